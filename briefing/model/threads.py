@@ -59,7 +59,7 @@ class ThreadRow:
         read: When a person last read it.
         read_before: When a person read it before the present read session; None: never, or not known.
         score: Its rank in a briefing; higher is more important.
-        reach: How many sections its publishers belong to: 1 for one, the root of k for k sections of equal share.
+        reach: How far it reaches beyond one section: 1 for one as open as the mean, more for several or open ones.
         affair_id: The affair that it is part of; "": none.
         excluded: Why the front page leaves it out, such as "prices and offers"; "": it does not.
         deaths: How many deaths its newest headlines state.
@@ -247,7 +247,9 @@ class Thread:
         rewrite: The rewritten summary, if a language model was used.
         unread_by_article: Whether articles (by id) are unread, for the exceptions from `row.read`.
         further_titles: Titles of other happenings of the period that many publishers report; only in digests.
+        further_reports: The ids of articles that report these happenings, in their order.
         new_report: The id of the new article whose headline says what is new in an older thread; only in digests.
+        news_width: How many publishers report what a digest can show as new; 0: nothing, or no digest.
     """
 
     row: ThreadRow
@@ -258,7 +260,9 @@ class Thread:
     rewrite: Rewrite | None = None
     unread_by_article: Mapping[str, bool] = field(default_factory=dict)
     further_titles: tuple[str, ...] = ()
+    further_reports: tuple[str, ...] = ()
     new_report: str = ""
+    news_width: int = 0
 
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:
@@ -351,6 +355,7 @@ class Briefing:
         waiting_count: The number of threads, among `total`, whose news is all from before the digest last ran: it waits
             for room. `new`, `updated` and `single_count` do not count them.
         sure: The ids of threads that have a place in a digest however few lines it has.
+        busy: The ids of those of them that need it most: widely reported threads with a busy day.
         is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
         names_running: Whether a digest has room for the titles of `running`; else it counts them.
     """
@@ -375,6 +380,7 @@ class Briefing:
     single_count: int = 0
     waiting_count: int = 0
     sure: frozenset[str] = frozenset()
+    busy: frozenset[str] = frozenset()
     is_short: bool = False
     names_running: bool = True
     main: int = 0

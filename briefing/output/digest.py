@@ -7,34 +7,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from briefing.model.articles import Article
 from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow
-from briefing.output.changes import change_prose, new_name_spans, number_change_spans
-from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.document import Document, Entry, ItemList, ListItem, Paragraph
-from briefing.output.formatting import format_count, format_day, format_long_day, format_moment, format_time
-from briefing.output.lines import Span, plain_lines, unbreakable
+from briefing.output.citations import Citations, articles_of
+from briefing.output.digest_entries import SENTENCES_BY_SIZE, Parts, brief_entry, ended, full_entry, titled_entry
+from briefing.output.document import Document
+from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
+from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
-from briefing.output.timeline import condense_by_day, entry_day
-from briefing.output.today import newest_articles, status_counts
+from briefing.output.today import status_counts
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
-from briefing.text.resemblance import Likeness, title_likeness
-from briefing.text.titles import bare_headline
-from briefing.text.urls import without_tracking
-from briefing.writing.digest_selection import cut_digest, is_label, is_shared, leader_of, ordered_digest
+from briefing.writing.digest_selection import cut_digest, is_shared, leader_of, ordered_digest
 
-MAX_COMPARED_HEADLINES = 8
-"""Newest headlines among which one is looked for that says something else than the title."""
-MAX_SEARCHED_ARTICLES = 400
-"""Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
-MAX_EARLIER_ENTRIES = 3
-"""Earlier timeline entries that remind a reader what an updated thread is about."""
-MAX_EARLIER_TITLE = 160
-"""Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
-SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
-"""Sentences at most of each thread in full, by the size of a digest."""
 MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""
 MAX_NAMED_PROBLEMS = 3
@@ -53,8 +38,6 @@ STALE_AFTER = timedelta(hours=25)
 """Age of the last fetch from which on a digest says it: an hourly or daily refresh is missing."""
 SIGN_OF_MORE = "+"
 """Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
-ENDS_OF_SENTENCE = (".", "!", "?", "…")
-"""Signs after which a list of titles needs no full stop."""
 DEFAULT_SETTINGS = DigestSettings()
 
 
@@ -109,62 +92,52 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
-    parts_by_id, brief_threads = _parts(briefing)
-    entries = []
-    for thread in briefing.full_threads:
-        entry = _entry(thread, briefing, cited, 1 if briefing.is_short else SENTENCES_BY_SIZE[settings.size])
-        items = tuple(_part_item(part, cited) for part in parts_by_id.get(thread.row.id, ()))
-        entries.append(replace(entry, blocks=(*entry.blocks, ItemList(items))) if items else entry)
-    brief = tuple(_brief_entry(thread, cited, is_short=briefing.is_short) for thread in brief_threads)
+    parts, brief, titled = _affairs(briefing)
+    sentences, is_short = SENTENCES_BY_SIZE[settings.size], briefing.is_short
+    entries = [full_entry(thread, briefing, cited, sentences, parts) for thread in briefing.full_threads]
+    brief_entries = [brief_entry(thread, cited, parts, is_short=is_short) for thread in brief]
     return Document(
         f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
         tuple(_facts(briefing)),
         briefing.now,
         tuple(entries),
-        brief,
+        tuple(brief_entries),
         _running(briefing),
         tuple(cited.numbered_sources()),
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
-        tuple(map(_titled_entry, briefing.titled_threads)),
+        tuple(titled_entry(thread, parts) for thread in titled),
     )
 
 
-def _parts(briefing: Briefing) -> tuple[dict[str, list[Thread]], list[Thread]]:
-    """Return the threads in brief that are parts of one in full, by its id, and the others."""
-    full, rows = [one.row for one in briefing.full_threads], [one.row for one in briefing.threads]
-    parts: dict[str, list[Thread]] = {}
-    others = []
-    for thread in briefing.listed_threads:
-        if not briefing.is_short and (leader := leader_of(thread.row, full, rows)):
-            parts.setdefault(leader.id, []).append(thread)
-        else:
-            others.append(thread)
-    return parts, others
-
-
-def _part_item(thread: Thread, cited: Citations) -> ListItem:
-    """Return a part of an affair as a row beneath it."""
-    brief = _brief_entry(thread, cited)
-    text = [span for block in brief.blocks if isinstance(block, Paragraph) for span in block.spans]
-    spans = (Span(brief.title, "title", brief.link), Span(f" ({brief.facts})", "meta"), *text)
-    return ListItem("new part" if thread.row.status == "new" else "part", spans)
+def _affairs(briefing: Briefing) -> tuple[Parts, list[Thread], list[Thread]]:
+    """Return the threads that stand beneath another one of their affair, by its id, and the other ones in brief and by
+    title: an affair is one entry, where its first thread stands.
+    """
+    rows = [one.row for one in briefing.threads]
+    printed = [one.row for one in briefing.full_threads]
+    parts: Parts = {}
+    others: tuple[list[Thread], list[Thread]] = ([], [])
+    for place, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
+        for thread in threads:
+            leader = None if briefing.is_short else leader_of(thread.row, printed, rows)
+            if leader:
+                parts.setdefault(leader.id, []).append(thread)
+            else:
+                printed.append(thread.row)
+                others[place].append(thread)
+    return parts, *others
 
 
 def _running(briefing: Briefing) -> str:
     """Return the titles of the most important threads without news."""
     titles = "; ".join(row.title for row in _named_running(briefing))
-    return _ended(titles) if titles else ""
+    return ended(titles) if titles else ""
 
 
 def _named_running(briefing: Briefing) -> list[ThreadRow]:
     reported = [row for row in briefing.running if not row.excluded]
     return reported[:MAX_RUNNING_TITLES] if briefing.names_running else []
-
-
-def _ended(titles: str) -> str:
-    """Return a list of titles with a sign at its end, so that the last title never runs into what follows."""
-    return titles if titles.endswith(ENDS_OF_SENTENCE) else titles + "."
 
 
 def _facts(briefing: Briefing) -> list[str]:
@@ -188,115 +161,6 @@ def format_recent(when: datetime, now: datetime) -> str:
         format_time(when)
         if local.date() == now.astimezone().date()
         else f"{ENGLISH_WEEKDAYS[local.weekday()]} {local:%H:%M}"
-    )
-
-
-def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> Entry:
-    """Return a thread in full: its title, changed numbers, sentences, other happenings and earlier events."""
-    row, changes = thread.row, thread.changes
-    facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
-    if row.status != "new":
-        facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
-    facts += [f"#{tag}" for tag in row.tags]
-    numbers = number_change_spans(changes.number_changes, cited) if changes else []
-    prose = _thread_prose(thread, cited, max_sentences)
-    has_further = bool(thread.further_titles) and not briefing.is_short
-    further = [Span(_ended(f"Also: {' / '.join(thread.further_titles)}"))] if has_further else []
-    names = new_name_spans(changes) if changes and max_sentences >= SENTENCES_BY_SIZE["long"] else []
-    before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
-    earlier = [Span(f"Before: {before}.")] if before else []
-    blocks = tuple(Paragraph(tuple(spans)) for spans in (prose, numbers, further, names, earlier) if spans)
-    link = title_link(thread)
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks, row.section)
-
-
-def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) -> Entry:
-    """Return a thread by its title, its number of publishers, its other happenings or what is new, and a citation."""
-    row = thread.row
-    cited_articles = title_articles(thread)
-    report = None if is_short else _new_report(thread)
-    further: list[Span] = []
-    if thread.further_titles and not is_short:
-        further = [Span(f": also {' / '.join(thread.further_titles)}")]
-    elif report:
-        cited_articles, further = [report], [Span(f": {bare_headline(report.title, report.publisher)}")]
-    spans = (*further, *cited.citation_spans([article.id for article in cited_articles]))
-    return Entry(
-        row.title,
-        row.status.title(),
-        str(row.independent_publisher_count),
-        row.id,
-        row.last,
-        title_link(thread),
-        (Paragraph(spans),),
-        row.section,
-    )
-
-
-def _titled_entry(thread: Thread) -> Entry:
-    """Return a thread by its title, with its number of publishers; behind a label stands what is new."""
-    row = thread.row
-    title, link = row.title, title_link(thread)
-    if is_label(title) and (report := _new_report(thread)):
-        title, link = f"{title}: {bare_headline(report.title, report.publisher)}", without_tracking(report.link)
-    facts = str(row.independent_publisher_count)
-    return Entry(title, row.status.title(), facts, row.id, row.last, link, section=row.section)
-
-
-def _new_report(thread: Thread) -> Article | None:
-    """Return the new article whose headline says what is new, if there is one."""
-    return next((one for one in articles_of(thread.stories).values() if one.id == thread.new_report), None)
-
-
-def title_link(thread: Thread) -> str:
-    """Return the address that the title of a thread leads to: that of an article which has it."""
-    return next((without_tracking(article.link) for article in title_articles(thread)), "")
-
-
-def title_articles(thread: Thread) -> list[Article]:
-    """Return the newest article with the title of a thread, else one with a title like it, else the newest of all."""
-    articles = newest_articles(thread, MAX_SEARCHED_ARTICLES)
-    title = thread.row.title
-    same = (one for one in articles if bare_headline(one.title, one.publisher) == title)
-    like = (one for one in articles if title_likeness(one.title, title) >= Likeness.SIMILAR)
-    titled = next(same, None) or next(like, None)
-    return [titled] if titled else articles[:1]
-
-
-def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
-    """Return the sentences on a thread: the rewritten summary, or what is new, or its lead, or its newest headline."""
-    if thread.rewrite:
-        return cited.rewrite_spans(thread.rewrite)
-    if thread.changes:
-        prose = change_prose(thread.changes, cited, max_sentences)
-    else:
-        prose = cited.sentence_spans(lead_sentences(thread, max_sentences))
-    return prose or newest_headline(thread, cited)
-
-
-def newest_headline(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the newest headline of a thread with its citation, if possible one that does not repeat its title."""
-    articles = newest_articles(thread, MAX_COMPARED_HEADLINES)
-    others = [a for a in articles if title_likeness(a.title, thread.row.title) < Likeness.SIMILAR]
-    return [
-        span
-        for article in (others or articles)[:1]
-        for span in (Span(article.title), *cited.citation_spans([article.id]))
-    ]
-
-
-def _earlier_events(thread: Thread, briefing: Briefing) -> str:
-    """Return what the timeline holds from before the period, newest first."""
-    recent = {story.id for story in thread.stories if any(a.published >= briefing.since for a in story.articles)}
-    start = briefing.since.astimezone().date()
-    earlier = [
-        entry
-        for entry in thread.main_timeline
-        if entry.date < start and not (entry.story and entry.story in recent) and len(entry.title) <= MAX_EARLIER_TITLE
-    ]
-    return "; ".join(
-        f"{entry.title.rstrip('.')} ({unbreakable(entry_day(entry, briefing.now))})"
-        for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES)
     )
 
 

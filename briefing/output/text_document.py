@@ -16,8 +16,9 @@ LABEL_WIDTH = 24
 """Cells at most of the column of labels of a list."""
 INDENT = "  "
 """What stands before the text below a title."""
-MAX_TITLE_LINES = 12
-"""Entries named by title alone up to which each begins a line; more in lines would take the place of news above."""
+MAX_TITLE_LINES = 60
+"""Lines of entries that are named by title alone up to which each begins a line: half of a digest of usual length. More
+of them run on, so that none is lost."""
 UNKNOWN_PUBLISHER = "unknown publisher"
 
 
@@ -42,21 +43,20 @@ def document_lines(document: Document, width: int) -> list[Line]:
 
 
 def _further_lines(entries: Sequence[Entry], width: int) -> list[Line]:
-    """Return entries by title and facts, by section: each in lines of its own if they are few, else as running text."""
+    """Return entries by title and facts, by section: each in lines of its own, or, if they are very many, run on."""
     lines: list[Line] = []
+    dense: list[Line] = []
     for group in further_groups(entries):
         heading = Span(f"{group.heading}:", "meta")
         titles = [
             [Span(entry.title, "", entry.link), Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")]
             for entry in group.entries
         ]
-        if len(entries) <= MAX_TITLE_LINES:
-            lines += wrap_spans([heading], width, INDENT)
-            lines += [line for spans in titles for line in wrap_spans(spans, width, INDENT * 3, INDENT * 2)]
-        else:
-            running = [span for spans in titles for span in (Span("; "), *spans)][1:]
-            lines += wrap_spans([heading, Span(" "), *running, Span(".")], width, INDENT * 2, INDENT)
-    return lines
+        lines += wrap_spans([heading], width, INDENT)
+        lines += [line for spans in titles for line in wrap_spans(spans, width, INDENT * 3, INDENT * 2)]
+        running = [span for spans in titles for span in (Span("; "), *spans)][1:]
+        dense += wrap_spans([heading, Span(" "), *running, Span(".")], width, INDENT * 2, INDENT)
+    return lines if len(lines) <= MAX_TITLE_LINES else dense
 
 
 def _entry_lines(entry: Entry, width: int) -> list[Line]:

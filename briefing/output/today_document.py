@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.digest import newest_headline, title_link
+from briefing.output.digest_entries import newest_headline, title_link
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment

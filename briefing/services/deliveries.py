@@ -73,7 +73,7 @@ class Deliveries:
             settings: What it selects; None: what feeds.toml says.
             query: Only threads that match it too.
         """
-        from briefing.writing.digest_selection import is_shared, select_threads
+        from briefing.writing.digest_selection import is_shared, leaders_first, select_threads, sure_of_place
 
         now, settings = self._context.now(), settings or self.settings(name)
         period = since or (now - settings.since if settings.since else self._period_start(name, now))
@@ -85,8 +85,12 @@ class Deliveries:
         still_news = [row for row in rows if row.id in undelivered and (row.id in recent or _may_wait(row, now))]
         news = [replace(row, status=_status(row, known)) for row in still_news]
         worth_it = self._worth_reporting(name, news, undelivered, recent, period)
-        selection = select_threads(worth_it, undelivered, settings.limit)
-        printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
+        selection = select_threads(worth_it, undelivered, settings.limit, recent)
+        candidates = (*selection.full, *selection.listed)
+        loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
+        printed, full_count = leaders_first(loaded, selection.full)
+        empty = {row.id for row in candidates} - {thread.row.id for thread in printed}
+        worth_it = [row for row in worth_it if row.id not in empty]
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
         today = [row for row in worth_it if row.id in recent]
         shared = Counter(row.status for row in today if is_shared(row))
@@ -97,8 +101,9 @@ class Deliveries:
             single_count=len(today) - shared.total(),
             waiting_count=len(worth_it) - len(today),
             digest_name=name,
-            listed_count=max(len(printed) - len(selection.full), 0),
-            sure=selection.sure,
+            listed_count=len(printed) - full_count,
+            sure=sure_of_place(printed, selection),
+            busy=selection.busy,
             unmoved_count=len(news) - len(worth_it),
             expired_count=self._expired_count(name, self._period_start(name, now), settings, query),
             last_run=last_run,
@@ -217,16 +222,18 @@ class Deliveries:
         return sum(may_have_moved(listed[id], movements.get(id), waiting_news[id]) for id in expired)
 
     def _undelivered_threads(
-        self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime
+        self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime, busy: Collection[str] = ()
     ) -> tuple[Thread, ...]:
-        """Load threads with news, each as the digest prints it."""
-        from briefing.writing.digest_selection import with_further_titles
+        """Load threads with news, each as the digest prints it; of the `busy` ones something is always new."""
+        from briefing.writing.digest_news import with_news
 
         delivered = self._store.deliveries.delivered_articles(name)
         last_run = self._store.deliveries.last_before(name, now)
         threads = self._reading.load_threads(rows, since)
         parts = (undelivered(thread, delivered, since, last_run) for thread in threads)
-        return tuple(with_further_titles(part, delivered, since) for part in parts if part)
+        return tuple(
+            with_news(part, delivered, since, last_run, must_show=part.row.id in busy) for part in parts if part
+        )
 
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 from briefing.model.digests import MAX_THREADS
 from briefing.model.threads import UndeliveredNews
-from briefing.text.titles import bare_headline
+from briefing.writing.digest_news import WIDE_PUBLISHERS, is_short_label
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.stories import publisher_count
-from briefing.writing.timeline.headline_verbs import verb_kinds
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from briefing.model.articles import Article
     from briefing.model.digests import DigestOrder
     from briefing.model.threads import Briefing, Movement, Thread, ThreadRow
 
@@ -27,26 +24,16 @@ MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
 MAX_TITLES = MAX_THREADS - MAX_FULL_THREADS
 """Threads in brief beside those in full."""
-WIDE_PUBLISHERS = 4
-"""Publishers from which a thread, or what a story or an event newly reports, is widely reported."""
 BUSY_DAY_ARTICLES = 5
 """Undelivered articles of 24 hours from which a widely reported thread is listed, however few publishers they have."""
-
-MAX_FURTHER_TITLES = 4
-"""Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
-
-MAX_COVERED_SHARE = 0.5
-"""Share of the terms of a headline, without those of the thread's title, in one printed text that says it already."""
-MAX_STORIES_READ, MAX_HEADLINES_READ = 5, 8
-"""The widest stories of a thread, and headlines of each, among which one is looked for that says what is new."""
-MIN_OWN_TERMS = 2
-"""Number of terms beside the thread's title below which a headline only says the title again."""
-MAX_TITLE_SHARE = 0.4
-"""Share of the terms of a headline that the thread's title has too, from which on it says mostly the same."""
-MIN_SHOWN_SHARE = 0.2
-"""Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
-
-
+MAIN_PUBLISHERS, MIN_MAIN_NEWS = 10, 2
+"""Independent publishers from which a thread is a main affair, and those of the day's news from which it is listed."""
+MAIN_RANKS = 30
+"""Ranks up to which a thread without a busy day can be sure of a place: below it many have four publishers."""
+MIN_LEAD_PUBLISHERS = 2
+"""Publishers of what is new in a delivered thread from which it stands in full: one may retell or comment."""
+MIN_LABEL_TERMS = 2
+"""Terms of a title that only names an affair from which on a title with all of them is of that affair."""
 WAITING_SHARE = 0.25
 """How much of a publisher or an article counts in ranking whose news waited since an earlier digest: what came since it
 last ran is the news of the day."""
@@ -66,12 +53,13 @@ MIN_GROWTH = 0.25
 @dataclass(frozen=True, slots=True)
 class DigestSelection:
     """The threads that a digest may print: those in full by importance, those in brief by their need of a place, and
-    the ids of those whose place is sure.
+    the ids of those whose place is sure, and of the busy ones among them.
     """
 
     full: tuple[ThreadRow, ...]
     listed: tuple[ThreadRow, ...]
     sure: frozenset[str] = frozenset()
+    busy: frozenset[str] = frozenset()
 
 
 def rank_by_news(
@@ -119,26 +107,38 @@ def may_have_moved(row: ThreadRow, movement: Movement | None, news: UndeliveredN
 
 
 def select_threads(
-    threads: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews], limit: int = MAX_THREADS
+    threads: Sequence[ThreadRow],
+    undelivered: Mapping[str, UndeliveredNews],
+    limit: int = MAX_THREADS,
+    recent: Mapping[str, UndeliveredNews] | None = None,
 ) -> DigestSelection:
     """Choose what a digest may print of all threads with news.
 
-    A place in brief is sure for a followed thread, and for a widely reported one with a busy day: it ranks low if it
-    runs for days, or if much of it was delivered, and would wait for ever. The other places go to the news of the most
-    publishers.
+    A place is sure for a followed thread, for a widely reported one with a busy day, and, if its rank is high, for one
+    that many publishers newly report, and for a main affair with news of the day.
 
     Args:
         threads: The threads, ranked by their news.
         undelivered: The news, by the id of the thread.
         limit: Number of threads at most.
+        recent: The news since the digest last ran, by the id of the thread; None: all is recent.
     """
+    fresh = undelivered if recent is None else recent
+    high_ranks = {row.id for row in threads[:MAIN_RANKS]}
+
+    def is_busy(row: ThreadRow) -> bool:
+        return _is_wide(row) and undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES
+
+    def is_main(row: ThreadRow) -> bool:
+        is_large = row.independent_publisher_count >= MAIN_PUBLISHERS
+        news = fresh.get(row.id, NO_NEWS).publishers
+        return row.id in high_ranks and _is_wide(row) and news >= (MIN_MAIN_NEWS if is_large else WIDE_PUBLISHERS)
 
     def is_sure(row: ThreadRow) -> bool:
-        is_busy = _is_wide(row) and undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES
-        return row.followed or (is_busy and not row.excluded)
+        return row.followed or (not row.excluded and (is_busy(row) or is_main(row)))
 
-    def need(row: ThreadRow) -> tuple[bool, bool, bool, int]:
-        return not row.followed, bool(row.excluded), not is_sure(row), -row.new_publisher_count
+    def need(row: ThreadRow) -> tuple[bool, bool, bool, bool]:
+        return not row.followed, bool(row.excluded), not is_busy(row), not is_main(row)
 
     full: list[ThreadRow] = []
     for row in threads:
@@ -148,45 +148,109 @@ def select_threads(
     others = [row for row in threads if row.id not in in_full]
     listed = sorted(others, key=need)[: limit - len(full)]  # equals stay in the order of their ranks
     sure = frozenset(row.id for row in (*full, *listed) if is_sure(row))
-    return DigestSelection(tuple(full), tuple(listed), sure)
+    busy = frozenset(row.id for row in (*full, *listed) if row.id in sure and is_busy(row))
+    return DigestSelection(tuple(full), tuple(listed), sure, busy)
+
+
+def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple[tuple[Thread, ...], int]:
+    """Return loaded threads without those that have nothing to show, those for full length first, and their number.
+
+    A delivered thread stands in full only for what two publishers newly report, or for a changed number.
+
+    Args:
+        threads: The threads that were selected.
+        full: Those of them that may stand in full.
+    """
+    full_ids = {row.id for row in full}
+
+    def may_lead(thread: Thread) -> bool:
+        is_news = thread.changes is None or thread.row.followed or thread.news_width >= MIN_LEAD_PUBLISHERS
+        return thread.row.id in full_ids and is_news
+
+    shown = [thread for thread in threads if thread.news_width]
+    leaders = [thread for thread in shown if may_lead(thread)]
+    return (*leaders, *(thread for thread in shown if not may_lead(thread))), len(leaders)
+
+
+def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:
+    """Return the ids of the loaded threads whose place is sure: of delivered ones only what two publishers newly report
+    is, or a busy day.
+    """
+
+    def is_sure(thread: Thread) -> bool:
+        is_news = thread.changes is None or thread.row.followed or thread.news_width >= MIN_LEAD_PUBLISHERS
+        return thread.row.id in selection.busy or (thread.row.id in selection.sure and is_news)
+
+    return frozenset(thread.row.id for thread in threads if is_sure(thread))
 
 
 def leader_of(row: ThreadRow, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> ThreadRow | None:
-    """Return the printed thread that a thread is a part of, directly or not; None if there is none.
+    """Return the printed thread of the same affair beneath which a thread stands; None if there is none.
 
-    An affair is reported once in a digest: its parts stand beneath it.
+    An affair is reported once in a digest: all its parts stand where the first of them does. A title that only names an
+    affair, such as "Torvane cup", leads the titles that have all its words.
 
     Args:
         row: The thread.
-        printed: The threads in full.
+        printed: The threads before it.
         rows: The threads through which it may be a part.
     """
+    if not printed:
+        return None
     affair_by_id = {one.id: one.affair_id for one in rows}
-    leaders = {one.id: one for one in printed}
-    seen = {row.id}
-    affair = row.affair_id
-    while affair and affair not in seen:
-        if affair in leaders:
-            return leaders[affair]
-        seen.add(affair)
+    own = _affairs_of(row, affair_by_id)
+    others = [one for one in printed if one.id != row.id]
+    same = (one for one in others if not own.isdisjoint(_affairs_of(one, affair_by_id)))
+    return next(same, None) or _namesake(row, others)
+
+
+def _affairs_of(row: ThreadRow, affair_by_id: Mapping[str, str]) -> set[str]:
+    """Return the ids of a thread and of the affairs that it is part of, directly or not."""
+    affairs, affair = {row.id}, row.affair_id
+    while affair and affair not in affairs:
+        affairs.add(affair)
         affair = affair_by_id.get(affair, "")
+    return affairs
+
+
+def _namesake(row: ThreadRow, printed: Sequence[ThreadRow]) -> ThreadRow | None:
+    """Return the printed thread whose title names the affair that the title of a thread names too."""
+    terms = bag_of_words(row.title).keys()
+    for one in printed:
+        if is_short_label(one.title):
+            named = bag_of_words(one.title).keys()
+            if len(named) >= MIN_LABEL_TERMS and named <= terms:
+                return one
     return None
 
 
 def cut_digest(briefing: Briefing, full_count: int, total: int, titled: int = MAX_THREADS) -> Briefing:
     """Return a digest with at most `total` threads in full and in brief, the first `full_count` of them in full.
 
-    Threads that lose their place in full stand in brief, before all others. The threads in brief stand in the order of
-    their publishers, offers last. Of the others those whose place is sure are named by title alone, `titled` at most.
+    Threads in brief are those of the highest ranks. Of the others those whose place is sure are named by title alone,
+    `titled` at most, those first that need it most.
     """
     full = briefing.threads[:full_count]
-    others = sorted(briefing.threads[full_count:], key=lambda thread: thread.row.id not in briefing.sure)
-    room = max(total - full_count, 0)
-    chosen = others[:room]
-    named = [thread for thread in others[room:] if thread.row.id in briefing.sure][:titled]
-    brief = sorted(chosen, key=lambda thread: (bool(thread.row.excluded), -thread.row.new_publisher_count))
+    others = briefing.threads[full_count:]  # those that lost their place in full, then the others by their need
+    brief = sorted(others, key=_rank)[: max(total - full_count, 0)]
+    in_brief = {thread.row.id for thread in brief}
+    needy = [thread for thread in others if thread.row.id in briefing.sure and thread.row.id not in in_brief]
+    needy.sort(key=lambda thread: thread.row.id not in briefing.busy)
+    named = _by_section(needy[:titled])
     threads = (*full, *brief, *named)
     return replace(briefing, threads=threads, listed_count=len(brief) + len(named), titled_count=len(named))
+
+
+def _by_section(threads: Sequence[Thread]) -> list[Thread]:
+    """Return threads in the order of their ranks, those of the section first that has most of the news."""
+    scores: dict[str, float] = {}
+    for thread in threads:
+        scores[thread.row.section] = scores.get(thread.row.section, 0.0) + thread.row.score
+    return sorted(threads, key=lambda thread: (-scores[thread.row.section], thread.row.section, _rank(thread)))
+
+
+def _rank(thread: Thread) -> tuple[bool, float]:
+    return bool(thread.row.excluded), -thread.row.score
 
 
 def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
@@ -211,7 +275,10 @@ def select_week(rows: Sequence[ThreadRow], now: datetime) -> tuple[DigestSelecti
     shared = [row for row in rows if is_shared(row) and not row.excluded]
     ended = [row for row in shared if now - row.last > ENDED_AFTER and row.article_count >= MIN_ENDED_ARTICLES]
     going_on = [row for row in shared if row not in ended]
-    leaders = [row for row in going_on if leader_of(row, going_on, rows) is None]
+    leaders: list[ThreadRow] = []
+    for row in going_on:
+        if leader_of(row, leaders, rows) is None:
+            leaders.append(row)
     full = leaders[:WEEKLY_THREADS]
     began = [row for row in leaders[WEEKLY_THREADS:] if row.status == "new"]
     return DigestSelection(tuple(full), tuple(began[:WEEKLY_TITLES])), tuple(ended[:WEEKLY_TITLES])
@@ -225,79 +292,3 @@ def is_shared(row: ThreadRow) -> bool:
 def _is_wide(row: ThreadRow) -> bool:
     """Whether a thread is widely reported, and not by one house alone."""
     return len(row.publishers) >= WIDE_PUBLISHERS and row.independent_publisher_count > 1
-
-
-def with_further_titles(thread: Thread, delivered: Collection[str], since: datetime) -> Thread:
-    """Return a thread with what it reports beside its title, summary and changes: widely reported stories and events.
-
-    The whole thread counts as delivered, so none of them may go unmentioned. An older thread without any has a new
-    report whose headline says what is new.
-
-    Args:
-        thread: The thread as a digest prints it.
-        delivered: The ids of the articles that the digest delivered before.
-        since: Start of the digest's period.
-    """
-    from briefing.writing.headlines import is_report
-
-    changes = thread.changes
-    sentences = (*thread.summary.paragraph, *(changes.sentences if changes else ()))
-    shown = [thread.row.title, *(sentence.text for sentence in sentences)]
-    new = {
-        article.id: article
-        for story in thread.stories
-        for article in story.articles
-        if article.published >= since and article.id not in delivered
-    }
-    happenings = [(story.title, [article.id for article in story.articles]) for story in thread.stories]
-    happenings += [(entry.title, list(entry.articles)) for entry in thread.timeline if not entry.background]
-    widths = []
-    for title, ids in happenings:
-        reports = [new[id] for id in ids if id in new]
-        width = publisher_count(reports)
-        if width >= WIDE_PUBLISHERS and is_report(title):
-            widths.append((-width, title, [bare_headline(a.title, a.publisher) for a in reports]))
-    theme = bag_of_words(thread.row.title).keys()
-    titles: list[str] = []
-    for _, title, headlines in sorted(widths):
-        if thread.row.title not in headlines and not _is_shown([title, *headlines], (*shown, *titles), theme):
-            titles.append(title)
-    report = "" if titles or thread.row.status == "new" else _new_report(thread, new)
-    return replace(thread, further_titles=tuple(titles[:MAX_FURTHER_TITLES]), new_report=report)
-
-
-def is_label(title: str) -> bool:
-    """Return whether a title names an affair without a verb, as "Torvane flood", so that it says nothing of the day."""
-    return not verb_kinds(title)
-
-
-def _new_report(thread: Thread, new: Mapping[str, Article]) -> str:
-    """Return the id of the new article whose headline says what happened, beside the title; "" if none does.
-
-    It is of the story that the most publishers newly report, if possible. A title that only names the affair says
-    nothing yet, so a headline may share most of its terms with it.
-    """
-    from briefing.writing.headlines import is_report
-
-    is_named = is_label(thread.row.title)
-    reports = [[article for article in story.articles if article.id in new] for story in thread.stories]
-    theme = bag_of_words(thread.row.title).keys()
-    for articles in sorted(reports, key=publisher_count, reverse=True)[:MAX_STORIES_READ]:
-        for article in sorted(articles, key=lambda one: one.published, reverse=True)[:MAX_HEADLINES_READ]:
-            headline = bare_headline(article.title, article.publisher)
-            terms = bag_of_words(headline).keys()
-            repeats = not is_named and len(terms & theme) > MAX_TITLE_SHARE * len(terms)
-            if len(terms - theme) >= MIN_OWN_TERMS and not repeats and is_report(headline):
-                return article.id
-    return ""
-
-
-def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[str]) -> bool:
-    """Whether a printed text says what some of the headlines of a happening say beside the theme of the thread."""
-    shown_terms = [bag_of_words(text).keys() for text in shown]
-    named = 0
-    for headline in headlines:
-        own = {term for term in bag_of_words(headline) if term not in theme}
-        shares = (len(own & terms) / len(own) for terms in shown_terms if own)
-        named += len(own) < MIN_OWN_TERMS or max(shares, default=0.0) >= MAX_COVERED_SHARE
-    return named >= MIN_SHOWN_SHARE * len(headlines)

@@ -11,8 +11,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from math import log2, log10, prod, sqrt
+from math import log2, log10, prod
 from typing import TYPE_CHECKING
+
+from briefing.writing.public_affairs import is_public_affair
+from briefing.writing.section_reach import reach_of_threads
 
 if TYPE_CHECKING:
     from briefing.model.threads import ThreadRow
@@ -27,8 +30,8 @@ SINGLE_PUBLISHER_FACTOR = 0.7
 """Factor of a thread that one publisher reports alone."""
 NOTHING_NEW_FACTOR = 0.65
 """Factor of a thread without a new article in the period."""
-REACH_EXPONENT = 0.5
-"""Exponent of the reach of a widely reported thread: what many sections report outweighs what a trade reports."""
+PUBLIC_AFFAIR_FACTOR = 1.5
+"""Factor of a thread whose title is about public affairs: as many publishers report on a telephone as on a strike."""
 DEATHS_WEIGHT = 0.2
 """Added to the factor of deaths for each power of ten of them: 1.3 for three deaths, 2 for ten thousand."""
 MAX_DEATHS = 10_000
@@ -63,24 +66,6 @@ def rank_threads(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
     return [
         replace(row, score=round(score, 9), reach=reach[row.id]) for row, score in scored_in_order(rows, now, reach)
     ]
-
-
-def reach_of_threads(rows: Sequence[ThreadRow]) -> dict[str, float]:
-    """Return the reach of each thread by its id: 1 if its publishers belong to one section, more if to several.
-
-    With n publishers spread evenly over k sections it is the root of k. A publisher belongs to the section of most
-    threads that it reports on.
-    """
-    sections: dict[str, Counter[str]] = {}
-    for row in rows:
-        for publisher in row.publishers:
-            sections.setdefault(publisher, Counter())[row.section] += 1
-    home = {publisher: max(sorted(counts), key=counts.__getitem__) for publisher, counts in sections.items()}
-    reach = {}
-    for row in rows:
-        counts = Counter(home[publisher] for publisher in row.publishers)
-        reach[row.id] = sum(map(sqrt, counts.values())) / sqrt(counts.total()) if counts else 1.0
-    return reach
 
 
 def scored_in_order(
@@ -131,7 +116,7 @@ def score_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
 
 
 def _base_factors(row: ThreadRow, now: datetime, reach: float) -> list[tuple[str, float]]:
-    """The factors of a row for itself; the reach of few publishers counts little, since it may be chance."""
+    """The factors of a row for itself."""
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
     publishers, new_publishers = row.independent_publisher_count, row.new_publisher_count
     weighted_publishers = new_publishers + OLDER_PUBLISHER_SHARE * max(0, publishers - new_publishers)
@@ -142,7 +127,8 @@ def _base_factors(row: ThreadRow, now: datetime, reach: float) -> list[tuple[str
             "publishers",
             max(1.0, weighted_publishers) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if publishers < 2 else 1.0),
         ),
-        ("sections", reach ** (REACH_EXPONENT * (publishers - 1) / (publishers + 1))),
+        ("sections", reach),
+        ("public affair", PUBLIC_AFFAIR_FACTOR if is_public_affair(row.title) else 1.0),
         ("deaths", 1 + DEATHS_WEIGHT * log10(1 + min(MAX_DEATHS, row.deaths))),
         ("recency", 0.5 ** (hours / HALF_LIFE_HOURS)),
         ("growth", growth),

@@ -6,7 +6,7 @@ from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, threa
 
 from briefing.model.articles import Story
 from briefing.model.digests import DigestSettings
-from briefing.model.threads import Sentence, Summary, TimelineEntry
+from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_document, digest_text, fit_digest
 from briefing.output.markdown_document import document_markdown
 
@@ -130,7 +130,7 @@ def test_many_running_threads_are_counted():
     ("title", "end"), [("Watch 9", "Watch 9."), ("Who won?", "Who won?"), ("Deal (draft)", "(draft).")]
 )
 def test_each_list_of_titles_ends_with_a_sign(title, end):
-    named = replace(TREMOR, row=replace(TREMOR.row, title=title))
+    named = replace(TREMOR, row=replace(TREMOR.row, id="t8", title=title))
     full = replace(TREMOR, further_titles=("Port reopens", title))
     text = digest_text(briefing(full, named, running=(named.row,), listed_count=1))
     endings = [line.strip() for line in text.splitlines() if line.rstrip().endswith(end)]
@@ -171,6 +171,40 @@ def test_an_older_thread_in_brief_says_what_is_new():
     text = digest_text(briefing(TREMOR, brief, listed_count=1))
     assert "Updated: Tokyo and Manila (3): Senate backs pact with Tokyo [2]\n" in text
     assert "[2] Sample Wire  https://wire.example/a2\n" in text
+
+
+def test_a_delivered_thread_begins_with_the_headline_that_says_what_is_new():
+    label = replace(PACT.row, title="Tokyo and Manila")
+    pact = replace(
+        PACT, row=label, new_report="a2", changes=Changes(sentences=(Sentence("The vote was broadcast.", "a3"),))
+    )
+    text = digest_text(briefing(pact))
+    assert "  Now: Senate backs pact with Tokyo. [1]\n  The vote was broadcast. [2]\n" in text
+    said = replace(pact, changes=Changes(sentences=(Sentence("The Senate backs the pact with Tokyo.", "a3"),)))
+    assert "Now:" not in digest_text(briefing(said)), "its text says it"
+    assert "Now:" not in digest_text(briefing(replace(pact, changes=None))), "the digest has not delivered it yet"
+
+
+def test_a_changed_number_is_what_is_new_of_a_thread_in_brief():
+    before, after = Sentence("The pact has 12 articles.", "a2"), Sentence("The pact has 14 articles.", "a3")
+    moved = Changes(number_changes=(NumberChange("articles", "12", "14", before, after),))
+    text = digest_text(briefing(TREMOR, replace(PACT, changes=moved), listed_count=1))
+    assert "Japan-Philippines defence pact (3): articles: 12 [2], now 14 [3]" in " ".join(text.split())
+
+
+def test_each_further_happening_has_the_source_that_reports_it():
+    wide = replace(PACT, further_titles=("Senate votes", "Diet waits"), further_reports=("a2", "a3"))
+    assert "(3): also Senate votes [2] / Diet waits [3]" in " ".join(
+        digest_text(briefing(TREMOR, wide, listed_count=1)).split()
+    )
+    assert "  Also: Senate votes [1] / Diet waits. [2]\n" in digest_text(briefing(wide))
+
+
+def test_a_title_that_no_headline_has_leads_to_the_article_with_most_of_its_words():
+    far = article("a10", "The best lamps for a power cut", "Sample Gazette", NOW)
+    near = article("a11", "Torvane ferry sinks, nine missing", "Sample Wire", NOW - timedelta(hours=9))
+    ferry = thread("t9", "Ferry sinks off Torvane", [Story("s9", "t9", "", (near, far))])
+    assert digest_document(briefing(ferry)).entries[0].link == near.link
 
 
 def test_earlier_events_are_short_and_end_with_their_day():

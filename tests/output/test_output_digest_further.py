@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from sample_briefing import NOW, TREMOR, briefing
+from sample_briefing import NOW, PACT, TREMOR, briefing
 
 from briefing.model.digests import DigestSettings
+from briefing.model.threads import Changes, Thread
 from briefing.output.atom_document import document_atom
 from briefing.output.cells import cell_width
 from briefing.output.digest import digest_document, digest_text, fit_digest
@@ -42,10 +43,15 @@ def test_all_threads_whose_place_is_sure_are_named_within_the_lines() -> None:
 def test_a_title_that_only_names_an_affair_has_what_is_new_behind_it() -> None:
     (report,) = TREMOR.stories[0].articles
     named = replace(TREMOR, row=replace(TREMOR.row, title="Peninsula quake"), new_report=report.id)
-    acts = replace(named, row=replace(TREMOR.row, id="t8", title="Quake destroys harbour"))
+    acts = replace(TREMOR, row=replace(TREMOR.row, id="t8", title="Quake destroys harbour"))
     page = briefing(TREMOR, named, acts, listed_count=2, titled_count=2)
     titles = [entry.title for entry in digest_document(page).further]
     assert titles == [f"Peninsula quake: {report.title}", "Quake destroys harbour"]
+    wide = replace(
+        PACT, row=replace(PACT.row, id="t7"), further_titles=("Diet votes",), further_reports=("a3",), changes=Changes()
+    )
+    (entry,) = digest_document(briefing(TREMOR, wide, listed_count=1, titled_count=1)).further
+    assert entry.title == f"{PACT.row.title}: also Diet votes" and entry.link == "https://gazette.example/a3"
 
 
 @pytest.mark.parametrize("lines", [20, 40, 60, 80, 200])
@@ -139,9 +145,37 @@ def test_titles_are_whole_within_the_width(title: str, count: int) -> None:
     assert title.strip() in document_html(document)
 
 
-def test_many_titles_run_on_by_section_and_few_begin_a_line_each() -> None:
-    few, many = further(*["world"] * 3, *["asia"] * 6), further(*["world"] * 8, *["asia"] * 6)
+def test_each_title_begins_a_line_and_only_very_many_run_on_by_section() -> None:
+    few, many = further(*["world"] * 20, *["asia"] * 16), further(*["world"] * 50, *["asia"] * 16)
     assert headings(few) == ["Further in world:", "Further in asia:"]
-    assert len([line for line in text_of(few).splitlines() if line.endswith("(9)")]) == 9
+    assert len([line for line in text_of(few).splitlines() if line.endswith("(9)")]) == 36
     assert [line.split(":")[0] for line in headings(many)] == ["Further in world", "Further in asia"]
     assert "(9); 1 Happening" in squeezed(text_of(many))
+
+
+def test_an_affair_is_one_entry_where_its_first_thread_stands() -> None:
+    def part(id: str, title: str, **more: object) -> Thread:
+        return replace(TREMOR, row=replace(TREMOR.row, id=id, title=title, affair_id="t99", **more))
+
+    lead, brief = part("t1", "Port of Arden closes"), part("t2", "Dockers of Arden walk out", independent_count=4)
+    other, last = (
+        replace(TREMOR, row=replace(TREMOR.row, id="t3", title="Opera opens")),
+        part("t4", "Ships wait off Arden"),
+    )
+    page = digest_document(briefing(lead, brief, other, last, listed_count=3, titled_count=1))
+    assert [entry.title for entry in (*page.entries, *page.brief, *page.further)] == [lead.row.title, "Opera opens"]
+    text = squeezed(plain_lines(document_lines(page, 72)))
+    assert "also Dockers of Arden walk out (4)" in text and "also Ships wait off Arden" in text
+    listed = digest_document(briefing(other, lead, brief, last, listed_count=3, titled_count=1))
+    assert [entry.title for entry in listed.brief] == [lead.row.title] and not listed.further
+    text = squeezed(plain_lines(document_lines(listed, 72)))
+    assert "(1) [1] In this affair: Dockers of Arden walk out (4) [1]; Ships wait off Arden (1)" in text
+    titled = digest_document(briefing(other, lead, brief, last, listed_count=3, titled_count=3))
+    assert [entry.title for entry in titled.further] == [" / ".join(one.row.title for one in (lead, brief, last))]
+
+
+def test_a_title_that_only_names_an_affair_leads_the_titles_with_its_words() -> None:
+    cup = replace(TREMOR, row=replace(TREMOR.row, id="t1", title="Torvane cup"))
+    match = replace(TREMOR, row=replace(TREMOR.row, id="t2", title="Arden beats Selma in the Torvane cup"))
+    page = digest_document(briefing(TREMOR, cup, match, listed_count=2))
+    assert [entry.title for entry in page.brief] == ["Torvane cup"]

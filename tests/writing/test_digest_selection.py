@@ -5,34 +5,35 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.model.articles import Article, Story
 from briefing.model.digests import DigestOrder
 from briefing.model.threads import (
     Briefing,
+    Changes,
     Movement,
-    Sentence,
-    Summary,
     Thread,
     ThreadRow,
-    TimelineEntry,
     UndeliveredNews,
 )
+from briefing.writing.digest_news import WIDE_PUBLISHERS
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
     ENDED_AFTER,
+    MAIN_PUBLISHERS,
+    MAIN_RANKS,
     MAX_FULL_THREADS,
     MAX_TITLES,
+    MIN_MAIN_NEWS,
     WEEKLY_THREADS,
-    WIDE_PUBLISHERS,
     DigestSelection,
     cut_digest,
     leader_of,
+    leaders_first,
     may_have_moved,
     ordered_digest,
     rank_by_news,
     select_threads,
     select_week,
-    with_further_titles,
+    sure_of_place,
 )
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -62,14 +63,11 @@ def test_the_most_important_threads_are_printed_in_full_in_their_order():
     assert ids(selection.full) == ids(tuple(threads)) and selection.listed == ()
 
 
-def test_the_news_of_most_publishers_is_listed_however_low_it_ranks():
+def test_what_has_no_sure_place_is_listed_by_its_rank():
     room = MAX_FULL_THREADS + MAX_TITLES
     threads = [row(number, 1) for number in range(room + 10)]
-    threads += [replace(row(1000 + new, 9), new_publisher_count=new) for new in (2, 5)]
     selection = selected(threads)
-    assert ids(selection.full) == [f"t{number}" for number in range(MAX_FULL_THREADS)]
-    assert ids(selection.listed)[:3] == ["t1005", "t1002", f"t{MAX_FULL_THREADS}"]
-    assert len(selection.listed) == MAX_TITLES
+    assert ids((*selection.full, *selection.listed)) == [f"t{number}" for number in range(room)]
 
 
 def wide_news(count: int) -> list[ThreadRow]:
@@ -84,10 +82,9 @@ def test_a_widely_reported_thread_with_a_busy_day_never_waits_for_a_place(publis
     selection = selected([*threads, busy], {"t1000": BUSY_DAY_ARTICLES})
     assert ids(selection.listed)[0] == "t1000" and "t1000" in selection.sure
     printed = tuple(Thread(one) for one in (*selection.full, *selection.listed))
-    digest = Briefing(NOW, NOW, printed, listed_count=len(selection.listed), sure=selection.sure)
-    brief = [thread.row.id for thread in cut_digest(digest, 3, 8).listed_threads]
-    assert "t1000" in brief, "however few lines there are"
-    assert new >= 4 or brief[-1] == "t1000", "it stands after what more publishers report"
+    digest = Briefing(NOW, NOW, printed, listed_count=len(selection.listed), sure=selection.sure, busy=selection.busy)
+    named = [thread.row.id for thread in cut_digest(digest, 3, 8, 1).titled_threads]
+    assert named == ["t1000"], "however few lines there are"
 
 
 @pytest.mark.parametrize(
@@ -105,82 +102,55 @@ def test_other_busy_threads_take_no_place_from_wide_news(busy, articles):
     assert "t1000" not in ids(selected([*threads, busy], {"t1000": articles}).listed)
 
 
-def test_threads_that_many_publishers_report_now_are_listed_before_those_that_many_reported_before():
-    before, now = row(1000, 9), replace(row(1001, WIDE_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS)
-    threads = [row(number, 1) for number in range(MAX_FULL_THREADS)] + [before, now]
-    assert ids(selected(threads).listed) == ["t1001", "t1000"]
+@pytest.mark.parametrize(
+    ("publishers", "new", "place", "sure"),
+    [
+        (WIDE_PUBLISHERS, WIDE_PUBLISHERS, 0, True),
+        (WIDE_PUBLISHERS, WIDE_PUBLISHERS - 1, 0, False),
+        (MAIN_PUBLISHERS, MIN_MAIN_NEWS, 0, True),
+        (MAIN_PUBLISHERS, MIN_MAIN_NEWS - 1, 0, False),
+        (MAIN_PUBLISHERS, MIN_MAIN_NEWS, MAIN_RANKS, False),
+    ],
+    ids=["many newly report it", "few do", "a main affair", "one report of it", "a low rank"],
+)
+def test_what_many_newly_report_and_a_main_affair_with_news_of_the_day_are_sure_of_a_place(
+    publishers, new, place, sure
+):
+    threads = [row(number, 1) for number in range(40)]
+    threads.insert(place, replace(row(1000, publishers), new_publisher_count=new))
+    assert ("t1000" in selected(threads).sure) is sure
+    fresh = {"t1000": UndeliveredNews(0, 0, 0)}
+    news = {one.id: UndeliveredNews(one.new_publisher_count, 1, 1) for one in threads}
+    assert "t1000" not in select_threads(threads, news, recent=fresh).sure, "its news is of earlier days"
 
 
-def story(number: int, title: str, publishers: int) -> Story:
-    places = [f"https://outlet{place}.example/{number}" for place in range(publishers)]
-    reports = [
-        Article(
-            f"a{number}{place}",
-            title,
-            f"{title}. Outlet {place} saw it.",
-            url.split("/")[2],
-            url=url,
-            link=url,
-            published=NOW,
-        )
-        for place, url in enumerate(places)
-    ]
-    return Story(f"s{number}", "t1", title, tuple(reports))
+def loaded(number: int, width: int, *, known: bool = True, **changes: bool) -> Thread:
+    one = replace(row(number, 12), **changes)
+    return Thread(one, changes=Changes() if known else None, news_width=width)
 
 
-def test_a_listed_thread_names_its_other_widely_reported_stories():
-    stories = (
-        story(1, "Ferry sinks in a storm", WIDE_PUBLISHERS),
-        story(2, "Minister of transport resigns", WIDE_PUBLISHERS + 1),
-        story(3, "A choir sings for the rescuers", 1),
-        story(4, "Thread 1 goes on", WIDE_PUBLISHERS),
+def test_a_delivered_thread_stands_in_full_only_for_what_two_publishers_newly_report():
+    threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1, followed=True), loaded(5, 9)]
+    printed, full_count = leaders_first(threads, [one.row for one in threads[:4]])
+    assert [one.row.id for one in printed] == ["t2", "t3", "t4", "t1", "t5"] and full_count == 3
+    assert leaders_first([loaded(1, 0)], [row(1, 12)]) == ((), 0), "nothing new can be shown"
+
+
+def test_a_delivered_thread_that_one_publisher_reports_anew_is_sure_of_a_place_only_with_a_busy_day():
+    selection = DigestSelection((), (), frozenset({"t1", "t2", "t3", "t4"}), frozenset({"t4"}))
+    threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1), loaded(5, 9)]
+    assert sure_of_place(threads, selection) == {"t2", "t3", "t4"}
+
+
+def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_stand_by_section():
+    scores = {1: 9.0, 2: 2.0, 3: 5.0, 4: 1.0, 5: 4.0, 6: 3.0}
+    sections = {4: "games", 5: "world", 6: "world", 2: "games"}
+    threads = tuple(
+        Thread(replace(row(n, 5), score=score, section=sections.get(n, "news"))) for n, score in scores.items()
     )
-    assert named(Thread(row(1, 5), stories)) == ("Minister of transport resigns", "Ferry sinks in a storm")
-
-
-def named(thread: Thread, delivered: tuple[str, ...] = ()) -> tuple[str, ...]:
-    return with_further_titles(thread, delivered, NOW).further_titles
-
-
-def test_a_short_title_of_an_affair_does_not_hide_what_happens_in_it():
-    stories = (story(1, "Norland frigate sinks off Torvane", 5), story(2, "Norland schools close", 2))
-    thread = Thread(replace(row(1, 5), title="Norland war"), stories)
-    assert named(thread) == ("Norland frigate sinks off Torvane",)
-    delivered = tuple(article.id for article in stories[0].articles[1:])
-    assert named(thread, delivered) == (), "its news was delivered"
-
-
-def test_an_event_within_a_long_story_is_named_unless_the_summary_says_it():
-    ablaze = story(2, "Tankers set ablaze off Torvane", WIDE_PUBLISHERS).articles
-    long = replace(story(1, "Norland war goes on", 5), articles=(*story(1, "Norland war goes on", 5).articles, *ablaze))
-    event = TimelineEntry(NOW.date(), "Tankers set ablaze off Torvane", "s1", articles=tuple(a.id for a in ablaze))
-    thread = Thread(replace(row(1, 5), title="Norland war goes on"), (long,), timeline=(event,))
-    assert named(thread) == ("Tankers set ablaze off Torvane",)
-    said = Summary(paragraph=(Sentence("Two tankers were set ablaze off Torvane.", "a10"),))
-    assert named(replace(thread, summary=said)) == ()
-
-
-def test_an_older_thread_has_the_headline_that_says_what_is_new_beside_its_title():
-    wide = story(1, "Divers find the ferry below the reef", 3)
-    label, old = story(2, "Podcast", 1), story(3, "Ferry sinks off the cape at night", 3)
-    ferry = Thread(replace(row(1, 3), title="Ferry"), (old, label, wide), Summary())
-    done = [article.id for article in old.articles]
-    found = with_further_titles(ferry, done, NOW).new_report
-    assert found in {article.id for article in wide.articles}
-    assert not with_further_titles(replace(ferry, stories=(old,)), done, NOW).new_report
-    assert not with_further_titles(replace(ferry, row=replace(ferry.row, status="new")), (), NOW).new_report
-
-
-def test_a_headline_that_says_mostly_what_the_title_says_is_not_what_is_new():
-    same = story(1, "Ferry sinks off the cape at night after fire on board", 3)
-    ferry = Thread(replace(row(1, 3), title="Ferry sinks off the cape after fire"), (same,), Summary())
-    assert not with_further_titles(ferry, (), NOW).new_report
-
-
-def test_a_title_that_only_names_the_affair_has_its_newest_report_beside_it():
-    news = story(1, "Torvane ferry disaster claims ninth victim", 3)
-    ferry = Thread(replace(row(1, 3), title="Torvane ferry disaster"), (news,), Summary())
-    assert with_further_titles(ferry, (), NOW).new_report in {article.id for article in news.articles}
+    digest = cut_digest(Briefing(NOW, NOW, threads, sure=frozenset(one.row.id for one in threads)), 1, 2)
+    assert [one.row.id for one in digest.listed_threads] == ["t3"]
+    assert [one.row.id for one in digest.titled_threads] == ["t5", "t6", "t2", "t4"]
 
 
 def test_what_was_delivered_takes_no_place_from_news():
@@ -198,11 +168,10 @@ def test_news_that_waited_counts_less_than_that_of_the_day():
     assert rank_by_news(counted[:1], news, NOW, {})[0].new_publisher_count == 3
 
 
-def test_among_the_listed_the_most_widely_reported_news_comes_first_and_offers_last():
+def test_offers_are_listed_last():
     threads = [row(number, 1) for number in range(MAX_FULL_THREADS)]
-    threads += [replace(row(100 + n, n), new_publisher_count=n) for n in (4, 7, 5)]
-    threads += [replace(row(200, 9), new_publisher_count=9, excluded="deals")]
-    assert ids(selected(threads).listed) == ["t107", "t105", "t104", "t200"]
+    threads += [replace(row(200, 9), new_publisher_count=9, excluded="deals"), row(104, 4)]
+    assert ids(selected(threads).listed) == ["t104", "t200"]
 
 
 @pytest.mark.parametrize(
@@ -235,10 +204,12 @@ def test_a_followed_thread_has_a_place_however_low_it_ranks():
 def test_an_affair_is_in_full_once_and_its_parts_in_brief():
     war = replace(row(1, 9), affair_id="")
     strait, port = replace(row(2, 8), affair_id="t1"), replace(row(3, 7), affair_id="t2")
-    other = replace(row(4, 2), affair_id="t99")
+    other = replace(row(4, 2), affair_id="t98")
     selection = selected([war, strait, port, other])
     assert (ids(selection.full), ids(selection.listed)) == (["t1", "t4"], ["t2", "t3"])
     assert leader_of(port, selection.full, [war, strait, port, other]) == war
+    parts = [replace(row(7, 5), affair_id="t99"), replace(row(8, 4), affair_id="t99"), row(99, 9)]
+    assert ids(selected(parts).full) == ["t7"], "the others stand beneath its first part"
     circle = [replace(row(5, 3), affair_id="t6"), replace(row(6, 3), affair_id="t5")]
     assert ids(selected(circle).full) == ["t5"]
 
@@ -248,7 +219,7 @@ def test_the_week_has_what_is_big_what_began_and_what_ended():
     began, single = replace(row(20, 2), status="new"), row(21, 1)
     ended = replace(row(22, 5), last=NOW - ENDED_AFTER - timedelta(hours=1))
     deals, part = replace(row(24, 9), excluded="deals"), replace(row(25, 8), affair_id="t0")
-    selection, over = select_week([part, *big, ended, began, row(23, 2), single, deals], NOW)
+    selection, over = select_week([*big, part, ended, began, row(23, 2), single, deals], NOW)
     assert ids(selection.full) == ids(tuple(big))
     assert (ids(selection.listed), ids(over)) == (["t20"], ["t22"])
 

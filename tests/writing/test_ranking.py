@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from briefing.model.threads import ThreadRow
+from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.ranking import rank_threads, score_factors
+from briefing.writing.section_reach import reach_of_threads
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 
@@ -118,10 +120,36 @@ def sections_of_three_publishers() -> list[ThreadRow]:
 
 def test_what_publishers_of_many_sections_report_stands_above_what_a_trade_reports() -> None:
     gadget = row("gadget", 9, section="tech", publishers=tuple(f"Sample {name}" for name in "ABCDEFGHI"))
-    flood = row("flood", 8, section="world", publishers=tuple(f"Sample {name}" for name in "KLMNOPQR"))
-    assert order(gadget, flood)[0] == "gadget", "alone on a page, each of them is a section of its own"
-    ranked = rank_threads([gadget, flood, *sections_of_three_publishers()], NOW)
-    assert [one.id for one in ranked[:2]] == ["flood", "gadget"]
-    assert ranked[1].reach == pytest.approx(1.0)
-    assert ranked[0].reach == pytest.approx((3**0.5 + 3**0.5 + 2**0.5) / 8**0.5)
-    assert dict(score_factors(ranked[0], NOW))["sections"] > 1
+    ferry = row("ferry", 8, section="world", publishers=tuple(f"Sample {name}" for name in "KLMNOPQR"))
+    assert order(gadget, ferry)[0] == "gadget", "alone on a page, each of them is a section of its own"
+    ranked = rank_threads([gadget, ferry, *sections_of_three_publishers()], NOW)
+    assert [one.id for one in ranked[:2]] == ["ferry", "gadget"]
+    assert ranked[1].reach < 1 < ranked[0].reach
+    assert dict(score_factors(ranked[0], NOW))["sections"] == ranked[0].reach
+
+
+def test_what_a_closed_section_reports_stands_below_what_as_many_of_an_open_one_report() -> None:
+    def of(section: str, names: str, key: str) -> ThreadRow:
+        return row(key, len(names), section=section, publishers=tuple(f"Sample {name}" for name in names))
+
+    games = [of("games", "ABC", f"g{n}") for n in range(30)]
+    shared = [of("world" if n % 2 else "business", "KLMN", f"s{n}") for n in range(60)]
+    home = [row(f"h{n}{name}", publisher=f"Sample {name}", section=s, hours=40) for n in range(99) for name, s in HOMES]
+    reach = reach_of_threads([*games, *shared, *home])
+    assert reach["g0"] < 1 < reach["s0"], "world and business report the same, games report alone"
+    assert reach_of_threads(games) == {one.id: 1.0 for one in games}, "one section is neither open nor closed"
+
+
+HOMES = [
+    ("A", "games"),
+    ("B", "games"),
+    ("C", "games"),
+    *((n, "world") for n in "KL"),
+    *((n, "business") for n in "MN"),
+]
+
+
+def test_public_affairs_stand_above_goods_that_as_many_report() -> None:
+    assert order(row("Lamp maker shows a lamp", 6), row("Dockers of Torvane go on strike", 5))[0].startswith("Dockers")
+    assert order(row("Lamp maker shows a lamp", 14), row("Dockers of Torvane go on strike", 5))[0].startswith("Lamp")
+    assert is_public_affair("Regierung von Torvane tritt zurück") and not is_public_affair("Warm lamps for the yard")

@@ -82,6 +82,8 @@ def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberCh
         if dispute := _disagreement(number, (*known, *later[:place])):
             _keep_greatest(changes, number, dispute)
     changes = {key: value for key, value in changes.items() if not _is_overtaken(value[0], (*known, *later))}
+    changes = {key: value for key, value in changes.items() if not _is_known_step(value[1], value[0], known)}
+    changes = {key: value for key, value in changes.items() if not _is_said_without_fear(key, changes)}
     ordered = sorted(changes.values(), key=lambda item: (not item[0].counted.toll, item[1].is_disagreement))
     return tuple(change for _, change in ordered[:MAX_CHANGES])
 
@@ -121,6 +123,36 @@ def _is_overtaken(number: _StatedNumber, numbers: Sequence[_StatedNumber]) -> bo
             for other in numbers
         )
     )
+
+
+def _is_known_step(change: NumberChange, number: _StatedNumber, known: Sequence[_StatedNumber]) -> bool:
+    """Whether known sentences, of whatever scope, give a rising toll between both values or the new one already.
+
+    The base is an old one then, or the change was reported.
+    """
+    toll = number.counted.toll
+    if not toll or toll in _FALLING_TOLLS or change.is_disagreement:
+        return False
+    same = [one for one in known if (one.counted.toll, one.counted.noun) == (toll, number.counted.noun)]
+    base = max((one.quantity.value for one in same if one.quantity.as_stated == change.before), default=0.0)
+    return any(base < one.quantity.value <= number.quantity.value for one in same)
+
+
+def _is_said_without_fear(
+    key: tuple[Count, bool], changes: Mapping[tuple[Count, bool], tuple[_StatedNumber, NumberChange]]
+) -> bool:
+    """Whether a change of a feared toll is also that of the toll itself: "feared dead" and "dead"."""
+    counted, is_disagreement = key
+    if not counted.is_feared:
+        return False
+    certain = [
+        change
+        for (other, disagrees), (_, change) in changes.items()
+        if not other.is_feared
+        and disagrees == is_disagreement
+        and (other.toll, other.noun) == (counted.toll, counted.noun)
+    ]
+    return any(change.after == changes[key][1].after for change in certain)
 
 
 def _label(number: _StatedNumber) -> str:

@@ -1,0 +1,201 @@
+"""The entries of a digest: a thread in full, in brief, or by its title; threads of one affair are one entry."""
+
+from __future__ import annotations
+
+from briefing.model.articles import Article
+from briefing.model.threads import Briefing, Thread
+from briefing.output.changes import change_prose, new_name_spans, number_change_spans
+from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.document import Block, Entry, ItemList, ListItem, Paragraph
+from briefing.output.formatting import format_count, format_day
+from briefing.output.lines import Span, unbreakable
+from briefing.output.timeline import condense_by_day, entry_day
+from briefing.output.today import newest_articles
+from briefing.text.resemblance import Likeness, title_likeness
+from briefing.text.titles import bare_headline
+from briefing.text.urls import without_tracking
+from briefing.text.words import stopwords, tokenize
+
+MAX_COMPARED_HEADLINES = 8
+"""Newest headlines among which one is looked for that says something else than the title."""
+MAX_SEARCHED_ARTICLES = 400
+"""Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
+MAX_EARLIER_ENTRIES = 3
+"""Earlier timeline entries that remind a reader what an updated thread is about."""
+MAX_EARLIER_TITLE = 160
+"""Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
+SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
+"""Sentences at most of each thread in full, by the size of a digest."""
+ENDS_OF_SENTENCE = (".", "!", "?", "…")
+"""Signs after which a list of titles needs no full stop."""
+Parts = dict[str, list[Thread]]
+"""Threads that stand beneath another one of their affair, by its id."""
+
+
+def ended(titles: str) -> str:
+    """Return a list of titles with a sign at its end, so that the last title never runs into what follows."""
+    return titles if titles.endswith(ENDS_OF_SENTENCE) else titles + "."
+
+
+def full_entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int, parts: Parts) -> Entry:
+    """Return a thread in full: its title, what is new, sentences, other happenings, earlier events, its affair."""
+    row, changes = thread.row, thread.changes
+    facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
+    if row.status != "new":
+        facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
+    facts += [f"#{tag}" for tag in row.tags]
+    max_sentences = 1 if briefing.is_short else max_sentences
+    now = [] if briefing.is_short else _now_spans(thread, cited)
+    prose = _thread_prose(thread, cited, max(1, max_sentences - bool(now)))
+    numbers = number_change_spans(changes.number_changes, cited) if changes else []
+    has_further = bool(thread.further_titles) and not briefing.is_short
+    further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
+    names = new_name_spans(changes) if changes and max_sentences >= SENTENCES_BY_SIZE["long"] else []
+    before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
+    earlier = [Span(f"Before: {before}.")] if before else []
+    paragraphs = tuple(Paragraph(tuple(spans)) for spans in (now, prose, numbers, further, names, earlier) if spans)
+    items = tuple(_part_item(part, thread, cited) for part in parts.get(row.id, ()))
+    blocks: tuple[Block, ...] = (*paragraphs, ItemList(items)) if items else paragraphs
+    link = title_link(thread)
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks, row.section)
+
+
+def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: bool = False) -> Entry:
+    """Return a thread by its title, its number of publishers, what is new, a citation, and others of its affair."""
+    row = thread.row
+    spans = title_citation(thread, cited) if is_short else _brief_spans(thread, cited)
+    beneath = parts.get(row.id, ())
+    for place, part in enumerate(beneath):
+        lead = "; " if place else " In this affair: "
+        count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
+        spans += [Span(lead), Span(part.row.title, "", title_link(part)), count, *_brief_spans(part, cited)]
+    facts, label = str(row.independent_publisher_count), row.status.title()
+    return Entry(row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section)
+
+
+def titled_entry(thread: Thread, parts: Parts) -> Entry:
+    """Return a thread by its title, with its number of publishers; behind a known title stands what is new."""
+    row = thread.row
+    title, link = _titled(thread)
+    for part in parts.get(row.id, ()):
+        title = f"{title} / {_titled(part)[0]}"
+    facts = str(row.independent_publisher_count)
+    return Entry(title, row.status.title(), facts, row.id, row.last, link, section=row.section)
+
+
+def _titled(thread: Thread) -> tuple[str, str]:
+    """Return the title of a thread with what is new behind it, and the address of the article that says it."""
+    title = thread.row.title
+    if report := _new_report(thread):
+        return f"{title}: {bare_headline(report.title, report.publisher)}", without_tracking(report.link)
+    if thread.changes and thread.further_titles:
+        further = articles_of(thread.stories).get(next(iter(thread.further_reports), ""))
+        link = without_tracking(further.link) if further else title_link(thread)
+        return f"{title}: also {thread.further_titles[0]}", link
+    return title, title_link(thread)
+
+
+def _brief_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return what is new of a thread in brief, each with the article that reports it."""
+    if thread.further_titles:
+        named = [Span(": also "), *_further_spans(thread, cited)]
+        return named if thread.further_reports else [*named, *title_citation(thread, cited)]
+    if report := _new_report(thread):
+        return [Span(f": {bare_headline(report.title, report.publisher)}"), *cited.citation_spans([report.id])]
+    numbers = number_change_spans(thread.changes.number_changes[:1], cited) if thread.changes else []
+    return [Span(": "), *numbers] if numbers else title_citation(thread, cited)
+
+
+def title_citation(thread: Thread, cited: Citations) -> list[Span]:
+    """Return the citation of the article that has the title of a thread."""
+    return cited.citation_spans([article.id for article in title_articles(thread)])
+
+
+def _further_spans(thread: Thread, cited: Citations, *, is_sentence: bool = False) -> list[Span]:
+    """Return the titles of further happenings, each with the article that reports it; a sentence ends with a sign."""
+    titles = thread.further_titles
+    spans: list[Span] = []
+    for place, title in enumerate(titles):
+        text = ended(title) if is_sentence and place == len(titles) - 1 else title
+        spans += [Span(" / ")] if place else []
+        spans += [Span(text), *cited.citation_spans(thread.further_reports[place : place + 1])]
+    return spans
+
+
+def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return the headline that says what is new in a delivered thread, unless its text says it."""
+    report = _new_report(thread) if thread.changes else None
+    if report is None:
+        return []
+    headline = bare_headline(report.title, report.publisher)
+    sentences = thread.changes.sentences[:2] if thread.changes else ()
+    if any(title_likeness(headline, sentence.text) >= Likeness.SIMILAR for sentence in sentences):
+        return []
+    return [Span(f"Now: {ended(headline)}"), *cited.citation_spans([report.id])]
+
+
+def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:
+    """Return another thread of an affair as a row beneath its leader."""
+    count = Span(f" ({part.row.independent_publisher_count})", "meta")
+    spans = (Span(part.row.title, "title", title_link(part)), count, *_brief_spans(part, cited))
+    is_part = bool(part.row.affair_id) and part.row.affair_id != leader.row.affair_id
+    kind = "part" if is_part else "also"
+    return ListItem(f"new {kind}" if part.row.status == "new" and is_part else kind, spans)
+
+
+def _new_report(thread: Thread) -> Article | None:
+    """Return the new article whose headline says what is new, if there is one."""
+    return next((one for one in articles_of(thread.stories).values() if one.id == thread.new_report), None)
+
+
+def title_link(thread: Thread) -> str:
+    """Return the address that the title of a thread leads to: that of an article which has it."""
+    return next((without_tracking(article.link) for article in title_articles(thread)), "")
+
+
+def title_articles(thread: Thread) -> list[Article]:
+    """Return the newest article with the title of a thread, else that whose headline has most of its words."""
+    articles = newest_articles(thread, MAX_SEARCHED_ARTICLES)
+    title = thread.row.title
+    same = next((one for one in articles if bare_headline(one.title, one.publisher) == title), None)
+    if same:
+        return [same]
+    words = set(tokenize(title)) - stopwords("")
+    return sorted(articles, key=lambda one: len(words & set(tokenize(one.title))), reverse=True)[:1]
+
+
+def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
+    """Return the sentences on a thread: the rewritten summary, or what is new, or its lead, or its newest headline."""
+    if thread.rewrite:
+        return cited.rewrite_spans(thread.rewrite)
+    if thread.changes:
+        prose = change_prose(thread.changes, cited, max_sentences)
+    else:
+        prose = cited.sentence_spans(lead_sentences(thread, max_sentences))
+    return prose or newest_headline(thread, cited)
+
+
+def newest_headline(thread: Thread, cited: Citations) -> list[Span]:
+    """Return the newest headline of a thread with its citation, if possible one that does not repeat its title."""
+    articles = newest_articles(thread, MAX_COMPARED_HEADLINES)
+    others = [a for a in articles if title_likeness(a.title, thread.row.title) < Likeness.SIMILAR]
+    return [
+        span
+        for article in (others or articles)[:1]
+        for span in (Span(article.title), *cited.citation_spans([article.id]))
+    ]
+
+
+def _earlier_events(thread: Thread, briefing: Briefing) -> str:
+    """Return what the timeline holds from before the period, newest first."""
+    recent = {story.id for story in thread.stories if any(a.published >= briefing.since for a in story.articles)}
+    start = briefing.since.astimezone().date()
+    earlier = [
+        entry
+        for entry in thread.main_timeline
+        if entry.date < start and not (entry.story and entry.story in recent) and len(entry.title) <= MAX_EARLIER_TITLE
+    ]
+    return "; ".join(
+        f"{entry.title.rstrip('.')} ({unbreakable(entry_day(entry, briefing.now))})"
+        for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES)
+    )

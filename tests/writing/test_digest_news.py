@@ -1,0 +1,181 @@
+"""What a digest can show as new of a thread."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow, TimelineEntry
+from briefing.writing.digest_news import WIDE_PUBLISHERS, is_label, with_news
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def row(number: int, publishers: int) -> ThreadRow:
+    names = tuple(f"Sample {name}" for name in range(publishers))
+    return ThreadRow(f"t{number}", f"Thread {number}", "news", NOW, NOW, "updated", names, 9, 1)
+
+
+def story(number: int, title: str, publishers: int) -> Story:
+    places = [f"https://outlet{place}.example/{number}" for place in range(publishers)]
+    reports = [
+        Article(
+            f"a{number}{place}",
+            title,
+            f"{title}. Outlet {place} saw it.",
+            url.split("/")[2],
+            url=url,
+            link=url,
+            published=NOW,
+        )
+        for place, url in enumerate(places)
+    ]
+    return Story(f"s{number}", "t1", title, tuple(reports))
+
+
+def test_a_listed_thread_names_its_other_widely_reported_stories():
+    stories = (
+        story(1, "Ferry sinks in a storm", WIDE_PUBLISHERS),
+        story(2, "Minister of transport resigns", WIDE_PUBLISHERS + 1),
+        story(3, "A choir sings for the rescuers", 1),
+        story(4, "Thread 1 goes on", WIDE_PUBLISHERS),
+    )
+    assert named(Thread(row(1, 5), stories)) == ("Minister of transport resigns", "Ferry sinks in a storm")
+
+
+def named(thread: Thread, delivered: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return with_news(thread, delivered, NOW).further_titles
+
+
+def test_a_short_title_of_an_affair_does_not_hide_what_happens_in_it():
+    stories = (story(1, "Norland frigate sinks off Torvane", 5), story(2, "Norland schools close", 2))
+    thread = Thread(replace(row(1, 5), title="Norland war"), stories)
+    assert named(thread) == ("Norland frigate sinks off Torvane",)
+    delivered = tuple(article.id for article in stories[0].articles[1:])
+    assert named(thread, delivered) == (), "its news was delivered"
+
+
+def test_an_event_within_a_long_story_is_named_unless_the_summary_says_it():
+    ablaze = story(2, "Tankers set ablaze off Torvane", WIDE_PUBLISHERS).articles
+    long = replace(story(1, "Norland war goes on", 5), articles=(*story(1, "Norland war goes on", 5).articles, *ablaze))
+    event = TimelineEntry(NOW.date(), "Tankers set ablaze off Torvane", "s1", articles=tuple(a.id for a in ablaze))
+    thread = Thread(replace(row(1, 5), title="Norland war goes on"), (long,), timeline=(event,))
+    assert named(thread) == ("Tankers set ablaze off Torvane",)
+    said = Summary(paragraph=(Sentence("Two tankers were set ablaze off Torvane.", "a10"),))
+    assert named(replace(thread, summary=said)) == ()
+
+
+def test_an_older_thread_has_the_headline_that_says_what_is_new_beside_its_title():
+    wide = story(1, "Divers find the ferry below the reef", 3)
+    label, old = story(2, "Podcast", 1), story(3, "Ferry sinks off the cape at night", 3)
+    ferry = Thread(replace(row(1, 3), title="Ferry"), (old, label, wide), Summary())
+    done = [article.id for article in old.articles]
+    found = with_news(ferry, done, NOW).new_report
+    assert found in {article.id for article in wide.articles}
+    assert not with_news(replace(ferry, stories=(old,)), done, NOW).new_report
+    assert not with_news(replace(ferry, row=replace(ferry.row, status="new", title="Ferry sinks")), (), NOW).new_report
+    assert with_news(replace(ferry, row=replace(ferry.row, status="new")), (), NOW).new_report, "a label says nothing"
+
+
+def test_a_headline_that_says_mostly_what_the_title_says_is_not_what_is_new():
+    same = story(1, "Ferry sinks off the cape at night after fire on board", 3)
+    ferry = Thread(replace(row(1, 3), title="Ferry sinks off the cape after fire"), (same,), Summary())
+    assert not with_news(ferry, (), NOW).new_report
+
+
+def test_a_title_that_only_names_the_affair_has_its_newest_report_beside_it():
+    news = story(1, "Torvane ferry disaster claims ninth victim", 3)
+    ferry = Thread(replace(row(1, 3), title="Torvane ferry disaster"), (news,), Summary())
+    assert with_news(ferry, (), NOW).new_report in {article.id for article in news.articles}
+
+
+def headline_story(number: int, *headlines: str, hours: float = 0) -> Story:
+    """Return a story with a report of an outlet of its own for each headline."""
+    reports = [
+        Article(
+            f"a{number}{place}",
+            headline,
+            "Text.",
+            f"outlet{number}{place}.example",
+            url=f"https://outlet{number}{place}.example/{number}",
+            link=f"https://outlet{number}{place}.example/{number}",
+            published=NOW - timedelta(hours=hours),
+        )
+        for place, headline in enumerate(headlines)
+    ]
+    return Story(f"s{number}", "t1", headlines[0], tuple(reports))
+
+
+def delivered_thread(title: str, *stories: Story) -> tuple[Thread, list[str]]:
+    """Return a thread whose first story was delivered, and the ids of its articles."""
+    thread = Thread(replace(row(1, 5), title=title), stories, Summary(), changes=Changes())
+    return thread, [article.id for article in stories[0].articles]
+
+
+OLD = headline_story(1, "Ferry sinks off Torvane with forty aboard", "Torvane ferry sinks, forty aboard", hours=30)
+SINCE = NOW - timedelta(days=2)
+
+
+def test_a_headline_that_was_delivered_in_other_words_is_nothing_new():
+    again = headline_story(2, "Forty aboard as ferry sinks near Torvane cape")
+    thread, done = delivered_thread("Torvane ferry", OLD, again)
+    told = with_news(thread, done, SINCE)
+    assert (told.new_report, told.news_width) == ("", 0)
+    shown = with_news(thread, done, SINCE, must_show=True)
+    assert (shown.new_report, shown.news_width) == ("a20", 1), "a busy day is printed with what says most"
+    followed = replace(thread, row=replace(thread.row, followed=True))
+    assert with_news(followed, done, SINCE).new_report == "a20"
+
+
+def test_the_new_headline_is_one_that_most_publishers_say_and_the_newest_of_these():
+    found = headline_story(2, "Divers find wreck on reef", "Wreck found on reef by divers", hours=9)
+    later = headline_story(3, "Wreck found on reef: divers enter hull", hours=1)
+    aside = headline_story(4, "Choir sings for the rescuers")
+    thread, done = delivered_thread("Torvane ferry", OLD, found, later, aside)
+    told = with_news(thread, done, SINCE, SINCE)
+    assert told.new_report == "a30" and told.news_width == 3
+
+
+def test_news_since_the_last_digest_comes_before_what_waited():
+    waited = headline_story(2, "Divers find wreck on reef", "Wreck found on reef by divers", hours=40)
+    thread, done = delivered_thread("Torvane ferry", OLD, waited, headline_story(3, "Captain questioned by police"))
+    assert with_news(thread, done, SINCE, NOW - timedelta(hours=24)).new_report == "a30"
+
+
+def test_comment_is_not_what_is_new():
+    column = headline_story(2, "Torvane harbour masters deserve blame")
+    (report,) = column.articles
+    column = replace(column, articles=(replace(report, link="https://outlet.example/opinion/harbour"),))
+    thread, done = delivered_thread("Torvane ferry", OLD, column)
+    assert with_news(thread, done, SINCE).news_width == 0
+
+
+def test_a_new_title_is_itself_what_is_new():
+    raised = headline_story(2, "Ferry raised from seabed by crane", "Crane raises ferry from seabed")
+    thread, done = delivered_thread("Ferry raised from seabed by crane", OLD, raised)
+    told = with_news(thread, done, SINCE)
+    assert (told.new_report, told.news_width) == ("", 2)
+    kept = replace(thread, row=replace(thread.row, title="Ferry sinks off Torvane with forty aboard"))
+    assert with_news(kept, done, SINCE).new_report in {"a20", "a21"}
+
+
+def test_a_changed_number_is_something_new():
+    said = Sentence("Nine are dead.", "a10"), Sentence("Twelve are dead.", "a20")
+    changes = Changes(number_changes=(NumberChange("dead", "9", "12", *said),))
+    thread, done = delivered_thread("Torvane ferry", OLD, headline_story(2, "Torvane ferry sinks with forty aboard"))
+    assert with_news(replace(thread, changes=changes), done, SINCE).news_width == 2
+
+
+def test_a_further_happening_that_was_delivered_is_not_named_again():
+    closed = "Harbour of Selma closes for a week"
+    thread, done = delivered_thread("Torvane ferry", headline_story(1, closed, hours=30), story(2, closed, 5))
+    assert with_news(thread, done, SINCE).further_titles == ()
+    fresh = replace(thread, stories=thread.stories[1:])
+    told = with_news(fresh, (), SINCE)
+    assert told.further_titles == (closed,) and told.further_reports[0] in {one.id for one in fresh.stories[0].articles}
+
+
+@pytest.mark.parametrize(("title", "label"), [("Torvane flood", True), ("Flood hits Torvane", False)])
+def test_a_title_without_a_verb_is_a_label(title, label):
+    assert is_label(title) is label
