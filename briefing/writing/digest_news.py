@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefing.text.titles import bare_headline
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count
+from briefing.writing.timeline.happenings import kinds_of_terms
 from briefing.writing.timeline.headline_verbs import verb_kinds
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
 MAX_COVERED_SHARE = 0.5
 """Share of the terms of a headline, beside its theme, in one printed or delivered text that says it already."""
-MAX_LABEL_TERMS = 4
+MAX_LABEL_TERMS = 3
 """Terms of a title without a verb up to which it only names an affair; a longer one says what happened."""
 MAX_HEADLINES_READ = 80
 """Newest headlines of a thread among which one is looked for that says what is new; they are compared in pairs."""
@@ -138,8 +139,17 @@ def _theme(known_terms: Sequence[Terms]) -> Terms:
 
 
 def _covered_share(own: Terms, known_terms: Iterable[Terms]) -> float:
-    """Return the largest share of some terms that one of the known headlines has."""
-    return max((len(own & terms) / len(own) for terms in known_terms if own), default=0.0)
+    """Return the largest share of some terms that one of the known headlines has.
+
+    A headline on another kind of happening does not say what they say: a vote, then a signature.
+    """
+    kinds = kinds_of_terms(own)
+
+    def differs(terms: Terms) -> bool:
+        others = kinds_of_terms(terms) if kinds else kinds
+        return bool(others) and kinds.isdisjoint(others)
+
+    return max((len(own & terms) / len(own) for terms in known_terms if own and not differs(terms)), default=0.0)
 
 
 def _headlines(articles: Iterable[Article]) -> list[_Headline]:
@@ -179,6 +189,8 @@ def _best_report(
     The newest of those that about as many publishers say as any. A title that only names the affair says nothing yet,
     so a headline may share most of its terms with it.
     """
+    from briefing.writing.headlines import is_report
+
     title_terms = frozenset() if is_label(title) else _terms(title)
     widths: list[tuple[int, _Headline]] = []
     for one in headlines:
@@ -188,8 +200,9 @@ def _best_report(
         if _covered_share(own, known_terms) >= MAX_COVERED_SHARE or not _reports(one):
             continue
         widths.append((_support(own, headlines, new_stories.get(one.article.id, ())), one))
-    most = max((width for width, _ in widths), default=0)
-    return next(((one.article.id, width) for width, one in widths if width >= NEWEST_WIDTH_SHARE * most), ("", 0))
+    reports = [(width, one) for width, one in widths if is_report(one.text)] or widths  # then what is to come
+    most = max((width for width, _ in reports), default=0)
+    return next(((one.article.id, width) for width, one in reports if width >= NEWEST_WIDTH_SHARE * most), ("", 0))
 
 
 def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozenset[str]]:
@@ -199,19 +212,25 @@ def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozen
 
 
 def _reports(one: _Headline) -> bool:
-    """Return whether a headline says what happened, in an article that is news."""
-    from briefing.text.article_kinds import article_kind
-    from briefing.writing.headlines import is_report
+    """Return whether a headline says what happened, or what will, in an article that is news."""
+    from briefing.writing.headlines import is_announcement, is_reaction, is_report
 
-    return is_report(one.text) and article_kind(one.text, one.article.text, one.article.link).name not in NOT_NEWS
+    says_it = is_report(one.text) or (is_announcement(one.text) and not is_reaction(one.text))
+    return says_it and _is_news(one.article)
+
+
+def _is_news(article: Article) -> bool:
+    from briefing.text.article_kinds import article_kind
+
+    return article_kind(article.title, article.text, article.link).name not in NOT_NEWS
 
 
 def _any_report(title: str, headlines: Sequence[_Headline], known_terms: Sequence[Terms], theme: Terms) -> str:
     """Return the new article whose headline says most beside what was delivered: a report, if there is one."""
 
-    def need(one: _Headline) -> tuple[bool, float]:
+    def need(one: _Headline) -> tuple[bool, bool, float]:
         own = one.terms - theme
-        return _reports(one), len(own) and 1 - _covered_share(own, known_terms)
+        return _reports(one), _is_news(one.article), len(own) and 1 - _covered_share(own, known_terms)
 
     others = [one for one in headlines if one.text != title]
     return max(others, key=need).article.id if others else ""

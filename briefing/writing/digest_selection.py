@@ -153,9 +153,10 @@ def select_threads(
 
 
 def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple[tuple[Thread, ...], int]:
-    """Return loaded threads without those that have nothing to show, those for full length first, and their number.
+    """Return loaded threads that have something to show, those for full length first, and the number of those.
 
-    A delivered thread stands in full only for what two publishers newly report, or for a changed number.
+    A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless there is
+    nothing else.
 
     Args:
         threads: The threads that were selected.
@@ -168,8 +169,9 @@ def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple
         return thread.row.id in full_ids and is_news
 
     shown = [thread for thread in threads if thread.news_width]
-    leaders = [thread for thread in shown if may_lead(thread)]
-    return (*leaders, *(thread for thread in shown if not may_lead(thread))), len(leaders)
+    leaders = [thread for thread in shown if may_lead(thread)] or shown[: bool(full)]
+    leader_ids = {thread.row.id for thread in leaders}
+    return (*leaders, *(thread for thread in shown if thread.row.id not in leader_ids)), len(leaders)
 
 
 def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:

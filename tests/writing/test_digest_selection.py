@@ -133,6 +133,8 @@ def test_a_delivered_thread_stands_in_full_only_for_what_two_publishers_newly_re
     threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1, followed=True), loaded(5, 9)]
     printed, full_count = leaders_first(threads, [one.row for one in threads[:4]])
     assert [one.row.id for one in printed] == ["t2", "t3", "t4", "t1", "t5"] and full_count == 3
+    quiet = [loaded(1, 1), loaded(2, 1)]
+    assert leaders_first(quiet, [one.row for one in quiet])[1] == 1, "a quiet day has a first thread too"
     assert leaders_first([loaded(1, 0)], [row(1, 12)]) == ((), 0), "nothing new can be shown"
 
 

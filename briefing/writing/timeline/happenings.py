@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from briefing.text.data_files import word_lists
@@ -20,6 +20,11 @@ MANY_REPORTS = 4
 def _kinds_by_stem() -> dict[str, str]:
     lists = word_lists("writing/happening_verbs.txt")
     return {stem(word, "en"): kind for kind, words in sorted(lists.items()) for word in sorted(words)}
+
+
+def kinds_of_terms(terms: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of happenings that stemmed words name: "arrest", "death"."""
+    return frozenset(kind for term in terms if (kind := _kinds_by_stem().get(term)))
 
 
 def kind_of(reports: Sequence[Report]) -> str:
