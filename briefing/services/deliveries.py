@@ -73,7 +73,7 @@ class Deliveries:
             settings: What it selects; None: what feeds.toml says.
             query: Only threads that match it too.
         """
-        from briefing.writing.digest_selection import is_shared, leaders_first, select_threads, sure_of_place
+        from briefing.writing.digest_selection import leaders_first, select_threads, sure_of_place
 
         now, settings = self._context.now(), settings or self.settings(name)
         period = since or (now - settings.since if settings.since else self._period_start(name, now))
@@ -92,14 +92,8 @@ class Deliveries:
         empty = {row.id for row in candidates} - {thread.row.id for thread in printed}
         worth_it = [row for row in worth_it if row.id not in empty]
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
-        today = [row for row in worth_it if row.id in recent]
-        shared = Counter(row.status for row in today if is_shared(row))
         return replace(
-            briefing,
-            new=shared["new"],
-            updated=shared["updated"],
-            single_count=len(today) - shared.total(),
-            waiting_count=len(worth_it) - len(today),
+            _with_counts(briefing, worth_it, recent),
             digest_name=name,
             listed_count=len(printed) - full_count,
             sure=sure_of_place(printed, selection),
@@ -234,6 +228,21 @@ class Deliveries:
         return tuple(
             with_news(part, delivered, since, last_run, must_show=part.row.id in busy) for part in parts if part
         )
+
+
+def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent: Collection[str]) -> Briefing:
+    """Return a digest with the numbers of its threads: of those with recent news by their kind, and of the others."""
+    from briefing.writing.digest_selection import is_shared
+
+    today = [row for row in rows if row.id in recent]
+    shared = Counter(row.status for row in today if is_shared(row))
+    return replace(
+        briefing,
+        new=shared["new"],
+        updated=shared["updated"],
+        single_count=len(today) - shared.total(),
+        waiting_count=len(rows) - len(today),
+    )
 
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:

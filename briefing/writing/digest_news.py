@@ -253,15 +253,15 @@ def _further_happenings(
         width = publisher_count(reports)
         if width >= WIDE_PUBLISHERS and is_report(title):
             widths.append((-width, title, reports))
-    found: list[tuple[str, str, int]] = []
+    happened: list[tuple[str, str, int]] = []
     for width, title, reports in sorted(widths, key=lambda one: one[:2]):
         headlines = [_bare(one) for one in reports]
-        texts = (*shown, *(text for text, _, _ in found))
+        texts = (*shown, *(text for text, _, _ in happened))
         own = _terms(title) - theme
         was_delivered = _covered_share(own, known_terms) >= MAX_COVERED_SHARE
         if not was_delivered and thread.row.title not in headlines and not _is_shown([title, *headlines], texts, theme):
-            found.append((title, _reporting(title, reports).id, -width))
-    return found[:MAX_FURTHER_TITLES]
+            happened.append((title, _reporting(title, reports).id, -width))
+    return happened[:MAX_FURTHER_TITLES]
 
 
 def _reporting(title: str, reports: Sequence[Article]) -> Article:

@@ -31,7 +31,7 @@ MAIN_PUBLISHERS, MIN_MAIN_NEWS = 10, 2
 MAIN_RANKS = 30
 """Ranks up to which a thread without a busy day can be sure of a place: below it many have four publishers."""
 MIN_LEAD_PUBLISHERS = 2
-"""Publishers of what is new in a delivered thread from which it stands in full: one may retell or comment."""
+"""Publishers of what is new in a delivered thread from which it stands in full: one may repeat or comment."""
 MIN_LABEL_TERMS = 2
 """Terms of a title that only names an affair from which on a title with all of them is of that affair."""
 WAITING_SHARE = 0.25
@@ -155,8 +155,8 @@ def select_threads(
 def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple[tuple[Thread, ...], int]:
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
-    A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless there is
-    nothing else.
+    A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
+    else is new.
 
     Args:
         threads: The threads that were selected.
