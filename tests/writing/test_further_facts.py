@@ -37,13 +37,13 @@ def summary_of(articles: list[Article], title: str = TITLE, outline: Outline = N
     return summarize_thread([Story("s", "t", "", tuple(articles))], title, outline)
 
 
-def outline(count: int, main_count: int) -> Outline:
-    """An outline in which each article after the first two reports an event of its own, the first ones main events."""
-    return Outline((("a0", "a1"), *((f"a{n}",) for n in range(2, count))), TITLE, main_count)
+def outline(count: int) -> Outline:
+    """An outline in which each article after the first two reports an event of its own."""
+    return Outline((("a0", "a1"), *((f"a{n}",) for n in range(2, count))), TITLE)
 
 
 def test_a_thread_of_many_articles_gives_several_facts(make: Make) -> None:
-    long = summary_of(thread(make, *FACTS), outline=outline(8, 6)).long
+    long = summary_of(thread(make, *FACTS), outline=outline(8)).long
     assert len(long) >= 3
     assert len({one.article for one in long}) == len(long)
 
@@ -138,6 +138,6 @@ def test_an_anecdote_of_one_publisher_comes_after_what_several_report(make: Make
 def test_a_remark_on_what_is_already_there_is_left_out(make: Make) -> None:
     remark = "Mayor Nora Hallam mourned the ferry that sank off Norland with 210 people aboard on Monday."
     articles = thread(make, ("Mayor mourns ferry off Norland", remark), *FACTS)
-    long = [one.text for one in summary_of(articles, outline=outline(9, 7)).long]
+    long = [one.text for one in summary_of(articles, outline=outline(9)).long]
     assert len(long) >= 3
     assert remark not in long

@@ -33,6 +33,8 @@ BASE_TERM_WEIGHT = 0.25
 """Weight of a rare term that one publisher uses; each doubling of the publishers adds 1."""
 FIGURE_WEIGHT = 2.0
 """Weight of a number with what it counts that two publishers give; each doubling of the publishers adds as much."""
+MIN_FIGURE_LENGTH = 3
+"""Number of digits from which on a number is a figure without what it counts."""
 NUMBER_FACTOR = 1.25
 """Factor of the gain by a sentence with a number."""
 NEW_PUBLISHER_FACTOR = 1.25
@@ -53,8 +55,9 @@ MIN_NEW_TERMS, MIN_NEW_SHARE = 3, 0.6
 """Number of a sentence's own terms, and share of these, that no chosen sentence has."""
 THEME_SHARE, MIN_THEME_SENTENCES = 0.3, 3
 """Share, and number, of sentences with a term from which on it is the theme of the thread: all sentences share it."""
-MAX_OWN_OVERLAP = 0.35
-"""Share of the own terms of the shorter of two sentences in the other, above which they say the same."""
+MAX_OWN_OVERLAP, MAX_FIGURE_OVERLAP = 0.35, 0.67
+"""Shares of the own terms of the shorter of two sentences in the other, above which they say the same; if one adds a
+figure of several publishers."""
 MAX_TERM_OVERLAP = 0.45
 """Share of all terms of the shorter of two sentences in the other, above which it is a remark on the same news."""
 MAX_ALIKE_OVERLAP = 0.2
@@ -74,8 +77,9 @@ MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_EVENT, MIN_SHARE_BEYOND_ACT = 0.3, 0.4, 0.5
 event; if it states an act that one of these states."""
 MIN_RESTATED_TERMS, MIN_RESTATED_SHARE = 3, 0.5
 """Number, and share by rarity, of the title's terms in a sentence that states the act of the title again."""
-NEW_EVENT_FACTOR, NEW_MAIN_EVENT_FACTOR = 1.25, 2.0
-"""Factors of the gain by a sentence that states an event of which nothing is quoted yet; a main event."""
+NEW_EVENT_FACTOR, ADDED_EVENT_FACTOR = 1.25, 0.35
+"""Factor of the gain by a sentence that states an event of which nothing is quoted yet, if one publisher reports that;
+what each doubling of these publishers adds."""
 SMALL_THREAD, SMALL_SENTENCES = 2, 2
 """Numbers of articles and of sentences of the shortest long summary."""
 ADDED_SENTENCES = 2.5
@@ -121,10 +125,12 @@ class FurtherFacts:
         """
         publishers: dict[str, set[int]] = defaultdict(set)
         counting: dict[str, set[int]] = defaultdict(set)
+        self._event_publishers: dict[int | None, set[int]] = defaultdict(set)
         for one in (*sentences, *headlines):
+            self._event_publishers[one.event].add(one.publisher)
             for term in one.sentence.terms:
                 publishers[term].add(one.publisher)
-            for figure in facts_of(one.sentence.text).counted:
+            for figure in _figures(one):
                 counting[figure].add(one.publisher)
         self._weights = {
             term: term_rarity(term) * (BASE_TERM_WEIGHT + log2(len(houses))) for term, houses in publishers.items()
@@ -190,7 +196,8 @@ class FurtherFacts:
         """The weight of the terms that a sentence adds, times its own, by its length; 0 if it adds too little."""
         own = one.sentence.terms - self._theme
         new = own.difference(*(other.sentence.terms for other in selection))
-        if len(new) < MIN_NEW_TERMS or len(new) < MIN_NEW_SHARE * len(own):
+        figures = self._new_figures(one, selection)
+        if not figures and (len(new) < MIN_NEW_TERMS or len(new) < MIN_NEW_SHARE * len(own)):
             return 0.0
         is_new_event = (
             one.event is not None and one.states_event and all(other.event != one.event for other in selection)
@@ -200,9 +207,9 @@ class FurtherFacts:
             (self._shared_share(one) < MIN_SHARED_SHARE, LONELY_FACTOR),
             (all(other.publisher != one.publisher for other in selection), NEW_PUBLISHER_FACTOR),
             (all(other.story_number != one.story_number for other in selection), NEW_STORY_FACTOR),
-            (is_new_event, NEW_MAIN_EVENT_FACTOR if one.is_of_main_event else NEW_EVENT_FACTOR),
+            (is_new_event, NEW_EVENT_FACTOR + ADDED_EVENT_FACTOR * log2(len(self._event_publishers[one.event]))),
         )
-        added = sum(self._weights[term] for term in new) + self._new_figures(one, selection)
+        added = sum(self._weights[term] for term in new) + figures
         added *= prod(factor for applies, factor in factors if applies)
         fitness = one.quotability * min(1.0, BASE_TOPIC + one.relevance)
         fitness *= BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * one.event_likelihood
@@ -211,8 +218,8 @@ class FurtherFacts:
 
     def _new_figures(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """The weight of the figures of several publishers that a sentence adds: "40 divers"."""
-        known = frozenset[str]().union(*(facts_of(other.sentence.text).counted for other in selection))
-        return sum(self._figure_weights.get(figure, 0.0) for figure in facts_of(one.sentence.text).counted - known)
+        known = frozenset[str]().union(*map(_figures, selection))
+        return sum(self._figure_weights.get(figure, 0.0) for figure in _figures(one) - known)
 
     def _shared_share(self, one: WeighedSentence) -> float:
         """The share of a sentence's terms that several publishers use, if there are many publishers."""
@@ -236,7 +243,10 @@ class FurtherFacts:
         least = MIN_SHARE_BEYOND_ACT if facts.acts - acts else least
         if self._title_acts & _main_acts(one) & facts.acts.difference(acts) and self._restates_title(one):
             return True
-        return share < least or any(self._say_the_same(one, other) for other in selection)
+        adds_figure = self._new_figures(one, selection) > 0
+        return (share < least and not adds_figure) or any(
+            self._say_the_same(one, other, adds_figure=adds_figure) for other in selection
+        )
 
     def _restates_title(self, one: WeighedSentence) -> bool:
         """Whether a sentence that states an act of the title has much of the title: "talks" may be others."""
@@ -244,14 +254,20 @@ class FurtherFacts:
         share = 1 - new_share(self._title_terms, one.sentence.terms)
         return len(shared) >= MIN_RESTATED_TERMS or share >= MIN_RESTATED_SHARE
 
-    def _say_the_same(self, one: WeighedSentence, other: WeighedSentence) -> bool:
+    def _say_the_same(self, one: WeighedSentence, other: WeighedSentence, *, adds_figure: bool) -> bool:
         if states_the_same_figure(one.sentence.text, other.sentence.text):
             return True
         shared = overlap(one.sentence.terms - self._theme, other.sentence.terms - self._theme)
-        is_remark = overlap(one.sentence.terms, other.sentence.terms) > MAX_TERM_OVERLAP
-        if shared > MAX_OWN_OVERLAP or (shared and is_remark):
+        is_remark = not adds_figure and overlap(one.sentence.terms, other.sentence.terms) > MAX_TERM_OVERLAP
+        if shared > (MAX_FIGURE_OVERLAP if adds_figure else MAX_OWN_OVERLAP) or (shared and is_remark):
             return True
         return shared > MAX_ALIKE_OVERLAP and state_the_same(one.sentence, other.sentence, self._title_acts)
+
+
+def _figures(one: WeighedSentence) -> frozenset[str]:
+    """The numbers of a sentence with what they count, and large ones by themselves: "toll of 5,300"."""
+    facts = facts_of(one.sentence.text)
+    return facts.counted.union(number for number in facts.numbers if len(number) >= MIN_FIGURE_LENGTH)
 
 
 def _main_acts(one: WeighedSentence) -> frozenset[str]:

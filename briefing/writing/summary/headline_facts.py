@@ -33,8 +33,8 @@ MIN_NEW_TERMS, MIN_NEW_SHARE = 2, 0.5
 """Number of terms of a headline, and share of these by rarity, that nothing before it has."""
 MAX_OWN_OVERLAP = 0.5
 """Share of the terms of the shorter of a headline and a sentence in the other, above which they state the same."""
-MIN_SHARED_SHARE = 0.7
-"""Share of the terms of a headline that several publishers have, if it is on no main event."""
+MIN_SHARED_SHARE = 0.55
+"""Share of the terms of a headline that several publishers have, if no other one reports its event."""
 MANY_PUBLISHERS = 5
 """Number of publishers of a thread from which on what one of them reports is a side matter."""
 MIN_AFFAIR = 0.4
@@ -93,11 +93,8 @@ class HeadlineFacts:
         return chosen
 
     def _is_of_weight(self, one: WeighedSentence) -> bool:
-        """Whether a headline is on a main event, or on one that several publishers report or have the words of.
-
-        In a thread of few publishers every headline is.
-        """
-        if self._publisher_count < MANY_PUBLISHERS or one.is_of_main_event:
+        """Whether a headline is on an event that several publishers report, or in their words, or few report at all."""
+        if self._publisher_count < MANY_PUBLISHERS:
             return True
         if one.event is not None and len(self._publishers_by_event[one.event]) > 1:
             return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import prod
 
+from briefing.writing.numbers.quantities import TOLL_WORDS
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.summary.agreement import announced_verbs, looks_back
 from briefing.writing.summary.clarity import is_colloquial
@@ -17,8 +18,8 @@ TITLE_SHARE_FACTOR = 7.0
 """Factor of a sentence whose main clause has all terms of the title, relative to one whose main clause has none."""
 HEADLINE_SHARE_FACTOR = 1.5
 """Factor of a sentence below a headline that has all terms of the title, relative to one that has none."""
-TITLE_NUMBER_FACTOR = 1.5
-"""Factor of a sentence that states a number of the title."""
+TITLE_NUMBER_FACTOR, TITLE_TOLL_FACTOR = 1.5, 3.0
+"""Factors of a sentence that states a number of the title; the number of victims."""
 MIN_STATING_TERMS = 4
 """Number of terms of a title that states what happened."""
 OPENING_FACTOR = 2.7
@@ -54,6 +55,7 @@ class OpeningJudge:
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._title_acts = acts_of_title(title)
         self._title_numbers = facts_of(title).numbers
+        self._number_factor = TITLE_TOLL_FACTOR if TOLL_WORDS.search(title) else TITLE_NUMBER_FACTOR
 
     def factor(self, one: WeighedSentence) -> float:
         """Return the factor of the gain of a first sentence, 0 to 1."""
@@ -61,7 +63,7 @@ class OpeningJudge:
         facts = facts_of(text)
         defects = (
             (not self._title_acts & facts.acts, NO_ACT_FACTOR),
-            (not self._title_numbers.isdisjoint(facts.numbers), TITLE_NUMBER_FACTOR),
+            (not self._title_numbers.isdisjoint(facts.numbers), self._number_factor),
             (looks_back(one), BACKGROUND_FACTOR),
             (one.is_aside, ASIDE_FACTOR),
             (self._people.leave_out_subject(text), STRANGER_FACTOR),

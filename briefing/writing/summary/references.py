@@ -43,6 +43,8 @@ _SPEAKER_AT_END = re.compile(
     r" (?:said|says|added|adds|explained|told [^,]{3,40})(?: (?:on|in|at|to|of) [^,]{3,40})?[.\"”’' ]*$"
 )
 """Matches the end of a sentence that names its speaker by a pronoun or one word: ", he said."."""
+_CITES = re.compile(r"\b(?:according to|a statement (?:by|from)) $", re.IGNORECASE)
+"""Matches what stands before the source of a sentence."""
 _SUBHEAD = re.compile(
     r"\W*(?P<first>[A-Z][a-z]+)(?: [a-z][a-z-]+)? (?:comes?|came|follows?|followed) "
     r"(?:just |only |\w+ )?(?:as|after|before|amid|days?|hours?|weeks?|months?|ahead|when|while|in|on)\b"
@@ -128,6 +130,7 @@ def points_at_unknown_thing(text: str, known_terms: frozenset[str], lang: str = 
     opening_end = opening.end() if opening and not _names_in(opening[0]) else 0
     for match in _DETERMINER.finditer(text):
         is_pointing = match[1].lower() in ("this", "these", "those") or match.start() < opening_end
+        is_pointing = is_pointing or bool(_CITES.search(text, 0, match.start()))
         own = frozenset(stem(word.lower(), lang) for word in _PLAIN_WORD.findall(text[: match.start()]))
         if is_pointing and _is_unknown(text, match, known_terms | own, lang):
             return True

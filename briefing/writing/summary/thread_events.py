@@ -19,7 +19,8 @@ MIN_PUBLISHERS = 3
 MAX_TITLE_LAG = timedelta(hours=12)
 """Time from the last report under the title to the first one of an event, from which on the affair has moved on."""
 MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.5
-"""Number of publishers of such an event, and the same as a share of those of the title's event: else a side matter."""
+"""Number of publishers of such an event, and the same as a share of those of the event that most report: else a side
+matter."""
 
 
 class Outline(NamedTuple):
@@ -27,14 +28,12 @@ class Outline(NamedTuple):
 
     Attributes:
         events: The ids of the articles on each, the most central ones first; the main events come before the others.
-        main_count: The number of main events.
         lead: The headline that says what the summary begins with: the title, or that of the latest turn if the title
             is a label or was published long before it. "": the title.
     """
 
     events: tuple[tuple[str, ...], ...] = ()
     lead: str = ""
-    main_count: int = 0
 
 
 NO_OUTLINE = Outline()
@@ -56,16 +55,16 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     is_label = len(stating) < MIN_STATING_TERMS
     if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
-    return Outline(tuple(tuple(one.article.id for one in reports) for reports in ordered), lead, len(main))
+    return Outline(tuple(tuple(one.article.id for one in reports) for reports in ordered), lead)
 
 
 def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:
-    """The main events that began long after the last report under the title, nearly as widely reported as that one."""
+    """The main events that began long after the last report under the title, and that many publishers report."""
     titled = [event for event in events if any(report.headline.text == title for report in event.reports)]
     if not titled:
         return []
     own = [one.article.published for event in titled for one in event.reports if one.headline.text == title]
-    least = max(MIN_LATER_PUBLISHERS, MIN_LATER_SHARE * max(len(event.publishers) for event in titled))
+    least = max(MIN_LATER_PUBLISHERS, MIN_LATER_SHARE * max(len(event.publishers) for event in (*titled, *main)))
     return [event for event in main if len(event.publishers) >= least and event.start[0] >= max(own) + MAX_TITLE_LAG]
 
 

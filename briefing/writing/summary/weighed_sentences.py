@@ -86,7 +86,6 @@ class WeighedSentence:
         is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
         event: Number of the event that its article reports; None: none.
-        is_of_main_event: Whether that is one of the main events of the thread.
         states_event: Whether it states what the headline of that article states.
         weight: How readily it is quoted.
     """
@@ -109,7 +108,6 @@ class WeighedSentence:
     is_aside: bool
     corroborated_share: float
     event: int | None
-    is_of_main_event: bool
     states_event: bool
     weight: float
 
@@ -220,7 +218,6 @@ class _Weigher:
         self._recent_span = max(RECENT_SPAN, newest - titled + TITLE_SPAN)
         self._publishers = publisher_numbers(articles)
         self._event_numbers = {id: number for number, event in enumerate(outline.events) for id in event}
-        self._main_count = outline.main_count
         self._statistics = story_statistics(articles, sentences)
         self._corroborated_terms = self._find_corroborated_terms(self._statistics)
 
@@ -254,7 +251,6 @@ class _Weigher:
         stale_factor = STALE_FACTOR if age > self._recent_span and is_stale(sentence) else 1.0
         about = relevance(sentence.terms, self._focus)
         headline_terms = self._statistics.title_terms[sentence.article_index]
-        event = self._event_numbers.get(sentence.article_id)
         focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
         return WeighedSentence(
             order=order,
@@ -274,8 +270,7 @@ class _Weigher:
             event_likelihood=event_likelihood(self._articles[sentence.article_index]),
             is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
-            event=event,
-            is_of_main_event=event is not None and event < self._main_count,
+            event=self._event_numbers.get(sentence.article_id),
             states_event=_states_headline(sentence, headline_terms),
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
