@@ -500,6 +500,8 @@ def test_the_headline_of_an_event_has_its_latest_toll(reported: Lines) -> None:
         for hour, dead in ((5, 12), (7, 12), (9, 31), (11, 48))
     ]
     assert main_entries(reported(storm)) == [(12, "Storm kills 48 people in Torvane")]
+    next_day = ("13T03:00", "Storm kills 60 people in Torvane", "A storm killed 60 people, police said.")
+    assert main_entries(reported([*storm, next_day]))[0] == (12, "Storm kills 48 people in Torvane")
 
 
 def test_a_main_event_without_a_sentence_needs_a_whole_headline(reported: Lines) -> None:

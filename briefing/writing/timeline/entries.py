@@ -47,7 +47,7 @@ MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
 CENTRALITY_BASE = 0.15
 """Added to the cosine of a headline to its event, so that a clear headline beats a slightly more central one."""
-ANNOUNCEMENT_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.6, 0.8
+ANNOUNCEMENT_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.6, 0.5
 """Factors of a headline about what is to come, of one about a reaction, and of one about another day."""
 MIN_TOLL_SCORE = 0.5
 """Share of the best title's score that a later one with a newer toll needs."""
@@ -124,12 +124,13 @@ def _title_scores(event: Event) -> dict[str, float]:
 
 
 def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
-    """The best report; if its headline states a toll, the latest good one that states it."""
+    """The best report; if its headline states a toll, the latest good one of its day that states it."""
     best = ranked[0]
     toll = _toll(best)
     if not toll:
         return best
-    good = [report for report in ranked if scores[report.article.id] >= MIN_TOLL_SCORE * scores[best.article.id]]
+    least = MIN_TOLL_SCORE * scores[best.article.id]
+    good = [report for report in ranked if report.day == best.day and scores[report.article.id] >= least]
     return max((report for report in good if _toll(report) == toll), key=lambda report: report.article.published)
 
 
