@@ -47,7 +47,7 @@ MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
 CENTRALITY_BASE = 0.15
 """Added to the cosine of a headline to its event, so that a clear headline beats a slightly more central one."""
-ANNOUNCEMENT_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.6, 0.5
+ANNOUNCEMENT_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.6, 0.8
 """Factors of a headline about what is to come, of one about a reaction, and of one about another day."""
 MIN_TOLL_SCORE = 0.5
 """Share of the best title's score that a later one with a newer toll needs."""

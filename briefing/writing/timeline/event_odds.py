@@ -48,7 +48,7 @@ SAME_KIND_WEIGHT = 0.88
 PUBLISHERS_WEIGHT = -0.8
 """Weight of the logarithm of the publishers of the smaller one, on different days: many do not repeat what is old. It
 was chosen by reading, as few pairs had two events of many publishers."""
-MIN_REPETITION, MIDDLING_REPETITION = 0.6, 0.45
+MIN_REPETITION, MIDDLING_REPETITION = 0.45, 0.35
 """Probability from which on two events are one; the same if they share most of their rare words."""
 MIN_SHARED_WORDS = 0.55
 """Share of the words in a headline, by rarity, that are most of them."""
