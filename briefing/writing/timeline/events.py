@@ -14,6 +14,7 @@ from briefing.writing.timeline.happenings import are_alike, are_different, conta
 from briefing.writing.timeline.linkage import linked_reports
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import MIN_SET_SIZE, Report
+from briefing.writing.timeline.reviews import joined_reviews
 
 # Constants of this module were compared on the affairs of one replayed window; the cosines on 21 threads of two windows
 # whose happenings a reader listed.
@@ -106,13 +107,16 @@ class Event:
 def find_events(reports: Sequence[Report]) -> list[Event]:
     """Return the events of reports, which are in the order of publication; the oldest event first.
 
-    Reports of what happened, announcements and comment are apart: they do not make one event.
+    Reports of what happened, announcements and comment are apart: they do not make one event. Reviews that several
+    publishers have on one day do.
     """
     kinds: tuple[list[Report], list[Report], list[Report]] = ([], [], [])
-    for report in reports:
+    reviews = joined_reviews(reports)
+    joined = {report.article.id for group in reviews for report in group}
+    for report in (report for report in reports if report.article.id not in joined):
         kinds[2 if report.likelihood < MIN_LIKELIHOOD else int(report.is_preview)].append(report)
     distinction = _distinction(reports)
-    events: list[Event] = []
+    events = [Event(group[0].day, group) for group in reviews]
     for kind in kinds:
         clusters = linked_reports(kind)
         events += _joined([Event(day_of(c.reports), c.reports, c.nearest) for c in clusters], distinction)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.reviews import is_review
 
 MIN_TURN_PUBLISHERS = 3
 """Number of publishers of an event from which on it can be a turn."""
@@ -25,6 +26,7 @@ def latest_turn(main_events: Iterable[Event | MentionedEvent]) -> frozenset[str]
     reported = [event for event in main_events if isinstance(event, Event) and not event.is_preview]
     widest = max((len(event.publishers) for event in reported), default=0)
     least = max(MIN_TURN_PUBLISHERS, MIN_TURN_SHARE * widest)
-    turns = [event for event in reported if len(event.publishers) >= least and not event.is_reaction]
+    wide = [event for event in reported if len(event.publishers) >= least and not event.is_reaction]
+    turns = [event for event in wide if not all(is_review(report) for report in event.reports)]
     newest = max(turns, key=lambda event: (event.day, event.start), default=None)
     return frozenset(report.article.id for report in newest.reports) if newest else frozenset()
