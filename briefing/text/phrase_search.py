@@ -6,7 +6,7 @@ The needed words are read from the pattern. They are only a short cut: what matc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache, lru_cache
 
 from briefing.text.data_files import any_of, phrases
@@ -15,8 +15,10 @@ from briefing.text.words import stopwords
 
 PREFIX_LENGTH = 4
 """Letters of a word whose ending is open that are looked up: "announc\\w*" needs a word that starts with "anno"."""
-MAX_CACHED_TEXTS = 8192
-"""Number of texts whose words are remembered: the headlines, openings and sentences of a long thread."""
+MAX_CACHED_TEXTS = 2048
+"""Number of texts whose words are remembered: the headlines, openings and sentences of a long thread.
+
+They take about 4 KB each."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _PIECE = re.compile(rf"[\w{UNKNOWN}]+|[^\w\s{EDGE}]")
 _CASE_VARIANTS = str.maketrans("İıſK", "iisk")  # `re` takes them for the letters without regard to case
@@ -54,11 +56,15 @@ class PhraseSearch:
 
     def is_in(self, text: str) -> bool:
         """Return whether there is a match anywhere in a text."""
-        return self._has_match(re.Pattern.search, text)
+        return self.is_among(words_in(text), text)
+
+    def is_among(self, words: Set[str], text: str) -> bool:
+        """Return whether there is a match anywhere in a text whose `words_in` are known."""
+        return self._has_match(re.Pattern.search, words, text)
 
     def begins(self, text: str) -> bool:
         """Return whether there is a match at the beginning of a text."""
-        return self._has_match(re.Pattern.match, text)
+        return self._has_match(re.Pattern.match, words_in(text), text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""
@@ -68,8 +74,10 @@ class PhraseSearch:
         """Return all matches in a text."""
         return _compiled(self._pattern).finditer(text) if self.is_in(text) else iter(())
 
-    def _has_match(self, find: Callable[[re.Pattern[str], str], re.Match[str] | None], text: str) -> bool:
-        for word in self.needed & words_in(text):
+    def _has_match(
+        self, find: Callable[[re.Pattern[str], str], re.Match[str] | None], words: Set[str], text: str
+    ) -> bool:
+        for word in self.needed & words:
             if find(_compiled(self._phrases_by_word[word]), text):
                 return True
         return not self.needs_word and find(_compiled(self._without_words), text) is not None
@@ -95,9 +103,9 @@ class PhraseTable:
 
     def places_in(self, text: str) -> Iterator[int]:
         """Yield the places of the searches that match anywhere in a text, in their order."""
-        words = self._words & words_in(text)
+        words = words_in(text) & self._words
         places = self._always.union(*(self._places_by_word[word] for word in words)) if words else self._always
-        return (place for place in sorted(places) if self._searches[place].is_in(text))
+        return (place for place in sorted(places) if self._searches[place].is_among(words, text))
 
 
 @cache
