@@ -5,6 +5,7 @@ All sums use `fsum`, which is exact: the same terms have the same weight in what
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import fsum, sqrt
 
 from briefing.grouping.features import Features
@@ -23,59 +24,82 @@ PROFILE_SLACK = 1.5
 
 
 class ArticleVector:
-    """The weighted features of one article.
+    """The weighted features of one article, each computed when it is first asked for: an article alone needs few.
 
     Attributes:
-        word_vector: Unit vector of all its terms.
-        topic_vector: The same with the weights by which threads are compared; empty for an offer, which has no topic.
-        title_vector: Unit vector of the terms of its title.
-        title_weight: Summed IDF of the terms of its title.
-        name_vector: Unit vector of its names.
-        place_names: Its names that denote places.
-        non_place_names: Its other names.
-        title_names: Its names that stand in the title.
-        title_countries: The countries that the title names.
-        name_phrases: The words of each of its names of several words.
         has_lead: Whether it has text below the title.
     """
-
-    __slots__ = (
-        "features",
-        "has_lead",
-        "name_phrases",
-        "name_vector",
-        "non_place_names",
-        "place_names",
-        "published_hour",
-        "title_countries",
-        "title_names",
-        "title_vector",
-        "title_weight",
-        "topic_vector",
-        "word_vector",
-    )
 
     def __init__(self, features: Features, idf: Idf) -> None:
         self.features = features
         self.published_hour = features.published_hour
         self.has_lead = len(features.lead_stems) >= MIN_LEAD_STEMS
-        names = features.names
-        self.place_names = features.place_names.union(
-            names & known_places(), [name for name in names if idf.is_used_as_place(name)]
-        )
-        title = {term: idf[term] for term in features.title_stems}
-        self.title_weight = fsum(title.values())
-        self.word_vector = _word_vector(features, idf)
-        topics = idf.for_topics
-        self.topic_vector = self.word_vector if topics is idf else _word_vector(features, topics)
-        if features.is_offer:
-            self.topic_vector = {}
-        self.title_vector = unit_vector(title)
-        self.title_names = names.intersection(title)
-        self.non_place_names = names - self.place_names
-        self.title_countries = features.countries.intersection(title)
-        self.name_phrases = frozenset([frozenset(phrase.split()) for phrase in features.name_phrases])
-        self.name_vector = unit_vector({term: idf[term] for term in names})
+        self._idf = idf
+
+    @cached_property
+    def word_vector(self) -> TermWeights:
+        """Unit vector of all its terms."""
+        return _word_vector(self.features, self._idf)
+
+    @cached_property
+    def topic_vector(self) -> TermWeights:
+        """The same with the weights by which threads are compared; empty for an offer, which has no topic."""
+        if self.features.is_offer:
+            return {}
+        topics = self._idf.for_topics
+        return self.word_vector if topics is self._idf else _word_vector(self.features, topics)
+
+    @cached_property
+    def title_vector(self) -> TermWeights:
+        """Unit vector of the terms of its title."""
+        return unit_vector({term: self._idf[term] for term in self.features.title_stems})
+
+    @cached_property
+    def title_weight(self) -> float:
+        """Summed IDF of the terms of its title."""
+        return fsum([self._idf[term] for term in set(self.features.title_stems)])
+
+    @cached_property
+    def name_vector(self) -> TermWeights:
+        """Unit vector of its names."""
+        return unit_vector({term: self._idf[term] for term in self.features.names})
+
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """Its names that denote places."""
+        names = self.features.names
+        used_as_places = [name for name in names if self._idf.is_used_as_place(name)]
+        return self.features.place_names.union(names & known_places(), used_as_places)
+
+    @cached_property
+    def non_place_names(self) -> frozenset[str]:
+        """Its other names."""
+        return self.features.names - self.place_names
+
+    @cached_property
+    def title_names(self) -> frozenset[str]:
+        """Its names that stand in the title."""
+        return self.features.names.intersection(self.features.title_stems)
+
+    @cached_property
+    def rarest_title_names(self) -> list[tuple[float, str]]:
+        """The same with their IDF, rarest first."""
+        return sorted([(self._idf[name], name) for name in self.title_names], reverse=True)
+
+    @cached_property
+    def title_countries(self) -> frozenset[str]:
+        """The countries that the title names."""
+        return self.features.countries.intersection(self.features.title_stems)
+
+    @cached_property
+    def name_phrases(self) -> frozenset[frozenset[str]]:
+        """The words of each of its names of several words."""
+        return frozenset([frozenset(phrase.split()) for phrase in self.features.name_phrases])
+
+    @cached_property
+    def phrase_words(self) -> frozenset[str]:
+        """The words of all its names of several words."""
+        return frozenset[str]().union(*self.name_phrases)
 
 
 def _word_vector(features: Features, idf: Idf) -> TermWeights:
@@ -98,9 +122,11 @@ def blend(profile: TermWeights, decay: float, added: TermWeights, max_terms: int
     Args:
         profile: The weights so far; not changed.
         decay: Factor from 0 to 1.
-        added: The weights to add.
+        added: The weights to add; not changed, and returned as they are if there are no others.
         max_terms: Number of heaviest terms to keep when the profile has grown beyond `PROFILE_SLACK` times this.
     """
+    if not profile and len(added) <= max_terms:
+        return added
     blended = {term: weight * decay for term, weight in profile.items()} if decay < 1 else dict(profile)
     for term, weight in added.items():
         blended[term] = blended.get(term, 0.0) + weight

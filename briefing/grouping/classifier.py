@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from operator import mul
 from typing import Any, Literal
 
 from briefing.grouping.signals import AFFAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS
@@ -38,7 +39,7 @@ class Classifier:
 
     def logit(self, signal_values: Sequence[float]) -> float:
         """The log-odds for signal values in the order of `signal_names`."""
-        return sum([w * v for w, v in zip(self.weights, signal_values, strict=True)], self.intercept)
+        return sum(map(mul, self.weights, signal_values), self.intercept)
 
     def contributions(self, signal_values: Sequence[float]) -> tuple[Signal, ...]:
         """The signals that are not zero, those with the largest contribution first."""

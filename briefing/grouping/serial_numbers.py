@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from briefing.text.number_words import ORDINAL_BY_WORD
@@ -37,8 +37,10 @@ def serial_numbers(words: Sequence[str], lang: str) -> frozenset[str]:
     return frozenset(serials)
 
 
-def serials_conflict(one: Iterable[str], other: Iterable[str]) -> bool:
+def serials_conflict(one: Collection[str], other: Collection[str]) -> bool:
     """Return whether two headlines name different ones of a series: the 12th package, and the 13th."""
+    if not one or not other:
+        return False
     numbers = [dict(serial.rsplit(" ", 1) for serial in serials) for serials in (one, other)]
     return any(_differ(word, numbers[0][word], numbers[1][word]) for word in numbers[0].keys() & numbers[1].keys())
 

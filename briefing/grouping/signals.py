@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from math import exp, fsum, log1p
 
-from briefing.grouping.article_vectors import ArticleVector, cosine
+from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.idf import Idf
 
 MIN_TITLE_WEIGHT = 8.0
@@ -39,12 +40,13 @@ AFFAIR_SIGNALS = ("words of both", "names of both")
 def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:
     """The values of `STORY_SIGNALS` for two articles."""
     fa, fb = a.features, b.features
+    titles = a.title_vector, b.title_vector
     shared = a.word_vector.keys() & b.word_vector.keys()
-    words, title = (
-        fsum([a.word_vector[term] * b.word_vector[term] for term in shared]),
-        cosine(a.title_vector, b.title_vector),
-    )
-    overlap = _title_overlap(a, b, idf)
+    words = fsum([a.word_vector[term] * b.word_vector[term] for term in shared])
+    in_titles = [term for term in shared if term in titles[0] and term in titles[1]]
+    title = fsum([titles[0][term] * titles[1][term] for term in in_titles])
+    title_weight = max(MIN_TITLE_WEIGHT, min(a.title_weight, b.title_weight))
+    overlap = fsum([idf[term] for term in in_titles]) / title_weight
     first, second, third = [*_shared_term_idfs(shared, a, b, idf)[:3], 0.0, 0.0, 0.0][:3]
     apart = log1p(hours_apart(a, b)) / LOG_HOURS_SCALE
     leads = 1.0 if a.has_lead and b.has_lead else 0.0
@@ -52,12 +54,12 @@ def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, 
         words,
         title,
         overlap,
-        cosine(a.name_vector, b.name_vector),
+        fsum([a.name_vector[term] * b.name_vector[term] for term in shared & fa.names & fb.names]),
         0.0 if fa.numbers.isdisjoint(fb.numbers) else 1.0,
         first / IDF_SCALE,
         second / IDF_SCALE,
         1.0 if fa.countries and fb.countries and fa.countries.isdisjoint(fb.countries) else 0.0,
-        _conflicting_names(a, b, idf),
+        _conflicting_names(a, b),
         apart,
         apart * words,
         leads,
@@ -65,15 +67,19 @@ def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, 
         leads * overlap,
         leads * second / IDF_SCALE,
         leads * third / IDF_SCALE,
-        leads * _title_in_lead_weight(a, b, idf) / TITLE_WEIGHT_SCALE,
+        leads * _title_in_lead_weight(shared, a, b, idf) / TITLE_WEIGHT_SCALE,
         leads * apart,
     )
 
 
-def _title_in_lead_weight(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
+def _title_in_lead_weight(shared: Set[str], a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
     """The summed IDF of title words of each article that stand in the lead of the other."""
-    crossed = (a.title_vector.keys() & b.features.lead_stems) | (b.title_vector.keys() & a.features.lead_stems)
-    return sum([idf[term] for term in crossed])
+    titles, leads = (a.title_vector, b.title_vector), (a.features.lead_stems, b.features.lead_stems)
+    return sum([
+        idf[term]
+        for term in shared
+        if (term in leads[1] and term in titles[0]) or (term in leads[0] and term in titles[1])
+    ])  # fmt: skip
 
 
 def hours_apart(a: ArticleVector, b: ArticleVector) -> float:
@@ -91,7 +97,7 @@ def rare_shared_idfs(a: ArticleVector, b: ArticleVector, idf: Idf) -> list[float
 def _shared_term_idfs(shared: set[str], a: ArticleVector, b: ArticleVector, idf: Idf) -> list[float]:
     """The IDF of shared words, highest first; a name of several words counts once, because it is one coincidence."""
     idfs = []
-    if a.name_phrases and b.name_phrases:
+    if len(shared & a.phrase_words & b.phrase_words) > 1:
         for phrase in sorted({one & other for one in a.name_phrases for other in b.name_phrases}, key=_longest_first):
             words = shared & phrase
             if len(words) > 1:
@@ -110,7 +116,7 @@ def titles_conflict(a: ArticleVector, b: ArticleVector) -> bool:
     """Whether two titles name different actors: the articles share no name, or each title has a country of its own."""
     if not a.title_names or not b.title_names:
         return False
-    if a.name_vector.keys().isdisjoint(b.name_vector):
+    if a.features.names.isdisjoint(b.features.names):
         return True
     only_a, only_b = a.title_countries - b.features.countries, b.title_countries - a.features.countries
     return bool(only_a and only_b)
@@ -120,29 +126,26 @@ def titles_name_others(a: ArticleVector, b: ArticleVector) -> bool:
     """Whether two titles name different persons or objects, of which the articles share none."""
     if not a.non_place_names.isdisjoint(b.non_place_names):
         return False
-    only_a = (a.title_names & a.non_place_names) - b.word_vector.keys()
-    only_b = (b.title_names & b.non_place_names) - a.word_vector.keys()
+    only_a = (a.title_names & a.non_place_names).difference(b.word_vector)
+    only_b = (b.title_names & b.non_place_names).difference(a.word_vector)
     return bool(only_a and only_b)
 
 
-def _conflicting_names(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
-    """The weight of names in conflict: "Apple unveils ..." beside "Samsung unveils ..."."""
-    only_a = a.title_names - b.word_vector.keys()
-    only_b = b.title_names - a.word_vector.keys()
-    return _conflict_weight(only_a, only_b, idf)
+def _conflicting_names(a: ArticleVector, b: ArticleVector) -> float:
+    """The weight of names in conflict: "Apple unveils ..." beside "Samsung unveils ...".
+
+    It is the IDF of the rarest name in the title of each that the other lacks, whichever is lower, scaled.
+    """
+    weight = _rarest_other_name(a, b)
+    return min(weight, _rarest_other_name(b, a)) / IDF_SCALE if weight else 0.0
 
 
-def _conflict_weight(only_a: frozenset[str], only_b: frozenset[str], idf: Idf) -> float:
-    """The IDF of the rarest name of each side, whichever is lower, scaled; 0 if a side has none."""
-    if not only_a or not only_b:
-        return 0.0
-    return min(max([idf[term] for term in only_a]), max([idf[term] for term in only_b])) / IDF_SCALE
-
-
-def _title_overlap(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
-    """The summed IDF of shared title words, as a share of the lighter title."""
-    shared = fsum([idf[term] for term in a.title_vector.keys() & b.title_vector.keys()])
-    return shared / max(MIN_TITLE_WEIGHT, min(a.title_weight, b.title_weight))
+def _rarest_other_name(a: ArticleVector, b: ArticleVector) -> float:
+    """The IDF of the rarest name in the title of an article that another article lacks; 0 if there is none."""
+    for weight, name in a.rarest_title_names:
+        if name not in b.word_vector:
+            return weight
+    return 0.0
 
 
 def sigmoid(logit: float) -> float:
