@@ -105,10 +105,12 @@ class CandidateIndex:
         """Record that a group belongs to another thread now."""
         self.changed[group.id] = None
 
-    def archived_ids(self, group_id: str) -> list[str]:
-        """The ids under which the archive knows a group and those that were merged into it in this batch."""
-        merged = [old for old in self.absorbed_into if self.resolve(old).id == group_id]
-        return [id for id in (group_id, *merged) if id in self._from_archive]
+    def archived_ids(self) -> dict[str, list[str]]:
+        """For each group, the ids under which the archive knows it and those that were merged into it in this batch."""
+        ids: dict[str, list[str]] = {}
+        for name in sorted(self._from_archive):
+            ids.setdefault(self.resolve(name).id, []).append(name)
+        return ids
 
     def absorbed_archive_groups(self) -> tuple[tuple[GroupKind, str, str], ...]:
         """Return kind, old id and new id of each archived group that was merged into another."""

@@ -47,7 +47,7 @@ class ThreadGrouper:
         threshold_offset: float = 0.0,
         name_bonuses: Mapping[str, float] | None = None,
     ) -> None:
-        self.compared_threads: dict[str, set[str]] = {}
+        self.compared_threads: dict[str, list[str]] = {}
         self.index = CandidateIndex("thread", archive, idf)
         self._idf = idf
         classifier = with_threshold_offset(load_classifier("thread"), threshold_offset)
@@ -87,8 +87,7 @@ class ThreadGrouper:
         for story in grown_stories:
             if thread := self.index.get(story.thread_id):
                 thread.count_articles(story)
-                vector = ArticleVector(story.members[-1].features, self._idf)
-                self.index.mark_changed(thread, vector)
+                self.index.mark_changed(thread, story.members[-1])
                 touched[thread.id] = thread
         for story in new_stories:
             target = self._checker.must_link_target("thread", story.id)
@@ -123,10 +122,10 @@ class ThreadGrouper:
 
     def _find_neighbours(self, thread: Group) -> None:
         """Compare a thread with those that share its rare words."""
-        compared = self.compared_threads.setdefault(thread.id, set())
+        compared = self.compared_threads.setdefault(thread.id, [])
         for other in self.index.find(thread.word_weights, None, MAX_CANDIDATES + 1):
             if other is not thread:
-                compared.add(other.id)
+                compared.append(other.id)
                 self._compare(thread, other, self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
 
     def _compare(self, one: Group, other: Group, minimum: float) -> None:
@@ -207,13 +206,14 @@ class ThreadGrouper:
         batch: dict[str, list[str]] = {}
         for placement in self._placement_of.values():
             batch.setdefault(self.index.resolve(placement.parent).id, []).append(placement.child)
-        archived = {name: self.index.archived_ids(name) for name in batch}
+        all_archived = self.index.archived_ids()
+        archived = {name: ids for name in batch if (ids := all_archived.get(name))}
         stored = self._archive.stories_of([old for names in archived.values() for old in names])
         departed: list[Group] = []
-        for name, new_ids in batch.items():
-            ids = [*(id for old in archived[name] for id in stored.get(old, ())), *new_ids]
+        for name, archived_ids in archived.items():
+            ids = [*(id for old in archived_ids for id in stored.get(old, ())), *batch[name]]
             stories = {story.id: story for id in ids if (story := story_index.get(id))}
-            if archived[name] and not self._is_corrected(name, stories):
+            if not self._is_corrected(name, stories):
                 departed += self._split(name, sorted(stories.values(), key=lambda one: (one.first_hour, one.id)))
         for story in departed:
             story_index.mark_changed_thread(story)
