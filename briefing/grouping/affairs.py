@@ -115,12 +115,16 @@ class _AffairFinder:
                 yield best
 
     def _pairs(self) -> Iterator[tuple[Group, Group]]:
-        """Yield pairs of threads, the smaller first: those compared, and each with the affair of the other."""
+        """Yield pairs of threads, the smaller first: those compared, and each with the affair of the other.
+
+        Pairs of which the larger is too small for an affair are left out.
+        """
         for own, others in self._compared.items():
             for name in sorted({*others, *(self._affair_of[one] for one in (own, *others) if one in self._affair_of)}):
                 if (other := self._index.get(name)) and other.id != own:
                     smaller, larger = sorted((self._index.groups[own], other), key=size_order)
-                    yield smaller, larger
+                    if larger.size >= MIN_AFFAIR_STORIES:
+                        yield smaller, larger
 
     def _stays(self, matches: list[_Match | None], former: str) -> bool:
         """Whether a thread still fits the affair that it is part of."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import fsum
 
 from briefing.grouping.article_vectors import TermWeights
 
@@ -97,15 +98,14 @@ def inner_product(a: TermWeights, b: TermWeights) -> float:
     return sum([weight * b[term] for term, weight in a.items() if term in b])
 
 
-def broad_product(a: TermWeights, b: TermWeights, excluded_terms: Set[str] = frozenset()) -> float:
+def broad_product(a: TermWeights, b: TermWeights, *excluded_terms: Set[str]) -> float:
     """The sum of the products of weights that two sets of terms share, without the largest product.
 
     One rare word or name that both have, such as that of a firm, does not make one topic of them.
     """
-    if len(b) < len(a):
-        a, b = b, a
-    products = [weight * b[term] for term, weight in a.items() if term in b and term not in excluded_terms]
-    return sum(products) - max(products, default=0.0)
+    shared = (a.keys() & b.keys()).difference(*excluded_terms)
+    products = [a[term] * b[term] for term in shared]
+    return fsum(products) - max(products, default=0.0)
 
 
 def add_weights(target: TermWeights, added: TermWeights) -> None:

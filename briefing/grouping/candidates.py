@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from heapq import nsmallest
 from itertools import islice
 
 from briefing.grouping.article_vectors import ArticleVector, TermWeights
@@ -62,10 +61,11 @@ class CandidateIndex:
                     scores[name] = scores.get(name, 0.0) + weight
         if self._archive:
             self._add_archive_candidates(weights, since_hour, limit, scores)
-        alive = scores.keys() - self.absorbed_into.keys()
-        minimum = MIN_SHARE_OF_BEST[self.kind] * max([scores[name] for name in alive], default=0.0)
-        best = nsmallest(limit, [(-scores[name], name) for name in alive if scores[name] > minimum])
-        return [self.groups[name] for _, name in best]
+        alive = {name: score for name, score in scores.items() if name not in self.absorbed_into}
+        best = sorted(alive.values(), reverse=True)[:limit] or [0.0]
+        minimum, last = MIN_SHARE_OF_BEST[self.kind] * best[0], best[-1]
+        ranked = sorted([(-score, name) for name, score in alive.items() if score >= last and score > minimum])
+        return [self.groups[name] for _, name in ranked[:limit]]
 
     def mark_changed(self, group: Group, vector: ArticleVector) -> None:
         """Record that a group is new or has a new member, and index the member's terms."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 from math import log1p, sqrt
 
@@ -118,7 +117,7 @@ class ThreadScorer(Scorer):
     def score(self, one: Group, other: Group) -> Match:
         """Score a thread against another by the words that their articles share and the time between them."""
         pair_weight = one.article_weight * other.article_weight
-        product = broad_product(one.word_weights, other.word_weights, _uninformative_terms(one, other))
+        product = broad_product(one.word_weights, other.word_weights, *_uninformative_terms(one, other))
         pair_count = _known_articles(one) * _known_articles(other)
         mean_product = product / pair_weight if pair_weight else 0.0
         signals, logit = self.weigh_product(mean_product, pair_count, _days_apart(one, other))
@@ -162,27 +161,22 @@ def _known_articles(thread: Group) -> float:
     return max(thread.article_weight, thread.size)
 
 
-def _uninformative_terms(one: Group, other: Group) -> Set[str]:
+def _uninformative_terms(one: Group, other: Group) -> tuple[Set[str], ...]:
     """The stems that do not count between two threads of few stories.
 
     They are those of offices; between two single stories also those of places; of one publisher also those with which
     both titles begin, since these may name a column, and those of a lead that it prints below two titles.
     """
     if one.size * other.size > MAX_FEW_STORY_PAIRS:
-        return frozenset()
+        return ()
     if one.size > 1 or other.size > 1:
-        return OFFICE_STEMS
+        return (OFFICE_STEMS,)
     a, b = one.members[0].features, other.members[0].features
     if a.publisher != b.publisher or a.title_stems == b.title_stems:
-        return _offices_and_places()
+        return OFFICE_STEMS, known_places()
     pairs = zip(a.title_stems, b.title_stems, strict=False)
-    label = [stem for stem, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
-    return _offices_and_places().union(label, a.lead_stems if a.lead_stems == b.lead_stems else ())
-
-
-@cache
-def _offices_and_places() -> frozenset[str]:
-    return OFFICE_STEMS | known_places()
+    label = {stem for stem, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)}
+    return OFFICE_STEMS, known_places(), label, a.lead_stems if a.lead_stems == b.lead_stems else frozenset()
 
 
 def _thread_penalty(one: Group, other: Group, a: ArticleVector, b: ArticleVector) -> float:

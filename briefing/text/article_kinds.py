@@ -49,10 +49,13 @@ class ArticleKind:
 NEWS = ArticleKind("news")
 
 
-@lru_cache(maxsize=MAX_CACHED_KINDS)
 def article_kind(title: str, text: str = "", address: str = "") -> ArticleKind:
     """Return the kind of an article, by the first rule that matches its headline, its opening or its address."""
-    parts = title, text[:OPENING_CHARACTERS], urlsplit(address).path
+    return _kind_of_parts(title, text[:OPENING_CHARACTERS], urlsplit(address).path if address else "")
+
+
+@lru_cache(maxsize=MAX_CACHED_KINDS)
+def _kind_of_parts(*parts: str) -> ArticleKind:
     matching = (next(table.places_in(part), None) for part, table in zip(parts, _tables(), strict=True))
     first = min((place for place in matching if place is not None), default=None)
     return NEWS if first is None else _kinds()[first]
