@@ -13,6 +13,7 @@ from datetime import datetime
 from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import NO_CONSTRAINTS, ConstraintChecker
+from briefing.grouping.cycle_collection import paused_cycle_collection
 from briefing.grouping.features import Features, extract_features, place_usage_term
 from briefing.grouping.group import Group, profile_of_group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
@@ -25,6 +26,7 @@ PROGRESS_STEP = 50
 """Number of articles between two calls of the progress callback."""
 
 
+@paused_cycle_collection()
 def make_plan(
     articles: Sequence[Article],
     archive: Archive,

@@ -18,6 +18,7 @@ from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.correction_plans import new_group_id
+from briefing.grouping.cycle_collection import paused_cycle_collection
 from briefing.grouping.features import Features, extract_features
 from briefing.grouping.group import Group, profile_of_group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
@@ -35,6 +36,7 @@ STAYING_PREFIX = "="
 """Marks working ids of groups that stay; no stored id begins with it."""
 
 
+@paused_cycle_collection()
 def regroup(
     articles: Sequence[Article],
     previous_placements: PlacementsByArticle,
