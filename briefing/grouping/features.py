@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from sys import intern
 from typing import Any
 
 from briefing.grouping.serial_numbers import serial_numbers
@@ -14,9 +15,9 @@ from briefing.text.article_kinds import article_kind
 from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
-from briefing.text.places import country_of, known_countries
+from briefing.text.places import country_by_name, country_of, known_countries
 from briefing.text.titles import HeadlineKind, bare_headline, classify_headline
-from briefing.text.words import stem, stopwords, tokenize
+from briefing.text.words import stem, stem_all, stopwords, tokenize
 
 MAX_LEAD_WORDS = 60
 """Number of words of the text that are read: the opening says what happened, later paragraphs add background."""
@@ -26,6 +27,7 @@ CHARACTERS_PER_WORD = 12
 """Characters of text per word that are tokenized, ample for every language: bounds the cost of a long text."""
 NAME_CHARACTERS_PER_WORD = 10
 """The same for the search for names."""
+NO_TERMS = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ class Features:
         name_phrases: Names of several words.
         countries: Countries named, directly or by nationality.
         numbers: Numbers as written, without years and single digits.
-        event_kinds: Kinds of event, such as "disaster", that words of the article denote.
         place_names: Names that it uses as places, in the gazetteer or not.
         object_names: Names of several words that denote an object or act, such as a treaty.
         serials: Numbers of things in a series that the headline names, such as "packag 12".
@@ -56,7 +57,6 @@ class Features:
     name_phrases: frozenset[str]
     countries: frozenset[str]
     numbers: frozenset[str]
-    event_kinds: frozenset[str]
     place_names: frozenset[str] = frozenset()
     object_names: frozenset[str] = frozenset()
     headline_kind: HeadlineKind = ""
@@ -88,7 +88,7 @@ def extract_features(article: Article) -> Features:
     body = tokenize(article.text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if article.text else []
     opening = article.text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
     found_names = find_names(headline, opening, lang)
-    base_of = {word: _country_or_stem(word, lang) for word in {*head, *body}}
+    base_of = _countries_or_stems({*head, *body}, lang)
     in_title, in_lead = cross_language_terms(headline, lang), cross_language_terms(opening, lang)
     title = (
         *(base_of[word] for word in head if word not in stops),
@@ -96,28 +96,26 @@ def extract_features(article: Article) -> Features:
     )
     lead = (in_lead.names | in_lead.words).union([base_of[word] for word in body if word not in stops])
     shared_names = in_title.names | in_lead.names
-    spellings = {base: word for word in (*reversed(body), *reversed(head)) if (base := base_of[word]) != word}
-    kinds = _event_kinds_by_stem()
+    spellings = {base: intern(word) for word in (*reversed(body), *reversed(head)) if (base := base_of[word]) != word}
     return Features(
         id=article.id,
         published_hour=article.published.timestamp() / 3600,
         title_stems=title,
         lead_stems=lead,
-        names=shared_names.union([_country_or_stem(word, lang) for word in found_names.words]),
+        names=_set(shared_names, [_country_or_stem(word, lang) for word in found_names.words]),
         name_phrases=_stem_phrases(found_names.name_phrases, lang),
-        countries=found_names.countries.union(filter(None, map(country_of, head)), shared_names & known_countries()),
-        numbers=frozenset(
+        countries=_set(found_names.countries, filter(None, map(country_of, head)), shared_names & known_countries()),
+        numbers=_set(
             word.replace(",", ".")
             for word in (*head, *body[:MAX_NUMBER_WORDS])
             if word[0].isdigit() and not _YEAR_OR_DIGIT.fullmatch(word)
         ),
-        event_kinds=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
         place_names=_stem_phrases(found_names.place_names, lang),
         object_names=_stem_phrases(found_names.object_names, lang),
         headline_kind=classify_headline(article.title, article.text),
         url=article.url,
         publisher=article.publisher,
-        serials=serial_numbers(head, lang),
+        serials=_set(serial_numbers(head, lang)),
         is_offer=article_kind(article.title, article.text, article.link or article.url).is_offer,
         spellings=spellings,
     )
@@ -131,8 +129,20 @@ def event_kinds_of(word: str) -> tuple[str, ...]:
     return _event_kinds_by_stem().get(word, ())
 
 
+def _set(*items: Iterable[str]) -> frozenset[str]:
+    """A set of terms; all empty ones are the same object, because most articles have several."""
+    return NO_TERMS.union(*items) or NO_TERMS
+
+
 def _stem_phrases(phrases: frozenset[str], lang: str) -> frozenset[str]:
-    return frozenset(" ".join([_country_or_stem(word, lang) for word in phrase.split()]) for phrase in phrases)
+    return _set(" ".join([_country_or_stem(word, lang) for word in phrase.split()]) for phrase in phrases)
+
+
+def _countries_or_stems(words: Iterable[str], lang: str) -> dict[str, str]:
+    """The country that each word names, else its stem."""
+    ordered, country_of_name = list(words), country_by_name()
+    stems = stem_all(ordered, lang)
+    return {word: country_of_name.get(word) or base for word, base in zip(ordered, stems, strict=True)}
 
 
 def _country_or_stem(word: str, lang: str) -> str:
@@ -160,7 +170,7 @@ def features_to_json(features: Features) -> list[Any]:
         sorted(features.name_phrases),
         " ".join(sorted(features.countries)),
         " ".join(sorted(features.numbers)),
-        " ".join(sorted(features.event_kinds)),
+        "",  # kinds of event, in profiles of older versions
         features.headline_kind,
         features.publisher,
         " ".join(sorted(features.place_names)),
@@ -174,22 +184,21 @@ def features_from_json(values: list[Any]) -> Features:
     """Restore features from the list of `features_to_json`; missing fields at its end are empty, others are ignored."""
     defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], [], 0]
     fields = [*values, *defaults[len(values) :]][: len(defaults)]
-    id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, *rest = fields
+    id_, hour, title, lead, names, phrases, countries, numbers, _, kind, publisher, *rest = fields
     places, objects, serials, offer = rest
     return Features(
         id=id_,
         published_hour=hour,
         title_stems=tuple(title.split()),
-        lead_stems=frozenset(lead.split()),
-        names=frozenset(names.split()),
-        name_phrases=frozenset(phrases),
-        countries=frozenset(countries.split()),
-        numbers=frozenset(numbers.split()),
-        event_kinds=frozenset(events.split()),
-        place_names=frozenset(places.split()),
-        object_names=frozenset(objects),
+        lead_stems=_set(lead.split()),
+        names=_set(names.split()),
+        name_phrases=_set(phrases),
+        countries=_set(countries.split()),
+        numbers=_set(numbers.split()),
+        place_names=_set(places.split()),
+        object_names=_set(objects),
         headline_kind=kind,
         publisher=publisher,
-        serials=frozenset(serials),
+        serials=_set(serials),
         is_offer=bool(offer),
     )

@@ -35,7 +35,7 @@ def test_a_renamed_report_keeps_no_name_place_or_object_of_the_pair():
     changed = negatives.with_other_names(report, features(STRANGER), partner)
     for shared in ("names", "name_phrases", "place_names", "object_names", "countries"):
         assert not getattr(changed, shared) & getattr(partner, shared), shared
-    assert changed.event_kinds == report.event_kinds and len(changed.title_stems) == len(report.title_stems)
+    assert len(changed.title_stems) == len(report.title_stems)
     a, b = ArticleVector(partner, IDF), ArticleVector(changed, IDF)
     assert dict(zip(STORY_SIGNALS, story_signals(a, b, IDF), strict=True))["same names"] == 0
 
