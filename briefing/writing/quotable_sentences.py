@@ -36,8 +36,10 @@ MAX_CUT_ENDING = 2
 """Number of letters beyond the stem of a known word: "inappropriat" is two beyond "inappropri"."""
 MIN_KNOWN_PART = 3
 """Number of letters from which on the beginning of a word of the headline is a part of that word."""
-MAX_JUDGED_ARTICLES = 2048
-"""Number of articles whose sentences and verdicts are remembered: summary, timeline and agenda ask for the same."""
+MAX_JUDGED_ARTICLES = 512
+"""Number of articles whose sentences and verdicts are remembered: summary, timeline and agenda ask for the same.
+
+Those of a long thread; a sentence takes about 5 KB."""
 MAX_SHOPPING_TEXTS = 8192
 """Number of headlines and sentences of which is remembered whether they are about an offer: many modules ask."""
 _WORD = re.compile(r"[^\W_]+")
