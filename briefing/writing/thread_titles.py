@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import log2
 
@@ -20,10 +21,13 @@ from briefing.writing.headlines import (
     term_centrality,
 )
 from briefing.writing.lead_story import HALF_LIFE_HOURS, LEAD_WINDOW
+from briefing.writing.overtaken_headlines import is_overtaken
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.series_labels import thread_label
 from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
+from briefing.writing.summary.same_facts import REPEATED_ACTS, stated_acts
+from briefing.writing.timeline.event_headlines import event_likelihood
 
 # The constants below were chosen on one replayed window of feeds and checked on another.
 MIN_ALTERNATIVE_QUALITY = 0.8
@@ -65,8 +69,14 @@ MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
 COMMENTARY_FACTOR = 0.4
 """Factor of a headline below `MIN_REPORT_QUALITY`, which is not kept either."""
+BASE_LIKELIHOOD = 0.65
+"""Factor of a headline whose article surely reports no event: a review, a comparison, a comment."""
+MIN_TURN_HOUSES = 0.3
+"""Share, of the houses that report since a turn began, of those that report it."""
 TURN_EVENT_FACTOR = 1.5
 """Factor of the headlines on the event to which the affair has turned last."""
+MIN_SAME_NAMES = 2
+"""Number of words of names that two headlines share if they state one act in other words."""
 MIN_SAME_TERMS, MIN_SAME_SHARE = 4, 0.65
 """Number, and share, of the terms of the shorter of two headlines in the other if they say the same; the share counts
 without names too, which an affair's headlines have in common."""
@@ -110,14 +120,15 @@ def thread_title(
         previous_title: The title that the thread has had so far.
         turn: The ids of the articles on the event to which the affair has turned last.
     """
-    sample = sample_stories_evenly(stories)
+    sample = [_with_titled(story, stories, previous_title) for story in sample_stories_evenly(stories)]
     candidates = [h for number, story in enumerate(sample) for h in headlines(story.articles, number)]
     if not candidates:
         return next((title for story in sample if (title := story_title(story.articles))), "")
     centrality = term_centrality(candidates)
     ranking = _TitleRanking(sample, candidates, centrality, turn)
     title = ranking.best(candidates, previous_title)
-    label = thread_label(title, candidates, centrality, previous_title) if len(sample) >= LONG_THREAD_STORIES else ""
+    may_have_label = len(sample) >= LONG_THREAD_STORIES and title != previous_title
+    label = thread_label(title, candidates, centrality, previous_title) if may_have_label else ""
     if avoid_title and avoid_title in (label, title):
         own = [h for h in candidates if h.quality >= MIN_ALTERNATIVE_QUALITY and h.text != avoid_title]
         return ranking.best(own, previous_title) if own else title
@@ -134,9 +145,16 @@ class _TitleRanking:
         centrality: dict[str, float],
         turn: frozenset[str],
     ) -> None:
-        self._centrality, self._turn = centrality, turn
-        self._turned = min((h.published for h in candidates if h.article_id in turn), default=None)
-        self._reports = _reports(candidates)
+        self._centrality = centrality
+        self._turn = turn if _is_of_weight(turn, candidates) else frozenset()
+        self._turned = min((h.published for h in candidates if h.article_id in self._turn), default=None)
+        self._likelihoods = {a.id: event_likelihood(a) for story in stories for a in story.articles}
+        self._passed: dict[str, bool] = {}
+        self._news = sorted(
+            (h for h in candidates if h.quality >= MIN_REPORT_QUALITY and not is_reaction(h.text)),
+            key=lambda h: h.published,
+        )[-MAX_LATER_REPORTS:]
+        self._reports = [h for h in self._news if not is_announcement(h.text)]
         self._end = max(a.published for story in stories for a in story.articles)
         self._story_weights = [_story_weight(story.articles) for story in stories]
 
@@ -151,7 +169,7 @@ class _TitleRanking:
         return previous_title if previous and self._may_stay(previous, best) else best.text
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
-        if previous.quality < MIN_REPORT_QUALITY:
+        if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous):
             return False
         if is_announcement(previous.text) and not is_announcement(best.text) and best.published > previous.published:
             return False
@@ -177,6 +195,9 @@ class _TitleRanking:
             weight *= COMMENTARY_FACTOR
         if is_announcement(headline.text):
             weight *= OVERTAKEN_FACTOR if self._is_overtaken(headline) else ANNOUNCEMENT_FACTOR
+        elif self._has_passed(headline):
+            weight *= OVERTAKEN_FACTOR
+        weight *= BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * self._likelihoods[headline.article_id]
         if is_reaction(headline.text):
             weight *= REACTION_FACTOR
         return weight * (TURN_EVENT_FACTOR if headline.article_id in self._turn else 1.0)
@@ -192,6 +213,13 @@ class _TitleRanking:
         has_passed = is_announcement(headline.text) and self._later_houses(headline)
         exponent = PASSED_SUPPORT_EXPONENT if has_passed else SUPPORT_EXPONENT
         return float(log2(1 + len(houses)) ** exponent * _detail_factor(headline, near))
+
+    def _has_passed(self, headline: Headline) -> bool:
+        """Whether later reports state more dead than a headline, or that what it says rises falls."""
+        if headline.article_id not in self._passed:
+            later = [other for other in self._news if other.published > headline.published]
+            self._passed[headline.article_id] = is_overtaken(headline, later)
+        return self._passed[headline.article_id]
 
     def _is_overtaken(self, headline: Headline) -> bool:
         """Whether several publishers reported on the same after a headline that announces."""
@@ -213,12 +241,37 @@ class _TitleRanking:
 
 
 def _say_the_same(previous: Headline, best: Headline) -> bool:
-    """Whether two headlines say the same in other words, with the same numbers: no reason for another title."""
-    if set(_NUMBER.findall(previous.text.lower())) != set(_NUMBER.findall(best.text.lower())):
+    """Whether two headlines say the same in other words, the second without a new number: no reason for another title.
+
+    They do if they share most of their terms, or an act of the same names.
+    """
+    if not set(_NUMBER.findall(best.text.lower())) <= set(_NUMBER.findall(previous.text.lower())):
         return False
     common = overlap(previous.terms - previous.names, best.terms - best.names)
     is_alike = overlap(previous.terms, best.terms) >= MIN_SAME_SHARE and common >= MIN_SAME_SHARE
-    return is_alike and len(previous.terms & best.terms) >= MIN_SAME_TERMS
+    if is_alike and len(previous.terms & best.terms) >= MIN_SAME_TERMS:
+        return True
+    acts = (stated_acts(previous.text) & stated_acts(best.text)) - REPEATED_ACTS
+    has_same_names = overlap(previous.names, best.names) >= MIN_SAME_SHARE
+    return bool(acts) and has_same_names and len(previous.names & best.names) >= MIN_SAME_NAMES
+
+
+def _with_titled(story: Story, stories: Sequence[Story], title: str) -> Story:
+    """Return a sampled story with its newest article that has the present title as its headline, if it was left out."""
+    if not title or any(title in article.title for article in story.articles):
+        return story
+    whole = next((other for other in stories if other.id == story.id), story)
+    titled = max((a for a in whole.articles if title in a.title), key=lambda a: (a.published, a.id), default=None)
+    return replace(story, articles=(*story.articles, titled)) if titled else story
+
+
+def _is_of_weight(turn: frozenset[str], candidates: Sequence[Headline]) -> bool:
+    """Whether enough of the houses that report since an event began report it: else it is a side matter."""
+    start = min((h.published for h in candidates if h.article_id in turn), default=None)
+    if start is None:
+        return False
+    houses = {h.house for h in candidates if h.published >= start}
+    return len({h.house for h in candidates if h.article_id in turn}) >= MIN_TURN_HOUSES * len(houses)
 
 
 def _detail_factor(headline: Headline, near: Sequence[Headline]) -> float:
@@ -232,16 +285,6 @@ def _detail_factor(headline: Headline, near: Sequence[Headline]) -> float:
         for term in headline.terms
     )
     return DETAIL_FACTOR + (1 - DETAIL_FACTOR) * min(1.0, shared / len(headline.terms) / FULL_SHARED)
-
-
-def _reports(candidates: Sequence[Headline]) -> list[Headline]:
-    """Return the newest headlines that report what happened."""
-    reports = [
-        h
-        for h in candidates
-        if h.quality >= MIN_REPORT_QUALITY and not is_announcement(h.text) and not is_reaction(h.text)
-    ]
-    return sorted(reports, key=lambda h: h.published)[-MAX_LATER_REPORTS:]
 
 
 def _story_weight(articles: Sequence[Article]) -> float:

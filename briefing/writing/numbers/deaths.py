@@ -26,15 +26,16 @@ def stated_deaths(articles: Sequence[Article]) -> int:
     newest = [article for article in articles if article.published >= oldest]
     by_publisher: dict[int, int] = {}
     for number, article in zip(publisher_numbers(newest), newest, strict=True):
-        by_publisher[number] = max(by_publisher.get(number, 0), _deaths_in(article.title, article.lang))
+        by_publisher[number] = max(by_publisher.get(number, 0), deaths_in(article.title, article.lang))
     tolls = sorted(by_publisher.values(), reverse=True)
     return tolls[MIN_PUBLISHERS - 1] if len(tolls) >= MIN_PUBLISHERS else 0
 
 
-def _deaths_in(headline: str, lang: str) -> int:
+def deaths_in(headline: str, lang: str, *, feared: bool = False) -> int:
+    """Return the largest number of deaths that a headline states; with `feared`, also of those that it calls feared."""
     deaths = 0
     for number in find_numbers(headline, lang):
         count = counted_noun(headline, number.start, number.end) if isinstance(number.value, float) else None
-        if count and count.toll == "dead" and not count.is_feared:
+        if count and count.toll == "dead" and (feared or not count.is_feared):
             deaths = max(deaths, min(MAX_STATED, int(number.value)))
     return deaths

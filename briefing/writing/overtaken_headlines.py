@@ -1,0 +1,55 @@
+"""Whether a later headline shows that what an older one states is over: more dead, or a price that moves back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from briefing.text.words import stem
+from briefing.writing.headlines import Headline
+from briefing.writing.numbers.deaths import deaths_in
+
+MIN_RISE = 1.2
+"""Factor by which a toll exceeds an older one that it replaces."""
+MIN_HOUSES = 2
+"""Number of houses that state such a toll: one may tell of another disaster, or of what is feared."""
+MIN_SHARED_TERMS = 2
+"""Number of terms that two headlines with tolls share if they are about one disaster."""
+MAX_REMEMBERED = 4096
+"""Number of headlines of which is remembered which way they say that something moves."""
+_UP = "rises?|rose|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|spike[sd]?|climb(?:s|ed)?|rall(?:y|ies|ied)|rebound(?:s|ed)?"
+_DOWN = (
+    "falls?|fell|drop(?:s|ped)?|slid(?:es?)?|tumble[sd]?|plunge[sd]?|sinks?|sank|dip(?:s|ped)?|slump(?:s|ed)?"
+    "|decline[sd]?|plummet(?:s|ed)?"
+)
+_MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+"""Matches a subject and the way in which it moves: "prices fall"."""
+
+
+def is_overtaken(headline: Headline, later: Sequence[Headline]) -> bool:
+    """Whether one of the later headlines states many more dead, or the newest one on the same the opposite move.
+
+    Args:
+        headline: A headline.
+        later: Headlines that were published after it, oldest first.
+    """
+    if dead := _dead(headline.text):
+        near = (other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
+        if len({other.house for other in near if _dead(other.text) >= MIN_RISE * dead}) >= MIN_HOUSES:
+            return True
+    subject, is_up = move_in(headline.text)
+    moves = [move_in(other.text) for other in later] if subject else []
+    return next((other_up != is_up for other, other_up in reversed(moves) if other == subject), False)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _dead(headline: str) -> int:
+    return deaths_in(headline, "en", feared=True)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def move_in(headline: str) -> tuple[str, bool]:
+    """Return the stem of what a headline says moves, and whether it moves up; ("", False) for none."""
+    match = _MOVE.search(headline)
+    return (stem(match["subject"].lower(), "en"), bool(match["up"])) if match else ("", False)

@@ -1,0 +1,77 @@
+"""Titles whose state has passed give way: a toll that rose, a price that turned, a plan that was carried out."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.writing.thread_titles import thread_title
+from tests.writing.conftest import Make
+
+
+def story(make: Make, *headlines: str, id: str = "s") -> Story:
+    """One story of hourly articles, each of its own publisher."""
+    articles: tuple[Article, ...] = tuple(
+        make(f"{id}{n}", f"2026-03-02T{8 + n:02d}:00", f"Sample {n} Wire", headline)
+        for n, headline in enumerate(headlines)
+    )
+    return Story(id, "t", "", articles)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("At least 150 killed as storm floods Torvane", "Storm floods of Torvane: 2,000 people feared dead"),
+        ("Ferry prices fall after Norland reopens strait", "Ferry prices jump as Norland closes strait again"),
+        ("Dockers of Torvane strike if no contract is reached", "Dockers of Torvane walk out over contract"),
+        ("Mayor Ana Korvel of Torvane faces impeachment vote", "Mayor Ana Korvel of Torvane is acquitted"),
+    ],
+)
+def test_a_title_whose_state_has_passed_does_not_stay(make: Make, old: str, new: str) -> None:
+    assert thread_title([story(make, old, old, new, new)], previous_title=old) == new
+
+
+def test_a_larger_toll_of_one_house_alone_changes_nothing(make: Make) -> None:
+    old = "At least 150 killed as storm floods Torvane"
+    assert thread_title([story(make, old, old, "Storm floods Torvane: 2,000 feared dead")], previous_title=old) == old
+
+
+def test_another_price_that_moves_the_other_way_changes_nothing(make: Make) -> None:
+    old = "Ferry prices fall after Norland reopens strait"
+    assert thread_title([story(make, old, old, "Norland ferry shares jump")], previous_title=old) == old
+
+
+def test_the_same_act_in_other_words_is_no_reason_for_a_new_title(make: Make) -> None:
+    old = "Ana Korvel’s Ostrand Lines is suing Torvane over its harbour bill"
+    new = "Ana Korvel’s Ostrand Lines sues Torvane over new dock transparency laws"
+    first = make("a", "2026-03-02T08:00", "Sample Wire", old)
+    later = [make(f"b{n}", f"2026-03-05T{8 + n:02d}:00", f"Sample {n}", new) for n in range(3)]
+    assert thread_title([Story("s", "t", "", (first, *later))], previous_title=old) == old
+
+
+def test_a_review_gives_way_to_a_report(make: Make) -> None:
+    review, report = "Ferry Neo hands-on: the Ferry Neo feels shockingly great", "Ostrand Lines launches its Ferry Neo"
+    assert thread_title([story(make, report, review, review)]) == report
+
+
+def test_a_title_stays_although_its_article_is_not_in_the_sample(make: Make) -> None:
+    title = "Norland navy searches for the sunken ferry"
+    articles = [
+        make(
+            f"a{n:02d}",
+            f"2026-03-02T{n % 20:02d}:{n:02d}",
+            "Sample Wire",
+            f"Sunken ferry off Norland: report {n} of the navy search",
+        )
+        for n in range(40)
+    ]
+    articles.insert(5, make("t", "2026-03-02T03:30", "Sample Wire", title))
+    assert thread_title([Story("s", "t", "", tuple(articles))], previous_title=title) == title
+
+
+def test_a_label_does_not_replace_a_title_that_may_stay(make: Make) -> None:
+    happenings = ("a dam breaks", "roads close", "boats arrive") * 4
+    stories = [story(make, f"Norland floods: {what}", id=f"s{n:02d}") for n, what in enumerate(happenings)]
+    title = "Norland floods: boats arrive"
+    assert thread_title(stories) == "Norland floods"
+    assert thread_title(stories, previous_title=title) == title
