@@ -13,7 +13,7 @@ from briefing.writing.numbers.deaths import deaths_in
 MIN_RISE = 1.2
 """Factor by which a toll exceeds an older one that it replaces."""
 MIN_HOUSES = 2
-"""Number of houses that state such a toll: one may tell of another disaster, or of what is feared."""
+"""Number of houses that state such a toll: one may report another disaster, or what is feared."""
 MIN_SHARED_TERMS = 2
 """Number of terms that two headlines with tolls share if they are about one disaster."""
 MAX_REMEMBERED = 4096
