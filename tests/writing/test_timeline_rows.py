@@ -194,3 +194,14 @@ def test_a_row_is_not_titled_by_another_side_of_what_the_title_of_the_thread_say
     assert [row.title for row in main_rows(lines(reports), title)] == [title]
     other = "Sale of Dawn ferries halted in Norland over hulls"
     assert [row.title for row in main_rows(lines([*reports, ("13T09:30", other, text)]), title)] == [other]
+
+
+@pytest.mark.parametrize(("headline", "rows"), [("Norda beat Vesmark 82-8", 2), ("Calder lose to Orsina 10-27", 1)])
+def test_matches_of_one_day_stand_apart_by_their_scores(lines: Lines, headline: str, rows: int) -> None:
+    cup = "Ferry Cup in Torvane"
+    match = [
+        (f"12T{hour}:00", f"{cup}: Orsina beat Calder 27-10", "Fans sang on the ferry as the cup began on Thursday.")
+        for hour in (18, 19)
+    ]
+    other = ("12T20:00", f"{cup}: {headline}", "Fans sang on the ferry.")
+    assert len(main_rows(lines([*match, other]))) == rows

@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.events import MAX_REPEAT_GAP, Event
-from briefing.writing.timeline.happenings import contained_share, kind_of, vocabulary, weighted_share
+from briefing.writing.timeline.happenings import (
+    are_other_matches,
+    contained_share,
+    kind_of,
+    vocabulary,
+    weighted_share,
+)
 
 # The weights, in log-odds, were fitted on events of the first days of two replayed windows of different years that an
 # editor labelled: 950 events (worth an entry of a timeline or not) and 164 pairs (one happening or two). Fitted on one
@@ -106,7 +112,7 @@ def happening(event: Event) -> Happening:
 def repetition(one: Happening, other: Happening) -> float:
     """Return the probability that two events are one happening."""
     days = abs(one.event.day - other.event.day)
-    if days > MAX_REPEAT_GAP:
+    if days > MAX_REPEAT_GAP or are_other_matches(one.event.reports, other.event.reports):
         return 0.0
     larger, smaller = (one, other) if len(one.event.reports) >= len(other.event.reports) else (other, one)
     apart = min(MAX_REPEAT_GAP, abs(one.event.start[0] - other.event.start[0])) / _ONE_DAY

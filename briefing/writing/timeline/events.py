@@ -10,7 +10,13 @@ from math import log
 
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, normalize
-from briefing.writing.timeline.happenings import are_alike, are_different, contained_share, vocabulary
+from briefing.writing.timeline.happenings import (
+    are_alike,
+    are_different,
+    are_other_matches,
+    contained_share,
+    vocabulary,
+)
 from briefing.writing.timeline.linkage import linked_reports
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import MIN_SET_SIZE, Report
@@ -170,6 +176,8 @@ def _joined(events: Sequence[Event], distinction: Mapping[str, float]) -> list[E
 def _is_part(one: _Core, larger: _Core, similarity: float) -> bool:
     """Whether an event is part of a larger one, or repeats it, by the cosine of their reports."""
     days = abs(one.day - larger.day)
+    if are_other_matches(one.reports, larger.reports):
+        return False
     if not days:
         return True
     if are_different(one.reports, larger.reports):

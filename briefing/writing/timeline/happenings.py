@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -14,6 +15,8 @@ MIN_KIND_SHARE = 0.34
 """Share of an event's headlines that must name the same kind of happening."""
 MANY_REPORTS = 4
 """Number of reports of an event from which on a term counts as its own only if two of them use it."""
+
+_SCORE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.-])")
 
 
 @cache
@@ -46,6 +49,17 @@ def are_alike(reports: Sequence[Report], others: Sequence[Report]) -> bool:
     """Whether two events are known to be of one kind."""
     kind = kind_of(reports)
     return bool(kind) and kind == kind_of(others)
+
+
+def are_other_matches(reports: Sequence[Report], others: Sequence[Report]) -> bool:
+    """Whether the headlines of two events have scores, none of them in common: two matches of a day."""
+    scores, other_scores = scores_of(reports), scores_of(others)
+    return bool(scores and other_scores) and scores.isdisjoint(other_scores)
+
+
+def scores_of(reports: Sequence[Report]) -> frozenset[frozenset[str]]:
+    """Return the scores in headlines, whichever side is named first: "27-10" and "10-27" are one."""
+    return frozenset(frozenset(score) for report in reports for score in _SCORE.findall(report.headline.text))
 
 
 def _kind_of_headline(report: Report) -> str:

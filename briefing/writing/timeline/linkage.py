@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from briefing.writing.timeline.happenings import scores_of
 from briefing.writing.timeline.reports import Report
 
 # Constants of this module were compared by reading the events of threads of two replayed windows, of their first days.
@@ -87,8 +88,9 @@ def linked_reports(reports: Sequence[Report]) -> list[Cluster]:
 
 
 def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
-    """The similarity of each report to the others that are close in time."""
+    """The similarity of each report to the others that are close in time and give the score of no other match."""
     similarities: list[dict[int, float]] = [{} for _ in reports]
+    scores = [scores_of((report,)) for report in reports]
     reports_by_term: dict[str, list[tuple[int, float]]] = {}
     for number, report in enumerate(reports):
         cosines: dict[int, float] = {}
@@ -100,6 +102,7 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
         for other, cosine in cosines.items():
             days = abs((report.day - reports[other].day).days)
             similarity = cosine * SIMILARITY_BY_DAYS[days] if days < len(SIMILARITY_BY_DAYS) else 0.0
-            if similarity >= MIN_SIMILARITY:
+            is_other = bool(scores[number] and scores[other]) and scores[number].isdisjoint(scores[other])
+            if similarity >= MIN_SIMILARITY and not is_other:
                 similarities[number][other] = similarities[other][number] = similarity
     return similarities
