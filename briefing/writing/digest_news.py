@@ -27,6 +27,8 @@ MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
 MAX_COVERED_SHARE = 0.5
 """Share of the terms of a headline, beside its theme, in one printed or delivered text that says it already."""
+MAX_TITLE_COVERED_SHARE = 0.8
+"""The same for a title that is a new headline: titles say where a thread stands now, in words like those before."""
 MAX_LABEL_TERMS = 3
 """Terms of a title without a verb up to which it only names an affair; a longer one says what happened."""
 MAX_HEADLINES_READ = 80
@@ -172,7 +174,9 @@ def _title_width(thread: Thread, new: Mapping[str, Article], known_terms: Sequen
     if is_label(thread.row.title):
         return 0
     own = _terms(thread.row.title) - _theme(known_terms)
-    if len(own) < MIN_OWN_TERMS or _covered_share(own, known_terms) >= MAX_COVERED_SHARE:
+    is_new_headline = any(_bare(one) == thread.row.title for one in new.values())
+    most_covered = MAX_TITLE_COVERED_SHARE if is_new_headline else MAX_COVERED_SHARE
+    if len(own) < MIN_OWN_TERMS or _covered_share(own, known_terms) >= most_covered:
         return 0
     return _support(own, _headlines(new.values()))
 

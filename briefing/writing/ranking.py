@@ -32,8 +32,8 @@ NOTHING_NEW_FACTOR = 0.65
 """Factor of a thread without a new article in the period."""
 PUBLIC_AFFAIR_FACTOR = 1.5
 """Factor of a thread whose title is about public affairs: as many publishers report on a telephone as on a strike."""
-DEATHS_WEIGHT = 0.2
-"""Added to the factor of deaths for each power of ten of them: 1.3 for three deaths, 2 for ten thousand."""
+DEATHS_WEIGHT = 0.3
+"""Added to the factor of deaths for each power of ten of them: 1.2 for three deaths, 2.2 for ten thousand."""
 MAX_DEATHS = 10_000
 """Number of deaths from which on more count no more: a war of long ago has more than any news."""
 GROWTH_PER_DOUBLING = 0.25

@@ -160,6 +160,15 @@ def test_a_new_title_is_itself_what_is_new():
     assert with_news(kept, done, SINCE).new_report in {"a20", "a21"}
 
 
+def test_a_title_that_is_a_new_headline_in_words_like_those_before_is_what_is_new():
+    begun = headline_story(1, "Rescue of Anna Berg from the Torvane cave begins", hours=30)
+    waiting = headline_story(2, "Ambulance waits near the mouth of the cave", hours=3)
+    freed = headline_story(3, "Divers free Anna Berg from the Torvane cave after the long rescue")
+    thread, done = delivered_thread(freed.title, begun, waiting, freed)
+    told = with_news(thread, done, SINCE)
+    assert told.new_report == "" and told.news_width == 1, "an older report beside it would contradict it"
+
+
 def test_a_changed_number_is_something_new():
     said = Sentence("Nine are dead.", "a10"), Sentence("Twelve are dead.", "a20")
     changes = Changes(number_changes=(NumberChange("dead", "9", "12", *said),))
