@@ -174,6 +174,8 @@ def _notes(briefing: Briefing) -> list[str]:
         notes.append(f"{format_count(len(briefing.problems), 'feed')} failed: {'; '.join(named)}")
     if stale := stale_note(briefing):
         notes.append(stale)
+    if briefing.digest_name and briefing.threads and briefing.last_run is None and _is_backlog(briefing):
+        notes.append("This first digest has the last day of news in the store; what is older is not printed.")
     if briefing.expired_count:
         threads = format_count(briefing.expired_count, "thread")
         command = unbreakable("`briefing threads`")
@@ -198,6 +200,11 @@ def _notes(briefing: Briefing) -> list[str]:
         command = unbreakable(f"`briefing today --since {days}d`")
         notes.append(f"{SIGN_OF_MORE} {_joined(left_out)} not printed here: {command}.")
     return notes
+
+
+def _is_backlog(briefing: Briefing) -> bool:
+    """Return whether all news that a digest prints is from before the last day."""
+    return all(thread.row.last < briefing.now - timedelta(days=1) for thread in briefing.threads)
 
 
 def stale_note(briefing: Briefing) -> str:

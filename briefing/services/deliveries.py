@@ -193,10 +193,14 @@ class Deliveries:
             yield
 
     def _period_start(self, name: str, now: datetime) -> datetime:
-        """Return since when a digest has news to print: shortly before its last run, or since news waits for it."""
+        """Return since when a digest has news to print: shortly before its last run, or since news waits for it.
+
+        The first one has the last day of the store: of feeds that were not fetched since, that is an earlier day.
+        """
         last_run = self._store.deliveries.last_before(name, now)
         if last_run is None:
-            return period_start(now)
+            start, newest = period_start(now), self._store.articles.newest_before(now)
+            return newest - DIGEST_OVERLAP if newest and newest < start else start
         start = last_run - DIGEST_OVERLAP
         waiting = self._store.deliveries.waiting_since(name)
         return min(start, max(waiting, now - MAX_WAITING)) if waiting else start

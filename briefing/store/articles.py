@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,8 @@ _MAX_EDITS = 50
 _PAGE_REREAD_DELAY = timedelta(hours=1)
 """After an edit in the feed, a page may be read again this long after it was last read."""
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
 
 class ArticleRepository(Repository):
     """The tables articles, feed_entries, edits and article_index."""
@@ -57,6 +60,14 @@ class ArticleRepository(Repository):
         with self._db.reading() as db:
             rows = db.execute("SELECT lang FROM articles GROUP BY lang ORDER BY COUNT(*) DESC, lang")
             return [lang for (lang,) in rows if lang]
+
+    def newest_before(self, now: datetime) -> datetime | None:
+        """Return when the newest article was published that is not from the future; None if there is none."""
+        with self._db.reading() as db:
+            (newest,) = db.execute(
+                "SELECT MAX(published) FROM articles WHERE published <= ?", (to_micros(now),)
+            ).fetchone()
+        return None if newest is None else from_micros(newest)
 
     def feed_and_article_counts(self, since: datetime) -> tuple[int, int]:
         """Return the number of known feeds, and of articles published since then."""
@@ -249,6 +260,8 @@ def _apply_edit(db: sqlite3.Connection, known: StoredArticle, incoming: Article)
         text = known.text
     if (title, text) != (known.title, known.text):
         replace_text(db, known.n, (known.title, known.text), (title, text), incoming.seen)
+    if sorted(_NUMBER.findall(title)) != sorted(_NUMBER.findall(known.title)):
+        db.execute("DELETE FROM delivered_articles WHERE article = ?", (known.n,))  # "3 dead" is "7 dead" now: news
 
 
 def _is_thinned(db: sqlite3.Connection, n: int) -> bool:

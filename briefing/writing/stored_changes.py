@@ -95,7 +95,8 @@ def undelivered(
     """
     articles = [article for story in thread.stories for article in story.articles]
     if all(article.id not in delivered for article in articles):
-        status: ThreadStatus = "new" if thread.row.first >= since else "updated"
+        is_known = thread.row.status == "updated"  # an edit of its only article counts as not delivered
+        status: ThreadStatus = "updated" if is_known or thread.row.first < since else "new"
         return replace(thread, row=replace(thread.row, status=status))
     new_ids = {article.id for article in articles if article.published >= since and article.id not in delivered}
     if not new_ids:

@@ -19,6 +19,7 @@ from briefing.feeds.fetching.fetcher import BUDGET
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
+from briefing.output.digest import digest_text
 from briefing.services import Clock, Services, period_start
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
@@ -286,6 +287,17 @@ def test_a_digest_contains_what_it_has_not_delivered(services: Services, publish
     assert thread.row.status == "updated"
     fresh = {a.id for story in thread.stories for a in story.articles if a.published > now - timedelta(days=1)}
     assert {sentence.article for sentence in thread.summary.paragraph} <= fresh
+
+
+def test_a_first_digest_of_an_old_store_has_its_last_day_and_says_so(services: Services) -> None:
+    services.refresher.refresh()
+    later(services, days=9)
+    digest = services.deliveries.digest("morning")
+    assert [thread.row.status for thread in digest.threads] == ["new"]
+    text = " ".join(digest_text(digest).split())
+    assert "This first digest has the last day of news in the store" in text
+    services.deliveries.mark_delivered(digest)
+    assert services.deliveries.digest("morning").threads == ()
 
 
 def test_marks_can_be_undone(services: Services) -> None:

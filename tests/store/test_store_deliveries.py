@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from store_samples import DAY, NOW, article, filled
+from store_samples import DAY, NOW, article, filled, save
 
 from briefing.model.articles import Article
 from briefing.model.grouping import Placement, Plan
@@ -47,6 +47,22 @@ def test_waiting_news_is_remembered_until_all_is_printed(store: Store) -> None:
     store.deliveries.mark_delivered("mail", {}, NOW, articles=[article(2).id])
     assert store.deliveries.waiting_since("mail") is None
     assert store.deliveries.undelivered_news("mail", article(1).published, NOW) == {}
+
+
+def test_an_edit_of_a_number_in_a_headline_is_not_delivered_yet(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1, title="Fire in Sampletown kills 3")]}})
+    store.deliveries.mark_delivered("mail", {}, NOW, articles=[article(1).id])
+    save(store, article(1, title="Fire in Sampletown kills 3 people"))
+    assert store.deliveries.delivered_articles("mail") == {article(1).id}, "no number changed"
+    save(store, article(1, title="Fire in Sampletown kills 7 people"))
+    assert store.deliveries.delivered_articles("mail") == frozenset()
+    assert store.deliveries.undelivered_news("mail", NOW - DAY, NOW).keys() == {"t1"}
+
+
+def test_the_newest_article_is_found_that_is_not_from_the_future(store: Store) -> None:
+    assert store.articles.newest_before(NOW) is None
+    filled(store, {"t1": {"s1": [article(1, hours=30), article(2, hours=-3)]}})
+    assert store.articles.newest_before(NOW) == NOW - timedelta(hours=30)
 
 
 def test_undelivered_news_is_counted_by_publishers_articles_and_busiest_day(store: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.stored_changes import changes_since
+from briefing.writing.stored_changes import changes_since, undelivered
 from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]
@@ -87,3 +87,10 @@ def test_one_attack_of_many_is_not_the_toll_of_all(make: Make) -> None:
     )
     stories = (Story("s1", "t", "", (one,)), Story("s2", "t", "", (all_,)))
     assert not any(entry.number_changes for entry in thread_timeline(stories))
+
+
+def test_a_thread_whose_only_article_was_edited_is_no_new_one(quake: Thread) -> None:
+    since = MONDAY.replace(year=2025)
+    for status in ("new", "updated"):
+        part = undelivered(replace(quake, row=replace(quake.row, status=status)), (), since)
+        assert part is not None and part.row.status == status
