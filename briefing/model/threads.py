@@ -357,6 +357,8 @@ class Briefing:
         sure: The ids of threads that have a place in a digest however few lines it has.
         busy: The ids of those of them that need it most: widely reported threads with a busy day.
         is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
+        is_tight: Whether a digest prints one sentence of each thread in full, for more threads in brief.
+        runs_on: Whether the titles of `titled_threads` run on, because a digest has no lines for all of them.
         names_running: Whether a digest has room for the titles of `running`; else it counts them.
     """
 
@@ -382,6 +384,8 @@ class Briefing:
     sure: frozenset[str] = frozenset()
     busy: frozenset[str] = frozenset()
     is_short: bool = False
+    is_tight: bool = False
+    runs_on: bool = False
     names_running: bool = True
     main: int = 0
     parts: Mapping[str, tuple[ThreadRow, ...]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 
 from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
@@ -59,9 +60,7 @@ def fit_digest(
     """
     make = make or digest_document
     briefing = replace(briefing, names_running=False)
-
-    def length(fitted: Briefing, full_count: int, total: int, titled: int = 0) -> int:
-        return len(document_lines(make(cut_digest(fitted, full_count, total, titled), settings), width))
+    length = partial(_length, settings=settings, width=width, make=make)
 
     def count_in_full(fitted: Briefing, share: float) -> int:
         return _most(most_in_full, lambda count: length(fitted, count, count) <= settings.lines * share)
@@ -72,19 +71,47 @@ def fit_digest(
         short = replace(briefing, is_short=True)
         short_count = count_in_full(short, SHORT_SHARE)
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
+    fitted = _cut_to_lines(briefing, full_count, settings, length)
+    if fitted.titled_count and len(fitted.listed_threads) < FEW_IN_BRIEF:
+        briefing = replace(briefing, is_tight=True)
+        fitted = _cut_to_lines(briefing, full_count, settings, length)
+    if not briefing.sure <= {thread.row.id for thread in fitted.threads}:
+        fitted = _cut_to_lines(replace(briefing, runs_on=True), full_count, settings, length)
+    named = replace(briefing, names_running=True)
+    printed = len(fitted.threads)
+    if printed == briefing.total and length(named, len(fitted.full_threads), printed) <= settings.lines:
+        fitted = replace(fitted, names_running=True)  # no news had to give way to what is not new
+    return ordered_digest(fitted, settings.order)
+
+
+def _length(
+    briefing: Briefing,
+    full_count: int,
+    total: int,
+    titled: int = 0,
+    *,
+    settings: DigestSettings,
+    width: int,
+    make: Callable[[Briefing, DigestSettings], Document],
+) -> int:
+    """Return the number of lines of a digest that is cut to so many threads."""
+    return len(document_lines(make(cut_digest(briefing, full_count, total, titled), settings), width))
+
+
+def _cut_to_lines(
+    briefing: Briefing, full_count: int, settings: DigestSettings, length: Callable[..., int]
+) -> Briefing:
+    """Return a digest with at most `full_count` threads in full, and as many others as its lines have room for."""
     fitting = _most(
         full_count, lambda count: length(briefing, count, count + FEW_IN_BRIEF, MAX_THREADS) <= settings.lines
     )
-    full_count = max(min(full_count, FEW_IN_FULL), fitting, min(1, most_in_full))
+    full_count = max(min(full_count, FEW_IN_FULL), fitting, min(1, len(briefing.full_threads), settings.limit))
     most = min(len(briefing.threads), settings.limit)
     total = _most(most, lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines)
     fewest = min(most, full_count + FEWEST_IN_BRIEF)
     total = max(total, full_count, _most(fewest, lambda count: length(briefing, full_count, count) <= settings.lines))
     titled = _most(most - total, lambda count: length(briefing, full_count, total, count) <= settings.lines)
-    named = replace(briefing, names_running=True)
-    if total == briefing.total and length(named, full_count, total) <= settings.lines:
-        briefing = named  # no news had to give way to what is not new
-    return ordered_digest(cut_digest(briefing, full_count, total, titled), settings.order)
+    return cut_digest(briefing, full_count, total, titled)
 
 
 def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTINGS) -> Document:
@@ -107,6 +134,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
         tuple(titled_entry(thread, parts) for thread in titled),
+        briefing.runs_on,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.model.articles import Article
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
@@ -28,13 +30,17 @@ SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
 """Sentences at most of each thread in full, by the size of a digest."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """Signs after which a list of titles needs no full stop."""
+CLOSING_QUOTES = "'\"’”»"
+"""What can stand behind the sign at the end of a title."""
+MAX_BRIEF_FURTHER = 2
+"""Further happenings of a thread in brief, and one of a thread beneath another: more would be longer than a lead."""
 Parts = dict[str, list[Thread]]
 """Threads that stand beneath another one of their affair, by its id."""
 
 
 def ended(titles: str) -> str:
     """Return a list of titles with a sign at its end, so that the last title never runs into what follows."""
-    return titles if titles.endswith(ENDS_OF_SENTENCE) else titles + "."
+    return titles if titles.rstrip(CLOSING_QUOTES).endswith(ENDS_OF_SENTENCE) else titles + "."
 
 
 def full_entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int, parts: Parts) -> Entry:
@@ -44,7 +50,7 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentenc
     if row.status != "new":
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
     facts += [f"#{tag}" for tag in row.tags]
-    max_sentences = 1 if briefing.is_short else max_sentences
+    max_sentences = 1 if briefing.is_short or briefing.is_tight else max_sentences
     now = [] if briefing.is_short else _now_spans(thread, cited)
     prose = _thread_prose(thread, cited, max(1, max_sentences - bool(now)))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
@@ -68,7 +74,7 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
     for place, part in enumerate(beneath):
         lead = "; " if place else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
-        spans += [Span(lead), Span(part.row.title, "", title_link(part)), count, *_brief_spans(part, cited)]
+        spans += [Span(lead), Span(part.row.title, "", title_link(part)), count, *_brief_spans(part, cited, 1)]
     facts, label = str(row.independent_publisher_count), row.status.title()
     return Entry(row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section)
 
@@ -95,9 +101,10 @@ def _titled(thread: Thread) -> tuple[str, str]:
     return title, title_link(thread)
 
 
-def _brief_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return what is new of a thread in brief, each with the article that reports it."""
+def _brief_spans(thread: Thread, cited: Citations, most: int = MAX_BRIEF_FURTHER) -> list[Span]:
+    """Return what is new of a thread in brief, `most` happenings at most, each with the article that reports it."""
     if thread.further_titles:
+        thread = replace(thread, further_titles=thread.further_titles[:most])
         named = [Span(": also "), *_further_spans(thread, cited)]
         return named if thread.further_reports else [*named, *title_citation(thread, cited)]
     if report := _new_report(thread):
@@ -137,7 +144,7 @@ def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
 def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:
     """Return another thread of an affair as a row beneath its leader."""
     count = Span(f" ({part.row.independent_publisher_count})", "meta")
-    spans = (Span(part.row.title, "title", title_link(part)), count, *_brief_spans(part, cited))
+    spans = (Span(part.row.title, "title", title_link(part)), count, *_brief_spans(part, cited, 1))
     is_part = bool(part.row.affair_id) and part.row.affair_id != leader.row.affair_id
     kind = "part" if is_part else "also"
     return ListItem(f"new {kind}" if part.row.status == "new" and is_part else kind, spans)

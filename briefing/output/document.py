@@ -78,6 +78,7 @@ class Document:
         notes: What it does not say, and what failed; the last one stands at the end.
         id: What it is, the same at each run: "digest morning", or the id of a thread.
         further: Entries that are named by title and facts alone, below the brief ones.
+        runs_on: Whether these run on as text, because its lines have no room for a line each.
     """
 
     title: str
@@ -90,3 +91,4 @@ class Document:
     notes: tuple[str, ...] = ()
     id: str = ""
     further: tuple[Entry, ...] = ()
+    runs_on: bool = False

@@ -26,6 +26,7 @@ def encode_document(document: Document) -> str:
         "entries": [_entry(entry) for entry in document.entries],
         "brief": [_entry(entry) for entry in document.brief],
         "further": [_entry(entry) for entry in document.further],
+        "runs_on": document.runs_on,
         "running": document.running,
         "sources": [
             [number, article.id, article.title, article.publisher, article.link] for number, article in document.sources
@@ -53,6 +54,7 @@ def _decoded(stored: JsonObject) -> Document:
         entries=tuple(map(_decoded_entry, stored["entries"])),
         brief=tuple(map(_decoded_entry, stored["brief"])),
         further=tuple(map(_decoded_entry, stored.get("further", ()))),
+        runs_on=bool(stored.get("runs_on")),
         running=stored["running"],
         sources=tuple(
             (number, Article(id=id, title=title, publisher=publisher, link=link))

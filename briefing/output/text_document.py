@@ -16,9 +16,6 @@ LABEL_WIDTH = 24
 """Cells at most of the column of labels of a list."""
 INDENT = "  "
 """What stands before the text below a title."""
-MAX_TITLE_LINES = 60
-"""Lines of entries that are named by title alone up to which each begins a line: half of a digest of usual length. More
-of them run on, so that none is lost."""
 UNKNOWN_PUBLISHER = "unknown publisher"
 
 
@@ -33,7 +30,7 @@ def document_lines(document: Document, width: int) -> list[Line]:
         lines += [(), (Span("IN BRIEF", "head"),)]
     for entry in document.brief:
         lines += _brief_lines(entry, width)
-    lines += _further_lines(document.further, width)
+    lines += _further_lines(document, width)
     if document.running:
         lines += wrap_spans([Span("Running: ", "running"), Span(document.running)], width, INDENT * 2, INDENT)
     lines += source_list_lines(document.sources, width)
@@ -42,21 +39,22 @@ def document_lines(document: Document, width: int) -> list[Line]:
     return lines
 
 
-def _further_lines(entries: Sequence[Entry], width: int) -> list[Line]:
-    """Return entries by title and facts, by section: each in lines of its own, or, if they are very many, run on."""
+def _further_lines(document: Document, width: int) -> list[Line]:
+    """Return entries by title and facts, by section: each in lines of its own, or, if they are too many, run on."""
     lines: list[Line] = []
-    dense: list[Line] = []
-    for group in further_groups(entries):
+    for group in further_groups(document.further):
         heading = Span(f"{group.heading}:", "meta")
         titles = [
             [Span(entry.title, "", entry.link), Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")]
             for entry in group.entries
         ]
-        lines += wrap_spans([heading], width, INDENT)
-        lines += [line for spans in titles for line in wrap_spans(spans, width, INDENT * 3, INDENT * 2)]
-        running = [span for spans in titles for span in (Span("; "), *spans)][1:]
-        dense += wrap_spans([heading, Span(" "), *running, Span(".")], width, INDENT * 2, INDENT)
-    return lines if len(lines) <= MAX_TITLE_LINES else dense
+        if document.runs_on:
+            running = [span for spans in titles for span in (Span("; "), *spans)][1:]
+            lines += wrap_spans([heading, Span(" "), *running, Span(".")], width, INDENT * 2, INDENT)
+        else:
+            lines += wrap_spans([heading], width, INDENT)
+            lines += [line for spans in titles for line in wrap_spans(spans, width, INDENT * 3, INDENT * 2)]
+    return lines
 
 
 def _entry_lines(entry: Entry, width: int) -> list[Line]:

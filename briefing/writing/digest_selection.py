@@ -175,12 +175,13 @@ def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple
 
 
 def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:
-    """Return the ids of the loaded threads whose place is sure: of delivered ones only what two publishers newly report
-    is, or a busy day.
+    """Return the ids of the loaded threads whose place is sure: of delivered ones that are no main affair only what two
+    publishers newly report is, or a busy day.
     """
 
     def is_sure(thread: Thread) -> bool:
-        is_news = thread.changes is None or thread.row.followed or thread.news_width >= MIN_LEAD_PUBLISHERS
+        is_main = thread.row.independent_publisher_count >= MAIN_PUBLISHERS or thread.row.followed
+        is_news = thread.changes is None or is_main or thread.news_width >= MIN_LEAD_PUBLISHERS
         return thread.row.id in selection.busy or (thread.row.id in selection.sure and is_news)
 
     return frozenset(thread.row.id for thread in threads if is_sure(thread))

@@ -198,6 +198,11 @@ def test_each_further_happening_has_the_source_that_reports_it():
         digest_text(briefing(TREMOR, wide, listed_count=1)).split()
     )
     assert "  Also: Senate votes [1] / Diet waits. [2]\n" in digest_text(briefing(wide))
+    asked = replace(
+        PACT, further_titles=("Senate votes", "Diet waits", "'Is it law?'"), further_reports=("a2", "a3", "a2")
+    )
+    assert "Diet waits [2] / 'Is it law?' [1]" in " ".join(digest_text(briefing(asked)).split())
+    assert "law?" not in digest_text(briefing(TREMOR, asked, listed_count=1)), "two at most in brief"
 
 
 def test_a_title_that_no_headline_has_leads_to_the_article_with_most_of_its_words():

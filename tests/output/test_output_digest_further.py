@@ -7,7 +7,7 @@ import pytest
 from sample_briefing import NOW, PACT, TREMOR, briefing
 
 from briefing.model.digests import DigestSettings
-from briefing.model.threads import Changes, Thread
+from briefing.model.threads import Changes, Sentence, Summary, Thread
 from briefing.output.atom_document import document_atom
 from briefing.output.cells import cell_width
 from briefing.output.digest import digest_document, digest_text, fit_digest
@@ -36,7 +36,7 @@ def test_all_threads_whose_place_is_sure_are_named_within_the_lines() -> None:
     assert len(text.splitlines()) <= settings.lines
     assert {thread.row.id for thread in fitted.threads} >= SURE
     assert all(title[:50] in squeezed(text) for n, title in enumerate(TITLES) if f"t{n}" in SURE)
-    assert "  Further:" in text and len(fitted.full_threads) >= 3
+    assert "  Further: " in text and len(fitted.full_threads) >= 3
     assert fitted.left_out_count == 90 - len(fitted.threads)
 
 
@@ -145,12 +145,25 @@ def test_titles_are_whole_within_the_width(title: str, count: int) -> None:
     assert title.strip() in document_html(document)
 
 
-def test_each_title_begins_a_line_and_only_very_many_run_on_by_section() -> None:
-    few, many = further(*["world"] * 20, *["asia"] * 16), further(*["world"] * 50, *["asia"] * 16)
-    assert headings(few) == ["Further in world:", "Further in asia:"]
-    assert len([line for line in text_of(few).splitlines() if line.endswith("(9)")]) == 36
-    assert [line.split(":")[0] for line in headings(many)] == ["Further in world", "Further in asia"]
-    assert "(9); 1 Happening" in squeezed(text_of(many))
+def test_each_title_begins_a_line_unless_they_are_too_many_for_it() -> None:
+    lines = further(*["world"] * 20, *["asia"] * 16)
+    assert headings(lines) == ["Further in world:", "Further in asia:"]
+    assert len([line for line in text_of(lines).splitlines() if line.endswith("(9)")]) == 36
+    dense = decode_document(encode_document(replace(lines, runs_on=True)))
+    assert [line.split(":")[0] for line in headings(dense)] == ["Further in world", "Further in asia"]
+    assert "(9); 1 Happening" in squeezed(text_of(dense))
+    few = replace(HEAVY, sure=frozenset(f"t{n}" for n in range(3, 33)))
+    assert not fit_digest(few, DigestSettings(lines=100), 72).runs_on
+    assert fit_digest(HEAVY, DigestSettings(lines=100), 72).runs_on
+
+
+def test_threads_in_full_have_one_sentence_where_few_stand_in_brief() -> None:
+    told = Summary(paragraph=(Sentence("The council met at length.", "a4"), Sentence("It spoke of the harbour.", "a4")))
+    threads = [replace(thread, summary=told) for thread in HEAVY.threads]
+    for sure, sentences in ((25, 1), (0, 2)):
+        digest = replace(HEAVY, threads=tuple(threads), sure=frozenset(f"t{n}" for n in range(3, 3 + sure)))
+        text = digest_text(fit_digest(digest, DigestSettings(lines=60), 72))
+        assert ("It spoke" in text) == (sentences == 2) and "The council met" in text
 
 
 def test_an_affair_is_one_entry_where_its_first_thread_stands() -> None:

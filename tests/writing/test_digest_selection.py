@@ -124,8 +124,8 @@ def test_what_many_newly_report_and_a_main_affair_with_news_of_the_day_are_sure_
     assert "t1000" not in select_threads(threads, news, recent=fresh).sure, "its news is of earlier days"
 
 
-def loaded(number: int, width: int, *, known: bool = True, **changes: bool) -> Thread:
-    one = replace(row(number, 12), **changes)
+def loaded(number: int, width: int, *, known: bool = True, publishers: int = 5, followed: bool = False) -> Thread:
+    one = replace(row(number, publishers), followed=followed)
     return Thread(one, changes=Changes() if known else None, news_width=width)
 
 
@@ -139,9 +139,10 @@ def test_a_delivered_thread_stands_in_full_only_for_what_two_publishers_newly_re
 
 
 def test_a_delivered_thread_that_one_publisher_reports_anew_is_sure_of_a_place_only_with_a_busy_day():
-    selection = DigestSelection((), (), frozenset({"t1", "t2", "t3", "t4"}), frozenset({"t4"}))
+    selection = DigestSelection((), (), frozenset({"t1", "t2", "t3", "t4", "t6"}), frozenset({"t4"}))
     threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1), loaded(5, 9)]
     assert sure_of_place(threads, selection) == {"t2", "t3", "t4"}
+    assert sure_of_place([loaded(6, 1, publishers=MAIN_PUBLISHERS)], selection) == {"t6"}, "a main affair always is"
 
 
 def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_stand_by_section():
