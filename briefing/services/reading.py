@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
@@ -198,12 +198,16 @@ class Reading:
 
     def agenda(self, days: int = AGENDA_DAYS) -> tuple[AgendaItem, ...]:
         """Return the dates ahead that articles of the last month name, earliest first; muted threads are left out."""
-        from briefing.writing.agenda import MAX_ARTICLE_AGE, agenda
+        from briefing.writing.agenda import MAX_ARTICLE_AGE, agenda, names_day_ahead
 
         now = self._context.now()
-        rows = [row for row in self._store.threads.rows(now, now - MAX_ARTICLE_AGE) if not row.muted]
-        threads = self._store.threads.get_many([row.id for row in rows], now, now)
-        return agenda(self._quotable(threads), now, days)
+
+        def names_day(text: str, published: datetime) -> bool:
+            return names_day_ahead(text, published.date(), now, days)
+
+        ids = self._store.threads.ids_with_text(now - MAX_ARTICLE_AGE - timedelta(days=1), names_day)
+        listed = [row.id for row in self._store.threads.rows_by_id(ids, now, now) if not row.muted]
+        return agenda(self._quotable(self._store.threads.get_many(listed, now, now)), now, days)
 
     # --- what a person names -------------------------------------------------------------------------------------
 

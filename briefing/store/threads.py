@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.model.threads import Thread
-from briefing.store.codecs import json_array
+from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.read_states import exceptions_of
@@ -130,6 +130,17 @@ class ThreadRepository(Repository):
             known_stories, exceptions = stories.get(row.id, ()), unread.get(row.id, {})
             threads.append(Thread(row, known_stories, text.summary, text.timeline, unread_by_article=exceptions))
         return threads
+
+    def ids_with_text(self, since: datetime, accepts: Callable[[str, datetime], bool]) -> list[str]:
+        """Return the threads with an article published since a moment whose text and time `accepts` accepts."""
+        sql = """SELECT t.id, a.text, a.published FROM articles a JOIN stories s ON s.n = a.story
+            JOIN threads t ON t.n = s.thread WHERE a.published >= ? ORDER BY a.published"""
+        accepted: dict[str, None] = {}
+        with self._db.reading() as db:
+            for id, text, published in db.execute(sql, (to_micros(since),)):
+                if id not in accepted and accepts(text, from_micros(published)):
+                    accepted[id] = None
+        return list(accepted)
 
     def sections(self) -> list[str]:
         """Return the sections that have threads, those with the most threads first."""

@@ -27,11 +27,10 @@ OPENING_SENTENCES = 8
 """Number of opening sentences that are read of each article."""
 MAX_WORDS = 50
 """Length in words above which a sentence is not quoted in a list."""
-# Only texts that match this cheap pattern are split into sentences and searched for dates.
-_DATE_HINT = re.compile(
-    rf"\b(?:{'|'.join((*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS))}|tomorrow|next)\b|月|\d\.\d",
-    re.IGNORECASE,
-)
+_DATE_WORDS = frozenset((*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS, "tomorrow", "next"))
+"""Words of which an English text that names a day ahead has one."""
+_WORD = re.compile(r"[a-z]+")
+_OTHER_DATE_HINT = re.compile(r"月|\d\.\d")
 _CALENDAR_TERMS = frozenset(
     stem(word.lower(), "en")
     for word in (*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS, "tomorrow", "next", "day", "week")
@@ -131,18 +130,34 @@ def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Ann
     recent = [a for a in articles_of(thread.stories) if a.published.date() >= today - MAX_ARTICLE_AGE]
     announced: list[_Announcement] = []
     for article in recent:
-        if _names_day_ahead(article, today, until) and not _is_not_news(article):
+        if _names_day_ahead(article.text, article.published.date(), today, until) and not _is_not_news(article):
             announced += _article_announcements(thread, article, today, until)
     called_off = [one for article in recent for one in _cancellations(article)] if announced else []
     return [one for one in announced if not any(_calls_off(word, one) for word in called_off)]
 
 
-def _names_day_ahead(article: Article, today: date, until: date) -> bool:
-    """Whether a text names a day to come; few do, so whatever takes longer is asked of these alone."""
-    if not _DATE_HINT.search(article.text):
+def names_day_ahead(text: str, published: date, now: datetime, days: int) -> bool:
+    """Return whether an article names one of the `days` after today; few do, and only their threads have an agenda.
+
+    Args:
+        text: The text of the article.
+        published: The day of its publication.
+        now: The present; "today" is its local day.
+        days: Number of days after today.
+    """
+    today = now.astimezone().date()
+    return _names_day_ahead(text, published, today, today + timedelta(days=days))
+
+
+def _names_day_ahead(text: str, published: date, today: date, until: date) -> bool:
+    if not _may_name_day(text):
         return False
-    dates = find_dates(article.text, article.published.date())
-    return any(today < one.last_day and one.first_day <= until for one in dates)
+    return any(today < one.last_day and one.first_day <= until for one in find_dates(text, published))
+
+
+def _may_name_day(text: str) -> bool:
+    """Whether a text has a word or a sign without which no day is named; what takes longer is asked of these alone."""
+    return not _DATE_WORDS.isdisjoint(_WORD.findall(text.lower())) or bool(_OTHER_DATE_HINT.search(text))
 
 
 def _article_announcements(thread: Thread, article: Article, today: date, until: date) -> Iterator[_Announcement]:
