@@ -17,8 +17,9 @@ from briefing.tui.palettes import command_entries, theme_entries
 from briefing.tui.queries import load_thread
 from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.static_pages import render_help
+from briefing.tui.render.thread_common import article_at
 from briefing.tui.screens.article_screen import ArticleScreen
-from briefing.tui.screens.base_screen import BaseScreen, article_at, place_of
+from briefing.tui.screens.base_screen import BaseScreen, place_of
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen

@@ -187,6 +187,11 @@ class ThreadListing:
         rows = {row.id: row for item in self.items for row in (*((item.row,) if item.row else ()), *item.folded)}
         return tuple(id for id, row in rows.items() if is_unread(row, self.news_since))
 
+    @property
+    def unread_main_ids(self) -> frozenset[str]:
+        """The unread threads among the main rows, which the badges count."""
+        return frozenset(row.id for row in self.page.main_rows if is_unread(row, self.news_since))
+
     def with_next_tab(self, step: int) -> ThreadListing:
         """Select the tab `step` positions further; the last is followed by the first."""
         tabs = [tab for tab, _ in self.tabs]

@@ -110,7 +110,9 @@ class CurationController:
             return replace(row, read=now, read_before=before, unread=None) if row.id in ids else row
 
         self._context.listing = listing.map_rows(mark)
-        self._context.show_done(f"Read: {format_count(len(ids), 'thread')}")
+        folded = len(ids) - len(ids & listing.unread_main_ids)
+        others = f", {folded} of them parts and single reports" if 0 < folded < len(ids) else ""
+        self._context.show_done(f"Read: {format_count(len(ids), 'thread')}{others}")
         self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids))
 
     def previously_read_at(self, thread_id: str) -> datetime | None:

@@ -135,6 +135,20 @@ def target_article(thread: Thread, target: Target, citations: Citations) -> Arti
     return next((citations.articles[id] for id in ids if id in citations.articles), None)
 
 
+def article_at(thread: Thread, target: Target | None) -> Article | None:
+    """Return the article that a target stands for, else the first that the summary cites, else the newest."""
+    citations = number_citations(thread)
+    if target and target.kind in ("article", "sentence", "entry"):
+        return target_article(thread, target, citations)
+    newest = thread.stories[-1].articles[-1] if thread.stories else None
+    return next((citations.articles[id] for id in citations.number_by_article), newest)
+
+
+def article_link(article: Article | None) -> str:
+    """Return the address of an article as its publisher gives it; "" without an article."""
+    return article.link or article.url if article else ""
+
+
 def cited_prose(
     sentences: Sequence[Sentence],
     citations: Citations,

@@ -21,13 +21,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import ACCENT, MUTED, SECONDARY, Target
-from briefing.tui.render.thread_common import (
-    RenderOptions,
-    SummarySize,
-    number_citations,
-    source_line,
-    target_article,
-)
+from briefing.tui.render.thread_common import RenderOptions, SummarySize, article_at, article_link, source_line
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
@@ -384,20 +378,6 @@ class BaseScreen(Screen[None]):
 def place_of(screen: Screen[Any]) -> Place:
     """Return the place of a screen as the table of commands names it; a modal screen has none of its own."""
     return screen.PLACE if isinstance(screen, BaseScreen) else "everywhere"
-
-
-def article_at(thread: Thread, target: Target | None) -> Article | None:
-    """Return the article that a target stands for, else the first that the summary cites, else the newest."""
-    citations = number_citations(thread)
-    if target and target.kind in ("article", "sentence", "entry"):
-        return target_article(thread, target, citations)
-    newest = thread.stories[-1].articles[-1] if thread.stories else None
-    return next((citations.articles[id] for id in citations.number_by_article), newest)
-
-
-def article_link(article: Article | None) -> str:
-    """Return the address of an article as its publisher gives it; "" without an article."""
-    return article.link or article.url if article else ""
 
 
 def header_time(now: datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,22 +17,15 @@ from briefing.tui.bindings import bindings
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
-from briefing.tui.empty_list import empty_list
 from briefing.tui.list_items import ItemKind, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.render.context_help import HelpSubject
-from briefing.tui.render.empty_pages import (
-    Welcome,
-    render_empty_list,
-    render_empty_pane,
-    render_preparation,
-    render_welcome,
-)
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
 from briefing.tui.screens.base_screen import BaseScreen, header_time
 from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
 from briefing.tui.screens.front_bars import PAGE_KEYS, feeds_note, keys_without_news, status_text
+from briefing.tui.screens.front_notices import FrontNotices
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
@@ -69,6 +61,7 @@ class FrontScreen(BaseScreen):
         self.preview = ThreadPreview(self, context, controllers)
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
         self.dwelling = self.preview.dwelling
+        self.notices = FrontNotices(self, context)
         self._shown_listing: ThreadListing | None = None
 
     def compose(self) -> ComposeResult:
@@ -90,9 +83,9 @@ class FrontScreen(BaseScreen):
     def on_mount(self) -> None:
         """Follow the list and the clock."""
         self.watch(self.app, "listing", self._show_listing)
-        self.watch(self.app, "progress", self._show_welcome_if_empty)
+        self.watch(self.app, "progress", self.notices.show_welcome_if_empty)
         self.watch(self.app, "preparation_steps", self._show_preparation)
-        self.watch(self.app, "health", self._show_welcome_if_empty, init=False)
+        self.watch(self.app, "health", self.notices.show_welcome_if_empty, init=False)
         self.watch(self.app, "marked", self._show_marked)
         self.watch(self.app, "starred", self.repaint, init=False)
         self.watch(self.app, "ui_state", lambda state: self.thread_list.set_compact(state.compact))
@@ -113,53 +106,20 @@ class FrontScreen(BaseScreen):
         before, self._shown_listing = self._shown_listing, listing
         self.tabs.show(listing.tabs, listing.tab)
         selected = self.thread_list.selected_id
-        options = RowOptions(
-            self.context.now(), self.symbols, listing.tab == ALL_TAB, listing.news_since, listing.page_since
-        )
+        in_all, now = listing.tab == ALL_TAB, self.context.now()
+        options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
         options = replace(options, words=listing.filter_words)
         select_key = self.filter.item_to_select(self.thread_list, before, listing)
         self.thread_list.show(listing.items, options, select_key)
-        row = listing.row(selected)
-        if self.thread and row and self.thread.row.id == selected:
-            shown = self.thread.row
-            if before is not None and (row.article_count, row.last) != (shown.article_count, shown.last):
-                self.preview.start_loading(selected)
-            elif row.followed != shown.followed:
-                self.thread = replace(self.thread, row=replace(shown, followed=row.followed))
-                self.repaint()
-        self._show_welcome_if_empty()
+        if before is not None and (row := listing.row(selected)):
+            self.preview.take_over(row)
+        self.notices.show_welcome_if_empty()
         self.show_status()  # its columns have titles where the list has rows
-
-    def _show_welcome_if_empty(self) -> None:
-        context = self.context
-        is_blank = context.started and not context.listing.rows
-        self.set_class(is_blank and context.store_is_empty, "-empty")
-        self.show_footer()
-        if is_blank and context.store_is_empty:
-            welcome = Welcome(context.health, context.now(), context.progress is not None)
-            self.detail_pane.show(partial(render_welcome, welcome, context.key_for))
-        elif context.started and not self.thread_list.items:
-            self._show_no_threads()
 
     def _show_preparation(self, steps: tuple[int, int] | None) -> None:
         """Show how far the store is filled; the frame stands meanwhile."""
         self._update_clock()
-        self.show_footer()
-        if steps is None:
-            return
-        self.thread_list.show_empty(partial(render_preparation, steps, self.symbols))
-        self.show_status()
-
-    def _show_no_threads(self) -> None:
-        self.workers.cancel_group(self, "detail")  # a thread that is still loading is not in this list
-        self.dwelling.stop()
-        self.thread = None
-        context = self.context
-        empty = empty_list(context.listing, context.services.config.feeds, context.health)
-        self.thread_list.show_empty(partial(render_empty_list, empty, context.key_for))
-        key = context.key_for(CommandName.BACK if empty.filter_text else CommandName.PREVIOUS_SECTION)
-        self.detail_pane.show(partial(render_empty_pane, "Summary and timeline", key))
-        self.articles_pane.show(partial(render_empty_pane, "The articles", key))
+        self.notices.show_preparation(steps)
 
     def on_section_chosen(self, message: SectionChosen) -> None:
         """Show the tab that was clicked."""
@@ -171,13 +131,10 @@ class FrontScreen(BaseScreen):
 
     def show_first_thread(self) -> None:
         """Show the first thread to a new reader, also where a narrow terminal would show the list alone."""
-        context = self.context
-        if self.has_class("-narrow") and not self.has_class("-reading") and self.thread_id:
+        if self.thread_id and self.has_class("-narrow") and not self.has_class("-reading"):
             self._switch_pane()
-            context.notify_status(f"{context.status_message} - {context.key_for(CommandName.BACK)} shows the list")
-        elif self.thread_id:
-            enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
-            context.notify_status(f"{context.status_message} - {enter} opens this thread, {all_keys} lists all keys")
+        if self.thread_id:
+            self.notices.say_what_next()
 
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
         """Move the cursor to a thread, if it is listed; `unfold` shows it first if a line folds it.
@@ -213,9 +170,7 @@ class FrontScreen(BaseScreen):
         if self.filter.submit():
             self.thread_list.focus()
 
-    def action_filter_keep(self) -> None:
-        """Do what Enter does in the input."""
-        self.on_input_submitted()
+    action_filter_keep = on_input_submitted
 
     def action_filter_take(self) -> None:
         """Do what Tab does in the input."""
@@ -235,7 +190,7 @@ class FrontScreen(BaseScreen):
         elif self.thread_list.selected:
             self.preview.show_item(self.thread_list.selected)
         elif self.context.started and not self.has_class("-empty"):
-            self._show_no_threads()
+            self.notices.show_no_threads()
 
     @property
     def article(self) -> Article | None:
@@ -332,6 +287,7 @@ class FrontScreen(BaseScreen):
             self.context.open_hit(item.hit)
         elif item and item.row is None:
             self.context.listing = self.context.listing.with_toggled(item.key)
+            self.thread_list.reveal_unfolded()
         elif self.thread_id:
             self.dwelling.stop()
             self.context.open_thread(self.thread_id, self.thread)
@@ -364,8 +320,17 @@ class FrontScreen(BaseScreen):
         item = self.thread_list.selected
         if item and item.kind is ItemKind.END and not item.is_open and self.panes.active_pane is self.thread_list:
             self.context.listing = self.context.listing.with_toggled(item.key)
+            self.thread_list.reveal_unfolded()
         else:
             super().action_bottom()
+
+    def action_take_in(self) -> None:
+        """Show the updates that are waiting: from the top, unless the cursor is on a thread further down."""
+        item = self.thread_list.selected
+        is_at_start = self.thread_list.cursor == 0 or item is None or item.row is None
+        super().action_take_in()
+        if is_at_start:
+            self.thread_list.select(0, by_reader=False)
 
     def action_all_read(self) -> None:
         """Mark everything in the tab as read."""

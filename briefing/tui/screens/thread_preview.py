@@ -8,7 +8,7 @@ from functools import partial
 
 from briefing.errors import BriefingError
 from briefing.model.articles import Article
-from briefing.model.threads import Thread
+from briefing.model.threads import Thread, ThreadRow
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
@@ -59,6 +59,17 @@ class ThreadPreview:
         """Load a thread once the cursor rests."""
         self.dwelling.stop()
         start_worker(self._screen, self._load(thread_id), "detail", exclusive=True)
+
+    def take_over(self, row: ThreadRow) -> None:
+        """Load the thread again if its row has new articles; take over whether it is followed."""
+        thread = self._screen.thread
+        if thread is None or thread.row.id != row.id:
+            return
+        if (row.article_count, row.last) != (thread.row.article_count, thread.row.last):
+            self.start_loading(row.id)
+        elif row.followed != thread.row.followed:
+            self._screen.thread = replace(thread, row=replace(thread.row, followed=row.followed))
+            self.repaint()
 
     async def _load(self, thread_id: str) -> None:
         """Load and show a thread once the cursor rests; the next call cancels this one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -19,12 +19,12 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
-from briefing.tui.render.coverage import render_coverage
-from briefing.tui.render.page_lines import BLANK_LINE, MUTED, PageHeading, PageLine
+from briefing.tui.render.page_lines import MUTED, PageHeading
 from briefing.tui.render.static_pages import render_error
-from briefing.tui.render.thread import render_thread, render_thread_articles
-from briefing.tui.render.thread_common import RenderOptions, SummarySize, ThreadExtras
+from briefing.tui.render.thread_common import SummarySize, ThreadExtras
+from briefing.tui.render.thread_panes import render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.base_screen import BaseScreen, header_time
+from briefing.tui.screens.summary_rewriting import SummaryRewriting
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.pane_rule import PaneRule
@@ -72,8 +72,7 @@ class ThreadScreen(BaseScreen):
         self._shown_id = ""
         self._is_opening = True
         self._shows_all_events = False
-        self._rewrite_decided_for = ""
-        """The thread for which the reader chose between rewritten and published sentences, or the model was asked."""
+        self.rewriting = SummaryRewriting(self, context)
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the pages."""
@@ -110,7 +109,8 @@ class ThreadScreen(BaseScreen):
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
-        self._shows_all_events, self._rewrite_decided_for = False, ""
+        self._shows_all_events = False
+        self.rewriting.forget()
         self.unfolded_entries = frozenset()
         if self.is_mounted:
             self._begin()
@@ -162,9 +162,7 @@ class ThreadScreen(BaseScreen):
         if self._is_opening:
             self._is_opening = False
             curation.mark_read(self._shown_id)
-        model = context.services.config.language_model
-        if model and model.always_rewrite and self._rewrite_decided_for != self._shown_id:
-            self.action_rewrite()
+        self.rewriting.start_if_configured(self._shown_id)
 
     def action_neighbour(self, step: int) -> None:
         """Show the next thread of the list, or the previous one; one of a single article opens as that article."""
@@ -312,47 +310,20 @@ class ThreadScreen(BaseScreen):
 
     def action_size(self, size: SummarySize) -> None:
         """Show the summary in another size, in the published sentences."""
-        self._rewrite_decided_for = self._shown_id
-        if self.thread and self.thread.rewrite:
-            self.thread = replace(self.thread, rewrite=None)
-            self.repaint()
+        self.rewriting.show_published(self._shown_id)
         super().action_size(size)
         if self.detail_pane.current_heading not in ("since", "summary"):
             self.action_heading_named("summary")
 
-    # --- rewriting -----------------------------------------------------------------------------------------------
-
     def action_rewrite(self) -> None:
         """Let the language model rewrite the summary, or show the published sentences again."""
-        context, model, thread = self.context, self.context.services.config.language_model, self.thread
-        self._rewrite_decided_for = self._shown_id
-        if thread is None:
-            return
-        if model is None:
-            context.notify_status("No language model: add one under [model] in feeds.toml, see docs/extras.md")
-        elif thread.rewrite:
-            self.thread = replace(thread, rewrite=None)
-            context.notify_status("The publishers' own sentences")
-            self.repaint()
-        else:
-            context.notify_status(f"{model.name} rewrites the summary ...")
-            context.run_in_background(self._rewrite(thread), "rewrite", exclusive=True)
+        self.rewriting.toggle(self._shown_id)
 
-    async def _rewrite(self, thread: Thread) -> None:
-        """Ask the model; its answer is dropped if another thread or another summary is shown by then."""
-        context = self.context
-        size: Literal["paragraph", "page"] = "page" if context.summary_size == "page" else "paragraph"
-        rewriter = context.services.rewriter
-        (rewritten,), refusal = await context.work_pools.rewriter.run(rewriter.rewrite, [thread], size)
-        shown = self.thread
-        if not self.is_open or shown is None or (shown.row.id, shown.summary) != (thread.row.id, thread.summary):
-            return
-        self.thread, self.extras = (
-            replace(shown, rewrite=rewritten.rewrite),
-            replace(self.extras or ThreadExtras(), rewrite_refusal=refusal),
-        )
-        key = context.key_for(CommandName.REWRITE)
-        context.notify_status(refusal or f"Rewritten - {key} shows the publishers' own sentences")
+    def show_rewrite(self, thread: Thread, refusal: str = "") -> None:
+        """Show the thread with another summary; `refusal` says why a language model did not rewrite it."""
+        self.thread = thread
+        if self.extras is not None:
+            self.extras = replace(self.extras, rewrite_refusal=refusal)
         self.repaint()
 
     # --- rendering -----------------------------------------------------------------------------------------------
@@ -403,24 +374,3 @@ class ThreadScreen(BaseScreen):
         position = f"{ids.index(self._shown_id) + 1} of {len(ids)} threads" if self._shown_id in ids else ""
         section = self.thread.row.section if self.thread else ""
         return f" {self.symbols.marks.dot} ".join(filter(None, (section_title(section), position)))
-
-
-def render_main_pane(thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int) -> list[PageLine]:
-    """Return summary and timeline."""
-    return render_thread(thread, options, width, extras or ThreadExtras())
-
-
-def render_side_pane(thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int) -> list[PageLine]:
-    """Return coverage and articles; nothing until it is known what stands above the articles."""
-    if extras is None:
-        return []
-    coverage = render_coverage(extras.coverage, options, width) if extras.coverage else []
-    return [*coverage, *render_thread_articles(thread, options, width)]
-
-
-def render_single_pane(
-    thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int
-) -> list[PageLine]:
-    """Return the whole thread as one page."""
-    main = render_main_pane(thread, extras, replace(options, articles_aside=True), width)
-    return [*main, BLANK_LINE, *render_side_pane(thread, extras, options, width)]

@@ -137,6 +137,12 @@ class ThreadList(LineScrollView):
         """Move the cursor to the last item."""
         self.select(len(self.items) - 1)
 
+    def reveal_unfolded(self) -> None:
+        """Scroll so that half the list shows what the line under the cursor unfolds."""
+        if self.selected and self.selected.is_open:
+            line = self._starts[self.cursor]
+            self.reveal_lines(line, min(line + self.visible_line_count // 2, self._starts[-1] - 1))
+
     def select_in_place(self, index: int) -> None:
         """Put the cursor on an item that came back, at the height where the cursor is."""
         offset = self._starts[self.cursor] - self.first_visible_line

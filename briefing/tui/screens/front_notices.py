@@ -1,0 +1,79 @@
+"""What the front page shows where it has no threads: a welcome, a preparation, or why nothing is listed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing.tui.app_context import AppContext
+from briefing.tui.command_names import CommandName
+from briefing.tui.empty_list import empty_list
+from briefing.tui.render.empty_pages import (
+    Welcome,
+    render_empty_list,
+    render_empty_pane,
+    render_preparation,
+    render_welcome,
+)
+
+if TYPE_CHECKING:
+    from briefing.tui.screens.front_screen import FrontScreen
+
+
+class FrontNotices:
+    """Fills the list and the panes of the front page while no threads do."""
+
+    def __init__(self, screen: FrontScreen, context: AppContext) -> None:
+        self._screen = screen
+        self._context = context
+
+    def show_welcome_if_empty(self) -> None:
+        """Show the welcome over the whole page while nothing was ever fetched, else why the list has no threads."""
+        context, screen = self._context, self._screen
+        was_empty = screen.has_class("-empty")
+        is_blank = context.started and not context.listing.rows
+        is_empty = is_blank and context.store_is_empty
+        screen.set_class(is_empty, "-empty")
+        screen.show_footer()
+        if is_empty:
+            welcome = Welcome(context.health, context.now(), context.progress is not None)
+            screen.detail_pane.show(partial(render_welcome, welcome, context.key_for))
+        elif context.started and not screen.thread_list.items:
+            self.show_no_threads()
+        if was_empty and not is_empty:
+            screen.call_after_refresh(self._give_keys_to_list)
+
+    def _give_keys_to_list(self) -> None:
+        """Let the keys move in the list, which was out of sight before the first news came."""
+        if not self._screen.has_class("-reading"):
+            self._screen.thread_list.focus()
+        self._screen.show_status()  # its columns have titles where the list is in sight
+
+    def say_what_next(self) -> None:
+        """Say after the first news which keys a new reader needs."""
+        context = self._context
+        if self._screen.has_class("-narrow"):
+            context.notify_status(f"{context.status_message} - {context.key_for(CommandName.BACK)} shows the list")
+        else:
+            enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
+            context.notify_status(f"{context.status_message} - {enter} opens this thread, {all_keys} lists all keys")
+
+    def show_preparation(self, steps: tuple[int, int] | None) -> None:
+        """Show how far the store is filled; the frame stands meanwhile."""
+        screen = self._screen
+        screen.show_footer()
+        if steps is not None:
+            screen.thread_list.show_empty(partial(render_preparation, steps, screen.symbols))
+            screen.show_status()
+
+    def show_no_threads(self) -> None:
+        """Show in all panes that there is nothing to show, and what to press."""
+        context, screen = self._context, self._screen
+        screen.workers.cancel_group(screen, "detail")  # a thread that is still loading is not in this list
+        screen.dwelling.stop()
+        screen.thread = None
+        empty = empty_list(context.listing, context.services.config.feeds, context.health)
+        screen.thread_list.show_empty(partial(render_empty_list, empty, context.key_for))
+        key = context.key_for(CommandName.BACK if empty.filter_text else CommandName.PREVIOUS_SECTION)
+        screen.detail_pane.show(partial(render_empty_pane, "Summary and timeline", key))
+        screen.articles_pane.show(partial(render_empty_pane, "The articles", key))
