@@ -77,6 +77,8 @@ GC_CHECK_INTERVAL = 5.0
 """Seconds between two checks whether the reader is idle."""
 OPENER_MODULE = "briefing.tui.page_opener"
 """Imports the pages and prompts that the first page does without; it is named, and not imported with this module."""
+KEYS_AT_ONCE = frozenset(("q", "ctrl+q", "ctrl+c"))
+"""Keys that work before anything is shown: those that leave."""
 SHUTDOWN_TIMEOUT = 2.0
 """Seconds that quitting waits for marks to be written."""
 
@@ -117,6 +119,8 @@ class BriefingApp(App[None]):
         self.store_is_empty = False
         self.feed_notes: tuple[FeedProblem, ...] = ()
         self.last_key_time = float("-inf")
+        self._held_keys: list[events.Key] | None = [] if preparation is None else None
+        """Keys that were pressed before there was a list to act on; None once there is one."""
         self._status_timer: Timer | None = None
         self._process_settings = ProcessSettings()
         for theme in OWN_THEMES.values():
@@ -171,7 +175,10 @@ class BriefingApp(App[None]):
             await self._record_visit(self.services.visits.begin)
         except BriefingError as error:
             self._notify_error(error)
-        await self.controllers.refresh.load_store()
+        try:
+            await self.controllers.refresh.load_store()
+        finally:
+            self._release_keys()
         await self._prepare_pages()
         self._check_config()
         self._process_settings.freeze_loaded_objects()
@@ -203,7 +210,20 @@ class BriefingApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._process_settings.note_activity()
             self.last_key_time = time.monotonic()
-        await super().on_event(event)
+        if isinstance(event, events.Key) and self._held_keys is not None and event.key not in KEYS_AT_ONCE:
+            self._held_keys.append(event)
+        else:
+            await super().on_event(event)
+
+    def watch_listing(self, listing: ThreadListing) -> None:
+        """Take the keys that were pressed before the first threads were shown."""
+        if listing.rows:
+            self._release_keys()
+
+    def _release_keys(self) -> None:
+        held, self._held_keys = self._held_keys or [], None
+        for key in held if self.listing.rows else ():  # what an empty store shows was not what they were meant for
+            self.post_message(key)
 
     def collect_garbage_if_idle(self) -> None:
         """Collect garbage while nobody types and no refresh runs."""

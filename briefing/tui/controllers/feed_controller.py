@@ -123,8 +123,8 @@ class FeedController:
 
         def feed_chosen(discovered: DiscoveredFeed | None) -> None:
             if discovered:
-                hint = f"there are {', '.join(sections)}" if sections else "any word"
-                prompt = TextPrompt("In which section?", hint, usual_section)
+                known = f"There are {', '.join(sections)}." if sections else ""
+                prompt = TextPrompt("In which section?", "any word makes a new one", usual_section, help_text=known)
                 self._context.ask(prompt, partial(section_answered, discovered))
 
         def ask(value: str = "", hint: str = "the address of a site or of its feed") -> None:

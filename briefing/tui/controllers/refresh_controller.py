@@ -139,6 +139,8 @@ class RefreshController:
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
             message = refresh_message(report, context.feeds_key_hint, context.now())
+            if context.store_is_empty and all_feeds_failed(report):  # the page names cause and next step
+                message = "Nothing could be fetched"
             if message or requested:
                 context.notify_status(message or self._nothing_due_message())
             if is_first_news:

@@ -13,10 +13,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from briefing.output.cells import cell_width, pad
+from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
-from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, paragraph
+from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
@@ -29,11 +31,21 @@ WORKING = "working ..."
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """A choice of a prompt: the value that is answered, its title, and lines of details."""
+    """A choice of a prompt.
+
+    Attributes:
+        value: What is answered.
+        title: Its title.
+        details: Lines of details below the title.
+        lead: What stands in a column before the title: a date.
+        note: What stands at the right end of the first line.
+    """
 
     value: T
     title: str
     details: str = ""
+    lead: str = ""
+    note: str = ""
 
 
 class AttemptPrompt(ModalScreen[str]):
@@ -84,25 +96,43 @@ class AttemptPrompt(ModalScreen[str]):
 
 
 class TextPrompt(AttemptPrompt):
-    """Asks for a line of text; `takes_empty` is whether an empty one is an answer too."""
+    """Asks for a line of text."""
 
     def __init__(
-        self, title: str, hint: str, value: str = "", attempt: Attempt | None = None, *, takes_empty: bool = False
+        self,
+        title: str,
+        hint: str,
+        value: str = "",
+        attempt: Attempt | None = None,
+        *,
+        takes_empty: bool = False,
+        help_text: str = "",
     ) -> None:
+        """Ask for a line of text.
+
+        Args:
+            title: The question.
+            hint: What stands behind it, in a few words.
+            value: The text to begin with.
+            attempt: Tries an answer.
+            takes_empty: Whether an empty text is an answer too.
+            help_text: What stands below the input, in some lines, while no attempt has failed.
+        """
         super().__init__(attempt, takes_empty)
         self._heading, self._hint, self._value = title, hint, value
+        self._help_text = help_text
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the input, and the line for what failed."""
         yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
         yield Input(self._value, compact=True, id="ask", select_on_focus=False)
-        self.note.display = False
+        self._show_note(self._help_text, MUTED)
         yield self.note
 
     def on_input_changed(self) -> None:
         """Take the message of a failed attempt away."""
         if not self._is_trying:
-            self._show_note("", "")
+            self._show_note(self._help_text, MUTED)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the text."""
@@ -169,10 +199,17 @@ class ChoicePrompt(ModalScreen[T | None], Generic[T]):
         self.action_choose()
 
     def _render_choices(self, width: int) -> list[PageLine]:
+        column = max(cell_width(choice.lead) for choice in self._choices) + 2 if self._choices else 0
+        column = column if column > 2 else 0
+        indent = " " * column
         lines: list[PageLine] = []
         for index, choice in enumerate(self._choices):
             target = Target("choice", str(index))
-            lines += paragraph(choice.title, width, "title", target)
+            note = (Span(choice.note, "meta"),) if choice.note else ()
+            room = width - (line_width(note) + 2 if note else 0)
+            lead = (Span(pad(choice.lead, column), "date"),)
+            first, *rest = wrap_spans([Span(choice.title, "title")], room, indent, first_prefix=lead)
+            lines += page_lines([align_ends(first, note, width), *rest], target)
             for text in choice.details.splitlines():
-                lines += paragraph(text, width, "meta", target, indent="  ")
+                lines += paragraph(text, width, "meta", target, indent=indent or "  ")
         return lines

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from briefing.model.feeds import Feed
 from briefing.output.cells import cell_width, fit, truncate
 from briefing.output.feed_health import FeedCondition, format_next_try
-from briefing.output.formatting import format_age, format_average_delay, format_count, section_title
+from briefing.output.formatting import format_age, format_average_delay, format_count, format_moment, section_title
 from briefing.output.lines import Line, Span, StyleName, align_ends, fit_spans
 from briefing.text.clean import clean
 from briefing.text.durations import format_duration
@@ -38,12 +38,31 @@ USUAL = Feed("")
 
 @dataclass(frozen=True, slots=True)
 class FeedsPage:
-    """The feeds with their states, the present time, the symbols, and the key that adds a feed."""
+    """The feeds with their states.
+
+    Attributes:
+        feeds: The feeds.
+        now: The present time.
+        symbols: The symbols.
+        add_key: The key that adds a feed.
+        next_attempt: When the reader fetches what is due; None: now.
+    """
 
     feeds: Sequence[FeedStatus]
     now: datetime
     symbols: Symbols
     add_key: str
+    next_attempt: datetime | None = None
+
+    def next_fetch(self, status: FeedStatus) -> str:
+        """Return when a feed is fetched next; "" for one that is not. The reader rests between two refreshes."""
+        if not status.is_fetched:
+            return ""
+        due = status.state.next_try
+        is_due = due is None or due <= self.now
+        if is_due and self.next_attempt and self.next_attempt > self.now:
+            return format_moment(self.next_attempt, self.now)
+        return format_next_try(status.state, self.now)
 
 
 def render_feeds(page: FeedsPage, width: int) -> list[PageLine]:
@@ -99,14 +118,14 @@ def _feed_lines(status: FeedStatus, page: FeedsPage, shared: str, width: int) ->
     ellipsis = page.symbols.ellipsis
     if width >= COLUMNS_FROM:
         cells = min(max(width // 4, MIN_NAME_CELLS), MAX_NAME_CELLS)
-        figures = Span(_figures(status, page.now), "meta")
+        figures = Span(_figures(status, page), "meta")
         name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
         room = max(width - cells - 4 - cell_width(figures.text), 0)
         return [PageLine((*name, Span("  "), *fit_spans((words, settings), room, ellipsis), figures), target)]
-    rate = f"{status.articles_per_day:.1f} a day"
+    rate = f"{status.articles_per_day:.1f} a day" if status.articles_per_day else ""
     name = _name(status, page.symbols, truncate(status.display_name, max(width - 4 - len(rate), 0), ellipsis))
     first = align_ends(name, (Span(rate, "meta"),), width)
-    due = format_next_try(status.state, page.now) if status.is_fetched else ""
+    due = page.next_fetch(status)
     end = (Span(f" next {due}", "meta"),) if due else ()
     second = align_ends(fit_spans((Span("  "), words, settings), width - 16, ellipsis), end, width)
     return [PageLine(first, target), PageLine(second, target)]
@@ -153,11 +172,11 @@ def settings_words(feed: Feed) -> list[str]:
     return [text for text, is_set in words.items() if is_set]
 
 
-def _figures(status: FeedStatus, now: datetime) -> str:
+def _figures(status: FeedStatus, page: FeedsPage) -> str:
     success = status.state.last_success
     return COLUMNS_FORMAT.format(
         f"{status.articles_per_day:.1f}" if status.articles_per_day else "-",
-        format_age(now, success) if success else "never",
+        format_age(page.now, success) if success else "never",
         format_average_delay(status.average_delay) if status.average_delay > timedelta() else "-",
-        format_next_try(status.state, now) if status.is_fetched else "-",
+        page.next_fetch(status) or "-",
     )

@@ -19,6 +19,8 @@ def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: s
         feeds_key: The key of the feeds page, named where something is wrong.
         is_fetching: Whether they are fetched now.
     """
+    if not health.feeds:
+        return f"no feed is fetched ({feeds_key})"
     parts = [format_count(health.feeds, "feed")]
     if health.problems:
         parts.append(f"{len(health.problems)} failing ({feeds_key})")
@@ -29,10 +31,14 @@ def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: s
     return f" {dot} ".join(parts)
 
 
-def outage_note(health: FeedHealthSummary, now: datetime, feeds_key: str) -> str:
-    """Return that no feed could be fetched, why, and when they are tried again, within 60 cells; "" if one could."""
+def outage_notes(health: FeedHealthSummary, now: datetime, feeds_key: str) -> tuple[str, ...]:
+    """Return that no feed could be fetched, why, and when they are tried again, the longest wording first.
+
+    Nothing if one could be fetched.
+    """
     if not health.is_unreachable:
-        return ""
+        return ()
     due = health.next_attempt
     again = f", next try {format_time(due)}" if due and due > now else ""
-    return f"No feed fetched: {common_causes(health.problems)}{again} ({feeds_key})"
+    cause, key = f"No feed fetched: {common_causes(health.problems)}", f" ({feeds_key})"
+    return cause + again + key, cause + key, f"No feed fetched{key}"

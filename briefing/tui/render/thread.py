@@ -186,7 +186,9 @@ def _change_lines(changes: Changes, options: RenderOptions, citations: Citations
         page += _number_change_lines(change, citations, width)
     page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []
     for story in changes.stories[:MAX_ENTRIES]:
-        page += _new_item_lines(story.title, options, width)
+        newest = max(story.articles, key=_when, default=None)
+        target = Target("article", newest.id, occurrence="since") if newest else None
+        page += _new_item_lines(story.title, options, width, target)
     names = [span._replace(style="meta") for span in new_name_spans(changes)]
     page += page_lines(wrap_spans(names, width)) if names else []
     return [*page, BLANK_LINE]

@@ -17,7 +17,7 @@ from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Ta
 from briefing.tui.render.thread_common import MAX_ARTICLES_PER_STORY, MAX_STORIES, RenderOptions, remainder_line
 
 MAX_PUBLISHER_WIDTH = 24
-"""Cells at most of the column of publishers: the longest names are cut, so that headlines keep their room."""
+"""Cells at most of the column of publishers on a brief page: headlines keep their room there."""
 
 MIN_TITLE_CELLS = 34
 """Cells of a column of titles below which a title stands under its publisher, over the whole width."""
@@ -45,7 +45,7 @@ def article_list(thread: Thread, options: RenderOptions, citations: Citations, w
     columns = _Columns(
         width,
         citation_column(citations),
-        publisher_column_width([a.publisher for s in shown for a in s.articles], width),
+        publisher_column_width([a.publisher for s in shown for a in s.articles], width, brief=options.brief),
     )
     was_single = True
     for story in stories:
@@ -71,9 +71,14 @@ def stacked_lines(name: Line, when: Line, title: Sequence[Span], width: int, ind
     return [align_ends(name, when, width), *wrap_spans(title, width, " " * indent)]
 
 
-def publisher_column_width(publishers: Iterable[str], width: int) -> int:
-    """Return the cells of the column of these publishers on a page of `width` cells, with a space after the longest."""
-    return min(max(map(cell_width, publishers), default=0) + 1, max(width * 2 // 7, 10), MAX_PUBLISHER_WIDTH)
+def publisher_column_width(publishers: Iterable[str], width: int, *, brief: bool = False) -> int:
+    """Return the cells of the column of these publishers on a page of `width` cells, with a space after the longest.
+
+    On a brief page, where a headline has one line, the longest names are cut. Elsewhere names are whole: where they
+    leave too little room, headlines stand below them.
+    """
+    longest = max(map(cell_width, publishers), default=0) + 1
+    return min(longest, max(width * 2 // 7, 10), MAX_PUBLISHER_WIDTH) if brief else longest
 
 
 def publisher_column(publisher: str, options: RenderOptions, column: int) -> Span:

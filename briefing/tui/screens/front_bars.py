@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.render.health_note import health_note, outage_note
+from briefing.tui.render.health_note import health_note, outage_notes
 from briefing.tui.render.list_status import filter_status, news_status
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -72,14 +72,15 @@ def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, i
     if mistake or listing.filter_text:
         return mistake or filter_status(listing, symbols)
     is_alone = is_narrow and (context.progress or listing.pending)
-    outage = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
+    outages = outage_notes(context.health, context.now(), context.key_for(CommandName.FEEDS))
     with_columns = bool(thread_list.display and thread_list.items and not is_alone)
-    return news_status(listing, context.now(), thread_list.content_cells, outage, with_columns=with_columns)
+    return news_status(listing, context.now(), thread_list.content_cells, outages, with_columns=with_columns)
 
 
 def feeds_note(context: AppContext) -> str:
-    """Return the state of the feeds, which stands beside the footer; "" until the store is loaded."""
+    """Return the state of the feeds, which stands beside the footer; "" until it is loaded."""
     feeds_key, is_fetching = context.key_for(CommandName.FEEDS), context.progress is not None
     dot = context.symbols.marks.dot
     note = health_note(context.health, context.now(), dot, feeds_key, is_fetching=is_fetching)
-    return note if context.started else ""
+    is_loaded = context.health.feeds or not any(feed.enabled for feed in context.services.config.feeds)
+    return note if context.started and is_loaded else ""

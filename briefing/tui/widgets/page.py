@@ -92,6 +92,13 @@ class Page(LineScrollView):
                 self.scroll_to_line(first - self.visible_line_count // 3)
             self.refresh()
 
+    def move_to_target(self, target: Target) -> None:
+        """Select a target of the page, and scroll no more than is needed to see it."""
+        if place := self._target_rows().get(target):
+            self.target = target
+            self.reveal_lines(*place)
+            self.refresh()
+
     def move_to_heading(self, name: str) -> None:
         """Scroll to a part of the page and select its first target."""
         begins = self._heading_rows()
