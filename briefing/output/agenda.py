@@ -60,10 +60,10 @@ def agenda_headline(item: AgendaItem) -> str:
     return bare_headline(item.article.title, item.article.publisher) or item.title
 
 
-def agenda_source(item: AgendaItem) -> str:
-    """Return the publisher of the sentence that names the day, and how many more report it: "Sample Wire + 2"."""
-    more = f" + {len(item.publishers) - 1}" if len(item.publishers) > 1 else ""
-    return f"{item.article.publisher}{more}"
+def agenda_quote(item: AgendaItem) -> str:
+    """Return the sentence that names the day, with its publisher and how many more report it."""
+    more = f" and {format_count(len(item.publishers) - 1, 'more publisher')}" if len(item.publishers) > 1 else ""
+    return f"{item.sentence.text} [{unbreakable(item.article.publisher + more)}]"
 
 
 def format_agenda_date(item: AgendaItem, now: datetime) -> str:

@@ -36,6 +36,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, end_if_hung_up, reads_terminal
+from briefing.tui.held_keys import HeldKeys
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.process_settings import ProcessSettings
@@ -77,8 +78,6 @@ GC_CHECK_INTERVAL = 5.0
 """Seconds between two checks whether the reader is idle."""
 OPENER_MODULE = "briefing.tui.page_opener"
 """Imports the pages and prompts that the first page does without; it is named, and not imported with this module."""
-KEYS_AT_ONCE = frozenset(("q", "ctrl+q", "ctrl+c"))
-"""Keys that work before anything is shown: those that leave."""
 SHUTDOWN_TIMEOUT = 2.0
 """Seconds that quitting waits for marks to be written."""
 
@@ -119,8 +118,7 @@ class BriefingApp(App[None]):
         self.store_is_empty = False
         self.feed_notes: tuple[FeedProblem, ...] = ()
         self.last_key_time = float("-inf")
-        self._held_keys: list[events.Key] | None = [] if preparation is None else None
-        """Keys that were pressed before there was a list to act on; None once there is one."""
+        self._held_keys = HeldKeys(is_holding=preparation is None)
         self._status_timer: Timer | None = None
         self._process_settings = ProcessSettings()
         for theme in OWN_THEMES.values():
@@ -178,7 +176,7 @@ class BriefingApp(App[None]):
         try:
             await self.controllers.refresh.load_store()
         finally:
-            self._release_keys()
+            self._held_keys.release(self.post_message, has_list=bool(self.listing.rows))
         await self._prepare_pages()
         self._check_config()
         self._process_settings.freeze_loaded_objects()
@@ -210,20 +208,13 @@ class BriefingApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._process_settings.note_activity()
             self.last_key_time = time.monotonic()
-        if isinstance(event, events.Key) and self._held_keys is not None and event.key not in KEYS_AT_ONCE:
-            self._held_keys.append(event)
-        else:
+        if not self._held_keys.holds(event):
             await super().on_event(event)
 
     def watch_listing(self, listing: ThreadListing) -> None:
         """Take the keys that were pressed before the first threads were shown."""
         if listing.rows:
-            self._release_keys()
-
-    def _release_keys(self) -> None:
-        held, self._held_keys = self._held_keys or [], None
-        for key in held if self.listing.rows else ():  # what an empty store shows was not what they were meant for
-            self.post_message(key)
+            self._held_keys.release(self.post_message, has_list=True)
 
     def collect_garbage_if_idle(self) -> None:
         """Collect garbage while nobody types and no refresh runs."""

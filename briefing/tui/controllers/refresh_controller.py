@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.output.feed_health import all_feeds_failed, unreachable_line
+from briefing.output.feed_health import all_feeds_failed, common_causes
 from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
@@ -138,9 +138,7 @@ class RefreshController:
             is_first_news = await self._load_and_receive()
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
-            message = refresh_message(report, context.feeds_key_hint, context.now())
-            if context.store_is_empty and all_feeds_failed(report):  # the page names cause and next step
-                message = "Nothing could be fetched"
+            message = refresh_message(report, context.feeds_key_hint)
             if message or requested:
                 context.notify_status(message or self._nothing_due_message())
             if is_first_news:
@@ -219,12 +217,12 @@ class RefreshController:
             self._context.notify_status(f"{format_count(listing.pending_count(), 'thread')} taken in")
 
 
-def refresh_message(report: RefreshReport, feeds_key: str, now: datetime) -> str:
+def refresh_message(report: RefreshReport, feeds_key: str) -> str:
     """Return what a refresh did, as one line; "" if no feed was due. `feeds_key` is the key that shows the feeds."""
     if report.busy:
         return "Another briefing is refreshing right now"
     if all_feeds_failed(report):
-        return unreachable_line(report, now)
+        return f"Nothing could be fetched: {common_causes(report.failed)}"
     fetched, failed = report.feeds - report.not_due, len(report.failed)
     if not (fetched or report.articles or report.notes):
         return ""

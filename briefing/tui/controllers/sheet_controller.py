@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.model.coverage import AgendaItem
-from briefing.output.agenda import agenda_source, format_agenda_date
+from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
 from briefing.output.digest import DEFAULT_SETTINGS, digest_text, fit_digest
 from briefing.output.lines import Span
@@ -57,10 +57,7 @@ class SheetController:
                 context.open_thread(item.thread)
 
         now = context.now()
-        choices = [
-            Choice(item, item.title, item.sentence.text, format_agenda_date(item, now), agenda_source(item))
-            for item in items
-        ]
+        choices = [Choice(item, item.title, agenda_quote(item), format_agenda_date(item, now)) for item in items]
         context.notify_status("")
         prompt = ChoicePrompt("What lies ahead", choices, context.symbols, "Enter opens the thread, Esc goes back")
         await context.show_modal(requested_on, prompt, chosen)

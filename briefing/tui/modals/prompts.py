@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width, pad
-from briefing.output.lines import Span, align_ends, line_width, wrap_spans
+from briefing.output.lines import Span, wrap_spans
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
@@ -38,14 +38,12 @@ class Choice(Generic[T]):
         title: Its title.
         details: Lines of details below the title.
         lead: What stands in a column before the title: a date.
-        note: What stands at the right end of the first line.
     """
 
     value: T
     title: str
     details: str = ""
     lead: str = ""
-    note: str = ""
 
 
 class AttemptPrompt(ModalScreen[str]):
@@ -205,11 +203,8 @@ class ChoicePrompt(ModalScreen[T | None], Generic[T]):
         lines: list[PageLine] = []
         for index, choice in enumerate(self._choices):
             target = Target("choice", str(index))
-            note = (Span(choice.note, "meta"),) if choice.note else ()
-            room = width - (line_width(note) + 2 if note else 0)
             lead = (Span(pad(choice.lead, column), "date"),)
-            first, *rest = wrap_spans([Span(choice.title, "title")], room, indent, first_prefix=lead)
-            lines += page_lines([align_ends(first, note, width), *rest], target)
+            lines += page_lines(wrap_spans([Span(choice.title, "title")], width, indent, first_prefix=lead), target)
             for text in choice.details.splitlines():
                 lines += paragraph(text, width, "meta", target, indent=indent or "  ")
         return lines
