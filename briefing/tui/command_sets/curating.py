@@ -143,7 +143,7 @@ CURATING: tuple[Command, ...] = (
         "Agenda",
         "Announced dates of the next days",
         "agenda",
-        ON_FRONT_AND_THREAD,
+        ON_READING_SCREENS,
     ),
     Command(CommandName.UNDO, "undo", ("ctrl+z",), "Undo", "Undo your last action", "undo", ON_MAIN_SCREENS),
 )

@@ -19,6 +19,7 @@ from briefing.tui.symbols import Symbols
 URL_PATTERN = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 MAX_LINKS = 9
 """Links that are listed: each has a digit as its key."""
+FAILURE_MESSAGE = "No whole text: {failure}. {browse} opens its page in the browser."
 LEAD_WORDS = 120
 """Words of a feed's text below which it is hardly the whole article: reports have 300 and more, leads some 20 to 60."""
 LEAD_MESSAGE = "The feed has only this. {full} reads the whole text from its page, {browse} opens it in the browser."
@@ -38,6 +39,7 @@ class ArticleDisplay:
         story: The story of the article, for other reports of it.
         text_and_browser_keys: The keys that fetch the full text and open the browser.
         has_whole_text: Whether the text is that of the article's page, not that of the feed.
+        page_failure: Why its page was not read; "": it was not tried.
     """
 
     article: Article
@@ -48,6 +50,7 @@ class ArticleDisplay:
     story: Story | None = None
     text_and_browser_keys: tuple[str, str] = ("F", "o")
     has_whole_text: bool = False
+    page_failure: str = ""
 
     @property
     def cited_target(self) -> Target:
@@ -78,7 +81,9 @@ def render_article(display: ArticleDisplay, width: int) -> list[PageLine]:
     for text in paragraphs or [NO_TEXT_MESSAGE.format(full=full, browse=browse)]:
         page += [*page_lines(wrap_spans(_mark_cited(text, display), width)), BLANK_LINE]
     if paragraphs and not display.has_whole_text and len(article.text.split()) < LEAD_WORDS:
-        page += [*paragraph(LEAD_MESSAGE.format(full=full, browse=browse), width, "accent"), BLANK_LINE]
+        failed = FAILURE_MESSAGE.format(failure=display.page_failure, browse=browse)
+        lead = failed if display.page_failure else LEAD_MESSAGE.format(full=full, browse=browse)
+        page += [*paragraph(lead, width, "accent"), BLANK_LINE]
     page += _link_lines(article, display.symbols.ellipsis, width)
     return [*page, *_other_report_lines(display, width)]
 

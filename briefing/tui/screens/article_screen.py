@@ -63,6 +63,8 @@ class ArticleScreen(BaseScreen):
         self._fetch_at_once = fetch_text
         self._display: ArticleDisplay | None = None
         self._whole_text_ids: set[str] = set()
+        self._page_failures: dict[str, str] = {}
+        """Why the page of an article was not read, by the id of the article."""
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the page."""
@@ -121,8 +123,11 @@ class ArticleScreen(BaseScreen):
         context = self.context
         full, failure = await context.work_pools.page_fetcher.run(context.services.article_texts.full_text, article.id)
         if failure:
+            self._page_failures[article.id] = failure.rstrip(".")
             browse = context.key_for(CommandName.BROWSE)
             context.notify_status(f"The page was not read: {failure.rstrip('.')} - {browse} opens it in the browser")
+            if self._article.id == article.id and self.is_attached:
+                self._show_article(keep=True)
             return
         self.thread = with_updated_article(self.thread, full)
         context.notify_status(f"The whole text: {format_count(len(full.text.split()), 'word')}")
@@ -260,6 +265,7 @@ class ArticleScreen(BaseScreen):
             story=story,
             text_and_browser_keys=keys,
             has_whole_text=article.id in self._whole_text_ids,
+            page_failure=self._page_failures.get(article.id, ""),
         )
         self.detail_pane.show(partial(render_article, self._display), keep=keep)
         if not keep:

@@ -1,0 +1,238 @@
+"""What stopped an outsider on a second walk through the reader: each hesitation has a test."""
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+from fake_services import NOW, FakeServices, ago, arrival, sample_threads
+from textual.widgets import Input
+from tui_pilot import lines_of, plain, reading, screen_text, seen, text_of, until, walk
+
+from briefing.model.coverage import AgendaItem
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.threads import Changes, Sentence
+from briefing.tui.app import BriefingApp
+from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
+from briefing.tui.modals.palette import PaletteModal
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
+from briefing.tui.render.coverage import render_coverage
+from briefing.tui.render.feeds_page import FeedsPage, render_feeds
+from briefing.tui.render.health_note import health_note, outage_notes
+from briefing.tui.render.list_status import news_status
+from briefing.tui.render.page_lines import Target
+from briefing.tui.render.thread import render_thread
+from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.feeds_screen import FeedsScreen
+from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.symbols import symbols
+from briefing.tui.thread_listing import ThreadListing
+from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.thread_list import ThreadList
+from briefing.writing.coverage import coverage
+
+SIGNS = symbols(False)
+VIEW = RenderOptions(NOW, ago(days=1), SIGNS)
+
+
+def threads(pilot) -> ThreadList:
+    return pilot.app.screen.query_one(ThreadList)
+
+
+async def test_after_the_first_news_the_keys_move_in_the_list() -> None:
+    services = FakeServices(threads={}, arrivals=[arrival(), *sample_threads()])
+    async with reading(services) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter opens this thread" in screen_text(pilot))
+        await until(pilot, lambda: threads(pilot).has_focus)
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) or threads(pilot).cursor == 1)
+        assert not isinstance(pilot.app.screen, ArticleScreen)
+
+
+async def test_updates_are_shown_from_the_top_to_a_reader_at_the_top() -> None:
+    services = FakeServices(arrivals=[arrival()])
+    services.threads = {"t-new": arrival(), **services.threads}
+    del services.threads["t-new"]
+    async with reading(services, (80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: pilot.app.listing.pending is not None)
+        assert threads(pilot).cursor == 0
+        await pilot.press("u")
+        await until(pilot, lambda: pilot.app.listing.pending is None)
+        assert threads(pilot).cursor == 0 and threads(pilot).first_visible_line == 0
+
+
+async def test_updates_leave_a_cursor_that_is_further_down_on_its_thread() -> None:
+    services = FakeServices(arrivals=[arrival()])
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("j")
+        chosen = threads(pilot).selected_id
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: pilot.app.listing.pending is not None)
+        await pilot.press("u")
+        await until(pilot, lambda: pilot.app.listing.pending is None)
+        assert threads(pilot).selected_id == chosen
+
+
+async def test_what_a_line_unfolds_comes_into_sight(services: FakeServices) -> None:
+    first = next(iter(services.threads.values()))
+    old = ago(days=60)
+    for number in range(30):
+        row = replace(first.row, id=f"t-old{number}", title=f"Old affair {number}", first=old, last=old, followed=False)
+        services.threads[row.id] = replace(first, row=row)
+    async with reading(services, (80, 16)) as pilot:
+        await until(pilot, lambda: any(item.folded for item in threads(pilot).items))
+        await pilot.press("G")
+        seen_before = threads(pilot).first_visible_line
+        await pilot.press("enter")
+        await until(pilot, lambda: threads(pilot).first_visible_line > seen_before)
+        assert sum("Old affair" in line for line in screen_text(pilot).splitlines()) >= 5
+
+
+async def test_marking_all_as_read_says_what_the_badge_did_not_count(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        listing = pilot.app.listing
+        folded = len(set(listing.unread_ids) - listing.unread_main_ids)
+        await pilot.press("A")
+        message = pilot.app.status_message
+        assert f"Read: {len(listing.unread_ids)} thread" in message
+        assert ("of them parts and single reports" in message) == bool(folded)
+
+
+def test_an_outage_leaves_the_columns_their_titles() -> None:
+    problems = (FeedProblem("Sample Wire", "host not found", 1), FeedProblem("Gazette", "host not found", 1))
+    health = FeedHealthSummary(2, problems, NOW, NOW + timedelta(minutes=5))
+    notes = outage_notes(health, NOW, "F")
+    assert notes[0].startswith("No feed fetched: host not found, next try")
+    wide = news_status(ThreadListing(), NOW, 78, notes, with_columns=True)
+    assert wide.startswith(notes[0]) and wide.endswith("publishers   7 days")
+    narrow = news_status(ThreadListing(), NOW, 59, notes, with_columns=True)
+    assert narrow.startswith("No feed fetched: host not found (F)") and narrow.endswith("publishers   7 days")
+    assert news_status(ThreadListing(), NOW, 30, notes, with_columns=True) == notes[0]
+
+
+def test_no_feed_is_said_in_words_and_not_counted() -> None:
+    assert health_note(FeedHealthSummary(), NOW, ".", "F", is_fetching=False) == "no feed is fetched (F)"
+
+
+def test_a_feed_that_is_due_is_fetched_when_the_reader_ends_its_rest() -> None:
+    feed = Feed("https://wire.example/rss", name="Sample Wire", section="world")
+    due = FeedStatus(feed, FeedState(feed.url, error="host not found", failures=2, next_due=ago(minutes=1)))
+    rest = NOW + timedelta(minutes=5)
+    clock = f"{rest.astimezone():%H:%M}"
+    for width in (78, 118):
+        lines = [line.content.plain for line in render_feeds(FeedsPage([due], NOW, SIGNS, "a", rest), width)]
+        assert any(line.rstrip().endswith(clock) for line in lines)
+        assert not any("0.0 a day" in line for line in lines)
+        assert any("now" in line.content.plain for line in render_feeds(FeedsPage([due], NOW, SIGNS, "a"), width))
+
+
+async def test_the_sections_are_listed_below_the_question_for_one(services: FakeServices) -> None:
+    async with reading(services, (60, 20)) as pilot:
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen) and pilot.app.screen.feeds)
+        help_text = "There are world, asia, business, technology, science, health, sport, culture."
+        pilot.app.push_screen(TextPrompt("In which section?", "any word", "world", help_text=help_text))
+        await seen(pilot, r"culture\.")
+        pilot.app.screen.query_one(Input).value = "asia"
+        await seen(pilot, r"culture\.")
+
+
+def test_each_new_story_since_the_last_visit_leads_to_its_newest_article() -> None:
+    thread = sample_threads()[0]
+    changed = replace(thread, changes=Changes(ago(days=2), thread.stories[:1]))
+    newest = max(thread.stories[0].articles, key=lambda article: article.published)
+    wanted = Target("article", newest.id, occurrence="since")
+    assert any(line.target == wanted for line in render_thread(changed, VIEW, 78))
+
+
+async def test_an_article_whose_page_has_no_more_says_so_where_it_offered_it(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        await pilot.press("t")
+        await until(pilot, lambda: "No whole text: the page asks for consent first" in screen_text(pilot))
+        assert "The feed has only this" not in screen_text(pilot)
+
+
+async def test_keys_pressed_before_the_list_stands_act_on_it(services: FakeServices) -> None:
+    may_load = threading.Event()
+    load = services.pages.reader_rows
+
+    def slow_rows(*, with_older: bool = True):
+        may_load.wait(10)
+        return load(with_older=with_older)
+
+    services.pages.reader_rows = slow_rows
+    app = BriefingApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "f")
+        assert not app.listing.rows
+        may_load.set()
+        await until(pilot, lambda: app.started)
+        await until(pilot, lambda: threads(pilot).cursor == 1)
+        second = threads(pilot).selected_id
+        await until(pilot, lambda: services.threads[second].row.followed)
+
+
+async def test_the_agenda_has_its_dates_in_a_column(services: FakeServices) -> None:
+    thread = services.threads["t-pact"]
+    article = thread.stories[0].articles[0]
+    day = (NOW + timedelta(days=3)).date()
+    sentence = Sentence("The Diet votes on the agreement on Thursday.", article.id)
+    title = "A title that is long enough to take two lines of a terminal with sixty columns"
+    item = AgendaItem(day, day, "t-pact", title, sentence, article, ("Sample Wire", "Sample Gazette"))
+    services.reading.agenda = lambda days=14: (item,)
+    async with reading(services, (60, 20)) as pilot:
+        await pilot.press("g")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
+        page = pilot.app.screen.query_one(Page)
+        await until(pilot, lambda: "The Diet votes" in text_of(page))
+        lines = [line[1:] for line in lines_of(page) if line.strip()]
+        column = lines[0].index("A title")
+        assert all(line[:column].strip() == "" for line in lines[1:])
+        assert "and 1 more publisher]" in " ".join(text_of(page).replace("\u00a0", " ").split())
+
+
+async def test_the_palette_follows_typing_moves_round_and_keeps_its_columns(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteModal))
+        palette = pilot.app.screen
+        first = palette.selected
+        await pilot.press("up", "down")
+        assert palette.selected == first
+        await pilot.press("pagedown", "pageup")
+        assert palette.selected == first
+        await pilot.press(*"mute")
+        assert palette.selected.title == "Mute"
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, PaletteModal))
+
+
+def test_publishers_are_whole_in_the_coverage() -> None:
+    thread = sample_threads()[0]
+    name = "The Long Sample Courier of Vesmark"
+    stories = tuple(
+        replace(s, articles=tuple(replace(a, publisher=f"{name} {i}") for i, a in enumerate(s.articles)))
+        for s in thread.stories
+    )
+    details = coverage(replace(thread, stories=stories), [])
+    for width in (60, 74):
+        lines = [line.content.plain for line in render_coverage(details, VIEW, width)]
+        assert any(f"{name} 0" in " ".join(lines[i : i + 2]).replace("  ", " ") for i in range(len(lines)))
+
+
+async def test_the_cursor_reaches_what_is_new_since_the_last_visit(services: FakeServices) -> None:
+    thread = services.threads["t-pact"]
+    services.threads["t-pact"] = replace(thread, row=replace(thread.row, read=ago(days=400)))
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        assert "SINCE YOU LAST READ" in screen_text(pilot)
+        await walk(pilot, lambda target: target.occurrence in ("since", "changes") or target.kind == "sentence")
+        assert plain(pilot.app.screen.status_line.left)
