@@ -19,7 +19,7 @@ from briefing.tui.symbols import Symbols
 URL_PATTERN = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 MAX_LINKS = 9
 """Links that are listed: each has a digit as its key."""
-FAILURE_MESSAGE = "No whole text: {failure}. {browse} opens its page in the browser."
+FAILURE_MESSAGE = "No whole text: {failure}. {browse} opens it in the browser."
 LEAD_WORDS = 120
 """Words of a feed's text below which it is hardly the whole article: reports have 300 and more, leads some 20 to 60."""
 LEAD_MESSAGE = "The feed has only this. {full} reads the whole text from its page, {browse} opens it in the browser."

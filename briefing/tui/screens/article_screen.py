@@ -124,8 +124,7 @@ class ArticleScreen(BaseScreen):
         full, failure = await context.work_pools.page_fetcher.run(context.services.article_texts.full_text, article.id)
         if failure:
             self._page_failures[article.id] = failure.rstrip(".")
-            browse = context.key_for(CommandName.BROWSE)
-            context.notify_status(f"The page was not read: {failure.rstrip('.')} - {browse} opens it in the browser")
+            context.notify_status(f"The page was not read: {failure.rstrip('.')}")
             if self._article.id == article.id and self.is_attached:
                 self._show_article(keep=True)
             return
@@ -271,8 +270,9 @@ class ArticleScreen(BaseScreen):
         if not keep:
             self.detail_pane.select_target(self._display.cited_target)
         title = self.thread.row.title
-        is_single = len(self._articles()) == 1
-        self.title_bar.update(Content.styled(" Single report" if is_single else f" in: {title}", MUTED))
+        affair = self.thread.row.affair_title
+        single = f" Single report, part of: {affair}" if affair else " Single report"
+        self.title_bar.update(Content.styled(single if len(self._articles()) == 1 else f" in: {title}", MUTED))
         self.show_status()
         context.run_in_background(self._load_headline_edits(article), "edits", exclusive=True)
 

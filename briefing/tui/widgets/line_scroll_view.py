@@ -70,6 +70,11 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.content_cells, line_count)
         self.refresh()
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys move its cursor."""
+        return self.has_focus
+
     def line_at(self, y: int) -> tuple[Content, bool]:
         """Return the content of a line and whether the cursor is on it."""
         raise NotImplementedError
@@ -95,7 +100,7 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         brush = self._brush or self._new_brush()
         content, under_cursor = self.line_at(brush.first_line + y)
         style = brush.cursor_style if under_cursor else brush.line_style
-        bar = Content.styled(self.symbols.cursor, "$accent" if self.has_focus else MUTED)
+        bar = Content.styled(self.symbols.cursor, "$accent" if self.has_keys else MUTED)
         edge = bar if under_cursor else NO_CURSOR
         segments = (edge + content).render_segments(style)
         return Strip(segments).adjust_cell_length(brush.width, style.rich_style)

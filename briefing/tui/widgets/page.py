@@ -53,12 +53,17 @@ class Page(LineScrollView):
         if y >= len(self._lines):
             return EMPTY_CONTENT, False
         line = self._lines[y]
-        if self.target is None or not (self.has_focus or self._always_shows_cursor):
+        if self.target is None or not self.has_keys:
             return line.content, False
         for start, end, target in line.target_spans:
             if target == self.target:
                 return line.content.stylize("underline", start, end), True
         return line.content, line.target == self.target
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys move its cursor, perhaps those that an input beside it passes on."""
+        return self.has_focus or self._always_shows_cursor
 
     def move_cursor(self, step: int) -> None:
         """Select the next target in the direction of `step` if it is in sight, else scroll towards it."""
