@@ -24,7 +24,7 @@ async def pressed(pilot, *keys: str) -> None:
 async def test_the_palette_of_commands(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pressed(pilot, "ctrl+p")
-        lines = await seen(pilot, r"Commands +Enter chooses", r"▌ Next section", r"Mute +")
+        lines = await seen(pilot, r"Commands +Enter chooses", r"▌Next section", r"Mute +")
         assert len(lines) == size[1]
         assert any(re.search(r"Next section .* n, \]", line) for line in lines)
         assert sum("▌" in line for line in lines if "Next section" in line) == 1
@@ -34,9 +34,9 @@ async def test_the_palette_of_commands(services: FakeServices, size) -> None:
 async def test_themes_with_their_preview(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pressed(pilot, "T")
-        await seen(pilot, r"Theme +Enter chooses", r"▌ briefing-dark.* now")
+        await seen(pilot, r"Theme +Enter chooses", r"▌briefing-dark.* now")
         await pilot.press("down")
-        await seen(pilot, r"  briefing-dark.* now", r"▌ briefing-light")
+        await seen(pilot, r" briefing-dark.* now", r"▌briefing-light")
         assert pilot.app.theme == "briefing-light"
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.theme == "briefing-dark" and isinstance(pilot.app.screen, FrontScreen))

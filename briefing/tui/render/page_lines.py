@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from textual.content import Content
 
+from briefing.output.cells import cell_width
 from briefing.output.lines import NO_BREAK_SPACE, Line, Span, StyleName, align_ends, wrap_spans
 
 MUTED = "$foreground-muted"
@@ -126,8 +127,12 @@ def paragraph(
 
 
 def heading(title: str, width: int, note: str = "", begins: PageHeading | None = None) -> PageLine:
-    """Return the title of a section of a page, with a muted note at its right end; `begins` is that section's name."""
-    return PageLine(align_ends((Span(title, "head"),), (Span(note, "meta"),) if note else (), width), heading=begins)
+    """Return the title of a section of a page, with a muted note at its right end, if there is room for both.
+
+    `begins` is the name of that section.
+    """
+    right = (Span(note, "meta"),) if note and cell_width(title) + cell_width(note) < width else ()
+    return PageLine(align_ends((Span(title, "head"),), right, width), heading=begins)
 
 
 def fit_content(content: Content, width: int, ellipsis: str = "…") -> Content:

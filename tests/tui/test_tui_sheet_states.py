@@ -1,0 +1,99 @@
+"""Sheets, blocks and notices as whole screens, at each size, with block characters and in ASCII."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fake_services import NOW, FakeServices, ago
+from tui_pilot import picture, reading, seen, until
+
+from briefing.model.coverage import AgendaItem
+from briefing.model.feeds import FeedProblem
+from briefing.model.threads import Sentence
+from briefing.output.cells import cell_width
+from briefing.tui.screens.thread_screen import ThreadScreen
+
+SIZES = [(60, 20), (80, 24), (120, 36), (160, 48)]
+DRAWN = [False, True]
+"""With block characters, and in ASCII."""
+
+
+def announced(services: FakeServices, days: int) -> AgendaItem:
+    """An event ahead of the pact's thread."""
+    thread = services.threads["t-pact"]
+    article = thread.stories[0].articles[0]
+    day = (NOW + timedelta(days=days)).date()
+    sentence = Sentence("The Diet votes on the agreement in Tokyo, its secretary said.", article.id)
+    return AgendaItem(day, day, "t-pact", thread.row.title, sentence, article, ("Sample Wire",))
+
+
+def assert_fits(lines: list[str], size: tuple[int, int], *, ascii: bool) -> None:
+    """Nothing is wider or higher than the terminal, and ASCII is really ASCII, apart from the words of publishers."""
+    assert len(lines) == size[1]
+    assert max(map(cell_width, lines)) <= size[0]
+    if ascii:
+        drawn = "".join(lines)
+        assert not {sign for sign in "▌●◐○·★✓─│┬┴├└▁▂▃▄▅▆▇█…▸▾" if sign in drawn}
+
+
+@pytest.mark.parametrize("ascii", DRAWN)
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_agenda(services: FakeServices, size, ascii: bool) -> None:
+    services.reading.agenda = lambda days=14: (announced(services, 2), announced(services, 12))
+    async with reading(services, size, ascii=ascii) as pilot:
+        await pilot.press("g")
+        lines = await seen(
+            pilot, r"What lies ahead", r"Wed 18 Dec +Japan-Philippines", r"Sat 28 Dec +Japan-Philippines"
+        )
+        assert_fits(lines, size, ascii=ascii)
+        first, second = (line.index("Japan-Phil") for line in lines if " Dec  Japan" in line)
+        assert first == second
+        quote = next(line for line in lines if "The Diet votes" in line)
+        assert quote.index("The Diet") == first
+
+
+@pytest.mark.parametrize("ascii", DRAWN)
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_new_since_the_last_visit(services: FakeServices, size, ascii: bool) -> None:
+    thread = services.threads["t-pact"]
+    services.threads["t-pact"] = replace(thread, row=replace(thread.row, read=ago(days=2)))
+    async with reading(services, size, ascii=ascii) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        lines = await seen(pilot, r"SINCE YOU LAST READ \(14 Dec", r"^ +SUMMARY|^ SUMMARY|SUMMARY")
+        assert_fits(lines, size, ascii=ascii)
+        since, summary = (next(i for i, line in enumerate(lines) if word in line) for word in ("SINCE YOU", "SUMMARY"))
+        assert since < summary
+
+
+@pytest.mark.parametrize("ascii", DRAWN)
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_outage_beside_what_is_stored(services: FakeServices, size, ascii: bool) -> None:
+    services.problems = (FeedProblem("Sample Wire", "host not found", 1),) * 40
+    async with reading(services, size, ascii=ascii) as pilot:
+        wanted = [r"No feed fetched"] + ([r"publishers +7 days"] if size[0] >= 80 else [])
+        lines = await seen(pilot, *wanted)
+        assert_fits(lines, size, ascii=ascii)
+        assert "(F)" in lines[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_hidden_and_why(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("m")
+        await until(pilot, lambda: services.threads["t-pact"].row.muted)
+        await pilot.press("H")
+        lines = await seen(pilot, r"Hidden, and why", r"Japan-Philippines defence pact")
+        assert_fits(lines, size, ascii=False)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_article_without_more_on_its_page(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        await pilot.press("t")
+        lines = await seen(pilot, r"^ in: Japan-Philippines", r"No whole text: the page asks")
+        assert_fits(lines, size, ascii=False)
+        assert picture(pilot)[-1].startswith("  Esc back")
