@@ -92,8 +92,10 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
 
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:
     services.problems = (FeedProblem("Sample Wire", "host not found"),) * 40
+    async with reading(services, (80, 24)) as pilot:
+        await seen(pilot, "^ No feed fetched: host not found, next try 10:00 .F. +publishers   7 days")
     async with reading(services) as pilot:
-        await seen(pilot, "^ No feed fetched: host not found, next try 10:00 .F.")
+        await seen(pilot, "^ No feed fetched: host not found .F. +publishers   7 days", "40 failing .F. · next 10:00")
 
 
 async def test_an_error_of_the_store_is_one_quiet_line(services: FakeServices) -> None:
@@ -133,7 +135,7 @@ async def test_the_feeds_and_how_they_are(services: FakeServices, size) -> None:
         wanted = "World +a day +last +lag +next" if size[0] >= 100 else "World +14 feeds"
         await seen(pilot, wanted, "fine", "12.5")
         await walk(pilot, lambda target: target.id == "https://feed1.example/rss")
-        await seen(pilot, "▌! Sample Feed 1 ", "failed 3 times: timed out after 30 s")
+        await seen(pilot, "▌! Sample Feed 1( |$)", "failed 3 times: timed out after 30 s")
 
 
 async def test_an_article_with_its_edits_links_and_rivals(services: FakeServices) -> None:

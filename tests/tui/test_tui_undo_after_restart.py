@@ -8,16 +8,18 @@ from tui_pilot import reading, screen_text, until
 from briefing.tui.screens.thread_screen import ThreadScreen
 
 
-async def change(services: FakeServices, keys: tuple[str, ...], *, on_page: bool) -> None:
-    """Do something, and leave the reader."""
-    before = state(services)
+async def change(services: FakeServices, keys: tuple[str, ...], *, on_page: bool) -> dict[str, object]:
+    """Do something, and leave the reader; return the state before it."""
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         if on_page:
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+            await until(pilot, lambda: ("read", "t-pact") in services.calls)
+        before = state(services)
         await press(pilot, keys)
         await until(pilot, lambda: state(services) != before and "Ctrl+z undoes" in screen_text(pilot))
+    return before
 
 
 async def undo_after_restart(services: FakeServices) -> None:
@@ -32,8 +34,7 @@ async def undo_after_restart(services: FakeServices) -> None:
 async def test_undo_works_twice_each_time_after_a_restart(services: FakeServices, name: str) -> None:
     on_page = name.startswith("page ")
     keys = PAGE[name.removeprefix("page ")] if on_page else FRONT[name]
-    before = state(services)
     for _ in range(2):
-        await change(services, keys, on_page=on_page)
+        before = await change(services, keys, on_page=on_page)
         await undo_after_restart(services)
         assert state(services) == before

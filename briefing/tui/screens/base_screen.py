@@ -340,7 +340,8 @@ class BaseScreen(Screen[None]):
 
     def source_text(self) -> str:
         """Return which article the sentence, event or row under the cursor is from; "" without one."""
-        if self.thread is None or not self.is_attached:
+        pane = self.panes.active_pane if self.is_attached else None
+        if self.thread is None or not isinstance(pane, Page) or not pane.shows_target:
             return ""
         return source_line(self.thread, self.cursor_target, self.context.now())
 

@@ -61,6 +61,12 @@ class Page(LineScrollView):
         return line.content, line.target == self.target
 
     @property
+    def shows_target(self) -> bool:
+        """Whether what the cursor is on is in sight."""
+        place = self._target_rows().get(self.target) if self.target else None
+        return place is not None and self._is_in_sight(place)
+
+    @property
     def has_keys(self) -> bool:
         """Whether keys move its cursor, perhaps those that an input beside it passes on."""
         return self.has_focus or self._always_shows_cursor
