@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
@@ -15,17 +14,21 @@ from briefing.tui.render.empty_pages import (
     render_preparation,
     render_welcome,
 )
-
-if TYPE_CHECKING:
-    from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.base_screen import BaseScreen
+from briefing.tui.screens.thread_preview import ThreadPreview
+from briefing.tui.widgets.thread_list import ThreadList
 
 
 class FrontNotices:
     """Fills the list and the panes of the front page while no threads do."""
 
-    def __init__(self, screen: FrontScreen, context: AppContext) -> None:
+    def __init__(
+        self, screen: BaseScreen, context: AppContext, thread_list: ThreadList, preview: ThreadPreview
+    ) -> None:
         self._screen = screen
         self._context = context
+        self._list = thread_list
+        self._preview = preview
 
     def show_welcome_if_empty(self) -> None:
         """Show the welcome over the whole page while nothing was ever fetched, else why the list has no threads."""
@@ -37,8 +40,8 @@ class FrontNotices:
         screen.show_footer()
         if is_empty:
             welcome = Welcome(context.health, context.now(), context.progress is not None)
-            screen.detail_pane.show(partial(render_welcome, welcome, context.key_for))
-        elif context.started and not screen.thread_list.items:
+            self._preview.detail_pane.show(partial(render_welcome, welcome, context.key_for))
+        elif context.started and not self._list.items:
             self.show_no_threads()
         if was_empty and not is_empty:
             screen.call_after_refresh(self._give_keys_to_list)
@@ -46,7 +49,7 @@ class FrontNotices:
     def _give_keys_to_list(self) -> None:
         """Let the keys move in the list, which was out of sight before the first news came."""
         if not self._screen.has_class("-reading"):
-            self._screen.thread_list.focus()
+            self._list.focus()
         self._screen.show_status()  # its columns have titles where the list is in sight
 
     def say_what_next(self) -> None:
@@ -63,17 +66,17 @@ class FrontNotices:
         screen = self._screen
         screen.show_footer()
         if steps is not None:
-            screen.thread_list.show_empty(partial(render_preparation, steps, screen.symbols))
+            self._list.show_empty(partial(render_preparation, steps, screen.symbols))
             screen.show_status()
 
     def show_no_threads(self) -> None:
         """Show in all panes that there is nothing to show, and what to press."""
         context, screen = self._context, self._screen
         screen.workers.cancel_group(screen, "detail")  # a thread that is still loading is not in this list
-        screen.dwelling.stop()
+        self._preview.dwelling.stop()
         screen.thread = None
         empty = empty_list(context.listing, context.services.config.feeds, context.health)
-        screen.thread_list.show_empty(partial(render_empty_list, empty, context.key_for))
+        self._list.show_empty(partial(render_empty_list, empty, context.key_for))
         key = context.key_for(CommandName.BACK if empty.filter_text else CommandName.PREVIOUS_SECTION)
-        screen.detail_pane.show(partial(render_empty_pane, "Summary and timeline", key))
-        screen.articles_pane.show(partial(render_empty_pane, "The articles", key))
+        self._preview.detail_pane.show(partial(render_empty_pane, "Summary and timeline", key))
+        self._preview.articles_pane.show(partial(render_empty_pane, "The articles", key))

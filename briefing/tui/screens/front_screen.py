@@ -61,7 +61,7 @@ class FrontScreen(BaseScreen):
         self.preview = ThreadPreview(self, context, controllers)
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
         self.dwelling = self.preview.dwelling
-        self.notices = FrontNotices(self, context)
+        self.notices = FrontNotices(self, context, self.thread_list, self.preview)
         self._shown_listing: ThreadListing | None = None
 
     def compose(self) -> ComposeResult:
