@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
-from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
-from briefing.tui.render.page_lines import PageLine, Target
+from briefing.tui.messages import Chosen
+from briefing.tui.modals.narrowing_list import CHOOSE_HINT, NARROWING_BINDINGS, NarrowingList, entry_target
+from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
+from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target
 from briefing.tui.symbols import Symbols
 
 DETAILS_FROM = 62
@@ -32,8 +42,12 @@ class PaletteEntry:
         return f"{self.details} {self.note}"
 
 
-class PaletteModal(NarrowingPrompt[PaletteEntry]):
+class PaletteModal(ModalScreen[str]):
     """Asks for one of many entries; the answer is its id, "" if it was cancelled."""
+
+    BINDINGS: ClassVar = list(NARROWING_BINDINGS)
+    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
+    AUTO_FOCUS = "Input"
 
     def __init__(
         self,
@@ -53,28 +67,74 @@ class PaletteModal(NarrowingPrompt[PaletteEntry]):
             selected_id: The entry that has the cursor first; "": the first one.
             on_highlight: Called with the id of each entry that the cursor moves to.
         """
-        super().__init__(title, "", entries, symbols)
+        super().__init__()
+        self._heading = title
         self._selected_id = selected_id
         self._on_highlight = on_highlight
+        render, nothing = partial(render_entry, symbols.ellipsis), "Nothing has these words. Fewer words find more."
+        self.list = NarrowingList(entries, render, symbols, "type to narrow the list", nothing)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, input and list."""
+        yield Static(Content.assemble((self._heading, STRONG), (f"   {CHOOSE_HINT}", MUTED)), id="sheet-title")
+        yield self.list.input
+        yield self.list.page
 
     def on_mount(self) -> None:
         """Show all entries, with the cursor on the selected one."""
-        super().on_mount()
+        self.list.narrow("")
         if self._selected_id:
-            self._page.select_target(Target("choice", self._selected_id))  # once the page has a size
-        self.watch(self._page, "target", self._follow_cursor, init=False)
+            self.list.page.select_target(Target("choice", self._selected_id))  # once the page has a size
+        self.watch(self.list.page, "target", self._follow_cursor, init=False)
+
+    @property
+    def selected(self) -> PaletteEntry | None:
+        """The entry under the cursor; None if nothing matches."""
+        return self.list.selected
 
     def _follow_cursor(self, target: Target | None) -> None:
         if target:
             self._on_highlight(target.id)
 
-    def render_entry(self, entry: PaletteEntry, width: int) -> list[PageLine]:
-        """Return the title, the details where there is room, and the note at the right end."""
-        note = Span(f"  {entry.note}" if entry.note else "", "figure")
-        room, ellipsis = max(width - cell_width(note.text), 0), self.symbols.ellipsis
-        target = self.target_of(entry)
-        if width < DETAILS_FROM:
-            return [PageLine((*fit_spans((Span(entry.title),), room, ellipsis), note), target)]
-        title = fit_spans((Span(entry.title),), min(TITLE_CELLS, room), ellipsis)
-        details = fit_spans((Span(f"  {entry.details}", "meta"),), max(room - TITLE_CELLS, 0), ellipsis)
-        return [PageLine((*title, *details, note), target)]
+    def on_click(self, event: events.Click) -> None:
+        """Cancel on a click beside the palette."""
+        if event.widget is self:
+            self.dismiss("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list, with the cursor on the best entry."""
+        event.stop()
+        self.list.narrow(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with the entry under the cursor."""
+        event.stop()
+        self._answer()
+
+    def on_chosen(self, message: Chosen) -> None:
+        """Answer on a double click."""
+        message.stop()
+        self._answer()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor; after the last entry comes the first."""
+        self.list.move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by about a page."""
+        self.list.move_page(step)
+
+    def _answer(self) -> None:
+        if self.selected:
+            self.dismiss(self.selected.id)
+
+
+def render_entry(ellipsis: str, entry: PaletteEntry, width: int) -> list[PageLine]:
+    """Return the title, the details where there is room, and the note at the right end."""
+    note = Span(f"  {entry.note}" if entry.note else "", "figure")
+    room, target = max(width - cell_width(note.text), 0), entry_target(entry)
+    if width < DETAILS_FROM:
+        return [PageLine((*fit_spans((Span(entry.title),), room, ellipsis), note), target)]
+    title = fit_spans((Span(entry.title),), min(TITLE_CELLS, room), ellipsis)
+    details = fit_spans((Span(f"  {entry.details}", "meta"),), max(room - TITLE_CELLS, 0), ellipsis)
+    return [PageLine((*title, *details, note), target)]

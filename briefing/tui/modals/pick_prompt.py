@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
-from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
-from briefing.tui.render.page_lines import PageLine, paragraph
+from briefing.tui.messages import Chosen
+from briefing.tui.modals.narrowing_list import CHOOSE_HINT, NARROWING_BINDINGS, NarrowingList, entry_target
+from briefing.tui.modals.prompts import Attempt, AttemptPrompt
+from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, paragraph
+from briefing.tui.symbols import Symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +43,85 @@ class Pick:
         return self.words
 
 
-class PickPrompt(NarrowingPrompt[Pick]):
+class PickPrompt(AttemptPrompt):
     """Asks for one of several threads by words of its title, or by its id; answers with the id."""
 
-    PLACEHOLDER: ClassVar = "words of its title, or its id"
-    NOTHING: ClassVar = "No thread matches. Fewer words find more."
+    BINDINGS: ClassVar = list(NARROWING_BINDINGS)
+
+    def __init__(self, title: str, subject: str, picks: Sequence[Pick], symbols: Symbols, attempt: Attempt) -> None:
+        """Ask a question about a subject.
+
+        Args:
+            title: The question.
+            subject: The title of the thread, story or article that it is about.
+            picks: What can be picked, in order.
+            symbols: The symbols.
+            attempt: Tries a pick.
+        """
+        super().__init__(attempt)
+        self._heading, self._subject = title, subject
+        self._ellipsis = symbols.ellipsis
+        nothing = "No thread matches. Fewer words find more."
+        self.list = NarrowingList(picks, self._render_pick, symbols, "words of its title, or its id", nothing)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the input, the list, and the line for what failed."""
+        yield Static(Content.assemble((self._heading, STRONG), (f"   {self._subject}", MUTED)), id="sheet-title")
+        yield self.list.input
+        yield self.list.page
+        self._show_note(CHOOSE_HINT, MUTED)
+        yield self.note
+
+    def on_mount(self) -> None:
+        """Show what can be picked."""
+        self.list.narrow("")
 
     def propose(self, reasons: Mapping[str, str], limit: int) -> None:
         """Put the first threads that have a reason above the others, in the order of the reasons.
 
         The list stays as it is if the reader has begun to choose.
         """
-        known = {pick.id: pick for pick in self._entries}
+        picks = self.list.entries
+        known = {pick.id: pick for pick in picks}
         near = [replace(known[id], reason=reason) for id, reason in reasons.items() if id in known][:limit]
-        first = [pick for pick in self._entries if pick.reason]
+        first = [pick for pick in picks if pick.reason]
         proposed = {pick.id for pick in near}
-        others = (pick for pick in self._entries if not pick.reason and pick.id not in proposed)
-        self._entries = [*first, *near, *others]
-        if self.is_attached and not self._input.value and self._index == 0:
-            self._narrow("")
+        others = (pick for pick in picks if not pick.reason and pick.id not in proposed)
+        self.list.entries = [*first, *near, *others]
+        if self.is_attached and not self.list.input.value and self.list.index == 0:
+            self.list.narrow("")
 
-    def render_entry(self, entry: Pick, width: int) -> list[PageLine]:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        self.list.narrow(event.value)
+        self._show_note(CHOOSE_HINT, MUTED)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with the thread under the cursor."""
+        event.stop()
+        self._answer()
+
+    def on_chosen(self, message: Chosen) -> None:
+        """Answer on a double click."""
+        message.stop()
+        self._answer()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next thread, or to the previous one."""
+        self.list.move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by about a page."""
+        self.list.move_page(step)
+
+    def _answer(self) -> None:
+        if selected := self.list.selected:
+            self.submit(selected.id)
+
+    def _render_pick(self, pick: Pick, width: int) -> list[PageLine]:
         """Return the title with its note, and below it the reason for which it is proposed."""
-        target = self.target_of(entry)
-        note = Span(f"  {entry.note}" if entry.note else "", "meta")
-        title = (Span(entry.title, "title" if entry.reason else ""),)
-        line = PageLine((*fit_spans(title, width - cell_width(note.text), self.symbols.ellipsis), note), target)
-        return [line, *(paragraph(entry.reason, width, "meta", target, indent="  ") if entry.reason else [])]
+        target = entry_target(pick)
+        note = Span(f"  {pick.note}" if pick.note else "", "meta")
+        title = (Span(pick.title, "title" if pick.reason else ""),)
+        line = PageLine((*fit_spans(title, width - cell_width(note.text), self._ellipsis), note), target)
+        return [line, *(paragraph(pick.reason, width, "meta", target, indent="  ") if pick.reason else [])]

@@ -1,0 +1,148 @@
+"""The list that narrows while words are typed: one line of input above it, and the cursor on the best entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from textual.binding import Binding
+from textual.widgets import Input
+
+from briefing.text.plain_spelling import plain_spelling
+from briefing.tui.render.page_lines import PageLine, Target, paragraph
+from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.page import Page
+
+MAX_SHOWN = 100
+"""Entries that the list shows at once; whoever does not find theirs among them types more words."""
+NARROWING_BINDINGS = (
+    Binding("escape", "dismiss('')", "Cancel", show=False, priority=True),
+    Binding("down,ctrl+n,tab", "move(1)", "Down", show=False, priority=True),
+    Binding("up,ctrl+p,shift+tab", "move(-1)", "Up", show=False, priority=True),
+    Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
+    Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+)
+"""The keys of a screen with such a list; all others go to its input."""
+CHOOSE_HINT = "Enter chooses, Esc cancels"
+
+
+class Narrowable(Protocol):
+    """An entry of the list."""
+
+    @property
+    def id(self) -> str:
+        """The answer that it stands for."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it is called; words are looked for here first."""
+        ...
+
+    @property
+    def searched_text(self) -> str:
+        """What else words are looked for in."""
+        ...
+
+
+E = TypeVar("E", bound=Narrowable)
+EntryRenderer = Callable[[E, int], list[PageLine]]
+"""Lays an entry out for a width; its lines lead to `entry_target` of it."""
+
+
+def entry_target(entry: Narrowable) -> Target:
+    """Return what the cursor is on where it is on this entry."""
+    return Target("choice", entry.id)
+
+
+class NarrowingList(Generic[E]):
+    """The input and the page of such a list, for the screen that lays them out and passes on its keys."""
+
+    def __init__(
+        self, entries: Sequence[E], render_entry: EntryRenderer[E], symbols: Symbols, placeholder: str, nothing: str
+    ) -> None:
+        """Make a list.
+
+        Args:
+            entries: What can be chosen, in order.
+            render_entry: Lays an entry out.
+            symbols: The symbols.
+            placeholder: What the empty input says.
+            nothing: What the list says if no entry has the words.
+        """
+        self.entries = list(entries)
+        self.input = Input(placeholder=placeholder, compact=True, id="sheet-search")
+        self.page = Page(symbols, id="sheet-page", always_shows_cursor=True)
+        self.page.can_focus = False
+        self._render_entry = render_entry
+        self._nothing = nothing
+        self._plain: dict[str, tuple[str, str]] = {}
+        self._shown: list[E] = []
+        self._count = 0
+
+    @property
+    def selected(self) -> E | None:
+        """The entry under the cursor; None if nothing matches."""
+        return self._shown[self.index] if self._shown else None
+
+    @property
+    def index(self) -> int:
+        """The place of the cursor."""
+        target = self.page.target
+        return next((i for i, entry in enumerate(self._shown) if target and entry.id == target.id), 0)
+
+    def move(self, step: int) -> None:
+        """Move the cursor; after the last entry comes the first."""
+        self._select((self.index + step) % max(len(self._shown), 1))
+
+    def move_page(self, step: int) -> None:
+        """Move the cursor by about a page."""
+        room = max(self.page.visible_line_count // 2, 1)
+        self._select(min(max(self.index + step * room, 0), len(self._shown) - 1))
+
+    def narrow(self, text: str) -> None:
+        """Show the entries that have all words of a text, with the cursor on the best."""
+        matching = list(self._matching(plain_spelling(text).split()))
+        self._count, self._shown = len(matching), matching[:MAX_SHOWN]
+        self.page.show(self._render)
+        self.page.target = entry_target(self._shown[0]) if self._shown else None
+        self.page.refresh()
+
+    def _select(self, index: int) -> None:
+        if 0 <= index < len(self._shown):
+            self.page.move_to_target(entry_target(self._shown[index]))
+
+    def _matching(self, words: Sequence[str]) -> Iterator[E]:
+        """Yield the entries with all words in their titles, then those with all words anywhere.
+
+        Those whose title begins with the first word, or whose id is the only word, come first.
+        """
+        ranked: tuple[list[E], list[E], list[E]] = ([], [], [])
+        for entry in self.entries:
+            if entry.id not in self._plain:
+                self._plain[entry.id] = plain_spelling(entry.title), plain_spelling(entry.searched_text)
+            title, text = self._plain[entry.id]
+            if _is_id_of(entry, words) or (title.startswith(words[0] if words else "") and _has_all(title, words)):
+                ranked[0].append(entry)
+            elif _has_all(title, words):
+                ranked[1].append(entry)
+            elif _has_all(f"{title} {text}", words):
+                ranked[2].append(entry)
+        for group in ranked:
+            yield from group
+
+    def _render(self, width: int) -> list[PageLine]:
+        if not self._shown:
+            return paragraph(self._nothing, width, "meta")
+        lines = [line for entry in self._shown for line in self._render_entry(entry, width)]
+        hidden = self._count - len(self._shown)
+        return lines + (paragraph(f"and {hidden} more: type words of the title", width, "meta") if hidden else [])
+
+
+def _has_all(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _is_id_of(entry: Narrowable, words: Sequence[str]) -> bool:
+    """Whether the only word is the id of a thread, or a start of it that is no ordinary word."""
+    return len(words) == 1 and any(map(str.isdigit, words[0])) and entry.id.startswith(words[0])
