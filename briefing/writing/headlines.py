@@ -149,8 +149,12 @@ def is_announcement(headline: str) -> bool:
 
 def is_report(headline: str) -> bool:
     """Whether a headline reports what happened: no comment, reaction, announcement or rumour."""
-    is_news = _headline_quality(headline, headline) >= MIN_REPORT_QUALITY
-    return is_news and not is_announcement(headline) and not is_reaction(headline)
+    return is_plain(headline) and not is_reaction(headline)
+
+
+def is_plain(headline: str) -> bool:
+    """Whether a headline neither comments nor announces: what it reports may be a reaction."""
+    return _headline_quality(headline, headline) >= MIN_REPORT_QUALITY and not is_announcement(headline)
 
 
 @lru_cache(maxsize=4096)

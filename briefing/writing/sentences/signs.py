@@ -86,6 +86,8 @@ def lacks_verb(text: str) -> bool:
     second = next((word for word in spoken[1:] if word.islower()), "")
     if len(spoken) > MAX_FRAGMENT_WORDS or second not in _AFTER_NOUN:
         return False
+    if not word_lists("writing/headline_verbs.txt")["act"].isdisjoint(word for word in spoken if word.islower()):
+        return False
     may_be_verb = (word for word in spoken if word.islower() and word.endswith(("ed", "s")) and not word.endswith("ss"))
     return not _count_lists(spoken)["verbs"] and not any(len(word) > len("has") for word in may_be_verb)
 

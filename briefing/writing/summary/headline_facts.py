@@ -15,7 +15,7 @@ from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.summary.agreement import contradict
 from briefing.writing.summary.focus import term_rarity
-from briefing.writing.summary.same_facts import new_share, states_the_same_figure
+from briefing.writing.summary.same_facts import new_share, stated_acts, states_the_same_figure
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen by reading the long summaries of the first days of two replayed windows.
@@ -29,8 +29,9 @@ NEW_DAY_FACTOR = 1.2
 """Factor of the gain by a headline of a day of which nothing is quoted yet."""
 MIN_GAIN, MIN_GAIN_OF_DOUBLING = 0.15, 0.1
 """Gain below which a headline is not cited; what each doubling of the publishers adds to it."""
-MIN_NEW_TERMS, MIN_NEW_SHARE = 2, 0.5
-"""Number of terms of a headline, and share of these by rarity, that nothing before it has."""
+MIN_NEW_TERMS, MIN_NEW_SHARE, MIN_NEW_SHARE_OF_ACT = 2, 0.5, 0.38
+"""Number of terms of a headline, and share of these by rarity, that nothing before it has; if it states an act that
+neither the title nor anything before it states: "Ostrand pulls its tool"."""
 MAX_OWN_OVERLAP = 0.5
 """Share of the terms of the shorter of a headline and a sentence in the other, above which they state the same."""
 MIN_SHARED_SHARE = 0.55
@@ -39,6 +40,8 @@ MANY_PUBLISHERS = 5
 """Number of publishers of a thread from which on what one of them reports is a side matter."""
 MIN_AFFAIR = 0.4
 """Share of what the thread is about that a headline holds."""
+MAX_OVERLAP = 0.6
+"""The same share with the terms of the title."""
 MIN_GAIN_WORDS = 8
 """Length in words below which a headline is not preferred for being short."""
 
@@ -62,6 +65,7 @@ class HeadlineFacts:
             term: term_rarity(term) * (BASE_TERM_WEIGHT + log2(len(houses))) for term, houses in publishers.items()
         }
         self._title_terms = frozenset(bag_of_words(title, "en"))
+        self._title_acts = stated_acts(title)
         self._shared = {term for term, houses in publishers.items() if len(houses) > 1}
         self._publisher_count = len(frozenset[int]().union(*publishers.values()))
         self._publishers_by_event: dict[int | None, set[int]] = defaultdict(set)
@@ -104,12 +108,15 @@ class HeadlineFacts:
         """Whether a headline states something else than each sentence and headline before it, and nothing against."""
         terms = one.sentence.terms
         known = frozenset[str]().union(*(other.sentence.terms for other in read))
-        if len(terms - known) < MIN_NEW_TERMS or new_share(terms, known) < MIN_NEW_SHARE:
+        known_acts = self._title_acts.union(*(stated_acts(other.sentence.text) for other in read))
+        least = MIN_NEW_SHARE_OF_ACT if stated_acts(one.sentence.text) - known_acts else MIN_NEW_SHARE
+        if len(terms - known) < MIN_NEW_TERMS or new_share(terms, known) < least:
             return False
-        if new_share(terms, self._title_terms) < MIN_NEW_SHARE:
+        if new_share(terms, self._title_terms) < least:
             return False
         return not any(
             overlap(terms - self._title_terms, other.sentence.terms - self._title_terms) > MAX_OWN_OVERLAP
+            or overlap(terms, other.sentence.terms) > MAX_OVERLAP
             or states_the_same_figure(one.sentence.text, other.sentence.text)
             or contradict(one.sentence, other.sentence)
             for other in read
