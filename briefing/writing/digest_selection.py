@@ -245,11 +245,12 @@ def cut_digest(briefing: Briefing, full_count: int, total: int, titled: int = MA
 
 
 def _by_section(threads: Sequence[Thread]) -> list[Thread]:
-    """Return threads in the order of their ranks, those of the section first that has most of the news."""
-    scores: dict[str, float] = {}
+    """Return threads in the order of their ranks, those of the section first whose threads rank highest on average."""
+    scores: dict[str, list[float]] = {}
     for thread in threads:
-        scores[thread.row.section] = scores.get(thread.row.section, 0.0) + thread.row.score
-    return sorted(threads, key=lambda thread: (-scores[thread.row.section], thread.row.section, _rank(thread)))
+        scores.setdefault(thread.row.section, []).append(thread.row.score)
+    mean = {section: sum(own) / len(own) for section, own in scores.items()}
+    return sorted(threads, key=lambda thread: (-mean[thread.row.section], thread.row.section, _rank(thread)))
 
 
 def _rank(thread: Thread) -> tuple[bool, float]:

@@ -146,14 +146,14 @@ def test_a_delivered_thread_that_one_publisher_reports_anew_is_sure_of_a_place_o
 
 
 def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_stand_by_section():
-    scores = {1: 9.0, 2: 2.0, 3: 5.0, 4: 1.0, 5: 4.0, 6: 3.0}
-    sections = {4: "games", 5: "world", 6: "world", 2: "games"}
+    scores = {1: 9.0, 2: 3.5, 3: 5.0, 4: 1.0, 5: 4.0, 6: 3.0, 7: 2.9}
+    sections = {4: "games", 5: "world", 6: "world", 2: "games", 7: "games"}
     threads = tuple(
         Thread(replace(row(n, 5), score=score, section=sections.get(n, "news"))) for n, score in scores.items()
     )
     digest = cut_digest(Briefing(NOW, NOW, threads, sure=frozenset(one.row.id for one in threads)), 1, 2)
     assert [one.row.id for one in digest.listed_threads] == ["t3"]
-    assert [one.row.id for one in digest.titled_threads] == ["t5", "t6", "t2", "t4"]
+    assert [one.row.id for one in digest.titled_threads] == ["t5", "t6", "t2", "t7", "t4"]
 
 
 def test_what_was_delivered_takes_no_place_from_news():
