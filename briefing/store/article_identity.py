@@ -8,7 +8,7 @@ the article counts as new, because a lost article is worse than a duplicate.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,9 +17,11 @@ from briefing.text.resemblance import Likeness, is_extended_title, is_identifyin
 from briefing.text.urls import (
     address_variants,
     canonical_url,
+    host_of,
     is_mended_address,
     is_same_address,
     names_article,
+    own_numbers,
     page_part,
 )
 
@@ -71,6 +73,9 @@ class _Pair(NamedTuple):
     Attributes:
         other_release: Whether their titles have the numbers of different releases.
         exact: Whether the date is more than a day or an hour, which many posts share.
+        to_the_second: Whether the dates have seconds, and the same ones.
+        same_number: Whether their addresses end with the same number of an article.
+        replaced: Whether the document has the incoming article in place of the stored one.
     """
 
     key: bool
@@ -88,6 +93,9 @@ class _Pair(NamedTuple):
     identifying: bool
     apart: timedelta | None
     exact: bool
+    to_the_second: bool
+    same_number: bool
+    replaced: bool
     own_page: bool
     mended: bool
 
@@ -109,8 +117,16 @@ class _Pair(NamedTuple):
         """Whether a text that identifies an article, or the number of a release, differs and nothing outweighs that."""
         if self.other_release and not (self.key or self.own_page or self.same_date):
             return True
-        revised = self.title >= Likeness.SIMILAR and self.same_date and self.exact
-        return self.text is False and self.identifying and not (revised or self.own_page)
+        is_sure = self.key and self.url and self.key_is_sure and self.url_is_sure
+        revised = self.same_date and self.exact and (is_sure or self.title >= Likeness.SIMILAR)
+        return self.text is False and self.identifying and not (revised or self.is_republished or self.own_page)
+
+    @property
+    def is_republished(self) -> bool:
+        """Whether a publisher wrote an article anew, under another address and with the date of the first version."""
+        related = self.title >= Likeness.RELATED
+        same = (self.same_number and self.exact) or (self.to_the_second and related)
+        return self.same_feed and self.replaced and self.same_date and same
 
 
 def feed_key(article: Article) -> str:
@@ -124,15 +140,35 @@ def usable_date(published: datetime, seen: datetime, date_flag: str) -> datetime
 
 
 def without_duplicates(articles: Sequence[Article]) -> list[Article]:
-    """Return the articles of one document without repetitions; entries with other texts or dates are no repetitions."""
+    """Return the articles of one document without repetitions; entries with other texts or dates are no repetitions.
+
+    The first one stays: most documents begin with the newest version.
+    """
     entries: list[Article] = []
     unique: dict[tuple[str, str, str], list[Article]] = {}
+    by_number: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
     for article in articles:
         alike = unique.setdefault((article.url, page_part(article.link), article.title), [])
-        if not any(_is_repetition(one, article) for one in alike):
-            alike.append(article)
-            entries.append(article)
+        numbers = [(host_of(article.url), number) for number in sorted(own_numbers(article.url))]
+        versions = [one for number in numbers for one in by_number[number]]
+        if any(_is_repetition(one, article) for one in alike) or any(_is_version(one, article) for one in versions):
+            continue
+        alike.append(article)
+        entries.append(article)
+        for number in numbers:
+            by_number[number].append(article)
     return entries
+
+
+def _is_version(one: Article, other: Article) -> bool:
+    """Whether two entries with one article's number in their addresses have one date and related titles."""
+    dates = [usable_date(article.published, article.seen, article.date_flag) for article in (one, other)]
+    same = one.url != other.url and dates[0] is not None and dates[0] == dates[1] and _is_exact(dates[0])
+    return same and title_likeness(one.title, other.title) >= Likeness.RELATED
+
+
+def _is_exact(date: datetime) -> bool:
+    return (date.minute, date.second) != (0, 0)
 
 
 def _is_repetition(one: Article, other: Article) -> bool:
@@ -163,6 +199,7 @@ def match_stored(
     """
     keys = Counter(feed_key(article) for article in articles)
     urls = Counter(article.url for article in articles)
+    guids = {article.guid for article in articles}
     ranked: list[tuple[int, int, StoredArticle]] = []
     for position, article in enumerate(articles):
         key = feed_key(article)
@@ -173,7 +210,8 @@ def match_stored(
         sure_url = urls[article.url] == 1 and len(with_url) == 1 and _is_more_than_front_page(article.url)
         for known in {known.n: known for known in (*with_key, *with_url, *with_date)}.values():
             has_key = known in with_key
-            if rank := _rank(article, known, has_key, sure_key, sure_url):
+            replaced = known.url not in urls and not (known.guid and known.guid in guids)
+            if rank := _rank(_compare(article, known, has_key, sure_key, sure_url, replaced)):
                 ranked.append((rank, position, known))
     results: list[StoredArticle | None] = [None] * len(articles)
     claimed: set[int] = set()
@@ -184,9 +222,8 @@ def match_stored(
     return results
 
 
-def _rank(article: Article, known: StoredArticle, has_key: bool, sure_key: bool, sure_url: bool) -> int:
+def _rank(pair: _Pair) -> int:
     """Return how surely two articles are one, 0 if they are not."""
-    pair = _compare(article, known, has_key, sure_key, sure_url)
     if pair.other_part and not (pair.title is Likeness.EQUAL and pair.text is not False and not pair.other_date):
         return 0
     if pair.is_other_post:
@@ -198,13 +235,15 @@ def _rank(article: Article, known: StoredArticle, has_key: bool, sure_key: bool,
     elif pair.key:
         same, base = _is_moved(pair), 100
     else:
-        same, base = pair.mended and _is_renumbered(pair), 50
+        same, base = pair.is_republished or (pair.mended and _is_renumbered(pair)), 50
     agreement = 12 * pair.title + 8 * pair.same_date + 4 * (pair.text is True) - 4 * (pair.text is False)
     agreement += 40 * pair.same_part  # more than title, date and text: posts of a live blog may share all of these
     return base + agreement if same else 0
 
 
-def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bool, sure_url: bool) -> _Pair:
+def _compare(
+    article: Article, known: StoredArticle, has_key: bool, sure_key: bool, sure_url: bool, replaced: bool
+) -> _Pair:
     date = usable_date(article.published, article.seen, article.date_flag)
     text = known.feed_text or known.text
     title = title_likeness(article.title, known.title)
@@ -228,7 +267,10 @@ def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bo
         text=texts_agree(article.text, text),
         identifying=is_identifying(article.text, text),
         apart=abs(date - known.published) if date and known.published else None,
-        exact=date is not None and (date.minute, date.second) != (0, 0),
+        exact=date is not None and _is_exact(date),
+        to_the_second=date is not None and date.second != 0 and date == known.published,
+        same_number=same_feed and not own_numbers(article.url).isdisjoint(own_numbers(known.url)),
+        replaced=replaced,
         own_page=sure_url and same_url and names_article(article.url, (article.title, known.title)),
         mended=same_feed and ("" in (article.url, known.url) or is_mended_address(article.url, known.url)),
     )

@@ -62,6 +62,8 @@ SENDER_FRAGMENT = re.compile(r"(?:ftag|xtor|utm_|echobox|cmpid|tbm|ref)=?.*", re
 MIN_OWN_NUMBER = 5
 """Digits from which on a number in a path or query names one article; shorter ones may be pages or years."""
 ARTICLE_NUMBER = re.compile(rf"\d{{{MIN_OWN_NUMBER},}}|[0-9a-f]{{8}}-[0-9a-f]{{4}}-|(?=[a-z]*\d)[0-9a-f]{{10,}}")
+MIN_UNIQUE_NUMBER = 7
+"""Digits from which on a number is that of one article; shorter ones may be of an issue, a section or a gallery."""
 DAY_NUMBER = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 """A day in a path, such as "20261124": many articles share it."""
 INDEX_PAGE = re.compile(r"(?:^|/)(?:index\.(?:html?|php|aspx?)|default\.aspx?)$", re.IGNORECASE)
@@ -202,6 +204,13 @@ def names_article(url: str, titles: tuple[str, str]) -> bool:
         return True
     slug = set(re.findall(r"[^\W\d_]{3,}", path))
     return all(len(slug.intersection(re.findall(r"[^\W\d_]{3,}", title.lower()))) > 1 for title in titles)
+
+
+def own_numbers(url: str) -> frozenset[str]:
+    """Return the numbers in the last segment of a URL's path that are long enough to be an article's own."""
+    segment = url.partition("?")[0].rstrip("/").rpartition("/")[2]
+    numbers = re.findall(r"\d+", segment)
+    return frozenset(one for one in numbers if len(one) >= MIN_UNIQUE_NUMBER and not DAY_NUMBER.fullmatch(one))
 
 
 def is_mended_address(one: str, other: str) -> bool:

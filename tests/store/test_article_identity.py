@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +109,59 @@ def test_the_same_document_again_brings_nothing_new(document: list[Article]) -> 
 def test_no_stored_article_is_given_twice(document: list[Article], before: list[Article]) -> None:
     given_out = [n for n in found(without_duplicates(document), without_duplicates(before)) if n is not None]
     assert len(given_out) == len(set(given_out))
+
+
+MOMENT = datetime(2026, 3, 10, 2, 39, 38, tzinfo=UTC)
+"""A time that no schedule would set."""
+
+
+def report(url: str, title: str, text: str = "", published: datetime = MOMENT) -> Article:
+    return replace(article(1, url=url, title=title, text=text), guid=url, link=url, published=published)
+
+
+def with_dates(document: Sequence[Article], before: Sequence[Article]) -> list[int | None]:
+    by_key, by_url = stored(before)
+    by_date: dict[datetime, list[StoredArticle]] = {}
+    for known in (one for many in by_key.values() for one in many):
+        by_date.setdefault(known.published or MOMENT, []).append(known)
+    return [known and known.n for known in match_stored(document, by_key, by_url, by_date)]
+
+
+FALL = "The price of oil reached 120 dollars a barrel on Monday, over fears that supplies stop for long."
+RISE = "What the minister said in the evening lets the price of crude fall, and the shares of airlines recover."
+
+
+def test_an_article_with_the_guid_address_and_second_of_a_stored_one_is_that_one_whatever_else_changed() -> None:
+    page = "https://gazette.example/articles/cz7g5vv2gejo"
+    assert found([report(page, "No sign of arson, police say", RISE)], [report(page, "Six die in bus", FALL)]) == [0]
+    later = report(page, "No sign of arson, police say", RISE, MOMENT + timedelta(hours=9))
+    assert found([later], [report(page, "Six die in bus", FALL)]) == [None]
+
+
+def test_an_article_under_a_new_address_with_its_number_and_date_is_the_same() -> None:
+    before = report("https://gazette.example/en/drones-hit-harbour/live-76263936", "Drones hit Torvane harbour", FALL)
+    after = report("https://gazette.example/en/depots-burn/live-76263936", "Depots burn outside the capital", RISE)
+    assert with_dates([after], [before]) == [0]
+    assert with_dates([after, before], [before]) == [None, 0], "the document has both"
+    assert with_dates([replace(after, published=MOMENT + timedelta(minutes=5))], [before]) == [None]
+    other = report("https://gazette.example/en/depots-burn/live-76263937", "Depots burn outside the capital", RISE)
+    assert with_dates([other], [before]) == [None]
+
+
+def test_a_related_headline_of_the_same_second_in_place_of_a_stored_one_is_the_same_article() -> None:
+    before = report("https://gazette.example/wire/senate-to-approve-harbour-law", "Senate approves harbour law", FALL)
+    after = report("https://gazette.example/asia/harbour-law", "New harbour law could hit fishermen, unions say", RISE)
+    assert with_dates([after], [before]) == [0]
+    assert with_dates([after, before], [before]) == [None, 0]
+    unrelated = report("https://gazette.example/asia/comet", "Comet passes Calder", RISE)
+    assert with_dates([unrelated], [before]) == [None]
+    on_schedule = MOMENT.replace(second=0)
+    assert with_dates([replace(after, published=on_schedule)], [replace(before, published=on_schedule)]) == [None]
+
+
+def test_two_versions_of_an_article_in_one_document_are_one() -> None:
+    newer = report("https://gazette.example/film/brand-sold-1236681185", "Brand sold by studio", FALL)
+    older = report("https://gazette.example/tv/brand-sold-1236681185", "Studio leaves brand", RISE)
+    other = report("https://gazette.example/tv/comet-1236681185", "A comet passes Calder", RISE)
+    assert without_duplicates([newer, older, other]) == [newer, other]
+    assert without_duplicates([newer, replace(older, published=MOMENT + timedelta(minutes=5))])[1:] != []
