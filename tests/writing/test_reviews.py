@@ -42,6 +42,11 @@ def test_reviews_of_three_publishers_on_a_day_are_an_event(articles: Articles) -
     assert days_of_main_events(articles([*LAUNCH, *REVIEWS])) == [4, 10]
 
 
+def test_reviews_of_the_day_of_the_launch_do_not_replace_it(articles: Articles) -> None:
+    at_once = [(f"04T1{n}", title) for n, (_, title) in enumerate(REVIEWS)]
+    assert days_of_main_events(articles([*LAUNCH, *at_once])) == [4, 4]
+
+
 @pytest.mark.parametrize(
     "others",
     [

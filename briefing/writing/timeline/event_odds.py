@@ -15,6 +15,7 @@ from briefing.writing.timeline.happenings import (
     vocabulary,
     weighted_share,
 )
+from briefing.writing.timeline.reviews import is_review
 
 # The weights, in log-odds, were fitted on events of the first days of two replayed windows of different years that an
 # editor labelled: 950 events (worth an entry of a timeline or not) and 164 pairs (one happening or two). Fitted on one
@@ -96,23 +97,27 @@ class Happening(NamedTuple):
         kind: The kind of happening that its headlines name; "" if they name none.
         terms: The terms of its headlines and openings.
         publisher_count: The number of publishers that report it.
+        is_reviewed: Whether it is that publishers review a product, which is no part of the product's launch.
     """
 
     event: Event
     kind: str
     terms: frozenset[str]
     publisher_count: int
+    is_reviewed: bool
 
 
 def happening(event: Event) -> Happening:
     """Return what is compared of an event."""
-    return Happening(event, kind_of(event.reports), vocabulary(event.reports), len(event.publishers))
+    is_reviewed = all(map(is_review, event.reports))
+    return Happening(event, kind_of(event.reports), vocabulary(event.reports), len(event.publishers), is_reviewed)
 
 
 def repetition(one: Happening, other: Happening) -> float:
     """Return the probability that two events are one happening."""
     days = abs(one.event.day - other.event.day)
-    if days > MAX_REPEAT_GAP or are_other_matches(one.event.reports, other.event.reports):
+    is_other = one.is_reviewed != other.is_reviewed or are_other_matches(one.event.reports, other.event.reports)
+    if days > MAX_REPEAT_GAP or is_other:
         return 0.0
     larger, smaller = (one, other) if len(one.event.reports) >= len(other.event.reports) else (other, one)
     apart = min(MAX_REPEAT_GAP, abs(one.event.start[0] - other.event.start[0])) / _ONE_DAY
