@@ -270,8 +270,6 @@ class FrontScreen(BaseScreen):
         """Show the footer of the pane."""
         self.show_footer()
 
-    # --- commands ------------------------------------------------------------------------------------------------
-
     def on_chosen(self, message: Chosen) -> None:
         """Treat a double click as Enter; one on a completion, which leaves the input the focus, takes it."""
         message.stop()
@@ -363,8 +361,6 @@ class FrontScreen(BaseScreen):
     def action_save_view(self) -> None:
         """Save the filter as a tab, or remove this tab."""
         self.controllers.curation.save_or_remove_view()
-
-    # --- bars ----------------------------------------------------------------------------------------------------
 
     @property
     def footer_commands(self) -> tuple[CommandName, ...]:
