@@ -236,3 +236,18 @@ async def test_the_cursor_reaches_what_is_new_since_the_last_visit(services: Fak
         assert "SINCE YOU LAST READ" in screen_text(pilot)
         await walk(pilot, lambda target: target.occurrence in ("since", "changes") or target.kind == "sentence")
         assert plain(pilot.app.screen.status_line.left)
+
+
+async def test_a_compact_list_stays_compact_when_it_changes_and_after_a_restart(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("C")
+        await until(pilot, lambda: "Senate in Manila concurs" not in text_of(threads(pilot)))
+        await pilot.press("f")
+        await until(pilot, lambda: services.threads["t-pact"].row.followed)
+        assert "Senate in Manila concurs" not in text_of(threads(pilot))
+        kept = pilot.app.ui_state
+    app = BriefingApp(services)
+    app.ui_state = kept
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.started)
+        assert "Senate in Manila concurs" not in text_of(threads(pilot))

@@ -108,7 +108,7 @@ class FrontScreen(BaseScreen):
         selected = self.thread_list.selected_id
         in_all, now = listing.tab == ALL_TAB, self.context.now()
         options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
-        options = replace(options, words=listing.filter_words)
+        options = replace(options, words=listing.filter_words, compact=self.context.ui_state.compact)
         select_key = self.filter.item_to_select(self.thread_list, before, listing)
         self.thread_list.show(listing.items, options, select_key)
         if before is not None and (row := listing.row(selected)):
