@@ -43,6 +43,10 @@ JOURNAL_REFERENCE = re.compile(r"^(?:[^,;:\n]{1,60}, )?[Pp]ublished online:? [^;
 """The reference that journals put before every abstract; it would make all their articles alike."""
 PREPRINT_HEADER = re.compile(r"^arXiv:\S{4,30}\s+Announce Type: [\w-]{2,20}\s+(?:Abstract:\s+)?")
 """What arXiv puts before every abstract."""
+LOOSE_STOP = re.compile(r"(?<=[\w)”’]) (?=[.,](?:\s|$))")
+"""A space before a full stop or a comma, which stands where a link ended."""
+ACCENT_AS_APOSTROPHE = re.compile(r"(?<=[^\W\d_])´(?=[^\W\d_])")
+"""An accent between letters: "couldn´t"."""
 TRUNCATION_MARK = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
 PLACEHOLDER = re.compile(
     r"n/?a|none|null|nil|undefined|nan|unknown|false|true|guid|id|link|url|todo|tbd|example|about:blank|"
@@ -181,7 +185,8 @@ def publication_date(
 def entry_text(entry: Entry, title: str) -> str:
     """Return the longer of summary and content as plain text, without the title above and boilerplate below it."""
     texts = {strip_title_and_boilerplate(html_to_text(html), title) for html in (entry.summary, entry.content) if html}
-    return truncate(without_reference_marks(max(texts, key=lambda text: (len(text), text), default="")), MAX_TEXT)
+    text = without_reference_marks(max(texts, key=lambda text: (len(text), text), default=""))
+    return truncate(ACCENT_AS_APOSTROPHE.sub("’", LOOSE_STOP.sub("", text)), MAX_TEXT)
 
 
 def strip_title_and_boilerplate(text: str, title: str) -> str:

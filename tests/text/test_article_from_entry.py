@@ -187,3 +187,15 @@ def test_what_the_software_of_a_site_adds_to_every_entry_is_no_text(text: str, l
 )
 def test_an_entry_without_title_and_text_is_called_after_its_address(link: str, title: str):
     assert article_from_entry(Entry(link=link), Feed("https://x.example", name="X"), "", SEEN).title == title
+
+
+@pytest.mark.parametrize(
+    ("summary", "text"),
+    [
+        ("Workers go on strike in <a href='/x'>contract talks</a> .", "Workers go on strike in contract talks."),
+        ("They couldn´t agree , and left ...", "They couldn’t agree, and left ..."),
+        ("Version .5 of <b>Amber</b> .", "Version .5 of Amber."),
+    ],
+)
+def test_slips_of_publishing_software_in_a_text_are_mended(summary: str, text: str) -> None:
+    assert article_from_entry(Entry(title="Strike", summary=summary), Feed("https://x.example"), "X", SEEN).text == text
