@@ -10,6 +10,7 @@ from math import fsum, sqrt
 
 from briefing.grouping.features import Features
 from briefing.grouping.idf import Idf
+from briefing.grouping.model_names import model_names
 from briefing.text.places import known_places
 
 TermWeights = dict[str, float]
@@ -90,6 +91,11 @@ class ArticleVector:
     def title_countries(self) -> frozenset[str]:
         """The countries that the title names."""
         return self.features.countries.intersection(self.features.title_stems)
+
+    @cached_property
+    def title_models(self) -> frozenset[str]:
+        """The names of models in its title."""
+        return model_names(self.features.title_stems)
 
     @cached_property
     def name_phrases(self) -> frozenset[frozenset[str]]:

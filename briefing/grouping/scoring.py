@@ -16,6 +16,7 @@ from briefing.grouping.average_linkage import broad_product
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
+from briefing.grouping.model_names import models_conflict
 from briefing.grouping.serial_numbers import serials_conflict
 from briefing.grouping.signals import (
     OFFICE_STEMS,
@@ -94,7 +95,7 @@ class StoryScorer(Scorer):
         for member in story.members:
             signals = story_signals(vector, member, self.idf)
             logit = self.classifier.logit(signals) - headline_penalty(vector, member)
-            if serials_conflict(vector.features.serials, member.features.serials):
+            if _names_another_item(vector, member):
                 logit -= CONFLICT_PENALTY
             if logit > self.classifier.threshold and self._shares_single_term(vector, member):
                 logit -= SINGLE_TERM_PENALTY
@@ -182,9 +183,12 @@ def _uninformative_terms(one: Group, other: Group) -> tuple[Set[str], ...]:
 def _thread_penalty(one: Group, other: Group, a: ArticleVector, b: ArticleVector) -> float:
     """The log-odds taken off two threads whose most similar members are given."""
     smaller, larger = sorted((one.size, other.size))
-    if larger == 1:
-        return headline_penalty(a, b) or (CONFLICT_PENALTY if titles_name_others(a, b) else 0.0)
-    return _recurrence_penalty(a, b) if smaller == 1 else 0.0
+    if smaller > 1:
+        return 0.0
+    in_conflict = models_conflict(a.title_models, b.title_models) or (
+        larger == 1 and (titles_conflict(a, b) or titles_name_others(a, b))
+    )
+    return _recurrence_penalty(a, b) or (CONFLICT_PENALTY if in_conflict else 0.0)
 
 
 def _days_apart(one: Group, other: Group) -> float:
@@ -205,6 +209,13 @@ def _nearest_members(one: Group, other: Group) -> tuple[ArticleVector, ArticleVe
     if one.size <= other.size:
         return one.members[0], max(other.members, key=lambda each: cosine(one.members[0].word_vector, each.word_vector))
     return max(one.members, key=lambda each: cosine(other.members[0].word_vector, each.word_vector)), other.members[0]
+
+
+def _names_another_item(a: ArticleVector, b: ArticleVector) -> bool:
+    """Whether two headlines name different ones of a series or different models."""
+    if models_conflict(a.title_models, b.title_models):
+        return True
+    return serials_conflict(a.features.serials, b.features.serials)
 
 
 def headline_penalty(a: ArticleVector, b: ArticleVector) -> float:
