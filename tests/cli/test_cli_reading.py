@@ -9,7 +9,7 @@ from briefing.store.threads import ThreadRepository
 def test_today_prints_the_threads_of_the_day(filled, run):
     result = run("today")
     assert (result.exit_code, result.stderr) == (0, "")
-    head = "Monday 16 December 2024 · since 15 Dec 18:40 · 2 feeds · 3 articles ·\n2 threads, 1 new, 1 updated\n"
+    head = "Monday 16 December 2024 · since 15 Dec 18:40 · 2 feeds · 3 articles\n2 threads, 1 new, 1 updated\n"
     assert result.stdout.startswith(head)
     assert "Japan-Philippines defence pact" in result.stdout
     assert "Senate backs pact with Tokyo. [1] What the pact allows. [2]" in result.stdout

@@ -52,7 +52,7 @@ def test_the_first_today_fetches_and_prints(place, run, server):
     configure(place, f"{server}/wire.xml")
     result = run("today")
     assert (result.exit_code, result.stderr) == (0, "The store is empty: fetching 1 feed.\n")
-    assert "1 feed · 2 articles ·\n2 threads, 2 new" in result.stdout
+    assert "1 feed · 2 articles\n2 threads, 2 new" in result.stdout
     assert "Senate backs access agreement with Tokyo" in result.stdout
     assert run("today").stderr == ""
 
