@@ -28,6 +28,10 @@ def start_worker(
     return worker
 
 
+_Jobs = SimpleQueue[Callable[[], None] | None]
+"""Calls in the order in which they are to run; None ends one worker."""
+
+
 class WorkerPool:
     """Workers that take calls in order; a pool of one never reorders them.
 
@@ -37,7 +41,7 @@ class WorkerPool:
     def __init__(self, name: str, size: int = 1) -> None:
         self._name = name
         self._size = size
-        self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._jobs: _Jobs = SimpleQueue()
         self._started = False
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -52,11 +56,8 @@ class WorkerPool:
     def _start_workers(self) -> None:
         self._started = True
         for number in range(self._size):
-            OsThread(target=self._run_jobs, name=f"{self._name}-{number}", daemon=True).start()
-
-    def _run_jobs(self) -> None:
-        while True:
-            self._jobs.get()()
+            OsThread(target=_run_jobs, args=(self._jobs,), name=f"{self._name}-{number}", daemon=True).start()
+            finalize(self, self._jobs.put, None)  # a worker ends after its pool, when nobody can give it work
 
 
 class Workers:
@@ -73,6 +74,12 @@ class Workers:
         """Fetches article pages."""
         self.rewriter = WorkerPool("rewriting")
         """Waits for the language model."""
+
+
+def _run_jobs(jobs: _Jobs) -> None:
+    while job := jobs.get():
+        job()
+        del job  # what it refers to must not live until the next one comes
 
 
 def _run_job(job: Callable[[], T], loop: asyncio.AbstractEventLoop, future: asyncio.Future[T]) -> None:

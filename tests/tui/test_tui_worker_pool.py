@@ -64,3 +64,15 @@ async def test_what_is_cancelled_before_it_begins_is_closed_without_a_word() -> 
             await pilot.pause()
         gc.collect()
     assert begun == [2]
+
+
+async def test_the_workers_of_a_pool_that_nobody_uses_any_more_end() -> None:
+    pool = WorkerPool("test of the end", 2)
+    await pool.run(lambda: None)
+    workers = [thread for thread in threading.enumerate() if thread.name.startswith("test of the end")]
+    assert len(workers) == 2
+    del pool
+    gc.collect()
+    for worker in workers:
+        worker.join(10)
+    assert not any(worker.is_alive() for worker in workers)
