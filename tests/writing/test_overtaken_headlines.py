@@ -49,6 +49,15 @@ def test_the_same_act_in_other_words_is_no_reason_for_a_new_title(make: Make) ->
     assert thread_title([Story("s", "t", "", (first, *later))], previous_title=old) == old
 
 
+def test_the_same_act_of_the_same_names_a_year_later_is_another_one(make: Make) -> None:
+    old = "Torvane Senate concurs in access agreement with Norland, 19 to 0"
+    new = "Norland, Torvane sign defence supply agreement in Ostrand"
+    first = make("a", "2025-03-02T08:00", "Sample Wire", old)
+    later = [make(f"b{n}", f"2026-03-05T{8 + n:02d}:00", f"Sample {n}", new) for n in range(3)]
+    stories = [Story("s", "t", "", (first,)), Story("s2", "t", "", tuple(later))]
+    assert thread_title(stories, previous_title=old) == new
+
+
 def test_a_review_gives_way_to_a_report(make: Make) -> None:
     review, report = "Ferry Neo hands-on: the Ferry Neo feels shockingly great", "Ostrand Lines launches its Ferry Neo"
     assert thread_title([story(make, report, review, review)]) == report
