@@ -67,13 +67,31 @@ class StoredArticle(NamedTuple):
     carried: bool = False
 
 
+class _Place(NamedTuple):
+    """What the document of an incoming article says about a stored one.
+
+    Attributes:
+        has_key: Whether the stored article has the key of the incoming one.
+        key_is_sure: Whether no other article has that key.
+        url_is_sure: The same of the address.
+        replaced: Whether the stored article is not in the document any more.
+        own_moment: Whether no other article of the feed has the date of the incoming one.
+    """
+
+    has_key: bool
+    key_is_sure: bool
+    url_is_sure: bool
+    replaced: bool
+    own_moment: bool
+
+
 class _Pair(NamedTuple):
     """What an incoming and a stored article have in common; a None means that it is not known.
 
     Attributes:
         other_release: Whether their titles have the numbers of different releases.
         exact: Whether the date is more than a day or an hour, which many posts share.
-        to_the_second: Whether the dates have seconds, and the same ones.
+        to_the_second: Whether the dates have seconds, the same ones, and no other article of the feed has these.
         same_number: Whether their addresses end with the same number of an article.
         replaced: Whether the document has the incoming article in place of the stored one.
     """
@@ -125,8 +143,8 @@ class _Pair(NamedTuple):
     def is_republished(self) -> bool:
         """Whether a publisher wrote an article anew, under another address and with the date of the first version."""
         related = self.title >= Likeness.RELATED
-        same = (self.same_number and self.exact) or (self.to_the_second and related)
-        return self.same_feed and self.replaced and self.same_date and same
+        same = self.same_number or (self.to_the_second and related)
+        return self.same_feed and self.replaced and self.same_date and self.exact and same
 
 
 def feed_key(article: Article) -> str:
@@ -168,7 +186,8 @@ def _is_version(one: Article, other: Article) -> bool:
 
 
 def _is_exact(date: datetime) -> bool:
-    return (date.minute, date.second) != (0, 0)
+    """Whether a date is more than a day or an hour: neither the first nor the last second of one."""
+    return (date.minute, date.second) not in ((0, 0), (59, 59))
 
 
 def _is_repetition(one: Article, other: Article) -> bool:
@@ -199,6 +218,7 @@ def match_stored(
     """
     keys = Counter(feed_key(article) for article in articles)
     urls = Counter(article.url for article in articles)
+    dates = Counter(article.published for article in articles)
     guids = {article.guid for article in articles}
     ranked: list[tuple[int, int, StoredArticle]] = []
     for position, article in enumerate(articles):
@@ -206,12 +226,13 @@ def match_stored(
         with_key = by_key.get(key, ()) if key else ()
         with_url = [known for url in address_variants(article.url) for known in by_url.get(url, ()) if article.url]
         with_date = (by_date or {}).get(article.published, ())
+        own_moment = dates[article.published] == 1 and len(with_date) == 1
         sure_key = keys[key] == 1 and len(with_key) == 1 and not POSITION.fullmatch(article.guid) and article.guid != ""
         sure_url = urls[article.url] == 1 and len(with_url) == 1 and _is_more_than_front_page(article.url)
         for known in {known.n: known for known in (*with_key, *with_url, *with_date)}.values():
-            has_key = known in with_key
             replaced = known.url not in urls and not (known.guid and known.guid in guids)
-            if rank := _rank(_compare(article, known, has_key, sure_key, sure_url, replaced)):
+            place = _Place(known in with_key, sure_key, sure_url, replaced, own_moment)
+            if rank := _rank(_compare(article, known, place)):
                 ranked.append((rank, position, known))
     results: list[StoredArticle | None] = [None] * len(articles)
     claimed: set[int] = set()
@@ -241,24 +262,22 @@ def _rank(pair: _Pair) -> int:
     return base + agreement if same else 0
 
 
-def _compare(
-    article: Article, known: StoredArticle, has_key: bool, sure_key: bool, sure_url: bool, replaced: bool
-) -> _Pair:
+def _compare(article: Article, known: StoredArticle, place: _Place) -> _Pair:
     date = usable_date(article.published, article.seen, article.date_flag)
     text = known.feed_text or known.text
     title = title_likeness(article.title, known.title)
     same_url = is_same_address(article.url, known.url)
     parts = page_part(article.link), page_part(known.link)
     same_feed = known.feed == article.feed or known.carried
-    same_guid = has_key or (bool(article.guid) and article.guid == known.guid)
+    same_guid = place.has_key or (bool(article.guid) and article.guid == known.guid)
     variant = same_url and bool(article.guid) and _guid_base(article.guid) == _guid_base(known.guid)
     return _Pair(
         key=same_guid or variant,
         url=same_url,
         other_guid=not same_guid and (not same_feed or bool(article.guid and known.guid)),
         same_feed=same_feed,
-        key_is_sure=sure_key,
-        url_is_sure=sure_url,
+        key_is_sure=place.key_is_sure,
+        url_is_sure=place.url_is_sure,
         same_part="" not in parts and parts[0] == parts[1],
         other_part="" not in parts and parts[0] != parts[1],
         other_release=_has_other_release(article.title, known.title),
@@ -268,10 +287,10 @@ def _compare(
         identifying=is_identifying(article.text, text),
         apart=abs(date - known.published) if date and known.published else None,
         exact=date is not None and _is_exact(date),
-        to_the_second=date is not None and date.second != 0 and date == known.published,
+        to_the_second=place.own_moment and date is not None and date.second != 0 and date == known.published,
         same_number=same_feed and not own_numbers(article.url).isdisjoint(own_numbers(known.url)),
-        replaced=replaced,
-        own_page=sure_url and same_url and names_article(article.url, (article.title, known.title)),
+        replaced=place.replaced,
+        own_page=place.url_is_sure and same_url and names_article(article.url, (article.title, known.title)),
         mended=same_feed and ("" in (article.url, known.url) or is_mended_address(article.url, known.url)),
     )
 

@@ -155,6 +155,10 @@ def test_a_related_headline_of_the_same_second_in_place_of_a_stored_one_is_the_s
     assert with_dates([after, before], [before]) == [None, 0]
     unrelated = report("https://gazette.example/asia/comet", "Comet passes Calder", RISE)
     assert with_dates([unrelated], [before]) == [None]
+    namesake = report("https://gazette.example/asia/harbour-fees", "Harbour fees rise", RISE)
+    assert with_dates([after, namesake], [before]) == [None, None], "several articles have this date"
+    end_of_day = MOMENT.replace(hour=23, minute=59, second=59)
+    assert with_dates([replace(after, published=end_of_day)], [replace(before, published=end_of_day)]) == [None]
     on_schedule = MOMENT.replace(second=0)
     assert with_dates([replace(after, published=on_schedule)], [replace(before, published=on_schedule)]) == [None]
 
