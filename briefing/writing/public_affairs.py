@@ -12,9 +12,16 @@ _WORD = re.compile(r"\w+")
 
 def is_public_affair(title: str) -> bool:
     """Return whether a title has a word that names public affairs."""
-    return not _words().isdisjoint(_WORD.findall(title.casefold()))
+    words = _WORD.findall(title)
+    return not _words().isdisjoint(map(str.casefold, words)) or not _acronyms().isdisjoint(words)
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset().union(*word_lists("writing/public_affairs.txt").values())
+    lists = word_lists("writing/public_affairs.txt")
+    return frozenset[str]().union(*(words for name, words in lists.items() if name != "acronyms"))
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return word_lists("writing/public_affairs.txt")["acronyms"]

@@ -153,3 +153,4 @@ def test_public_affairs_stand_above_goods_that_as_many_report() -> None:
     assert order(row("Lamp maker shows a lamp", 6), row("Dockers of Torvane go on strike", 5))[0].startswith("Dockers")
     assert order(row("Lamp maker shows a lamp", 14), row("Dockers of Torvane go on strike", 5))[0].startswith("Lamp")
     assert is_public_affair("Regierung von Torvane tritt zurück") and not is_public_affair("Warm lamps for the yard")
+    assert is_public_affair("Envoys meet at the UN") and not is_public_affair("Un soir, une lampe")
