@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from briefing.text.article_kinds import article_kind
 from briefing.text.titles import bare_headline
+from briefing.writing.headlines import is_announcement, is_reaction, is_report
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count
 from briefing.writing.timeline.happenings import kinds_of_terms
@@ -193,8 +195,6 @@ def _best_report(
     The newest of those that about as many publishers say as any. A title that only names the affair says nothing yet,
     so a headline may share most of its terms with it.
     """
-    from briefing.writing.headlines import is_report
-
     title_terms = frozenset() if is_label(title) else _terms(title)
     widths: list[tuple[int, _Headline]] = []
     for one in headlines:
@@ -217,15 +217,11 @@ def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozen
 
 def _reports(one: _Headline) -> bool:
     """Return whether a headline says what happened, or what will, in an article that is news."""
-    from briefing.writing.headlines import is_announcement, is_reaction, is_report
-
     says_it = is_report(one.text) or (is_announcement(one.text) and not is_reaction(one.text))
     return says_it and _is_news(one.article)
 
 
 def _is_news(article: Article) -> bool:
-    from briefing.text.article_kinds import article_kind
-
     return article_kind(article.title, article.text, article.link).name not in NOT_NEWS
 
 
@@ -244,8 +240,6 @@ def _further_happenings(
     thread: Thread, new: Mapping[str, Article], known_terms: Sequence[Terms], theme: Terms
 ) -> list[tuple[str, str, int]]:
     """Return widely reported stories and events beside what is shown: title, an article with it, publishers."""
-    from briefing.writing.headlines import is_report
-
     changes = thread.changes
     sentences = (*thread.summary.paragraph, *(changes.sentences if changes else ()))
     shown = [thread.row.title, *(sentence.text for sentence in sentences)]
