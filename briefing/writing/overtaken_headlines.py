@@ -28,7 +28,7 @@ _MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN})
 
 
 def is_overtaken(headline: Headline, later: Sequence[Headline]) -> bool:
-    """Whether one of the later headlines states many more dead, or the newest one on the same the opposite move.
+    """Return whether later headlines state many more dead, or the newest on the same subject the opposite move.
 
     Args:
         headline: A headline.

@@ -37,7 +37,7 @@ _WEEKDAY = re.compile(rf"\b(?:on )?(?:{'|'.join(WEEKDAY_BY_NAME)})\b", re.IGNORE
 
 
 def may_stand(one: WeighedSentence) -> bool:
-    """Whether a sentence may stand in a summary, an older one under its day: about the thread, and true of that day."""
+    """Return whether a sentence may stand in a summary: about the thread, and, if it is older, true of its day."""
     if one.affair_share < MIN_AFFAIR and not _opens_on_affair(one):
         return False
     text = one.sentence.text
@@ -57,7 +57,7 @@ def _opens_on_affair(one: WeighedSentence) -> bool:
 
 
 def is_past_event(one: WeighedSentence) -> bool:
-    """Whether a sentence states something that happened and names its day, so that it is read as what came before."""
+    """Return whether a sentence states what happened and names its day, so that it is read as what came before."""
     text = one.sentence.text
     if _IS_GOING_ON.search(text) or _NOT_CERTAIN.search(text) or announced_verbs(text) or is_provisional_text(text):
         return False
@@ -66,7 +66,7 @@ def is_past_event(one: WeighedSentence) -> bool:
 
 
 def is_past_weekday(one: WeighedSentence) -> bool:
-    """Whether a sentence of an older week names its day by a weekday alone: it reads as one of this week."""
+    """Return whether a sentence of an older week names its day by a weekday alone: it reads as one of this week."""
     if one.age < WEEK or not _WEEKDAY.search(one.sentence.text):
         return False
     without = _WEEKDAY.sub("", one.sentence.text)

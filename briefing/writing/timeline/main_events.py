@@ -16,8 +16,8 @@ from briefing.writing.timeline.selection import importance
 MAX_MAIN_EVENTS = 12
 """Number of events of the default timeline: less than a screen."""
 LEAST = 0.2
-"""Probability of being worth an entry, beside the chosen ones, from which on an event is a main one. At .4, readers
-missed a third of what had happened, and four rows in five were right; at .2 they are too."""
+"""Probability of being worth an entry, beside the chosen ones, from which on an event is a main one. It is low: at .4 a
+third of what had happened was missing, and about as many entries were right."""
 LEAST_UNLIKELY = 0.3
 """The same, beside no others, for an event that no report makes likely: most often comment or advice."""
 MIN_UNLIKELY = 0.3
