@@ -76,6 +76,22 @@ async def test_wrong_facts_are_refused_and_why_is_said(own: FakeServices) -> Non
         assert "(rewritten by" not in shown(pilot)
 
 
+async def test_the_refusal_stays_when_the_thread_is_loaded_again(own: FakeServices) -> None:
+    own.answer = WRONG
+    async with reading(own) as pilot:
+        await opened(pilot)
+        await pilot.press("L")
+        await until(pilot, lambda: "was refused, as" in shown(pilot))
+        loads = own.calls.count(("thread", "t-pact"))
+        pilot.app.correction_count += 1
+        await until(pilot, lambda: own.calls.count(("thread", "t-pact")) > loads)
+        await until(pilot, lambda: not pilot.app.screen.workers)
+        assert "was refused, as" in shown(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: pilot.app.screen.thread.row.id != "t-pact")
+        assert "was refused, as" not in shown(pilot)
+
+
 async def test_always_means_on_opening_once_for_each_thread(own: FakeServices) -> None:
     own.config = replace(own.config, language_model=replace(MODEL, always_rewrite=True))
     async with reading(own) as pilot:

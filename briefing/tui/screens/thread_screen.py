@@ -68,6 +68,8 @@ class ThreadScreen(BaseScreen):
         self.articles_pane = Page(context.symbols, id="sources")
         self.extras: ThreadExtras | None = None
         """None until it is loaded: coverage and articles are shown with it, so that nothing moves them down later."""
+        self._rewrite_refusal = ""
+        """Why a language model did not rewrite the summary in sight."""
         self._is_rendering = False
         self._shown_id = ""
         self._is_opening = True
@@ -109,6 +111,7 @@ class ThreadScreen(BaseScreen):
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
+        self._rewrite_refusal = ""
         self._shows_all_events = False
         self.rewriting.forget()
         self.unfolded_entries = frozenset()
@@ -155,7 +158,9 @@ class ThreadScreen(BaseScreen):
             return  # the page was closed meanwhile
         shown = self.thread if self.thread and self.thread.row.id == loaded.row.id else None
         changes = loaded.changes or (shown.changes if shown else None)
-        rewrite = shown.rewrite if shown and shown.summary == loaded.summary else None
+        has_same_summary = shown is not None and shown.summary == loaded.summary
+        rewrite = shown.rewrite if shown and has_same_summary else None
+        self._rewrite_refusal = self._rewrite_refusal if has_same_summary else ""
         self.thread, self._shown_id = replace(loaded, changes=changes, rewrite=rewrite), loaded.row.id
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
         self._render_thread(self.thread, keep=shown is not None)
@@ -321,9 +326,7 @@ class ThreadScreen(BaseScreen):
 
     def show_rewrite(self, thread: Thread, refusal: str = "") -> None:
         """Show the thread with another summary; `refusal` says why a language model did not rewrite it."""
-        self.thread = thread
-        if self.extras is not None:
-            self.extras = replace(self.extras, rewrite_refusal=refusal)
+        self.thread, self._rewrite_refusal = thread, refusal
         self.repaint()
 
     # --- rendering -----------------------------------------------------------------------------------------------
@@ -350,9 +353,10 @@ class ThreadScreen(BaseScreen):
             all_events_key=self.context.key_for(CommandName.ALL_EVENTS),
         )
         render = render_main_pane if has_side_pane else render_single_pane
+        extras = self.extras and replace(self.extras, rewrite_refusal=self._rewrite_refusal)
         self._is_rendering = True  # the bar of headings is shown once, not for each pane
-        self.articles_pane.show(partial(render_side_pane, thread, self.extras, options), keep=keep)
-        self.detail_pane.show(partial(render, thread, self.extras, options), keep=keep)
+        self.articles_pane.show(partial(render_side_pane, thread, extras, options), keep=keep)
+        self.detail_pane.show(partial(render, thread, extras, options), keep=keep)
         self._is_rendering = False
         self._show_headings()
 
