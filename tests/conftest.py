@@ -13,7 +13,22 @@ from new_stores import prepare_a_copy
 settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any speed")  # on a busy machine any example may take seconds
 
-UNTRACED = ("/faults/", "/demo/", "/fuzz/", "test_services_clocks.py", "test_damaged_stores.py", "_hold.py", "_demo.py")
+UNTRACED = (
+    "/faults/",
+    "/demo/",
+    "/docs/",
+    "/fuzz/",
+    "test_services_clocks.py",
+    "test_damaged_stores.py",
+    "test_cli_examples.py",
+    "test_tui_second_walk.py",
+    "_after_restart.py",
+    "test_tui_further_states.py",
+    "test_tui_sheet_states.py",
+    "test_tui_states.py",
+    "_hold.py",
+    "_demo.py",
+)
 """Parts of paths of tests that repeat what others cover, at a larger scale: tracing would double their time."""
 
 MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_store_connection.py")
