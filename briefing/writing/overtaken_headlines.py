@@ -1,4 +1,4 @@
-"""Whether a later headline shows that what an older one states is over: more dead, or a price that moves back."""
+"""Whether a later headline shows that what an older one states is over: more dead, a price that moves back, an end."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from functools import lru_cache
 from briefing.text.words import stem
 from briefing.writing.headlines import Headline
 from briefing.writing.numbers.deaths import deaths_in
+from briefing.writing.summary.passing_states import reports_end, states_in
 
 MIN_RISE = 1.2
 """Factor by which a toll exceeds an older one that it replaces."""
 MIN_HOUSES = 2
-"""Number of houses that state such a toll: one may report another disaster, or what is feared."""
+"""Number of houses that state such a toll or end: one may report another disaster, or what is feared."""
 MIN_SHARED_TERMS = 2
-"""Number of terms that two headlines with tolls share if they are about one disaster."""
+"""Number of terms that two headlines with tolls share if they are about one disaster; the same of an end."""
 MAX_REMEMBERED = 4096
 """Number of headlines of which is remembered which way they say that something moves."""
 _UP = "rises?|rose|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|spike[sd]?|climb(?:s|ed)?|rall(?:y|ies|ied)|rebound(?:s|ed)?"
@@ -28,7 +29,8 @@ _MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN})
 
 
 def is_overtaken(headline: Headline, later: Sequence[Headline]) -> bool:
-    """Return whether later headlines state many more dead, or the newest on the same subject the opposite move.
+    """Return whether later headlines state many more dead, the end of a state that passes as "on the run" does, or the
+    newest on the same subject the opposite move.
 
     Args:
         headline: A headline.
@@ -38,9 +40,18 @@ def is_overtaken(headline: Headline, later: Sequence[Headline]) -> bool:
         near = (other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
         if len({other.house for other in near if _dead(other.text) >= MIN_RISE * dead}) >= MIN_HOUSES:
             return True
+    if _has_ended(headline, later):
+        return True
     subject, is_up = move_in(headline.text)
     moves = [move_in(other.text) for other in later] if subject else []
     return next((other_up != is_up for other, other_up in reversed(moves) if other == subject), False)
+
+
+def _has_ended(headline: Headline, later: Sequence[Headline]) -> bool:
+    """Whether several houses report the end of a state that a headline describes, of the same names or things."""
+    states = states_in(headline.text)
+    near = [other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS] if states else []
+    return any(len({one.house for one in near if reports_end(one.text, state)}) >= MIN_HOUSES for state in states)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -23,6 +23,7 @@ from briefing.writing.headlines import (
 from briefing.writing.lead_story import HALF_LIFE_HOURS, LEAD_WINDOW
 from briefing.writing.overtaken_headlines import is_overtaken
 from briefing.writing.quotable_sentences import overlap
+from briefing.writing.recent_consensus import agreement, recent_term_shares
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.series_labels import thread_label
 from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
@@ -82,6 +83,10 @@ SAME_ACT_SPAN = timedelta(days=4)
 MIN_SAME_TERMS, MIN_SAME_SHARE = 4, 0.65
 """Number, and share, of the terms of the shorter of two headlines in the other if they say the same; the share counts
 without names too, which an affair's headlines have in common."""
+MAX_UNFIT = 0.3
+"""Likelihood of an event below which a previous title does not stay, if another one has the opposite likelihood."""
+DISAGREED_FACTOR = 0.3
+"""Factor of a headline without a term that most publishers of the thread have lately."""
 TURN_FACTOR = 3.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
 
@@ -159,6 +164,8 @@ class _TitleRanking:
         self._reports = [h for h in self._news if not is_announcement(h.text)]
         self._end = max(a.published for story in stories for a in story.articles)
         self._story_weights = [_story_weight(story.articles) for story in stories]
+        self._shares = recent_term_shares(candidates, self._end)
+        self._most_agreed = max((agreement(h, self._shares) for h in candidates), default=0.0)
 
     def best(self, candidates: Sequence[Headline], previous_title: str) -> str:
         """Return the previous title if it may stay, else the highest-scoring headline; the first of equals wins."""
@@ -171,7 +178,7 @@ class _TitleRanking:
         return previous_title if previous and self._may_stay(previous, best) else best.text
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
-        if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous):
+        if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous) or self._is_unfit(previous, best):
             return False
         if is_announcement(previous.text) and not is_announcement(best.text) and best.published > previous.published:
             return False
@@ -183,6 +190,11 @@ class _TitleRanking:
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
 
+    def _is_unfit(self, previous: Headline, best: Headline) -> bool:
+        """Whether the previous title reports no event, as the voice of one person does, and a newer one does."""
+        likelihood, newer = self._likelihoods[previous.article_id], self._likelihoods[best.article_id]
+        return best.published > previous.published and likelihood <= MAX_UNFIT and newer >= 1 - MAX_UNFIT
+
     def _is_before_turn(self, headline: Headline) -> bool:
         is_earlier = self._turned is not None and headline.published < self._turned
         return is_earlier and headline.article_id not in self._turn
@@ -193,6 +205,7 @@ class _TitleRanking:
     def _weight(self, headline: Headline) -> float:
         """The score of a headline without its age."""
         weight = headline_centrality(headline, self._centrality) * self._story_weights[headline.story_number]
+        weight *= self._agreement_factor(headline)
         if headline.quality < MIN_REPORT_QUALITY:
             weight *= COMMENTARY_FACTOR
         if is_announcement(headline.text):
@@ -203,6 +216,12 @@ class _TitleRanking:
         if is_reaction(headline.text):
             weight *= REACTION_FACTOR
         return weight * (TURN_EVENT_FACTOR if headline.article_id in self._turn else 1.0)
+
+    def _agreement_factor(self, headline: Headline) -> float:
+        """Return the factor of a headline for how much of what most publishers say lately it says."""
+        if not self._most_agreed:
+            return 1.0
+        return DISAGREED_FACTOR + (1 - DISAGREED_FACTOR) * agreement(headline, self._shares) / self._most_agreed
 
     def _support(self, headline: Headline, candidates: Sequence[Headline]) -> float:
         """Return the factor of a headline for the houses that say the same on the same day, and for its details."""

@@ -25,6 +25,9 @@ def story(make: Make, *headlines: str, id: str = "s") -> Story:
         ("Ferry prices fall after Norland reopens strait", "Ferry prices jump as Norland closes strait again"),
         ("Dockers of Torvane strike if no contract is reached", "Dockers of Torvane walk out over contract"),
         ("Mayor Ana Korvel of Torvane faces impeachment vote", "Mayor Ana Korvel of Torvane is acquitted"),
+        ("Diver Ivo Marn trapped in cave of Arden", "Diver Ivo Marn rescued from cave of Arden"),
+        ("Islands evacuated as Storm Brannok approaches Torvane", "Storm Brannok makes landfall in Torvane"),
+        ("Ostrand Lines sold to Norland Ferries: reports", "Norland Ferries buys Ostrand Lines"),
     ],
 )
 def test_a_title_whose_state_has_passed_does_not_stay(make: Make, old: str, new: str) -> None:
