@@ -1,6 +1,6 @@
 """How much of a headline most of the independent publishers of a thread have in theirs lately: what they agree on.
 
-A detail that one of them reports, a voice or a review has few of these terms, and so has a state that is over.
+A detail that one of them reports, a remark or a review has few of these terms, and so has a state that is over.
 """
 
 from __future__ import annotations

@@ -191,7 +191,7 @@ class _TitleRanking:
         return self._score(best) < TURN_FACTOR * self._weight(previous)
 
     def _is_unfit(self, previous: Headline, best: Headline) -> bool:
-        """Whether the previous title reports no event, as the voice of one person does, and a newer one does."""
+        """Whether the previous title reports no event, as the remark of one person does, and a newer one does."""
         likelihood, newer = self._likelihoods[previous.article_id], self._likelihoods[best.article_id]
         return best.published > previous.published and likelihood <= MAX_UNFIT and newer >= 1 - MAX_UNFIT
 
