@@ -14,6 +14,7 @@ from briefing.model.articles import Article
 from briefing.text.article_kinds import article_kind
 from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
+from briefing.text.language_tags import primary_language
 from briefing.text.names import find_names
 from briefing.text.places import country_by_name, country_of, known_countries
 from briefing.text.titles import HeadlineKind, bare_headline, classify_headline
@@ -47,6 +48,7 @@ class Features:
         object_names: Names of several words that denote an object or act, such as a treaty.
         serials: Numbers of things in a series that the headline names, such as "packag 12".
         is_offer: Whether the article offers or advertises something.
+        lang: The code of its language ("de"); "" if it is not known.
         spellings: How stems are spelled in this article, if otherwise; not stored.
     """
 
@@ -65,6 +67,7 @@ class Features:
     publisher: str = ""
     serials: frozenset[str] = frozenset()
     is_offer: bool = False
+    lang: str = ""
     spellings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -118,6 +121,7 @@ def extract_features(article: Article) -> Features:
         publisher=article.publisher,
         serials=_set(serial_numbers(head, lang)),
         is_offer=article_kind(article.title, article.text, article.link or article.url).is_offer,
+        lang=intern(primary_language(lang)),
         spellings=spellings,
     )
 
@@ -178,15 +182,16 @@ def features_to_json(features: Features) -> list[Any]:
         sorted(features.object_names),
         sorted(features.serials),
         int(features.is_offer),
+        features.lang,
     ]
 
 
 def features_from_json(values: list[Any]) -> Features:
     """Restore features from the list of `features_to_json`; missing fields at its end are empty, others are ignored."""
-    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], [], 0]
+    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], [], 0, ""]
     fields = [*values, *defaults[len(values) :]][: len(defaults)]
     id_, hour, title, lead, names, phrases, countries, numbers, _, kind, publisher, *rest = fields
-    places, objects, serials, offer = rest
+    places, objects, serials, offer, lang = rest
     return Features(
         id=id_,
         published_hour=hour,
@@ -202,4 +207,5 @@ def features_from_json(values: list[Any]) -> Features:
         publisher=publisher,
         serials=_set(serials),
         is_offer=bool(offer),
+        lang=lang,
     )

@@ -18,6 +18,7 @@ from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.model_names import models_conflict
 from briefing.grouping.serial_numbers import serials_conflict
+from briefing.grouping.side_reports import Topic, are_few
 from briefing.grouping.signals import (
     OFFICE_STEMS,
     rare_shared_idfs,
@@ -125,9 +126,17 @@ class ThreadScorer(Scorer):
         nearest = other.members[0]
         if logit > self.classifier.threshold:
             article, nearest = _nearest_members(one, other)
-            if penalty := _thread_penalty(one, other, article, nearest):
+            if penalty := _thread_penalty(one, other, article, nearest) or self._side_report_penalty(one, other):
                 logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
         return Match(other, logit, nearest, signals)
+
+    def _side_report_penalty(self, one: Group, other: Group) -> float:
+        """The log-odds taken off a single story and a thread of more articles if the story is about something else."""
+        story, thread = sorted((one, other), key=lambda group: group.article_weight)
+        if story.size > 1 or not are_few(story.article_weight, thread.article_weight):
+            return 0.0
+        topic = Topic(thread.word_weights, thread.article_weight, thread.members, self.idf)
+        return CONFLICT_PENALTY if topic.has_side_report(story.members[0], {}, 0.0) else 0.0
 
     def compare_words(
         self, words: TermWeights, other_words: TermWeights, pair_count: int, days_apart: float

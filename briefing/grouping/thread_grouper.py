@@ -19,7 +19,7 @@ from briefing.grouping.feedback import name_bonus, name_bonus_signals
 from briefing.grouping.group import Group, founded_group_id, new_thread
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import ThreadScorer
-from briefing.grouping.thread_split import find_thread_parts, thread_of_stories
+from briefing.grouping.thread_split import MIN_STORIES, find_side_parts, find_thread_parts, thread_of_stories
 from briefing.model.grouping import Archive, Placement
 
 MAX_CANDIDATES = 24
@@ -198,7 +198,7 @@ class ThreadGrouper:
             self._compare(older, self.index.groups[name], self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
 
     def _split_threads(self, story_index: CandidateIndex) -> list[Group]:
-        """Cut the threads of the archive that got stories in this batch where they hold several topics.
+        """Cut the threads that got stories in this batch where they hold several topics.
 
         Returns:
             The stories that left their thread.
@@ -207,14 +207,18 @@ class ThreadGrouper:
         for placement in self._placement_of.values():
             batch.setdefault(self.index.resolve(placement.parent).id, []).append(placement.child)
         all_archived = self.index.archived_ids()
-        archived = {name: ids for name in batch if (ids := all_archived.get(name))}
-        stored = self._archive.stories_of([old for names in archived.values() for old in names])
+        stored = self._archive.stories_of([old for name in batch for old in all_archived.get(name, ())])
         departed: list[Group] = []
-        for name, archived_ids in archived.items():
-            ids = [*(id for old in archived_ids for id in stored.get(old, ())), *batch[name]]
+        for name, new_ids in batch.items():
+            archived_ids = all_archived.get(name, [])
+            ids = [*(id for old in archived_ids for id in stored.get(old, ())), *new_ids]
+            if len(ids) < MIN_STORIES:
+                continue
             stories = {story.id: story for id in ids if (story := story_index.get(id))}
             if not self._is_corrected(name, stories):
-                departed += self._split(name, sorted(stories.values(), key=lambda one: (one.first_hour, one.id)))
+                ordered = sorted(stories.values(), key=lambda one: (one.first_hour, one.id))
+                find_parts = find_thread_parts if archived_ids else find_side_parts
+                departed += self._split(name, ordered, find_parts(ordered, self._scorer))
         for story in departed:
             story_index.mark_changed_thread(story)
         self._join_queued()
@@ -227,18 +231,18 @@ class ThreadGrouper:
             self._checker.is_constrained(id) for id in (thread_id, *story_ids)
         )
 
-    def _split(self, thread_id: str, stories: Sequence[Group]) -> list[Group]:
-        """Cut a thread; the part with most articles keeps its id.
+    def _split(self, thread_id: str, stories: Sequence[Group], parts: Sequence[Sequence[Group]]) -> list[Group]:
+        """Cut a thread; the first part keeps its id.
 
         Args:
             thread_id: The thread.
             stories: All its stories, oldest first.
+            parts: The same by topic.
 
         Returns:
             The stories that left.
         """
-        _, *others = find_thread_parts(stories, self._scorer)
-        leaving = {self._unused_id(part): part for part in others}
+        leaving = {self._unused_id(part): part for part in parts[1:]}
         leaving.pop("", None)
         if not leaving:
             return []
@@ -256,7 +260,8 @@ class ThreadGrouper:
 
     def _unused_id(self, stories: Sequence[Group]) -> str:
         """An id for a thread of some stories that no thread has or had; "" if there is none."""
-        ids = (founded_group_id("thread", member.features.id) for story in stories for member in story.members)
+        articles = [member.features.id for story in stories for member in story.members]
+        ids = (founded_group_id("thread", id) for id in (*articles, f"{articles[0]} apart"))
         return next((id for id in ids if self.index.get(id) is None), "")
 
     def _replace_thread(self, thread_id: str, stories: Sequence[Group]) -> None:

@@ -48,4 +48,4 @@ def test_an_offer_is_stored_as_one():
 
 def test_features_stored_without_the_mark_are_no_offer():
     features = extract_features(article(*LAUNCH[0]))
-    assert not features_from_json(features_to_json(features)[:-1]).is_offer
+    assert not features_from_json(features_to_json(features)[:-2]).is_offer

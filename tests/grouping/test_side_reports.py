@@ -1,0 +1,165 @@
+"""A report that shares words with a thread, and is about something else, does not stay in it."""
+
+import pytest
+from memory_archive import MemoryArchive
+from samples import START, article, sample_news
+
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.average_linkage import add_weights
+from briefing.grouping.features import extract_features, features_from_json, features_to_json
+from briefing.grouping.idf import Idf
+from briefing.grouping.plan import make_plan
+from briefing.grouping.side_reports import Topic, are_few
+
+COUNCIL = [
+    (
+        "World Council votes on resolution against Norland's rockets",
+        "The World Council votes today on the rockets of Norland.",
+    ),
+    (
+        "World Council adopts resolution on Norland rockets",
+        "By nine votes the World Council condemned Norland's rockets.",
+    ),
+    ("Ostmark welcomes World Council resolution", "Ostmark thanked the World Council for its vote on the rockets."),
+    (
+        "Norland rejects the resolution of the World Council",
+        "Norland called the vote of the World Council on rockets void.",
+    ),
+    (
+        "Two abstain as World Council adopts rocket resolution",
+        "The World Council condemned Norland, two abstained in the vote.",
+    ),
+    (
+        "World Council resolution on Norland: how they voted",
+        "Nine members of the World Council voted against Norland's rockets.",
+    ),
+    (
+        "Envoys praise World Council vote on Norland resolution",
+        "Envoys praised the resolution that the World Council adopted.",
+    ),
+]
+ELSEWHERE = [
+    (
+        "Harbour of Talgarth burns after night of drones",
+        "Drones from Norland set the harbour of Talgarth on fire, before the Council met.",
+    ),
+    ("Morning briefing: a storm, a strike and a wedding", "Also today: the World Council votes, and Lindqvist wins."),
+    ("How Norland's long war squeezes farmers", "Fuel and seed cost more since Norland went to war, farmers say."),
+    ("Farmers of Ostmark count their losses", "Two harvests were lost, and no vote of the Council brings them back."),
+]
+ON_TOPIC = [
+    (
+        "Why every envoy is angry today, explained",
+        "The World Council voted on the resolution against Norland's rockets: how members voted and who abstained.",
+    ),
+    ("Council vote condemns Norland", "Members passed the text on Thursday."),
+    ("Resolution passed: Norland stands alone in World Council", "Nobody spoke for it."),
+]
+
+
+def vectors(texts):
+    features = [extract_features(article(*text, hours=n)) for n, text in enumerate(texts)]
+    others = [extract_features(one) for one in sample_news()]
+    counts: dict[str, int] = {}
+    for one in (*features, *others):
+        for term in one.terms:
+            counts[term] = counts.get(term, 0) + 1
+    idf = Idf(counts, len(features) + len(others))
+    return [ArticleVector(one, idf) for one in features], idf
+
+
+def is_side_report(report, texts=COUNCIL):
+    (last, *known), idf = vectors([report, *texts])
+    words: dict[str, float] = {}
+    for vector in known:
+        add_weights(words, vector.topic_vector)
+    return Topic(words, len(known), known, idf).has_side_report(last, {}, 0.0)
+
+
+@pytest.mark.parametrize("report", ELSEWHERE)
+def test_a_headline_about_something_else_belongs_elsewhere(report):
+    assert is_side_report(report)
+
+
+@pytest.mark.parametrize("report", ON_TOPIC)
+def test_a_headline_or_a_text_about_the_topic_belongs_to_it(report):
+    assert not is_side_report(report)
+
+
+def test_a_report_in_another_language_is_not_judged():
+    (_, *known), idf = vectors([ELSEWHERE[0], *COUNCIL])
+    foreign = ArticleVector(extract_features(article("Bauern in Ostmark zählen ihre Verluste", lang="de")), idf)
+    local = ArticleVector(extract_features(article("Farmers in Ostmark count their losses", lang="en-GB")), idf)
+    words: dict[str, float] = {}
+    for vector in known:
+        add_weights(words, vector.topic_vector)
+    topic = Topic(words, len(known), known, idf)
+    assert topic.has_side_report(local, {}, 0.0)
+    assert not topic.has_side_report(foreign, {}, 0.0)
+
+
+def test_what_a_report_brings_itself_is_no_evidence_for_it():
+    (last, *known), idf = vectors([ELSEWHERE[2], *COUNCIL])
+    words: dict[str, float] = {}
+    for vector in (last, *known):
+        add_weights(words, vector.topic_vector)
+    topic = Topic(words, len(known) + 1, [*known, last], idf)
+    assert topic.has_side_report(last, last.topic_vector, 1.0, stays=True)
+
+
+@pytest.mark.parametrize(
+    ("articles", "topic_articles", "expected"),
+    [(1, 5, False), (2, 6, True), (3, 6, False), (4, 40, True), (9, 40, False)],
+)
+def test_only_few_articles_beside_a_topic_of_several_are_judged(articles, topic_articles, expected):
+    assert are_few(articles, topic_articles) is expected
+
+
+def test_the_language_of_an_article_is_stored():
+    features = extract_features(article("Norland rejects resolution", lang="en-GB"))
+    stored = features_to_json(features)
+    assert features_from_json(stored).lang == "en"
+    assert features_from_json(stored[:-1]).lang == ""
+
+
+COUNCIL_ARTICLES = [article(*text, hours=6 * n, publisher=f"Sample {n}") for n, text in enumerate(COUNCIL)]
+ASIDE = article(
+    "Talgarth harbour burns after rockets", "Rockets of Norland set the harbour of Talgarth on fire.", hours=3
+)
+NEXT = article("World Council resolution on Norland's rockets in full", hours=60, publisher="Sample Gazette")
+LATER = article("World Council counts votes on Norland resolution again", hours=70, publisher="Sample Observer")
+
+
+def threads_after(*batches):
+    archive = MemoryArchive()
+    for batch in batches:
+        archive.apply(make_plan(batch, archive, START))
+    return archive, lambda one: archive.thread_of[archive.story_of[one.id]]
+
+
+def test_a_report_that_joined_a_young_thread_leaves_it_when_the_topic_shows():
+    early, rest = [*COUNCIL_ARTICLES[:2], ASIDE], COUNCIL_ARTICLES[2:]
+    _, thread = threads_after([*early, *sample_news()])
+    assert thread(ASIDE) == thread(COUNCIL_ARTICLES[0])
+    _, thread = threads_after([*early, *sample_news()], rest, [NEXT])
+    assert len({thread(one) for one in (*COUNCIL_ARTICLES, NEXT)}) == 1
+    assert thread(ASIDE) != thread(NEXT)
+
+
+def test_a_report_that_left_does_not_come_back():
+    early, rest = [*COUNCIL_ARTICLES[:2], ASIDE], COUNCIL_ARTICLES[2:]
+    _, thread = threads_after([*early, *sample_news()], rest, [NEXT])
+    alone = thread(ASIDE)
+    _, thread = threads_after([*early, *sample_news()], rest, [NEXT], [LATER])
+    assert thread(ASIDE) == alone != thread(LATER)
+
+
+def test_in_one_batch_the_report_is_left_out_as_well():
+    _, thread = threads_after([*COUNCIL_ARTICLES, ASIDE, NEXT, *sample_news()])
+    assert len({thread(one) for one in (*COUNCIL_ARTICLES, NEXT)}) == 1
+    assert thread(ASIDE) != thread(NEXT)
+
+
+def test_the_order_of_a_batch_does_not_matter():
+    batch = [*COUNCIL_ARTICLES, ASIDE, NEXT, *sample_news()]
+    assert threads_after(batch)[0].thread_of == threads_after(batch[::-1])[0].thread_of
