@@ -105,9 +105,17 @@ class Citations:
         spans: list[Span] = []
         for sentence in sentences:
             separator = [Span(" ")] if spans else []
+            if self._is_headline(sentence):
+                spans += [*separator, *self.headline_spans(sentence)]
+                continue
             text = f"{sentence.text}{OMISSION}" if self._goes_on(sentence) else sentence.text
             spans += [*separator, Span(text), *self.citation_spans([sentence.article])]
         return spans
+
+    def _is_headline(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in the headline of its article and not in its text."""
+        article = self.articles.get(sentence.article)
+        return article is not None and sentence.text in article.title and sentence.text not in article.text
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on in its article where the quotation ends."""

@@ -127,3 +127,17 @@ def test_the_page_of_a_thread_has_the_paragraph_unless_it_is_shown_whole():
     assert "Norland opened" in short
     assert "5 Mar: The parliament of Norland" in whole
     assert "5 Mar: The parliament of Norland" not in short
+
+
+def test_a_sentence_that_stands_in_the_headline_alone_is_printed_as_its_publishers_words():
+    whole = thread_of(["stands", "more"])
+    opening = Sentence("Report stands", "stands")
+    summary = Summary((opening,), (opening, whole.summary.long[1]), (opening, whole.summary.long[1]))
+    publisher = whole.stories[0].articles[0].publisher
+    for full in (False, True):
+        page = " ".join(
+            "".join(span.text for span in line)
+            for line in thread_page(replace(whole, summary=summary), NOW, 200, full=full)
+        )
+        assert f"{publisher}: “Report stands”" in page
+        assert "“Ferries" not in page
