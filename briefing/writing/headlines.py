@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -44,6 +44,12 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 """Matches a result and what it led to: "beat Arden to reach the final" announces nothing."""
+_GUESS = re.compile(
+    r"\b(?:could|may|might|(?<!than )expected|ahead of|hop(?:es?|ing)|feared|rumou?r(?:s|ed)?|reportedly|apparently"
+    r"|likely|potential|preview|countdown|looms|awaits?|brac(?:es?|ing)|teas(?:es?|ed|er)|leak(?:s|ed)?|poised)\b",
+    re.IGNORECASE,
+)
+"""Matches what is guessed, feared or rumoured, or makes one wait: "could sign", "ahead of the vote"."""
 _SENTENCE_END = re.compile(r"[a-z]{3}\.$")
 MIN_QUOTED_WORDS, MAX_QUOTED_SHARE = 4, 0.45
 """Number of words and share of the characters in one quotation from which on a headline only quotes."""
@@ -108,6 +114,21 @@ def _column_prefix() -> re.Pattern[str]:
 def _headline_quality(text: str, title: str) -> float:
     """Rate a headline, 0 to 1: a product of factors for its defects as a title."""
     words = len(text.split())
+    defects = (
+        (words < 4, 0.7),
+        (words > 12, 0.9),
+        (words > 17, 0.8),
+        (words > 22, 0.8),
+        (words > 28, 0.7),
+        (_SENTENCE_END.search(text), 0.8),
+        ("; " in text, 0.85),
+        (_QUOTATION_MARK.search(text), 0.85),
+    )
+    return _reduced(_wording_quality(text, title), defects)
+
+
+def _wording_quality(text: str, title: str) -> float:
+    """Rate what a headline does, 0 to 1: whether it reports, and not comments, quotes, offers or labels."""
     quotation = _OPENING_QUOTATION.search(text)
     unquoted = _QUOTED.sub(_EMPTY_QUOTATION, text)
     defects = (
@@ -115,19 +136,15 @@ def _headline_quality(text: str, title: str) -> float:
         (_is_mostly_quotation(text), 0.55),
         (quotation, 0.8),
         (quotation and len(quotation[0].split()) >= MIN_QUOTED_WORDS, 0.65),
-        (words < 4, 0.7),
-        (words > 12, 0.9),
-        (words > 17, 0.8),
-        (words > 22, 0.8),
-        (words > 28, 0.7),
-        (_SENTENCE_END.search(text), 0.8),
         (is_shopping_text(text), 0.5),
-        ("; " in text, 0.85),
-        (_QUOTATION_MARK.search(text), 0.85),
         (text.isupper(), 0.7),
         (text.endswith(("...", "…")), 0.3),
     )
-    quality = _KIND_QUALITY[classify_headline(title)]
+    return _reduced(_KIND_QUALITY[classify_headline(title)], defects)
+
+
+def _reduced(quality: float, defects: Iterable[tuple[object, float]]) -> float:
+    """Return a quality times the factors of the defects that apply."""
     for is_defect, factor in defects:
         if is_defect:
             quality *= factor
@@ -155,6 +172,11 @@ def is_report(headline: str) -> bool:
 def is_plain(headline: str) -> bool:
     """Whether a headline neither comments nor announces: what it reports may be a reaction."""
     return _headline_quality(headline, headline) >= MIN_REPORT_QUALITY and not is_announcement(headline)
+
+
+def informs(headline: str) -> bool:
+    """Whether a headline, however long, states what happened, was decided or is planned: no comment, tease or guess."""
+    return _wording_quality(headline, headline) >= MIN_REPORT_QUALITY and not _GUESS.search(headline)
 
 
 @lru_cache(maxsize=4096)

@@ -80,3 +80,69 @@ def test_a_line_without_a_full_stop_is_cited_like_a_headline(make: Make) -> None
 def test_a_single_report_has_no_headline_of_its_own(make: Make) -> None:
     article = make("a", "2026-03-02T08:00", "Sample Wire", DIVERS, LEAD)
     assert not summarize_thread([Story("s", "t", "", (article,))], TITLE).headlines
+
+
+def opening_of(make: Make, title: str, *reports: tuple[str, str]) -> Summary:
+    """The summary of a thread with a title, of reports by one publisher each, an hour apart."""
+    articles = tuple(
+        make(f"a{n}", f"2026-03-02T{8 + n:02d}:00", f"Sample {n} Wire", headline, text)
+        for n, (headline, text) in enumerate(reports)
+    )
+    return summarize_thread([Story("s", "t", "", articles)], title)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Norland parliament to open inquiry into ferry inspections",
+        "Ferry owner Ostrand Lines will suspend all sailings",
+        "Norland minister says ferry had failed two inspections since January",
+        "Divers find bow door of sunken ferry open, and a lifeboat never launched because its chain had rusted",
+        "Norland coast guard drops its 'late and clumsy' rescue plan",
+    ],
+)
+def test_plans_statements_long_headlines_and_short_quotations_are_cited(make: Make, headline: str) -> None:
+    assert headline in headlines_of(summary_of(make, (headline, "")))
+
+
+def test_a_plan_that_a_later_headline_says_was_carried_out_is_not_cited(make: Make) -> None:
+    plan, done = "Ostrand Lines to suspend its sailings after ferry sinks", "Ostrand Lines suspends its sailings"
+    cited = headlines_of(summary_of(make, (plan, ""), ("Norland opens inquiry into ferry", ""), (done, "")))
+    assert plan not in cited
+
+
+def test_a_headline_is_on_the_affair_if_the_text_under_it_is(make: Make) -> None:
+    headline = "Ostrand Lines dismisses its chief inspector"
+    far, near = "He had been in office for nine years.", "He had passed the ferry that sank off Norland in the storm."
+    assert headline in headlines_of(summary_of(make, (headline, near)))
+    assert headline not in headlines_of(summary_of(make, (headline, far)))
+
+
+def test_a_headline_with_the_number_of_a_sentence_and_nothing_else_is_not_cited(make: Make) -> None:
+    told = "Norland had 210 citizens aboard the ferry when it sank."
+    assert not headlines_of(summary_of(make, ("Some 210 Norlanders aboard sunken ferry", told)))
+
+
+def test_a_headline_without_another_act_number_or_name_needs_more_new_words(make: Make) -> None:
+    same, other = "Storm off Norland: passenger ferry goes under", "Storm off Norland: Vesmark halts its port works"
+    assert not headlines_of(summary_of(make, (same, "")))
+    assert other in headlines_of(summary_of(make, (other, "")))
+
+
+SIDE = "The head of Ostrand says that its sauna ships use less water than any bath house on land."
+"""A sentence of a side article: the only one that can be quoted."""
+
+
+def test_a_headline_opens_a_summary_whose_sentences_tell_other_news(make: Make) -> None:
+    title = "Ostrand Lines adds lifeboats under pact with Norland coast guard"
+    news = "Ostrand Lines signs new pact with coast guard and orders nine steel rafts from Vesmark"
+    summary = opening_of(make, title, (title, ""), (news, ""), ("Sauna ships: a long look at water", SIDE))
+    assert [one.text for one in summary.line] == [news]
+    assert news not in headlines_of(summary)
+
+
+def test_a_sentence_that_tells_the_news_opens_rather_than_a_headline(make: Make) -> None:
+    title = "Ostrand Lines adds lifeboats under pact with Norland coast guard"
+    told = "Ostrand Lines said on Monday that it would add nine lifeboats under its pact with the Norland coast guard."
+    summary = opening_of(make, title, (title, told), ("Ostrand Lines and coast guard change lifeboat pact", ""))
+    assert [one.text for one in summary.line] == [told]

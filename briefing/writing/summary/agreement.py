@@ -63,6 +63,8 @@ _DECIDED = re.compile(
     r"\b(?:announced|confirmed|decided|agreed|ordered|approved|voted|ruled)(?: \w+){0,4} (?:would|will|to) \w+"
 )
 """Matches what somebody decided: it stays true for a day, though it is to come, until a report says otherwise."""
+_INFINITIVE = re.compile(r"\b(?:to|will) (?:be )?([a-z]{3,})")
+"""Matches a verb that a headline announces."""
 _WEEK = timedelta(days=7)
 """A weekday of an announcement that was read as the last one means the next one."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -108,6 +110,15 @@ class LaterReports:
         if announces_past_day(one, self._newest_day):
             return True
         verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text)
+        return self._is_answered(one, verbs, states)
+
+    def carry_out(self, headline: WeighedSentence) -> bool:
+        """Whether a later article reports what a headline announces: "Minister to sign pact"."""
+        verbs = frozenset(stem(match[1].lower(), "en") for match in _INFINITIVE.finditer(headline.sentence.text))
+        return self._is_answered(headline, verbs, frozenset())
+
+    def _is_answered(self, one: WeighedSentence, verbs: frozenset[str], states: frozenset[str]) -> bool:
+        """Whether a later article reports one of some verbs, or the end of one of some states, of a sentence."""
         if not verbs and not states:
             return False
         return any(

@@ -21,6 +21,7 @@ from briefing.writing.summary.neighbours import continues, preceding
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
 from briefing.writing.summary.weighed_sentences import ThreadSentences, WeighedSentence
+from briefing.writing.timeline.event_headlines import is_preview
 
 MAX_OVERLAP = 0.5
 """Share of the shorter sentence's words in another above which the two do not stand in one summary."""
@@ -36,6 +37,9 @@ MIN_STATING_TERMS = 5
 """Number of terms of a title that states what happened."""
 MIN_OPENING_TITLE = 0.2
 """Share of the title's terms, by rarity, in a first sentence: one with a name of it alone is a side matter."""
+MIN_NEWS_TITLE, MIN_NEWS_RELEVANCE = 0.26, 0.42
+"""The same share, and that of what is reported now, below both of which a first sentence leaves the news to a headline,
+if there is one."""
 MIN_RESTATED_TITLE, MIN_RESTATING = 0.42, 0.15
 """Share of the title's terms in a sentence, and of the sentence's in the title, if the two state the same."""
 
@@ -96,10 +100,20 @@ class FitJudge:
             return True
         return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
 
+    def states_news(self, one: WeighedSentence) -> bool:
+        """Whether a first sentence has much of a title that states what happened, or of what is reported now."""
+        if len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_NEWS_RELEVANCE:
+            return True
+        return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_NEWS_TITLE
+
     def still_true(self, headlines: Sequence[WeighedSentence]) -> list[WeighedSentence]:
         """Return headlines without those that are overtaken, or state a smaller toll than a later one does."""
-        true = [one for one in headlines if not (is_provisional(one) or self._is_overtaken(one))]
+        true = [one for one in headlines if not (is_provisional(one) or self._is_overtaken(one) or self._is_past(one))]
         return without_old_tolls(true)
+
+    def _is_past(self, headline: WeighedSentence) -> bool:
+        """Whether a headline announces what a later article reports."""
+        return is_preview(headline.sentence.text) and self._later.carry_out(headline)
 
     def clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""

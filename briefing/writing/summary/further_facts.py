@@ -66,8 +66,6 @@ BASE_TOPIC = 0.4
 """Factor of a sentence without a term of what the thread is about now."""
 BASE_LIKELIHOOD = 0.3
 """Factor of a sentence of an article that surely reports no event but explains or comments."""
-MIN_SHARE_OF_BEST = 0.05
-"""Gain of the last sentence, relative to that of the first one of these, below which nothing is added."""
 MIN_GAIN, MIN_GAIN_OF_DOUBLING = 0.08, 0.035
 """Gain below which nothing is added; what each doubling of the publishers adds to it: many report the main facts."""
 MIN_CLARITY = 0.42
@@ -164,14 +162,12 @@ class FurtherFacts:
         """
         selection = list(chosen)
         remaining = [one for one in candidates if one not in selection]
-        best_gain = 0.0
         while len(selection) < room.sentences:
             words = room.words - sum(one.sentence.word_count for one in selection)
             fitting = [one for one in remaining if one.sentence.word_count <= words]
             added = self._best(fitting, selection, clarity_of)
-            if added is None or added[0] < max(room.min_gain, MIN_SHARE_OF_BEST * best_gain):
+            if added is None or added[0] < room.min_gain:
                 break
-            best_gain = max(best_gain, added[0])
             selection.append(added[1])
             remaining.remove(added[1])
         return selection

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 from math import log2, sqrt
+from typing import NamedTuple
 
+from briefing.writing.headlines import is_report
 from briefing.writing.quotability import has_number
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.summary.agreement import contradict
 from briefing.writing.summary.focus import term_rarity
-from briefing.writing.summary.same_facts import new_share, stated_acts, states_the_same_figure
+from briefing.writing.summary.same_facts import facts_of, facts_of_headline, new_share, states_the_same_figure
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen by reading the long summaries of the first days of two replayed windows.
@@ -27,23 +30,39 @@ NEW_EVENT_FACTOR = 1.5
 """Factor of the gain by a headline on an event of which nothing is quoted yet."""
 NEW_DAY_FACTOR = 1.2
 """Factor of the gain by a headline of a day of which nothing is quoted yet."""
-MIN_GAIN, MIN_GAIN_OF_DOUBLING = 0.15, 0.1
+MIN_GAIN, MIN_GAIN_OF_DOUBLING = 0.1, 0.03
 """Gain below which a headline is not cited; what each doubling of the publishers adds to it."""
-MIN_NEW_TERMS, MIN_NEW_SHARE, MIN_NEW_SHARE_OF_ACT = 2, 0.5, 0.38
-"""Number of terms of a headline, and share of these by rarity, that nothing before it has; if it states an act that
-neither the title nor anything before it states: "Ostrand pulls its tool"."""
+MIN_NEW_TERMS, MIN_NEW_SHARE, MIN_NEW_SHARE_OF_ACT, MIN_NEW_SHARE_OF_KNOWN = 2, 0.5, 0.38, 0.62
+"""Number of terms of a headline, and share of these by rarity, that nothing before it has; if it states an act or a
+number that is new too ("Ostrand pulls its tool"); if not even a name is new, or something before it is on its event."""
 MAX_OWN_OVERLAP = 0.5
 """Share of the terms of the shorter of a headline and a sentence in the other, above which they state the same."""
 MIN_SHARED_SHARE = 0.55
 """Share of the terms of a headline that several publishers have, if no other one reports its event."""
 MANY_PUBLISHERS = 5
 """Number of publishers of a thread from which on what one of them reports is a side matter."""
-MIN_AFFAIR = 0.4
+LONELY_FACTOR = 0.5
+"""Factor of the gain by a headline on a side matter."""
+MIN_AFFAIR = 0.38
 """Share of what the thread is about that a headline holds."""
-MAX_OVERLAP = 0.6
-"""The same share with the terms of the title."""
+MAX_OVERLAP, MAX_OVERLAP_WITH_NUMBER = 0.6, 0.3
+"""The same share with the terms of the title; if both have the same numbers."""
+HALF_LIFE = timedelta(days=6)
+"""Time, from the newest articles, in which the weight of a headline halves."""
+MIN_OPENING_LIKELIHOOD, MIN_OPENING_TITLE = 0.5, 0.3
+"""Likelihood that a headline with which a summary begins reports an event, and the share of the title's terms in it."""
 MIN_GAIN_WORDS = 8
 """Length in words below which a headline is not preferred for being short."""
+
+
+class _Known(NamedTuple):
+    """What has been read: its terms, acts, names and numbers, and the events that it is about."""
+
+    terms: frozenset[str]
+    acts: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    events: frozenset[int]
 
 
 class HeadlineFacts:
@@ -55,7 +74,7 @@ class HeadlineFacts:
         Args:
             title: The title of the thread.
             sentences: Its sentences.
-            headlines: Those of its headlines that report what happened and are still true.
+            headlines: Those of its headlines that inform and are still true.
         """
         publishers: dict[str, set[int]] = defaultdict(set)
         for one in (*sentences, *headlines):
@@ -65,13 +84,14 @@ class HeadlineFacts:
             term: term_rarity(term) * (BASE_TERM_WEIGHT + log2(len(houses))) for term, houses in publishers.items()
         }
         self._title_terms = frozenset(bag_of_words(title, "en"))
-        self._title_acts = stated_acts(title)
+        self._title = title
         self._shared = {term for term, houses in publishers.items() if len(houses) > 1}
         self._publisher_count = len(frozenset[int]().union(*publishers.values()))
         self._publishers_by_event: dict[int | None, set[int]] = defaultdict(set)
         for one in headlines:
             self._publishers_by_event[one.event].add(one.publisher)
-        self._headlines = [one for one in headlines if one.affair_share >= MIN_AFFAIR and self._is_of_weight(one)]
+        self._headlines = [one for one in headlines if one.affair_share >= MIN_AFFAIR]
+        self._least = MIN_GAIN + MIN_GAIN_OF_DOUBLING * log2(max(1, self._publisher_count))
 
     def choose(self, quoted: Sequence[WeighedSentence], most: int) -> list[WeighedSentence]:
         """Return the headlines that add most to quoted sentences, in the order of what they add.
@@ -81,20 +101,35 @@ class HeadlineFacts:
             most: Maximum number of headlines.
         """
         chosen: list[WeighedSentence] = []
-        rest = list(self._headlines)
+        rest = self._headlines
         while rest and len(chosen) < most:
             read = [*quoted, *chosen]
-            rest = [one for one in rest if self._adds(one, read)]
-            gain, best = max(
-                ((self._gain(one, read), one) for one in rest),
-                key=lambda pair: (pair[0], -pair[1].order),
-                default=(0.0, None),
+            gains = {one.order: self._gain(one, read) for one in rest}
+            rest = sorted(
+                (one for one in rest if gains[one.order] >= self._least), key=lambda one: (-gains[one.order], one.order)
             )
-            if best is None or gain < MIN_GAIN + MIN_GAIN_OF_DOUBLING * log2(max(1, self._publisher_count)):
-                break
-            rest.remove(best)
-            chosen.append(best)
+            known = self._known(read)
+            best = next((place for place, one in enumerate(rest) if self._adds(one, read, known)), len(rest))
+            chosen += rest[best : best + 1]
+            rest = rest[best + 1 :]
         return chosen
+
+    def opening(self, longest_age: timedelta) -> list[WeighedSentence]:
+        """Return the headline with which a summary begins whose sentences do not state the news, if there is one.
+
+        Args:
+            longest_age: Age of the oldest headline that may open.
+        """
+        candidates = [
+            one
+            for one in self._headlines
+            if one.age <= longest_age
+            and one.event_likelihood >= MIN_OPENING_LIKELIHOOD
+            and 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
+            and is_report(one.sentence.text)
+            and self._adds(one, [], self._known([]))
+        ]
+        return [max(candidates, key=lambda one: (self._gain(one, []), -one.order))] if candidates else []
 
     def _is_of_weight(self, one: WeighedSentence) -> bool:
         """Whether a headline is on an event that several publishers report, or in their words, or few report at all."""
@@ -104,22 +139,30 @@ class HeadlineFacts:
             return True
         return len(one.sentence.terms & self._shared) >= MIN_SHARED_SHARE * len(one.sentence.terms)
 
-    def _adds(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> bool:
+    def _adds(self, one: WeighedSentence, read: Sequence[WeighedSentence], known: _Known) -> bool:
         """Whether a headline states something else than each sentence and headline before it, and nothing against."""
         terms = one.sentence.terms
-        known = frozenset[str]().union(*(other.sentence.terms for other in read))
-        known_acts = self._title_acts.union(*(stated_acts(other.sentence.text) for other in read))
-        least = MIN_NEW_SHARE_OF_ACT if stated_acts(one.sentence.text) - known_acts else MIN_NEW_SHARE
-        if len(terms - known) < MIN_NEW_TERMS or new_share(terms, known) < least:
-            return False
-        if new_share(terms, self._title_terms) < least:
+        if len(terms - known.terms) < MIN_NEW_TERMS or new_share(terms, known.terms) < _least_share(one, known):
             return False
         return not any(
             overlap(terms - self._title_terms, other.sentence.terms - self._title_terms) > MAX_OWN_OVERLAP
             or overlap(terms, other.sentence.terms) > MAX_OVERLAP
             or states_the_same_figure(one.sentence.text, other.sentence.text)
+            or _repeats_number(one, other)
             or contradict(one.sentence, other.sentence)
             for other in read
+        )
+
+    def _known(self, read: Sequence[WeighedSentence]) -> _Known:
+        """What the title, and the sentences and headlines before, state."""
+        texts = [self._title, *(other.sentence.text for other in read)]
+        facts = [facts for text in texts for facts in (facts_of(text), facts_of_headline(text))]
+        return _Known(
+            self._title_terms.union(*(other.sentence.terms for other in read)),
+            frozenset[str]().union(*(one.acts for one in facts)),
+            frozenset[str]().union(*(one.names for one in facts)),
+            frozenset[str]().union(*(one.numbers for one in facts)),
+            frozenset(other.event for other in read if other.event is not None),
         )
 
     def _gain(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
@@ -128,8 +171,29 @@ class HeadlineFacts:
         gain = sum(self._weights[term] for term in one.sentence.terms - known) * one.quotability
         if has_number(one.sentence.text):
             gain *= NUMBER_FACTOR
+        if not self._is_of_weight(one):
+            gain *= LONELY_FACTOR
+        gain *= float(0.5 ** (one.age / HALF_LIFE))
         if one.event is not None and all(other.event != one.event for other in read):
             gain *= NEW_EVENT_FACTOR
         if all(other.day != one.day for other in read):
             gain *= NEW_DAY_FACTOR
         return gain / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))
+
+
+def _least_share(one: WeighedSentence, known: _Known) -> float:
+    """How much of a headline must be new: less if it states another act or number, more if not even another name."""
+    facts = facts_of_headline(one.sentence.text)
+    if facts.numbers - known.numbers:
+        return MIN_NEW_SHARE_OF_ACT
+    if facts.acts - known.acts:
+        return MIN_NEW_SHARE if one.event in known.events else MIN_NEW_SHARE_OF_ACT
+    return MIN_NEW_SHARE_OF_KNOWN if one.event in known.events or facts.names <= known.names else MIN_NEW_SHARE
+
+
+def _repeats_number(one: WeighedSentence, other: WeighedSentence) -> bool:
+    """Whether a headline has no number but those of another line, about the same: "around 90 Norlanders"."""
+    numbers = facts_of_headline(one.sentence.text).numbers
+    if not numbers or not numbers <= facts_of(other.sentence.text).numbers:
+        return False
+    return overlap(one.sentence.terms, other.sentence.terms) > MAX_OVERLAP_WITH_NUMBER

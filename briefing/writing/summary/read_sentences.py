@@ -11,7 +11,7 @@ from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS, ArticleKind, article_kind
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
-from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, headlines, is_plain, is_report
+from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, headlines, informs
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
@@ -42,16 +42,13 @@ REPORTING_KINDS = frozenset({"news", "feature"})
 """Kinds of articles that are quoted while there are any."""
 MAX_KNOWN_SHARE = 0.7
 """Share of a sentence's terms in a known sentence above which it says nothing new."""
-MIN_EVENT_LIKELIHOOD = 0.5
+MIN_EVENT_LIKELIHOOD = 0.25
 """Likelihood that an article reports an event from which on its headline can be quoted as its publisher's words."""
-
-SURE_LIKELIHOOD = 0.9
-"""The same likelihood, from which on a word of reaction ("after backlash") does not stand against it."""
 MIN_SHOUTED_LETTERS = 4
 """Number of letters from which on a word in capitals that is no name is shouted; shorter ones are abbreviations."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
-_QUOTED_WORDS = re.compile(r"[\"“‘](?:[^\s\"”’]+ ){2,}[^\s\"”’]+[\"”’]|(?<!\w)'(?:[^\s']+ ){2,}[^\s']+'(?!\w)")
-"""Matches three quoted words or more of somebody whom a headline may not name."""
+_QUOTED_WORDS = re.compile(r"[\"“‘](?:[^\s\"”’]+ ){3,}[^\s\"”’]+[\"”’]|(?<!\w)'(?:[^\s']+ ){3,}[^\s']+'(?!\w)")
+"""Matches four quoted words or more of somebody whom a headline may not name."""
 
 
 def select_stories(ordered: Sequence[Story], lead_stories: Sequence[Story]) -> list[Story]:
@@ -172,11 +169,10 @@ def cited_lines(articles: Sequence[Article], sentences: Sequence[QuotableSentenc
         likelihood = event_likelihood(article)
         if likelihood < MIN_EVENT_LIKELIHOOD or kind_of(article) != NEWS:
             continue
-        reports = is_report(text) or (likelihood >= SURE_LIKELIHOOD and is_plain(text))
-        if text in article.title and reports and not (_QUOTED_WORDS.search(text) or _shouts(text)):
+        if text in article.title and informs(text) and not (_QUOTED_WORDS.search(text) or _shouts(text)):
             measured = measure_sentence(text, article, index)
             cited.append(replace(measured, verdict=Verdict(likelihood, likelihood, 0.0)))
-        if (line := lines.get(index)) and quotability(line) >= MIN_QUOTABILITY and is_report(line.text):
+        if (line := lines.get(index)) and quotability(line) >= MIN_QUOTABILITY and informs(line.text):
             cited.append(line)
     return cited
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from briefing.text.words import stem, stopwords
 from briefing.writing.quotable_sentences import QuotableSentence, overlap
 from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.references import is_mostly_name
+from briefing.writing.timeline.headline_verbs import verbs_of_acts
 
 MIN_NAME_SHARE = 0.5
 """Share of the names of the sentence with fewer names that two sentences with acts or numbers in common share if they
@@ -33,6 +34,7 @@ MIN_PAST_LENGTH = 5
 MAX_REMEMBERED = 4096
 """Number of sentences whose facts are remembered: each is compared with every chosen one."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*\.?")
+_POSSESSIVE = re.compile(r"[’']s\b")
 _WORD_OR_MARK = re.compile(r"[^\W_]+(?:['’]\w+)?|[^\w\s]")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d(?!\w)")
 _NOUN_MARKERS = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "of", "under"})
@@ -75,7 +77,7 @@ class Facts:
 @lru_cache(maxsize=MAX_REMEMBERED)
 def facts_of(text: str, lang: str = "en") -> Facts:
     """Return the acts, names and numbers of a sentence."""
-    words = [word.strip(".") for word in _WORD.findall(text.replace("’s", "").replace("'s", ""))]
+    words = [word.strip(".") for word in _WORD.findall(_POSSESSIVE.sub("", text))]
     names = {
         plain_name(part)
         for place, word in enumerate(words)
@@ -140,6 +142,15 @@ def stated_acts(title: str) -> frozenset[str]:
     words = (word for word in _WORD.findall(title) if word.islower() and len(word) >= MIN_PAST_LENGTH)
     present = {_stem_of_act(word, "en") for word in words if word.endswith("s") and not word.endswith("ss")}
     return facts_of(title).acts | present
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def facts_of_headline(headline: str) -> Facts:
+    """Return the facts of a headline: its acts in the present tense too, and no names but those of common use."""
+    facts = facts_of(headline)
+    verbs = {_acts().get(verb) or _stem_of_act(verb, "en") for verb in verbs_of_acts(headline)} - {"light"}
+    names = {plain_name(word) for word in _WORD.findall(_POSSESSIVE.sub("", headline)) if is_mostly_name(word)}
+    return replace(facts, acts=facts.acts | verbs, names=facts.names & names)
 
 
 def new_share(terms: frozenset[str], known_terms: frozenset[str]) -> float:

@@ -42,6 +42,8 @@ LONG_SENTENCES = 12
 """Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
 MAX_HEADLINES = 5
 """Maximum number of headlines of the long summary: it is prose, and the timeline below it has headlines too."""
+ADDED_HEADLINES = 2
+"""Number of headlines for which there is room after as many sentences as a long summary has at most."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MIN_OPENING = 0.15
@@ -108,22 +110,29 @@ class ThreadSummarizer:
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._further = FurtherFacts(lead, self._all, weighed.cited_lines)
-        self._headlines = HeadlineFacts(lead, self._all, self._fit.still_true(weighed.cited_lines))
+        self._headlines = HeadlineFacts(f"{title} {lead}", self._all, self._fit.still_true(weighed.cited_lines))
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
         line = self._select_opening()
         paragraph = self._extend_to_paragraph(line)
         long = self._extend_to_long(paragraph)
-        rest = long[len(paragraph) :]
+        rest = sorted(long[len(paragraph) :], key=reading_order)
         paragraph = with_context(line, paragraph[len(line) :])
-        long = self._without_hanging(with_context(paragraph, sorted(rest, key=reading_order)), len(line))
+        long = self._without_hanging(with_context(paragraph, rest), len(line))
         paragraph = [one for one in paragraph if one in long]
         headlines = sorted(self._headlines.choose(long, self._headline_limit(long)), key=reading_order)
         return Summary(*map(_to_sentences, (line, paragraph, long, headlines)))
 
     def _select_opening(self) -> Chosen:
-        """The first sentence: one that may open, about what the thread is about now, new and clear."""
+        """The first sentence, or a headline if no sentence states the news."""
+        line = self._select_sentence()
+        if line and not self._fit.states_news(line[0]):
+            return self._headlines.opening(RECENT_SPAN + self._lead_window) or line
+        return line
+
+    def _select_sentence(self) -> Chosen:
+        """The best first sentence: one that may open, about what the thread is about now, new and clear."""
         sure = [one for one in self._all if not (self._fit.hangs(one, []) or is_provisional(one))]
         stating = [one for one in sure if self._fit.states_title(one)]
         spans = self._lead_window, RECENT_SPAN + self._lead_window
@@ -196,7 +205,8 @@ class ThreadSummarizer:
 
     def _headline_limit(self, long: Chosen) -> int:
         """The number of headlines that may follow the sentences of a long summary."""
-        return min(MAX_HEADLINES, sentence_limit(self._article_count, LONG_SENTENCES) - len(long))
+        most = sentence_limit(self._article_count, LONG_SENTENCES) + ADDED_HEADLINES
+        return min(MAX_HEADLINES, most - len(long))
 
     def _without_hanging(self, ordered: Chosen, sure_count: int) -> Chosen:
         """Return sentences, in the order in which they are read, without those that hang there.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import sqrt
 
 from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS
-from briefing.writing.headlines import headlines, is_reaction
+from briefing.writing.headlines import LEAD_CHARACTERS, headlines, is_reaction
 from briefing.writing.lead_story import core_terms, rank_lead_stories
 from briefing.writing.numbers.quantities import TOLL_WORDS
 from briefing.writing.quotability import has_number, is_stale, quotability
@@ -18,6 +18,7 @@ from briefing.writing.quotable_sentences import (
     QuotableSentence,
     overlap,
 )
+from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import articles_of, publisher_numbers, story_start
 from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
 from briefing.writing.summary.read_sentences import (
@@ -188,7 +189,7 @@ def weigh_thread_sentences(
     weigher = _Weigher(sentences, numbered_articles, core, focus, affair, newest, titled, outline)
     return ThreadSentences(
         tuple(weigher.weigh(sentence, order) for order, sentence in enumerate(sentences)),
-        tuple(weigher.weigh(one, order) for order, one in enumerate(lines, start=len(sentences))),
+        tuple(weigher.weigh_line(one, order) for order, one in enumerate(lines, start=len(sentences))),
         story_start(stories[0]) - story_start(ordered_stories[0]),
         newest - phase[-1].published,
         newest - titled,
@@ -274,6 +275,13 @@ class _Weigher:
             states_event=_states_headline(sentence, headline_terms),
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
+
+    def weigh_line(self, line: QuotableSentence, order: int) -> WeighedSentence:
+        """Weigh what is cited of an article and is no sentence; the text shows whether it is on the affair."""
+        article = self._articles[line.article_index]
+        weighed = self.weigh(line, order)
+        near = weighed.headline_terms.union(bag_of_words(article.text[:LEAD_CHARACTERS], article.lang))
+        return replace(weighed, affair_share=self._affair_share(line.terms, near))
 
     def _affair_share(self, terms: frozenset[str], headline_terms: frozenset[str]) -> float:
         own = relevance(terms, self._affair)

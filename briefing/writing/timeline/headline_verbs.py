@@ -32,10 +32,16 @@ def verb_kinds(headline: str) -> str:
     What the headline quotes is somebody's statement and counts as no verb of its own; a score counts as an act.
     """
     clause = _CLAUSE.sub("", _QUOTATION.sub(_PLACEHOLDER, headline))
-    return " ".join(_kinds([word.lower() for word in _WORD.findall(clause)]))
+    return " ".join(kind for _, kind in _verbs([word.lower() for word in _WORD.findall(clause)]))
 
 
-def _kinds(words: list[str]) -> Iterator[str]:
+def verbs_of_acts(headline: str) -> frozenset[str]:
+    """Return the verbs of acts after the first word of a headline, in lower case, those of its side clauses too."""
+    words = [word.lower() for word in _WORD.findall(_QUOTATION.sub(_PLACEHOLDER, headline))]
+    return frozenset(word for word, kind in _verbs(words) if kind == "act" and not word[0].isdigit())
+
+
+def _verbs(words: list[str]) -> Iterator[tuple[str, str]]:
     for before, word in pairwise(words):
         if before.endswith(("'s", "’s")):  # "within arm's reach"
             continue
@@ -43,4 +49,4 @@ def _kinds(words: list[str]) -> Iterator[str]:
         if kind is None and _BEFORE_VERB.fullmatch(before):
             kind = _kinds_by_form(after_plural=True).get(word)
         if kind:
-            yield kind
+            yield word, kind
