@@ -358,6 +358,7 @@ class Briefing:
         busy: The ids of those of them that need it most: widely reported threads with a busy day.
         is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
         is_tight: Whether a digest prints one sentence of each thread in full, for more threads in brief.
+        is_terse: Whether a digest prints of `titled_threads` no more than their titles, because it has few lines.
         runs_on: Whether the titles of `titled_threads` run on, because a digest has no lines for all of them.
         names_running: Whether a digest has room for the titles of `running`; else it counts them.
     """
@@ -385,6 +386,7 @@ class Briefing:
     busy: frozenset[str] = frozenset()
     is_short: bool = False
     is_tight: bool = False
+    is_terse: bool = False
     runs_on: bool = False
     names_running: bool = True
     main: int = 0

@@ -19,6 +19,8 @@ from briefing.output.text_document import document_lines
 from briefing.output.today import status_counts
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
+from briefing.writing.affair_names import AffairNames
+from briefing.writing.digest_news import is_quiet
 from briefing.writing.digest_selection import cut_digest, is_shared, leader_of, ordered_digest
 
 MAX_RUNNING_TITLES = 6
@@ -37,8 +39,6 @@ SHORT_SHARE = 0.85
 """Share of the lines for threads in their shorter form."""
 STALE_AFTER = timedelta(hours=25)
 """Age of the last fetch from which on a digest says it: an hourly or daily refresh is missing."""
-SIGN_OF_MORE = "+"
-"""Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
 DEFAULT_SETTINGS = DigestSettings()
 
 
@@ -75,13 +75,21 @@ def fit_digest(
     if fitted.titled_count and len(fitted.listed_threads) < FEW_IN_BRIEF:
         briefing = replace(briefing, is_tight=True)
         fitted = _cut_to_lines(briefing, full_count, settings, length)
-    if not briefing.sure <= {thread.row.id for thread in fitted.threads}:
-        fitted = _cut_to_lines(replace(briefing, runs_on=True), full_count, settings, length)
+    if not _has_all_sure(fitted):
+        fitted = _cut_to_lines(replace(briefing, is_terse=True), full_count, settings, length)
+    if not _has_all_sure(fitted):
+        run_on = _cut_to_lines(replace(briefing, is_terse=True, runs_on=True), full_count, settings, length)
+        fitted = run_on if _has_all_sure(run_on) else fitted  # else the rest is counted, and comes tomorrow
     named = replace(briefing, names_running=True)
     printed = len(fitted.threads)
     if printed == briefing.total and length(named, len(fitted.full_threads), printed) <= settings.lines:
         fitted = replace(fitted, names_running=True)  # no news had to give way to what is not new
     return ordered_digest(fitted, settings.order)
+
+
+def _has_all_sure(briefing: Briefing) -> bool:
+    """Return whether a digest names all threads whose place is sure."""
+    return briefing.sure <= {thread.row.id for thread in briefing.threads}
 
 
 def _length(
@@ -133,7 +141,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         tuple(cited.numbered_sources()),
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
-        tuple(titled_entry(thread, parts) for thread in titled),
+        tuple(titled_entry(thread, parts, is_terse=briefing.is_terse) for thread in titled),
         briefing.runs_on,
     )
 
@@ -143,12 +151,14 @@ def _affairs(briefing: Briefing) -> tuple[Parts, list[Thread], list[Thread]]:
     title: an affair is one entry, where its first thread stands.
     """
     rows = [one.row for one in briefing.threads]
+    names = AffairNames(briefing.threads)
     printed = [one.row for one in briefing.full_threads]
     parts: Parts = {}
     others: tuple[list[Thread], list[Thread]] = ([], [])
     for place, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
         for thread in threads:
-            leader = None if briefing.is_short else leader_of(thread.row, printed, rows)
+            same = [row for row in printed if not briefing.is_short and names.are_one(thread.row.id, row.id)]
+            leader = None if is_quiet(thread) else leader_of(thread.row, same, rows)
             if leader:
                 parts.setdefault(leader.id, []).append(thread)
             else:
@@ -159,8 +169,9 @@ def _affairs(briefing: Briefing) -> tuple[Parts, list[Thread], list[Thread]]:
 
 def _running(briefing: Briefing) -> str:
     """Return the titles of the most important threads without news."""
-    titles = "; ".join(row.title for row in _named_running(briefing))
-    return ended(titles) if titles else ""
+    named = _named_running(briefing)
+    titles, more = "; ".join(row.title for row in named), len(briefing.running) - len(named)
+    return ended(f"{titles}; and {more} more" if named and more else titles) if named else ""
 
 
 def _named_running(briefing: Briefing) -> list[ThreadRow]:
@@ -217,8 +228,7 @@ def _notes(briefing: Briefing) -> list[str]:
         for number, noun, rest in (
             (today - singles, "more thread", " with news"),
             (singles, "single report", ""),
-            (briefing.unmoved_count, "thread", " whose articles add nothing"),
-            (len(briefing.running) - len(_named_running(briefing)), "thread", " without new articles"),
+            (briefing.unmoved_count, "thread", " with nothing new"),
             (waiting, "thread", " of earlier days"),
         )
         if number > 0
@@ -226,7 +236,7 @@ def _notes(briefing: Briefing) -> list[str]:
     if left_out:
         days = max(ceil((briefing.now - briefing.since) / timedelta(days=1)), 1)
         command = unbreakable(f"`briefing today --since {days}d`")
-        notes.append(f"{SIGN_OF_MORE} {_joined(left_out)} not printed here: {command}.")
+        notes.append(f"Not printed here: {_joined(left_out)}. {command} lists them.")
     return notes
 
 

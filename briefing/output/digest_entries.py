@@ -10,6 +10,7 @@ from briefing.output.changes import change_prose, new_name_spans, number_change_
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.document import Block, Entry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day
+from briefing.output.further import QUIET
 from briefing.output.lines import Span, unbreakable
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles
@@ -17,6 +18,7 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
+from briefing.writing.digest_news import is_quiet, is_short_label
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
@@ -30,6 +32,8 @@ SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
 """Sentences at most of each thread in full, by the size of a digest."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """Signs after which a list of titles needs no full stop."""
+BEFORE = "; before: "
+"""What stands between a headline that is new and the title of its thread, which is older."""
 CLOSING_QUOTES = "'\"’”»"
 """What can stand behind the sign at the end of a title."""
 MAX_BRIEF_FURTHER = 2
@@ -68,30 +72,40 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentenc
 
 def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: bool = False) -> Entry:
     """Return a thread by its title, its number of publishers, what is new, a citation, and others of its affair."""
-    row = thread.row
-    spans = title_citation(thread, cited) if is_short else _brief_spans(thread, cited)
+    row, report = thread.row, None if is_short else _overtaking_report(thread)
+    title = bare_headline(report.title, report.publisher) if report else row.title
+    if is_short:
+        spans = title_citation(thread, cited)
+    elif report:
+        spans = [*cited.citation_spans([report.id]), Span(f"{BEFORE}{row.title}")]
+    else:
+        spans = _brief_spans(thread, cited)
     beneath = parts.get(row.id, ())
     for place, part in enumerate(beneath):
         lead = "; " if place else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
         spans += [Span(lead), Span(part.row.title, "", title_link(part)), count, *_brief_spans(part, cited, 1)]
     facts, label = str(row.independent_publisher_count), row.status.title()
-    return Entry(row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section)
+    link = without_tracking(report.link) if report else title_link(thread)
+    return Entry(title, label, facts, row.id, row.last, link, (Paragraph(tuple(spans)),), row.section)
 
 
-def titled_entry(thread: Thread, parts: Parts) -> Entry:
+def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Entry:
     """Return a thread by its title, with its number of publishers; behind a known title stands what is new."""
     row = thread.row
-    title, link = _titled(thread)
+    title, link = (row.title, title_link(thread)) if is_terse else _titled(thread)
     for part in parts.get(row.id, ()):
-        title = f"{title} / {_titled(part)[0]}"
-    facts = str(row.independent_publisher_count)
-    return Entry(title, row.status.title(), facts, row.id, row.last, link, section=row.section)
+        title = f"{title} / {part.row.title if is_terse else _titled(part)[0]}"
+    facts, label = str(row.independent_publisher_count), QUIET if is_quiet(thread) else row.status.title()
+    return Entry(title, label, facts, row.id, row.last, link, section=row.section)
 
 
 def _titled(thread: Thread) -> tuple[str, str]:
     """Return the title of a thread with what is new behind it, and the address of the article that says it."""
     title = thread.row.title
+    if report := _overtaking_report(thread):
+        headline = bare_headline(report.title, report.publisher)
+        return f"{headline}{BEFORE}{title}", without_tracking(report.link)
     if report := _new_report(thread):
         return f"{title}: {bare_headline(report.title, report.publisher)}", without_tracking(report.link)
     if thread.changes and thread.further_titles:
@@ -153,6 +167,16 @@ def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:
 def _new_report(thread: Thread) -> Article | None:
     """Return the new article whose headline says what is new, if there is one."""
     return next((one for one in articles_of(thread.stories).values() if one.id == thread.new_report), None)
+
+
+def _overtaking_report(thread: Thread) -> Article | None:
+    """Return the article whose headline stands first: what is new of a delivered thread whose title is older."""
+    report, row = _new_report(thread), thread.row
+    if report is None or thread.further_titles or not thread.changes or is_short_label(row.title):
+        return None
+    start = thread.changes.since or report.published
+    titled = [one.published for one in title_articles(thread) if bare_headline(one.title, one.publisher) == row.title]
+    return report if all(published < min(start, report.published) for published in titled) else None
 
 
 def title_link(thread: Thread) -> str:

@@ -14,6 +14,10 @@ MIN_OF_SECTION = 3
 FURTHER = "Further"
 """What such entries are called in all formats."""
 OTHER_SECTIONS = "other sections"
+QUIET = "Quiet"
+"""Label of entries with new articles, but nothing new that two publishers report."""
+QUIET_HEADING = "More articles, but nothing new that two publishers report"
+"""What stands above such entries."""
 
 
 class FurtherGroup(NamedTuple):
@@ -22,14 +26,22 @@ class FurtherGroup(NamedTuple):
     Attributes:
         heading: What stands above them: "Further in world".
         entries: The entries, in the order of the document.
+        runs_on: Whether their titles run on in text: nothing is new of them.
     """
 
     heading: str
     entries: tuple[Entry, ...]
+    runs_on: bool = False
 
 
 def further_groups(entries: Sequence[Entry]) -> list[FurtherGroup]:
-    """Return entries by section, the section of the first entry first, and the rest of small sections last."""
+    """Return entries by section, the section of the first entry first, the rest of small sections and what has nothing
+    new last.
+    """
+    quiet = tuple(entry for entry in entries if entry.label == QUIET)
+    if quiet:
+        others = [entry for entry in entries if entry.label != QUIET]
+        return [*further_groups(others), FurtherGroup(QUIET_HEADING, quiet, runs_on=True)]
     if not entries:
         return []
     sections: dict[str, list[Entry]] = {}

@@ -48,7 +48,7 @@ def _further_lines(document: Document, width: int) -> list[Line]:
             [Span(entry.title, "", entry.link), Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")]
             for entry in group.entries
         ]
-        if document.runs_on:
+        if document.runs_on or group.runs_on:
             running = [span for spans in titles for span in (Span("; "), *spans)][1:]
             lines += wrap_spans([heading, Span(" "), *running, Span(".")], width, INDENT * 2, INDENT)
         else:

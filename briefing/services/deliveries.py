@@ -17,7 +17,7 @@ from briefing.services.context import Context
 from briefing.services.reading import Reading
 from briefing.text.clean import clean
 from briefing.text.query import MATCH_ALL, Query
-from briefing.writing.stored_changes import undelivered
+from briefing.writing.stored_changes import new_from, undelivered
 
 if TYPE_CHECKING:
     from briefing.model.threads import Thread, ThreadRow, ThreadStatus, UndeliveredNews
@@ -83,7 +83,8 @@ class Deliveries:
         last_run = self._store.deliveries.last_before(name, now)
         recent = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
         still_news = [row for row in rows if row.id in undelivered and (row.id in recent or _may_wait(row, now))]
-        news = [replace(row, status=_status(row, known)) for row in still_news]
+        began = new_from(period, last_run)
+        news = [replace(row, status=_status(row, known, began)) for row in still_news]
         worth_it = self._worth_reporting(name, news, undelivered, recent, period)
         selection = select_threads(worth_it, undelivered, settings.limit, recent)
         candidates = (*selection.full, *selection.listed)
@@ -261,6 +262,6 @@ def _running(rows: Sequence[ThreadRow], undelivered: Collection[str], known: Col
     return tuple(replace(row, status="running") for row in rows if row.id not in undelivered and row.id in known)
 
 
-def _status(row: ThreadRow, known: Collection[str]) -> ThreadStatus:
-    """Return the status of a thread with news for a digest that delivered the threads `known`."""
-    return "updated" if row.id in known else row.status
+def _status(row: ThreadRow, known: Collection[str], began: datetime) -> ThreadStatus:
+    """Return the status of a thread with news for a digest that delivered the threads `known`; new ones began since."""
+    return "updated" if row.id in known or row.first < began else row.status

@@ -14,17 +14,21 @@ from typing import TYPE_CHECKING
 from briefing.text.article_kinds import article_kind
 from briefing.text.titles import bare_headline
 from briefing.writing.headlines import is_announcement, is_reaction, is_report
+from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count
+from briefing.writing.timeline.event_headlines import event_likelihood
 from briefing.writing.timeline.happenings import kinds_of_terms
 from briefing.writing.timeline.headline_verbs import verb_kinds
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.model.threads import Thread
+    from briefing.model.threads import Thread, ThreadRow
 
 WIDE_PUBLISHERS = 4
 """Publishers from which a thread, or what a story or an event newly reports, is widely reported."""
+MIN_NEWS_PUBLISHERS = 2
+"""Publishers of what is new in a widely reported thread that was delivered: one may repeat, comment or advise."""
 MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
 MAX_COVERED_SHARE = 0.5
@@ -51,6 +55,8 @@ MIN_SUPPORT_SHARE, MIN_SUPPORT_TERMS = 0.34, 2
 """Share and number of the own terms of a headline that another one of the same happening has: words vary."""
 NEWEST_WIDTH_SHARE = 0.6
 """Share of the most publishers of a new headline from which on a newer one is taken: the newest state is the news."""
+MIN_LIKELIHOOD = 0.7
+"""Likelihood of an event from which one publisher's report of it is news of an affair in which many have news."""
 NOT_NEWS = frozenset({"opinion", "review", "deal", "promo", "recurring"})
 """Kinds of articles whose headlines report nothing that happened."""
 Terms = frozenset[str]
@@ -82,7 +88,7 @@ def with_news(
         delivered: The ids of the articles that the digest delivered before.
         since: Start of the digest's period.
         last_delivery: When the digest was last printed: what came since then is new first of all.
-        must_show: Take the headline that says most, where none says something new.
+        must_show: Name the thread even if nothing is new in it that two publishers report.
     """
     articles = [article for story in thread.stories for article in story.articles]
     known = [article for article in articles if article.id in delivered]
@@ -92,7 +98,7 @@ def with_news(
     headlines, new_stories = _headlines(latest or new.values()), _new_stories(thread, new)
     title, title_terms = thread.row.title, _terms(thread.row.title)
     theme = title_terms | _theme(known_terms)
-    further = _further_happenings(thread, new, known_terms, title_terms)
+    further = _further_happenings(thread, new, {one.id for one in latest} or new.keys(), known_terms, title_terms)
     thread = replace(
         thread,
         further_titles=tuple(text for text, _, _ in further),
@@ -101,15 +107,38 @@ def with_news(
     width = max((width for _, _, width in further), default=0)
     if thread.changes and thread.changes.number_changes:
         width = max(width, MOVED_NUMBER_PUBLISHERS)
-    is_said = bool(further) or (not known and thread.row.status == "new" and not is_short_label(title))
+    is_recent = thread.row.status == "new" or any(_bare(one) == title for one in latest or new.values())
+    is_said = bool(further) or (not known and is_recent and not is_short_label(title))
     if known and (title_width := _title_width(thread, new, known_terms)):
-        width, is_said = max(width, title_width), True
+        width, is_said = max(width, title_width, MIN_NEWS_PUBLISHERS), True  # most publishers agree on a title
     report, report_width = ("", 0) if is_said else _best_report(title, headlines, new_stories, known_terms, theme)
-    if known and not (report or is_said) and (must_show or thread.row.followed):
+    if known and not (report or is_said) and thread.row.followed:
         report, report_width = _any_report(title, headlines, known_terms, theme), 1
     if not known:
         width = max(width, publisher_count([*new.values()]), 1)
-    return replace(thread, new_report=report, news_width=max(width, report_width))
+        report = report if report_width >= MIN_NEWS_PUBLISHERS or is_short_label(title) else ""
+    width = max(width, report_width)
+    is_busy = must_show and publisher_count(latest or [*new.values()]) >= WIDE_PUBLISHERS
+    if known and width < MIN_NEWS_PUBLISHERS and is_busy and (event := _lone_event(headlines, known_terms, theme)):
+        report, width = event, MIN_NEWS_PUBLISHERS
+    if known and width < MIN_NEWS_PUBLISHERS and is_wide(thread.row) and not thread.row.followed:
+        return replace(thread, further_titles=(), further_reports=(), news_width=int(must_show))
+    return replace(thread, new_report=report, news_width=width)
+
+
+def is_newly_reported(thread: Thread) -> bool:
+    """Return whether a digest has not delivered a thread yet, or two publishers report something new of it."""
+    return thread.changes is None or thread.row.followed or thread.news_width >= MIN_NEWS_PUBLISHERS
+
+
+def is_quiet(thread: Thread) -> bool:
+    """Return whether a widely reported thread has nothing new that two publishers report: only its title is named."""
+    return is_wide(thread.row) and not is_newly_reported(thread)
+
+
+def is_wide(row: ThreadRow) -> bool:
+    """Return whether a thread is widely reported, and not by one house alone."""
+    return len(row.publishers) >= WIDE_PUBLISHERS and row.independent_publisher_count > 1
 
 
 def is_short_label(title: str) -> bool:
@@ -173,7 +202,7 @@ def _support(own: Terms, headlines: Sequence[_Headline], story: Collection[str] 
 
 def _title_width(thread: Thread, new: Mapping[str, Article], known_terms: Sequence[Terms]) -> int:
     """Return how many publishers newly report what the title says; 0 if it names the affair, or was delivered."""
-    if is_label(thread.row.title):
+    if is_short_label(thread.row.title):
         return 0
     own = _terms(thread.row.title) - _theme(known_terms)
     is_new_headline = any(_bare(one) == thread.row.title for one in new.values())
@@ -195,7 +224,7 @@ def _best_report(
     The newest of those that about as many publishers say as any. A title that only names the affair says nothing yet,
     so a headline may share most of its terms with it.
     """
-    title_terms = frozenset() if is_label(title) else _terms(title)
+    title_terms = frozenset() if is_short_label(title) else _terms(title)
     widths: list[tuple[int, _Headline]] = []
     for one in headlines:
         own = one.terms - theme
@@ -225,6 +254,24 @@ def _is_news(article: Article) -> bool:
     return article_kind(article.title, article.text, article.link).name not in NOT_NEWS
 
 
+def _lone_event(headlines: Sequence[_Headline], known_terms: Sequence[Terms], theme: Terms) -> str:
+    """Return the new article that most surely reports an event of public affairs which no delivered headline says.
+
+    In an affair in which many publishers have news, each may report something else.
+    """
+    events = [
+        (event_likelihood(one.article), one)
+        for one in headlines
+        if is_public_affair(one.text)
+        and is_report(one.text)
+        and _is_news(one.article)
+        and len(own := one.terms - theme) >= MIN_OWN_TERMS
+        and _covered_share(own, known_terms) < MAX_COVERED_SHARE
+    ]
+    likelihood, best = max(events, key=lambda pair: pair[0], default=(0.0, None))
+    return best.article.id if best and likelihood >= MIN_LIKELIHOOD else ""
+
+
 def _any_report(title: str, headlines: Sequence[_Headline], known_terms: Sequence[Terms], theme: Terms) -> str:
     """Return the new article whose headline says most beside what was delivered: a report, if there is one."""
 
@@ -237,9 +284,12 @@ def _any_report(title: str, headlines: Sequence[_Headline], known_terms: Sequenc
 
 
 def _further_happenings(
-    thread: Thread, new: Mapping[str, Article], known_terms: Sequence[Terms], theme: Terms
+    thread: Thread, new: Mapping[str, Article], fresh: Collection[str], known_terms: Sequence[Terms], theme: Terms
 ) -> list[tuple[str, str, int]]:
-    """Return widely reported stories and events beside what is shown: title, an article with it, publishers."""
+    """Return widely reported stories and events beside what is shown: title, an article with it, publishers.
+
+    Only those with a `fresh` report: what is of earlier days alone is not the news of this one.
+    """
     changes = thread.changes
     sentences = (*thread.summary.paragraph, *(changes.sentences if changes else ()))
     shown = [thread.row.title, *(sentence.text for sentence in sentences)]
@@ -249,7 +299,7 @@ def _further_happenings(
     for title, ids in happenings:
         reports = [new[id] for id in ids if id in new]
         width = publisher_count(reports)
-        if width >= WIDE_PUBLISHERS and is_report(title):
+        if width >= WIDE_PUBLISHERS and is_report(title) and any(one.id in fresh for one in reports):
             widths.append((-width, title, reports))
     happened: list[tuple[str, str, int]] = []
     for width, title, reports in sorted(widths, key=lambda one: one[:2]):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.digests import MAX_THREADS
 from briefing.model.threads import UndeliveredNews
-from briefing.writing.digest_news import WIDE_PUBLISHERS, is_short_label
+from briefing.writing.digest_news import WIDE_PUBLISHERS, is_newly_reported, is_quiet, is_short_label, is_wide
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
 
@@ -30,8 +30,6 @@ MAIN_PUBLISHERS, MIN_MAIN_NEWS = 10, 2
 """Independent publishers from which a thread is a main affair, and those of the day's news from which it is listed."""
 MAIN_RANKS = 30
 """Ranks up to which a thread without a busy day can be sure of a place: below it many have four publishers."""
-MIN_LEAD_PUBLISHERS = 2
-"""Publishers of what is new in a delivered thread from which it stands in full: one may repeat or comment."""
 MIN_LABEL_TERMS = 2
 """Terms of a title that only names an affair from which on a title with all of them is of that affair."""
 WAITING_SHARE = 0.25
@@ -103,7 +101,7 @@ def may_have_moved(row: ThreadRow, movement: Movement | None, news: UndeliveredN
     if movement is None or row.followed or movement.new_stories:
         return True
     grew = movement.new_publishers >= max(1, MIN_GROWTH * movement.known_publishers)
-    return grew or (_is_wide(row) and news.busiest_day >= BUSY_DAY_ARTICLES)
+    return grew or (is_wide(row) and news.busiest_day >= BUSY_DAY_ARTICLES)
 
 
 def select_threads(
@@ -127,12 +125,12 @@ def select_threads(
     high_ranks = {row.id for row in threads[:MAIN_RANKS]}
 
     def is_busy(row: ThreadRow) -> bool:
-        return _is_wide(row) and undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES
+        return is_wide(row) and undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES
 
     def is_main(row: ThreadRow) -> bool:
         is_large = row.independent_publisher_count >= MAIN_PUBLISHERS
         news = fresh.get(row.id, NO_NEWS).publishers
-        return row.id in high_ranks and _is_wide(row) and news >= (MIN_MAIN_NEWS if is_large else WIDE_PUBLISHERS)
+        return row.id in high_ranks and is_wide(row) and news >= (MIN_MAIN_NEWS if is_large else WIDE_PUBLISHERS)
 
     def is_sure(row: ThreadRow) -> bool:
         return row.followed or (not row.excluded and (is_busy(row) or is_main(row)))
@@ -165,8 +163,7 @@ def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple
     full_ids = {row.id for row in full}
 
     def may_lead(thread: Thread) -> bool:
-        is_news = thread.changes is None or thread.row.followed or thread.news_width >= MIN_LEAD_PUBLISHERS
-        return thread.row.id in full_ids and is_news
+        return thread.row.id in full_ids and is_newly_reported(thread)
 
     shown = [thread for thread in threads if thread.news_width]
     leaders = [thread for thread in shown if may_lead(thread)] or shown[: bool(full)]
@@ -175,14 +172,12 @@ def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple
 
 
 def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:
-    """Return the ids of the loaded threads whose place is sure: of delivered ones that are no main affair only what two
-    publishers newly report is, or a busy day.
+    """Return the ids of the loaded threads whose place is sure: of delivered ones what two publishers newly report is,
+    or a busy day.
     """
 
     def is_sure(thread: Thread) -> bool:
-        is_main = thread.row.independent_publisher_count >= MAIN_PUBLISHERS or thread.row.followed
-        is_news = thread.changes is None or is_main or thread.news_width >= MIN_LEAD_PUBLISHERS
-        return thread.row.id in selection.busy or (thread.row.id in selection.sure and is_news)
+        return thread.row.id in selection.busy or (thread.row.id in selection.sure and is_newly_reported(thread))
 
     return frozenset(thread.row.id for thread in threads if is_sure(thread))
 
@@ -230,15 +225,15 @@ def _namesake(row: ThreadRow, printed: Sequence[ThreadRow]) -> ThreadRow | None:
 def cut_digest(briefing: Briefing, full_count: int, total: int, titled: int = MAX_THREADS) -> Briefing:
     """Return a digest with at most `total` threads in full and in brief, the first `full_count` of them in full.
 
-    Threads in brief are those of the highest ranks. Of the others those whose place is sure are named by title alone,
-    `titled` at most, those first that need it most.
+    Threads in brief are those of the highest ranks with news. Of the others those whose place is sure are named by
+    title alone, `titled` at most, those first that need it most.
     """
     full = briefing.threads[:full_count]
     others = briefing.threads[full_count:]  # those that lost their place in full, then the others by their need
-    brief = sorted(others, key=_rank)[: max(total - full_count, 0)]
+    brief = sorted((one for one in others if not is_quiet(one)), key=_rank)[: max(total - full_count, 0)]
     in_brief = {thread.row.id for thread in brief}
     needy = [thread for thread in others if thread.row.id in briefing.sure and thread.row.id not in in_brief]
-    needy.sort(key=lambda thread: thread.row.id not in briefing.busy)
+    needy.sort(key=lambda thread: (is_quiet(thread), thread.row.id not in briefing.busy))
     named = _by_section(needy[:titled])
     threads = (*full, *brief, *named)
     return replace(briefing, threads=threads, listed_count=len(brief) + len(named), titled_count=len(named))
@@ -291,8 +286,3 @@ def select_week(rows: Sequence[ThreadRow], now: datetime) -> tuple[DigestSelecti
 def is_shared(row: ThreadRow) -> bool:
     """Whether several independent publishers report a thread, or a person follows it; others are single reports."""
     return row.independent_publisher_count > 1 or row.followed
-
-
-def _is_wide(row: ThreadRow) -> bool:
-    """Whether a thread is widely reported, and not by one house alone."""
-    return len(row.publishers) >= WIDE_PUBLISHERS and row.independent_publisher_count > 1

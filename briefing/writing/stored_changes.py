@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.model.threads import Changes, NumberChange
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_NAMES = 4
 """Number of new names that are reported for a thread on a page of many."""
+LATE_ARTICLES = timedelta(hours=6)
+"""Time in which an article reaches the store: what began so long before a digest is new after it."""
 
 
 def changes_since(thread: Thread, period_start: datetime) -> Changes | None:
@@ -78,6 +80,18 @@ def _merge_steps(steps: Iterable[NumberChange], is_new: Callable[[str], bool]) -
     return (*merged.values(), *disputed.values())
 
 
+def new_from(since: datetime, last_delivery: datetime | None) -> datetime:
+    """Return when a thread that a digest calls new may have begun at the earliest.
+
+    News may wait for days to be printed, so that the period of a digest began long before the time that it names.
+
+    Args:
+        since: Start of the digest's period.
+        last_delivery: When the digest was last printed.
+    """
+    return max(since, last_delivery - LATE_ARTICLES) if last_delivery else since
+
+
 def undelivered(
     thread: Thread, delivered: Collection[str], since: datetime, last_delivery: datetime | None = None
 ) -> Thread | None:
@@ -96,7 +110,8 @@ def undelivered(
     articles = [article for story in thread.stories for article in story.articles]
     if all(article.id not in delivered for article in articles):
         is_known = thread.row.status == "updated"  # an edit of its only article counts as not delivered
-        status: ThreadStatus = "updated" if is_known or thread.row.first < since else "new"
+        began = new_from(since, last_delivery)
+        status: ThreadStatus = "updated" if is_known or thread.row.first < began else "new"
         return replace(thread, row=replace(thread.row, status=status))
     new_ids = {article.id for article in articles if article.published >= since and article.id not in delivered}
     if not new_ids:

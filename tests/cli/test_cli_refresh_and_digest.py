@@ -190,7 +190,7 @@ def test_what_waited_for_room_is_not_counted_as_news_of_the_day(run, filled):
     assert facts == "since 18:40"
     assert "Nothing new" not in second
     third = run("digest", "--name", "other", "--limit", "1").stdout
-    assert "1 single report not printed here" in third
+    assert "Not printed here: 1 single report." in third
     fourth = run("digest", "--name", "other", "--limit", "1", "--query", "nothing-of-this").stdout
     assert "Nothing new" in fourth
 

@@ -51,8 +51,8 @@ IN BRIEF
 
 1 feed failed: Sample Metro (timed out after 30 s)
 
-+ 2 more threads with news and 2 threads whose articles add nothing not
-printed here: `briefing today --since 1d`.
+Not printed here: 2 more threads with news and 2 threads with nothing
+new. `briefing today --since 1d` lists them.
 """
     )
 
@@ -93,14 +93,19 @@ def test_a_long_address_stays_whole_on_a_line_of_its_own():
 
 
 def test_the_parts_of_an_affair_stand_beneath_it():
-    part = replace(TREMOR, row=replace(TREMOR.row, affair_id=PACT.row.id, independent_count=6))
-    assert "\n  new part  Quake on the peninsula (6) [3]\n" in digest_text(briefing(PACT, part, listed_count=1))
+    own = replace(TREMOR.row, affair_id=PACT.row.id, independent_count=6)
+    part = replace(TREMOR, row=replace(own, title="Quake in the Philippines"))
+    assert "\n  new part  Quake in the Philippines (6) [3]\n" in digest_text(briefing(PACT, part, listed_count=1))
+    apart = replace(TREMOR, row=replace(own, title="Quake in Norland"))
+    assert "\n  New: Quake in Norland (6) [3]\n" in digest_text(briefing(PACT, apart, listed_count=1)), (
+        "no name is shared"
+    )
 
 
 def test_single_reports_are_counted_by_themselves():
     text = digest_text(replace(briefing(PACT, total=9, new=0, updated=2), single_count=7))
     assert "\nsince Sunday 18:40 · 2 updated, 7 single reports\n" in text
-    assert "+ 1 more thread with news and 7 single reports not printed here" in text
+    assert "Not printed here: 1 more thread with news and 7 single reports." in text
 
 
 def test_a_thread_without_sentences_shows_its_newest_headline():
@@ -123,7 +128,7 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():
 
 def test_many_running_threads_are_counted():
     text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
-    assert text.endswith("+ 34 threads without new articles not printed here:\n`briefing today --since 1d`.\n")
+    assert "; and 34 more." in " ".join(text.split()) and "Not printed" not in text
 
 
 @pytest.mark.parametrize(
@@ -146,7 +151,7 @@ def test_titles_of_running_threads_give_way_to_news():
     many = fit_digest(replace(some, threads=tuple(threads), total=60, listed_count=40), settings, 72)
     assert many.left_out_count and many.running
     text = digest_text(many, 72, settings)
-    assert "Running:" not in text and "1 thread without new articles" in " ".join(text.split())
+    assert "Running:" not in text
 
 
 def test_threads_in_full_make_room_for_some_in_brief_where_others_have_a_title_alone():
@@ -163,7 +168,7 @@ def test_threads_in_full_make_room_for_some_in_brief_where_others_have_a_title_a
 def test_offers_are_not_named_among_running_threads():
     offer = replace(PACT.row, title="Deals of the day", excluded="prices and offers")
     text = digest_text(briefing(TREMOR, running=(offer,)))
-    assert "Deals" not in text and "1 thread without new articles not printed here" in text
+    assert "Deals" not in text
 
 
 def test_an_older_thread_in_brief_says_what_is_new():
@@ -183,6 +188,18 @@ def test_a_delivered_thread_begins_with_the_headline_that_says_what_is_new():
     said = replace(pact, changes=Changes(sentences=(Sentence("The Senate backs the pact with Tokyo.", "a3"),)))
     assert "Now:" not in digest_text(briefing(said)), "its text says it"
     assert "Now:" not in digest_text(briefing(replace(pact, changes=None))), "the digest has not delivered it yet"
+
+
+def test_what_is_new_stands_before_a_title_that_is_older():
+    pact = replace(PACT, row=replace(PACT.row, title="Senate backs pact with Tokyo"), changes=Changes(since=NOW))
+    brief = replace(pact, new_report="a3")
+    text = " ".join(digest_text(briefing(TREMOR, brief, listed_count=1)).split())
+    assert "Updated: What the pact allows (3) [2]; before: Senate backs pact with Tokyo" in text
+    named = digest_document(briefing(TREMOR, brief, listed_count=1, titled_count=1)).further
+    assert named[0].title == "What the pact allows; before: Senate backs pact with Tokyo"
+    assert named[0].link == "https://gazette.example/a3"
+    fresh = replace(brief, changes=Changes(since=NOW - timedelta(days=900)))
+    assert "before:" not in digest_text(briefing(TREMOR, fresh, listed_count=1)), "the title is new, too"
 
 
 def test_a_changed_number_is_what_is_new_of_a_thread_in_brief():
@@ -229,7 +246,7 @@ def test_links_say_nothing_of_where_the_reader_came_from():
 
 def test_a_digest_says_what_it_does_not_print():
     text = digest_text(replace(briefing(), total=len(briefing().threads) + 3, expired_count=1))
-    assert "\n+ 3 more threads with news not printed here:\n`briefing today --since 1d`.\n" in text
+    assert "\nNot printed here: 3 more threads with news. `briefing today --since 1d`\nlists them.\n" in text
     assert "Older news of 1 thread waited too long and is not printed any more: see" in text
 
 

@@ -54,6 +54,36 @@ def test_a_title_that_only_names_an_affair_has_what_is_new_behind_it() -> None:
     assert entry.title == f"{PACT.row.title}: also Diet votes" and entry.link == "https://gazette.example/a3"
 
 
+def test_threads_with_nothing_new_run_on_under_a_heading_of_their_own() -> None:
+    names = tuple(f"Sample {n}" for n in range(5))
+    rows = [replace(TREMOR.row, id=f"q{n}", title=f"Storm {n}", publishers=names) for n in range(2)]
+    quiet = [replace(TREMOR, row=row, changes=Changes(), news_width=1) for row in rows]
+    page = briefing(TREMOR, PACT, *quiet, listed_count=3, titled_count=3)
+    lines = squeezed(digest_text(page))
+    assert "More articles, but nothing new that two publishers report: Storm 0 (5); Storm 1 (5)." in lines
+    assert digest_document(page).further[0].label == "Updated", "others stand in lines of their own"
+    assert "<h3>More articles, but nothing new that two publishers report</h3>" in document_html(digest_document(page))
+
+
+def test_where_lines_are_few_titles_stand_alone_before_they_run_on() -> None:
+    (story,) = TREMOR.stories
+    report = replace(story.articles[0], title=f"Report of {TITLES[0].lower()}")
+    named = [
+        replace(
+            one,
+            row=replace(one.row, title=f"Peninsula {n}"),
+            stories=(replace(story, articles=(report,)),),
+            new_report=report.id,
+        )
+        for n, one in enumerate(THREADS)
+    ]
+    page = briefing(*named, listed_count=52, total=55, sure=frozenset(one.row.id for one in named))
+    settings = DigestSettings(lines=80)
+    fitted = fit_digest(page, settings, 72)
+    assert fitted.is_terse and not fitted.runs_on
+    assert len(digest_text(fitted, 72, settings).splitlines()) <= settings.lines
+
+
 @pytest.mark.parametrize("lines", [20, 40, 60, 80, 200])
 def test_few_lines_are_never_exceeded(lines: int) -> None:
     settings = DigestSettings(lines=lines)

@@ -142,7 +142,15 @@ def test_a_delivered_thread_that_one_publisher_reports_anew_is_sure_of_a_place_o
     selection = DigestSelection((), (), frozenset({"t1", "t2", "t3", "t4", "t6"}), frozenset({"t4"}))
     threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1), loaded(5, 9)]
     assert sure_of_place(threads, selection) == {"t2", "t3", "t4"}
-    assert sure_of_place([loaded(6, 1, publishers=MAIN_PUBLISHERS)], selection) == {"t6"}, "a main affair always is"
+    assert sure_of_place([loaded(6, 2, publishers=MAIN_PUBLISHERS)], selection) == {"t6"}
+
+
+def test_a_widely_reported_thread_with_nothing_new_is_never_in_brief():
+    threads = (loaded(1, 1), loaded(2, 2), loaded(3, 1, publishers=2))
+    ids = frozenset(one.row.id for one in threads)
+    digest = cut_digest(Briefing(NOW, NOW, threads, listed_count=3, sure=ids, busy=ids), 0, 3, 3)
+    assert {one.row.id for one in digest.listed_threads} == {"t2", "t3"}
+    assert [one.row.id for one in digest.titled_threads] == ["t1"]
 
 
 def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_stand_by_section():

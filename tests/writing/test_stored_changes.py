@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -94,3 +94,15 @@ def test_a_thread_whose_only_article_was_edited_is_no_new_one(quake: Thread) -> 
     for status in ("new", "updated"):
         part = undelivered(replace(quake, row=replace(quake.row, status=status)), (), since)
         assert part is not None and part.row.status == status
+
+
+def test_a_thread_that_began_before_the_last_digest_is_not_new(quake: Thread) -> None:
+    unknown = replace(quake, row=replace(quake.row, status="new"))
+    began = quake.row.first
+    for last, status in (
+        (began - timedelta(hours=9), "new"),
+        (began + timedelta(hours=5), "new"),
+        (TUESDAY, "updated"),
+    ):
+        printed = undelivered(unknown, (), SUNDAY, last)
+        assert printed and printed.row.status == status
