@@ -99,11 +99,8 @@ def with_news(
     title, title_terms = thread.row.title, _terms(thread.row.title)
     theme = title_terms | _theme(known_terms)
     further = _further_happenings(thread, new, {one.id for one in latest} or new.keys(), known_terms, title_terms)
-    thread = replace(
-        thread,
-        further_titles=tuple(text for text, _, _ in further),
-        further_reports=tuple(id for _, id, _ in further),
-    )
+    texts, reports = tuple(text for text, _, _ in further), tuple(id for _, id, _ in further)
+    thread = replace(thread, further_titles=texts, further_reports=reports)
     width = max((width for _, _, width in further), default=0)
     if thread.changes and thread.changes.number_changes:
         width = max(width, MOVED_NUMBER_PUBLISHERS)
@@ -118,10 +115,15 @@ def with_news(
         width = max(width, publisher_count([*new.values()]), 1)
         report = report if report_width >= MIN_NEWS_PUBLISHERS or is_short_label(title) else ""
     width = max(width, report_width)
-    is_busy = must_show and publisher_count(latest or [*new.values()]) >= WIDE_PUBLISHERS
-    if known and width < MIN_NEWS_PUBLISHERS and is_busy and (event := _lone_event(headlines, known_terms, theme)):
+    is_busy = known and must_show and publisher_count(latest or [*new.values()]) >= WIDE_PUBLISHERS
+    if is_busy and width < MIN_NEWS_PUBLISHERS and (event := _lone_event(headlines, known_terms, theme)):
         report, width = event, MIN_NEWS_PUBLISHERS
-    if known and width < MIN_NEWS_PUBLISHERS and is_wide(thread.row) and not thread.row.followed:
+    return _with_report(thread, report, width, is_known=bool(known), must_show=must_show)
+
+
+def _with_report(thread: Thread, report: str, width: int, *, is_known: bool, must_show: bool) -> Thread:
+    """Return a thread with the article that says what is new, or with nothing new if too few publishers report it."""
+    if is_known and width < MIN_NEWS_PUBLISHERS and is_wide(thread.row) and not thread.row.followed:
         return replace(thread, further_titles=(), further_reports=(), news_width=int(must_show))
     return replace(thread, new_report=report, news_width=width)
 
