@@ -26,6 +26,8 @@ STAY_MARGIN = 1.0
 """Log-odds below the threshold down to which a part stays in its affair, so that it does not come and go."""
 MIN_SHARED_NAMES = 2
 """Minimum number of words of names that a part shares with its affair: one country is part of many topics."""
+MAX_VECTORS = 300
+"""Number of threads whose unit vectors are remembered, about 20 kB each; then they are computed again."""
 MAX_SHOWN_NAMES = 6
 """Number of shared names that the evidence lists."""
 
@@ -75,6 +77,8 @@ class AffairComparer:
     def _unit_vectors(self, thread: Group) -> tuple[TermWeights, TermWeights]:
         """The unit vectors of the words and of the names of a thread."""
         if thread.id not in self._vectors:
+            if len(self._vectors) >= MAX_VECTORS:
+                self._vectors.clear()
             self._vectors[thread.id] = unit_vector(thread.word_weights), unit_vector(thread.name_weights)
         return self._vectors[thread.id]
 
@@ -87,8 +91,8 @@ class _AffairFinder:
         self._index = index
         self._compared: dict[str, set[str]] = {}
         for thread, others in compared_threads.items():
-            own = self._compared.setdefault(index.resolve(thread).id, set())
-            own.update(index.resolve(other).id for other in others)
+            own = self._compared.setdefault(index.resolve_id(thread), set())
+            own.update(index.resolve_id(other) for other in others)
         known = {name for own, others in self._compared.items() for name in (own, *others)}
         self._affair_of = {
             thread: affair.id
@@ -100,10 +104,13 @@ class _AffairFinder:
     def matches(self) -> Iterator[_Match]:
         """Yield the best match of each thread that belongs to another affair than by now, large threads first."""
         candidates: dict[str, set[str]] = {}
+        orders: dict[str, tuple[int, float, str]] = {}  # the threads themselves would take much memory
         for one, other in self._pairs():
             candidates.setdefault(one.id, set()).add(other.id)
-        threads = [self._index.groups[name] for name in candidates]
-        for thread in sorted(threads, key=size_order, reverse=True):
+            orders[one.id] = size_order(one)
+        for part in sorted(orders, key=lambda name: orders[name], reverse=True):
+            self._index.free_unused()
+            thread = self._index.groups[part]
             former = self._affair_of.get(thread.id)
             names = {name for name in candidates[thread.id] if name not in self._affair_of}
             matches = [self._match(thread, self._index.groups[name]) for name in sorted(names)]
@@ -120,6 +127,7 @@ class _AffairFinder:
         Pairs of which the larger is too small for an affair are left out.
         """
         for own, others in self._compared.items():
+            self._index.free_unused()
             for name in sorted({*others, *(self._affair_of[one] for one in (own, *others) if one in self._affair_of)}):
                 if (other := self._index.get(name)) and other.id != own:
                     smaller, larger = sorted((self._index.groups[own], other), key=size_order)

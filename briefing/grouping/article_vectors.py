@@ -37,6 +37,11 @@ class ArticleVector:
         self.has_lead = len(features.lead_stems) >= MIN_LEAD_STEMS
         self._idf = idf
 
+    def forget_computed(self) -> None:
+        """Free what was computed, most of the memory of an article; it is computed again if needed."""
+        for name in self.__dict__.keys() & _COMPUTED:
+            del self.__dict__[name]
+
     @cached_property
     def word_vector(self) -> TermWeights:
         """Unit vector of all its terms."""
@@ -106,6 +111,9 @@ class ArticleVector:
     def phrase_words(self) -> frozenset[str]:
         """The words of all its names of several words."""
         return frozenset[str]().union(*self.name_phrases)
+
+
+_COMPUTED = frozenset(name for name, value in vars(ArticleVector).items() if isinstance(value, cached_property))
 
 
 def _word_vector(features: Features, idf: Idf) -> TermWeights:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -22,26 +23,32 @@ MAX_POSTINGS_READ = 150
 """Number of latest groups read for each term; bounds the cost of a term that fills the news."""
 MIN_SHARE_OF_BEST: dict[GroupKind, float] = {"story": 0.2, "thread": 0.0}
 """Share of the best candidate's score below which a candidate is dropped; a topic has reports that share few words."""
+MAX_IN_USE: dict[GroupKind, int] = {"story": 600, "thread": 300}
+"""Number of latest used groups that are whole in memory: a story with its articles takes about 20 kB, a thread 40 kB.
+
+Of the others, those of the archive are read again if needed, and those that this batch changes are computed again."""
 
 
 class CandidateIndex:
     """The groups of one kind: those of the archive, loaded on demand, and those that this batch creates or changes.
 
     Attributes:
-        groups: All groups loaded or created so far, by id.
+        groups: The groups created, changed or lately loaded, by id; others of the archive are loaded when asked for.
         changed: Ids of the groups that this batch creates or changes, in that order (an ordered set).
         absorbed_into: For each group that was merged into another, the id of the other.
     """
 
     def __init__(self, kind: GroupKind, archive: Archive, idf: Idf) -> None:
         self.kind = kind
-        self.groups: dict[str, Group] = {}
+        self.groups: dict[str, Group] = _LoadedGroups(self._load_one)
         self.changed: dict[str, None] = {}
         self.absorbed_into: dict[str, str] = {}
         self._from_archive: set[str] = set()
         self._archive = archive if archive.size() else None
         self._idf = idf
         self._postings: dict[str, dict[str, None]] = {}
+        self._in_use: dict[str, None] = {}
+        """The groups by the time of their last use (an ordered set), without those that were freed."""
 
     def find(self, words: TermWeights, since_hour: float | None, limit: int) -> list[Group]:
         """Find the groups most similar to an article or a group by shared terms, best first.
@@ -51,6 +58,7 @@ class CandidateIndex:
             since_hour: Earliest hour (since 1970) of the last member of a group; None for no limit.
             limit: Maximum number of groups.
         """
+        self.free_unused()
         weights = self._lookup_terms(words)
         scores: dict[str, float] = {}
         for term, weight in weights:
@@ -65,12 +73,14 @@ class CandidateIndex:
         best = sorted(alive.values(), reverse=True)[:limit] or [0.0]
         minimum, last = MIN_SHARE_OF_BEST[self.kind] * best[0], best[-1]
         ranked = sorted([(-score, name) for name, score in alive.items() if score >= last and score > minimum])
-        return [self.groups[name] for _, name in ranked[:limit]]
+        found = [self.groups[name] for _, name in ranked[:limit]]
+        for group in found:
+            self._use(group.id)
+        return found
 
     def mark_changed(self, group: Group, vector: ArticleVector) -> None:
         """Record that a group is new or has a new member, and index the member's terms."""
-        self.groups[group.id] = group
-        self.changed[group.id] = None
+        self._count_as_changed(group)
         for term in vector.word_vector:
             if self._idf[term] >= MIN_LOOKUP_IDF:
                 posting = self._postings.setdefault(term, {})
@@ -83,17 +93,30 @@ class CandidateIndex:
             self._load([group_id])
         return self.resolve(group_id) if group_id in self.groups or group_id in self.absorbed_into else None
 
+    def read(self, group_ids: Sequence[str]) -> list[Group]:
+        """Return groups by their ids; those of the archive that were not loaded before are not kept, to save memory."""
+        known = {name: self.resolve(name) for name in group_ids if name in self.groups or name in self.absorbed_into}
+        missing = [name for name in group_ids if name not in known] if self._archive else []
+        stored = self._archive.profiles(self.kind, missing) if self._archive and missing else ()
+        groups = [*known.values(), *(group_from_profile(profile, self._idf) for profile in stored)]
+        return list({group.id: group for group in groups}.values())
+
     def resolve(self, group_id: str) -> Group:
         """Return a known group by its id, or the group that absorbed it."""
+        return self.groups[self.resolve_id(group_id)]
+
+    def resolve_id(self, group_id: str) -> str:
+        """Return the id of a known group, or that of the group that absorbed it."""
         while group_id in self.absorbed_into:
             group_id = self.absorbed_into[group_id]
-        return self.groups[group_id]
+        return group_id
 
     def absorb(self, group: Group, target: Group) -> None:
         """Record that a group was merged into another, and index its terms under the other."""
         self.absorbed_into[group.id] = target.id
         self.changed.pop(group.id, None)
-        self.changed[target.id] = None
+        self._in_use.pop(group.id, None)
+        self._count_as_changed(target)
         for member in group.members:
             for term in member.word_vector:
                 posting = self._postings.get(term, {})
@@ -102,19 +125,40 @@ class CandidateIndex:
                     self._postings.setdefault(term, {})[target.id] = None
 
     def mark_changed_thread(self, group: Group) -> None:
-        """Record that a group belongs to another thread now."""
+        """Record that a group, of this batch or read from the archive, belongs to another thread now."""
+        if group.id not in self.groups:
+            self._from_archive.add(group.id)
+        self._count_as_changed(group)
+
+    def _count_as_changed(self, group: Group) -> None:
+        self.groups[group.id] = group
         self.changed[group.id] = None
+        self._use(group.id)
+
+    def _use(self, group_id: str) -> None:
+        self._in_use.pop(group_id, None)
+        self._in_use[group_id] = None
+
+    def free_unused(self) -> None:
+        """Free memory of the groups that were not used for longest, if there are too many; they are then made again."""
+        excess = len(self._in_use) - MAX_IN_USE[self.kind]
+        for name in list(islice(self._in_use, max(excess, 0))):
+            del self._in_use[name]
+            if name in self.changed:
+                self.groups[name].forget_computed()
+            elif name not in self.absorbed_into:
+                del self.groups[name]
 
     def archived_ids(self) -> dict[str, list[str]]:
         """For each group, the ids under which the archive knows it and those that were merged into it in this batch."""
         ids: dict[str, list[str]] = {}
         for name in sorted(self._from_archive):
-            ids.setdefault(self.resolve(name).id, []).append(name)
+            ids.setdefault(self.resolve_id(name), []).append(name)
         return ids
 
     def absorbed_archive_groups(self) -> tuple[tuple[GroupKind, str, str], ...]:
         """Return kind, old id and new id of each archived group that was merged into another."""
-        return tuple((self.kind, old, self.resolve(old).id) for old in self.absorbed_into if old in self._from_archive)
+        return tuple((self.kind, old, self.resolve_id(old)) for old in self.absorbed_into if old in self._from_archive)
 
     def _lookup_terms(self, words: TermWeights) -> list[tuple[str, float]]:
         """The terms to look up with their weights, heaviest first."""
@@ -154,3 +198,23 @@ class CandidateIndex:
             if profile.id not in self.groups:
                 self.groups[profile.id] = group_from_profile(profile, self._idf)
                 self._from_archive.add(profile.id)
+                self._in_use[profile.id] = None
+
+    def _load_one(self, group_id: str) -> None:
+        """Load a group of the archive again that was dropped."""
+        if group_id in self._from_archive:
+            self._load([group_id])
+
+
+class _LoadedGroups(dict[str, Group]):
+    """Groups by id; one that is missing is loaded before it is returned."""
+
+    def __init__(self, load: Callable[[str], None]) -> None:
+        super().__init__()
+        self._load = load
+
+    def __missing__(self, name: str) -> Group:
+        self._load(name)
+        if name not in self:
+            raise KeyError(name)
+        return self[name]

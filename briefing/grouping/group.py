@@ -70,6 +70,11 @@ class Group:
             self._members, self.load_members = self.load_members(), None
         return self._members
 
+    def forget_computed(self) -> None:
+        """Free what was computed from the members."""
+        for member in self._members:
+            member.forget_computed()
+
     def add(self, vector: ArticleVector) -> None:
         """Add an article to a story."""
         self._advance(vector.published_hour)

@@ -97,10 +97,10 @@ class StoryGrouper:
         """
         members: dict[str, list[ArticleVector]] = {}
         for name, vectors in self._members_of_grown.items():
-            members.setdefault(self.index.resolve(name).id, []).extend(vectors)
+            members.setdefault(self.index.resolve_id(name), []).extend(vectors)
         movable: dict[str, set[str]] = {name: set() for name in members}
         for placement in self.placements:
-            if (name := self.index.resolve(placement.parent).id) in movable:
+            if (name := self.index.resolve_id(placement.parent)) in movable:
                 movable[name].add(placement.child)
         for name, vectors in members.items():
             group = self.index.groups[name]
@@ -184,10 +184,10 @@ def resolve_placements(placements: list[Placement], index: CandidateIndex) -> tu
     """Replace absorbed groups in placements and their evidence by the groups that absorbed them."""
     resolved = []
     for placement in placements:
-        parent = index.resolve(placement.parent).id
+        parent = index.resolve_id(placement.parent)
         evidence = placement.evidence
         if evidence:
-            rival = index.resolve(evidence.rival).id if evidence.rival else ""
+            rival = index.resolve_id(evidence.rival) if evidence.rival else ""
             evidence = replace(evidence, target=parent, rival=rival)
             if rival == parent:
                 evidence = replace(evidence, rival="", rival_probability=0.0)

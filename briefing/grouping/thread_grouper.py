@@ -6,9 +6,9 @@ whole. Each new story begins as a thread of its own; threads of the archive take
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from heapq import heappop, heappush
+from heapq import heappop, heappush, merge
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.candidates import CandidateIndex
@@ -19,13 +19,21 @@ from briefing.grouping.feedback import name_bonus, name_bonus_signals
 from briefing.grouping.group import Group, founded_group_id, new_thread
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import ThreadScorer
-from briefing.grouping.thread_split import MIN_STORIES, find_side_parts, find_thread_parts, thread_of_stories
+from briefing.grouping.thread_split import (
+    MAX_LATEST_STORIES,
+    MIN_STORIES,
+    find_side_parts,
+    find_thread_parts,
+    thread_of_stories,
+)
 from briefing.model.grouping import Archive, Placement
 
 MAX_CANDIDATES = 24
 """Number of threads that the index returns for each new or grown thread; bounds the cost."""
 NEIGHBOUR_MARGIN = 3.0
 """Log-odds below the threshold within which two threads are compared again when either has grown."""
+READ_BATCH = 100
+"""Number of stories of a long thread that are read at a time when it is cut: bounds the memory."""
 CUT_STORY_BONUS = 1.0
 """Log-odds added between a story and the one that it was cut off: of labelled ones 54 of 61 are of one topic."""
 
@@ -166,6 +174,7 @@ class ThreadGrouper:
     def _join_queued(self) -> None:
         """Join the two most similar threads, again and again, until none fit."""
         while self._queue:
+            self.index.free_unused()
             _, *names, version, other_version = heappop(self._queue)
             if any(name in self.index.absorbed_into for name in names):
                 continue
@@ -192,7 +201,7 @@ class ThreadGrouper:
         self._checker.record_membership("thread", newer.id, older.id)
         self._versions[older.id] = self._versions.get(older.id, 0) + 1
         neighbours = self._neighbours.pop(newer.id, set()) | self._neighbours.get(older.id, set())
-        alive = {self.index.resolve(name).id for name in neighbours} - {older.id}
+        alive = {self.index.resolve_id(name) for name in neighbours} - {older.id}
         self._neighbours[older.id] = alive
         for name in sorted(alive):
             self._compare(older, self.index.groups[name], self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
@@ -205,20 +214,20 @@ class ThreadGrouper:
         """
         batch: dict[str, list[str]] = {}
         for placement in self._placement_of.values():
-            batch.setdefault(self.index.resolve(placement.parent).id, []).append(placement.child)
+            batch.setdefault(self.index.resolve_id(placement.parent), []).append(placement.child)
         all_archived = self.index.archived_ids()
         stored = self._archive.stories_of([old for name in batch for old in all_archived.get(name, ())])
         departed: list[Group] = []
         for name, new_ids in batch.items():
-            archived_ids = all_archived.get(name, [])
-            ids = [*(id for old in archived_ids for id in stored.get(old, ())), *new_ids]
-            if len(ids) < MIN_STORIES:
+            former = [stored.get(old, ()) for old in all_archived.get(name, ())]
+            if len(new_ids) + sum(map(len, former)) < MIN_STORIES:
                 continue
-            stories = {story.id: story for id in ids if (story := story_index.get(id))}
-            if not self._is_corrected(name, stories):
-                ordered = sorted(stories.values(), key=lambda one: (one.first_hour, one.id))
-                find_parts = find_thread_parts if archived_ids else find_side_parts
-                departed += self._split(name, ordered, find_parts(ordered, self._scorer))
+            latest = _oldest_first(
+                story_index.read([*new_ids, *(id for ids in former for id in ids[-MAX_LATEST_STORIES:])])
+            )
+            if not self._is_corrected(name, [*(story.id for story in latest), *(id for ids in former for id in ids)]):
+                find_parts = find_thread_parts if former else find_side_parts
+                departed += self._split(name, latest, find_parts(latest, self._scorer)[1:], former, story_index)
         for story in departed:
             story_index.mark_changed_thread(story)
         self._join_queued()
@@ -231,23 +240,37 @@ class ThreadGrouper:
             self._checker.is_constrained(id) for id in (thread_id, *story_ids)
         )
 
-    def _split(self, thread_id: str, stories: Sequence[Group], parts: Sequence[Sequence[Group]]) -> list[Group]:
-        """Cut a thread; the first part keeps its id.
+    def _split(
+        self,
+        thread_id: str,
+        latest: Sequence[Group],
+        others: Sequence[Sequence[Group]],
+        former: Sequence[Sequence[str]],
+        index: CandidateIndex,
+    ) -> list[Group]:
+        """Cut a thread; what stays keeps its id.
 
         Args:
             thread_id: The thread.
-            stories: All its stories, oldest first.
-            parts: The same by topic.
+            latest: Its latest stories, oldest first.
+            others: The parts of these that are about another topic.
+            former: The ids of the stories of each of the threads that it was in the archive, oldest first; those that
+                are not among the latest are read only if it is cut.
+            index: All stories.
 
         Returns:
             The stories that left.
         """
-        leaving = {self._unused_id(part): part for part in parts[1:]}
+        leaving = {self._unused_id(part): part for part in others}
         leaving.pop("", None)
         if not leaving:
             return []
         departed = {story.id for part in leaving.values() for story in part}
-        for name, part in ((thread_id, [one for one in stories if one.id not in departed]), *leaving.items()):
+        known = {story.id for story in latest}
+        long_ago = (_read_in_batches([id for id in ids if id not in known], index) for ids in former)
+        staying = [story for story in latest if story.id not in departed]
+        self._replace_thread(thread_id, merge(staying, *long_ago, key=_age))
+        for name, part in leaving.items():
             self._replace_thread(name, part)
         for name, part in leaving.items():
             self._new_ids.add(name)
@@ -264,7 +287,7 @@ class ThreadGrouper:
         ids = (founded_group_id("thread", id) for id in (*articles, f"{articles[0]} apart"))
         return next((id for id in ids if self.index.get(id) is None), "")
 
-    def _replace_thread(self, thread_id: str, stories: Sequence[Group]) -> None:
+    def _replace_thread(self, thread_id: str, stories: Iterable[Group]) -> None:
         thread = thread_of_stories(thread_id, stories, self._idf)
         if former := self.index.groups.get(thread_id):
             thread.indexed_terms = former.indexed_terms
@@ -293,11 +316,11 @@ class ThreadGrouper:
         rivals = [
             self._scorer.score(newer, other)
             for name in sorted(self._neighbours.get(newer.id, ()))
-            if (other := self.index.resolve(name)) not in (newer, older)
+            if (other := self.index.resolve(name)).id not in (newer.id, older.id)
         ]
         rival = max(rivals, key=lambda one: one.logit, default=None)
         evidence = build_evidence(vector, replace(match, logit=match.logit + bonus), rival, self._scorer)
-        is_required = newer.id in self._required and self.index.get(self._required[newer.id]) is older
+        is_required = newer.id in self._required and self.index.resolve_id(self._required[newer.id]) == older.id
         evidence = replace(
             evidence,
             subject=story.id,
@@ -305,3 +328,17 @@ class ThreadGrouper:
             signals=(*evidence.signals, *name_bonus_signals(bonus)),
         )
         self._placement_of[story.id] = Placement(story.id, older.id, evidence)
+
+
+def _oldest_first(stories: Iterable[Group]) -> list[Group]:
+    return sorted(stories, key=_age)
+
+
+def _age(story: Group) -> tuple[float, str]:
+    return story.first_hour, story.id
+
+
+def _read_in_batches(ids: Sequence[str], index: CandidateIndex) -> Iterator[Group]:
+    """Read stories, given oldest first, while they are asked for."""
+    for start in range(0, len(ids), READ_BATCH):
+        yield from _oldest_first(index.read(ids[start : start + READ_BATCH]))

@@ -39,7 +39,7 @@ class Archive(Protocol):
         """Return the profiles with these ids, or those of the groups that absorbed them; unknown ids are left out."""
 
     def stories_of(self, threads: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return the ids of the stories of each of these threads; unknown threads are left out."""
+        """Return the ids of the stories of each of these threads, oldest first; unknown threads are left out."""
 
     def affairs(self, threads: Sequence[str]) -> Mapping[str, str]:
         """Return the affair at the top of each of these threads; threads without one are left out."""

@@ -71,9 +71,9 @@ class StoredArchive(Repository):
             ]
 
     def stories_of(self, threads: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return the ids of the stories of each of these threads; unknown threads are left out."""
+        """Return the ids of the stories of each of these threads, oldest first; unknown threads are left out."""
         sql = """SELECT t.id, s.id FROM json_each(?) i JOIN threads t ON t.id = i.value
-            JOIN stories s ON s.thread = t.n ORDER BY i.key, s.n"""
+            JOIN stories s ON s.thread = t.n ORDER BY i.key, s.first, s.id"""
         stories: dict[str, list[str]] = {}
         with self._db.reading() as db:
             for thread, story in db.execute(sql, (json_array(threads),)):

@@ -43,7 +43,8 @@ class MemoryArchive:
         for story, thread in self.thread_of.items():
             if thread in threads:
                 stories.setdefault(thread, []).append(story)
-        return stories
+        first = {name: (profile.first, name) for name, profile in self.kept["story"].items()}
+        return {thread: sorted(ids, key=lambda id: first[id]) for thread, ids in stories.items()}
 
     def frequencies(self, terms):
         return {term: self.counts[term] for term in terms if term in self.counts}

@@ -41,8 +41,14 @@ class Threads:
     def resolve(self, name):
         return self.groups[name]
 
+    def resolve_id(self, name):
+        return name
+
     def get(self, name):
         return self.groups.get(name)
+
+    def free_unused(self):
+        pass
 
 
 class KnownAffairs(EmptyArchive):
