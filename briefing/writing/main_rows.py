@@ -10,6 +10,7 @@ from briefing.model.threads import TimelineEntry
 from briefing.text.titles import classify_headline
 from briefing.writing.headlines import Headline, headlines
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap
+from briefing.writing.stories import sample_of_days
 from briefing.writing.summary.focus import Focus, focus_of, relevance
 from briefing.writing.summary.read_sentences import related_articles
 from briefing.writing.summary.same_facts import state_the_same
@@ -19,6 +20,8 @@ MIN_RELEVANCE, MIN_WIDE_RELEVANCE = 0.3, 0.12
 """Share of what a thread is about in the headlines and openings of an entry of one publisher, and of more."""
 MIN_OVERLAP = 0.3
 """Share of the terms of the shorter of two sentences in the other, from which on they can say the same."""
+MAX_READ_ARTICLES = 1000
+"""Number of articles of a thread that are read for what it is about, which bounds the cost."""
 MIN_ARTICLES = 8
 """Number of articles of a thread from which on their words show what it is about."""
 
@@ -35,9 +38,11 @@ def without_side_rows(entries: Sequence[TimelineEntry], articles: Sequence[Artic
         title: The title of the thread, whose entry stays.
     """
     by_id = {article.id: article for article in articles}
-    measured = headlines(articles)
-    focus = focus_of(related_articles(articles, measured, title), title) if len(articles) >= MIN_ARTICLES else {}
-    headline_by_id = {one.article_id: one for one in measured}
+    read = articles if len(articles) <= MAX_READ_ARTICLES else sample_of_days(articles, MAX_READ_ARTICLES)
+    measured = headlines(read)
+    focus = focus_of(related_articles(read, measured, title), title) if len(articles) >= MIN_ARTICLES else {}
+    named = {id: by_id[id] for entry in entries for id in entry.articles if id in by_id}
+    headline_by_id = {one.article_id: one for one in headlines(list(named.values()))}
     main = [entry for entry in entries if entry.main and not entry.background]
     weak = [
         entry

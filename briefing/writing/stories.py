@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.text.publishers import ArticleSource, source_numbers
@@ -97,3 +98,18 @@ def sample_stories_evenly(stories: Sequence[Story]) -> list[Story]:
     ordered = stories_in_order(stories)
     step = max(1, -(-len(ordered) // MAX_TITLE_STORIES))
     return [_with_sampled_articles(story) for story in ordered[::step]]
+
+
+def sample_of_days(articles: Sequence[Article], limit: int) -> list[Article]:
+    """Return about `limit` articles, oldest first: of each day one, and as many more as there is room for."""
+    ordered = sorted(articles, key=lambda article: (article.published, article.id))
+    days = [list(of_day) for _, of_day in groupby(ordered, key=lambda article: article.published.date())]
+    quota = max(map(len, days), default=0)
+    while quota > 1 and sum(min(len(of_day), quota) for of_day in days) > limit:
+        quota -= 1
+    return [article for of_day in days for article in _spaced(of_day, quota)]
+
+
+def _spaced(articles: list[Article], count: int) -> list[Article]:
+    last = len(articles)
+    return articles if last <= count else [articles[(n + 1) * last // count - 1] for n in range(count)]

@@ -8,6 +8,8 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
+from briefing.writing import main_rows
+from briefing.writing.headlines import Headline, headlines
 from briefing.writing.main_rows import without_side_rows
 from briefing.writing.timeline.event_odds import happening, repeats
 from briefing.writing.timeline.events import Event
@@ -102,3 +104,19 @@ def test_two_widely_reported_events_are_one_only_if_they_share_words(
         happening(Event(reports[0].day, [r for r in reports if r.headline.text == headline])) for headline in headlines
     )
     assert repeats(one, other, 0.6) == is_one
+
+
+def test_of_a_long_thread_a_bounded_number_of_articles_is_read(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    def counting(articles: list[Article]) -> list[Headline]:
+        read.append(len(articles))
+        return headlines(articles)
+
+    monkeypatch.setattr(main_rows, "headlines", counting)
+    many = [
+        make(f"b{n}", f"2026-03-{n % 28 + 1:02d}T08:{n % 60:02d}", f"Sample {n}", TITLE, CLOSED) for n in range(3000)
+    ]
+    theft = make("t1", "2026-03-02T09:00", "Gazette", "Thief takes nine bicycles in Vesmark", THEFT)
+    assert shown([entry(many[:3]), entry([theft], day=2)], [*many, theft]) == [TITLE]
+    assert max(read) <= main_rows.MAX_READ_ARTICLES

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange, TimelineEntry
@@ -16,6 +15,7 @@ from briefing.writing.stories import (
     articles_of,
     publisher_names,
     publisher_numbers,
+    sample_of_days,
     sample_stories,
     story_start,
 )
@@ -61,7 +61,7 @@ class TopicEvents:
 
 def topic_events(articles: Sequence[Article]) -> TopicEvents:
     """Return the events of dated articles on one topic."""
-    dated = _evenly_sampled(sorted((a for a in articles if a.published > EPOCH), key=lambda a: (a.published, a.id)))
+    dated = sample_of_days([article for article in articles if article.published > EPOCH], MAX_READ_ARTICLES)
     sentences = dated_sentences(dated, READ_SENTENCES)
     events = find_events(read_reports(dated, sentences))
     numbers = {a.id: number for a, number in zip(dated, publisher_numbers(dated), strict=True)}
@@ -77,20 +77,6 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
     selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
     unlikely = tuple(event for event in events if event not in likely)
     return TopicEvents(tuple(likely), unlikely, tuple(mentioned), (*selected, *remembered))
-
-
-def _evenly_sampled(articles: list[Article]) -> list[Article]:
-    """At most `MAX_READ_ARTICLES` of the articles, which are in order: as many of each day as there is room for."""
-    days = [list(of_day) for _, of_day in groupby(articles, key=lambda article: article.published.date())]
-    quota = max(map(len, days), default=0)
-    while quota > 1 and sum(min(len(of_day), quota) for of_day in days) > MAX_READ_ARTICLES:
-        quota -= 1
-    return [article for of_day in days for article in _spaced(of_day, quota)]
-
-
-def _spaced(articles: list[Article], count: int) -> list[Article]:
-    last = len(articles)
-    return articles if last <= count else [articles[(n + 1) * last // count - 1] for n in range(count)]
 
 
 def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
