@@ -23,7 +23,7 @@ MAX_POSTINGS_READ = 150
 """Number of latest groups read for each term; bounds the cost of a term that fills the news."""
 MIN_SHARE_OF_BEST: dict[GroupKind, float] = {"story": 0.2, "thread": 0.0}
 """Share of the best candidate's score below which a candidate is dropped; a topic has reports that share few words."""
-MAX_IN_USE: dict[GroupKind, int] = {"story": 600, "thread": 300}
+MAX_IN_USE: dict[GroupKind, int] = {"story": 400, "thread": 200}
 """Number of latest used groups that are whole in memory: a story with its articles takes about 20 kB, a thread 40 kB.
 
 Of the others, those of the archive are read again if needed, and those that this batch changes are computed again."""

@@ -111,4 +111,6 @@ def _cluster(story: Group, number: int) -> Cluster:
     """The articles of a story that have a topic, under its number."""
     topical = [member for member in story.members if not member.features.is_offer] or story.members[:1]
     rows = [(member.topic_vector, member.published_hour) for member in topical]
-    return Cluster.of(rows, [number] * len(rows))
+    cluster = Cluster.of(rows, [number] * len(rows))
+    story.forget_computed()  # of some hundred stories that are only compared it would take much memory
+    return cluster

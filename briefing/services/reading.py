@@ -13,6 +13,7 @@ from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
+from briefing.services.explanations import spelled_explanation
 from briefing.services.feed_health import FeedHealth
 from briefing.store.search import is_printout_number
 from briefing.text.clean import clean
@@ -290,7 +291,7 @@ class Reading:
         )
         if explanation is None:
             raise ConfigError(f'Nothing is stored about "{clean(reference)}".', "`briefing threads` lists all threads.")
-        return explanation
+        return spelled_explanation(explanation, self._store.threads.stories_of(explanation.thread.id))
 
     # --- sections, queries and feeds -----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -19,8 +19,10 @@ from briefing.feeds.fetching.fetcher import BUDGET
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
+from briefing.model.grouping import Evidence
 from briefing.output.digest import digest_text
 from briefing.services import Clock, Services, period_start
+from briefing.services.explanations import spelled_explanation
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
 
@@ -337,6 +339,18 @@ def test_search_and_why_find_the_article(services: Services) -> None:
     (evidence,) = [e for e in placed if e]
     assert evidence.probability > 0.5
     assert services.reading.explain(hits[0].thread).thread.id == hits[0].thread
+
+
+def test_why_names_words_not_stems(services: Services) -> None:
+    services.refresher.refresh()
+    (hit,) = services.reading.search("ministers troops")
+    explanation = services.reading.explain(hit.thread)
+    stemmed = Evidence("", "", "thread", 0.9, names=("Ministri", "Minist"), terms=("troop",))
+    stories = services.context.store.threads.stories_of(hit.thread)
+    spelled = spelled_explanation(replace(explanation, affair_evidence=stemmed), stories).affair_evidence
+    assert spelled is not None
+    assert spelled.names == ("Ministri", "Ministers")
+    assert spelled.terms == ("troops",)
 
 
 def test_the_period_is_the_longer_of_today_and_24_hours() -> None:

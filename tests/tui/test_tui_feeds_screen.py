@@ -349,6 +349,17 @@ def test_a_cause_that_many_feeds_share_stands_once_on_top() -> None:
     assert len(lines) == 2 + 1 + 1 + 4, "one line for each feed"
 
 
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_feed_with_a_short_name_and_nothing_wrong_is_one_line_in_a_narrow_terminal(width: int) -> None:
+    feed = Feed("https://wire.example/rss", name="Sample Wire")
+    state = FeedState(feed.url, last_success=NOW, next_due=NOW + timedelta(hours=1))
+    fine, failing = FeedStatus(feed, state, 3.2), FeedStatus(feed, replace(state, failures=2, error="no answer " * 5))
+    lines = [line.content.plain for line in render_feeds(FeedsPage([fine, failing], NOW, symbols(False), "a"), width)]
+    (line,) = [line for line in lines if "fine" in line]
+    assert "Sample Wire" in line and "3.2 a day" in line and "next" in line
+    assert len(lines) == 1 + 1 + 2, "a heading, a line for the healthy feed, and two with the cause of the failure"
+
+
 def test_what_is_configured_for_one_feed_is_marked() -> None:
     feed = Feed("https://wire.example/rss", weight=2, interval=timedelta(hours=6), full_text=True, max_per_day=5)
     assert settings_words(feed) == ["weight 2", "every 6h", "full text", "at most 5 a day"]

@@ -7,9 +7,10 @@ import pytest
 from fake_services import NOW, ago, sample_threads, thread_of
 
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
-from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
+from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow, TimelineEntry
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
+from briefing.output.citations import Citations
 from briefing.output.formatting import section_title
 from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
@@ -23,6 +24,7 @@ from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_common import RenderOptions, number_citations
 from briefing.tui.render.thread_row import RowOptions, render_thread_row
+from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.symbols import symbols
 from briefing.writing.coverage import coverage
 
@@ -191,6 +193,19 @@ def test_old_months_of_all_events_are_one_row_each_that_unfolds() -> None:
     opened = text(render_thread(full, replace(view, unfolded=frozenset({"2024-02"})), 80))
     assert "Event of 2/9" in opened and opened.count("Event of 2/3") == 2
     assert "events, among" not in text(render_thread(full, replace(VIEW, all_events=False), 80))
+
+
+def test_an_unfolded_entry_does_not_repeat_its_headline() -> None:
+    thread = thread_of("one", "Harbour", [(NOW, "Harbour of Varnell closes", 1)])
+    article = thread.stories[0].articles[0]
+    entry = TimelineEntry(date(2024, 12, 16), article.title, publishers=(article.publisher,), articles=(article.id,))
+    view = replace(VIEW, unfolded=frozenset({"0"}), all_events=True)
+    citations = Citations({article.id: article})
+    shown = text(timeline_lines(replace(thread, timeline=(entry,)), view, citations, 80))
+    assert shown.count(article.title) == 1
+    assert article.publisher in shown
+    other = replace(entry, title="Ships wait off Varnell")
+    assert article.title in text(timeline_lines(replace(thread, timeline=(other,)), view, citations, 80))
 
 
 def test_coverage_needs_two_publishers() -> None:

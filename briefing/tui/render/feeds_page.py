@@ -11,7 +11,7 @@ from briefing.model.feeds import Feed
 from briefing.output.cells import cell_width, fit, truncate
 from briefing.output.feed_health import FeedCondition, format_next_try
 from briefing.output.formatting import format_age, format_average_delay, format_count, format_moment, section_title
-from briefing.output.lines import Line, Span, StyleName, align_ends, fit_spans
+from briefing.output.lines import Line, Span, StyleName, align_ends, fit_spans, line_width
 from briefing.text.clean import clean
 from briefing.text.durations import format_duration
 from briefing.tui.feed_status import FeedStatus
@@ -22,6 +22,8 @@ COLUMNS_FROM = 90
 """Cells from which a feed is one line, with its figures in columns."""
 COLUMNS_FORMAT = "{:>6}{:>7}{:>6}{:>13}"
 """Articles a day, last success, average delay, next try."""
+NARROW_FORMAT = "{:>11}  {:>10}"
+"""Articles a day and next try, where there is no room for columns."""
 MIN_NAME_CELLS, MAX_NAME_CELLS = 12, 34
 """Cells of the column of names, at least and at most."""
 MIN_SHARED_FAILURES = 3
@@ -122,12 +124,24 @@ def _feed_lines(status: FeedStatus, page: FeedsPage, shared: str, width: int) ->
         name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
         room = max(width - cells - 4 - cell_width(figures.text), 0)
         return [PageLine((*name, Span("  "), *fit_spans((words, settings), room, ellipsis), figures), target)]
+    return _narrow_lines(status, page, (words, settings), width)
+
+
+def _narrow_lines(status: FeedStatus, page: FeedsPage, words: Line, width: int) -> list[PageLine]:
+    """Return a feed in one line if its name and its health are short enough, else in two."""
+    target, ellipsis = Target("feed", status.feed.url), page.symbols.ellipsis
     rate = f"{status.articles_per_day:.1f} a day" if status.articles_per_day else ""
+    due = page.next_fetch(status)
+    figures = Span(NARROW_FORMAT.format(rate, f"next {due}" if due else ""), "meta")
+    cells = width * 2 // 5
+    room = width - cells - 4 - cell_width(figures.text)
+    if cell_width(status.display_name) <= cells and line_width(words) <= room:
+        name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
+        return [PageLine(align_ends((*name, Span("  "), *words), (figures,), width), target)]
     name = _name(status, page.symbols, truncate(status.display_name, max(width - 4 - len(rate), 0), ellipsis))
     first = align_ends(name, (Span(rate, "meta"),), width)
-    due = page.next_fetch(status)
     end = (Span(f" next {due}", "meta"),) if due else ()
-    second = align_ends(fit_spans((Span("  "), words, settings), width - 16, ellipsis), end, width)
+    second = align_ends(fit_spans((Span("  "), *words), width - 16, ellipsis), end, width)
     return [PageLine(first, target), PageLine(second, target)]
 
 

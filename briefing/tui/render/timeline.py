@@ -5,9 +5,10 @@ from __future__ import annotations
 from briefing.model.articles import Article
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
-from briefing.output.formatting import format_count
+from briefing.output.formatting import format_count, format_moment
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, entry_dates, fold_months
+from briefing.text.titles import bare_headline
 from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading
 from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
 
@@ -102,7 +103,8 @@ def _detail_lines(
     if unfolded:
         page += [
             PageLine(
-                (*spine, *_article_line(one, width - line_width(spine), options)), _article_target(one, occurrence)
+                (*spine, *_article_line(one, entry.title, width - line_width(spine), options)),
+                _article_target(one, occurrence),
             )
             for one in articles
         ]
@@ -118,7 +120,12 @@ def _article_target(article: Article, occurrence: str) -> Target:
     return Target("article", article.id, occurrence=occurrence)
 
 
-def _article_line(article: Article, width: int, options: RenderOptions) -> Line:
+def _article_line(article: Article, shown_title: str, width: int, options: RenderOptions) -> Line:
+    """Return the publisher of an article with its headline, or if that stands above already, with its time."""
+    headline = bare_headline(article.title, article.publisher)
+    if shown_title in (article.title, headline):
+        when = format_moment(article.published.astimezone(), options.now)
+        return fit_spans([Span(f"{article.publisher}  "), Span(when, "meta")], width, options.symbols.ellipsis)
     return fit_spans([Span(f"{article.publisher}  ", "meta"), Span(article.title)], width, options.symbols.ellipsis)
 
 
