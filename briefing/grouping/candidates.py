@@ -73,10 +73,10 @@ class CandidateIndex:
         best = sorted(alive.values(), reverse=True)[:limit] or [0.0]
         minimum, last = MIN_SHARE_OF_BEST[self.kind] * best[0], best[-1]
         ranked = sorted([(-score, name) for name, score in alive.items() if score >= last and score > minimum])
-        found = [self.groups[name] for _, name in ranked[:limit]]
-        for group in found:
+        best_groups = [self.groups[name] for _, name in ranked[:limit]]
+        for group in best_groups:
             self._use(group.id)
-        return found
+        return best_groups
 
     def mark_changed(self, group: Group, vector: ArticleVector) -> None:
         """Record that a group is new or has a new member, and index the member's terms."""

@@ -135,6 +135,18 @@ async def test_panes_are_widened_zoomed_and_hidden(services: FakeServices) -> No
         await until(pilot, lambda: front.detail_pane.display and "All panes are shown" in screen_text(pilot))
 
 
+async def test_panes_that_come_back_have_their_widths_again(services: FakeServices) -> None:
+    async with reading(services, (160, 48)) as pilot:
+        front = pilot.app.screen
+        await until(pilot, lambda: "ARTICLES" in text_of(front.articles_pane) and front.articles_pane.size.width > 30)
+        await pilot.press("z")
+        await until(pilot, lambda: front.thread_list.size.width > 150)
+        await pilot.press("z")
+        await until(pilot, lambda: front.articles_pane.size.width > 30)
+        await pilot.pause(0.2)
+        assert front.thread_list.size.width > 50
+
+
 async def test_one_pane_cannot_be_hidden_or_widened(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("x")

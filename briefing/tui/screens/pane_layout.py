@@ -48,10 +48,11 @@ class PaneLayout:
         """Give the panes their widths, and hide those that are hidden or beside a zoomed one."""
         narrow = self._screen.has_class("-narrow")
         panes = self._all_panes
-        for index, pane in enumerate(panes):
+        for pane in panes:
             pane.remove_class("-away")
-            share = _width_share(ui_state.split, index, sum(one.display for one in panes))
-            pane.styles.width = f"{share}fr"
+        count = sum(pane.display for pane in panes)
+        for index, pane in enumerate(panes):
+            pane.styles.width = f"{_width_share(ui_state.split, index, count)}fr"
         displayed = [pane for pane in panes if pane.display]
         zoomed = self.zoomed_id if self.zoomed_id in [pane.id for pane in displayed] else ""
         for pane in displayed:
