@@ -149,12 +149,6 @@ def blend(profile: TermWeights, decay: float, added: TermWeights, max_terms: int
     return blended
 
 
-def cosine_to_profile(vector: TermWeights, profile: TermWeights) -> float:
-    """The cosine of a unit vector and a profile of any length."""
-    norm = sqrt(fsum([value * value for value in profile.values()]))
-    return fsum([vector[term] * profile[term] for term in vector.keys() & profile.keys()]) / norm if norm else 0.0
-
-
 def cosine(a: TermWeights, b: TermWeights) -> float:
     """The cosine of two unit vectors."""
     return fsum([a[term] * b[term] for term in a.keys() & b.keys()])

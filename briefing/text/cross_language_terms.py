@@ -79,11 +79,6 @@ def cross_language_terms(text: str, lang: str = "") -> SharedTerms:
     return SharedTerms(frozenset(names), frozenset(words - names))
 
 
-def without_known_runs(text: str) -> str:
-    """Return a text with a space for each run of characters whose English term is known."""
-    return _run_pattern().sub(" ", text) if bigram_run().search(text) else text
-
-
 def _looks_english(tokens: Sequence[str]) -> bool:
     """Whether words of an undeclared language may be English, of which "accord" and "port" are words too."""
     english = sum(token in stopwords("en") for token in tokens)
