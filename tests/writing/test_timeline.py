@@ -452,6 +452,11 @@ def test_what_many_publishers_announce_stays_beside_a_report_of_one(reported: Li
         ("Torvane beat Calder to reach ferry cup final", False),
         ("Captains of Calder are to meet senators in Torvane", True),
         ("Prices in Torvane rose faster than expected", False),
+        ("Harbour Office Releases Timetable Ahead of Ferry Fair", False),
+        ("Dockers reach deal to end strike", False),
+        ("N.P. wins race to open cup", False),
+        ("Mayor Won't Seek Second Term", False),
+        ("Mayor seeks second term", True),
     ],
 )
 def test_a_preview_reports_nothing_yet(headline: str, expected: bool) -> None:

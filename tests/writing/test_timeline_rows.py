@@ -6,9 +6,9 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
-from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.event_headlines import event_likelihood, event_model
 from briefing.writing.timeline.events import MIN_LIKELIHOOD
-from briefing.writing.timeline.thread_timeline import thread_timeline
+from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
 
 Make = Callable[..., Article]
 Line = tuple[str, str, str]
@@ -205,3 +205,50 @@ def test_matches_of_one_day_stand_apart_by_their_scores(lines: Lines, headline: 
     ]
     other = ("12T20:00", f"{cup}: {headline}", "Fans sang on the ferry.")
     assert len(main_rows(lines([*match, other]))) == rows
+
+
+def test_a_decision_is_one_event_whether_headlines_announce_or_report_it(lines: Lines) -> None:
+    first = "Torvane bans ferries older than forty years from its harbour, the harbour office said on Friday."
+    other = "Forty-year-old ferries may no longer enter the harbour of Torvane, officials announced on Friday."
+    reports = [
+        ("13T08:00", "Torvane bans old ferries from harbour", first),
+        ("13T09:00", "Torvane to ban old ferries from harbour", other),
+        ("16T08:00", "Orsina elects Hallam as mayor", "Orsina elected Hallam as its mayor on Monday, officials said."),
+    ]
+    events = topic_events(lines(reports)).reported
+    assert [(event.day.day, len(event.reports)) for event in events] == [(13, 2), (16, 1)]
+    assert not any(event.is_preview for event in events)
+
+
+def test_an_order_is_an_event(make: Make) -> None:
+    order, talk = (
+        make(title, "2026-03-13T08:00", "Sample", title, "A notice hung in the harbour.")
+        for title in ("Torvane tells people of old port to leave", "Torvane tells a story of its old port")
+    )
+    assert event_likelihood(order) >= MIN_LIKELIHOOD > event_likelihood(talk)
+
+
+@pytest.mark.parametrize(
+    ("name", "remark", "report"),
+    [
+        ("figure-of-speech", "Calder is betting its future on the ferry", "Calder is betting its ferry will sail"),
+        ("figure-of-speech", "Calder is in ferry hell after storm", "Calder is in Hellmouth after storm"),
+        ("figure-of-speech", "Ferry is rewriting old rules of the strait", "Senate writes new rules for ferries"),
+        ("figure-of-speech", "Hallam reveals why he quit ferry", "Hallam reveals he quit ferry"),
+        ("daily-letter", "The Morning After: Calder takes on ferries", "The morning ferry of Calder sinks"),
+        ("own-experience", "I took this photo as the ferry sank", "I will sail again, captain of Calder says"),
+        ("hearsay", "Strike on ferry sparks energy fears", "Strike on ferry sparks fire"),
+        ("numbered-list", "The ferry arrives: 5 improvements to know", "The ferry improves by 5 knots"),
+    ],
+)
+def test_a_remark_is_told_from_a_report_by_its_words(name: str, remark: str, report: str) -> None:
+    penalty = next(feature for feature in event_model().penalties if feature.name == name)
+    assert penalty.pattern.search(remark)
+    assert not penalty.pattern.search(report)
+
+
+def test_another_happening_of_the_same_day_has_a_row_in_a_small_topic(lines: Lines) -> None:
+    match = ("13T08:00", "Orsina beats Calder in Ferry Cup", "Orsina beat Calder on Friday after a storm.")
+    text = "Norda paid two million crowns for Hallam, the clubs said in a statement."
+    sale = ("13T20:00", "Calder sells captain to Norda", text)
+    assert len(main_rows(lines([match, sale]))) == 2

@@ -22,7 +22,7 @@ RECURRING_FACTOR = 0.4
 MAX_CACHED = 4096
 """Articles whose likelihood is remembered: those of one refresh."""
 _VERB = re.compile(
-    r"(?<=[\w’'] )(?:[a-z]{2,}(?<![suio])s|[a-z]{2,}ed|beat|defeat|thrash|won|struck|took|made|fell|met|held|fled"
+    r"(?<=[\w.’'] )(?:[a-z]{2,}(?<![suio])s|[a-z]{2,}ed|beat|defeat|thrash|won|struck|took|made|fell|met|held|fled"
     r"|swept|drew|overcame|came|went|became|began|brought|fought|sank|sold|threw)\b"
 )
 """What is probably a finite verb: "arrives" in "Minister arrives in Torvane to sign pact", "beat" of a team."""
@@ -139,4 +139,5 @@ def is_preview(headline: str, opening: str = "") -> bool:
     match = phrase_search("writing/announcing_headlines.tsv").search(headline) or _TO_BE.search(headline)
     if match is None or _REFUSAL.match(headline, match.start()) or _BEGINS.search(headline, match.end()):
         return False
-    return not _VERB.search(headline[: match.start()])
+    before = headline[: match.start()]
+    return not _VERB.search(before) and "act" not in verb_kinds(before).split()

@@ -30,6 +30,8 @@ MAX_GAP = timedelta(days=1)
 """Time between the days of a report and of an event up to which it can join."""
 MIN_COSINE_SAME_DAY, MIN_COSINE_NEXT_DAY, MIN_COSINE_LATER = 0.3, 0.35, 0.45
 """Cosines from which on an event is part of a larger one: of the same day, of the next or last one, of other days."""
+MIN_COSINE_DECISION = 0.35
+"""Cosine from which on an announcement is about what happened on its day: nine in ten such pairs are."""
 MIN_HEADLINE_COSINE = 0.5
 """Cosine of headlines from which on an event repeats one of another day that not many more report."""
 MIN_CONTAINED = 0.75
@@ -80,7 +82,7 @@ class Event:
     @property
     def is_preview(self) -> bool:
         """Return whether its reports are about what is to come."""
-        return self.reports[0].is_preview
+        return all(report.is_preview for report in self.reports)
 
     @property
     def is_reaction(self) -> bool:
@@ -122,11 +124,34 @@ def find_events(reports: Sequence[Report]) -> list[Event]:
     for report in (report for report in reports if report.article.id not in joined):
         kinds[2 if report.likelihood < MIN_LIKELIHOOD else int(report.is_preview)].append(report)
     distinction = _distinction(reports)
-    events = [Event(group[0].day, group) for group in reviews]
-    for kind in kinds:
-        clusters = linked_reports(kind)
-        events += _joined([Event(day_of(c.reports), c.reports, c.nearest) for c in clusters], distinction)
+    happened, announced, unlikely = (
+        _joined([Event(day_of(c.reports), c.reports, c.nearest) for c in linked_reports(kind)], distinction)
+        for kind in kinds
+    )
+    announced = _without_decisions(announced, happened)
+    events = [*(Event(group[0].day, group) for group in reviews), *happened, *announced, *unlikely]
     return sorted(events, key=lambda event: (event.day, event.start))
+
+
+def _without_decisions(announced: Sequence[Event], happened: Sequence[Event]) -> list[Event]:
+    """Join announcements to what happened on their day if they are about the same, and return the others.
+
+    "Torvane to ban ferries" and "Torvane bans ferries" are one decision.
+    """
+    apart = []
+    cores = [(event.day, event.vector) for event in happened]
+    for event in announced:
+        scored = [
+            (round(dot_product(event.vector, vector), 9), -number)
+            for number, (day, vector) in enumerate(cores)
+            if day == event.day
+        ]
+        similarity, place = max(scored, default=(0.0, 0))
+        if similarity >= MIN_COSINE_DECISION:
+            happened[-place].add(event.reports)
+        else:
+            apart.append(event)
+    return apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ WIDE, WIDELY_ANNOUNCED = 3, 4
 if it comes true on a later one."""
 MIN_SHARE_HAPPENED = 0.34
 """Publishers of what happened, relative to those of an announcement that it makes superfluous."""
-FEW_REPORTS, MAX_NEWS_DELAY, MIN_NEWS_REPETITION = 10, timedelta(hours=24), 0.2
+FEW_REPORTS, MAX_NEWS_DELAY, MIN_NEWS_REPETITION = 10, timedelta(hours=24), 0.3
 """Number of reports of a topic below which what follows within that time is most often the same news; probability of a
 repetition from which on it is."""
 
