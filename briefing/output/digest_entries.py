@@ -74,13 +74,14 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
     """Return a thread by its title, its number of publishers, what is new, a citation, and others of its affair."""
     row, report = thread.row, None if is_short else _overtaking_report(thread)
     title = bare_headline(report.title, report.publisher) if report else row.title
+    beneath = parts.get(row.id, ())
     if is_short:
         spans = title_citation(thread, cited)
     elif report:
-        spans = [*cited.citation_spans([report.id]), Span(f"{BEFORE}{row.title}")]
+        former = ended(row.title) if beneath else row.title
+        spans = [*cited.citation_spans([report.id]), Span(f"{BEFORE}{former}")]
     else:
         spans = _brief_spans(thread, cited)
-    beneath = parts.get(row.id, ())
     for place, part in enumerate(beneath):
         lead = "; " if place else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
@@ -107,7 +108,7 @@ def _titled(thread: Thread) -> tuple[str, str]:
         headline = bare_headline(report.title, report.publisher)
         return f"{headline}{BEFORE}{title}", without_tracking(report.link)
     if report := _new_report(thread):
-        return f"{title}: {bare_headline(report.title, report.publisher)}", without_tracking(report.link)
+        return f"{title}: {_headline_after(title, report)}", without_tracking(report.link)
     if thread.changes and thread.further_titles:
         further = articles_of(thread.stories).get(next(iter(thread.further_reports), ""))
         link = without_tracking(further.link) if further else title_link(thread)
@@ -122,9 +123,14 @@ def _brief_spans(thread: Thread, cited: Citations, most: int = MAX_BRIEF_FURTHER
         named = [Span(": also "), *_further_spans(thread, cited)]
         return named if thread.further_reports else [*named, *title_citation(thread, cited)]
     if report := _new_report(thread):
-        return [Span(f": {bare_headline(report.title, report.publisher)}"), *cited.citation_spans([report.id])]
+        return [Span(f": {_headline_after(thread.row.title, report)}"), *cited.citation_spans([report.id])]
     numbers = number_change_spans(thread.changes.number_changes[:1], cited) if thread.changes else []
     return [Span(": "), *numbers] if numbers else title_citation(thread, cited)
+
+
+def _headline_after(title: str, report: Article) -> str:
+    """Return the headline of a report as it stands behind a title: without that title as its label."""
+    return bare_headline(report.title, report.publisher).removeprefix(f"{title}: ")
 
 
 def title_citation(thread: Thread, cited: Citations) -> list[Span]:

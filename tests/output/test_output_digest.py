@@ -178,6 +178,19 @@ def test_an_older_thread_in_brief_says_what_is_new():
     assert "[2] Sample Wire  https://wire.example/a2\n" in text
 
 
+def test_a_headline_that_begins_with_the_title_does_not_repeat_it():
+    brief = replace(PACT, row=replace(PACT.row, title="Tokyo and Manila"), new_report="a2")
+    stories = [
+        replace(
+            story, articles=tuple(replace(one, title="Tokyo and Manila: Senate backs pact") for one in story.articles)
+        )
+        for story in brief.stories
+    ]
+    brief = replace(brief, stories=tuple(stories))
+    text = digest_text(briefing(TREMOR, brief, listed_count=1))
+    assert "Updated: Tokyo and Manila (3): Senate backs pact [2]\n" in text
+
+
 def test_a_delivered_thread_begins_with_the_headline_that_says_what_is_new():
     label = replace(PACT.row, title="Tokyo and Manila")
     pact = replace(
@@ -198,6 +211,11 @@ def test_what_is_new_stands_before_a_title_that_is_older():
     named = digest_document(briefing(TREMOR, brief, listed_count=1, titled_count=1)).further
     assert named[0].title == "What the pact allows; before: Senate backs pact with Tokyo"
     assert named[0].link == "https://gazette.example/a3"
+    part = replace(TREMOR, row=replace(TREMOR.row, id="t9", title="Dockers of Tokyo walk out", affair_id="t-affair"))
+    brief = replace(brief, row=replace(brief.row, affair_id="t-affair"))
+    other = replace(TREMOR, row=replace(TREMOR.row, title="Opera opens"))
+    text = " ".join(digest_text(briefing(other, brief, part, listed_count=2)).split())
+    assert "before: Senate backs pact with Tokyo. In this affair: " in text
     fresh = replace(brief, changes=Changes(since=NOW - timedelta(days=900)))
     assert "before:" not in digest_text(briefing(TREMOR, fresh, listed_count=1)), "the title is new, too"
 
