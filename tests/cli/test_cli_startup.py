@@ -39,7 +39,7 @@ def test_reading_the_store_imports_nothing_heavy(filled):
     code = f"""
 import sys
 from briefing.cli import main
-for line in ("today", "--help", "today --json", "threads", "show pact", "search pact", "why pact", "feeds", "digest"):
+for line in ("today", "--help", "today --json", "threads", "show pact", "search pact", "feeds", "why pact", "digest"):
     sys.argv = ["briefing", *line.split()]
     try:
         main()
@@ -48,6 +48,8 @@ for line in ("today", "--help", "today --json", "threads", "show pact", "search 
     imported = [name for name in ("rich", *{HEAVY!r}) if name in sys.modules]
     if line == "today" and sys.platform == "linux":
         imported += [name for name in {SLOW_TO_IMPORT!r} if name in sys.modules]
+    if line == "why pact":  # it writes words for stored stems
+        imported = [name for name in imported if name != "Stemmer"]
     if line == "digest":  # it locks out other digests, and compares the news of publishers with what it names
         imported = [name for name in imported if name not in ("filelock", "Stemmer", "publicsuffixlist")]
     assert not imported, (line, imported)
