@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import extract_features
@@ -24,8 +24,8 @@ def rebuild_profiles(stories: Sequence[Story], archive: Archive) -> tuple[Profil
         build_story_group(story.id, thread_id, [ArticleVector(one, story_idf) for one in features[story.id]])
         for story in stories
     ]
-    representatives = [ArticleVector(features[story.id][0], thread_idf) for story in stories]
-    groups.append(build_thread_group(thread_id, groups, representatives))
+    first_articles = [ArticleVector(features[story.id][0], thread_idf) for story in stories]
+    groups.append(build_thread_group(thread_id, zip(groups, first_articles, strict=True)))
     return tuple(profile_of_group(group, story_idf) for group in groups)
 
 
@@ -37,9 +37,15 @@ def build_story_group(story_id: str, thread_id: str, vectors: Sequence[ArticleVe
     return group
 
 
-def build_thread_group(thread_id: str, stories: Sequence[Group], representatives: Sequence[ArticleVector]) -> Group:
-    """Build a thread from its stories, given oldest first, and the first article of each."""
-    group = Group(thread_id, "thread", stories[0].first_hour, stories[0].first_hour)
-    for story, vector in zip(stories, representatives, strict=True):
-        group.add_story(story, vector)
-    return group
+def build_thread_group(thread_id: str, stories: Iterable[tuple[Group, ArticleVector]]) -> Group:
+    """Build a thread from its stories, given oldest first, each with its first article.
+
+    Of stories that are read one after the other only one is in memory at a time.
+    """
+    rows = iter(stories)
+    story, vector = next(rows)
+    thread = Group(thread_id, "thread", story.first_hour, story.first_hour)
+    thread.add_story(story, vector)
+    for story, vector in rows:
+        thread.add_story(story, vector)
+    return thread

@@ -102,8 +102,8 @@ def _index_staying(
             build_story_group(story, thread, [ArticleVector(one, stories[1]) for one in members])
             for story, members in by_story.items()
         ]
-        representatives = [ArticleVector(one[0], threads[1]) for one in by_story.values()]
-        groups += [*own, build_thread_group(thread, own, representatives)]
+        first_articles = [ArticleVector(one[0], threads[1]) for one in by_story.values()]
+        groups += [*own, build_thread_group(thread, zip(own, first_articles, strict=True))]
     members = [(member.published_hour, group.id, member, group) for group in groups for member in group.members]
     for _, _, member, group in sorted(members, key=lambda item: item[:2]):
         index = stories[0].index if group.kind == "story" else threads[0].index

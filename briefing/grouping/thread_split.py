@@ -12,7 +12,7 @@ from briefing.grouping.article_vectors import ArticleVector, TermWeights
 from briefing.grouping.average_linkage import Cluster, add_weights, link_clusters
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
-from briefing.grouping.profile_rebuild import build_story_group
+from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.scoring import ThreadScorer
 from briefing.grouping.side_reports import MIN_TOPIC_ARTICLES, Topic, are_few
 
@@ -72,17 +72,9 @@ def _side_stories(stories: Sequence[Group], idf: Idf) -> list[Group]:
 
 
 def thread_of_stories(thread_id: str, stories: Iterable[Group], idf: Idf) -> Group:
-    """Build a thread from stories, given oldest first, whose kept members stand for all their articles.
-
-    Of stories that are read one after the other only one is in memory at a time.
-    """
-    thread: Group | None = None
-    for story in stories:
-        whole = _whole(story, thread_id)
-        thread = thread or Group(thread_id, "thread", whole.first_hour, whole.first_hour)
-        thread.add_story(whole, ArticleVector(story.members[0].features, idf))
-    assert thread is not None, "a thread has stories"
-    return thread
+    """Build a thread from stories, given oldest first, whose kept members stand for all their articles."""
+    rows = ((_whole(story, thread_id), ArticleVector(story.members[0].features, idf)) for story in stories)
+    return build_thread_group(thread_id, rows)
 
 
 def _whole(story: Group, thread_id: str) -> Group:

@@ -31,7 +31,7 @@ def thread(name, articles):
     rarity = Idf({}, 0)
     vectors = [ArticleVector(extract_features(one), rarity) for one in articles]
     stories = [build_story_group(f"s{n}", name, [one]) for n, one in enumerate(vectors)]
-    return build_thread_group(name, stories, vectors)
+    return build_thread_group(name, zip(stories, vectors, strict=True))
 
 
 class Threads:
