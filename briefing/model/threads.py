@@ -110,10 +110,14 @@ class ThreadRow:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that stands word for word in the article with the id `article`."""
+    """A sentence that stands word for word in the article with the id `article`.
+
+    `day`: when that happened which it states, if it was before the article was published.
+    """
 
     text: str
     article: str
+    day: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,8 @@ class SummaryParagraph:
     """A part of a long summary.
 
     Attributes:
-        day: When its articles were published; None: it says where the thread stands.
+        day: When that happened which it states, or else when its articles were published; None: it says where the
+            thread stands.
         continues: Whether the paragraph before it is about the same day.
         headlines: Headlines of that day, read after the sentences.
     """
@@ -296,10 +301,10 @@ class Thread:
 
 
 def _by_day(sentences: Sequence[Sentence], days: Mapping[str, date]) -> dict[date, list[Sentence]]:
-    """Return sentences by the day of their articles."""
+    """Return sentences by the day of what they state, or else of their articles."""
     by_day: dict[date, list[Sentence]] = {}
     for sentence in sentences:
-        by_day.setdefault(days.get(sentence.article, date.min), []).append(sentence)
+        by_day.setdefault(sentence.day or days.get(sentence.article, date.min), []).append(sentence)
     return by_day
 
 

@@ -252,7 +252,8 @@ def _decode_number_change(fields: Mapping[str, Any]) -> NumberChange:
 
 
 def _encode_sentence(sentence: Sentence) -> dict[str, str]:
-    return {"text": sentence.text, "article": sentence.article}
+    fields = {"text": sentence.text, "article": sentence.article}
+    return {**fields, "day": sentence.day.isoformat()} if sentence.day else fields
 
 
 def _encode_sentences(sentences: Iterable[Sentence]) -> list[dict[str, str]]:
@@ -264,7 +265,8 @@ def _decode_sentence(stored: Any) -> Sentence:
     if isinstance(stored, list):
         text, article = stored[:2]
         return Sentence(text, article)
-    return Sentence(stored["text"], stored.get("article", ""))
+    day = stored.get("day")
+    return Sentence(stored["text"], stored.get("article", ""), date.fromisoformat(day) if day else None)
 
 
 def _decode_sentences(stored: Iterable[Any]) -> tuple[Sentence, ...]:

@@ -90,6 +90,12 @@ def test_summaries_of_every_version_are_read(sample: str) -> None:
     assert decode_summary(sample) == SUMMARY
 
 
+def test_the_day_of_a_sentence_is_stored() -> None:
+    dated = Sentence("A ferry sank.", "a1", date(2024, 11, 15))
+    stored = decode_summary(encode_summary(Summary((), (), (dated,), (SECOND,))))
+    assert [one.day for one in (*stored.long, *stored.headlines)] == [dated.day, None]
+
+
 @pytest.mark.parametrize("sample", TIMELINE_SAMPLES)
 def test_timelines_of_every_version_are_read(sample: str) -> None:
     assert decode_timeline(sample) == TIMELINE

@@ -7,7 +7,7 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Summary
 from briefing.writing.summary.further_facts import sentence_limit
-from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
+from briefing.writing.summary.thread_events import NO_OUTLINE, Outline, OutlineEvent
 from briefing.writing.summary.thread_summary import summarize_thread
 from tests.writing.conftest import Make
 
@@ -39,7 +39,8 @@ def summary_of(articles: list[Article], title: str = TITLE, outline: Outline = N
 
 def outline(count: int) -> Outline:
     """An outline in which each article after the first two reports an event of its own."""
-    return Outline((("a0", "a1"), *((f"a{n}",) for n in range(2, count))), TITLE)
+    groups = [("a0", "a1"), *((f"a{n}",) for n in range(2, count))]
+    return Outline(tuple(OutlineEvent(ids, is_main=not place) for place, ids in enumerate(groups)), TITLE)
 
 
 def test_a_thread_of_many_articles_gives_several_facts(make: Make) -> None:

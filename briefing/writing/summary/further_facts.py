@@ -55,6 +55,8 @@ MIN_NEW_TERMS, MIN_NEW_SHARE = 3, 0.6
 """Number of a sentence's own terms, and share of these, that no chosen sentence has."""
 THEME_SHARE, MIN_THEME_SENTENCES = 0.3, 3
 """Share, and number, of sentences with a term from which on it is the theme of the thread: all sentences share it."""
+MIN_COMMON_SENTENCES = 5
+"""Number of sentences with a figure from which on it says nothing about whether two of them state the same."""
 MAX_OWN_OVERLAP, MAX_FIGURE_OVERLAP = 0.35, 0.67
 """Shares of the own terms of the shorter of two sentences in the other, above which they say the same; if one adds a
 figure of several publishers."""
@@ -83,6 +85,14 @@ SMALL_THREAD, SMALL_SENTENCES = 2, 2
 ADDED_SENTENCES = 2.5
 """Number of sentences that each doubling of the articles adds."""
 
+MIN_AMPLE_SHARE, MIN_AMPLE_SHARE_OF_EVENT, MIN_AMPLE_SHARE_OF_SAME, MIN_AMPLE_SHARE_OF_ALIKE = 0.4, 0.45, 0.52, 0.65
+"""Where there is ample room: shares of a sentence's terms, by rarity, beyond the title and the chosen sentences; if one
+of these is of its event; has its acts, names or numbers; is alike or states its figure."""
+MIN_AMPLE_SHARES = (0.7, 0.57, 0.0)
+"""The same share of a sentence that adds none, one, or several acts, numbers and names."""
+MAX_AMPLE_OVERLAP, MAX_AMPLE_OWN_OVERLAP = 0.65, 0.5
+"""There: shares of the terms of the shorter of two sentences in the other, of all and of those that are neither in the
+title nor the theme of the thread, above which they are alike."""
 MIN_NEW_NAMES, MIN_SHARE_WITHOUT_FACT = 2, 0.6
 """Number of names, or share of terms by rarity, that a sentence adds if it adds neither an act nor a number."""
 ClarityOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]
@@ -101,11 +111,13 @@ class Room:
         words: Maximum number of words of all its sentences.
         sentences: Maximum number of its sentences.
         min_gain: What a sentence must add.
+        is_ample: Whether a sentence may share more with those before it, as long as it adds a fact.
     """
 
     words: int
     sentences: int
     min_gain: float = 0.0
+    is_ample: bool = False
 
 
 class FurtherFacts:
@@ -125,7 +137,7 @@ class FurtherFacts:
         counting: dict[str, set[int]] = defaultdict(set)
         self._event_publishers: dict[int | None, set[int]] = defaultdict(set)
         for one in (*sentences, *headlines):
-            self._event_publishers[one.event].add(one.publisher)
+            self._event_publishers[one.happening].add(one.publisher)
             for term in one.sentence.terms:
                 publishers[term].add(one.publisher)
             for figure in _figures(one):
@@ -143,6 +155,9 @@ class FurtherFacts:
         counts = Counter(term for one in sentences for term in one.sentence.terms)
         least = max(MIN_THEME_SENTENCES, THEME_SHARE * len(sentences))
         self._theme = frozenset(term for term, count in counts.items() if count >= least)
+        least_common = max(MIN_COMMON_SENTENCES, THEME_SHARE * len(sentences))
+        figures = Counter(figure for one in sentences for figure in facts_of(one.sentence.text).counted)
+        self._common_figures = frozenset(figure for figure, count in figures.items() if count >= least_common)
         self._title_acts = stated_acts(title) - (REPEATED_ACTS - VICTIM_ACTS)
 
     def extend(
@@ -165,7 +180,7 @@ class FurtherFacts:
         while len(selection) < room.sentences:
             words = room.words - sum(one.sentence.word_count for one in selection)
             fitting = [one for one in remaining if one.sentence.word_count <= words]
-            added = self._best(fitting, selection, clarity_of)
+            added = self._best(fitting, selection, clarity_of, room)
             if added is None or added[0] < room.min_gain:
                 break
             selection.append(added[1])
@@ -173,15 +188,20 @@ class FurtherFacts:
         return selection
 
     def _best(
-        self, candidates: Sequence[WeighedSentence], selection: Sequence[WeighedSentence], clarity_of: ClarityOf
+        self,
+        candidates: Sequence[WeighedSentence],
+        selection: Sequence[WeighedSentence],
+        clarity_of: ClarityOf,
+        room: Room,
     ) -> tuple[float, WeighedSentence] | None:
         """Return the sentence that adds most and what it adds; None if none fits."""
-        gains = [(self._gain(one, selection), one) for one in candidates]
+        gain, repeats = (self.value, self._restates) if room.is_ample else (self._gain, self._repeats)
+        gains = [(gain(one, selection), one) for one in candidates]
         best: tuple[float, WeighedSentence] | None = None
         for bound, one in sorted(gains, key=lambda pair: (-pair[0], pair[1].order)):
             if bound <= (best[0] if best else 0.0):  # clarity, which is costly, only lowers a gain
                 break
-            if self._repeats(one, selection):
+            if repeats(one, selection):
                 continue
             clarity = clarity_of(one, selection)
             if clarity >= MIN_CLARITY and (best is None or bound * clarity > best[0]):
@@ -195,15 +215,23 @@ class FurtherFacts:
         figures = self._new_figures(one, selection)
         if not figures and (len(new) < MIN_NEW_TERMS or len(new) < MIN_NEW_SHARE * len(own)):
             return 0.0
+        return self.value(one, selection)
+
+    def value(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
+        """Return the weight of the terms that a sentence adds to chosen ones, times its own, by its length."""
+        new = (one.sentence.terms - self._theme).difference(*(other.sentence.terms for other in selection))
+        figures = self._new_figures(one, selection)
         is_new_event = (
-            one.event is not None and one.states_event and all(other.event != one.event for other in selection)
+            one.happening is not None
+            and one.states_event
+            and all(other.happening != one.happening for other in selection)
         )
         factors = (
             (has_number(one.sentence.text), NUMBER_FACTOR),
             (self._shared_share(one) < MIN_SHARED_SHARE, LONELY_FACTOR),
             (all(other.publisher != one.publisher for other in selection), NEW_PUBLISHER_FACTOR),
             (all(other.story_number != one.story_number for other in selection), NEW_STORY_FACTOR),
-            (is_new_event, NEW_EVENT_FACTOR + ADDED_EVENT_FACTOR * log2(len(self._event_publishers[one.event]))),
+            (is_new_event, NEW_EVENT_FACTOR + ADDED_EVENT_FACTOR * log2(len(self._event_publishers[one.happening]))),
         )
         added = sum(self._weights[term] for term in new) + figures
         added *= prod(factor for applies, factor in factors if applies)
@@ -234,7 +262,7 @@ class FurtherFacts:
         share = new_share(one.sentence.terms, known_terms)
         if not (acts or numbers) and len(names) < MIN_NEW_NAMES and share < MIN_SHARE_WITHOUT_FACT:
             return True
-        is_known_event = one.event is not None and any(other.event == one.event for other in selection)
+        is_known_event = one.happening is not None and any(other.happening == one.happening for other in selection)
         least = MIN_SHARE_BEYOND_EVENT if is_known_event else MIN_SHARE_BEYOND
         least = MIN_SHARE_BEYOND_ACT if facts.acts - acts else least
         if self._title_acts & _main_acts(one) & facts.acts.difference(acts) and self._restates_title(one):
@@ -244,6 +272,40 @@ class FurtherFacts:
             self._say_the_same(one, other, adds_figure=adds_figure) for other in selection
         )
 
+    def _restates(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
+        """Whether a sentence adds no fact to the title and chosen sentences, or is mostly in the words of one."""
+        known = [facts_of(other.sentence.text) for other in selection]
+        facts = facts_of(one.sentence.text)
+        known_acts = frozenset[str]().union(*(other.acts for other in known))
+        added = sum(
+            len(own.difference(*others))
+            for own, others in (
+                (facts.acts, [known_acts]),
+                (facts.numbers, [other.numbers for other in known]),
+                (facts.names, [other.names for other in known]),
+            )
+        )
+        share = new_share(one.sentence.terms, self._title_terms.union(*(other.sentence.terms for other in selection)))
+        is_known_event = one.happening is not None and any(other.happening == one.happening for other in selection)
+        least = MIN_AMPLE_SHARE_OF_EVENT if is_known_event else MIN_AMPLE_SHARE
+        if share < max(least, MIN_AMPLE_SHARES[min(added, len(MIN_AMPLE_SHARES) - 1)]):
+            return True
+        if share < MIN_AMPLE_SHARE_OF_ALIKE and self._title_acts & _main_acts(one) & known_acts:
+            return self._restates_title(one)
+        return any(self._is_mostly(one, other, share) for other in selection)
+
+    def _is_mostly(self, one: WeighedSentence, other: WeighedSentence, share: float) -> bool:
+        """Whether a sentence is in the words of another one, or states its figure, and adds little."""
+        terms, other_terms = one.sentence.terms, other.sentence.terms
+        common = self._theme | self._title_terms
+        own_overlap = overlap(terms - common, other_terms - common)
+        is_alike = overlap(terms, other_terms) > MAX_AMPLE_OVERLAP or own_overlap > MAX_AMPLE_OWN_OVERLAP
+        return share < MIN_AMPLE_SHARE_OF_ALIKE and (
+            is_alike
+            or states_the_same_figure(one.sentence.text, other.sentence.text, common_figures=self._common_figures)
+            or (share < MIN_AMPLE_SHARE_OF_SAME and own_overlap > MAX_ALIKE_OVERLAP and self._is_same(one, other))
+        )
+
     def _restates_title(self, one: WeighedSentence) -> bool:
         """Whether a sentence that states an act of the title has much of the title: "talks" may be others."""
         shared = self._title_terms & one.sentence.terms
@@ -251,13 +313,16 @@ class FurtherFacts:
         return len(shared) >= MIN_RESTATED_TERMS or share >= MIN_RESTATED_SHARE
 
     def _say_the_same(self, one: WeighedSentence, other: WeighedSentence, *, adds_figure: bool) -> bool:
-        if states_the_same_figure(one.sentence.text, other.sentence.text):
+        if states_the_same_figure(one.sentence.text, other.sentence.text, common_figures=self._common_figures):
             return True
         shared = overlap(one.sentence.terms - self._theme, other.sentence.terms - self._theme)
         is_remark = not adds_figure and overlap(one.sentence.terms, other.sentence.terms) > MAX_TERM_OVERLAP
         if shared > (MAX_FIGURE_OVERLAP if adds_figure else MAX_OWN_OVERLAP) or (shared and is_remark):
             return True
-        return shared > MAX_ALIKE_OVERLAP and state_the_same(one.sentence, other.sentence, self._title_acts)
+        return shared > MAX_ALIKE_OVERLAP and self._is_same(one, other)
+
+    def _is_same(self, one: WeighedSentence, other: WeighedSentence) -> bool:
+        return state_the_same(one.sentence, other.sentence, self._title_acts, self._common_figures)
 
 
 def _figures(one: WeighedSentence) -> frozenset[str]:

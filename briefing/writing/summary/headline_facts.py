@@ -56,13 +56,14 @@ MIN_GAIN_WORDS = 8
 
 
 class _Known(NamedTuple):
-    """What has been read: its terms, acts, names and numbers, and the events that it is about."""
+    """What has been read: its terms, acts, names and numbers, and the events and happenings that it is about."""
 
     terms: frozenset[str]
     acts: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     events: frozenset[int]
+    happenings: frozenset[int]
 
 
 class HeadlineFacts:
@@ -89,7 +90,7 @@ class HeadlineFacts:
         self._publisher_count = len(frozenset[int]().union(*publishers.values()))
         self._publishers_by_event: dict[int | None, set[int]] = defaultdict(set)
         for one in headlines:
-            self._publishers_by_event[one.event].add(one.publisher)
+            self._publishers_by_event[one.happening].add(one.publisher)
         self._headlines = [one for one in headlines if one.affair_share >= MIN_AFFAIR]
         self._least = MIN_GAIN + MIN_GAIN_OF_DOUBLING * log2(max(1, self._publisher_count))
 
@@ -114,6 +115,20 @@ class HeadlineFacts:
             rest = rest[best + 1 :]
         return chosen
 
+    def value_on_event(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
+        """Return what a headline on an event that no line states adds to lines; 0 if it adds too little.
+
+        Args:
+            one: The headline.
+            read: The lines before it.
+        """
+        known = self._known(read)
+        least = None if one.happening in known.happenings else MIN_NEW_SHARE_OF_ACT
+        if one.affair_share < MIN_AFFAIR or not self._adds(one, read, known, least):
+            return 0.0
+        gain = self._gain(one, read)
+        return gain if gain >= self._least else 0.0
+
     def opening(self, longest_age: timedelta) -> list[WeighedSentence]:
         """Return the headline with which a summary begins whose sentences do not state the news, if there is one.
 
@@ -135,17 +150,22 @@ class HeadlineFacts:
         """Whether a headline is on an event that several publishers report, or in their words, or few report at all."""
         if self._publisher_count < MANY_PUBLISHERS:
             return True
-        if one.event is not None and len(self._publishers_by_event[one.event]) > 1:
+        if one.happening is not None and len(self._publishers_by_event[one.happening]) > 1:
             return True
         return len(one.sentence.terms & self._shared) >= MIN_SHARED_SHARE * len(one.sentence.terms)
 
-    def _adds(self, one: WeighedSentence, read: Sequence[WeighedSentence], known: _Known) -> bool:
+    def _adds(
+        self, one: WeighedSentence, read: Sequence[WeighedSentence], known: _Known, least: float | None = None
+    ) -> bool:
         """Whether a headline states something else than each sentence and headline before it, and nothing against."""
         terms = one.sentence.terms
-        if len(terms - known.terms) < MIN_NEW_TERMS or new_share(terms, known.terms) < _least_share(one, known):
+        least = _least_share(one, known) if least is None else least
+        if len(terms - known.terms) < MIN_NEW_TERMS or new_share(terms, known.terms) < least:
             return False
+        adds_number = bool(facts_of_headline(one.sentence.text).numbers - known.numbers)
         return not any(
-            overlap(terms - self._title_terms, other.sentence.terms - self._title_terms) > MAX_OWN_OVERLAP
+            (other.sentence.article_id == one.sentence.article_id and other.states_event and not adds_number)
+            or overlap(terms - self._title_terms, other.sentence.terms - self._title_terms) > MAX_OWN_OVERLAP
             or overlap(terms, other.sentence.terms) > MAX_OVERLAP
             or states_the_same_figure(one.sentence.text, other.sentence.text)
             or _repeats_number(one, other)
@@ -163,6 +183,7 @@ class HeadlineFacts:
             frozenset[str]().union(*(one.names for one in facts)),
             frozenset[str]().union(*(one.numbers for one in facts)),
             frozenset(other.event for other in read if other.event is not None),
+            frozenset(other.happening for other in read if other.happening is not None),
         )
 
     def _gain(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
@@ -174,7 +195,7 @@ class HeadlineFacts:
         if not self._is_of_weight(one):
             gain *= LONELY_FACTOR
         gain *= float(0.5 ** (one.age / HALF_LIFE))
-        if one.event is not None and all(other.event != one.event for other in read):
+        if one.happening is not None and all(other.happening != one.happening for other in read):
             gain *= NEW_EVENT_FACTOR
         if all(other.day != one.day for other in read):
             gain *= NEW_DAY_FACTOR
@@ -188,7 +209,7 @@ def _least_share(one: WeighedSentence, known: _Known) -> float:
         return MIN_NEW_SHARE_OF_ACT
     if facts.acts - known.acts:
         return MIN_NEW_SHARE if one.event in known.events else MIN_NEW_SHARE_OF_ACT
-    return MIN_NEW_SHARE_OF_KNOWN if one.event in known.events or facts.names <= known.names else MIN_NEW_SHARE
+    return MIN_NEW_SHARE_OF_KNOWN if one.happening in known.happenings or facts.names <= known.names else MIN_NEW_SHARE
 
 
 def _repeats_number(one: WeighedSentence, other: WeighedSentence) -> bool:

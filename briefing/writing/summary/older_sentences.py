@@ -56,10 +56,15 @@ def _opens_on_affair(one: WeighedSentence) -> bool:
     return not one.sentence.position and is_of_headline and one.headline_affair_share >= MIN_HEADLINE_AFFAIR
 
 
+def is_going_on(text: str) -> bool:
+    """Return whether a sentence states something as going on, or as not yet so."""
+    return bool(_IS_GOING_ON.search(text))
+
+
 def is_past_event(one: WeighedSentence) -> bool:
     """Return whether a sentence states what happened and names its day, so that it is read as what came before."""
     text = one.sentence.text
-    if _IS_GOING_ON.search(text) or _NOT_CERTAIN.search(text) or announced_verbs(text) or is_provisional_text(text):
+    if is_going_on(text) or _NOT_CERTAIN.search(text) or announced_verbs(text) or is_provisional_text(text):
         return False
     named = _COUNTED_FROM_NOW.sub("", _UNSURE_DAY.sub("", text))
     return any(mention.granularity == "day" for mention in find_dates(named, one.day))

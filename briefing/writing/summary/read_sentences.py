@@ -67,7 +67,7 @@ def read_articles(stories: Sequence[Story], title: str, outline: Outline) -> lis
         if share >= MIN_TITLE_TERMS:
             alike[article.id] = share * event_likelihood(article)
     wanted = set(sorted(alike, key=lambda id: (-alike[id], id))[:ARTICLES_WITH_TITLE])
-    wanted.update(id for event in outline.events for id in event[:ARTICLES_OF_EVENT])
+    wanted.update(id for event in outline.events for id in event.articles[:ARTICLES_OF_EVENT])
     return [
         (number, article)
         for number, story in enumerate(stories)

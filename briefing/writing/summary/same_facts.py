@@ -161,7 +161,10 @@ def new_share(terms: frozenset[str], known_terms: frozenset[str]) -> float:
 
 
 def state_the_same(
-    sentence: QuotableSentence, other_sentence: QuotableSentence, title_acts: frozenset[str] = frozenset()
+    sentence: QuotableSentence,
+    other_sentence: QuotableSentence,
+    title_acts: frozenset[str] = frozenset(),
+    common_figures: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether two sentences of a thread state the same in other words.
 
@@ -171,8 +174,9 @@ def state_the_same(
         sentence: A sentence.
         other_sentence: Another one.
         title_acts: The acts of the thread's title, see `acts_of_title`.
+        common_figures: See `states_the_same_figure`.
     """
-    if states_the_same_figure(sentence.text, other_sentence.text, title_acts):
+    if states_the_same_figure(sentence.text, other_sentence.text, title_acts, common_figures):
         return True
     one, other = facts_of(sentence.text), facts_of(other_sentence.text)
     shared, fewer = one.names & other.names, min(len(one.names), len(other.names))
@@ -183,16 +187,29 @@ def state_the_same(
     ):
         return True
     acts, numbers = one.acts & other.acts, one.numbers & other.numbers
+    numbers -= {figure.lstrip("$£€¥").split()[0] for figure in common_figures}
     single = len(acts - REPEATED_ACTS) + len(numbers)
     if single == 1 or len(acts) + len(numbers) > 1:
         return share >= MIN_NAME_SHARE
     return False
 
 
-def states_the_same_figure(text: str, other_text: str, title_acts: frozenset[str] = frozenset()) -> bool:
-    """Whether two sentences both state an act of the title, count the same, or count victims of the same place."""
+def states_the_same_figure(
+    text: str,
+    other_text: str,
+    title_acts: frozenset[str] = frozenset(),
+    common_figures: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether two sentences both state an act of the title, count the same, or count victims of the same place.
+
+    Args:
+        text: A sentence.
+        other_text: Another one.
+        title_acts: The acts of the thread's title, see `acts_of_title`.
+        common_figures: Numbers with what they count that many sentences of the thread have, whatever they state.
+    """
     one, other = facts_of(text), facts_of(other_text)
-    if one.acts & other.acts & title_acts or one.counted & other.counted:
+    if one.acts & other.acts & title_acts or (one.counted & other.counted) - common_figures:
         return True
     return _count_the_same_victims(text, other_text, one, other)
 

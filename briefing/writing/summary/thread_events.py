@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import bag_of_words, dot_product
 from briefing.writing.timeline.background import MentionedEvent
+from briefing.writing.timeline.event_odds import happening, repeats, repetition
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.reports import Report
 
@@ -23,16 +24,38 @@ MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.5
 matter."""
 
 
+MIN_COSINE = 0.2
+"""Cosine below which an event is not compared with a main one, which bounds the cost."""
+
+
+class OutlineEvent(NamedTuple):
+    """An event of a thread.
+
+    Attributes:
+        articles: The ids of the articles on it, the most central ones first.
+        day: The day on which it happened; None: not known.
+        publisher_count: The number of publishers that report it.
+        is_main: Whether it is one of the main events.
+        repeats: The place of the main event that it repeats; None: it is a happening of its own.
+    """
+
+    articles: tuple[str, ...]
+    day: date | None = None
+    publisher_count: int = 1
+    is_main: bool = False
+    repeats: int | None = None
+
+
 class Outline(NamedTuple):
     """The events of a thread.
 
     Attributes:
-        events: The ids of the articles on each, the most central ones first; the main events come before the others.
+        events: The events; the main events come before the others.
         lead: The headline that says what the summary begins with: the title, or that of the latest turn if the title
             is a label or was published long before it. "": the title.
     """
 
-    events: tuple[tuple[str, ...], ...] = ()
+    events: tuple[OutlineEvent, ...] = ()
     lead: str = ""
 
 
@@ -49,13 +72,34 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
         title: The title of the topic; one of a few words names it without stating anything.
     """
     main = [event for event in main_events if isinstance(event, Event)]
-    ordered = [_central_first(event) for event in (*main, *(event for event in events if event not in main))]
+    ordered = [*main, *(event for event in events if event not in main)]
+    outlined = [
+        OutlineEvent(
+            tuple(one.article.id for one in _central_first(event)),
+            event.day,
+            len(event.publishers),
+            place < len(main),
+            None if place < len(main) else _repeated(event, main),
+        )
+        for place, event in enumerate(ordered)
+    ]
     lead = title
     stating = [term for term in bag_of_words(title, "en") if not term.isdigit()]
     is_label = len(stating) < MIN_STATING_TERMS
     if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
-    return Outline(tuple(tuple(one.article.id for one in reports) for reports in ordered), lead)
+    return Outline(tuple(outlined), lead)
+
+
+def _repeated(event: Event, main: Sequence[Event]) -> int | None:
+    """The place of the main event that another event most probably repeats; None if it repeats none."""
+    near = [place for place, one in enumerate(main) if dot_product(event.vector, one.vector) >= MIN_COSINE]
+    own = happening(event) if near else None
+    scored = [(repetition(own, happening(main[place])), -place) for place in near] if own else []
+    if not own or not scored:
+        return None
+    probability, place = max(scored)
+    return -place if repeats(own, happening(main[-place]), probability) else None
 
 
 def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:

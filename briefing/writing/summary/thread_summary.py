@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from math import exp, sqrt
@@ -15,13 +16,16 @@ from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.agreement import is_provisional, without_old_tolls
 from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, can_follow, is_redundant
+from briefing.writing.summary.further_facts import MIN_CLARITY as FURTHER_CLARITY
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
 from briefing.writing.summary.headline_facts import HeadlineFacts
+from briefing.writing.summary.main_points import MainPoints
 from briefing.writing.summary.neighbours import continues, reading_order, with_context
-from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_past_event, is_past_weekday, may_stand
+from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_going_on, is_past_event, is_past_weekday, may_stand
 from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of
+from briefing.writing.summary.stated_days import stated_day
 from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 from briefing.writing.summary.weighed_sentences import (
     RECENT_SPAN,
@@ -42,6 +46,8 @@ LONG_SENTENCES = 12
 """Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
 MAX_HEADLINES = 5
 """Maximum number of headlines of the long summary: it is prose, and the timeline below it has headlines too."""
+AMPLE_GAIN = 0.6
+"""Share of the usual least gain that a sentence needs while a long summary is shorter than it may be."""
 ADDED_HEADLINES = 2
 """Number of headlines for which there is room after as many sentences as a long summary has at most."""
 LONG_THREAD_AGE = timedelta(days=10)
@@ -110,19 +116,25 @@ class ThreadSummarizer:
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._further = FurtherFacts(lead, self._all, weighed.cited_lines)
-        self._headlines = HeadlineFacts(f"{title} {lead}", self._all, self._fit.still_true(weighed.cited_lines))
+        self._side_articles = weighed.side_articles
+        cited_lines = [one for one in weighed.cited_lines if one.sentence.article_id not in self._side_articles]
+        self._cited_lines = self._fit.still_true(cited_lines)
+        self._headlines = HeadlineFacts(f"{title} {lead}", self._all, self._cited_lines)
+        self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
         line = self._select_opening()
         paragraph = self._extend_to_paragraph(line)
-        long = self._extend_to_long(paragraph)
-        rest = sorted(long[len(paragraph) :], key=reading_order)
+        further = self._further_lines(paragraph)
+        cited = [one for one in further if one in self._cited_lines]
+        rest = sorted((one for one in further if one not in cited), key=reading_order)
         paragraph = with_context(line, paragraph[len(line) :])
         long = self._without_hanging(with_context(paragraph, rest), len(line))
         paragraph = [one for one in paragraph if one in long]
-        headlines = sorted(self._headlines.choose(long, self._headline_limit(long)), key=reading_order)
-        return Summary(*map(_to_sentences, (line, paragraph, long, headlines)))
+        cited += self._headlines.choose([*long, *cited], self._headline_limit(long) - len(cited))
+        headlines = sorted(cited, key=reading_order)
+        return Summary(*map(_to_sentences, (line, paragraph)), *map(_to_dated_sentences, (long, headlines)))
 
     def _select_opening(self) -> Chosen:
         """The first sentence, or a headline if no sentence states the news."""
@@ -197,11 +209,28 @@ class ThreadSummarizer:
             and not is_redundant(one, line)
         )
 
-    def _extend_to_long(self, paragraph: Chosen) -> Chosen:
+    def _further_lines(self, paragraph: Chosen) -> Chosen:
+        """The lines after a paragraph: on the main points, then what adds most; headlines where no sentence is."""
         most = sentence_limit(self._article_count, LONG_SENTENCES)
-        candidates = [one for one in self._all if _may_be_quoted(one) and may_stand(one)]
+        sentences = [
+            one
+            for one in self._all
+            if _may_be_quoted(one) and may_stand(one) and one.sentence.article_id not in self._side_articles
+        ]
+        chosen = self._points.extend(paragraph, sentences, most, self._value_of_sentence)
         room = Room(LONG_WORDS, most, self._further.min_gain)
-        return self._further.extend(paragraph, candidates, room, self._fit.clarity_after)
+        chosen = self._further.extend(chosen, sentences, room, self._fit.clarity_after)
+        most_cited = min(len(chosen) + MAX_HEADLINES, most + ADDED_HEADLINES)
+        chosen = self._points.extend(chosen, self._cited_lines, most_cited, self._headlines.value_on_event)
+        room = Room(LONG_WORDS, most, AMPLE_GAIN * self._further.min_gain, is_ample=True)
+        lasting = [one for one in sentences if one.age <= LEAD_WINDOW or not is_going_on(one.sentence.text)]
+        chosen = self._further.extend(chosen, lasting, room, self._fit.clarity_after)
+        return chosen[len(paragraph) :]
+
+    def _value_of_sentence(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
+        """What a sentence that states a main point adds; 0 if it must not stand after others."""
+        clarity = self._fit.clarity_after(one, read)
+        return clarity * self._further.value(one, read) if clarity >= FURTHER_CLARITY else 0.0
 
     def _headline_limit(self, long: Chosen) -> int:
         """The number of headlines that may follow the sentences of a long summary."""
@@ -326,6 +355,15 @@ def _gain(one: WeighedSentence, covered: Collection[Concept], quoted_publishers:
 
 def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
     return tuple(Sentence(one.sentence.text, one.sentence.article_id) for one in selection)
+
+
+def _to_dated_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
+    """The same, each with the day of what it states if that is not the day of its article."""
+    days = [stated_day(one) for one in selection]
+    return tuple(
+        replace(sentence, day=day) if day != one.day else sentence
+        for sentence, day, one in zip(_to_sentences(selection), days, selection, strict=True)
+    )
 
 
 def summarize_thread(stories: Sequence[Story], title: str = "", outline: Outline = NO_OUTLINE) -> Summary:

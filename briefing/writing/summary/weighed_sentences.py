@@ -32,6 +32,7 @@ from briefing.writing.summary.read_sentences import (
 )
 from briefing.writing.summary.references import surnames
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
+from briefing.writing.summary.side_articles import side_articles
 from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -87,6 +88,8 @@ class WeighedSentence:
         is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
         event: Number of the event that its article reports; None: none.
+        happening: The same number, or that of the main event which that event repeats.
+        event_day: The day of the happening; None: not known.
         states_event: Whether it states what the headline of that article states.
         weight: How readily it is quoted.
     """
@@ -109,6 +112,8 @@ class WeighedSentence:
     is_aside: bool
     corroborated_share: float
     event: int | None
+    happening: int | None
+    event_day: date | None
     states_event: bool
     weight: float
 
@@ -138,6 +143,7 @@ class ThreadSentences:
         title_age: Age of the newest article whose headline is the title; 0 if it is nobody's.
         reports: What the headlines of the thread say.
         surnames: The surnames that its articles use.
+        side_articles: The ids of its articles on something else.
     """
 
     sentences: tuple[WeighedSentence, ...]
@@ -147,6 +153,7 @@ class ThreadSentences:
     title_age: timedelta
     reports: tuple[LaterReport, ...]
     surnames: frozenset[str]
+    side_articles: frozenset[str]
 
 
 def weigh_thread_sentences(
@@ -195,6 +202,7 @@ def weigh_thread_sentences(
         newest - titled,
         tuple(LaterReport(one.text, one.terms, newest - one.published) for one in measured),
         surnames([sentence.text for sentence in sentences], [one.text for one in measured]),
+        side_articles(measured, title),
     )
 
 
@@ -218,7 +226,9 @@ class _Weigher:
         self._core, self._focus, self._affair, self._newest = core, focus, affair, newest
         self._recent_span = max(RECENT_SPAN, newest - titled + TITLE_SPAN)
         self._publishers = publisher_numbers(articles)
-        self._event_numbers = {id: number for number, event in enumerate(outline.events) for id in event}
+        self._events = outline.events
+        self._happenings = [n if event.repeats is None else event.repeats for n, event in enumerate(outline.events)]
+        self._event_numbers = {id: number for number, event in enumerate(outline.events) for id in event.articles}
         self._statistics = story_statistics(articles, sentences)
         self._corroborated_terms = self._find_corroborated_terms(self._statistics)
 
@@ -253,6 +263,8 @@ class _Weigher:
         about = relevance(sentence.terms, self._focus)
         headline_terms = self._statistics.title_terms[sentence.article_index]
         focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
+        event = self._event_numbers.get(sentence.article_id)
+        happening = self._happenings[event] if event is not None else None
         return WeighedSentence(
             order=order,
             sentence=sentence,
@@ -271,7 +283,9 @@ class _Weigher:
             event_likelihood=event_likelihood(self._articles[sentence.article_index]),
             is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
-            event=self._event_numbers.get(sentence.article_id),
+            event=event,
+            happening=happening,
+            event_day=None if happening is None else self._events[happening].day,
             states_event=_states_headline(sentence, headline_terms),
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
