@@ -6,6 +6,7 @@ the text below it shares little as well, the report belongs to another topic, ho
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from statistics import median_low
@@ -29,6 +30,8 @@ STRONGEST_TERMS = 10
 """Number of the terms with most weight that stand for a topic."""
 STAY_FACTOR = 0.9
 """Factor of both limits for a report that is in the thread: it does not come and go."""
+MIN_SUBJECT_SHARE = 0.75
+"""Least share of the headlines of a topic that have the name of its subject, such as that of a firm on trial."""
 
 
 def are_few(articles: float, topic_articles: float) -> bool:
@@ -51,6 +54,7 @@ class Topic:
         """
         self._words, self._article_count, self._idf = words, article_count, idf
         self._langs = [one.features.lang for one in articles]
+        self._subjects = _subjects(articles)
         self._headline_weight = median_low([self._weight(set(one.features.title_stems), {}, 0.0) for one in articles])
         strongest = nlargest(STRONGEST_TERMS, [weight * idf[term] for term, weight in words.items()])
         self._strongest_weight = sum(strongest) / article_count
@@ -66,7 +70,7 @@ class Topic:
             own_count: The number of articles of that part.
             stays: Whether the report is in the thread.
         """
-        if not self._speaks(report.features.lang):
+        if not self._speaks(report.features.lang) or not self._subjects.isdisjoint(_title_phrases(report)):
             return False
         factor = STAY_FACTOR if stays else 1.0
         headline = self._weight(set(report.features.title_stems), own_words, own_count)
@@ -83,3 +87,15 @@ class Topic:
     def _speaks(self, lang: str) -> bool:
         """Whether at least half of the articles are in a language, as far as it is known."""
         return not lang or sum(one in ("", lang) for one in self._langs) * 2 >= len(self._langs)
+
+
+def _subjects(articles: Sequence[ArticleVector]) -> frozenset[frozenset[str]]:
+    """The names of several words that many of the headlines have: their words may be common ("Live Nation")."""
+    counts = Counter(phrase for article in articles for phrase in _title_phrases(article))
+    return frozenset(phrase for phrase, count in counts.items() if count >= MIN_SUBJECT_SHARE * len(articles))
+
+
+def _title_phrases(article: ArticleVector) -> list[frozenset[str]]:
+    """The names of several words that stand in the headline of an article."""
+    title = article.features.title_stems
+    return [phrase for phrase in article.name_phrases if phrase.issubset(title)]

@@ -86,6 +86,36 @@ def test_a_headline_or_a_text_about_the_topic_belongs_to_it(report):
     assert not is_side_report(report)
 
 
+OPEN_GATE_TRIAL = [
+    ("Open Gate settles antitrust suit with Justice Department", "The settlement ends the antitrust suit early."),
+    ("Justice Department and Open Gate reach antitrust settlement", "The firm Open Gate settles the antitrust suit."),
+    (
+        "Settlement spares Open Gate a breakup, judge is told",
+        "The Justice Department told the judge so.",
+    ),
+    ("Senator calls antitrust settlement with Open Gate weak", "The senator said the Justice Department gave in."),
+    ("States go on with antitrust suit against Open Gate", "States did not join the settlement, the judge heard."),
+    (
+        "Judge asks why Open Gate settlement came so late",
+        "The Justice Department settled in mid-trial, the judge said.",
+    ),
+    ("Antitrust judge weighs Open Gate settlement", "The states object to the settlement of the suit."),
+]
+OF_OPEN_GATE = ("How Open Gate frightened the halls", "Owners of concert halls speak of calls at night and lost shows.")
+NAMED_BELOW = ("How a hall lost its shows", "A hall owner blames Open Gate for the empty nights and the lost shows.")
+
+
+def test_a_headline_with_the_name_that_all_others_have_is_about_the_topic():
+    """The words of the name are common, so its weight says little."""
+    assert not is_side_report(OF_OPEN_GATE, OPEN_GATE_TRIAL)
+    assert is_side_report(NAMED_BELOW, OPEN_GATE_TRIAL)
+
+
+def test_a_name_that_some_of_the_headlines_have_is_not_what_they_are_about():
+    others = [(title.replace("Open Gate", "the ticket seller"), text) for title, text in OPEN_GATE_TRIAL[:4]]
+    assert is_side_report(OF_OPEN_GATE, [*others, *OPEN_GATE_TRIAL[4:]])
+
+
 def test_a_report_in_another_language_is_not_judged():
     (_, *known), idf = vectors([ELSEWHERE[0], *COUNCIL])
     foreign = ArticleVector(extract_features(article("Bauern in Ostmark zählen ihre Verluste", lang="de")), idf)
