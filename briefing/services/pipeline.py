@@ -12,6 +12,7 @@ from briefing.model.fetching import Progress
 from briefing.model.grouping import RegroupMove, RegroupReport
 from briefing.services.context import Context
 from briefing.services.house_phrases import HousePhrases
+from briefing.services.thread_writer import ThreadToWrite, ThreadWriter, write_all
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
@@ -163,28 +164,33 @@ class Pipeline:
     def write_changed(self, report_progress: ProgressCallback) -> Sequence[str]:
         """Write title, summary and timeline of every changed thread; return the ids of these threads."""
         ids = self._store.thread_texts.outdated_threads()
-        for start in range(0, len(ids), TRANSACTION_BATCH):
-            report_progress(Progress("writing", start, len(ids)))
-            while not self.write_threads(ids[start : start + TRANSACTION_BATCH]):
-                pass
+        with ThreadWriter(len(ids)) as writer:
+            for start in range(0, len(ids), TRANSACTION_BATCH):
+                report_progress(Progress("writing", start, len(ids)))
+                while not self._write_threads(ids[start : start + TRANSACTION_BATCH], writer):
+                    pass
         return ids
 
     def write_threads(self, thread_ids: Sequence[str]) -> bool:
         """Write the texts of these threads; store nothing and return False if a correction was made meanwhile."""
-        from briefing.writing.thread_text import write_thread
+        return self._write_threads(thread_ids, ThreadWriter())
 
+    def _write_threads(self, thread_ids: Sequence[str], writer: ThreadWriter) -> bool:
         version = self._store.corrections.version()
         stories_by_thread = {thread: stories for thread in thread_ids if (stories := self._stories_of(thread))}
         previous_titles = self._store.thread_texts.written_titles(list(stories_by_thread))
-        written = {
-            thread: write_thread(thread, stories, "", previous_titles.get(thread, ""))
-            for thread, stories in stories_by_thread.items()
-        }
+        written = writer.write(
+            [
+                ThreadToWrite(thread, stories, "", previous_titles.get(thread, ""))
+                for thread, stories in stories_by_thread.items()
+            ]
+        )
         for thread, (affair, stored_title) in self._store.affairs.of_threads(list(written)).items():
             affair_title = written[affair].title if affair in written else stored_title
             if written[thread].title == affair_title:  # a part needs a title of its own
                 previous_title = previous_titles.get(thread, "")
-                written[thread] = write_thread(thread, stories_by_thread[thread], affair_title, previous_title)
+                another = ThreadToWrite(thread, stories_by_thread[thread], affair_title, previous_title)
+                written |= write_all([another])
         with self._store.transaction():
             current = self._store.corrections.version() == version
             if current:

@@ -1,0 +1,118 @@
+"""Writes the texts of threads, of very many of them half in a second process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    from briefing.model.articles import Story
+    from briefing.model.coverage import ThreadText
+
+MIN_THREADS = 300
+"""Number of threads from which on a second process is worth its start, about a second of work."""
+EXIT_WAIT = 5.0
+"""Seconds within which the second process ends: it is idle then."""
+
+
+class ThreadToWrite(NamedTuple):
+    """What a thread is written from: the arguments of `write_thread`."""
+
+    thread_id: str
+    stories: Sequence[Story]
+    avoid_title: str
+    previous_title: str
+
+
+class ThreadWriter:
+    """Writes threads; as a context manager it may start a second process, and ends it.
+
+    What it writes is the same with and without that process. If the process fails, all is written in this one.
+    """
+
+    def __init__(self, thread_count: int = 0) -> None:
+        """Prepare for a number of threads that are to be written in all."""
+        self._needs_process = thread_count >= MIN_THREADS and core_count() > 1
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._is_ready = False
+
+    def __enter__(self) -> ThreadWriter:
+        if self._needs_process:
+            self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process and self._connection:
+            self._connection.close()
+            self._process.join(EXIT_WAIT)
+            self._process.kill()
+
+    def _start(self) -> None:
+        """Start the second process, if the system allows another one."""
+        from multiprocessing import get_context
+
+        context = get_context("spawn")  # a copy of a process with workers may hang
+        connection, others_end = context.Pipe()
+        process = context.Process(target=serve, args=(others_end,), daemon=True)
+        with others_end, suppress(OSError):
+            process.start()
+            self._process, self._connection = process, connection
+
+    def write(self, threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText]:
+        """Write threads; return their texts by their ids, in the order of the threads."""
+        by_size = sorted(threads, key=lambda thread: sum(len(story.articles) for story in thread.stories))
+        mine, others = by_size[::2], by_size[1::2]
+        is_sent = self._send(others)
+        written = write_all(mine)
+        written |= (self._receive() if is_sent else None) or write_all(others)
+        return {thread.thread_id: written[thread.thread_id] for thread in threads}
+
+    def _send(self, threads: Sequence[ThreadToWrite]) -> bool:
+        """Give threads to the second process; return whether it took them: it may still be starting."""
+        if not self._connection or not threads:
+            return False
+        try:
+            self._is_ready = self._is_ready or (self._connection.poll() and self._connection.recv() == {})
+            if self._is_ready:
+                self._connection.send(threads)
+        except (OSError, EOFError):
+            self._is_ready = False
+        return self._is_ready
+
+    def _receive(self) -> dict[str, ThreadText] | None:
+        """The texts of the threads that the second process took; None if it failed."""
+        assert self._connection
+        try:
+            received: dict[str, ThreadText] = self._connection.recv()
+        except (OSError, EOFError):
+            self._is_ready = False
+            return None
+        return received
+
+
+def write_all(threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText]:
+    """Write threads in this process; return their texts by their ids."""
+    from briefing.writing.thread_text import write_thread
+
+    return {thread.thread_id: write_thread(*thread) for thread in threads}
+
+
+def serve(connection: Connection) -> None:
+    """Write the threads that arrive, until the other end is closed; an interrupt from the keyboard is for the other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError, EOFError):
+        connection.send(write_all(()))  # ready, and what writing needs is imported
+        while True:
+            connection.send(write_all(connection.recv()))
+
+
+def core_count() -> int:
+    """The number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
