@@ -146,3 +146,29 @@ def test_a_sentence_that_tells_the_news_opens_rather_than_a_headline(make: Make)
     told = "Ostrand Lines said on Monday that it would add nine lifeboats under its pact with the Norland coast guard."
     summary = opening_of(make, title, (title, told), ("Ostrand Lines and coast guard change lifeboat pact", ""))
     assert [one.text for one in summary.line] == [told]
+
+
+FATHER = "Father of Torvane ferry bomber convicted of murder"
+GUILTY = "Norland man found guilty of murder over bomb on Torvane ferry built by his son"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_opened_by_headline"),
+    [
+        ("Prosecutors say Odd Hallam, 55, could have kept his son from the harbour store in Torvane.", True),
+        ("Odd Hallam, the father of the man who bombed the Torvane ferry, was found guilty on Monday.", False),
+    ],
+)
+def test_a_headline_opens_if_the_only_sentence_is_background(
+    make: Make, sentence: str, is_opened_by_headline: bool
+) -> None:
+    summary = opening_of(make, FATHER, (FATHER, sentence), (GUILTY, ""), ("Guilty verdict for father of bomber", ""))
+    assert [one.text for one in summary.line] == [GUILTY if is_opened_by_headline else sentence]
+
+
+def test_a_plan_opens_if_the_title_is_a_plan(make: Make) -> None:
+    title = "Harbour chief Lund to testify before Norland senate about ferry ties"
+    plan = "Odd Lund and top Vesmark lawyer to testify to senate over ferry links"
+    background = "Lund's friendship with an owner has been in doubt since letters showed closer ties than known."
+    summary = opening_of(make, title, (title, background), (plan, ""), (title, ""))
+    assert [one.text for one in summary.line] == [plan]

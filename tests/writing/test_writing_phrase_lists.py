@@ -17,6 +17,7 @@ from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_word
 from briefing.writing.sentences.signs import Draft, sign_patterns
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.summary.agreement import is_provisional_text
+from briefing.writing.summary.talk_shows import names_talk_show
 
 PHRASE_LISTS = sorted(
     file.name for file in (resources.files("briefing.writing") / "data").iterdir() if file.name.endswith(".tsv")
@@ -46,6 +47,7 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
     "perishable_news.tsv": lambda example: is_stale(sentence(example)),
     "relative_times.tsv": lambda example: has_relative_time(sentence(example)),
     "shopping.tsv": lambda example: sentence(example).is_shopping,
+    "talk_shows.tsv": names_talk_show,
     "teasers.tsv": lambda example: veto(Draft(example, frozenset(), False, False), "") in ("promotion", "label"),
 }
 ALL = [

@@ -100,6 +100,12 @@ class FitJudge:
             return True
         return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
 
+    def title_share(self, one: WeighedSentence) -> float:
+        """The share of the terms of the title, by rarity, in a sentence; 1 for a title that only names an affair."""
+        if len(self._title_terms) < MIN_STATING_TERMS:
+            return 1.0
+        return 1 - new_share(self._title_terms, one.sentence.terms)
+
     def states_news(self, one: WeighedSentence) -> bool:
         """Whether a first sentence has much of a title that states what happened, or of what is reported now."""
         if len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_NEWS_RELEVANCE:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from math import log2, sqrt
 from typing import NamedTuple
 
-from briefing.writing.headlines import is_report
+from briefing.writing.headlines import is_announcement, is_plain, is_reaction
 from briefing.writing.quotability import has_number
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
@@ -129,22 +129,31 @@ class HeadlineFacts:
         gain = self._gain(one, read)
         return gain if gain >= self._least else 0.0
 
-    def opening(self, longest_age: timedelta) -> list[WeighedSentence]:
+    def opening(
+        self, longest_age: timedelta, least_share: float = MIN_OPENING_TITLE, least_new: float = 0.0
+    ) -> list[WeighedSentence]:
         """Return the headline with which a summary begins whose sentences do not state the news, if there is one.
 
         Args:
             longest_age: Age of the oldest headline that may open.
+            least_share: Share of the title's terms, by rarity, that it has.
+            least_new: Share of its terms, by rarity, that the title does not have.
         """
         candidates = [
             one
             for one in self._headlines
             if one.age <= longest_age
             and one.event_likelihood >= MIN_OPENING_LIKELIHOOD
-            and 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
-            and is_report(one.sentence.text)
+            and 1 - new_share(self._title_terms, one.sentence.terms) >= least_share
+            and new_share(one.sentence.terms, self._title_terms) >= least_new
+            and self._may_open(one.sentence.text)
             and self._adds(one, [], self._known([]))
         ]
         return [max(candidates, key=lambda one: (self._gain(one, []), -one.order))] if candidates else []
+
+    def _may_open(self, headline: str) -> bool:
+        """Whether a headline reports what happened; what is to come, if the title is about that."""
+        return not is_reaction(headline) and (is_plain(headline) or is_announcement(self._title))
 
     def _is_of_weight(self, one: WeighedSentence) -> bool:
         """Whether a headline is on an event that several publishers report, or in their words, or few report at all."""

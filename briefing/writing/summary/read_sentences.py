@@ -19,6 +19,7 @@ from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.verdicts import Verdict
 from briefing.writing.summary.cut_clauses import clauses_of
 from briefing.writing.summary.references import is_mostly_name
+from briefing.writing.summary.talk_shows import without_talk_shows
 from briefing.writing.summary.thread_events import Outline
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -102,7 +103,7 @@ def new_sentences(
     """
     sentences = quotable_sentences(articles, OPENING_SENTENCES)
     whole = [sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently)]
-    whole = _of_reports(whole, articles)
+    whole = _of_reports(without_talk_shows(whole, articles, title), articles)
     is_stated = any(_states(sentence, title) for sentence in whole)
     clauses = [] if is_stated else [one for one in clauses_of(sentences, articles) if _states(one, title)]
     needs_headline = not (is_stated or clauses)

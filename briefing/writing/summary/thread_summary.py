@@ -14,7 +14,7 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY
 from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.agreement import is_provisional, without_old_tolls
+from briefing.writing.summary.agreement import is_provisional, looks_back, without_old_tolls
 from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, can_follow, is_redundant
 from briefing.writing.summary.further_facts import MIN_CLARITY as FURTHER_CLARITY
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
@@ -56,6 +56,13 @@ MIN_OPENING = 0.15
 """Probability that a sentence may open from which on it can open a summary."""
 SURE_OPENING = 0.6
 """The same probability, below which the gain of a first sentence falls."""
+MIN_STATED_TITLE = 0.35
+"""Share of the title's terms, by rarity, below which a first sentence gives way to one that states the title's news, or
+to a headline that does."""
+MIN_GAIN_OF_SENTENCE, MIN_GAIN_OF_HEADLINE = 0.35, 0.25
+"""By how much the share of such a sentence, and of such a headline, is larger."""
+MIN_NEW_SHARE_OF_HEADLINE = 0.5
+"""Share of the terms of such a headline, by rarity, beyond the title: else the two are one title in two shapes."""
 MAX_WORDS = 10_000
 """More words than any sentence has."""
 OPENING_BONUS = 0.6
@@ -137,11 +144,31 @@ class ThreadSummarizer:
         return Summary(*map(_to_sentences, (line, paragraph)), *map(_to_dated_sentences, (long, headlines)))
 
     def _select_opening(self) -> Chosen:
-        """The first sentence, or a headline if no sentence states the news."""
+        """The first sentence, or what states the news of the title if that one does not: a sentence or a headline."""
         line = self._select_sentence()
-        if line and not self._fit.states_news(line[0]):
-            return self._headlines.opening(RECENT_SPAN + self._lead_window) or line
+        if not line:
+            return line
+        share, span = self._fit.title_share(line[0]), RECENT_SPAN + self._lead_window
+        if share < MIN_STATED_TITLE and (stating := self._select_stating(share + MIN_GAIN_OF_SENTENCE)):
+            return stating
+        if not self._fit.states_news(line[0]):
+            return self._headlines.opening(span) or line
+        if share < MIN_STATED_TITLE and not _reports_event(line[0]):
+            return self._headlines.opening(span, share + MIN_GAIN_OF_HEADLINE, MIN_NEW_SHARE_OF_HEADLINE) or line
         return line
+
+    def _select_stating(self, least_share: float) -> Chosen:
+        """The best recent sentence that may open and has at least that share of the title."""
+        stating = [
+            one
+            for one in self._all
+            if one.age <= self._lead_window
+            and _may_open(one)
+            and one.sentence.has_end
+            and self._fit.title_share(one) >= least_share
+            and not (one.is_aside or self._fit.hangs(one, []) or is_provisional(one))
+        ]
+        return self._add_first(stating)
 
     def _select_sentence(self) -> Chosen:
         """The best first sentence: one that may open, about what the thread is about now, new and clear."""
@@ -317,6 +344,11 @@ def _may_open(one: WeighedSentence) -> bool:
     return (
         one.sentence.verdict.opening >= MIN_OPENING and _may_be_quoted(one) and one.relevance >= MIN_OPENING_RELEVANCE
     )
+
+
+def _reports_event(one: WeighedSentence) -> bool:
+    """Whether a sentence states the news of its own article, and neither background nor comment."""
+    return one.states_event and not (one.is_aside or looks_back(one))
 
 
 def _may_be_quoted(one: WeighedSentence) -> bool:
