@@ -9,38 +9,25 @@ refresh: in all, and of these the store's answers. A million take about ten minu
 from __future__ import annotations
 
 import json
-import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 from typing import Any
 
+from made_up_news import PACE, START, reports
+
 from briefing.grouping.plan import make_plan
 from briefing.grouping.standalone import EmptyArchive
-from briefing.model.articles import Article
 from briefing.model.grouping import Plan, Profile
 from briefing.store.archive import StoredArchive
 from briefing.store.store import Store
 
-START = datetime(2025, 1, 1, tzinfo=UTC)
-PACE = timedelta(minutes=3)
 SIZES = [1000, 10_000, 100_000, 1_000_000]
 BLOCK, BATCH, TIMED = 1000, 100, 500
-ACTS = [
-    "signs pact",
-    "wins final",
-    "sinks off coast",
-    "resigns",
-    "raises rate",
-    "opens inquiry",
-    "strikes",
-    "unveils plan",
-]
 
 
 class TimedArchive:
@@ -77,57 +64,6 @@ def again(made: Plan, number: int) -> Iterator[Profile]:
             last=profile.last + later,
             body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
         )
-
-
-def reports(count: int) -> list[Article]:
-    """Made-up news: affairs of three names each, told some times, with words as unevenly common as real ones."""
-    rng = random.Random(7)
-    names = [
-        f"{a}{b}{c}".capitalize() for a in "bdfgklmnprstvz" for b in ("al", "en", "ir", "os", "un") for c in NAME_ENDS
-    ]
-    words = [f"{a}{b}" for a in WORD_STARTS for b in ("ing", "ment", "er", "ion", "ness", "al", "ous")]
-    weights = [1 / (n + 3) for n in range(len(words))]
-    made = []
-    for n in range(count):
-        affair = random.Random(n // 4 if rng.random() < 0.7 else rng.randrange(max(1, n // 4)))
-        who = [affair.choice(names) for _ in range(3)]
-        act = affair.choice(ACTS)
-        text = " ".join(rng.choices(words, weights, k=25))
-        made.append(
-            Article(
-                id=f"a{n}",
-                title=f"{who[0]} {act} with {who[1]} {' '.join(rng.choices(words, weights, k=3))}",
-                text=f"{who[2]} spoke of {who[0]} and {text}.",
-                publisher=f"Sample {n % 40}",
-                lang="en",
-                published=START + timedelta(minutes=3 * n),
-                seen=START + timedelta(minutes=3 * n),
-            )
-        )
-    return made
-
-
-NAME_ENDS = (
-    "ova",
-    "ek",
-    "asi",
-    "orn",
-    "ule",
-    "iva",
-    "ath",
-    "omo",
-    "ers",
-    "ink",
-    "ado",
-    "ulf",
-    "ise",
-    "ank",
-    "oto",
-    "ard",
-)
-WORD_STARTS = [
-    f"{a}{b}" for a in ("tr", "pl", "sk", "br", "m", "h", "gr", "w", "st", "c") for b in ("ar", "ol", "im", "ep", "und")
-]
 
 
 def main() -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import shutil
 import sys
 import tempfile
@@ -21,14 +20,17 @@ from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+from made_up_news import reports
 from reader_terminal import DONE, Terminal, header, line
-from store import NOW, fill, word
+from store import NOW, fill
 
 from briefing.grouping.profile_rebuild import rebuild_profiles
 from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 
 FEEDS, ENTRIES = 100, 50
+TEXT_WORDS = 60
+"""Number of words of an entry, about as many as a description of a real feed has."""
 STARTS = 5
 KEYS = 150
 """Keys pressed while the reader is idle."""
@@ -47,15 +49,15 @@ ADDRESSES = tuple(f"https://feed{number}.example/rss" for number in range(FEEDS)
 
 
 def write_answers(folder: Path) -> None:
-    """Write what each feed answers: fresh entries."""
+    """Write what each feed answers: fresh entries of affairs that several feeds report."""
     folder.mkdir(exist_ok=True)
+    news = reports(FEEDS * ENTRIES, TEXT_WORDS)
     for number, url in enumerate(ADDRESSES):
-        random_ = random.Random(url)
         items = "".join(
-            f"<item><title>{' '.join(word(random_) for _ in range(9))}</title><link>{url}/{n}</link>"
-            f"<description>{' '.join(word(random_) for _ in range(60))}</description>"
+            f"<item><title>{article.title}</title><link>{url}/{article.id}</link>"
+            f"<description>{article.text}</description>"
             f"<pubDate>{format_datetime(NOW - timedelta(minutes=n))}</pubDate></item>"
-            for n in range(ENTRIES)
+            for n, article in enumerate(news[number::FEEDS])
         )
         body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{url}</title>{items}</channel></rss>'
         (folder / f"{number}.xml").write_text(body)
