@@ -28,8 +28,10 @@ UNTRACED = (
     "test_tui_states.py",
     "_hold.py",
     "_demo.py",
+    "bounded",
 )
-"""Parts of paths of tests that repeat what others cover, at a larger scale: tracing would double their time."""
+"""Parts of paths and names of tests that repeat what others cover, at a larger scale: tracing would double their
+time, and change what those of them measure that bound a cost."""
 
 MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_store_connection.py")
 """The files of tests whose subject is how a store is made."""
@@ -38,7 +40,7 @@ MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_stor
 def pytest_collection_modifyitems(config, items):
     """Leave the slowest tests out of the measurement of coverage, if it is measured."""
     for item in items if config.getoption("cov_source", None) and not config.getoption("no_cov", False) else ():
-        if any(part in item.path.as_posix() for part in UNTRACED):
+        if any(part in item.nodeid for part in UNTRACED):
             item.add_marker(pytest.mark.no_cover)
 
 

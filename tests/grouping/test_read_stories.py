@@ -1,12 +1,21 @@
 """How many stories grouping reads from the archive to test whether a thread holds several topics."""
 
+import pytest
 from memory_archive import MemoryArchive
 from samples import START, article
 
 from briefing.grouping.candidates import CandidateIndex
 from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.thread_split import MAX_LATEST_STORIES
+
+LATEST = 30
+"""Number of latest stories that are compared here: fewer than usual, so that a thread with more is made sooner."""
+
+
+@pytest.fixture(autouse=True)
+def few_latest_stories(monkeypatch):
+    for module in ("thread_grouper", "thread_split"):
+        monkeypatch.setattr(f"briefing.grouping.{module}.MAX_LATEST_STORIES", LATEST)
 
 
 class CountingArchive(MemoryArchive):
@@ -26,21 +35,21 @@ def war_report(number):
 def long_war():
     """An archive with one thread of more stories than are compared."""
     archive = CountingArchive()
-    others = [article(f"Shop {number} sells bread in street {number}", hours=110 * number) for number in range(400)]
-    archive.apply(make_plan([*map(war_report, range(MAX_LATEST_STORIES + 60)), *others], archive, START))
-    assert len(archive.thread_of) > MAX_LATEST_STORIES + 50
+    others = [article(f"Shop {number} sells bread in street {number}", hours=110 * number) for number in range(160)]
+    archive.apply(make_plan([*map(war_report, range(LATEST + 60)), *others], archive, START))
+    assert len(archive.thread_of) > LATEST + 50
     return archive
 
 
 def test_of_a_long_thread_only_the_latest_stories_are_read():
     archive = long_war()
     before = archive.stories_read
-    last, next_ = war_report(MAX_LATEST_STORIES + 59), war_report(MAX_LATEST_STORIES + 60)
+    last, next_ = war_report(LATEST + 59), war_report(LATEST + 60)
     archive.apply(make_plan([next_], archive, START))
     threads = [archive.thread_of[archive.story_of[one.id]] for one in (last, next_)]
     assert len(set(threads)) == 1
-    assert list(archive.thread_of.values()).count(threads[0]) > MAX_LATEST_STORIES + 50
-    assert archive.stories_read - before <= MAX_LATEST_STORIES + 20
+    assert list(archive.thread_of.values()).count(threads[0]) > LATEST + 50
+    assert archive.stories_read - before <= LATEST + 20
 
 
 def test_stories_that_were_only_read_are_not_held():
