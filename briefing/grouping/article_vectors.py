@@ -5,8 +5,9 @@ All sums use `fsum`, which is exact: the same terms have the same weight in what
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
 from math import fsum, sqrt
+from typing import Generic, TypeVar
 
 from briefing.grouping.features import Features
 from briefing.grouping.idf import Idf
@@ -22,6 +23,19 @@ MIN_LEAD_STEMS = 4
 """Number of distinct stems from which on a text counts as a lead."""
 PROFILE_SLACK = 1.5
 """A profile is cut to its limit when it exceeds the limit by this factor: sorting at every addition would be slow."""
+
+Value = TypeVar("Value")
+
+
+class computed(Generic[Value]):
+    """A property that is computed at its first use, like `functools.cached_property`, which locks and so is slower."""
+
+    def __init__(self, compute: Callable[[ArticleVector], Value]) -> None:
+        self._compute, self._name = compute, compute.__name__
+
+    def __get__(self, article: ArticleVector, owner: type) -> Value:
+        value = article.__dict__[self._name] = self._compute(article)
+        return value
 
 
 class ArticleVector:
@@ -42,12 +56,12 @@ class ArticleVector:
         for name in self.__dict__.keys() & _COMPUTED:
             del self.__dict__[name]
 
-    @cached_property
+    @computed
     def word_vector(self) -> TermWeights:
         """Unit vector of all its terms."""
         return _word_vector(self.features, self._idf)
 
-    @cached_property
+    @computed
     def topic_vector(self) -> TermWeights:
         """The same with the weights by which threads are compared; empty for an offer, which has no topic."""
         if self.features.is_offer:
@@ -55,65 +69,65 @@ class ArticleVector:
         topics = self._idf.for_topics
         return self.word_vector if topics is self._idf else _word_vector(self.features, topics)
 
-    @cached_property
+    @computed
     def title_vector(self) -> TermWeights:
         """Unit vector of the terms of its title."""
         return unit_vector({term: self._idf[term] for term in self.features.title_stems})
 
-    @cached_property
+    @computed
     def title_weight(self) -> float:
         """Summed IDF of the terms of its title."""
         return fsum([self._idf[term] for term in set(self.features.title_stems)])
 
-    @cached_property
+    @computed
     def name_vector(self) -> TermWeights:
         """Unit vector of its names."""
         return unit_vector({term: self._idf[term] for term in self.features.names})
 
-    @cached_property
+    @computed
     def place_names(self) -> frozenset[str]:
         """Its names that denote places."""
         names = self.features.names
         used_as_places = [name for name in names if self._idf.is_used_as_place(name)]
         return self.features.place_names.union(names & known_places(), used_as_places)
 
-    @cached_property
+    @computed
     def non_place_names(self) -> frozenset[str]:
         """Its other names."""
         return self.features.names - self.place_names
 
-    @cached_property
+    @computed
     def title_names(self) -> frozenset[str]:
         """Its names that stand in the title."""
         return self.features.names.intersection(self.features.title_stems)
 
-    @cached_property
+    @computed
     def rarest_title_names(self) -> list[tuple[float, str]]:
         """The same with their IDF, rarest first."""
         return sorted([(self._idf[name], name) for name in self.title_names], reverse=True)
 
-    @cached_property
+    @computed
     def title_countries(self) -> frozenset[str]:
         """The countries that the title names."""
         return self.features.countries.intersection(self.features.title_stems)
 
-    @cached_property
+    @computed
     def title_models(self) -> frozenset[str]:
         """The names of models in its title."""
         return model_names(self.features.title_stems)
 
-    @cached_property
+    @computed
     def name_phrases(self) -> frozenset[frozenset[str]]:
         """The words of each of its names of several words."""
         return frozenset([frozenset(phrase.split()) for phrase in self.features.name_phrases])
 
-    @cached_property
+    @computed
     def phrase_words(self) -> frozenset[str]:
         """The words of all its names of several words."""
         return frozenset[str]().union(*self.name_phrases)
 
 
-_COMPUTED = frozenset(name for name, value in vars(ArticleVector).items() if isinstance(value, cached_property))
+_COMPUTED = frozenset(name for name, value in vars(ArticleVector).items() if isinstance(value, computed))
 
 
 def _word_vector(features: Features, idf: Idf) -> TermWeights:

@@ -23,7 +23,7 @@ MAX_POSTINGS_READ = 150
 """Number of latest groups read for each term; bounds the cost of a term that fills the news."""
 MIN_SHARE_OF_BEST: dict[GroupKind, float] = {"story": 0.2, "thread": 0.0}
 """Share of the best candidate's score below which a candidate is dropped; a topic has reports that share few words."""
-MAX_IN_USE: dict[GroupKind, int] = {"story": 400, "thread": 200}
+MAX_IN_USE: dict[GroupKind, int] = {"story": 1500, "thread": 200}
 """Number of latest used groups that are whole in memory: a story with its articles takes about 20 kB, a thread 40 kB.
 
 Of the others, those of the archive are read again if needed, and those that this batch changes are computed again."""
@@ -61,12 +61,13 @@ class CandidateIndex:
         self.free_unused()
         weights = self._lookup_terms(words)
         scores: dict[str, float] = {}
+        groups, score_of = self.groups, scores.get
         for term, weight in weights:
             if posting := self._postings.get(term):
                 for name in islice(reversed(posting), MAX_POSTINGS_READ):
-                    if since_hour is not None and self.groups[name].last_hour < since_hour:
+                    if since_hour is not None and groups[name].last_hour < since_hour:
                         break
-                    scores[name] = scores.get(name, 0.0) + weight
+                    scores[name] = score_of(name, 0.0) + weight
         if self._archive:
             self._add_archive_candidates(weights, since_hour, limit, scores)
         alive = {name: score for name, score in scores.items() if name not in self.absorbed_into}

@@ -235,6 +235,8 @@ def headline_penalty(a: ArticleVector, b: ArticleVector) -> float:
 def _recurrence_penalty(a: ArticleVector, b: ArticleVector) -> float:
     """The log-odds taken off two articles because their headlines are recurring or generic."""
     kinds = a.features.headline_kind, b.features.headline_kind
+    if kinds == ("", ""):
+        return 0.0
     if "generic" in kinds:
         return RECURRING_PENALTY if a.has_lead and b.has_lead else VETO_PENALTY
     if "recurring" not in kinds:
