@@ -82,16 +82,16 @@ class Citations:
         label = [Span(f"{format_day(day, now)}: ", "meta")] if day else []
         spans = [*label, *self.sentence_spans(paragraph.sentences)]
         for place, headline in enumerate(paragraph.headlines):
-            separator = [Span("; ")] if place else [Span(" ")] if paragraph.sentences else []
+            separator = [Span(" ")] if place or paragraph.sentences else []
             spans += [*separator, *self.headline_spans(headline)]
         return spans
 
     def headline_spans(self, headline: Sentence) -> list[Span]:
-        """Return a headline as the words of its publisher, with its citation."""
+        """Return a headline as a sentence that gives the words of its publisher, with its citation."""
         article = self.articles.get(headline.article)
-        publisher = f"{article.publisher}: " if article and article.publisher else ""
         opening, closing = "‘’" if "“" in headline.text or '"' in headline.text else "“”"
-        return [Span(f"{publisher}{opening}{headline.text}{closing}"), *self.citation_spans([headline.article])]
+        by_line = f", {article.publisher} reports." if article and article.publisher else "."
+        return [Span(f"{opening}{headline.text}{closing}{by_line}"), *self.citation_spans([headline.article])]
 
     def rewrite_spans(self, rewrite: Rewrite) -> list[Span]:
         """Return rewritten sentences as running text with their citations, then the name of the language model."""

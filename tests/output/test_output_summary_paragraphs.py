@@ -64,16 +64,16 @@ def test_a_headline_stands_after_the_sentences_of_its_day_as_the_words_of_its_pu
     publisher = thread.stories[0].articles[0].publisher
     page = ["".join(span.text for span in line) for line in thread_page(thread, NOW, 200, full=True)]
     said = "The parliament of Norland had agreed on Thursday.\xa0[2]"
-    assert f"5 Mar: {said} {publisher}: “Report fifth-b”\xa0[3]" in page
-    assert f"4 Mar: {publisher}: “Report fourth”\xa0[4]" in page
+    assert f"5 Mar: {said} “Report fifth-b”, {publisher} reports.\xa0[3]" in page
+    assert f"4 Mar: “Report fourth”, {publisher} reports.\xa0[4]" in page
 
 
-def test_two_headlines_of_a_day_are_separated():
+def test_two_headlines_of_a_day_are_two_sentences():
     page = "\n".join(
         "".join(span.text for span in line)
         for line in thread_page(with_headlines("fifth-a", "fifth-b"), NOW, 200, full=True)
     )
-    assert "“Report fifth-a”\xa0[2]; " in page
+    assert "reports.\xa0[2] “Report fifth-b”, " in page
 
 
 def test_json_has_the_headlines_of_the_whole_summary_alone():
@@ -139,5 +139,5 @@ def test_a_sentence_that_stands_in_the_headline_alone_is_printed_as_its_publishe
             "".join(span.text for span in line)
             for line in thread_page(replace(whole, summary=summary), NOW, 200, full=full)
         )
-        assert f"{publisher}: “Report stands”" in page
+        assert f"“Report stands”, {publisher} reports." in page
         assert "“Ferries" not in page

@@ -165,7 +165,7 @@ def cited_prose(
         known = sentence.article in citations.articles
         is_headline = place >= len(sentences)
         own = citations.headline_spans(sentence) if is_headline else citations.sentence_spans([sentence])
-        spans += [Span("; " if place > len(sentences) else " ")] if spans else []
+        spans += [Span(" ")] if spans else []
         spans += with_target(own, target if known else None)
     return page_lines(wrap_spans(spans, width, indent))
 
