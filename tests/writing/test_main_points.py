@@ -11,9 +11,11 @@ from briefing.model.threads import Sentence, Summary, Thread
 from briefing.writing.headlines import headlines
 from briefing.writing.summary.same_facts import states_the_same_figure
 from briefing.writing.summary.side_articles import side_articles
-from briefing.writing.summary.thread_events import Outline, OutlineEvent
+from briefing.writing.summary.thread_events import Outline, OutlineEvent, outline_of
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.thread_text import write_thread
+from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.reports import read_reports
 from tests.writing.conftest import Make
 
 TITLE = "Ferry sinks off Norland in heavy storm"
@@ -96,6 +98,34 @@ def test_an_event_that_repeats_a_main_one_is_stated_once(make: Make) -> None:
     articles.append(make("late", "2026-03-04T07:00", "Sample Late", late, ""))
     written = write_thread("t", [Story("s", "t", "", tuple(articles))], "", title)
     assert late not in lines_of(written.summary)
+
+
+def test_a_headline_of_a_later_day_that_mostly_repeats_an_event_is_not_cited(make: Make) -> None:
+    again = "Ferry owner Ostrand mourns after Norland storm"
+    story = story_of(make, ("2026-03-03T08:00", again, ""))
+    same = OutlineEvent((*SUNK, "a2"), MONDAY, 3, is_main=True)
+    apart = OutlineEvent(("a2",), date(2026, 3, 3), 1, is_main=True)
+    assert again in lines_of(summary_of(story, apart))
+    assert again not in lines_of(summarize_thread([story], TITLE, Outline((same,), TITLE)))
+
+
+def test_a_headline_says_of_what_has_happened_that_it_is_going_on(make: Make) -> None:
+    later = "Norland navy is raising bow door of ferry with crane of 90 tonnes"
+    story = story_of(make, ("2026-03-03T06:00", later, ""))
+    assert days_of(story, summary_of(story, OutlineEvent(("a2",), MONDAY, 2, is_main=True)))[later] == MONDAY
+
+
+def test_an_event_has_the_day_of_the_first_event_that_repeats_it(make: Make) -> None:
+    text = "A writer sued Ostrand Press in Torvane over a robot editor that bears her name, her lawyer said."
+    title = "Writer sues Ostrand Press over its robot editor"
+    articles = [make("e", "2026-03-02T18:00", "Sample E", f"{title}, lawyer says", text)]
+    articles += [make(f"s{n}", f"2026-03-03T{8 + n:02d}:00", f"Sample {n}", title, text) for n in range(3)]
+    early, main = (
+        [report for report in read_reports(articles, []) if (report.article.id == "e") is is_early]
+        for is_early in (True, False)
+    )
+    events = [Event(date(2026, 3, 2), early), Event(date(2026, 3, 3), main)]
+    assert [one.day for one in outline_of(events[1:], events, title).events] == [date(2026, 3, 2)] * 2
 
 
 def articles_on_ferry(make: Make, count: int) -> list[Article]:

@@ -35,6 +35,8 @@ MIN_GAIN, MIN_GAIN_OF_DOUBLING = 0.1, 0.03
 MIN_NEW_TERMS, MIN_NEW_SHARE, MIN_NEW_SHARE_OF_ACT, MIN_NEW_SHARE_OF_KNOWN = 2, 0.5, 0.38, 0.62
 """Number of terms of a headline, and share of these by rarity, that nothing before it has; if it states an act or a
 number that is new too ("Ostrand pulls its tool"); if not even a name is new, or something before it is on its event."""
+MIN_NEW_SHARE_OF_LATE = 0.6
+"""The same share of a headline that reports the event of a line before it on a later day: most often again."""
 MAX_OWN_OVERLAP = 0.5
 """Share of the terms of the shorter of a headline and a sentence in the other, above which they state the same."""
 MIN_SHARED_SHARE = 0.55
@@ -216,6 +218,8 @@ def _least_share(one: WeighedSentence, known: _Known) -> float:
     facts = facts_of_headline(one.sentence.text)
     if facts.numbers - known.numbers:
         return MIN_NEW_SHARE_OF_ACT
+    if one.happening in known.happenings and one.event_day is not None and one.event_day < one.day:
+        return MIN_NEW_SHARE_OF_LATE
     if facts.acts - known.acts:
         return MIN_NEW_SHARE if one.event in known.events else MIN_NEW_SHARE_OF_ACT
     return MIN_NEW_SHARE_OF_KNOWN if one.happening in known.happenings or facts.names <= known.names else MIN_NEW_SHARE

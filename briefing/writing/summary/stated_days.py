@@ -17,10 +17,13 @@ _SINCE = re.compile(r"\b(?:since|after|following)\b[^,;]*$", re.IGNORECASE)
 """Matches what stands before a day from which on something else has happened."""
 
 
-def stated_day(one: WeighedSentence) -> date:
-    """Return the day of what a line states: the last one it names, that of the event it reports, or of its article."""
+def stated_day(one: WeighedSentence, *, is_headline: bool = False) -> date:
+    """Return the day of what a line states: the last one it names, that of the event it reports, or of its article.
+
+    What a sentence states as going on is of the day of its article; headlines say so of what has happened too.
+    """
     text = one.sentence.text
-    if announced_verbs(text) or is_going_on(text):
+    if announced_verbs(text) or (is_going_on(text) and not is_headline):
         return one.day
     mentions = [mention for mention in find_dates(text, one.day) if mention.granularity == "day"]
     if past := [mention for mention in mentions if mention.first_day <= one.day]:

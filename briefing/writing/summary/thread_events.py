@@ -33,7 +33,7 @@ class OutlineEvent(NamedTuple):
 
     Attributes:
         articles: The ids of the articles on it, the most central ones first.
-        day: The day on which it happened; None: not known.
+        day: The day on which it happened, that of the first event which repeats it; None: not known.
         publisher_count: The number of publishers that report it.
         is_main: Whether it is one of the main events.
         repeats: The place of the main event that it repeats; None: it is a happening of its own.
@@ -73,13 +73,14 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     """
     main = [event for event in main_events if isinstance(event, Event)]
     ordered = [*main, *(event for event in events if event not in main)]
+    repeated = [None if place < len(main) else _repeated(event, main) for place, event in enumerate(ordered)]
     outlined = [
         OutlineEvent(
             tuple(one.article.id for one in _central_first(event)),
-            event.day,
+            min([event.day, *(other.day for other, larger in zip(ordered, repeated, strict=True) if larger == place)]),
             len(event.publishers),
             place < len(main),
-            None if place < len(main) else _repeated(event, main),
+            repeated[place],
         )
         for place, event in enumerate(ordered)
     ]

@@ -141,7 +141,8 @@ class ThreadSummarizer:
         paragraph = [one for one in paragraph if one in long]
         cited += self._headlines.choose([*long, *cited], self._headline_limit(long) - len(cited))
         headlines = sorted(cited, key=reading_order)
-        return Summary(*map(_to_sentences, (line, paragraph)), *map(_to_dated_sentences, (long, headlines)))
+        stated = _to_dated_sentences(long), _to_dated_sentences(headlines, are_headlines=True)
+        return Summary(_to_sentences(line), _to_sentences(paragraph), *stated)
 
     def _select_opening(self) -> Chosen:
         """The first sentence, or what states the news of the title if that one does not: a sentence or a headline."""
@@ -389,9 +390,9 @@ def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
     return tuple(Sentence(one.sentence.text, one.sentence.article_id) for one in selection)
 
 
-def _to_dated_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
+def _to_dated_sentences(selection: Sequence[WeighedSentence], *, are_headlines: bool = False) -> tuple[Sentence, ...]:
     """The same, each with the day of what it states if that is not the day of its article."""
-    days = [stated_day(one) for one in selection]
+    days = [stated_day(one, is_headline=are_headlines) for one in selection]
     return tuple(
         replace(sentence, day=day) if day != one.day else sentence
         for sentence, day, one in zip(_to_sentences(selection), days, selection, strict=True)
