@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.model.articles import EPOCH, Article
 from briefing.text.data_files import phrase_pattern, word_lists
@@ -34,6 +34,8 @@ MAX_TOLL_SENTENCES = 120
 """Number of newest sentences about harm whose tolls are compared; bounds the cost."""
 MIN_RISE = 1.2
 """Factor by which a toll exceeds an older lower bound that it replaces."""
+MAX_REMEMBERED = 4096
+"""Number of sentences whose tolls are remembered: each is compared with every chosen one."""
 MIN_STEM = 3
 """Length of a stem below which a verb says too little ("be", "do")."""
 
@@ -239,10 +241,15 @@ def tolls_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
     return any(a.unit == b.unit and not (a.least <= b.most and b.least <= a.most) for a in first for b in second)
 
 
-def _tolls(sentence: QuotableSentence) -> list[Quantity]:
-    if not any(character.isdigit() for character in sentence.text):
-        return []
-    return [one for one in quantities([Article(sentence.article_id, "", sentence.text)]) if one.is_toll]
+def _tolls(sentence: QuotableSentence) -> tuple[Quantity, ...]:
+    return _tolls_of(sentence.text)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _tolls_of(text: str) -> tuple[Quantity, ...]:
+    if not any(character.isdigit() for character in text):
+        return ()
+    return tuple(one for one in quantities([Article("", "", text)]) if one.is_toll)
 
 
 def _is_past(word: str) -> bool:
