@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.grouping import CannotLink, GroupKind, MustLink
+    from briefing.model.threads import DeliveredLine
 
 SCHEMA = "briefing-export/1"
 """The name of the format of exported records; docs/export.md describes it."""
@@ -77,6 +78,7 @@ class ExportedDigest:
         stories: What it delivered: the thread, the story and an article of it (each may be "") and when.
         articles: The ids of the delivered articles.
         documents: What it printed, with the moments.
+        lines: The threads of which it printed something, and what.
     """
 
     name: str
@@ -85,6 +87,7 @@ class ExportedDigest:
     stories: tuple[tuple[str, str, str, datetime], ...] = ()
     articles: tuple[str, ...] = ()
     documents: tuple[tuple[datetime, str], ...] = ()
+    lines: tuple[tuple[str, DeliveredLine], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

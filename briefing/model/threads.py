@@ -255,6 +255,7 @@ class Thread:
         further_reports: The ids of articles that report these happenings, in their order.
         new_report: The id of the new article whose headline says what is new in an older thread; only in digests.
         news_width: How many publishers report what a digest can show as new; 0: nothing, or no digest.
+        former_line: What the digest last printed of it, where that reminds a reader; only in digests.
     """
 
     row: ThreadRow
@@ -268,6 +269,7 @@ class Thread:
     further_reports: tuple[str, ...] = ()
     new_report: str = ""
     news_width: int = 0
+    former_line: str = ""
 
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:
@@ -317,6 +319,21 @@ class UndeliveredNews:
     publishers: int
     articles: int
     busiest_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredLine:
+    """What a digest printed of a thread.
+
+    Attributes:
+        line: The headline of its entry.
+        texts: What else the entry says: sentences, and headlines of other happenings.
+        at: When the digest was made.
+    """
+
+    line: str
+    texts: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from briefing.output.citations import Citations, articles_of
 from briefing.output.digest_entries import SENTENCES_BY_SIZE, Parts, brief_entry, ended, full_entry, titled_entry
 from briefing.output.document import Document
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
+from briefing.output.further import MAX_OWN_LINES
 from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
 from briefing.output.today import status_counts
@@ -21,7 +22,7 @@ from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.writing.affair_names import AffairNames
 from briefing.writing.digest_news import is_quiet
-from briefing.writing.digest_selection import cut_digest, is_shared, leader_of, ordered_digest
+from briefing.writing.digest_selection import cut_digest, is_shared, leader_in_print, ordered_digest
 
 MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""
@@ -141,7 +142,10 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         tuple(cited.numbered_sources()),
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
-        tuple(titled_entry(thread, parts, is_terse=briefing.is_terse) for thread in titled),
+        tuple(
+            titled_entry(thread, parts, is_terse=briefing.is_terse or place >= MAX_OWN_LINES)
+            for place, thread in enumerate(titled)
+        ),
         briefing.runs_on,
     )
 
@@ -155,10 +159,11 @@ def _affairs(briefing: Briefing) -> tuple[Parts, list[Thread], list[Thread]]:
     printed = [one.row for one in briefing.full_threads]
     parts: Parts = {}
     others: tuple[list[Thread], list[Thread]] = ([], [])
+
     for place, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
         for thread in threads:
-            same = [row for row in printed if not briefing.is_short and names.are_one(thread.row.id, row.id)]
-            leader = None if is_quiet(thread) else leader_of(thread.row, same, rows)
+            is_apart = briefing.is_short or is_quiet(thread)
+            leader = None if is_apart else leader_in_print(thread, printed, rows, names)
             if leader:
                 parts.setdefault(leader.id, []).append(thread)
             else:
@@ -229,12 +234,12 @@ def _notes(briefing: Briefing) -> list[str]:
             (today - singles, "more thread", " with news"),
             (singles, "single report", ""),
             (briefing.unmoved_count, "thread", " with nothing new"),
-            (waiting, "thread", " of earlier days"),
         )
         if number > 0
     ]
     if left_out:
-        days = max(ceil((briefing.now - briefing.since) / timedelta(days=1)), 1)
+        since = max(briefing.since, briefing.last_run or briefing.since)
+        days = max(ceil((briefing.now - since) / timedelta(days=1)), 1)
         command = unbreakable(f"`briefing today --since {days}d`")
         notes.append(f"Not printed here: {_joined(left_out)}. {command} lists them.")
     return notes

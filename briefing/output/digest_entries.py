@@ -18,7 +18,7 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
-from briefing.writing.digest_news import is_quiet, is_short_label
+from briefing.writing.digest_news import is_quiet
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
@@ -33,7 +33,7 @@ SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """Signs after which a list of titles needs no full stop."""
 BEFORE = "; before: "
-"""What stands between a headline that is new and the title of its thread, which is older."""
+"""What stands between the line of a thread and the one that the digest last printed of it."""
 CLOSING_QUOTES = "'\"’”»"
 """What can stand behind the sign at the end of a title."""
 MAX_BRIEF_FURTHER = 2
@@ -71,28 +71,22 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentenc
 
 
 def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: bool = False) -> Entry:
-    """Return a thread by its title, its number of publishers, what is new, a citation, and others of its affair."""
-    row, report = thread.row, None if is_short else _overtaking_report(thread)
-    title = bare_headline(report.title, report.publisher) if report else row.title
-    beneath = parts.get(row.id, ())
-    if is_short:
-        spans = title_citation(thread, cited)
-    elif report:
-        former = ended(row.title) if beneath else row.title
-        spans = [*cited.citation_spans([report.id]), Span(f"{BEFORE}{former}")]
-    else:
-        spans = _brief_spans(thread, cited)
+    """Return a thread by its line, its number of publishers, what is new, a citation, and others of its affair."""
+    row, beneath = thread.row, parts.get(thread.row.id, ())
+    spans = title_citation(thread, cited) if is_short else _brief_spans(thread, cited)
+    if thread.former_line and not is_short:
+        former = ended(thread.former_line) if beneath else thread.former_line
+        spans.append(Span(f"{BEFORE}{former}"))
     for place, part in enumerate(beneath):
         lead = "; " if place else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
         spans += [Span(lead), Span(part.row.title, "", title_link(part)), count, *_brief_spans(part, cited, 1)]
     facts, label = str(row.independent_publisher_count), row.status.title()
-    link = without_tracking(report.link) if report else title_link(thread)
-    return Entry(title, label, facts, row.id, row.last, link, (Paragraph(tuple(spans)),), row.section)
+    return Entry(row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section)
 
 
 def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Entry:
-    """Return a thread by its title, with its number of publishers; behind a known title stands what is new."""
+    """Return a thread by its line, with its number of publishers."""
     row = thread.row
     title, link = (row.title, title_link(thread)) if is_terse else _titled(thread)
     for part in parts.get(row.id, ()):
@@ -102,35 +96,41 @@ def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Ent
 
 
 def _titled(thread: Thread) -> tuple[str, str]:
-    """Return the title of a thread with what is new behind it, and the address of the article that says it."""
+    """Return the line of a thread with what is new behind a label, and the address of the article that says it."""
     title = thread.row.title
-    if report := _overtaking_report(thread):
-        headline = bare_headline(report.title, report.publisher)
-        return f"{headline}{BEFORE}{title}", without_tracking(report.link)
-    if report := _new_report(thread):
-        return f"{title}: {_headline_after(title, report)}", without_tracking(report.link)
+    if behind := _behind_label(thread):
+        headline, report = behind
+        return f"{title}: {headline}", without_tracking(report.link)
     if thread.changes and thread.further_titles:
         further = articles_of(thread.stories).get(next(iter(thread.further_reports), ""))
         link = without_tracking(further.link) if further else title_link(thread)
         return f"{title}: also {thread.further_titles[0]}", link
-    return title, title_link(thread)
+    return (f"{title}{BEFORE}{thread.former_line}" if thread.former_line else title), title_link(thread)
 
 
 def _brief_spans(thread: Thread, cited: Citations, most: int = MAX_BRIEF_FURTHER) -> list[Span]:
     """Return what is new of a thread in brief, `most` happenings at most, each with the article that reports it."""
+    behind = _behind_label(thread)
+    if not (behind or thread.further_titles) and thread.changes and thread.changes.number_changes:
+        return [Span(": "), *number_change_spans(thread.changes.number_changes[:1], cited)]
+    if behind:
+        headline, report = behind
+        spans = [Span(f": {headline}"), *cited.citation_spans([report.id])]
+    else:
+        spans = title_citation(thread, cited)
     if thread.further_titles:
         thread = replace(thread, further_titles=thread.further_titles[:most])
-        named = [Span(": also "), *_further_spans(thread, cited)]
-        return named if thread.further_reports else [*named, *title_citation(thread, cited)]
-    if report := _new_report(thread):
-        return [Span(f": {_headline_after(thread.row.title, report)}"), *cited.citation_spans([report.id])]
-    numbers = number_change_spans(thread.changes.number_changes[:1], cited) if thread.changes else []
-    return [Span(": "), *numbers] if numbers else title_citation(thread, cited)
+        spans += [Span(": also "), *_further_spans(thread, cited)]
+    return spans
 
 
-def _headline_after(title: str, report: Article) -> str:
-    """Return the headline of a report as it stands behind a title: without that title as its label."""
-    return bare_headline(report.title, report.publisher).removeprefix(f"{title}: ")
+def _behind_label(thread: Thread) -> tuple[str, Article] | None:
+    """Return the headline that says what is new behind a title that only names its affair, and its article."""
+    report = _new_report(thread)
+    headline = bare_headline(report.title, report.publisher) if report else thread.row.title
+    if report is None or headline == thread.row.title:
+        return None
+    return headline.removeprefix(f"{thread.row.title}: "), report
 
 
 def title_citation(thread: Thread, cited: Citations) -> list[Span]:
@@ -151,10 +151,10 @@ def _further_spans(thread: Thread, cited: Citations, *, is_sentence: bool = Fals
 
 def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
     """Return the headline that says what is new in a delivered thread, unless its text says it."""
-    report = _new_report(thread) if thread.changes else None
-    if report is None:
+    behind = _behind_label(thread) if thread.changes else None
+    if behind is None:
         return []
-    headline = bare_headline(report.title, report.publisher)
+    headline, report = behind
     sentences = thread.changes.sentences[:2] if thread.changes else ()
     if any(title_likeness(headline, sentence.text) >= Likeness.SIMILAR for sentence in sentences):
         return []
@@ -173,16 +173,6 @@ def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:
 def _new_report(thread: Thread) -> Article | None:
     """Return the new article whose headline says what is new, if there is one."""
     return next((one for one in articles_of(thread.stories).values() if one.id == thread.new_report), None)
-
-
-def _overtaking_report(thread: Thread) -> Article | None:
-    """Return the article whose headline stands first: what is new of a delivered thread whose title is older."""
-    report, row = _new_report(thread), thread.row
-    if report is None or thread.further_titles or not thread.changes or is_short_label(row.title):
-        return None
-    start = thread.changes.since or report.published
-    titled = [one.published for one in title_articles(thread) if bare_headline(one.title, one.publisher) == row.title]
-    return report if all(published < min(start, report.published) for published in titled) else None
 
 
 def title_link(thread: Thread) -> str:

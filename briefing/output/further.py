@@ -16,6 +16,10 @@ FURTHER = "Further"
 OTHER_SECTIONS = "other sections"
 QUIET = "Quiet"
 """Label of entries with new articles, but nothing new that two publishers report."""
+MAX_OWN_LINES = 15
+"""Entries that have lines of their own; the others, which matter less, run on."""
+OTHERS_HEADING = "Also in the news"
+"""What stands above those others."""
 QUIET_HEADING = "More articles, but nothing new that two publishers report"
 """What stands above such entries."""
 
@@ -42,6 +46,9 @@ def further_groups(entries: Sequence[Entry]) -> list[FurtherGroup]:
     if quiet:
         others = [entry for entry in entries if entry.label != QUIET]
         return [*further_groups(others), FurtherGroup(QUIET_HEADING, quiet, runs_on=True)]
+    if len(entries) > MAX_OWN_LINES:
+        others_group = FurtherGroup(OTHERS_HEADING, tuple(entries[MAX_OWN_LINES:]), runs_on=True)
+        return [*further_groups(entries[:MAX_OWN_LINES]), others_group]
     if not entries:
         return []
     sections: dict[str, list[Entry]] = {}

@@ -82,14 +82,14 @@ class Deliveries:
         known = self._store.deliveries.delivered_stories(name)
         last_run = self._store.deliveries.last_before(name, now)
         recent = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
-        still_news = [row for row in rows if row.id in undelivered and (row.id in recent or _may_wait(row, now))]
         began = new_from(period, last_run)
+        still_news = [row for row in rows if row.id in undelivered and (row.id in recent or _may_wait(row, now))]
         news = [replace(row, status=_status(row, known, began)) for row in still_news]
         worth_it = self._worth_reporting(name, news, undelivered, recent, period)
         selection = select_threads(worth_it, undelivered, settings.limit, recent)
         candidates = (*selection.full, *selection.listed)
         loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
-        printed, full_count = leaders_first(loaded, selection.full)
+        printed, full_count = leaders_first(loaded, settings.limit)
         empty = {row.id for row in candidates} - {thread.row.id for thread in printed}
         worth_it = [row for row in worth_it if row.id not in empty]
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
@@ -150,6 +150,8 @@ class Deliveries:
 
     def mark_delivered(self, briefing: Briefing) -> None:
         """Record in its delivery log what a digest printed; news that it left out stays undelivered."""
+        from briefing.writing.digest_lines import printed_lines
+
         name, now = briefing.digest_name, briefing.now
         start = self._period_start(name, now)
         left_out = briefing.left_out_count or briefing.unmoved_count
@@ -160,6 +162,7 @@ class Deliveries:
             now,
             articles=[a.id for thread in briefing.threads for story in thread.stories for a in story.articles],
             waiting_since=waiting,
+            lines=printed_lines(briefing),
         )
 
     def save_document(self, briefing: Briefing, document: str) -> None:
@@ -223,16 +226,24 @@ class Deliveries:
     def _undelivered_threads(
         self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime, busy: Collection[str] = ()
     ) -> tuple[Thread, ...]:
-        """Load threads with news, each as the digest prints it; of the `busy` ones something is always new."""
+        """Load threads with news, each as the digest prints it and in its order; of the `busy` ones something is always
+        new.
+        """
         from briefing.writing.digest_news import with_news
+        from briefing.writing.digest_order import by_news
 
         delivered = self._store.deliveries.delivered_articles(name)
+        lines = self._store.deliveries.delivered_lines(name)
         last_run = self._store.deliveries.last_before(name, now)
         threads = self._reading.load_threads(rows, since)
-        parts = (undelivered(thread, delivered, since, last_run) for thread in threads)
-        return tuple(
-            with_news(part, delivered, since, last_run, must_show=part.row.id in busy) for part in parts if part
-        )
+        parts = [part for thread in threads if (part := undelivered(thread, delivered, since, last_run))]
+        loaded = [
+            with_news(
+                part, delivered, since, last_run, must_show=part.row.id in busy, printed=lines.get(part.row.id, ())
+            )
+            for part in parts
+        ]
+        return tuple(by_news(loaded, max(since, last_run or since), now))
 
 
 def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent: Collection[str]) -> Briefing:

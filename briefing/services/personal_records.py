@@ -20,6 +20,7 @@ from briefing.model.personal_data import (
     ExportedThread,
     PersonalData,
 )
+from briefing.model.threads import DeliveredLine
 from briefing.text.clean import clean, clean_lines, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.tags import normal_tag
@@ -215,7 +216,12 @@ def _digest(row: Row) -> ExportedDigest:
         ),
         tuple(_ids(row.get("articles", ()))),
         tuple((_moment(one["at"]), str(one["document"])) for one in row.get("documents", ())),
+        tuple((str(one["thread"]), _delivered_line(one)) for one in row.get("lines", ())),
     )
+
+
+def _delivered_line(row: Mapping[str, Any]) -> DeliveredLine:
+    return DeliveredLine(clean(str(row["line"])), tuple(clean(str(text)) for text in row["texts"]), _moment(row["at"]))
 
 
 def _id(value: Any) -> str:

@@ -20,7 +20,17 @@ COUNT_COLUMNS = {
 """Names of columns that hold a count or a number of seconds."""
 MAX_COUNT = 2**31
 """No count of a store reaches this."""
-JSON_COLUMNS = {"publishers", "terms", "summary", "timeline", "snapshot", "names_by_stem", "before", "after", "tags"}
+JSON_COLUMNS = {
+    "publishers",
+    "terms",
+    "summary",
+    "timeline",
+    "snapshot",
+    "names_by_stem",
+    "before",
+    "after",
+    "tags",
+} | {"texts"}
 """Names of columns that hold JSON."""
 
 

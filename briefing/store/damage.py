@@ -34,6 +34,7 @@ TEXT_COLUMNS = {
     *("names_by_stem", "new", "old", "origin", "permanent_url", "problem", "publisher", "publisher_url"),
     *("publishers", "query", "remaining", "removed", "request_hash", "section", "skip_hours", "snapshot"),
     *(
+        "line",
         "phrase",
         "place",
         "reason",
@@ -43,6 +44,7 @@ TEXT_COLUMNS = {
         "terminal",
         "terms",
         "text",
+        "texts",
         "timeline",
         "title",
         "url",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from briefing.model.threads import Movement, UndeliveredNews
-from briefing.store.codecs import optional_from_micros, to_micros
+from briefing.model.threads import DeliveredLine, Movement, UndeliveredNews
+from briefing.store.codecs import from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.connection import Repository
+from briefing.store.json_codecs import decode_text_list
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind
@@ -21,10 +22,12 @@ DAY_MICROS = 24 * 3600 * 1_000_000
 
 MAX_DOCUMENTS = 60
 """Printed digests of each name that are kept: two months of mornings, some hundred KB."""
+LINES_STAY = timedelta(days=60)
+"""How long what a digest printed of a thread is kept, from its next run on: an affair may rest for some weeks."""
 
 
 class DeliveryLog(Repository):
-    """The tables digests, delivery_log, delivered_articles and delivered_documents. A digest is known by its name."""
+    """The tables of digests and of what they delivered. A digest is known by its name."""
 
     def delivered_stories(self, digest: str) -> dict[str, frozenset[str]]:
         """Return the ids of the stories that a digest delivered, by thread; a thread may have none."""
@@ -39,6 +42,15 @@ class DeliveryLog(Repository):
         sql = "SELECT a.id FROM delivered_articles d JOIN articles a ON a.n = d.article WHERE d.digest = ?"
         with self._db.reading() as db:
             return frozenset(id for (id,) in db.execute(sql, (digest,)))
+
+    def delivered_lines(self, digest: str) -> dict[str, tuple[DeliveredLine, ...]]:
+        """Return what a digest printed of each thread, by its id, the last first."""
+        lines: defaultdict[str, list[DeliveredLine]] = defaultdict(list)
+        sql = "SELECT thread, at, line, texts FROM delivered_lines WHERE digest = ? ORDER BY at DESC"
+        with self._db.reading() as db:
+            for thread, at, line, texts in db.execute(sql, (digest,)):
+                lines[thread].append(DeliveredLine(line, decode_text_list(texts, "delivery log"), from_micros(at)))
+        return {thread: tuple(own) for thread, own in lines.items()}
 
     def undelivered_news(self, digest: str, since: datetime, now: datetime) -> dict[str, UndeliveredNews]:
         """Return what a digest made now has not delivered of the articles since a moment, by thread; only of those
@@ -78,6 +90,7 @@ class DeliveryLog(Repository):
         *,
         articles: Iterable[str] = (),
         waiting_since: datetime | None = None,
+        lines: Mapping[str, DeliveredLine] | None = None,
     ) -> None:
         """Record that a digest ran at a moment, and what it delivered.
 
@@ -87,6 +100,7 @@ class DeliveryLog(Repository):
             at: When it ran.
             articles: The ids of the delivered articles.
             waiting_since: Start of the period that has news which was not printed; None: all was printed.
+            lines: What it printed of each thread, by its id.
         """
         rows = [
             (digest, thread, story, to_micros(at))
@@ -100,6 +114,11 @@ class DeliveryLog(Repository):
             db.executemany("INSERT OR REPLACE INTO delivery_log VALUES (?, ?, ?, ?)", rows)
             sql = "INSERT OR IGNORE INTO delivered_articles SELECT ?, n FROM articles WHERE id = ?"
             db.executemany(sql, [(digest, id) for id in articles])
+            printed = [
+                (digest, id, to_micros(at), one.line, json_array(one.texts)) for id, one in (lines or {}).items()
+            ]
+            db.executemany("INSERT OR REPLACE INTO delivered_lines VALUES (?, ?, ?, ?, ?)", printed)
+            db.execute("DELETE FROM delivered_lines WHERE digest = ? AND at < ?", (digest, to_micros(at - LINES_STAY)))
 
     def save_document(self, digest: str, at: datetime, document: str) -> None:
         """Keep what a digest printed; only the newest `MAX_DOCUMENTS` of each digest stay."""
@@ -164,6 +183,12 @@ def follow_delivery_log(db: sqlite3.Connection, kind: GroupKind, ended: str, sur
         db.execute("UPDATE OR REPLACE delivery_log SET thread = ? WHERE thread = ?", (survivor, ended))
     else:
         db.execute("UPDATE OR REPLACE delivery_log SET story = ? WHERE story = ?", (survivor, ended))
+
+
+def follow_delivered_lines(db: sqlite3.Connection, kind: GroupKind, ended: str, survivor: str) -> None:
+    """Let what was printed of a thread that ends count for its survivor."""
+    if kind == "thread":
+        db.execute("UPDATE OR REPLACE delivered_lines SET thread = ? WHERE thread = ?", (survivor, ended))
 
 
 def move_deliveries(db: sqlite3.Connection, stories: Iterable[str], thread: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.store.affairs import AFFAIR, follow_affairs
-from briefing.store.deliveries import follow_delivery_log
+from briefing.store.deliveries import follow_delivered_lines, follow_delivery_log
 from briefing.store.printout import follow_printout, restore_printout
 from briefing.store.read_states import keep_states, states_of_thread
 from briefing.store.redirects import insert_redirect, resolve
@@ -156,6 +156,16 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         restore_rows(
             "DELETE FROM delivery_log WHERE digest = ? AND thread = ? AND story = ? AND at = ?",
             "INSERT OR IGNORE INTO delivery_log VALUES (?, ?, ?, ?)",
+        ),
+    ),
+    FollowingTable(
+        "delivered_lines",
+        ("delivered_lines.thread",),
+        follow_delivered_lines,
+        f"SELECT digest, thread, at, line, texts FROM delivered_lines WHERE thread {IN_IDS}",
+        restore_rows(
+            "DELETE FROM delivered_lines WHERE (digest, thread, at, line, texts) = (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO delivered_lines VALUES (?, ?, ?, ?, ?)",
         ),
     ),
     FollowingTable(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, from_micros, json_array, named_rows
 from briefing.store.connection import Repository
+from briefing.store.json_codecs import decode_text_list
 from briefing.store.read_states import states_of_thread
 from briefing.store.thread_tags import decoded_tags
 
@@ -179,6 +180,7 @@ def _deliveries(db: sqlite3.Connection) -> Iterator[Record]:
             "stories": _delivered_stories(db, name),
             "articles": [id for (id,) in db.execute(articles, (name,))],
             "documents": [{"at": moment_text(at), "document": text} for at, text in db.execute(documents, (name,))],
+            "lines": _delivered_lines(db, name),
         }
 
 
@@ -190,6 +192,15 @@ def _delivered_stories(db: sqlite3.Connection, digest: str) -> list[Mapping[str,
     return [
         {"thread": thread, "story": story, "article": article, "at": moment_text(at)}
         for thread, story, at, article in db.execute(sql, (digest,))
+    ]
+
+
+def _delivered_lines(db: sqlite3.Connection, digest: str) -> list[Mapping[str, Any]]:
+    """Return what a digest printed of each thread."""
+    sql = "SELECT thread, at, line, texts FROM delivered_lines WHERE digest = ? ORDER BY at, thread"
+    return [
+        {"thread": thread, "at": moment_text(at), "line": line, "texts": decode_text_list(texts, "delivery log")}
+        for thread, at, line, texts in db.execute(sql, (digest,))
     ]
 
 

@@ -212,6 +212,11 @@ class PersonalDataImport(Repository):
                 "INSERT OR IGNORE INTO delivered_documents VALUES (?, ?, ?)",
                 [(digest.name, to_micros(at), document) for at, document in digest.documents],
             )
+            printed = [
+                (digest.name, threads.get(id, id), to_micros(one.at), one.line, json_array(one.texts))
+                for id, one in digest.lines
+            ]
+            db.executemany("INSERT OR IGNORE INTO delivered_lines VALUES (?, ?, ?, ?, ?)", printed)
         return sum(id not in stored for id in known.values())
 
     def add_visit(self, began: datetime, ended: datetime, boundary: datetime | None) -> bool:

@@ -5,12 +5,15 @@ Threads are linked by what they have in common, which may be a firm, a war or a 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.text.names import find_names
 from briefing.text.titles import bare_headline
+from briefing.text.words import stem
+from briefing.writing.digest_lines import printed_headline
 from briefing.writing.sentence_vectors import bag_of_words
 
 if TYPE_CHECKING:
@@ -20,35 +23,89 @@ MAX_HEADLINES = 60
 """Newest headlines of a thread in which its names are counted; bounds the cost of a long one."""
 MIN_NAME_SHARE = 0.25
 """Share of the headlines of a thread that have a name which is its own."""
+MAX_REMEMBERED = 256
+"""Threads whose names are remembered: a digest is laid out some thirty times until it fits its lines."""
+MIN_NAMES = 2
+"""Number of such names that two threads share if they are one to a reader: a person may be in many affairs."""
 MAX_OTHERS = 1
 """Other affairs with a name from which on it says nothing: heads of state and large firms are in many."""
 
 
+class _Own(NamedTuple):
+    """What is a thread's own: its names, each with the words beside it in whole names, and terms that are no names."""
+
+    names: dict[str, frozenset[str]]
+    subjects: frozenset[str]
+
+
 class AffairNames:
-    """The names that are a thread's own, among the threads of one digest."""
+    """The names and subjects that are a thread's own, among the threads of one digest."""
 
     def __init__(self, threads: Sequence[Thread]) -> None:
         """Count the names of threads, and of how many affairs each is."""
-        self._own = {thread.row.id: _own_names(thread) for thread in threads}
+        measured = {thread.row.id: _own((*_newest_headlines(thread), (thread.row.title, ""))) for thread in threads}
+        self._own = {id: own.names for id, own in measured.items()}
+        self._subjects = {id: own.subjects for id, own in measured.items()}
+        lines = {thread.row.id: f"{thread.row.title} {printed_headline(thread)}" for thread in threads}
+        self._named = {id: find_names(line).words for id, line in lines.items()}
+        self._line_terms = {id: bag_of_words(line).keys() for id, line in lines.items()}
         self._affair = {thread.row.id: thread.row.affair_id or thread.row.id for thread in threads}
 
     def are_one(self, one: str, other: str) -> bool:
-        """Return whether the threads with two ids share a name that hardly any other affair has."""
+        """Return whether the threads of one affair with two ids are one to a reader: they share two names that hardly
+        any other affair has, or one and a subject.
+        """
+        names = self._rare_names(one, other)
+        return len(names) >= MIN_NAMES or (bool(names) and bool(self._subjects[one] & self._subjects[other]))
+
+    def are_one_event(self, one: str, other: str) -> bool:
+        """Return whether the lines of the threads with two ids are on one event, whatever their affairs: they share two
+        names that hardly any other affair has, and another word.
+        """
+        names = [name for name in self._rare_names(one, other) if name in self._named[one] & self._named[other]]
+        shared = self._line_terms[one] & self._line_terms[other]
+        return len(names) >= MIN_NAMES and not shared <= {stem(name, "en") for name in self._named[one]}
+
+    def _rare_names(self, one: str, other: str) -> list[str]:
+        """Return the names of two threads that hardly any other affair has; "Anna Berg" is one name."""
         affairs = {self._affair[one], self._affair[other], one, other}
-        shared = self._own[one] & self._own[other]
+        shared = self._own[one].keys() & self._own[other].keys()
         outside = Counter(
-            name for id, own in self._own.items() if self._affair[id] not in affairs for name in own & shared
+            name for id, own in self._own.items() if self._affair[id] not in affairs for name in own.keys() & shared
         )
-        return any(outside[name] <= MAX_OTHERS for name in shared)
+        rare = [name for name in sorted(shared) if outside[name] <= MAX_OTHERS]
+        whole: list[str] = []
+        for name in rare:
+            if not any(name in self._own[one][former] for former in whole):
+                whole.append(name)
+        return whole
 
 
-def _own_names(thread: Thread) -> frozenset[str]:
-    """Return the names that many headlines of a thread have; the words of its title, if it has none."""
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _own(headlines: tuple[tuple[str, str], ...]) -> _Own:
+    """Return what is a thread's own, given its headlines with their languages, its title last.
+
+    Names and subjects are those that many of the headlines have, or the title; names have with them the words that
+    stand beside them in whole names. The words of the title, if there is no name.
+    """
+    title, _ = headlines[-1]
+    all_names = [find_names(headline, "", lang) for headline, lang in headlines]
+    counts = Counter(name for names in all_names for name in names.words)
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase in (phrase.split() for names in all_names for phrase in names.name_phrases):
+        for word in phrase:
+            beside[word].update(phrase)
+    least = MIN_NAME_SHARE * len(headlines)
+    own = {name for name, count in counts.items() if count >= least} | find_names(title).words
+    terms = Counter(term for headline, lang in headlines for term in bag_of_words(headline, lang))
+    names = {stem(name, "en") for name in counts}
+    subjects = frozenset(term for term, count in terms.items() if count >= least) - names
+    return _Own({name: frozenset(beside[name]) for name in own or bag_of_words(title)}, subjects)
+
+
+def _newest_headlines(thread: Thread) -> list[tuple[str, str]]:
+    """Return the headlines of the newest articles of a thread with their languages."""
     articles = sorted(
         (article for story in thread.stories for article in story.articles), key=lambda one: one.published, reverse=True
     )[:MAX_HEADLINES]
-    counts: Counter[str] = Counter()
-    for article in articles:
-        counts.update(find_names(bare_headline(article.title, article.publisher), "", article.lang).words)
-    own = {name for name, count in counts.items() if count >= MIN_NAME_SHARE * len(articles)}
-    return frozenset(own | find_names(thread.row.title).words) or frozenset(bag_of_words(thread.row.title))
+    return [(bare_headline(article.title, article.publisher), article.lang) for article in articles]

@@ -1,74 +1,104 @@
 """What a digest can show as new of a thread: happenings of many publishers, and the headline that says what happened.
 
-A thread that a digest delivered is reported again only with something that no delivered headline says.
+A thread that a digest delivered is reported again only with an event that no delivered headline or printed text says.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from briefing.text.article_kinds import article_kind
-from briefing.text.titles import bare_headline
-from briefing.writing.headlines import is_announcement, is_reaction, is_report
+from briefing.text.resemblance import Likeness, title_likeness
+from briefing.writing.digest_headlines import (
+    NewHeadline,
+    Terms,
+    bare_title,
+    covered_share,
+    is_news,
+    newest_headlines,
+    reports,
+    supporters,
+    terms_of,
+    theme_of,
+)
+from briefing.writing.digest_lines import (
+    MAX_COVERED_SHARE,
+    MIN_EVENT_LIKELIHOOD,
+    MIN_OWN_TERMS,
+    NewsLine,
+    former_line,
+    mean_likelihood,
+    news_line,
+    printed_headline,
+)
+from briefing.writing.headlines import is_report
 from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count
 from briefing.writing.timeline.event_headlines import event_likelihood
-from briefing.writing.timeline.happenings import kinds_of_terms
 from briefing.writing.timeline.headline_verbs import verb_kinds
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.model.threads import Thread, ThreadRow
+    from briefing.model.threads import DeliveredLine, Thread, ThreadRow
 
 WIDE_PUBLISHERS = 4
 """Publishers from which a thread, or what a story or an event newly reports, is widely reported."""
+MAIN_PUBLISHERS = 10
+"""Independent publishers from which a thread is a main affair."""
+LARGE_PUBLISHERS = 6
+"""Independent publishers from which something is reported of a thread of which `WIDE_PUBLISHERS` have news."""
 MIN_NEWS_PUBLISHERS = 2
-"""Publishers of what is new in a widely reported thread that was delivered: one may repeat, comment or advise."""
+"""Publishers of what is new in a thread that was delivered: one may repeat, comment or advise."""
 MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
-MAX_COVERED_SHARE = 0.5
-"""Share of the terms of a headline, beside its theme, in one printed or delivered text that says it already."""
 MAX_TITLE_COVERED_SHARE = 0.8
-"""The same for a title that is a new headline: titles say where a thread stands now, in words like those before."""
+"""Share of the terms of a title that is a new headline, in one delivered headline that says it: titles say where a
+thread stands now, in words like those before."""
 MAX_LABEL_TERMS = 3
 """Terms of a title without a verb up to which it only names an affair; a longer one says what happened."""
-MAX_HEADLINES_READ = 80
-"""Newest headlines of a thread among which one is looked for that says what is new; they are compared in pairs."""
 MAX_KNOWN_READ = 400
 """Newest delivered headlines of a thread that are compared: those of some days."""
-MIN_OWN_TERMS = 2
-"""Number of terms beside the theme below which a headline only names the affair again."""
-MAX_TITLE_SHARE = 0.4
-"""Share of the terms of a headline that the thread's title has too, from which on it says mostly the same."""
 MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
-THEME_SHARE, MIN_THEME_HEADLINES = 0.3, 5
-"""Share of the delivered headlines, and how many at least, in which a term is the theme of a thread, such as a name."""
 MOVED_NUMBER_PUBLISHERS = 2
 """Publishers that a changed number counts as: it is certain, and it is what a reader looks for."""
-MIN_SUPPORT_SHARE, MIN_SUPPORT_TERMS = 0.34, 2
-"""Share and number of the own terms of a headline that another one of the same happening has: words vary."""
-NEWEST_WIDTH_SHARE = 0.6
-"""Share of the most publishers of a new headline from which on a newer one is taken: the newest state is the news."""
+NEWER_STATE = timedelta(hours=2)
+"""Time after a title from which on a headline can be its next state, and not a report of the same moment."""
+MANY_MORE = 2
+"""Number of times as many publishers as a title has from which on what they report is the line of an entry."""
 MIN_LIKELIHOOD = 0.7
 """Likelihood of an event from which one publisher's report of it is news of an affair in which many have news."""
-NOT_NEWS = frozenset({"opinion", "review", "deal", "promo", "recurring"})
-"""Kinds of articles whose headlines report nothing that happened."""
-Terms = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Headline:
-    """A headline with its terms, and its article."""
+class _News:
+    """What is new of a thread for a digest, and what the digest delivered and printed of it.
 
-    text: str
-    terms: Terms
-    article: Article
+    Attributes:
+        new: The articles that it has not delivered, by id.
+        fresh: Those since it last ran; all of them if there are none.
+        headlines: The headlines of the fresh ones, the newest first.
+        stories: The ids of the articles of each story without a delivered one, by each of these ids.
+        known: The terms of delivered headlines.
+        printed: The terms of printed texts.
+        theme: The terms that name the affair.
+    """
+
+    new: Mapping[str, Article]
+    fresh: Mapping[str, Article]
+    headlines: Sequence[NewHeadline]
+    stories: Mapping[str, Collection[str]]
+    known: Sequence[Terms]
+    printed: Sequence[Terms]
+    theme: Terms
+
+    @property
+    def all_known(self) -> list[Terms]:
+        """Return the terms of all that a reader may know."""
+        return [*self.known, *self.printed]
 
 
 def with_news(
@@ -78,10 +108,12 @@ def with_news(
     last_delivery: datetime | None = None,
     *,
     must_show: bool = False,
+    printed: Sequence[DeliveredLine] = (),
 ) -> Thread:
-    """Return a thread with what it reports beside its title, summary and changes, and how many publishers report it.
+    """Return a thread with its line, with what it reports beside it, and how many publishers report that.
 
-    The whole thread counts as delivered once it is printed, so no widely reported story or event may go unmentioned.
+    The line is the title of the thread, or, if that was printed or is older, the headline of what is new. The whole
+    thread counts as delivered once it is printed, so no widely reported story or event may go unmentioned.
 
     Args:
         thread: The thread as a digest prints it.
@@ -89,43 +121,152 @@ def with_news(
         since: Start of the digest's period.
         last_delivery: When the digest was last printed: what came since then is new first of all.
         must_show: Name the thread even if nothing is new in it that two publishers report.
+        printed: What the digest printed of the thread before, the last first.
     """
     articles = [article for story in thread.stories for article in story.articles]
     known = [article for article in articles if article.id in delivered]
-    known_terms = [_terms(_bare(one)) for one in sorted(known, key=_published, reverse=True)[:MAX_KNOWN_READ]]
+    news = _news_of(thread, known, delivered, since, last_delivery, printed)
+    if not known:
+        return _never_delivered(thread, news)
+    reported = _delivered_before(thread, news, must_show=must_show)
+    if is_quiet(reported):
+        known_title = printed[0].line if printed else thread.row.title
+        return replace(reported, row=replace(reported.row, title=known_title))
+    return replace(reported, former_line=former_line(printed_headline(reported), printed))
+
+
+def _news_of(
+    thread: Thread,
+    known: Sequence[Article],
+    delivered: Collection[str],
+    since: datetime,
+    last_delivery: datetime | None,
+    printed: Sequence[DeliveredLine],
+) -> _News:
+    newest_known = sorted(known, key=lambda one: one.published, reverse=True)[:MAX_KNOWN_READ]
+    known_terms = [terms_of(bare_title(one)) for one in newest_known]
+    articles = [article for story in thread.stories for article in story.articles]
     new = {one.id: one for one in articles if one.published >= since and one.id not in delivered}
-    latest = [one for one in new.values() if last_delivery and one.published >= last_delivery]
-    headlines, new_stories = _headlines(latest or new.values()), _new_stories(thread, new)
-    title, title_terms = thread.row.title, _terms(thread.row.title)
-    theme = title_terms | _theme(known_terms)
-    further = _further_happenings(thread, new, {one.id for one in latest} or new.keys(), known_terms, title_terms)
-    texts, reports = tuple(text for text, _, _ in further), tuple(id for _, id, _ in further)
-    thread = replace(thread, further_titles=texts, further_reports=reports)
-    width = max((width for _, _, width in further), default=0)
+    fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
+    texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
+    label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
+    return _News(
+        new,
+        fresh,
+        newest_headlines(fresh.values()),
+        _new_stories(thread, new),
+        known_terms,
+        [terms for text in texts if (terms := terms_of(text)) != label],
+        theme_of(known_terms),
+    )
+
+
+def _never_delivered(thread: Thread, news: _News) -> Thread:
+    """Return a thread that the digest has not delivered: its title, unless that is older than what is new."""
+    is_label = is_short_label(thread.row.title)
+    further = _further_happenings(thread, news)
+    if not (is_label and further) and (line := _better_line(thread, news)):
+        thread = _with_line(thread, line.article)
+        further = _further_happenings(thread, news)
+    width = max([publisher_count([*news.new.values()]), 1, *(width for _, _, width in further)])
+    return replace(_with_further(thread, further), news_width=width)
+
+
+def _better_line(thread: Thread, news: _News) -> NewsLine | None:
+    """Return what most publishers report of a thread, if its title is older than that, a label, or that of few."""
+    title = thread.row.title
+    if is_short_label(title):
+        return news_line(thread.stories, news.headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
+    line = news_line(
+        thread.stories,
+        news.headlines,
+        (),
+        frozenset(),
+        min_width=MIN_NEWS_PUBLISHERS,
+        min_likelihood=MIN_EVENT_LIKELIHOOD,
+    )
+    titled = [one.article for one in news.headlines if one.text == title]
+    if line is None or line.text == title or (not titled and title_likeness(line.text, title) >= Likeness.SIMILAR):
+        return None
+    is_event = not titled or mean_likelihood(titled) >= MIN_EVENT_LIKELIHOOD
+    is_fit = is_event and (bool(titled) or thread.row.status == "new")
+    saying = publisher_count([one.article for one in supporters(terms_of(title), news.headlines)])
+    is_older = thread.row.status == "updated" and _overtakes(line, titled, saying)
+    return line if not is_fit or is_older or line.width >= MANY_MORE * saying else None
+
+
+def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
+    """Return whether a line stands before a title, given the articles that have the title as their headline, and how
+    many publishers say the same: far more say the line, or it is newer and not of few.
+
+    The title of a new thread was chosen among the same articles; that of an older one stays for some days.
+    """
+    newest = max((one.published for one in titled), default=line.article.published)
+    is_newer = line.article.published - newest >= NEWER_STATE
+    return line.width >= MANY_MORE * saying or (is_newer and line.width * MANY_MORE >= saying)
+
+
+def _delivered_before(thread: Thread, news: _News, *, must_show: bool) -> Thread:
+    """Return a thread that the digest delivered, with an event that was not delivered or printed, if it has one."""
+    row = thread.row
+    report, width = _new_event(thread, news, must_show=must_show)
+    if report:
+        thread = _with_line(thread, report)
+    further = _further_happenings(thread, news)
+    if further and not width:
+        thread, width, further = _with_line(thread, news.new[further[0][1]]), further[0][2], further[1:]
+    width = max([width, *(width for _, _, width in further)])
     if thread.changes and thread.changes.number_changes:
         width = max(width, MOVED_NUMBER_PUBLISHERS)
-    is_recent = thread.row.status == "new" or any(_bare(one) == title for one in latest or new.values())
-    is_said = bool(further) or (not known and is_recent and not is_short_label(title))
-    if known and (title_width := _title_width(thread, new, known_terms)):
-        width, is_said = max(width, title_width, MIN_NEWS_PUBLISHERS), True  # most publishers agree on a title
-    report, report_width = ("", 0) if is_said else _best_report(title, headlines, new_stories, known_terms, theme)
-    if known and not (report or is_said) and thread.row.followed:
-        report, report_width = _any_report(title, headlines, known_terms, theme), 1
-    if not known:
-        width = max(width, publisher_count([*new.values()]), 1)
-        report = report if report_width >= MIN_NEWS_PUBLISHERS or is_short_label(title) else ""
-    width = max(width, report_width)
-    is_busy = known and must_show and publisher_count(latest or [*new.values()]) >= WIDE_PUBLISHERS
-    if is_busy and width < MIN_NEWS_PUBLISHERS and (event := _lone_event(headlines, known_terms, theme)):
-        report, width = event, MIN_NEWS_PUBLISHERS
-    return _with_report(thread, report, width, is_known=bool(known), must_show=must_show)
-
-
-def _with_report(thread: Thread, report: str, width: int, *, is_known: bool, must_show: bool) -> Thread:
-    """Return a thread with the article that says what is new, or with nothing new if too few publishers report it."""
-    if is_known and width < MIN_NEWS_PUBLISHERS and is_wide(thread.row) and not thread.row.followed:
+    if row.followed and not width:
+        other = _any_report(row.title, news)
+        return replace(_with_line(thread, other) if other else thread, news_width=1)
+    if width < _fewest_publishers(row):
         return replace(thread, further_titles=(), further_reports=(), news_width=int(must_show))
-    return replace(thread, new_report=report, news_width=width)
+    return replace(_with_further(thread, further), news_width=width)
+
+
+def _fewest_publishers(row: ThreadRow) -> int:
+    """Return how many publishers must newly report something of a delivered thread: of few publishers one is many."""
+    return MIN_NEWS_PUBLISHERS if is_wide(row) else 1
+
+
+def _new_event(thread: Thread, news: _News, *, must_show: bool) -> tuple[Article | None, int]:
+    """Return the article whose headline is the new line of a delivered thread, and its publishers; None and some if the
+    title says it; None and 0 if nothing is new.
+    """
+    title = thread.row.title
+    theme = news.theme | (terms_of(title) if is_short_label(title) else frozenset())
+    line = news_line(
+        thread.stories,
+        news.headlines,
+        news.all_known,
+        theme,
+        min_width=_fewest_publishers(thread.row),
+        min_likelihood=MIN_EVENT_LIKELIHOOD,
+        new_stories=news.stories,
+    )
+    title_width = _title_width(thread, news)
+    titled = [one for one in news.new.values() if bare_title(one) == title]
+    if title_width and (line is None or not _overtakes(line, titled, title_width)):
+        return None, title_width  # most publishers agree on a title
+    if line:
+        return line.article, line.width
+    if must_show and _is_busy(thread.row, news) and (event := _event_of_main_affair(thread, news, theme)):
+        return event, MIN_NEWS_PUBLISHERS
+    return None, 0
+
+
+def _with_line(thread: Thread, report: Article) -> Thread:
+    """Return a thread with the headline of an article as its line, or behind a title that only names the affair."""
+    headline = bare_title(report)
+    title = thread.row.title if is_short_label(thread.row.title) else headline
+    return replace(thread, row=replace(thread.row, title=title), new_report=report.id)
+
+
+def _with_further(thread: Thread, further: Sequence[tuple[str, str, int]]) -> Thread:
+    texts, reporting = tuple(text for text, _, _ in further), tuple(id for _, id, _ in further)
+    return replace(thread, further_titles=texts, further_reports=reporting)
 
 
 def is_newly_reported(thread: Thread) -> bool:
@@ -145,99 +286,12 @@ def is_wide(row: ThreadRow) -> bool:
 
 def is_short_label(title: str) -> bool:
     """Return whether a title of a new thread says nothing of the day: "Torvane flood", but not a headline in brief."""
-    return is_label(title) and len(_terms(title)) <= MAX_LABEL_TERMS
+    return is_label(title) and len(terms_of(title)) <= MAX_LABEL_TERMS
 
 
 def is_label(title: str) -> bool:
     """Return whether a title names an affair without a verb, as "Torvane flood", so that it says nothing of the day."""
     return not verb_kinds(title)
-
-
-def _published(article: Article) -> datetime:
-    return article.published
-
-
-def _bare(article: Article) -> str:
-    return bare_headline(article.title, article.publisher)
-
-
-def _terms(text: str) -> Terms:
-    return frozenset(bag_of_words(text))
-
-
-def _theme(known_terms: Sequence[Terms]) -> Terms:
-    """Return the terms that many of the delivered headlines have: they name the affair."""
-    if len(known_terms) < MIN_THEME_HEADLINES:
-        return frozenset()
-    counts = Counter(term for terms in known_terms for term in terms)
-    return frozenset(term for term, count in counts.items() if count >= THEME_SHARE * len(known_terms))
-
-
-def _covered_share(own: Terms, known_terms: Iterable[Terms]) -> float:
-    """Return the largest share of some terms that one of the known headlines has.
-
-    A headline on another kind of happening does not say what they say: a vote, then a signature.
-    """
-    kinds = kinds_of_terms(own)
-
-    def differs(terms: Terms) -> bool:
-        others = kinds_of_terms(terms) if kinds else kinds
-        return bool(others) and kinds.isdisjoint(others)
-
-    return max((len(own & terms) / len(own) for terms in known_terms if own and not differs(terms)), default=0.0)
-
-
-def _headlines(articles: Iterable[Article]) -> list[_Headline]:
-    newest = sorted(articles, key=lambda one: (one.published, one.id), reverse=True)[:MAX_HEADLINES_READ]
-    return [_Headline(text, _terms(text), one) for one in newest for text in [_bare(one)]]
-
-
-def _support(own: Terms, headlines: Sequence[_Headline], story: Collection[str] = ()) -> int:
-    """Return how many independent publishers' headlines say what the terms say, those of a new story included."""
-    if not own:
-        return 0
-    least = max(MIN_SUPPORT_TERMS, MIN_SUPPORT_SHARE * len(own))
-    return publisher_count(
-        [one.article for one in headlines if one.article.id in story or len(own & one.terms) >= least]
-    )
-
-
-def _title_width(thread: Thread, new: Mapping[str, Article], known_terms: Sequence[Terms]) -> int:
-    """Return how many publishers newly report what the title says; 0 if it names the affair, or was delivered."""
-    if is_short_label(thread.row.title):
-        return 0
-    own = _terms(thread.row.title) - _theme(known_terms)
-    is_new_headline = any(_bare(one) == thread.row.title for one in new.values())
-    most_covered = MAX_TITLE_COVERED_SHARE if is_new_headline else MAX_COVERED_SHARE
-    if len(own) < MIN_OWN_TERMS or _covered_share(own, known_terms) >= most_covered:
-        return 0
-    return _support(own, _headlines(new.values()))
-
-
-def _best_report(
-    title: str,
-    headlines: Sequence[_Headline],
-    new_stories: Mapping[str, Collection[str]],
-    known_terms: Sequence[Terms],
-    theme: Terms,
-) -> tuple[str, int]:
-    """Return the new article whose headline says what no delivered one does, and its number of publishers.
-
-    The newest of those that about as many publishers say as any. A title that only names the affair says nothing yet,
-    so a headline may share most of its terms with it.
-    """
-    title_terms = frozenset() if is_short_label(title) else _terms(title)
-    widths: list[tuple[int, _Headline]] = []
-    for one in headlines:
-        own = one.terms - theme
-        if len(own) < MIN_OWN_TERMS or len(one.terms & title_terms) > MAX_TITLE_SHARE * len(one.terms):
-            continue
-        if _covered_share(own, known_terms) >= MAX_COVERED_SHARE or not _reports(one):
-            continue
-        widths.append((_support(own, headlines, new_stories.get(one.article.id, ())), one))
-    reports = [(width, one) for width, one in widths if is_report(one.text)] or widths  # then what is to come
-    most = max((width for width, _ in reports), default=0)
-    return next(((one.article.id, width) for width, one in reports if width >= NEWEST_WIDTH_SHARE * most), ("", 0))
 
 
 def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozenset[str]]:
@@ -246,78 +300,94 @@ def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozen
     return {id: ids for ids in stories if ids <= new.keys() for id in ids}
 
 
-def _reports(one: _Headline) -> bool:
-    """Return whether a headline says what happened, or what will, in an article that is news."""
-    says_it = is_report(one.text) or (is_announcement(one.text) and not is_reaction(one.text))
-    return says_it and _is_news(one.article)
+def _title_width(thread: Thread, news: _News) -> int:
+    """Return how many publishers newly report what the title says; 0 if it names the affair, or a reader knows it."""
+    title = thread.row.title
+    if is_short_label(title) or all(bare_title(one) != title for one in news.new.values()):
+        return 0
+    own = terms_of(title) - news.theme
+    if len(own) < MIN_OWN_TERMS or covered_share(own, news.printed) >= MAX_COVERED_SHARE:
+        return 0
+    if covered_share(own, news.known) >= MAX_TITLE_COVERED_SHARE:
+        return 0
+    saying = [one.article for one in supporters(own, newest_headlines(news.new.values()))]
+    is_event = mean_likelihood(saying) >= MIN_EVENT_LIKELIHOOD
+    return max(MIN_NEWS_PUBLISHERS, publisher_count(saying)) if is_event else 0
 
 
-def _is_news(article: Article) -> bool:
-    return article_kind(article.title, article.text, article.link).name not in NOT_NEWS
+def _is_busy(row: ThreadRow, news: _News) -> bool:
+    """Return whether so many publishers have news of a thread that something must have happened."""
+    return is_wide(row) and publisher_count([*news.fresh.values()]) >= WIDE_PUBLISHERS
 
 
-def _lone_event(headlines: Sequence[_Headline], known_terms: Sequence[Terms], theme: Terms) -> str:
-    """Return the new article that most surely reports an event of public affairs which no delivered headline says.
+def _event_of_main_affair(thread: Thread, news: _News, theme: Terms) -> Article | None:
+    """Return the article that most surely reports an event of public affairs which no delivered headline says; of a
+    main affair, else, the line of what no printed text says.
 
     In an affair in which many publishers have news, each may report something else.
     """
     events = [
-        (event_likelihood(one.article), one)
-        for one in headlines
+        (event_likelihood(one.article), one.article)
+        for one in news.headlines
         if is_public_affair(one.text)
         and is_report(one.text)
-        and _is_news(one.article)
+        and is_news(one.article)
         and len(own := one.terms - theme) >= MIN_OWN_TERMS
-        and _covered_share(own, known_terms) < MAX_COVERED_SHARE
+        and covered_share(own, news.all_known) < MAX_COVERED_SHARE
     ]
     likelihood, best = max(events, key=lambda pair: pair[0], default=(0.0, None))
-    return best.article.id if best and likelihood >= MIN_LIKELIHOOD else ""
+    if best and likelihood >= MIN_LIKELIHOOD:
+        return best
+    if thread.row.independent_publisher_count < LARGE_PUBLISHERS:
+        return None
+    line = news_line(thread.stories, news.headlines, news.printed, theme, min_likelihood=MIN_EVENT_LIKELIHOOD)
+    return line.article if line else None
 
 
-def _any_report(title: str, headlines: Sequence[_Headline], known_terms: Sequence[Terms], theme: Terms) -> str:
+def _any_report(title: str, news: _News) -> Article | None:
     """Return the new article whose headline says most beside what was delivered: a report, if there is one."""
 
-    def need(one: _Headline) -> tuple[bool, bool, float]:
-        own = one.terms - theme
-        return _reports(one), _is_news(one.article), len(own) and 1 - _covered_share(own, known_terms)
+    def need(one: NewHeadline) -> tuple[bool, bool, float]:
+        own = one.terms - news.theme
+        return reports(one), is_news(one.article), len(own) and 1 - covered_share(own, news.all_known)
 
-    others = [one for one in headlines if one.text != title]
-    return max(others, key=need).article.id if others else ""
+    others = [one for one in news.headlines if one.text != title]
+    return max(others, key=need).article if others else None
 
 
-def _further_happenings(
-    thread: Thread, new: Mapping[str, Article], fresh: Collection[str], known_terms: Sequence[Terms], theme: Terms
-) -> list[tuple[str, str, int]]:
+def _further_happenings(thread: Thread, news: _News) -> list[tuple[str, str, int]]:
     """Return widely reported stories and events beside what is shown: title, an article with it, publishers.
 
-    Only those with a `fresh` report: what is of earlier days alone is not the news of this one.
+    Only those with a report since the last digest: what is of earlier days alone is not the news of this one.
     """
-    changes = thread.changes
-    sentences = (*thread.summary.paragraph, *(changes.sentences if changes else ()))
-    shown = [thread.row.title, *(sentence.text for sentence in sentences)]
+    sentences = (*thread.summary.paragraph, *(thread.changes.sentences if thread.changes else ()))
+    line = printed_headline(thread)
+    shown = [thread.row.title, line, *(sentence.text for sentence in sentences)]
+    theme = terms_of(thread.row.title) if is_short_label(thread.row.title) else terms_of(line)
     happenings = [(story.title, [article.id for article in story.articles]) for story in thread.stories]
     happenings += [(entry.title, list(entry.articles)) for entry in thread.timeline if not entry.background]
     widths = []
     for title, ids in happenings:
-        reports = [new[id] for id in ids if id in new]
-        width = publisher_count(reports)
-        if width >= WIDE_PUBLISHERS and is_report(title) and any(one.id in fresh for one in reports):
-            widths.append((-width, title, reports))
+        reporting = [news.new[id] for id in ids if id in news.new]
+        width = publisher_count(reporting)
+        if width >= WIDE_PUBLISHERS and is_report(title) and any(one.id in news.fresh for one in reporting):
+            widths.append((-width, title, reporting))
     happened: list[tuple[str, str, int]] = []
-    for width, title, reports in sorted(widths, key=lambda one: one[:2]):
-        headlines = [_bare(one) for one in reports]
+    for width, title, reporting in sorted(widths, key=lambda one: one[:2]):
+        headlines = [bare_title(one) for one in reporting]
         texts = (*shown, *(text for text, _, _ in happened))
-        own = _terms(title) - theme
-        was_delivered = _covered_share(own, known_terms) >= MAX_COVERED_SHARE
-        if not was_delivered and thread.row.title not in headlines and not _is_shown([title, *headlines], texts, theme):
-            happened.append((title, _reporting(title, reports).id, -width))
+        was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE
+        if not was_delivered and line not in headlines and not _is_shown([title, *headlines], texts, theme):
+            happened.append((title, _reporting(title, reporting).id, -width))
     return happened[:MAX_FURTHER_TITLES]
 
 
-def _reporting(title: str, reports: Sequence[Article]) -> Article:
+def _reporting(title: str, articles: Sequence[Article]) -> Article:
     """Return the report whose headline is most like a title."""
-    terms = _terms(title)
-    return max(reports, key=lambda one: (_bare(one) == title, len(terms & _terms(_bare(one))), one.published))
+    terms = terms_of(title)
+    return max(
+        articles, key=lambda one: (bare_title(one) == title, len(terms & terms_of(bare_title(one))), one.published)
+    )
 
 
 def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[str]) -> bool:

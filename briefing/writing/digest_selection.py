@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from briefing.model.digests import MAX_THREADS
 from briefing.model.threads import UndeliveredNews
-from briefing.writing.digest_news import WIDE_PUBLISHERS, is_newly_reported, is_quiet, is_short_label, is_wide
+from briefing.writing.affair_names import AffairNames
+from briefing.writing.digest_news import (
+    MAIN_PUBLISHERS,
+    WIDE_PUBLISHERS,
+    is_newly_reported,
+    is_quiet,
+    is_short_label,
+    is_wide,
+)
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
 
@@ -26,8 +34,8 @@ MAX_TITLES = MAX_THREADS - MAX_FULL_THREADS
 """Threads in brief beside those in full."""
 BUSY_DAY_ARTICLES = 5
 """Undelivered articles of 24 hours from which a widely reported thread is listed, however few publishers they have."""
-MAIN_PUBLISHERS, MIN_MAIN_NEWS = 10, 2
-"""Independent publishers from which a thread is a main affair, and those of the day's news from which it is listed."""
+MIN_MAIN_NEWS = 2
+"""Publishers of the news of the day from which a main affair is listed."""
 MAIN_RANKS = 30
 """Ranks up to which a thread without a busy day can be sure of a place: below it many have four publishers."""
 MIN_LABEL_TERMS = 2
@@ -150,25 +158,38 @@ def select_threads(
     return DigestSelection(tuple(full), tuple(listed), sure, busy)
 
 
-def leaders_first(threads: Sequence[Thread], full: Sequence[ThreadRow]) -> tuple[tuple[Thread, ...], int]:
+def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[tuple[Thread, ...], int]:
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
     A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
-    else is new.
+    else is new; and no thread that a reader takes for part of one above it.
 
     Args:
-        threads: The threads that were selected.
-        full: Those of them that may stand in full.
+        threads: The threads that were selected, the heaviest news first.
+        limit: Number of threads at most.
     """
-    full_ids = {row.id for row in full}
-
-    def may_lead(thread: Thread) -> bool:
-        return thread.row.id in full_ids and is_newly_reported(thread)
-
+    limit = min(limit, MAX_FULL_THREADS)
     shown = [thread for thread in threads if thread.news_width]
-    leaders = [thread for thread in shown if may_lead(thread)] or shown[: bool(full)]
+    rows, names = [thread.row for thread in shown], AffairNames(shown)
+    leaders: list[Thread] = []
+    for thread in shown:
+        above = [one.row for one in leaders]
+        if is_newly_reported(thread) and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
+            leaders.append(thread)
+    leaders = leaders or shown[: min(1, limit)]
     leader_ids = {thread.row.id for thread in leaders}
     return (*leaders, *(thread for thread in shown if thread.row.id not in leader_ids)), len(leaders)
+
+
+def leader_in_print(
+    thread: Thread, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow], names: AffairNames
+) -> ThreadRow | None:
+    """Return the printed thread beneath which a reader expects a thread: one of its affair that shares a name of its
+    own with it, or one on the same event; None if there is none.
+    """
+    same = [row for row in printed if names.are_one(thread.row.id, row.id)]
+    event = (row for row in printed if names.are_one_event(thread.row.id, row.id))
+    return leader_of(thread.row, same, rows) or next(event, None)
 
 
 def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:
@@ -234,18 +255,9 @@ def cut_digest(briefing: Briefing, full_count: int, total: int, titled: int = MA
     in_brief = {thread.row.id for thread in brief}
     needy = [thread for thread in others if thread.row.id in briefing.sure and thread.row.id not in in_brief]
     needy.sort(key=lambda thread: (is_quiet(thread), thread.row.id not in briefing.busy))
-    named = _by_section(needy[:titled])
+    named = sorted(needy[:titled], key=lambda thread: (is_quiet(thread), *_rank(thread)))
     threads = (*full, *brief, *named)
     return replace(briefing, threads=threads, listed_count=len(brief) + len(named), titled_count=len(named))
-
-
-def _by_section(threads: Sequence[Thread]) -> list[Thread]:
-    """Return threads in the order of their ranks, those of the section first whose threads rank highest on average."""
-    scores: dict[str, list[float]] = {}
-    for thread in threads:
-        scores.setdefault(thread.row.section, []).append(thread.row.score)
-    mean = {section: sum(own) / len(own) for section, own in scores.items()}
-    return sorted(threads, key=lambda thread: (-mean[thread.row.section], thread.row.section, _rank(thread)))
 
 
 def _rank(thread: Thread) -> tuple[bool, float]:

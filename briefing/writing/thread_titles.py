@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import log2
@@ -140,6 +140,20 @@ def thread_title(
         own = [h for h in candidates if h.quality >= MIN_ALTERNATIVE_QUALITY and h.text != avoid_title]
         return ranking.best(own, previous_title) if own else title
     return label or title
+
+
+def best_titled(stories: Sequence[Story], articles: Collection[str]) -> str:
+    """Return the id of that article, of some given by their ids, on whose headline the publishers of all stories agree
+    most; "" if none of them has a headline of use.
+    """
+    sample = sample_stories_evenly(stories)
+    candidates = [h for number, story in enumerate(sample) for h in headlines(story.articles, number)]
+    chosen = [h for h in candidates if h.article_id in articles]
+    if not chosen:
+        return ""
+    ranking = _TitleRanking(sample, candidates, term_centrality(candidates), frozenset())
+    title = ranking.best(chosen, "")
+    return next(h.article_id for h in reversed(chosen) if h.text == title)
 
 
 class _TitleRanking:

@@ -152,7 +152,7 @@ def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
     result = run("digest", "--now", "2024-12-16T18:50")
     assert result.exit_code == 0, result.exception
     text = result.stdout
-    title = "Japan-Philippines defence pact\n  (updated, 2 publishers, since 12 Nov 2023)\n"
+    title = "Diet to vote on pact (updated, 2 publishers, since 12 Nov 2023)\n"
     assert f"since 18:40 · 1 updated\n\n{title}" in text
     assert "IN BRIEF\n  Running: Quake on the peninsula.\n" in text
 

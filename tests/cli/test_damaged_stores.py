@@ -26,7 +26,7 @@ from briefing.store.damage import INTEGER_COLUMNS, KEY_COLUMNS, NULLABLE_COLUMNS
 PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [
     *("affairs", "article_pages", "articles", "cannot_link", "corrections", "counters", "delivered_articles"),
-    "delivered_documents",
+    *("delivered_documents", "delivered_lines"),
     *("delivery_log", "digests", "edits", "evidence", "feed_entries", "feeds", "host_waits", "marks", "model_answers"),
     *(
         "feed_printout",

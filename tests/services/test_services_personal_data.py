@@ -279,7 +279,7 @@ def test_every_table_is_exported_or_has_a_reason_not_to_be(opened: Open, tmp_pat
     personal = {
         *("articles", "threads", "stories", "marks", "stars", "read_exceptions", "affairs", "must_link", "cannot_link"),
         *("corrections", "mute_rules", "views", "digests", "delivery_log", "delivered_articles", "delivered_documents"),
-        "visits",
+        *("visits", "delivered_lines"),
     }
     derived = {
         *("thread_texts", "evidence", "profiles", "vocabulary", "postings", "house_phrases", "house_readings"),

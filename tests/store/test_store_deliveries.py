@@ -10,9 +10,9 @@ from store_samples import DAY, NOW, article, filled, save
 
 from briefing.model.articles import Article
 from briefing.model.grouping import Placement, Plan
-from briefing.model.threads import Movement, UndeliveredNews
+from briefing.model.threads import DeliveredLine, Movement, UndeliveredNews
 from briefing.store import migrations
-from briefing.store.deliveries import MAX_DOCUMENTS
+from briefing.store.deliveries import LINES_STAY, MAX_DOCUMENTS
 from briefing.store.store import Store
 
 
@@ -117,3 +117,16 @@ def test_an_older_log_counts_articles_of_its_time_as_delivered(path: Path) -> No
     with Store.open(path) as store:
         assert store.deliveries.delivered_articles("mail") == {"a1", "a2"}
         assert store.deliveries.waiting_since("mail") is None
+
+
+def test_what_was_printed_of_a_thread_follows_it_and_is_kept_for_some_weeks(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2)]}})
+    first, second = DeliveredLine("Ferry sinks", ("Forty aboard.",), NOW), DeliveredLine("Ferry raised", (), NOW + DAY)
+    store.deliveries.mark_delivered("mail", {"t1": ["s1"]}, NOW, lines={"t1": first})
+    store.deliveries.mark_delivered("mail", {"t1": ["s1"]}, NOW + DAY, lines={"t1": second})
+    assert store.deliveries.delivered_lines("mail") == {"t1": (second, first)}, "the last first"
+    assert store.deliveries.delivered_lines("other") == {}
+    store.groups.apply(Plan(stories=(Placement("s1", "t2"),), absorbed=(("thread", "t1", "t2"),)))
+    assert store.deliveries.delivered_lines("mail") == {"t2": (second, first)}
+    store.deliveries.mark_delivered("mail", {}, NOW + LINES_STAY + DAY / 2)
+    assert store.deliveries.delivered_lines("mail") == {"t2": (second,)}

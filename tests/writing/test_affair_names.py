@@ -19,8 +19,8 @@ def thread(make: Make, id: str, title: str, *headlines: str, affair: str = "war"
     return Thread(replace(row, affair_id=affair), (Story(f"s{id}", id, title, articles),))
 
 
-def test_threads_that_share_a_name_of_their_own_are_one_affair(make: Make) -> None:
-    one = thread(make, "t1", "Fleet of Norland leaves Vesmark", "The fleet of Norland leaves Vesmark")
+def test_threads_that_share_a_name_of_their_own_and_a_subject_are_one_affair(make: Make) -> None:
+    one = thread(make, "t1", "Fleet of Norland leaves harbour of Vesmark", "The fleet leaves the harbour of Vesmark")
     two = thread(make, "t2", "Strikes on the harbour", "Strikes on the harbour of Vesmark", "What Vesmark fears")
     other = thread(make, "t3", "Patches for printers", "Maker of printers Ostrand ships patches")
     names = AffairNames([one, two, other])
@@ -28,12 +28,30 @@ def test_threads_that_share_a_name_of_their_own_are_one_affair(make: Make) -> No
     assert not names.are_one("t1", "t3"), "nothing but the link of the affair"
 
 
+def test_one_person_alone_makes_no_affair(make: Make) -> None:
+    one = thread(make, "t1", "Anna Korvel charges for letters", "Anna Korvel charges for letters")
+    two = thread(make, "t2", "Chips in brains, says Anna Korvel", "Chips in brains, says Anna Korvel")
+    three = thread(make, "t3", "Anna Korvel charges for stamps at Vesmark", "Anna Korvel charges for stamps at Vesmark")
+    names = AffairNames([one, two, three])
+    assert not names.are_one("t1", "t2"), "both names are those of one person"
+    assert names.are_one("t1", "t3"), "the same act"
+
+
 def test_a_name_of_many_affairs_joins_nothing(make: Make) -> None:
     one = thread(make, "t1", "Korvel visits port", "President Korvel visits the port")
-    two = thread(make, "t2", "Korvel sues paper", "President Korvel sues a paper")
+    two = thread(make, "t2", "Korvel leaves port", "President Korvel leaves the port")
     others = [
         thread(make, f"o{n}", f"Korvel speaks of matter {n}", f"Today Korvel speaks of matter {n}", affair="")
         for n in range(3)
     ]
     assert AffairNames([one, two]).are_one("t1", "t2")
     assert not AffairNames([one, two, *others]).are_one("t1", "t2")
+
+
+def test_two_threads_whose_lines_name_one_event_are_one_whatever_their_affairs(make: Make) -> None:
+    one = thread(make, "t1", "Norland and Vesmark near pact", "Norland and Vesmark near a pact", affair="a1")
+    two = thread(make, "t2", "Pact of Vesmark with Norland is close", "Pact with Norland is close", affair="a2")
+    three = thread(make, "t3", "Vesmark beats Norland at chess", "Vesmark beats Norland", affair="a3")
+    names = AffairNames([one, two])
+    assert names.are_one_event("t1", "t2")
+    assert not AffairNames([one, three]).are_one_event("t1", "t3"), "another event"

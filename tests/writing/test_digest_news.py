@@ -6,8 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow, TimelineEntry
-from briefing.writing.digest_news import WIDE_PUBLISHERS, is_label, is_quiet, with_news
+from briefing.model.threads import (
+    Changes,
+    DeliveredLine,
+    NumberChange,
+    Sentence,
+    Summary,
+    Thread,
+    ThreadRow,
+    TimelineEntry,
+)
+from briefing.writing.digest_news import LARGE_PUBLISHERS, WIDE_PUBLISHERS, is_label, is_quiet, with_news
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -138,7 +147,7 @@ def test_the_new_headline_is_one_that_most_publishers_say_and_the_newest_of_thes
 
 
 def test_news_since_the_last_digest_comes_before_what_waited():
-    captain = headline_story(3, "Captain questioned by police", "Police question ferry captain")
+    captain = headline_story(3, "Captain arrested by police", "Police arrest captain of ferry")
     waited = headline_story(2, "Divers find wreck on reef", "Wreck found on reef by divers", hours=40)
     thread, done = delivered_thread("Torvane ferry", OLD, waited, captain)
     assert with_news(thread, done, SINCE, NOW - timedelta(hours=24)).new_report in {"a30", "a31"}
@@ -170,7 +179,7 @@ def test_a_happening_of_earlier_days_alone_is_not_news_of_the_day():
     now = headline_story(3, "Ferry raised from seabed by crane", "Crane raises ferry from seabed")
     thread, done = delivered_thread("Torvane ferry", OLD, replace(event, articles=reports), now)
     assert with_news(thread, done, SINCE, NOW - timedelta(hours=24)).further_titles == ()
-    assert with_news(thread, done, SINCE, NOW - timedelta(hours=44)).further_titles == ("Police arrest ferry captain",)
+    assert with_news(thread, done, SINCE, NOW - timedelta(hours=44)).new_report.startswith("a2")
 
 
 def test_comment_is_not_what_is_new():
@@ -218,3 +227,62 @@ def test_a_further_happening_that_was_delivered_is_not_named_again():
 @pytest.mark.parametrize(("title", "label"), [("Torvane flood", True), ("Flood hits Torvane", False)])
 def test_a_title_without_a_verb_is_a_label(title, label):
     assert is_label(title) is label
+
+
+def printed(line: str, *texts: str) -> DeliveredLine:
+    return DeliveredLine(line, texts, NOW - timedelta(days=1))
+
+
+def test_what_a_digest_printed_is_not_printed_again_though_other_articles_say_it():
+    raised = headline_story(2, "Ferry raised from seabed by crane", "Crane raises ferry from seabed")
+    thread, done = delivered_thread("Ferry sinks off Torvane with forty aboard", OLD, raised)
+    assert with_news(thread, done, SINCE, printed=[printed("Choir sings")]).news_width == 2
+    for said in (printed("Crane raises sunken ferry from the seabed"), printed("A", "The ferry was raised by crane.")):
+        assert with_news(thread, done, SINCE, printed=[said]).news_width == 0
+
+
+def test_the_line_is_what_most_publishers_newly_report_and_before_it_stands_what_was_printed_last():
+    raised = headline_story(
+        2,
+        "Ferry raised from seabed by crane",
+        "Crane raises Torvane ferry from seabed",
+        "Torvane ferry raised by crane",
+    )
+    aside = headline_story(3, "Choir of Torvane sings for the rescuers")
+    thread, done = delivered_thread("Ferry sinks off Torvane with forty aboard", OLD, raised, aside)
+    told = with_news(thread, done, SINCE, printed=[printed("Torvane ferry sinks with forty aboard"), printed("Storm")])
+    assert told.row.title in {article.title for article in raised.articles}
+    assert told.row.title == next(one.title for one in raised.articles if one.id == told.new_report)
+    assert told.former_line == "Torvane ferry sinks with forty aboard"
+    elsewhere = with_news(thread, done, SINCE, printed=[printed("Vesmark opera opens")])
+    assert elsewhere.former_line == "", "it is on something else"
+    assert with_news(thread, done, SINCE).former_line == "", "nothing was printed"
+
+
+def test_a_thread_with_nothing_new_is_named_as_it_was_printed_last():
+    advice = headline_story(2, "Harbour insurers raise prices for divers")
+    thread, done = delivered_thread("Choirs of the reef in pictures", OLD, advice)
+    quiet = with_news(thread, done, SINCE, must_show=True, printed=[printed("Ferry sinks off Torvane")])
+    assert is_quiet(quiet) and quiet.row.title == "Ferry sinks off Torvane" and not quiet.former_line
+
+
+def test_of_a_large_affair_with_news_of_many_something_is_always_reported():
+    news = [
+        headline_story(2 + n, text)
+        for n, text in enumerate(
+            ("Insurers close three offices", "Choirs cancel their tour", "Port opens a second pier", "Reef turns blue")
+        )
+    ]
+    thread, done = delivered_thread("Torvane ferry", OLD, *news)
+    large = replace(thread, row=row(1, LARGE_PUBLISHERS))
+    assert with_news(large, done, SINCE, must_show=True).new_report
+    assert is_quiet(with_news(replace(thread, row=row(1, 4)), done, SINCE, must_show=True)), "a smaller one is named"
+
+
+def test_the_title_of_an_older_thread_gives_way_to_its_newer_state():
+    lost = headline_story(1, "Navy loses frigate off Torvane, asks public to help find it", hours=20)
+    found = headline_story(
+        2, "Wreck of lost Navy frigate found off Torvane", "Lost Navy frigate found off Torvane by divers", hours=2
+    )
+    thread = Thread(replace(row(1, 5), title=lost.title), (lost, found), Summary())
+    assert with_news(thread, (), SINCE).row.title in {article.title for article in found.articles}

@@ -131,11 +131,11 @@ def loaded(number: int, width: int, *, known: bool = True, publishers: int = 5, 
 
 def test_a_delivered_thread_stands_in_full_only_for_what_two_publishers_newly_report():
     threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1, followed=True), loaded(5, 9)]
-    printed, full_count = leaders_first(threads, [one.row for one in threads[:4]])
+    printed, full_count = leaders_first(threads, 3)
     assert [one.row.id for one in printed] == ["t2", "t3", "t4", "t1", "t5"] and full_count == 3
     quiet = [loaded(1, 1), loaded(2, 1)]
-    assert leaders_first(quiet, [one.row for one in quiet])[1] == 1, "a quiet day has a first thread too"
-    assert leaders_first([loaded(1, 0)], [row(1, 12)]) == ((), 0), "nothing new can be shown"
+    assert leaders_first(quiet)[1] == 1, "a quiet day has a first thread too"
+    assert leaders_first([loaded(1, 0)]) == ((), 0), "nothing new can be shown"
 
 
 def test_a_delivered_thread_that_one_publisher_reports_anew_is_sure_of_a_place_only_with_a_busy_day():
@@ -153,7 +153,7 @@ def test_a_widely_reported_thread_with_nothing_new_is_never_in_brief():
     assert [one.row.id for one in digest.titled_threads] == ["t1"]
 
 
-def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_stand_by_section():
+def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_by_rank():
     scores = {1: 9.0, 2: 3.5, 3: 5.0, 4: 1.0, 5: 4.0, 6: 3.0, 7: 2.9}
     sections = {4: "games", 5: "world", 6: "world", 2: "games", 7: "games"}
     threads = tuple(
@@ -161,7 +161,7 @@ def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_stand_by_sec
     )
     digest = cut_digest(Briefing(NOW, NOW, threads, sure=frozenset(one.row.id for one in threads)), 1, 2)
     assert [one.row.id for one in digest.listed_threads] == ["t3"]
-    assert [one.row.id for one in digest.titled_threads] == ["t5", "t6", "t2", "t7", "t4"]
+    assert [one.row.id for one in digest.titled_threads] == ["t5", "t2", "t6", "t7", "t4"]
 
 
 def test_what_was_delivered_takes_no_place_from_news():

@@ -1,0 +1,160 @@
+"""The line of a digest's entry: of the headlines since the last digest the one on which most publishers agree.
+
+A thread that a digest printed before has a line only for an event that differs from what was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing.model.threads import DeliveredLine
+from briefing.text.names import find_names
+from briefing.text.resemblance import Likeness, title_likeness
+from briefing.writing.digest_headlines import (
+    NewHeadline,
+    Terms,
+    bare_title,
+    covered_share,
+    reports,
+    supporters,
+    terms_of,
+)
+from briefing.writing.headlines import is_announcement, is_report
+from briefing.writing.stories import publisher_count
+from briefing.writing.thread_titles import best_titled
+from briefing.writing.timeline.event_headlines import event_likelihood
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article, Story
+    from briefing.model.threads import Briefing, Thread
+
+MIN_OWN_TERMS = 2
+"""Number of terms beside the theme below which a headline only names the affair again."""
+MAX_COVERED_SHARE = 0.5
+"""Share of the terms of a headline, beside its theme, in one printed or delivered text that says it already."""
+NEAR_WIDTH_SHARE = 0.6
+"""Share of the most publishers of a new headline from which on another one can be the line of an entry."""
+MIN_EVENT_LIKELIHOOD = 0.4
+"""Likelihood of an event below which a headline does not print a thread again: advice, a reaction."""
+MIN_SHARED_BY_STEPS = 2
+"""Names, and other words as one, that two lines of a thread share if they are steps of one matter."""
+MAX_LONE_REPORTS, MIN_ANNOUNCING = 1, 3
+"""Houses that report as done what at least so many others announce, up to which the others are believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    """The headline of an entry, the article that has it, and how many independent publishers say it."""
+
+    text: str
+    article: Article
+    width: int
+
+
+def news_line(
+    stories: Sequence[Story],
+    headlines: Sequence[NewHeadline],
+    present: Sequence[Terms],
+    theme: Terms,
+    *,
+    min_width: int = 1,
+    min_likelihood: float = 0.0,
+    new_stories: Mapping[str, Collection[str]] | None = None,
+) -> NewsLine | None:
+    """Return what most publishers report among new headlines; None if nothing of it is wide, likely and not said yet.
+
+    Args:
+        stories: The stories of the thread.
+        headlines: The new headlines, the newest first.
+        present: The terms of the texts that a reader knows.
+        theme: The terms that name the affair: they say nothing of the day.
+        min_width: Independent publishers that must report it.
+        min_likelihood: Likelihood of an event of its article; that of all that report it is half of it on average.
+        new_stories: The ids of the articles of each story without a delivered one, by each of these ids.
+    """
+    wide: list[NewsLine] = []
+    for one in headlines:
+        own = one.terms - theme
+        if len(own) < MIN_OWN_TERMS or not reports(one) or covered_share(own, present) >= MAX_COVERED_SHARE:
+            continue
+        saying = supporters(own, headlines, (new_stories or {}).get(one.article.id, ()))
+        articles = [other.article for other in saying]
+        width = publisher_count(articles)
+        is_event = event_likelihood(one.article) >= min_likelihood <= 2 * mean_likelihood(articles)
+        if width >= min_width and is_event:
+            wide.append(NewsLine(one.text, one.article, width))
+    settled = _settled(wide, headlines, theme)
+    most = max((line.width for line in settled), default=0)
+    near = {line.article.id: line for line in settled if line.width >= NEAR_WIDTH_SHARE * most}
+    fresh = {one.article.id for one in headlines}
+    parts = [replace(s, articles=tuple(a for a in s.articles if a.id in fresh)) for s in stories]
+    best = best_titled([part for part in parts if part.articles], near)
+    return near.get(best) or max(near.values(), key=lambda line: (line.width, line.article.published), default=None)
+
+
+def mean_likelihood(articles: Sequence[Article]) -> float:
+    """Return how likely articles report an event, on average."""
+    return sum(map(event_likelihood, articles)) / max(1, len(articles))
+
+
+def _settled(lines: Sequence[NewsLine], headlines: Sequence[NewHeadline], theme: Terms) -> list[NewsLine]:
+    """Return the lines that report, else those that announce; without one that reports alone what others announce."""
+
+    def is_believed(line: NewsLine) -> bool:
+        saying = supporters(terms_of(line.text) - theme, headlines)
+        done = publisher_count([one.article for one in saying if not is_announcement(one.text)])
+        announced = publisher_count([one.article for one in saying if is_announcement(one.text)])
+        return done > MAX_LONE_REPORTS or announced < MIN_ANNOUNCING
+
+    reported = [line for line in lines if is_report(line.text)]
+    believed = [line for line in reported if is_believed(line)]
+    return believed or [line for line in lines if line not in reported] or reported
+
+
+def printed_lines(briefing: Briefing) -> dict[str, DeliveredLine]:
+    """Return what a digest prints of each of its threads, by its id."""
+    full = {thread.row.id for thread in briefing.full_threads}
+    return {
+        thread.row.id: DeliveredLine(
+            printed_headline(thread), _texts_of(thread, with_sentences=thread.row.id in full), briefing.now
+        )
+        for thread in briefing.threads
+    }
+
+
+def printed_headline(thread: Thread) -> str:
+    """Return the headline of a digest's entry: that of what is new, or the title of the thread."""
+    reporting = (article for story in thread.stories for article in story.articles if article.id == thread.new_report)
+    return next(map(bare_title, reporting), "") or thread.row.title
+
+
+def _texts_of(thread: Thread, *, with_sentences: bool) -> tuple[str, ...]:
+    sentences = thread.changes.sentences if thread.changes else thread.summary.paragraph
+    texts = [thread.row.title, *thread.further_titles]
+    texts += [sentence.text for sentence in sentences] if with_sentences else []
+    return tuple(dict.fromkeys(texts))
+
+
+def former_line(line: str, printed: Sequence[DeliveredLine]) -> str:
+    """Return what a digest last printed of a thread, if it reminds a reader of another step of the same matter.
+
+    Args:
+        line: The line of the thread now.
+        printed: What the digest printed of the thread, the last first.
+    """
+    if not printed:
+        return ""
+    former = printed[0].line
+    is_other = title_likeness(former, line) < Likeness.SIMILAR and covered_share(terms_of(line), [terms_of(former)]) < 1
+    return former if is_other and _are_on_one_matter(former, line) else ""
+
+
+def _are_on_one_matter(one: str, other: str) -> bool:
+    """Return whether two headlines share a name and another word, or two names; "Anna Berg" is one name."""
+    names, others = find_names(one), find_names(other)
+    shared = names.words & others.words
+    whole = {next((phrase for phrase in names.name_phrases if name in phrase.split()), name) for name in shared}
+    words = (terms_of(one) & terms_of(other)) - {term for name in shared for term in terms_of(name)}
+    return len(whole) + bool(words) >= MIN_SHARED_BY_STEPS and bool(whole)

@@ -1,0 +1,79 @@
+"""In which order a digest has its entries: by what is new of each thread, and by the weight of its affair.
+
+The order of a page goes by titles and by all publishers of a thread; a digest knows the articles since it last ran.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log2, prod
+from typing import TYPE_CHECKING
+
+from briefing.writing.digest_headlines import bare_title
+from briefing.writing.digest_lines import mean_likelihood
+from briefing.writing.public_affairs import is_public_affair
+from briefing.writing.ranking import SAME_AFFAIR_FACTOR, score_factors
+from briefing.writing.stories import publisher_count
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from briefing.model.articles import Article
+    from briefing.model.threads import Thread
+
+PUBLIC_FACTOR = 2.0
+"""Factor of a thread about public affairs, on which people's lives depend."""
+MIN_PUBLIC_SHARE = 0.3
+"""Share of the new headlines of a thread with a word of public affairs from which on it is about them."""
+BASE_LIKELIHOOD = 0.5
+"""Factor of a thread whose new articles surely report no event: remarks, advice, scenes of a show."""
+OTHER_NEWS_WEIGHT = 0.15
+"""Added to the factor of the first thread of an affair for each doubling of the new articles of its others."""
+REPLACED_FACTORS = frozenset({"public affair", "others above", "nothing new"})
+"""Factors of a page that this order has in another way: they go by the title, or by the place on the page."""
+
+
+def by_news(threads: Sequence[Thread], since: datetime, now: datetime) -> list[Thread]:
+    """Return threads by the weight of what is new since a moment, each with it as its score; the heaviest first."""
+    fresh = {thread.row.id: _articles_since(thread, since) for thread in threads}
+    of_affair = Counter[str]()
+    for thread in threads:
+        of_affair[_affair(thread)] += len(fresh[thread.row.id])
+    scored = [_with_score(thread, _score(thread, fresh[thread.row.id], now)) for thread in threads]
+    above = Counter[str]()
+    spread = []
+    for thread in sorted(scored, key=_place):
+        affair = _affair(thread)
+        others = of_affair[affair] - len(fresh[thread.row.id])
+        weight = SAME_AFFAIR_FACTOR ** above[affair] if above[affair] else 1 + OTHER_NEWS_WEIGHT * log2(1 + others)
+        above[affair] += 1
+        spread.append(_with_score(thread, thread.row.score * weight))
+    return sorted(spread, key=_place)
+
+
+def _with_score(thread: Thread, score: float) -> Thread:
+    return replace(thread, row=replace(thread.row, score=round(score, 9)))
+
+
+def _place(thread: Thread) -> tuple[bool, float, str]:
+    return thread.row.muted, -thread.row.score, thread.row.id
+
+
+def _score(thread: Thread, fresh: Sequence[Article], now: datetime) -> float:
+    publishers = min(publisher_count(fresh), thread.row.independent_publisher_count)
+    row = replace(thread.row, new_publisher_count=publishers, new_article_count=len(fresh))
+    public = sum(is_public_affair(bare_title(article)) for article in fresh)
+    is_public = public >= MIN_PUBLIC_SHARE * max(1, len(fresh))
+    certainty = BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * mean_likelihood(fresh)
+    factors = [factor for name, factor in score_factors(row, now) if name not in REPLACED_FACTORS]
+    return prod(factors) * certainty * (PUBLIC_FACTOR if is_public else 1.0)
+
+
+def _articles_since(thread: Thread, since: datetime) -> list[Article]:
+    return [article for story in thread.stories for article in story.articles if article.published >= since]
+
+
+def _affair(thread: Thread) -> str:
+    return thread.row.affair_id or thread.row.id

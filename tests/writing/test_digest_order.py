@@ -1,0 +1,51 @@
+"""In which order a digest has its entries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Thread, ThreadRow
+from briefing.writing.digest_order import by_news
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SINCE = NOW - timedelta(days=1)
+
+
+def thread(id: str, headline: str, *, new: int, old: int = 0, affair: str = "") -> Thread:
+    """Return a thread with the reports of so many outlets, its title a label that says nothing."""
+    articles = tuple(
+        Article(
+            f"{id}{n}",
+            headline,
+            publisher=f"outlet{n}.example",
+            url=f"https://outlet{n}.example/{id}",
+            published=NOW - timedelta(hours=2 if n < new else 40),
+        )
+        for n in range(new + old)
+    )
+    names = tuple(article.publisher for article in articles)
+    row = ThreadRow(id, f"Matter {id}", "news", NOW, NOW, "updated", names, len(articles), 1)
+    return Thread(replace(row, affair_id=affair), (Story(f"s{id}", id, headline, articles),))
+
+
+def order(*threads: Thread) -> list[str]:
+    return [one.row.id for one in by_news(threads, SINCE, NOW)]
+
+
+def test_what_more_publishers_newly_report_stands_first() -> None:
+    many_before = thread("t1", "Choir sings at Selma", new=2, old=9)
+    assert order(many_before, thread("t2", "Opera opens at Selma", new=8, old=1)) == ["t2", "t1"]
+
+
+def test_public_affairs_stand_before_goods_by_what_their_headlines_say() -> None:
+    goods = thread("t1", "Norland telephone gets a brighter screen", new=6)
+    assert order(goods, thread("t2", "Norland army enters Vesmark", new=5)) == ["t2", "t1"]
+
+
+def test_an_affair_with_more_news_has_more_weight_and_its_next_thread_less() -> None:
+    alone = thread("t1", "Ferry sinks off Torvane", new=4)
+    parts = [thread(f"t{n}", "Ferry sinks off Vesmark", new=4, affair="a1") for n in (2, 3)]
+    assert order(alone, *parts)[0] == "t2"
+    assert order(alone, *parts)[2] == "t3", "others come between"
