@@ -15,6 +15,8 @@ MIN_RISE = 1.2
 """Factor by which a toll exceeds an older one that it replaces."""
 MIN_HOUSES = 2
 """Number of houses that state such a toll or end: one may report another disaster, or what is feared."""
+FEW_HOUSES = 3
+"""Number of houses of a thread up to which one is enough for an end: of so few seldom two report it."""
 MIN_SHARED_TERMS = 2
 """Number of terms that two headlines with tolls share if they are about one disaster; the same of an end."""
 MAX_REMEMBERED = 4096
@@ -28,30 +30,36 @@ _MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN})
 """Matches a subject and the way in which it moves: "prices fall"."""
 
 
-def is_overtaken(headline: Headline, later: Sequence[Headline]) -> bool:
+def houses_for_an_end(candidates: Sequence[Headline]) -> int:
+    """Return how many houses of a thread with these headlines must report the end of what one of them states."""
+    return 1 if len({one.house for one in candidates}) <= FEW_HOUSES else MIN_HOUSES
+
+
+def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: int = MIN_HOUSES) -> bool:
     """Return whether later headlines state many more dead, the end of a state that passes as "on the run" does, or the
     newest on the same subject the opposite move.
 
     Args:
         headline: A headline.
         later: Headlines that were published after it, oldest first.
+        least_houses: Number of houses that report the end of a state.
     """
     if dead := _dead(headline.text):
         near = (other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
         if len({other.house for other in near if _dead(other.text) >= MIN_RISE * dead}) >= MIN_HOUSES:
             return True
-    if _has_ended(headline, later):
+    if _has_ended(headline, later, least_houses):
         return True
     subject, is_up = move_in(headline.text)
     moves = [move_in(other.text) for other in later] if subject else []
     return next((other_up != is_up for other, other_up in reversed(moves) if other == subject), False)
 
 
-def _has_ended(headline: Headline, later: Sequence[Headline]) -> bool:
-    """Whether several houses report the end of a state that a headline describes, of the same names or things."""
+def _has_ended(headline: Headline, later: Sequence[Headline], least_houses: int) -> bool:
+    """Whether houses report the end of a state that a headline describes, of the same names or things."""
     states = states_in(headline.text)
     near = [other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS] if states else []
-    return any(len({one.house for one in near if reports_end(one.text, state)}) >= MIN_HOUSES for state in states)
+    return any(len({one.house for one in near if reports_end(one.text, state)}) >= least_houses for state in states)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

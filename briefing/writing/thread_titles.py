@@ -21,14 +21,14 @@ from briefing.writing.headlines import (
     term_centrality,
 )
 from briefing.writing.lead_story import HALF_LIFE_HOURS, LEAD_WINDOW
-from briefing.writing.overtaken_headlines import is_overtaken
+from briefing.writing.overtaken_headlines import houses_for_an_end, is_overtaken
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.recent_consensus import agreement, recent_term_shares
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.series_labels import thread_label
 from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
 from briefing.writing.summary.same_facts import REPEATED_ACTS, stated_acts
-from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
 
 # The constants below were chosen on one replayed window of feeds and checked on another.
 MIN_ALTERNATIVE_QUALITY = 0.8
@@ -64,8 +64,10 @@ FULL_SHARED, DETAIL_FACTOR = 0.8, 0.25
 """Share of the terms of a headline that are no details, from which on it counts in full; factor if all are details."""
 REACTION_FACTOR = 0.4
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
-MAX_KEPT_AGE = timedelta(hours=54)
-"""Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
+MAX_KEPT_AGE = timedelta(hours=62)
+"""Age, counted from the newest article, up to which a title is kept: steady over two mornings or three."""
+MAX_AGREED_AGE = timedelta(hours=96)
+"""The same age of a title that has as much of what most publishers say lately as the one that would replace it."""
 MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
 COMMENTARY_FACTOR = 0.4
@@ -171,6 +173,7 @@ class _TitleRanking:
         self._turned = min((h.published for h in candidates if h.article_id in self._turn), default=None)
         self._likelihoods = {a.id: event_likelihood(a) for story in stories for a in story.articles}
         self._passed: dict[str, bool] = {}
+        self._houses_for_an_end = houses_for_an_end(candidates)
         self._news = sorted(
             (h for h in candidates if h.quality >= MIN_REPORT_QUALITY and not is_reaction(h.text)),
             key=lambda h: h.published,
@@ -194,15 +197,22 @@ class _TitleRanking:
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
         if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous) or self._is_unfit(previous, best):
             return False
-        if is_announcement(previous.text) and not is_announcement(best.text) and best.published > previous.published:
+        is_same = _say_the_same(previous, best)
+        if self._announces_what_is_reported(previous, best) and not (is_same and not is_preview(previous.text)):
             return False
-        if _say_the_same(previous, best):
+        if is_same:
             return True
-        if self._end - previous.published > MAX_KEPT_AGE:
+        agrees_more = not self._shares or self._agreement_factor(best) > self._agreement_factor(previous)
+        age = self._end - previous.published
+        if age > MAX_AGREED_AGE or (age > MAX_KEPT_AGE and agrees_more):
             return False
-        if best.article_id in self._turn and self._is_before_turn(previous):
+        if best.article_id in self._turn and self._is_before_turn(previous) and agrees_more:
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
+
+    def _announces_what_is_reported(self, previous: Headline, best: Headline) -> bool:
+        is_later = best.published > previous.published
+        return is_later and is_announcement(previous.text) and not is_announcement(best.text)
 
     def _is_unfit(self, previous: Headline, best: Headline) -> bool:
         """Whether the previous title reports no event, as the remark of one person does, and a newer one does."""
@@ -253,7 +263,7 @@ class _TitleRanking:
         """Whether later reports state more dead than a headline, or that what it says rises falls."""
         if headline.article_id not in self._passed:
             later = [other for other in self._news if other.published > headline.published]
-            self._passed[headline.article_id] = is_overtaken(headline, later)
+            self._passed[headline.article_id] = is_overtaken(headline, later, self._houses_for_an_end)
         return self._passed[headline.article_id]
 
     def _is_overtaken(self, headline: Headline) -> bool:

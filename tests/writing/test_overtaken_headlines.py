@@ -87,3 +87,21 @@ def test_a_label_does_not_replace_a_title_that_may_stay(make: Make) -> None:
     title = "Norland floods: boats arrive"
     assert thread_title(stories) == "Norland floods"
     assert thread_title(stories, previous_title=title) == title
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Korvel Motors offers 2.3 billion crowns for Arden Lines", "Arden Lines rejects takeover by Korvel Motors"),
+        ("Torvane bank bids $40m for Arden Lines", "Arden Lines accepts $40m bid from Torvane bank"),
+        ("Dockers of Torvane plan strike from Monday", "Union of Torvane calls off strike of dockers"),
+        ("Hiker Ivo Marn, 31, missing in hills of Arden", "Hiker Ivo Marn found dead in hills of Arden"),
+        ("Korvel Motors expected to unveil ferry in Torvane", "Korvel Motors unveils ferry in Torvane"),
+        ("Ivo Marn charged with murder of captain in Torvane", "Ivo Marn convicted of murder of captain in Torvane"),
+    ],
+)
+@pytest.mark.parametrize("house_count", [2, 3])
+def test_with_few_publishers_one_report_of_the_end_is_enough(make: Make, old: str, new: str, house_count: int) -> None:
+    headlines = [old] * (house_count - 1) + [new]
+    assert thread_title([story(make, *headlines)], previous_title=old) == new
+    assert thread_title([story(make, *headlines)]) == new

@@ -63,3 +63,35 @@ def test_the_voice_of_one_gives_way_to_a_newer_event(make: Make, previous: str, 
     first = make("a", "2026-03-02T08:00", "Sample Wire", previous)
     later = [make(f"b{n}", f"2026-03-02T{12 + n:02d}:00", f"Courier {n}", new) for n in range(2)]
     assert thread_title([Story("s", "t", "", (first, *later))], previous_title=previous) == new
+
+
+STORM = "Storm Brannok strengthens into a category five storm off Torvane"
+
+
+def storm(make: Make, *newer: str) -> tuple[list[Story], frozenset[str]]:
+    """Return a storm that four houses report, with newer headlines a day later, and the ids of these."""
+    first = [make(f"a{n}", f"2026-03-02T{8 + n:02d}:00", f"Sample {n} Wire", STORM) for n in range(4)]
+    later = [make(f"b{n}", f"2026-03-03T{8 + n:02d}:00", f"Gazette {n}", text) for n, text in enumerate(newer)]
+    return [Story("s", "t", "", tuple(first)), Story("s2", "t", "", tuple(later))], frozenset(a.id for a in later)
+
+
+def test_a_turn_that_says_less_of_what_most_say_changes_no_title(make: Make) -> None:
+    detail = "Storm Brannok builds to category five, unclear if harbour pilots of Vesmark will stay at sea"
+    stories, turn = storm(make, detail, "Brannok builds off Torvane: storm of category five")
+    assert thread_title(stories, "", STORM, turn) == STORM
+
+
+def test_a_turn_that_most_report_changes_it(make: Make) -> None:
+    wreck = "Storm Brannok sinks three ferries off Torvane"
+    stories, turn = storm(make, *[wreck] * 4)
+    assert thread_title(stories, "", STORM, turn) == wreck
+
+
+def test_a_ruling_on_an_order_is_no_announcement_and_stays_if_the_newer_headline_says_the_same(make: Make) -> None:
+    first = "Torvane harbour office broke law by ordering ferry firms to hide prices, appeals court rules"
+    later = "Appeals court rules Torvane harbour office broke law in ferry prices case"
+    articles = [
+        make(f"a{n}", f"2026-03-02T{8 + n:02d}:00", f"Sample {n} Wire", text)
+        for n, text in enumerate((first, first, later, later, later))
+    ]
+    assert thread_title([Story("s", "t", "", tuple(articles))], "", first) == first

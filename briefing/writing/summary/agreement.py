@@ -15,7 +15,7 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import without_quotations, words_of
-from briefing.writing.summary.passing_states import is_unsaid, reports_end, states_in
+from briefing.writing.summary.passing_states import OF_ONE_PERSON, is_unsaid, reports_end, states_in
 from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
 
 MIN_SHARED_TERMS = 2
@@ -111,7 +111,7 @@ class LaterReports:
         """Whether the day of what a sentence announces has passed, or a later article reports that or a state's end."""
         if announces_past_day(one, self._newest_day):
             return True
-        verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text)
+        verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text) - OF_ONE_PERSON
         return self._is_answered(one, verbs, states)
 
     def carry_out(self, headline: WeighedSentence) -> bool:
@@ -197,7 +197,7 @@ def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
             False,
             first.terms,
             announced_verbs(first.text),
-            states_in(first.text),
+            states_in(first.text) - OF_ONE_PERSON,
         )
         for first, second in ((one, other), (other, one))
     )
