@@ -48,6 +48,8 @@ EVENING_HOUR = 16
 """Hour (UTC) from which on a first report is one of the evening, which in America is the afternoon."""
 MIN_EVENING_PUBLISHERS = 2
 """Number of publishers that must report an event in the evening if most report it on the next day."""
+LATE_HOUR, MAX_NIGHT = 20, timedelta(hours=6)
+"""Hour (UTC) from which on another publisher's report within that time shows that it happened before midnight."""
 MIN_NAMING_REPORTS = 2
 """Number of reports that must name a day that lies more than one day before the first report."""
 
@@ -249,9 +251,13 @@ def day_of(reports: Sequence[Report]) -> date:
 
 def _is_known_by_night(reports: Sequence[Report], day: date) -> bool:
     """Whether the first report is of the evening of a day (UTC), and others report it before the next day."""
-    evening = [report for report in reports if report.article.published.date() == day]
-    is_first_late = min(report.article.published for report in reports).hour >= EVENING_HOUR
-    return is_first_late and len({report.publisher for report in evening}) >= MIN_EVENING_PUBLISHERS
+    first = min(reports, key=lambda report: (report.article.published, report.article.id))
+    start = first.article.published
+    others = [report for report in reports if report.publisher != first.publisher]
+    by_evening = {report.publisher for report in others if report.article.published.date() == day}
+    by_night = any(report.article.published - start <= MAX_NIGHT for report in others)
+    is_late = start.hour >= EVENING_HOUR
+    return (is_late and len(by_evening) + 1 >= MIN_EVENING_PUBLISHERS) or (start.hour >= LATE_HOUR and by_night)
 
 
 def add_retrospect(events: Sequence[Event], sentences: Sequence[DatedSentence], publishers: Mapping[str, int]) -> None:
