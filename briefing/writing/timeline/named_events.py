@@ -36,15 +36,22 @@ def with_named_events(
         if same and headline != headlines[0]:
             continue
         if is_plain(event) or all(len(event.publishers) >= len(other.publishers) for other in same):
-            chosen = [other for other in chosen if other not in same]
+            chosen = [other for other in chosen if other not in same or _is_wider_later(other, event)]
         if event not in chosen:
-            chosen = _with_event(chosen, event, is_first=headline == headlines[0])
+            kept_beside = [other for other in chosen if other in same and _is_wider_later(other, event)]
+            others = [other for other in chosen if other not in kept_beside]
+            chosen = [*kept_beside, *_with_event(others, event, is_first=headline == headlines[0])]
         named.append(event)
     newest = max((event.day for event in chosen), default=None)
     while len(chosen) > limit:
         others = [event for event in chosen if event not in named and event.day != newest]
         chosen.remove(min(others, key=importance, default=chosen[-1]))
     return chosen
+
+
+def _is_wider_later(one: Event, other: Event) -> bool:
+    """Whether an event is of a later day than another one, and more publishers report it."""
+    return one.day > other.day and len(one.publishers) > len(other.publishers)
 
 
 def _event_of(headline: str, events: Sequence[Event]) -> Event | None:

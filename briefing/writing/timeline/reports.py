@@ -34,6 +34,11 @@ _OTHER_EVENT_BEFORE = re.compile(
 )
 _RELATIVE_CLAUSE_BEFORE = re.compile(r",\s(?:which|who|whose|where)\s[^,]*$", re.IGNORECASE)
 """A clause on the past of what the sentence is about: "a town, which on Friday was hit by a storm"."""
+_CAUSE = re.compile(
+    r" (?:after|amid|following|despite|in the face of) (?:[\w’'-]+ ){0,4}(?:backlash|outrage|uproar|outcry|fury|criticism)\b.*",
+    re.IGNORECASE,
+)
+"""Why somebody acted: "withdraws the fee after a backlash" is an act and no reaction."""
 _POSSESSIVE_AFTER = re.compile(r"['’]s?\s")
 
 
@@ -80,7 +85,7 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
             named = _named_day(article, headline, opening.get(article.id, ()))
             day = named or article.published.date()
             likelihood = event_likelihood(article)
-            kinds = is_preview(headline.text, article.text[:LEAD_CHARACTERS]), is_reaction(headline.text)
+            kinds = is_preview(headline.text, article.text[:LEAD_CHARACTERS]), is_reaction(_CAUSE.sub("", headline.text))
             reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}, *kinds))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
