@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import happening, repeats, repetition, support, worth
+from briefing.writing.timeline.event_odds import MIN_REPETITION, happening, repeats, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.selection import importance
 
@@ -152,7 +152,8 @@ def are_one_news(one: Event, other: Event, report_count: int) -> bool:
     """Return whether two events of a topic with few reports are one news, of which some publishers heard later."""
     if report_count >= FEW_REPORTS or abs(one.start[0] - other.start[0]) > MAX_NEWS_DELAY:
         return False
-    return repetition(happening(one), happening(other)) >= MIN_NEWS_REPETITION
+    least = MIN_NEWS_REPETITION if min(len(one.publishers), len(other.publishers)) == 1 else MIN_REPETITION
+    return repetition(happening(one), happening(other)) >= least
 
 
 def is_plain(event: Event) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.timeline.event_odds import happening, repeats, repetition, shared_words
+from briefing.writing.timeline.event_odds import MIN_REPETITION, happening, repeats, repetition, shared_words
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.main_events import MIN_UNLIKELY, WIDE, are_one_news, is_plain
 from briefing.writing.timeline.selection import importance
@@ -36,9 +36,9 @@ def with_named_events(
         if same and headline != headlines[0]:
             continue
         if is_plain(event) or all(len(event.publishers) >= len(other.publishers) for other in same):
-            chosen = [other for other in chosen if other not in same or _is_wider_later(other, event)]
+            chosen = [other for other in chosen if other not in same or _is_wider(other, event)]
         if event not in chosen:
-            kept_beside = [other for other in chosen if other in same and _is_wider_later(other, event)]
+            kept_beside = [other for other in chosen if other in same and _is_wider(other, event)]
             others = [other for other in chosen if other not in kept_beside]
             chosen = [*kept_beside, *_with_event(others, event, is_first=headline == headlines[0])]
         named.append(event)
@@ -49,9 +49,11 @@ def with_named_events(
     return chosen
 
 
-def _is_wider_later(one: Event, other: Event) -> bool:
-    """Whether an event is of a later day than another one, and more publishers report it."""
-    return one.day > other.day and len(one.publishers) > len(other.publishers)
+def _is_wider(one: Event, other: Event) -> bool:
+    """Whether more publishers report an event than another one, and it is of a later day or hardly repeats it."""
+    if len(one.publishers) <= len(other.publishers):
+        return False
+    return one.day > other.day or repetition(happening(one), happening(other)) < MIN_REPETITION
 
 
 def _event_of(headline: str, events: Sequence[Event]) -> Event | None:
