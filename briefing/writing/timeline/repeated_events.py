@@ -20,12 +20,13 @@ MIN_COSINE = 0.2
 """Cosine below which two events are not compared, which bounds the cost."""
 
 
-def repeated_events(events: Sequence[Event], main: Sequence[Event]) -> dict[int, Event]:
+def repeated_events(events: Sequence[Event], main: Sequence[Event], hedged: Sequence[Event] = ()) -> dict[int, Event]:
     """Return the event that each repeated one repeats, by the `id` of the repeated event.
 
     Args:
         events: The events of a topic.
         main: Its main events, which repeat none.
+        hedged: Events without a row of their own, which nothing repeats.
     """
     main_ids = {id(event) for event in main}
     ordered = sorted(
@@ -34,13 +35,14 @@ def repeated_events(events: Sequence[Event], main: Sequence[Event]) -> dict[int,
     )
     rows = _Rows()
     repeated: dict[int, Event] = {}
-    for event in ordered:
+    for event in (*ordered, *hedged):
         own = happening(event)
         if id(event) not in main_ids and (larger := rows.repeated_by(own)):
             row = repeated.get(id(larger.event), larger.event)
             if abs(row.day - event.day) <= MAX_GAP:
                 repeated[id(event)] = row
-        rows.add(own)
+        if event not in hedged:
+            rows.add(own)
     return repeated
 
 

@@ -36,6 +36,9 @@ MAX_DAY_CORRECTION = timedelta(days=2)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
 MAX_MAIN_MENTIONED = 3
 """Number of main events that no article reports."""
+MIN_HEDGED = 0.2
+"""Likelihood from which on reports that make no event are counted in the row of the event that they repeat: their
+headlines hedge or explain it. Below, they comment on it."""
 NEW_NAMES_WINDOW = timedelta(days=4)
 """Time before the newest story within which new names are searched."""
 MAX_NEW_NAMES_STORIES = 20
@@ -140,11 +143,13 @@ def timeline_of(
     main = {id(event) for event in events.main}
     first = min((a.published for a in articles if a.published > EPOCH), default=EPOCH).date()
     ordered: list[tuple[TimelineEntry, float]] = []
-    repeated = repeated_events(events.reported, [event for event in events.main if isinstance(event, Event)])
+    hedged = [event for event in events.unlikely if event.likelihood >= MIN_HEDGED]
+    main_reported = [event for event in events.main if isinstance(event, Event)]
+    repeated = repeated_events(events.reported, main_reported, hedged)
     for number, event in enumerate(event for event in events.reported if id(event) not in repeated):
         entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
         own = [report.article for report in event.reports]
-        more = [r.article for other in events.reported if repeated.get(id(other)) is event for r in other.reports]
+        more = [r.article for other in (*events.reported, *hedged) if repeated.get(id(other)) is event for r in other.reports]
         articles_of_row = sorted([*own, *more], key=lambda article: (article.published, article.id))
         entry = replace(
             entry,
