@@ -10,6 +10,7 @@ from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.event_odds import MIN_REPETITION, happening, repeats, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.selection import importance
+from briefing.writing.timeline.side_events import side_events
 
 # Constants of this module were compared on events of the first days of two replayed windows that an editor labelled,
 # and on 21 of their threads whose happenings a reader listed: each figure holds on both years.
@@ -54,7 +55,9 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     The number of publishers decides which come first, and not whether one alone is enough. The latest event is one if
     it is plainly reported.
     """
-    candidates = [event for event in events if not _has_happened(event, events)] or list(events)
+    beside = side_events(events)
+    candidates = [event for event in events if id(event) not in beside and not _has_happened(event, events)]
+    candidates = candidates or list(events)
     if not candidates:
         return []
     selection = _Selection(candidates, limit, sum(len(event.reports) for event in events))
