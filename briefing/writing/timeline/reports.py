@@ -85,7 +85,10 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
             named = _named_day(article, headline, opening.get(article.id, ()))
             day = named or article.published.date()
             likelihood = event_likelihood(article)
-            kinds = is_preview(headline.text, article.text[:LEAD_CHARACTERS]), is_reaction(_CAUSE.sub("", headline.text))
+            kinds = (
+                is_preview(headline.text, article.text[:LEAD_CHARACTERS]),
+                is_reaction(_CAUSE.sub("", headline.text)),
+            )
             reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}, *kinds))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]

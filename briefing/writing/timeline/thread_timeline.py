@@ -149,7 +149,12 @@ def timeline_of(
     for number, event in enumerate(event for event in events.reported if id(event) not in repeated):
         entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
         own = [report.article for report in event.reports]
-        more = [r.article for other in (*events.reported, *hedged) if repeated.get(id(other)) is event for r in other.reports]
+        more = [
+            r.article
+            for other in (*events.reported, *hedged)
+            if repeated.get(id(other)) is event
+            for r in other.reports
+        ]
         articles_of_row = sorted([*own, *more], key=lambda article: (article.published, article.id))
         entry = replace(
             entry,

@@ -1,0 +1,155 @@
+"""Which events have a row of a short timeline, on which day, and who reports them."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.model.threads import TimelineEntry
+from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.named_events import with_named_events
+from briefing.writing.timeline.reports import Report, read_reports
+from briefing.writing.timeline.thread_timeline import TopicEvents, thread_timeline, timeline_of
+
+Make = Callable[..., Article]
+Line = tuple[str, str, str]
+"""The time of an article, its headline and its text."""
+
+
+def read(make: Make, lines: Sequence[Line]) -> tuple[list[Article], list[Report]]:
+    """Articles of 2026, each of another publisher, and what they report."""
+    articles = [make(f"r{n:02}", f"2026-{when}", f"Sample {n}", *texts) for n, (when, *texts) in enumerate(lines)]
+    return articles, read_reports(articles, dated_sentences(articles, 2))
+
+
+def timeline(make: Make, lines: Sequence[Line]) -> list[TimelineEntry]:
+    """The timeline of such articles, oldest first."""
+    return list(reversed(thread_timeline([Story("s", "t", "", tuple(read(make, lines)[0]))])))
+
+
+def main_titles(entries: Sequence[TimelineEntry]) -> list[str]:
+    return [entry.title for entry in entries if entry.main]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ferry of Calder sinks. It may not be the last",
+        "Update your ferry ticket: Calder ends old fares",
+        "Ana Korvel: Sizing up the strike that ends ferry fares",
+        "Calder must end its ferry strike",
+        "Ferry strike tracker: Calder ends fares",
+        "Remarks of captain who ended strike resurface in Calder",
+        "Drone captures moment captain ends strike",
+        "Captain of Calder poses for last picture",
+        "Port of Calder holds its breath as strike ends",
+        "Villages of Calder plunged into grief as ferry ends service",
+        "Captain looks back as Calder ends ferries",
+        "Ferry of Calder made me end my strike",
+    ],
+)
+def test_advice_scenes_retrospect_and_figures_of_speech_are_no_events(make: Make, title: str) -> None:
+    article, plain = (
+        make(key, "2026-06-02T08:00", "Sample Wire", text, "The captain ended the strike.")
+        for key, text in (("a", title), ("b", "Captain of Calder ends ferry strike"))
+    )
+    assert event_likelihood(article) < MIN_LIKELIHOOD < event_likelihood(plain)
+
+
+@pytest.mark.parametrize(
+    ("hedged", "sure"),
+    [
+        ("Strike could close port of Calder", "Officials say strike could close port of Calder"),
+        ("Police set to search ferries of Calder", "Police begin to search ferries of Calder"),
+    ],
+)
+def test_what_is_possible_or_expected_is_a_less_likely_event(make: Make, hedged: str, sure: str) -> None:
+    one, other = (make(text, "2026-06-02T08:00", "Sample Wire", text, "Officials said so.") for text in (hedged, sure))
+    assert event_likelihood(one) < event_likelihood(other)
+
+
+RAISED = (
+    ("Norland raises sunken ferry off Torvane", "A crane of Norland raised the ferry that sank off Torvane."),
+    ("Sunken ferry raised off Torvane, Norland says", "The ferry was lifted by a crane off Torvane, Norland said."),
+    ("Norland crane raises sunken ferry off Torvane", "Norland has raised the sunken ferry with its largest crane."),
+    ("Ferry that sank off Torvane raised by Norland", "The sunken ferry off Torvane stands on a barge of Norland."),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "day"), [("02T22:30", 2), ("02T18:30", 3)], ids=["late at night", "hours before the others"]
+)
+def test_what_is_reported_late_and_by_others_in_the_night_has_the_earlier_day(make: Make, first: str, day: int) -> None:
+    whens = (first, "03T01:10", "03T02:20", "03T03:30")
+    lines = [(f"06-{when}", *texts) for when, texts in zip(whens, RAISED, strict=True)]
+    assert [entry.date for entry in timeline(make, lines)] == [date(2026, 6, day)]
+
+
+def test_a_wider_event_of_a_later_day_stays_beside_that_of_the_title(make: Make) -> None:
+    title = "Massive fires on two tankers in strait"
+    lines = [
+        ("06-11T18:00", title, "Two tankers burn in the strait after an attack, the navy said on Thursday."),
+        ("06-12T04:00", "Norda steps up tanker attacks in strait", "Norda attacked six tankers, the navy said."),
+        ("06-12T11:00", "Norda attacks six tankers in strait", "Six tankers were attacked by Norda, the navy said."),
+    ]
+    reports = read(make, lines)[1]
+    own, wide = (Event(part[0].day, list(part)) for part in (reports[:1], reports[1:]))
+    assert with_named_events([wide], [own, wide], [title], 12) == [wide, own]
+
+
+def test_an_act_that_a_backlash_caused_is_no_reaction(make: Make) -> None:
+    lines = [
+        (
+            "06-08T08:00",
+            "Calder adds fee to ferry tickets",
+            "Passengers pay two crowns more from Monday, the line said.",
+        ),
+        (
+            "06-11T08:00",
+            "Calder withdraws fee after backlash",
+            "The line of Calder withdrew it on Thursday, dockers said.",
+        ),
+        ("06-14T08:00", "Ferry captain Hallam resigns", "The captain resigned on Sunday, the line said."),
+    ]
+    assert main_titles(timeline(make, lines)) == [title for _, title, _ in lines]
+
+
+def test_a_hedged_report_of_an_event_counts_among_its_publishers(make: Make) -> None:
+    hedged = ("06-02T14:00", "How Norland raised the sunken ferry off Torvane", "The crane raised the ferry for hours.")
+    lines = [*((f"06-02T{10 + n}:00", *texts) for n, texts in enumerate(RAISED)), hedged]
+    articles, reports = read(make, lines)
+    raised, repeated = (Event(reports[0].day, part) for part in (reports[:-1], reports[-1:]))
+    (entry,) = timeline_of(TopicEvents((raised,), (repeated,), (), (raised,)), articles)
+    assert len(entry.publishers) == 5 and entry.title != hedged[1]
+
+
+STEPS = [
+    (
+        "06-01T08:00",
+        "Dockers of Calder stop work in ferry strike",
+        "Dockers of Calder stopped work on Monday, police said.",
+    ),
+    ("06-02T08:00", "Ferry line of Calder sues dockers over strike", "The ferry line sued the dockers on Tuesday."),
+    (
+        "06-03T08:00",
+        "Court in Calder bans ferry strike of dockers",
+        "A court banned the strike in Calder on Wednesday.",
+    ),
+    ("06-04T08:00", "Dockers of Calder defy court in ferry strike", "The dockers defied the court on Thursday."),
+    ("06-05T08:00", "Police arrest leader of dockers in Calder strike", "Police arrested the leader on Friday."),
+    ("06-06T08:00", "Minister offers dockers of Calder new ferry contract", "The minister met dockers on Saturday."),
+    ("06-07T08:00", "Dockers of Calder reject ferry contract", "The dockers rejected the contract on Sunday."),
+    ("06-08T08:00", "Leader of dockers released in Calder strike", "Police released the leader on Monday."),
+    ("06-09T08:00", "Dockers of Calder end ferry strike", "The dockers ended the strike on Tuesday, police said."),
+]
+
+
+def test_what_has_little_to_do_with_its_topic_has_no_row_of_a_short_timeline(make: Make) -> None:
+    beside = ("06-05T12:00", "University of Orsina bans cars on its campus", "The university banned cars on Friday.")
+    entries = timeline(make, [*STEPS, beside])
+    assert beside[1] in [entry.title for entry in entries]
+    assert beside[1] not in main_titles(entries)
+    assert STEPS[4][1] in main_titles(entries)
