@@ -35,7 +35,8 @@ _OTHER_EVENT_BEFORE = re.compile(
 _RELATIVE_CLAUSE_BEFORE = re.compile(r",\s(?:which|who|whose|where)\s[^,]*$", re.IGNORECASE)
 """A clause on the past of what the sentence is about: "a town, which on Friday was hit by a storm"."""
 _CAUSE = re.compile(
-    r" (?:after|amid|following|despite|in the face of) (?:[\w’'-]+ ){0,4}(?:backlash|outrage|uproar|outcry|fury|criticism)\b.*",
+    r" (?:after|amid|following|despite|in the face of) (?:[\w’'-]+ ){0,4}"
+    r"(?:backlash|outrage|uproar|outcry|fury|criticism)\b.*",
     re.IGNORECASE,
 )
 """Why somebody acted: "withdraws the fee after a backlash" is an act and no reaction."""
