@@ -49,6 +49,11 @@ def main_titles(entries: Sequence[TimelineEntry]) -> list[str]:
         "Villages of Calder plunged into grief as ferry ends service",
         "Captain looks back as Calder ends ferries",
         "Ferry of Calder made me end my strike",
+        "Latest leak reveals a pink kettle of Calder",
+        "Jogger claims he saw captain of Calder end strike",
+        "Ferry strike hurts Calder, expert warns",
+        "Pressure mounts on captain as Calder ends fares",
+        "Calder ends ridiculous ferry fares",
     ],
 )
 def test_advice_scenes_retrospect_and_figures_of_speech_are_no_events(make: Make, title: str) -> None:
