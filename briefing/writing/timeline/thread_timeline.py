@@ -36,7 +36,7 @@ MAX_DAY_CORRECTION = timedelta(days=2)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
 MAX_MAIN_MENTIONED = 3
 """Number of main events that no article reports."""
-MIN_HEDGED = 0.2
+MIN_HEDGED = 0.1
 """Likelihood from which on reports that make no event are counted in the row of the event that they repeat: their
 headlines hedge or explain it. Below, they comment on it."""
 NEW_NAMES_WINDOW = timedelta(days=4)
