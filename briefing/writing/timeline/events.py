@@ -250,12 +250,16 @@ def day_of(reports: Sequence[Report]) -> date:
 
 
 def _is_known_by_night(reports: Sequence[Report], day: date) -> bool:
-    """Whether the first report is of the evening of a day (UTC), and others report it before the next day."""
+    """Whether the first report is of the evening of a day (UTC), and others report it before the next day.
+
+    If it is of the late evening, others can report it in the night, unless one names the next day.
+    """
     first = min(reports, key=lambda report: (report.article.published, report.article.id))
     start = first.article.published
     others = [report for report in reports if report.publisher != first.publisher]
     by_evening = {report.publisher for report in others if report.article.published.date() == day}
-    by_night = any(report.article.published - start <= MAX_NIGHT for report in others)
+    is_next_day_named = any(report.is_day_named and report.day > day for report in reports)
+    by_night = not is_next_day_named and any(report.article.published - start <= MAX_NIGHT for report in others)
     is_late = start.hour >= EVENING_HOUR
     return (is_late and len(by_evening) + 1 >= MIN_EVENING_PUBLISHERS) or (start.hour >= LATE_HOUR and by_night)
 
