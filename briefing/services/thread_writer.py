@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 MIN_THREADS = 300
 """Number of threads from which on a second process is worth its start, about a second of work."""
-EXIT_WAIT = 5.0
-"""Seconds within which the second process ends: it is idle then."""
 
 
 class ThreadToWrite(NamedTuple):
@@ -51,8 +49,8 @@ class ThreadWriter:
     def __exit__(self, *_: object) -> None:
         if self._process and self._connection:
             self._connection.close()
-            self._process.join(EXIT_WAIT)
-            self._process.kill()
+            self._process.kill()  # it is idle, or, after an interrupt, writes what nobody takes
+            self._process.join()
 
     def _start(self) -> None:
         """Start the second process, if the system allows another one."""
