@@ -57,6 +57,7 @@ def test_the_title_and_its_variants_are_not_cited(make: Make) -> None:
         "Norland minister says ferry owner 'has blood on his hands'",
         "Norland captain LAUGHS beside the wreck of the ferry",
         "Live: Norland navy searches the wreck of the ferry",
+        "Sample 2 Wire reports from Norland navy on divers at the wreck of the ferry",
         "Bakers of Vesmark raise the price of plum cake by nine crowns",
     ],
 )

@@ -170,12 +170,18 @@ def cited_lines(articles: Sequence[Article], sentences: Sequence[QuotableSentenc
         likelihood = event_likelihood(article)
         if likelihood < MIN_EVENT_LIKELIHOOD or kind_of(article) != NEWS:
             continue
-        if text in article.title and informs(text) and not (_QUOTED_WORDS.search(text) or _shouts(text)):
+        if text in article.title and informs(text) and not _is_no_report(text, article.publisher):
             measured = measure_sentence(text, article, index)
             cited.append(replace(measured, verdict=Verdict(likelihood, likelihood, 0.0)))
         if (line := lines.get(index)) and quotability(line) >= MIN_QUOTABILITY and informs(line.text):
             cited.append(line)
     return cited
+
+
+def _is_no_report(headline: str, publisher: str) -> bool:
+    """Whether a headline quotes at length, shouts, or says what its publisher does: "Sample Wire reports from"."""
+    is_own_work = bool(publisher) and headline.startswith(f"{publisher} ")
+    return bool(_QUOTED_WORDS.search(headline)) or _shouts(headline) or is_own_work
 
 
 def _shouts(headline: str) -> bool:

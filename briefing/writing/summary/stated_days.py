@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
 from briefing.writing.summary.agreement import announced_verbs
 from briefing.writing.summary.older_sentences import is_going_on
@@ -17,8 +19,17 @@ _SINCE = re.compile(r"\b(?:since|after|following)\b[^,;]*$", re.IGNORECASE)
 """Matches what stands before a day from which on something else has happened."""
 
 
-def stated_day(one: WeighedSentence, *, is_headline: bool = False) -> date:
-    """Return the day of what a line states: the last one it names, that of the event it reports, or of its article.
+def dated_sentences(selection: Sequence[WeighedSentence], *, are_headlines: bool = False) -> tuple[Sentence, ...]:
+    """Return the lines of a summary, each with the day of what it states if that is not the day of its article."""
+    dated = []
+    for one in selection:
+        day = _stated_day(one, is_headline=are_headlines)
+        dated.append(Sentence(one.sentence.text, one.sentence.article_id, day if day != one.day else None))
+    return tuple(dated)
+
+
+def _stated_day(one: WeighedSentence, *, is_headline: bool) -> date:
+    """The day of what a line states: the last one it names, that of the event it reports, or of its article.
 
     What a sentence states as going on is of the day of its article; headlines say so of what has happened too.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from math import exp, sqrt
@@ -25,7 +24,7 @@ from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_going_on, is
 from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of
-from briefing.writing.summary.stated_days import stated_day
+from briefing.writing.summary.stated_days import dated_sentences
 from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 from briefing.writing.summary.weighed_sentences import (
     RECENT_SPAN,
@@ -141,7 +140,7 @@ class ThreadSummarizer:
         paragraph = [one for one in paragraph if one in long]
         cited += self._headlines.choose([*long, *cited], self._headline_limit(long) - len(cited))
         headlines = sorted(cited, key=reading_order)
-        stated = _to_dated_sentences(long), _to_dated_sentences(headlines, are_headlines=True)
+        stated = dated_sentences(long), dated_sentences(headlines, are_headlines=True)
         return Summary(_to_sentences(line), _to_sentences(paragraph), *stated)
 
     def _select_opening(self) -> Chosen:
@@ -388,15 +387,6 @@ def _gain(one: WeighedSentence, covered: Collection[Concept], quoted_publishers:
 
 def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
     return tuple(Sentence(one.sentence.text, one.sentence.article_id) for one in selection)
-
-
-def _to_dated_sentences(selection: Sequence[WeighedSentence], *, are_headlines: bool = False) -> tuple[Sentence, ...]:
-    """The same, each with the day of what it states if that is not the day of its article."""
-    days = [stated_day(one, is_headline=are_headlines) for one in selection]
-    return tuple(
-        replace(sentence, day=day) if day != one.day else sentence
-        for sentence, day, one in zip(_to_sentences(selection), days, selection, strict=True)
-    )
 
 
 def summarize_thread(stories: Sequence[Story], title: str = "", outline: Outline = NO_OUTLINE) -> Summary:
