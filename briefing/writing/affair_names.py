@@ -50,6 +50,10 @@ class AffairNames:
         self._named = {id: find_names(line).words for id, line in lines.items()}
         self._line_terms = {id: bag_of_words(line).keys() for id, line in lines.items()}
         self._affair = {thread.row.id: thread.row.affair_id or thread.row.id for thread in threads}
+        self._affairs_by_name: defaultdict[str, list[str]] = defaultdict(list)
+        for id, names in self._own.items():
+            for name in names:
+                self._affairs_by_name[name].append(self._affair[id])
 
     def are_one(self, one: str, other: str) -> bool:
         """Return whether the threads of one affair with two ids are one to a reader: they share two names that hardly
@@ -68,12 +72,13 @@ class AffairNames:
 
     def _rare_names(self, one: str, other: str) -> list[str]:
         """Return the names of two threads that hardly any other affair has; "Anna Berg" is one name."""
-        affairs = {self._affair[one], self._affair[other], one, other}
+        own = {self._affair[one], self._affair[other], one, other}
         shared = self._own[one].keys() & self._own[other].keys()
-        outside = Counter(
-            name for id, own in self._own.items() if self._affair[id] not in affairs for name in own.keys() & shared
-        )
-        rare = [name for name in sorted(shared) if outside[name] <= MAX_OTHERS]
+        rare = [
+            name
+            for name in sorted(shared)
+            if sum(affair not in own for affair in self._affairs_by_name[name]) <= MAX_OTHERS
+        ]
         whole: list[str] = []
         for name in rare:
             if not any(name in self._own[one][former] for former in whole):
