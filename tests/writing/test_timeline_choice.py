@@ -158,3 +158,21 @@ def test_what_has_little_to_do_with_its_topic_has_no_row_of_a_short_timeline(mak
     assert beside[1] in [entry.title for entry in entries]
     assert beside[1] not in main_titles(entries)
     assert STEPS[4][1] in main_titles(entries)
+
+
+@pytest.mark.parametrize(
+    ("offer", "answer"),
+    [
+        (
+            ("Merrow Air offers 2.3 billion for Coastal Wings", "Merrow Air offered 2.3 billion for Coastal Wings."),
+            ("Coastal Wings rejects 2.3 billion takeover by Merrow Air", "The board rejected the offer on Monday."),
+        ),
+        (
+            ("Calder proposes ferry link to Ostmark over Tarn bay", "Calder proposed a ferry link over Tarn bay."),
+            ("Ostmark approves ferry link to Calder over Tarn bay", "Ostmark approved the link over Tarn bay."),
+        ),
+    ],
+)
+def test_an_offer_and_what_ended_it_are_two_events(make: Make, offer: tuple[str, str], answer: tuple[str, str]) -> None:
+    entries = timeline(make, [("06-05T10:00", *offer), ("06-08T10:00", *answer), ("06-08T12:00", *answer)])
+    assert [(entry.date.day, entry.title) for entry in entries] == [(5, offer[0]), (8, answer[0])]

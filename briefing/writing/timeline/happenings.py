@@ -16,6 +16,9 @@ MIN_KIND_SHARE = 0.34
 MANY_REPORTS = 4
 """Number of reports of an event from which on a term counts as its own only if two of them use it."""
 
+ANSWERS = frozenset({"refusal", "approval", "signing", "sale"})
+"""Kinds of happenings that end an offer; they are reported in the words of the offer, so likeness says nothing."""
+
 _SCORE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.-])")
 
 
@@ -60,6 +63,12 @@ def are_other_matches(reports: Sequence[Report], others: Sequence[Report]) -> bo
 def scores_of(reports: Sequence[Report]) -> frozenset[frozenset[str]]:
     """Return the scores in headlines, whichever side is named first: "27-10" and "10-27" are one."""
     return frozenset(frozenset(score) for report in reports for score in _SCORE.findall(report.headline.text))
+
+
+def is_answer(report: Report, other: Report) -> bool:
+    """Whether one of two headlines names an offer, and the other one what ended it."""
+    kinds = {_kind_of_headline(report), _kind_of_headline(other)}
+    return "offer" in kinds and bool(kinds & ANSWERS)
 
 
 def _kind_of_headline(report: Report) -> str:
