@@ -9,7 +9,8 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Sentence, Summary, Thread
 from briefing.writing.headlines import headlines
-from briefing.writing.summary.same_facts import states_the_same_figure
+from briefing.writing.quotable_sentences import judged_sentences
+from briefing.writing.summary.same_facts import are_in_the_same_words, states_the_same_figure
 from briefing.writing.summary.side_articles import side_articles
 from briefing.writing.summary.thread_events import Outline, OutlineEvent, outline_of
 from briefing.writing.summary.thread_summary import summarize_thread
@@ -169,3 +170,16 @@ def test_a_figure_of_the_whole_thread_makes_no_two_sentences_one() -> None:
 
 def test_the_day_of_a_sentence_is_no_part_of_what_it_is() -> None:
     assert Sentence("A.", "a", MONDAY) == Sentence("A.", "a")
+
+
+def test_two_sentences_are_in_the_same_words_whatever_the_theme(make: Make) -> None:
+    lines = (
+        "Five former officers of Torvane were named in an indictment over the death of Tom Nolan.",
+        "After the death of Tom Nolan by five officers of Torvane, the force is under pressure to change.",
+        "The indictment charges each of them with excessive force and obstruction of justice.",
+    )
+    one, other, third = judged_sentences(
+        make("a", "2026-03-02T08:00", "Sample Wire", "Officers charged", " ".join(lines))
+    )
+    assert are_in_the_same_words(one, other) and are_in_the_same_words(other, one)
+    assert not are_in_the_same_words(one, third)

@@ -19,6 +19,7 @@ from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.same_facts import (
     REPEATED_ACTS,
     VICTIM_ACTS,
+    are_in_the_same_words,
     facts_of,
     main_clauses,
     new_share,
@@ -90,9 +91,9 @@ MIN_AMPLE_SHARE, MIN_AMPLE_SHARE_OF_EVENT, MIN_AMPLE_SHARE_OF_SAME, MIN_AMPLE_SH
 of these is of its event; has its acts, names or numbers; is alike or states its figure."""
 MIN_AMPLE_SHARES = (0.7, 0.57, 0.0)
 """The same share of a sentence that adds none, one, or several acts, numbers and names."""
-MAX_AMPLE_OVERLAP, MAX_AMPLE_OWN_OVERLAP = 0.65, 0.5
-"""There: shares of the terms of the shorter of two sentences in the other, of all and of those that are neither in the
-title nor the theme of the thread, above which they are alike."""
+MAX_AMPLE_OWN_OVERLAP = 0.5
+"""There: share of the terms of the shorter of two sentences in the other, of those that are neither in the title nor
+the theme of the thread, above which a sentence must add more."""
 MIN_NEW_NAMES, MIN_SHARE_WITHOUT_FACT = 2, 0.6
 """Number of names, or share of terms by rarity, that a sentence adds if it adds neither an act nor a number."""
 ClarityOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]
@@ -201,7 +202,9 @@ class FurtherFacts:
         for bound, one in sorted(gains, key=lambda pair: (-pair[0], pair[1].order)):
             if bound <= (best[0] if best else 0.0):  # clarity, which is costly, only lowers a gain
                 break
-            if repeats(one, selection):
+            if any(are_in_the_same_words(one.sentence, other.sentence) for other in selection) or repeats(
+                one, selection
+            ):
                 continue
             clarity = clarity_of(one, selection)
             if clarity >= MIN_CLARITY and (best is None or bound * clarity > best[0]):
@@ -299,9 +302,8 @@ class FurtherFacts:
         terms, other_terms = one.sentence.terms, other.sentence.terms
         common = self._theme | self._title_terms
         own_overlap = overlap(terms - common, other_terms - common)
-        is_alike = overlap(terms, other_terms) > MAX_AMPLE_OVERLAP or own_overlap > MAX_AMPLE_OWN_OVERLAP
         return share < MIN_AMPLE_SHARE_OF_ALIKE and (
-            is_alike
+            own_overlap > MAX_AMPLE_OWN_OVERLAP
             or states_the_same_figure(one.sentence.text, other.sentence.text, common_figures=self._common_figures)
             or (share < MIN_AMPLE_SHARE_OF_SAME and own_overlap > MAX_ALIKE_OVERLAP and self._is_same(one, other))
         )

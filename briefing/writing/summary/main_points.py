@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.summary.same_facts import new_share
+from briefing.writing.summary.same_facts import are_in_the_same_words, new_share
 from briefing.writing.summary.thread_events import Outline
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
@@ -20,8 +19,6 @@ MANY_PUBLISHERS = 5
 """Number of publishers of a thread from which on an event of one of them is a side matter."""
 MIN_NEW_TERMS, MIN_NEW_SHARE = 2, 0.4
 """Number, and share by rarity, of a line's terms that nothing before it has: an event of its own is new."""
-MAX_OVERLAP = 0.6
-"""Share of the terms of the shorter of two lines in the other, above which they state the same."""
 
 ValueOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]
 
@@ -89,7 +86,7 @@ class MainPoints:
         known = self._title_terms.union(*(other.sentence.terms for other in read))
         if len(terms - known) < MIN_NEW_TERMS or new_share(terms, known) < MIN_NEW_SHARE:
             return False
-        return not any(overlap(terms, other.sentence.terms) > MAX_OVERLAP for other in read)
+        return not any(are_in_the_same_words(one.sentence, other.sentence) for other in read)
 
 
 def _states(one: WeighedSentence, point: MainPoint) -> bool:

@@ -25,6 +25,8 @@ NEARLY_ALL_NAMES, MIN_SHARED_NAMES = 0.75, 3
 """Share, and number, of common names from which on two sentences state the same whatever the acts."""
 MAX_TERM_OVERLAP = 0.25
 """Share of the shorter sentence's terms in another that has two of its names, above which the two state the same."""
+MAX_ALL_OVERLAP = 0.58
+"""The same share of all terms, those of the whole thread included, above which two sentences are in the same words."""
 VICTIM_ACTS = frozenset({"die", "hurt"})
 """Acts whose victims are counted."""
 REPEATED_ACTS = frozenset({"strike", "die", "hurt", "warn"})
@@ -192,6 +194,11 @@ def state_the_same(
     if single == 1 or len(acts) + len(numbers) > 1:
         return share >= MIN_NAME_SHARE
     return False
+
+
+def are_in_the_same_words(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Return whether a reader takes two sentences for the same, because they share most of their words."""
+    return overlap(one.terms, other.terms) > MAX_ALL_OVERLAP
 
 
 def states_the_same_figure(
