@@ -64,8 +64,8 @@ FULL_SHARED, DETAIL_FACTOR = 0.8, 0.25
 """Share of the terms of a headline that are no details, from which on it counts in full; factor if all are details."""
 REACTION_FACTOR = 0.4
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
-MAX_KEPT_AGE = timedelta(hours=62)
-"""Age, counted from the newest article, up to which a title is kept: steady over two mornings or three."""
+MAX_KEPT_AGE = timedelta(hours=54)
+"""Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
 MAX_AGREED_AGE = timedelta(hours=96)
 """The same age of a title that has as much of what most publishers say lately as the one that would replace it."""
 MIN_NAMING_SHARE = 0.4
@@ -206,7 +206,7 @@ class _TitleRanking:
         age = self._end - previous.published
         if age > MAX_AGREED_AGE or (age > MAX_KEPT_AGE and agrees_more):
             return False
-        if best.article_id in self._turn and self._is_before_turn(previous) and agrees_more:
+        if best.article_id in self._turn and self._is_before_turn(previous):
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
 
