@@ -18,6 +18,7 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
+from briefing.writing.digest_lines import MAX_BRIEF_FURTHER
 from briefing.writing.digest_news import is_quiet
 
 MAX_COMPARED_HEADLINES = 8
@@ -36,8 +37,6 @@ BEFORE = "; before: "
 """What stands between the line of a thread and the one that the digest last printed of it."""
 CLOSING_QUOTES = "'\"’”»"
 """What can stand behind the sign at the end of a title."""
-MAX_BRIEF_FURTHER = 2
-"""Further happenings of a thread in brief, and one of a thread beneath another: more would be longer than a lead."""
 Parts = dict[str, list[Thread]]
 """Threads that stand beneath another one of their affair, by its id."""
 

@@ -41,7 +41,9 @@ MIN_EVENT_LIKELIHOOD = 0.4
 MIN_SHARED_BY_STEPS = 2
 """Names, and other words as one, that two lines of a thread share if they are steps of one matter."""
 MAX_LONE_REPORTS, MIN_ANNOUNCING = 1, 3
-"""Houses that report as done what at least so many others announce, up to which the others are believed."""
+"""Publishers that report something as done, up to which it is not believed if at least so many others announce it."""
+MAX_BRIEF_FURTHER = 2
+"""Further happenings of a thread in brief, and one of a thread beneath another: more would be longer than a lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,16 @@ def _settled(lines: Sequence[NewsLine], headlines: Sequence[NewHeadline], theme:
 
 def printed_lines(briefing: Briefing) -> dict[str, DeliveredLine]:
     """Return what a digest prints of each of its threads, by its id."""
-    full = {thread.row.id for thread in briefing.full_threads}
+    sentences = 1 if briefing.is_short or briefing.is_tight else None
+    places: tuple[tuple[Sequence[Thread], int | None, int | None], ...] = (
+        (briefing.full_threads, 0 if briefing.is_short else None, sentences),
+        (briefing.listed_threads, 0 if briefing.is_short else MAX_BRIEF_FURTHER, 0),
+        (briefing.titled_threads, 0 if briefing.is_terse else 1, 0),
+    )
     return {
-        thread.row.id: DeliveredLine(
-            printed_headline(thread), _texts_of(thread, with_sentences=thread.row.id in full), briefing.now
-        )
-        for thread in briefing.threads
+        thread.row.id: DeliveredLine(printed_headline(thread), _texts_of(thread, *most), briefing.now)
+        for threads, *most in places
+        for thread in threads
     }
 
 
@@ -130,11 +136,11 @@ def printed_headline(thread: Thread) -> str:
     return next(map(bare_title, reporting), "") or thread.row.title
 
 
-def _texts_of(thread: Thread, *, with_sentences: bool) -> tuple[str, ...]:
+def _texts_of(thread: Thread, further_count: int | None, sentence_count: int | None) -> tuple[str, ...]:
+    """Return the title of a thread, and its further happenings and sentences up to these numbers; None: all."""
     sentences = thread.changes.sentences if thread.changes else thread.summary.paragraph
-    texts = [thread.row.title, *thread.further_titles]
-    texts += [sentence.text for sentence in sentences] if with_sentences else []
-    return tuple(dict.fromkeys(texts))
+    texts = [thread.row.title, *thread.further_titles[:further_count]]
+    return tuple(dict.fromkeys([*texts, *(sentence.text for sentence in sentences[:sentence_count])]))
 
 
 def former_line(line: str, printed: Sequence[DeliveredLine]) -> str:

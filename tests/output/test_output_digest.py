@@ -9,6 +9,7 @@ from briefing.model.digests import DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_document, digest_text, fit_digest
 from briefing.output.markdown_document import document_markdown
+from briefing.writing.digest_lines import printed_lines
 
 
 @pytest.fixture(autouse=True)
@@ -316,3 +317,17 @@ def test_a_digest_says_that_its_feeds_were_not_fetched_for_a_day() -> None:
         assert (note in " ".join(text.split())) == is_noted
     nothing = replace(briefing(last_fetch=NOW - timedelta(days=9)), threads=(), total=0, new=0, updated=0)
     assert "last fetched 7 Dec 18:40" in " ".join(digest_text(nothing).split())
+
+
+def test_only_what_is_printed_counts_as_printed():
+    wide = replace(
+        PACT, further_titles=("Diet votes", "Manila votes", "Senate votes"), further_reports=("a1", "a2", "a3")
+    )
+    full = printed_lines(briefing(wide))[wide.row.id].texts
+    assert {*wide.further_titles, wide.summary.paragraph[0].text} <= {*full}
+    brief = printed_lines(briefing(TREMOR, wide, listed_count=1))[wide.row.id].texts
+    assert brief == (wide.row.title, "Diet votes", "Manila votes")
+    titled = printed_lines(briefing(TREMOR, wide, listed_count=1, titled_count=1))[wide.row.id].texts
+    assert titled == (wide.row.title, "Diet votes")
+    short = printed_lines(replace(briefing(wide), is_short=True))[wide.row.id].texts
+    assert short == (wide.row.title, wide.summary.paragraph[0].text)
