@@ -221,7 +221,9 @@ def _digest(row: Row) -> ExportedDigest:
 
 
 def _delivered_line(row: Mapping[str, Any]) -> DeliveredLine:
-    return DeliveredLine(clean(str(row["line"])), tuple(clean(str(text)) for text in row["texts"]), _moment(row["at"]))
+    if not isinstance(row["texts"], list):
+        raise TypeError("the texts of a delivered line are no list")
+    return DeliveredLine(_text(row["line"]), tuple(map(_text, row["texts"])), _moment(row["at"]))
 
 
 def _id(value: Any) -> str:

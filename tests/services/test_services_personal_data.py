@@ -248,6 +248,8 @@ def test_articles_of_a_delivery_log_that_are_not_here_are_counted(opened: Open) 
         '{"type": "together", "level": "world", "articles": [], "at": "2025-01-01"}',
         '{"type": "mute", "kind": "colour", "value": "x", "at": "2025-01-01"}',
         '{"type": "correction", "at": "2025-01-01", "level": "thread", "sign": 7, "description": ""}',
+        '{"type": "digest", "name": "m", "last_run": "2025-01-01", "lines": '
+        '[{"thread": "t1", "line": "x", "texts": "one two", "at": "2025-01-01"}]}',
     ],
 )
 def test_a_line_that_is_no_record_is_refused_with_its_number(line: str) -> None:
