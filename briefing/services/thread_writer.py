@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,8 +59,12 @@ class ThreadWriter:
         context = get_context("spawn")  # a copy of a process with workers may hang
         connection, others_end = context.Pipe()
         process = context.Process(target=serve, args=(others_end,), daemon=True)
-        with others_end, suppress(OSError):
-            process.start()
+        try:
+            with others_end, _without_interrupts():
+                process.start()
+        except OSError:
+            connection.close()
+        else:
             self._process, self._connection = process, connection
 
     def write(self, threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText]:
@@ -109,6 +113,22 @@ def serve(connection: Connection) -> None:
         connection.send(write_all(()))  # ready, and what writing needs is imported
         while True:
             connection.send(write_all(connection.recv()))
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold back interrupts from the keyboard, here for as long as this lasts; a process that starts meanwhile has none.
+
+    Where the system cannot do that, an interrupt in the first second ends that process with a message of Python.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def core_count() -> int:
