@@ -26,9 +26,9 @@ MIN_NAME_SHARE = 0.25
 MAX_REMEMBERED = 256
 """Threads whose names are remembered: a digest is laid out some thirty times until it fits its lines."""
 MIN_NAMES = 2
-"""Number of such names that two threads share if they are one to a reader: a person may be in many affairs."""
+"""Number of names, which hardly any other affair has, that two threads share if they are one to a reader."""
 MAX_OTHERS = 1
-"""Other affairs with a name from which on it says nothing: heads of state and large firms are in many."""
+"""Threads of other affairs with a name, above which it says nothing: heads of state and large firms are in many."""
 
 
 class _Own(NamedTuple):
@@ -103,7 +103,7 @@ def _own(headlines: tuple[tuple[str, str], ...]) -> _Own:
     least = MIN_NAME_SHARE * len(headlines)
     own = {name for name, count in counts.items() if count >= least} | find_names(title).words
     terms = Counter(term for headline, lang in headlines for term in bag_of_words(headline, lang))
-    names = {stem(name, "en") for name in counts}
+    names = {stem(name, lang) for named, (_, lang) in zip(all_names, headlines, strict=True) for name in named.words}
     subjects = frozenset(term for term, count in terms.items() if count >= least) - names
     return _Own({name: frozenset(beside[name]) for name in own or bag_of_words(title)}, subjects)
 
