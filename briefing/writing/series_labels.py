@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.model.articles import Story
+from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
 from briefing.text.places import country_of
 from briefing.text.titles import bare_headline
@@ -130,8 +131,10 @@ def series_labels(stories: Sequence[Story], title: str) -> frozenset[str]:
 
 
 def _is_topic_label(label: str) -> bool:
-    """Whether a label is a country or contains a lower-case word, which names of people do not."""
-    words = label.split()
+    """Whether a label is a country or contains a lower-case word, which names of people do not, and is no source."""
+    words, lists = label.split(), word_lists("writing/roles.txt")
+    if words[-1].lower().removesuffix("s") in lists["roles"] | lists["sources"]:
+        return False
     return country_of(label.lower()) != "" or any(
         word.islower() and len(word) > 2 and word not in _NAME_PARTICLES for word in words[1:]
     )

@@ -93,6 +93,13 @@ def test_prices_and_predictions_give_way_to_news(make: Make) -> None:
         assert story_title(articles).startswith("Norland")
 
 
+@pytest.mark.parametrize("speaker", ["Sports minister", "Harbour officials", "Army spokesman"])
+def test_who_says_something_is_no_label(make: Make, speaker: str) -> None:
+    title = f"{speaker}: Norland cannot play in Arden"
+    story = Story("s", "t", "", (make("a", "2026-03-01T08:00", "Sample Wire", title, ""),))
+    assert without_label(title, series_labels([story], title)) == title
+
+
 def test_the_label_of_a_series_is_not_said_again_under_the_title(make: Make) -> None:
     titles = [
         "Norland war: ferries stay in port",
