@@ -30,7 +30,8 @@ JSON_COLUMNS = {
     "before",
     "after",
     "tags",
-} | {"texts"}
+    "texts",
+}
 """Names of columns that hold JSON."""
 
 

@@ -186,9 +186,22 @@ def follow_delivery_log(db: sqlite3.Connection, kind: GroupKind, ended: str, sur
 
 
 def follow_delivered_lines(db: sqlite3.Connection, kind: GroupKind, ended: str, survivor: str) -> None:
-    """Let what was printed of a thread that ends count for its survivor."""
-    if kind == "thread":
-        db.execute("UPDATE OR REPLACE delivered_lines SET thread = ? WHERE thread = ?", (survivor, ended))
+    """Let what was printed of a thread that ends count for its survivor, beside what the same run printed of that."""
+    if kind != "thread":
+        return
+    both = db.execute(
+        """SELECT one.digest, one.at, one.texts, other.line, other.texts FROM delivered_lines one
+        JOIN delivered_lines other USING (digest, at) WHERE one.thread = ? AND other.thread = ?""",
+        (survivor, ended),
+    ).fetchall()
+    for digest, at, texts, line, other_texts in both:
+        own, other = (decode_text_list(stored, "delivery log") for stored in (texts, other_texts))
+        db.execute(
+            "UPDATE delivered_lines SET texts = ? WHERE (digest, thread, at) = (?, ?, ?)",
+            (json_array([*own, line, *other]), digest, survivor, at),
+        )
+    db.execute("UPDATE OR IGNORE delivered_lines SET thread = ? WHERE thread = ?", (survivor, ended))
+    db.execute("DELETE FROM delivered_lines WHERE thread = ?", (ended,))
 
 
 def move_deliveries(db: sqlite3.Connection, stories: Iterable[str], thread: str) -> None:

@@ -119,6 +119,15 @@ def test_an_older_log_counts_articles_of_its_time_as_delivered(path: Path) -> No
         assert store.deliveries.waiting_since("mail") is None
 
 
+def test_what_one_run_printed_of_two_threads_stays_when_they_become_one(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2)]}})
+    lines = {"t1": DeliveredLine("Ferry sinks", ("Forty aboard.",), NOW), "t2": DeliveredLine("Port closed", (), NOW)}
+    store.deliveries.mark_delivered("mail", {"t1": ["s1"], "t2": ["s2"]}, NOW, lines=lines)
+    store.groups.apply(Plan(stories=(Placement("s1", "t2"),), absorbed=(("thread", "t1", "t2"),)))
+    both = DeliveredLine("Port closed", ("Ferry sinks", "Forty aboard."), NOW)
+    assert store.deliveries.delivered_lines("mail") == {"t2": (both,)}
+
+
 def test_what_was_printed_of_a_thread_follows_it_and_is_kept_for_some_weeks(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2)]}})
     first, second = DeliveredLine("Ferry sinks", ("Forty aboard.",), NOW), DeliveredLine("Ferry raised", (), NOW + DAY)
