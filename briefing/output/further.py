@@ -39,16 +39,18 @@ class FurtherGroup(NamedTuple):
 
 
 def further_groups(entries: Sequence[Entry]) -> list[FurtherGroup]:
-    """Return entries by section, the section of the first entry first, the rest of small sections and what has nothing
-    new last.
+    """Return entries by section, the section of the first entry first, and the rest of small sections. After them run
+    on: what has no line of its own, and what has nothing new.
     """
     quiet = tuple(entry for entry in entries if entry.label == QUIET)
-    if quiet:
-        others = [entry for entry in entries if entry.label != QUIET]
-        return [*further_groups(others), FurtherGroup(QUIET_HEADING, quiet, runs_on=True)]
-    if len(entries) > MAX_OWN_LINES:
-        others_group = FurtherGroup(OTHERS_HEADING, tuple(entries[MAX_OWN_LINES:]), runs_on=True)
-        return [*further_groups(entries[:MAX_OWN_LINES]), others_group]
+    others = [entry for entry in entries if entry.label != QUIET]
+    running = ((OTHERS_HEADING, tuple(others[MAX_OWN_LINES:])), (QUIET_HEADING, quiet))
+    last = [FurtherGroup(heading, own, runs_on=True) for heading, own in running if own]
+    return [*_by_section(others[:MAX_OWN_LINES]), *last]
+
+
+def _by_section(entries: Sequence[Entry]) -> list[FurtherGroup]:
+    """Return the groups of entries that stand in lines of their own."""
     if not entries:
         return []
     sections: dict[str, list[Entry]] = {}
