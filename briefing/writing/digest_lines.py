@@ -36,8 +36,10 @@ MAX_COVERED_SHARE = 0.5
 """Share of the terms of a headline, beside its theme, in one printed or delivered text that says it already."""
 NEAR_WIDTH_SHARE = 0.6
 """Share of the most publishers of a new headline from which on another one can be the line of an entry."""
-MIN_EVENT_LIKELIHOOD = 0.4
+MIN_REPRINT_LIKELIHOOD = 0.4
 """Likelihood of an event below which a headline does not print a thread again: advice, a reaction."""
+MIN_MEAN_SHARE = 0.5
+"""Least mean likelihood of an event of all articles that report a line, as a share of what its own article needs."""
 MIN_SHARED_BY_STEPS = 2
 """Names, and other words as one, that two lines of a thread share if they are steps of one matter."""
 MAX_LONE_REPORTS, MIN_ANNOUNCING = 1, 3
@@ -73,7 +75,7 @@ def news_line(
         present: The terms of the texts that a reader knows.
         theme: The terms that name the affair: they say nothing of the day.
         min_width: Independent publishers that must report it.
-        min_likelihood: Likelihood of an event of its article; that of all that report it is half of it on average.
+        min_likelihood: Likelihood of an event that its article needs; all that report it need half of it on average.
         new_stories: The ids of the articles of each story without a delivered one, by each of these ids.
     """
     wide: list[NewsLine] = []
@@ -84,7 +86,8 @@ def news_line(
         saying = supporters(own, headlines, (new_stories or {}).get(one.article.id, ()))
         articles = [other.article for other in saying]
         width = publisher_count(articles)
-        is_event = event_likelihood(one.article) >= min_likelihood <= 2 * mean_likelihood(articles)
+        is_event = event_likelihood(one.article) >= min_likelihood
+        is_event = is_event and mean_likelihood(articles) >= MIN_MEAN_SHARE * min_likelihood
         if width >= min_width and is_event:
             wide.append(NewsLine(one.text, one.article, width))
     settled = _settled(wide, headlines, theme)

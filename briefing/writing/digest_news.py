@@ -25,8 +25,8 @@ from briefing.writing.digest_headlines import (
 )
 from briefing.writing.digest_lines import (
     MAX_COVERED_SHARE,
-    MIN_EVENT_LIKELIHOOD,
     MIN_OWN_TERMS,
+    MIN_REPRINT_LIKELIHOOD,
     NewsLine,
     former_line,
     mean_likelihood,
@@ -46,10 +46,9 @@ if TYPE_CHECKING:
 
 WIDE_PUBLISHERS = 4
 """Publishers from which a thread, or what a story or an event newly reports, is widely reported."""
-MAIN_PUBLISHERS = 10
-"""Independent publishers from which a thread is a main affair."""
 LARGE_PUBLISHERS = 6
-"""Independent publishers from which something is reported of a thread of which `WIDE_PUBLISHERS` have news."""
+"""Independent publishers of a thread from which on any event that was not printed can be its line on a busy day, not
+only one of public affairs."""
 MIN_NEWS_PUBLISHERS = 2
 """Publishers of what is new in a thread that was delivered: one may repeat, comment or advise."""
 MAX_FURTHER_TITLES = 4
@@ -67,8 +66,8 @@ MOVED_NUMBER_PUBLISHERS = 2
 """Publishers that a changed number counts as: it is certain, and it is what a reader looks for."""
 NEWER_STATE = timedelta(hours=2)
 """Time after a title from which on a headline can be its next state, and not a report of the same moment."""
-MANY_MORE = 2
-"""Number of times as many publishers as a title has from which on what they report is the line of an entry."""
+OVERTAKING_FACTOR = 2
+"""Number of publishers of a headline, by that of the title, from which on it takes the place of the title."""
 MIN_LIKELIHOOD = 0.7
 """Likelihood of an event from which one publisher's report of it is news of an affair in which many have news."""
 
@@ -183,16 +182,16 @@ def _better_line(thread: Thread, news: _News) -> NewsLine | None:
         (),
         frozenset(),
         min_width=MIN_NEWS_PUBLISHERS,
-        min_likelihood=MIN_EVENT_LIKELIHOOD,
+        min_likelihood=MIN_REPRINT_LIKELIHOOD,
     )
     titled = [one.article for one in news.headlines if one.text == title]
     if line is None or line.text == title or (not titled and title_likeness(line.text, title) >= Likeness.SIMILAR):
         return None
-    is_event = not titled or mean_likelihood(titled) >= MIN_EVENT_LIKELIHOOD
+    is_event = not titled or mean_likelihood(titled) >= MIN_REPRINT_LIKELIHOOD
     is_fit = is_event and (bool(titled) or thread.row.status == "new")
     saying = publisher_count([one.article for one in supporters(terms_of(title), news.headlines)])
     is_older = thread.row.status == "updated" and _overtakes(line, titled, saying)
-    return line if not is_fit or is_older or line.width >= MANY_MORE * saying else None
+    return line if not is_fit or is_older or line.width >= OVERTAKING_FACTOR * saying else None
 
 
 def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
@@ -203,7 +202,7 @@ def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
     """
     newest = max((one.published for one in titled), default=line.article.published)
     is_newer = line.article.published - newest >= NEWER_STATE
-    return line.width >= MANY_MORE * saying or (is_newer and line.width * MANY_MORE >= saying)
+    return line.width >= OVERTAKING_FACTOR * saying or (is_newer and line.width * OVERTAKING_FACTOR >= saying)
 
 
 def _delivered_before(thread: Thread, news: _News, *, must_show: bool) -> Thread:
@@ -232,8 +231,11 @@ def _fewest_publishers(row: ThreadRow) -> int:
 
 
 def _new_event(thread: Thread, news: _News, *, must_show: bool) -> tuple[Article | None, int]:
-    """Return the article whose headline is the new line of a delivered thread, and its publishers; None and some if the
-    title says it; None and 0 if nothing is new.
+    """Return what is new of a delivered thread.
+
+    Returns:
+        The article whose headline is the new line, and the number of its publishers; without an article, the number of
+        publishers that newly report the title, which stays; without both, None and 0.
     """
     title = thread.row.title
     theme = news.theme | (terms_of(title) if is_short_label(title) else frozenset())
@@ -243,7 +245,7 @@ def _new_event(thread: Thread, news: _News, *, must_show: bool) -> tuple[Article
         news.all_known,
         theme,
         min_width=_fewest_publishers(thread.row),
-        min_likelihood=MIN_EVENT_LIKELIHOOD,
+        min_likelihood=MIN_REPRINT_LIKELIHOOD,
         new_stories=news.stories,
     )
     title_width = _title_width(thread, news)
@@ -252,7 +254,7 @@ def _new_event(thread: Thread, news: _News, *, must_show: bool) -> tuple[Article
         return None, title_width  # most publishers agree on a title
     if line:
         return line.article, line.width
-    if must_show and _is_busy(thread.row, news) and (event := _event_of_main_affair(thread, news, theme)):
+    if must_show and _is_busy(thread.row, news) and (event := _event_of_busy_thread(thread, news, theme)):
         return event, MIN_NEWS_PUBLISHERS
     return None, 0
 
@@ -311,7 +313,7 @@ def _title_width(thread: Thread, news: _News) -> int:
     if covered_share(own, news.known) >= MAX_TITLE_COVERED_SHARE:
         return 0
     saying = [one.article for one in supporters(own, newest_headlines(news.new.values()))]
-    is_event = mean_likelihood(saying) >= MIN_EVENT_LIKELIHOOD
+    is_event = mean_likelihood(saying) >= MIN_REPRINT_LIKELIHOOD
     return max(MIN_NEWS_PUBLISHERS, publisher_count(saying)) if is_event else 0
 
 
@@ -320,11 +322,11 @@ def _is_busy(row: ThreadRow, news: _News) -> bool:
     return is_wide(row) and publisher_count([*news.fresh.values()]) >= WIDE_PUBLISHERS
 
 
-def _event_of_main_affair(thread: Thread, news: _News, theme: Terms) -> Article | None:
-    """Return the article that most surely reports an event of public affairs which no delivered headline says; of a
-    main affair, else, the line of what no printed text says.
+def _event_of_busy_thread(thread: Thread, news: _News, theme: Terms) -> Article | None:
+    """Return the article that most surely reports an event of public affairs which no delivered headline says. Without
+    one, of a large thread, return that of the line which no printed text says.
 
-    In an affair in which many publishers have news, each may report something else.
+    In a thread of which many publishers have news, each may report something else.
     """
     events = [
         (event_likelihood(one.article), one.article)
@@ -340,7 +342,7 @@ def _event_of_main_affair(thread: Thread, news: _News, theme: Terms) -> Article 
         return best
     if thread.row.independent_publisher_count < LARGE_PUBLISHERS:
         return None
-    line = news_line(thread.stories, news.headlines, news.printed, theme, min_likelihood=MIN_EVENT_LIKELIHOOD)
+    line = news_line(thread.stories, news.headlines, news.printed, theme, min_likelihood=MIN_REPRINT_LIKELIHOOD)
     return line.article if line else None
 
 

@@ -12,7 +12,6 @@ from briefing.model.digests import MAX_THREADS
 from briefing.model.threads import UndeliveredNews
 from briefing.writing.affair_names import AffairNames
 from briefing.writing.digest_news import (
-    MAIN_PUBLISHERS,
     WIDE_PUBLISHERS,
     is_newly_reported,
     is_quiet,
@@ -32,6 +31,8 @@ MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
 MAX_TITLES = MAX_THREADS - MAX_FULL_THREADS
 """Threads in brief beside those in full."""
+MAIN_PUBLISHERS = 10
+"""Independent publishers from which a thread is a main affair."""
 BUSY_DAY_ARTICLES = 5
 """Undelivered articles of 24 hours from which a widely reported thread is listed, however few publishers they have."""
 MIN_MAIN_NEWS = 2
