@@ -86,14 +86,21 @@ SMALL_THREAD, SMALL_SENTENCES = 2, 2
 ADDED_SENTENCES = 2.5
 """Number of sentences that each doubling of the articles adds."""
 
-MIN_AMPLE_SHARE, MIN_AMPLE_SHARE_OF_EVENT, MIN_AMPLE_SHARE_OF_SAME, MIN_AMPLE_SHARE_OF_ALIKE = 0.4, 0.45, 0.52, 0.65
-"""Where there is ample room: shares of a sentence's terms, by rarity, beyond the title and the chosen sentences; if one
-of these is of its event; has its acts, names or numbers; is alike or states its figure."""
+# The next constants limit what is added while a summary is shorter than its limit (`Room.is_ample`). Each share is that
+# of a sentence's terms, by rarity, which neither the title nor a chosen sentence has.
+MIN_AMPLE_SHARE = 0.4
+"""Least share of any sentence."""
+MIN_AMPLE_SHARE_OF_EVENT = 0.45
+"""Least share, if a chosen sentence is of the same event."""
+MIN_AMPLE_SHARE_OF_SAME = 0.52
+"""Least share, if a chosen sentence has the same acts, names or numbers."""
+MIN_AMPLE_SHARE_OF_ALIKE = 0.65
+"""Least share, if a chosen sentence is alike or states the same figure, or if the title states the same act."""
 MIN_AMPLE_SHARES = (0.7, 0.57, 0.0)
-"""The same share of a sentence that adds none, one, or several acts, numbers and names."""
+"""Least shares of a sentence that adds no act, number or name; that adds one; and that adds several."""
 MAX_AMPLE_OWN_OVERLAP = 0.5
-"""There: share of the terms of the shorter of two sentences in the other, of those that are neither in the title nor
-the theme of the thread, above which a sentence must add more."""
+"""Share of the terms of the shorter of two sentences in the other, without those of the title and the theme of the
+thread, above which the two are alike."""
 MIN_NEW_NAMES, MIN_SHARE_WITHOUT_FACT = 2, 0.6
 """Number of names, or share of terms by rarity, that a sentence adds if it adds neither an act nor a number."""
 ClarityOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]

@@ -10,6 +10,7 @@ from briefing.writing.sentence_vectors import bag_of_words, dot_product
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_odds import happening, repeats, repetition
 from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.repeated_events import MIN_COSINE
 from briefing.writing.timeline.reports import Report
 
 MIN_STATING_TERMS = 4
@@ -22,10 +23,6 @@ MAX_TITLE_LAG = timedelta(hours=12)
 MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.5
 """Number of publishers of such an event, and the same as a share of those of the event that most report: else a side
 matter."""
-
-
-MIN_COSINE = 0.2
-"""Cosine below which an event is not compared with a main one, which bounds the cost."""
 
 
 class OutlineEvent(NamedTuple):

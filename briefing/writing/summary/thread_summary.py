@@ -55,11 +55,11 @@ MIN_OPENING = 0.15
 """Probability that a sentence may open from which on it can open a summary."""
 SURE_OPENING = 0.6
 """The same probability, below which the gain of a first sentence falls."""
-MIN_STATED_TITLE = 0.35
+MIN_STATED_BY_FIRST = 0.35
 """Share of the title's terms, by rarity, below which a first sentence gives way to one that states the title's news, or
 to a headline that does."""
 MIN_GAIN_OF_SENTENCE, MIN_GAIN_OF_HEADLINE = 0.35, 0.25
-"""By how much the share of such a sentence, and of such a headline, is larger."""
+"""Least difference between the title's share in such a sentence, or headline, and that in the first sentence."""
 MIN_NEW_SHARE_OF_HEADLINE = 0.5
 """Share of the terms of such a headline, by rarity, beyond the title: else the two are one title in two shapes."""
 MAX_WORDS = 10_000
@@ -149,11 +149,11 @@ class ThreadSummarizer:
         if not line:
             return line
         share, span = self._fit.title_share(line[0]), RECENT_SPAN + self._lead_window
-        if share < MIN_STATED_TITLE and (stating := self._select_stating(share + MIN_GAIN_OF_SENTENCE)):
+        if share < MIN_STATED_BY_FIRST and (stating := self._select_stating(share + MIN_GAIN_OF_SENTENCE)):
             return stating
         if not self._fit.states_news(line[0]):
             return self._headlines.opening(span) or line
-        if share < MIN_STATED_TITLE and not _reports_event(line[0]):
+        if share < MIN_STATED_BY_FIRST and not _reports_event(line[0]):
             return self._headlines.opening(span, share + MIN_GAIN_OF_HEADLINE, MIN_NEW_SHARE_OF_HEADLINE) or line
         return line
 

@@ -11,8 +11,8 @@ from briefing.writing.timeline.event_odds import support
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.happenings import vocabulary
 
-# Constants of this module were chosen by reading the 70 farthest such events of two replayed windows: of those below
-# both limits about two in three were of another topic or beside the topic.
+# Constants of this module were chosen by reading the 70 events of two replayed windows that share least with their
+# topics: of those below both limits about two in three were of another topic or beside the topic.
 MIN_EVENTS = 8
 """Number of events of a topic from which on it has a centre."""
 MIN_HEADLINE_SHARE, MIN_TEXT_SHARE = 0.6, 0.58
@@ -21,7 +21,7 @@ an event below both is beside the topic."""
 MAX_SUPPORT = 0.5
 """Support by other publishers from which on an event is not beside the topic."""
 MIN_TERMS = 3
-"""Number of terms below which a headline gains nothing by being short."""
+"""Number of terms that a shorter headline counts as having: one of two words would seem too close to any topic."""
 
 
 def side_events(events: Sequence[Event]) -> frozenset[int]:
