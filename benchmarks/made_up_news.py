@@ -44,13 +44,8 @@ WORD_STARTS = [
 ]
 
 
-def reports(count: int, text_words: int = 25) -> list[Article]:
-    """Return made-up news, oldest first: affairs of three names, each reported some times.
-
-    Args:
-        count: Number of articles.
-        text_words: Number of common words in the text of each.
-    """
+def reports(count: int) -> list[Article]:
+    """Return so many made-up reports, oldest first: affairs of three names, each reported some times."""
     rng = random.Random(7)
     names = [
         f"{a}{b}{c}".capitalize() for a in "bdfgklmnprstvz" for b in ("al", "en", "ir", "os", "un") for c in NAME_ENDS
@@ -62,7 +57,7 @@ def reports(count: int, text_words: int = 25) -> list[Article]:
         affair = random.Random(n // 4 if rng.random() < 0.7 else rng.randrange(max(1, n // 4)))
         who = [affair.choice(names) for _ in range(3)]
         act = affair.choice(ACTS)
-        text = " ".join(rng.choices(words, weights, k=text_words))
+        text = " ".join(rng.choices(words, weights, k=25))
         made.append(
             Article(
                 id=f"a{n}",
