@@ -213,6 +213,17 @@ async def test_space_reads_on_to_the_next_thread(services: FakeServices) -> None
         await until(pilot, lambda: "Strait shipping insurance" in shown(pilot))
 
 
+async def test_a_key_that_comes_before_all_of_a_thread_is_loaded_leads_on(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await opened(pilot)
+        page = pilot.app.screen
+        page.open("t-pact", page.thread)
+        page.action_neighbour(1)
+        await until(pilot, lambda: page.extras is not None)
+        await pilot.pause()
+        assert page.thread.row.id == page.thread_id == "t-strait"
+
+
 async def test_the_next_thread_is_a_key_away(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await opened(pilot)

@@ -123,7 +123,7 @@ class ThreadScreen(BaseScreen):
         self.detail_pane.focus()
         if self.thread:
             self._render_thread(self.thread, keep=False)
-            self.call_after_refresh(self._start_loading, self._shown_id)  # nothing delays the first repaint
+            self.call_after_refresh(self._load_rest, self._shown_id)  # nothing delays the first repaint
         else:
             self.detail_pane.show(lambda _: [])
             self.articles_pane.show(lambda _: [])
@@ -137,6 +137,11 @@ class ThreadScreen(BaseScreen):
             self._start_loading(self._shown_id)
         else:
             start_worker(self, self._load(self._shown_id), "detail", exclusive=True)
+
+    def _load_rest(self, thread_id: str) -> None:
+        """Load all of a thread that is shown in part, unless a key led to another one meanwhile."""
+        if thread_id == self._shown_id:
+            self._start_loading(thread_id)
 
     def _start_loading(self, thread_id: str) -> None:
         """Open a thread, which marks it as read once it is shown."""
