@@ -43,6 +43,8 @@ FORTHCOMING_FACTOR = 0.5
 """Factor of a sentence of another article that calls planned what the title reports."""
 MAX_SENTENCE_OVERLAP = 0.6
 """Share of the shorter sentence's terms in the other above which two sentences say the same."""
+MAX_FURTHER_OVERLAP = 0.5
+"""Share of its terms in the title or a chosen sentence above which one of a less central report adds too little."""
 MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
 CENTRALITY_BASE = 0.15
@@ -61,23 +63,32 @@ readers missed the event that the thread is named after."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
-def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mapping[str, str]) -> TimelineEntry:
+def reported_entry(
+    event: Event, repetitions: Sequence[Event], is_main: bool, avoid_title: str, stories: Mapping[str, str]
+) -> TimelineEntry:
     """Return the entry of an event.
 
     Args:
         event: An event.
+        repetitions: Events that repeat it, whose articles it has. Its words are its own ones and, after them, those of
+            its day; of all equally if other publishers report those and they are as many.
         is_main: Whether it is a main event, which has sentences.
         avoid_title: The title of the thread, which the entry does not repeat if it has another good headline.
         stories: The ids of the stories by the ids of their articles.
     """
+    reports = [report for other in (event, *repetitions) for report in other.reports]
+    articles = sorted((report.article for report in reports), key=lambda article: (article.published, article.id))
+    same_day = [report for other in repetitions if other.day == event.day for report in other.reports]
+    if len({report.publisher for report in same_day} - event.publishers) >= len(event.publishers):
+        event, same_day = _with_reports(event, same_day), []
     scores = _title_scores(event)
     ranked = sorted(event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(ranked, scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
     if titled and (best is titled or not _toll(best)):
         best = _in_place_of_title(titled, ranked, scores)
-    sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
-    articles = [report.article for report in event.reports]
+    more = sorted(same_day, key=lambda report: -report.likelihood)
+    sentences = _sentences([*_in_accord(ranked, best), *more], event.vector) if is_main else ()
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
         date=_date(event, best, sentences),
@@ -90,6 +101,12 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     )
 
 
+def _with_reports(event: Event, reports: Sequence[Report]) -> Event:
+    """The event with more reports, on the day that its own ones give it."""
+    every = sorted([*event.reports, *reports], key=lambda report: (report.article.published, report.article.id))
+    return Event(event.day, every, event.nearest, event.retrospective_publishers)
+
+
 def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
     """The day of an event, or the day before if a sentence says that of what the title says, and no report its day.
 
@@ -99,7 +116,7 @@ def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
     reports = {report.article.id: report for report in event.reports}
     if _toll(titled) or any(report.is_day_named and report.day == event.day for report in event.reports):
         return event.day
-    for sentence in sentences:
+    for sentence in (one for one in sentences if one.article in reports):
         article = reports[sentence.article].article
         published = article.published.date()
         share = weighted_share(titled, frozenset(bag_of_words(sentence.text, article.lang)))
@@ -164,31 +181,33 @@ def _toll(report: Report) -> str:
 def _sentences(ranked: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
     """Up to two quotable sentences with most of an event's terms, on what the first title says, not twice the same.
 
-    They are of the best reports, or of the next ones if those have none.
+    They are of the best reports, or of the next ones if those have none, or only one.
     """
+    chosen: list[QuotableSentence] = []
     for start in range(0, min(len(ranked), MAX_READ_REPORTS), MAX_QUOTED_REPORTS):
-        if chosen := _sentences_of(ranked[start : start + MAX_QUOTED_REPORTS], ranked[0], vector):
-            return chosen
-    return ()
+        _add_sentences(chosen, ranked[start : start + MAX_QUOTED_REPORTS], ranked[0], vector)
+        if len(chosen) == MAX_SENTENCES:
+            break
+    return tuple(Sentence(sentence.text, sentence.article_id) for sentence in chosen)
 
 
-def _sentences_of(reports: Sequence[Report], titled: Report, vector: Vector) -> tuple[Sentence, ...]:
+def _add_sentences(chosen: list[QuotableSentence], reports: Sequence[Report], titled: Report, vector: Vector) -> None:
+    """Add sentences of reports to the chosen ones; beside those of better reports, only what says something else."""
     likelihood = {report.article.id: report.likelihood for report in reports if _is_of_one_time(report, titled)}
     scored: list[tuple[float, QuotableSentence]] = []
     articles = [report.article for report in reports if report.article.id in likelihood]
+    better = list(chosen)
     for sentence in quotable_sentences(articles, OPENING_SENTENCES):
         value = quotability(sentence) if (accord := _accord(sentence, titled)) else 0.0
         if value >= MIN_QUOTABILITY:
             central = sum(vector.get(term, 0.0) for term in sorted(sentence.terms))
             norm = sqrt(max(MIN_LENGTH_NORM, len(sentence.terms)))
             scored.append((round(central / norm * value * accord * likelihood[sentence.article_id], 9), sentence))
-    chosen: list[QuotableSentence] = []
     for _, sentence in sorted(scored, key=lambda pair: (-pair[0], pair[1].text)):
-        if len(chosen) < MAX_SENTENCES and all(
-            overlap(sentence.terms, other.terms) < MAX_SENTENCE_OVERLAP for other in chosen
-        ):
+        is_new = all(overlap(sentence.terms, other.terms) < MAX_SENTENCE_OVERLAP for other in chosen)
+        adds = all(overlap(sentence.terms, o.terms | titled.headline.terms) < MAX_FURTHER_OVERLAP for o in better)
+        if len(chosen) < MAX_SENTENCES and is_new and adds:
             chosen.append(sentence)
-    return tuple(Sentence(sentence.text, sentence.article_id) for sentence in chosen)
 
 
 def _is_of_one_time(report: Report, titled: Report) -> bool:

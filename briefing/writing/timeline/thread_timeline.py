@@ -13,7 +13,6 @@ from briefing.writing.numbers.changed_numbers import number_changes_by_story
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.stories import (
     articles_of,
-    publisher_names,
     publisher_numbers,
     sample_of_days,
     sample_stories,
@@ -147,21 +146,9 @@ def timeline_of(
     main_reported = [event for event in events.main if isinstance(event, Event)]
     repeated = repeated_events(events.reported, main_reported, hedged)
     for number, event in enumerate(event for event in events.reported if id(event) not in repeated):
-        entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
-        own = [report.article for report in event.reports]
-        more = [
-            r.article
-            for other in (*events.reported, *hedged)
-            if repeated.get(id(other)) is event
-            for r in other.reports
-        ]
-        articles_of_row = sorted([*own, *more], key=lambda article: (article.published, article.id))
-        entry = replace(
-            entry,
-            kind="update" if number else "first",
-            publishers=publisher_names(articles_of_row) if more else entry.publishers,
-            articles=tuple(article.id for article in articles_of_row),
-        )
+        others = [other for other in (*events.reported, *hedged) if repeated.get(id(other)) is event]
+        entry = reported_entry(event, others, id(event) in main, avoid_title, owners or {})
+        entry = replace(entry, kind="update" if number else "first")
         ordered.append((entry, event.reports[0].article.published.timestamp()))
     for mentioned in events.mentioned:
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
