@@ -33,7 +33,7 @@ class Proposals:
         self._store = context.store
 
     def near_thread(self, thread: str) -> tuple[Proposal, ...]:
-        """Return the threads that a thread may belong to: second choices of grouping, then those that are alike."""
+        """Return the threads that a thread may belong to: other choices of grouping, then those that are alike."""
         stories = [story.id for story in self._store.threads.stories_of(thread)]
         return self._near("thread", thread, [*stories, thread], thread)
 
@@ -50,7 +50,7 @@ class Proposals:
         evidence = self._store.groups.evidence_of(placed)
         reasons: dict[str, str] = {}
         for thread, probability in sorted(second_choices(evidence).items(), key=lambda item: -item[1]):
-            reasons[thread] = f"grouping's second choice, {probability:.0%}"
+            reasons[thread] = f"grouping's other choice, {probability:.0%}"
         profile = next(iter(self._store.archive.profiles(kind, [subject])), None)
         if profile:
             for thread, words in self._alike(profile, own):

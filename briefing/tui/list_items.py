@@ -21,6 +21,8 @@ ReadState = Literal["new", "updated", "read", "running"]
 and nothing came since; running: never opened, and nothing came since the last visit."""
 MAX_SHOWN_PARTS = 2
 """Parts of an affair that stand below it while it is folded; a single one more is shown too."""
+MAX_HITS = 30
+"""Articles that a filter shows below the threads: whoever looks for more adds a word."""
 
 
 def read_state(row: ThreadRow, news_since: datetime) -> ReadState:

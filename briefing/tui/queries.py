@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 from briefing.services.front_pages import ReaderRows
 from briefing.text.query import parse_query
 from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
+from briefing.tui.list_items import MAX_HITS
 from briefing.tui.render.thread_common import ThreadExtras
 
 if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
     from briefing.model.threads import Thread
     from briefing.services.protocols import AppServices
-
-MAX_HITS = 30
-"""Articles that a filter shows below the threads: whoever looks for more adds a word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,17 @@ class ThreadListing:
         rows of `matching_ids`, which the store adds. A query shows all rows until `matching_ids` is known. Articles
         that match stand below all threads.
         """
-        return (*self._thread_items(), *hit_items(self.hits if self.matched_text == self.filter_text else ()))
+        return (*self._thread_items(), *hit_items(self.shown_hits))
+
+    @property
+    def shown_hits(self) -> tuple[SearchHit, ...]:
+        """The articles that match the filter, without those of threads that the selected tab does not show."""
+        if self.matched_text != self.filter_text:
+            return ()
+        if self.tab.kind is TabKind.ALL:
+            return self.hits
+        ids = {row.id for row in (*self._tab_page.flat_rows(), *self._tab_page.singles, *self._older_rows)}
+        return tuple(hit for hit in self.hits if hit.thread in ids)
 
     def _thread_items(self) -> tuple[ListItem, ...]:
         """The items of the selected tab without articles."""

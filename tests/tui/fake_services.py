@@ -207,6 +207,7 @@ class FakePages:
     def reader_rows(self, *, with_older: bool = True) -> ReaderRows:
         state = self._state
         rows = [row for row in state.reading.thread_rows() if with_older or row.last >= state.page_since]
+        rows = [row for row in rows if row.followed or not any(word in row.title.casefold() for word in state.words)]
         rows.sort(key=lambda row: row.last < state.page_since)
         return ReaderRows(tuple(rows), state.page_since, state.news_since, state.houses)
 
@@ -410,7 +411,7 @@ class FakeProposals:
 
     def near_story(self, article_or_story: str) -> tuple[Proposal, ...]:
         self._state.calls.append(("near", article_or_story))
-        return (Proposal("t-chips", "grouping's second choice, 31%"), Proposal("t-budget", "shares Manila"))
+        return (Proposal("t-chips", "grouping's other choice, 31%"), Proposal("t-budget", "shares Manila"))
 
 
 class FakeRefresher:

@@ -17,7 +17,7 @@ from briefing.tui.controllers.refresh_controller import RefreshCancelledError
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.screens.first_start_screen import FirstStartScreen
-from briefing.tui.screens.jump import JumpModal
+from briefing.tui.screens.jump import HINT, JumpModal
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
@@ -386,7 +386,8 @@ async def test_a_jump_leads_to_the_pane_whose_letter_is_pressed(services: FakeSe
         await until(pilot, lambda: front.thread)
         await pilot.press(";")
         await until(pilot, lambda: isinstance(pilot.app.screen, JumpModal))
-        assert [plain(label.content) for label in pilot.app.screen.query(Static)] == [" a  list ", " s  thread "]
+        labels = [plain(label.content) for label in pilot.app.screen.query(Static)]
+        assert labels == [" a  list ", " s  thread ", f" {HINT} "]
         await pilot.press("s")
         await until(pilot, lambda: front.detail_pane.has_focus)
         await pilot.press(";", "a")

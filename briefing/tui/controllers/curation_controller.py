@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -133,11 +133,22 @@ class CurationController:
         if services.config is not config:
             self._context.feed_change_count += 1
         elif message:
+            views = set(self._context.listing.view_thread_ids)
             await self._writer.reload_listing()
-            listed = {row.id for row in self._context.listing.rows}
-            if brought_back := next((id for id in undone.threads if id in listed - before), ""):
-                self._context.select_thread(brought_back, unfold=True)
+            self._show_again(undone.threads, before, views)
         self._context.notify_status(message[:1].upper() + message[1:] if message else "Nothing to undo")
+
+    def _show_again(self, thread_ids: Sequence[str], listed: Collection[str], views: Collection[str]) -> None:
+        """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.
+
+        `listed` and `views` are the threads and the saved views that there were before.
+        """
+        listing = self._context.listing
+        if name := next((name for name in listing.view_thread_ids if name not in views), ""):
+            self._context.listing = replace(listing, tab=Tab.view(name))
+        now_listed = {row.id for row in listing.rows}.difference(listed)
+        if brought_back := next((id for id in thread_ids if id in now_listed), ""):
+            self._context.select_thread(brought_back, unfold=True)
 
     def ask_for_tags(self, thread_id: str) -> None:
         """Ask for the tags of a thread, with the present ones to change."""
@@ -166,16 +177,22 @@ class CurationController:
         curation = self._context.services.curation
 
         def attempt(text: str, finish: Callable[[str], bool]) -> None:
-            request = MuteRequest.parse(text)
+            request, muted = MuteRequest.parse(text), ""
+            before = {row.id for row in self._context.listing.rows}
 
-            def mute_publisher() -> str:
-                return f"Muted: threads that only {curation.mute_publisher(request.value)} reports"
+            def mute() -> None:
+                nonlocal muted
+                if request.kind == "publisher":
+                    muted = f"threads that only {curation.mute_publisher(request.value)} reports"
+                else:
+                    curation.mute_words(request.value)
+                    muted = f'all titles with "{request.value}"'
 
-            def mute_words() -> str:
-                curation.mute_words(request.value)
-                return f'Muted: all titles with "{request.value}"'
+            def done() -> str:
+                gone = len(before.difference(row.id for row in self._context.listing.rows))
+                return f"Muted: {muted}, {format_count(gone, 'thread') if gone else 'none at present'}"
 
-            self._writer.try_change(mute_publisher if request.kind == "publisher" else mute_words, "", finish)
+            self._writer.try_change(mute, done, finish)
 
         hint = f"of titles, or {PUBLISHER_PREFIX}NAME; what you follow stays"
         self._context.ask(TextPrompt("Mute a word", hint, attempt=attempt), lambda _: None)
@@ -254,9 +271,10 @@ class CurationController:
 
         def attempt(name: str, finish: Callable[[str], bool]) -> None:
             def show_tab() -> str:
-                self._context.listing = replace(self._context.listing, tab=Tab(TabKind.VIEW, name))
+                self._context.listing = replace(self._context.listing.with_filter(""), tab=Tab.view(name))
                 return f"Saved as a tab: {name}"
 
             self._writer.try_change(lambda: views.save(name, query), show_tab, finish)
 
-        self._context.ask(TextPrompt("Save as a tab", query, attempt=attempt), lambda _: None)
+        prompt = TextPrompt("Save as a tab", f"the name of the tab for: {query}", query, attempt, is_proposal=True)
+        self._context.ask(prompt, lambda _: None)

@@ -136,6 +136,7 @@ class FeedController:
             except BriefingError as error:
                 if self._context.screen is not requested_on:
                     raise
+                self._context.notify_status("")
                 ask(address, f"{error}{' - ' + error.hint if error.hint else ''}")
 
         def address_answered(address: str | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from briefing.model.coverage import AgendaItem
 from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
@@ -12,6 +14,9 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import Choice, ChoicePrompt
 from briefing.tui.render.page_lines import PageLine, page_lines
+
+if TYPE_CHECKING:
+    from briefing.services.protocols import AppServices
 
 DIGEST_WIDTH = 72
 """Columns of a digest: as `briefing digest` prints it."""
@@ -69,11 +74,10 @@ class SheetController:
     async def _show_digest(self) -> None:
         requested_on, context = self._context.screen, self._context
         context.notify_status("Writing the digest ...")
-        briefing = await context.work_pools.readers.run(context.services.deliveries.digest)
-        text = digest_text(fit_digest(briefing, DEFAULT_SETTINGS, DIGEST_WIDTH), DIGEST_WIDTH)
+        has_news, text = await context.work_pools.readers.run(_digest_as_text, context.services)
         text = transliterate(text, "ascii") if context.symbols.ascii else text
         context.notify_status("")
-        title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new"
+        title = "The digest, as cron would print it now" if has_news else "The digest has nothing new"
 
         def render(width: int) -> list[PageLine]:
             lines = text.splitlines()
@@ -82,3 +86,9 @@ class SheetController:
             )
 
         await context.show_modal(requested_on, PageModal(title, render, context.symbols))
+
+
+def _digest_as_text(services: AppServices) -> tuple[bool, str]:
+    """Return whether the digest has threads, and its text; choosing its lines takes too long for the UI loop."""
+    briefing = services.deliveries.digest()
+    return bool(briefing.threads), digest_text(fit_digest(briefing, DEFAULT_SETTINGS, DIGEST_WIDTH), DIGEST_WIDTH)

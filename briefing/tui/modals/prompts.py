@@ -10,13 +10,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
+from briefing.tui.modals.modal import Modal
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
@@ -27,6 +27,8 @@ Attempt = Callable[[str, Callable[[str], bool]], None]
 """Tries an answer, then passes the reason why that failed ("": it did not) to a function that returns whether the
 prompt could show it."""
 WORKING = "working ..."
+KEYS = "Enter takes it, Esc cancels"
+"""What stands below the input of a prompt that asks for a line of text: the footer shows keys of the page below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Choice(Generic[T]):
     lead: str = ""
 
 
-class AttemptPrompt(ModalScreen[str]):
+class AttemptPrompt(Modal[str]):
     """A prompt with an input. It answers with what was typed, or tries it and stays open until that succeeds.
 
     The answer is "" if the prompt was cancelled or its attempt succeeded. An attempt that fails leaves what was typed.
@@ -104,6 +106,7 @@ class TextPrompt(AttemptPrompt):
         attempt: Attempt | None = None,
         *,
         takes_empty: bool = False,
+        is_proposal: bool = False,
         help_text: str = "",
     ) -> None:
         """Ask for a line of text.
@@ -114,16 +117,18 @@ class TextPrompt(AttemptPrompt):
             value: The text to begin with.
             attempt: Tries an answer.
             takes_empty: Whether an empty text is an answer too.
+            is_proposal: Whether what is typed takes the place of the text to begin with.
             help_text: What stands below the input, in some lines, while no attempt has failed.
         """
         super().__init__(attempt, takes_empty)
         self._heading, self._hint, self._value = title, hint, value
-        self._help_text = help_text
+        self._is_proposal = is_proposal
+        self._help_text = "\n".join(filter(None, (help_text, KEYS)))
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the input, and the line for what failed."""
         yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
-        yield Input(self._value, compact=True, id="ask", select_on_focus=False)
+        yield Input(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
         self._show_note(self._help_text, MUTED)
         yield self.note
 
@@ -138,7 +143,7 @@ class TextPrompt(AttemptPrompt):
         self.submit(event.value.strip())
 
 
-class ChoicePrompt(ModalScreen[T | None], Generic[T]):
+class ChoicePrompt(Modal[T | None], Generic[T]):
     """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
     BINDINGS: ClassVar = [

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from briefing.output.cells import cell_width, pad
+from briefing.output.lines import Span, wrap_spans
 from briefing.tui.command_names import CommandName
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, paragraph
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 
+COLUMN_GAP = 2
+"""Cells between the column of keys and what they do."""
 HelpSubject = Literal[
     "",
     "row",
@@ -116,7 +120,9 @@ def context_lines(subject: HelpSubject, key_for: Callable[[CommandName], str], w
         return []
     text, explanations = SUBJECTS[subject]
     lines = [heading("UNDER THE CURSOR", width), *paragraph(text, width)]
-    for name, meaning in explanations:
-        if key := key_for(name):
-            lines += paragraph(f"{key}  {meaning}", width, "meta", indent="  ")
+    keys = [(key, meaning) for name, meaning in explanations if (key := key_for(name))]
+    column = max((cell_width(key) for key, _ in keys), default=0) + COLUMN_GAP
+    for key, meaning in keys:
+        lead = (Span(pad(key, column), "title"),)
+        lines += page_lines(wrap_spans([Span(meaning, "meta")], width, " " * column, first_prefix=lead))
     return [*lines, BLANK_LINE]

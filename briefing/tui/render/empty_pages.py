@@ -41,7 +41,8 @@ def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[st
     back, texts = key_for(CommandName.BACK), []
     if empty.tab != ALL_TAB and empty.matches_in_all:
         matches = format_count(empty.matches_in_all, "thread")
-        texts.append(f"The first tab has {matches} with it: {key_for(CommandName.PREVIOUS_SECTION)} leads there.")
+        previous = key_for(CommandName.PREVIOUS_SECTION)
+        texts.append(f"The first tab, All, has {matches} with it: {previous} goes to the tab before this one.")
     texts.append(f"{back} clears the filter; {key_for(CommandName.FILTER)} changes it.")
     return f"No thread here matches: {empty.filter_text}", texts
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefing.output.cells import cell_width
 from briefing.output.formatting import format_count, format_moment
-from briefing.tui.list_items import filter_counts
+from briefing.tui.list_items import MAX_HITS, filter_counts
 from briefing.tui.render.thread_row import column_titles
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
@@ -16,8 +16,9 @@ from briefing.tui.thread_listing import ThreadListing
 def filter_status(listing: ThreadListing, symbols: Symbols) -> str:
     """Return how many threads and articles match the filter; dots follow while the store is still searched."""
     counts = filter_counts(listing.items)
-    if listing.hits:
-        counts += f", {format_count(len(listing.hits), 'article')}"
+    if hits := listing.shown_hits:
+        is_cut = len(listing.hits) >= MAX_HITS  # there may be more, so their number counts nothing
+        counts += f", {format_count(len(hits), 'best article' if is_cut else 'article')}"
     is_looking = listing.filter_text.strip() and listing.matched_text != listing.filter_text
     return f'{counts} with "{listing.filter_text}"{f" {symbols.ellipsis}" if is_looking else ""}'
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from briefing.output.cells import cell_width, pad
 from briefing.output.formatting import format_time
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
 from briefing.tui.command import PLACES, Command, Place
 from briefing.tui.commands import commands_at
+from briefing.tui.render.context_help import COLUMN_GAP
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 
@@ -17,8 +19,6 @@ LineRenderer = Callable[[int], list[PageLine]]
 """Lays lines out for a width."""
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
-KEY_COLUMN_WIDTH = 18
-"""Cells of the column of keys."""
 
 
 def render_help(
@@ -39,7 +39,8 @@ def render_help(
         search_text: Leaves only commands with all of its words; a single character is searched for among the keys.
         width: Cells of a line.
     """
-    page = [] if search_text else [*context(width), *_symbol_lines(symbols, width), BLANK_LINE]
+    column = max(cell_width(command.key_names) for command in commands) + COLUMN_GAP
+    page = [] if search_text else [*context(width), *_symbol_lines(symbols, column, width), BLANK_LINE]
     listed: set[str] = set()
     for place in sorted(PLACES, key=lambda place: (place != current_place, place != "everywhere")):
         shown = [c for c in commands_at(place, commands) if c.name not in listed and _matches(c, search_text)]
@@ -48,12 +49,12 @@ def render_help(
             name = "EVERYWHERE" if place == "everywhere" else f"ON THE {place.upper()}"
             page.append(heading(name, width, "here" if place == current_place else ""))
             for command in shown:
-                page += _explanation_lines(command.key_names, "title", command.help, width)
+                page += _explanation_lines(command.key_names, "title", command.help, column, width)
             page.append(BLANK_LINE)
     return page or paragraph(f"No command is about: {search_text}", width, "meta")
 
 
-def _symbol_lines(symbols: Symbols, width: int) -> list[PageLine]:
+def _symbol_lines(symbols: Symbols, column: int, width: int) -> list[PageLine]:
     """Return what the symbols of rows and sentences mean."""
     marks = symbols.marks
     meanings = (
@@ -68,7 +69,7 @@ def _symbol_lines(symbols: Symbols, width: int) -> list[PageLine]:
     )
     page = [heading("SIGNS", width)]
     for symbol, meaning in meanings:
-        page += _explanation_lines(symbol, "accent", meaning, width)
+        page += _explanation_lines(symbol, "accent", meaning, column, width)
     return page
 
 
@@ -79,9 +80,9 @@ def _matches(command: Command, search_text: str) -> bool:
     return all(word in text for word in search_text.casefold().split())
 
 
-def _explanation_lines(symbol: str, style: StyleName, explanation: str, width: int) -> list[PageLine]:
-    lead = (Span(f"{symbol:<{KEY_COLUMN_WIDTH}}", style),)
-    return page_lines(wrap_spans([Span(explanation)], width, " " * KEY_COLUMN_WIDTH, first_prefix=lead))
+def _explanation_lines(symbol: str, style: StyleName, explanation: str, column: int, width: int) -> list[PageLine]:
+    lead = (Span(pad(symbol, column), style),)
+    return page_lines(wrap_spans([Span(explanation)], width, " " * column, first_prefix=lead))
 
 
 def render_error(text: str, now: datetime, width: int) -> list[PageLine]:

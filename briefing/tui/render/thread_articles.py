@@ -116,12 +116,14 @@ def _story_lines(story: Story, options: RenderOptions, citations: Citations, col
 def _article_rows(
     article: Article, story_day: date | None, options: RenderOptions, citations: Citations, columns: _Columns
 ) -> list[PageLine]:
-    """Return an article in columns: citation, publisher, time (or its day if it is not that of the story), title.
+    """Return an article in columns: citation, publisher, time (or its day if it is not that of the story; without a
+    story above it, if it is not today), title.
 
     On the page of a thread the title is whole, on a brief page it is cut.
     """
     when = article.published.astimezone()
-    time = date_mark(article) + format_time(when) if when.date() == story_day else format_short_day(when)
+    has_time = when.date() == story_day or (story_day is None and when.date() == options.now.astimezone().date())
+    time = date_mark(article) + format_time(when) if has_time else format_short_day(when)
     citation = Span(f"{citations.labels((article.id,)):<{columns.citation}}", "cite")
     star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if article.id in options.starred else ()
     name = publisher_column(article.publisher, options, columns.publisher)

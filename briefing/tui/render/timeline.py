@@ -40,11 +40,12 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
 def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
     """Return the heading: whether the main events are shown or all, and the key that shows the others."""
     total, main = len(thread.timeline), sum(entry.main for entry in thread.timeline)
-    begin = PageHeading("timeline", f"Timeline {total}" if main == total else f"Timeline {main}/{total}")
+    count = f"{total}" if main == total or options.all_events else f"{main}/{total}"
+    begin = PageHeading("timeline", f"Timeline {count}")
     title = "TIMELINE"
     if main < total and not options.brief and width >= SWITCH_FROM:
-        shown, other, count = ("all", "main", main) if options.all_events else ("main", "all", total)
-        title += f" {options.symbols.marks.dot} {shown} ({options.all_events_key}: {other} {count})"
+        shown, other = ("all", f"main {main}") if options.all_events else ("main", f"all {total}")
+        title += f" {options.symbols.marks.dot} {shown} ({options.all_events_key}: {other})"
     return heading(title, width, "publishers", begin)
 
 

@@ -35,7 +35,7 @@ class FilterController:
     def __init__(self, screen: Screen[None], context: AppContext) -> None:
         self._screen = screen
         self._context = context
-        self.input = FilterInput(context.symbols)
+        self.input = FilterInput(context.symbols, self.submit)
         self.mistake = ""
         """Why the query cannot be read; "": it can, or it is still being typed."""
         self._selected_before = ""
@@ -55,6 +55,11 @@ class FilterController:
         reading = self._context.services.reading
         self.input.query_values = await self._context.work_pools.readers.run(reading.query_values)
         self.input.update_completions()
+
+    def follow(self, listing: ThreadListing) -> None:
+        """Hide the filter line once the list has no filter any more: it became a tab."""
+        if not listing.filter_text and self.input.value and not self.input.has_focus:
+            self.clear()
 
     def change(self, text: str) -> None:
         """Filter the list by what is typed."""
@@ -104,21 +109,21 @@ class FilterController:
             self._selected_before = thread_list.selected_key
         return "" if listing.filter_text else self._selected_before
 
-    def submit(self) -> bool:
-        """Take the chosen completion, or keep the filter; return whether the input is left.
+    def submit(self) -> None:
+        """Take the chosen completion, or keep the filter and go back to the list.
 
         A query that cannot be read stays in the input, with the reason. An empty filter hides its line.
         """
         if self.input.take_listed():
-            return False
+            return
         if self._context.listing.is_query:
             try:
                 parse_query(self.input.value)
             except BriefingError as error:
                 self._show_mistake(error)
-                return False
+                return
+        self._screen.set_focus(self._screen.query_one(ThreadList))
         self._set_visible(bool(self.input.value))
-        return True
 
     def clear(self) -> bool:
         """Close the list of completions, else remove the filter and hide its line; return whether it is gone."""

@@ -105,6 +105,7 @@ class FrontScreen(BaseScreen):
         """Show the list; load the thread under the cursor again if it has new articles."""
         before, self._shown_listing = self._shown_listing, listing
         self.tabs.show(listing.tabs, listing.tab)
+        self.filter.follow(listing)
         selected = self.thread_list.selected_id
         in_all, now = listing.tab == ALL_TAB, self.context.now()
         options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
@@ -165,12 +166,9 @@ class FrontScreen(BaseScreen):
         """Filter the list while the reader types."""
         self.filter.change(event.value)
 
-    def on_input_submitted(self) -> None:
-        """Keep the filter and go back to the list; not with a query that cannot be read."""
-        if self.filter.submit():
-            self.thread_list.focus()
-
-    action_filter_keep = on_input_submitted
+    def action_filter_keep(self) -> None:
+        """Do what Enter does in the input."""
+        self.filter.submit()
 
     def action_filter_take(self) -> None:
         """Do what Tab does in the input."""

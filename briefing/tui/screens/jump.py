@@ -9,38 +9,41 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from briefing.tui.modals.modal import Modal
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
 LETTERS = "asdfghl"
 """The letters of panes, from left to right: keys that lie under the fingers."""
+HINT = "a letter goes to its pane, any other key leaves"
 PANE_TITLES: Mapping[str, str] = {"list": "list", "detail": "thread", "sources": "articles"}
 
 
-class JumpModal(ModalScreen[str]):
+class JumpModal(Modal[str]):
     """Shows a letter on each pane; the answer is the id of the pane whose letter was pressed, "" for any other key."""
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Cancel", show=False)]
 
     def __init__(self, panes: Sequence[LineScrollView]) -> None:
-        """Offer these panes; those that are out of sight stand at the left edge."""
+        """Offer these panes; the labels of those that are out of sight stand behind the others."""
         super().__init__()
         self._panes = dict(zip(LETTERS, panes, strict=False))
 
     def compose(self) -> ComposeResult:
-        """Put the label of each pane at its upper left corner."""
-        row = 0
+        """Put the label of each pane on the rule above it, so that it hides nothing that can be read."""
+        seen = [pane for pane in self._panes.values() if pane.region.width]
+        row, end = max(min((pane.region.y for pane in seen), default=0) - 1, 0), 1
         for letter, pane in self._panes.items():
             title = PANE_TITLES.get(pane.id or "", pane.id or "")
-            label = Static(Content.assemble((f" {letter} ", "bold reverse"), f" {title} "), classes="jump-label")
-            if pane.region.width:
-                label.styles.offset = (pane.region.x + 1, pane.region.y)
-            else:
-                row += 1
-                label.styles.offset = (1, max(self.app.size.height - 2 - row, 0))
+            content = Content.assemble((f" {letter} ", "bold reverse"), f" {title} ")
+            label = Static(content, classes="jump-label")
+            left = max(pane.region.x + 1, end) if pane in seen else end
+            label.styles.offset, end = (left, row), left + content.cell_length + 1
             yield label
+        hint = Static(f" {HINT} ", classes="jump-label")
+        hint.styles.offset, hint.styles.width = (0, max(self.app.size.height - 1, 0)), self.app.size.width
+        yield hint
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the pane of the letter."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.suggester import Suggester
 from textual.widgets import Input
 
 from briefing.output.cells import cell_width
-from briefing.output.lines import Span
+from briefing.output.lines import Span, fit_spans
 from briefing.text.query_completion import Suggestion, complete_query
 from briefing.tui.render.page_lines import PageLine, Target
 from briefing.tui.symbols import Symbols
@@ -33,7 +34,10 @@ MAX_LISTED = 10
 
 
 class FilterInput(Input):
-    """Takes words, or a query with keys. `query_values` are the known values of each key."""
+    """Takes words, or a query with keys. `query_values` are the known values of each key.
+
+    Keys that were pressed before another widget got the focus still arrive here; they go on to that one.
+    """
 
     BINDINGS: ClassVar = [
         Binding("tab", "take", "Take the completion", show=False),
@@ -41,7 +45,8 @@ class FilterInput(Input):
         Binding("up", "next_completion(-1)", "Previous completion", show=False),
     ]
 
-    def __init__(self, symbols: Symbols) -> None:
+    def __init__(self, symbols: Symbols, submit: Callable[[], None]) -> None:
+        """Make the line; `submit` is called at Enter, before the next key is looked at."""
         super().__init__(
             placeholder="words, or section:asia publisher:wire since:7d is:unread -word",
             compact=True,
@@ -50,6 +55,18 @@ class FilterInput(Input):
         )
         self.query_values: Mapping[str, tuple[str, ...]] = {}
         self.completions = CompletionList(symbols)
+        self._submit = submit
+
+    def on_key(self, event: events.Key) -> None:
+        """Submit at Enter; pass keys on that follow it."""
+        is_left = self.screen.focused is not self
+        if is_left or event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            if is_left:
+                self.app.post_message(events.Key(event.key, event.character))
+            else:
+                self._submit()
 
     def completed(self, value: str) -> str | None:
         """Return the whole line with its last term completed, None if there is no completion."""
@@ -108,6 +125,7 @@ class CompletionList:
     """A list of keys, or of the values of a key, above the results. It is closed until the reader asks for it."""
 
     def __init__(self, symbols: Symbols) -> None:
+        self._symbols = symbols
         self.page = Page(symbols, id="completions", always_shows_cursor=True)
         self.page.can_focus = False
         self.page.display = False
@@ -142,13 +160,14 @@ class CompletionList:
         target = self.page.target if self.is_open else None
         return self._suggestions[int(target.id)] if target and self._suggestions else None
 
-    def _render_suggestions(self, _width: int) -> list[PageLine]:
+    def _render_suggestions(self, width: int) -> list[PageLine]:
         column = max((cell_width(one.text) for one in self._suggestions), default=0) + 2
         lines = []
         for index, one in enumerate(self._suggestions):
             note = KEY_HELP.get(one.text.lstrip("-("), "")
             spans = (Span(one.text), Span(" " * (column - cell_width(one.text))), Span(note, "meta"))
-            lines.append(PageLine(spans if note else spans[:1], Target("choice", str(index))))
+            line = fit_spans(spans if note else spans[:1], width, self._symbols.ellipsis)
+            lines.append(PageLine(line, Target("choice", str(index))))
         return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 
 from textual import events
 from textual.content import Content
@@ -31,6 +32,8 @@ class ThreadList(LineScrollView):
         self.items: tuple[ListItem, ...] = ()
         self.cursor = 0
         self._starts: list[int] = [0]
+        self._counts: list[int] = []
+        """How many threads and articles there are up to each item."""
         self._empty_lines: list[PageLine] = []
         self._empty_renderer: LineRenderer = lambda _: []
         self._options = RowOptions(EPOCH, symbols)
@@ -68,6 +71,7 @@ class ThreadList(LineScrollView):
         before, id_before = self.selected_key, self.selected_id
         offset = self._starts[min(self.cursor, len(self._starts) - 1)] - self.first_visible_line
         self.items, self._options = items, options
+        self._counts = list(accumulate(int((item.row or item.hit) is not None) for item in items))
         self._lay_out()
         places = {item.key: index for index, item in enumerate(items)}
         nearest = min(self.cursor, max(len(items) - 1, 0))
@@ -191,8 +195,8 @@ class ThreadList(LineScrollView):
         return 1 if self._options.compact else self.items[index].line_count
 
     def _update_position(self) -> None:
-        """Say on which item the cursor is, of how many."""
-        self.position = f"{self.cursor + 1}/{len(self.items)}" if self.items else ""
+        """Say on which thread or article the cursor is, of how many; a line that folds others is none."""
+        self.position = f"{self._counts[self.cursor]}/{self._counts[-1]}" if self.items else ""
 
     def _reveal_cursor(self) -> None:
         if self.items:
