@@ -184,7 +184,7 @@ async def test_a_publisher_is_muted_as_a_word_is_and_rules_that_hide_nothing_can
         await pilot.press("W")
         await asked(pilot, *"publisher:gazette")
         await until(
-            pilot, lambda: "Muted: threads that only Sample Gazette reports - Ctrl+z undoes" in screen_text(pilot)
+            pilot, lambda: "Muted: threads that only Sample Gazette reports, none at present - " in screen_text(pilot)
         )
         assert services.muted_publishers == {"Sample Gazette"}
         await pilot.press("H")

@@ -24,7 +24,7 @@ async def test_the_front_page_at_every_size(services: FakeServices, size) -> Non
         assert len(lines) == size[1]
         assert lines[0].startswith("  All 5  Asia 4")
         assert lines[1].startswith(" Since 15 Dec 09:40: 3 new, 2 updated")
-        assert re.fullmatch(r"─+ 1/28 ─(┬─+( \d+ % ─)?)*", lines[2])
+        assert re.fullmatch(r"─+ 1/27 ─(┬─+( \d+ % ─)?)*", lines[2])
         if size[0] >= 100:
             assert re.fullmatch(r"─+(┴─+)+", lines[-2])
             assert [i for i, c in enumerate(lines[2]) if c == "┬"] == [i for i, c in enumerate(lines[-2]) if c == "┴"]
@@ -87,7 +87,7 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
         await pilot.press("]")
         await seen(pilot, "No news in Nowhere", "No feed of this section is fetched. F shows the feeds")
         await pilot.press("/", *"pact")
-        await seen(pilot, "No thread here matches: pact", "The first tab has 1 thread with it")
+        await seen(pilot, "No thread here matches: pact", "The first tab, All, has 1 thread with it")
 
 
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:

@@ -209,6 +209,7 @@ async def test_from_the_page_of_a_thread_a_key_leads_to_the_article_of_a_thread_
 async def test_space_reads_on_to_the_next_thread(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await opened(pilot)
+        await until(pilot, lambda: pilot.app.screen.extras)  # they make the page longer
         await pilot.press("G", "space")
         await until(pilot, lambda: "Strait shipping insurance" in shown(pilot))
 

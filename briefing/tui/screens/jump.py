@@ -41,7 +41,7 @@ class JumpModal(Modal[str]):
             left = max(pane.region.x + 1, end) if pane in seen else end
             label.styles.offset, end = (left, row), left + content.cell_length + 1
             yield label
-        hint = Static(f" {HINT} ", classes="jump-label")
+        hint = Static(Content(f" {HINT} "), classes="jump-label")
         hint.styles.offset, hint.styles.width = (0, max(self.app.size.height - 1, 0)), self.app.size.width
         yield hint
 
