@@ -259,3 +259,17 @@ async def test_the_keys_do_not_wait_while_a_digest_is_written(services: FakeServ
         await pilot.press("d")
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
     assert written_on and threading.main_thread() not in written_on
+
+
+async def test_enter_pressed_twice_runs_a_command_of_the_palette_once(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        page, followed = pilot.app.screen, services.threads["t-pact"].row.followed
+        await pilot.press("ctrl+p", *"follow")
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input) and pilot.app.focused.value == "follow")
+        for _ in range(2):
+            pilot.app.focused.post_message(Input.Submitted(pilot.app.focused, "follow"))
+        await until(pilot, lambda: pilot.app.screen is page)
+        await until(pilot, lambda: services.threads["t-pact"].row.followed != followed)
+        assert pilot.app.screen is page

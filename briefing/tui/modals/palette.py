@@ -10,12 +10,12 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.messages import Chosen
-from briefing.tui.modals.modal import Modal
 from briefing.tui.modals.narrowing_list import CHOOSE_HINT, NARROWING_BINDINGS, NarrowingList, entry_target
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target
@@ -42,7 +42,7 @@ class PaletteEntry:
         return f"{self.details} {self.note}"
 
 
-class PaletteModal(Modal[str]):
+class PaletteModal(ModalScreen[str]):
     """Asks for one of many entries; the answer is its id, "" if it was cancelled."""
 
     BINDINGS: ClassVar = list(NARROWING_BINDINGS)
@@ -125,7 +125,7 @@ class PaletteModal(Modal[str]):
         self.list.move_page(step)
 
     def _answer(self) -> None:
-        if self.selected:
+        if self.selected and self.is_current:
             self.dismiss(self.selected.id)
 
 

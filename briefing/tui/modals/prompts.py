@@ -10,13 +10,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
-from briefing.tui.modals.modal import Modal
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
@@ -48,7 +48,7 @@ class Choice(Generic[T]):
     lead: str = ""
 
 
-class AttemptPrompt(Modal[str]):
+class AttemptPrompt(ModalScreen[str]):
     """A prompt with an input. It answers with what was typed, or tries it and stays open until that succeeds.
 
     The answer is "" if the prompt was cancelled or its attempt succeeded. An attempt that fails leaves what was typed.
@@ -71,7 +71,9 @@ class AttemptPrompt(Modal[str]):
             self.dismiss("")
 
     def submit(self, answer: str) -> None:
-        """Answer, or try the answer; keys that are pressed meanwhile do not try it twice."""
+        """Answer, or try the answer; keys that are pressed meanwhile neither try it twice nor close a page below."""
+        if not self.is_current:
+            return
         if self._attempt is None or not (answer or self._takes_empty):
             self.dismiss(answer)
         elif not self._is_trying:
@@ -143,7 +145,7 @@ class TextPrompt(AttemptPrompt):
         self.submit(event.value.strip())
 
 
-class ChoicePrompt(Modal[T | None], Generic[T]):
+class ChoicePrompt(ModalScreen[T | None], Generic[T]):
     """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
     BINDINGS: ClassVar = [

@@ -9,9 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from briefing.tui.modals.modal import Modal
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
 LETTERS = "asdfghl"
@@ -20,7 +20,7 @@ HINT = "a letter goes to its pane, any other key leaves"
 PANE_TITLES: Mapping[str, str] = {"list": "list", "detail": "thread", "sources": "articles"}
 
 
-class JumpModal(Modal[str]):
+class JumpModal(ModalScreen[str]):
     """Shows a letter on each pane; the answer is the id of the pane whose letter was pressed, "" for any other key."""
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Cancel", show=False)]
@@ -50,7 +50,8 @@ class JumpModal(Modal[str]):
         event.stop()
         event.prevent_default()
         pane = self._panes.get(event.key)
-        self.dismiss((pane.id or "") if pane else "")
+        if self.is_current:  # the key before it may have closed this; closing it again would close the screen below
+            self.dismiss((pane.id or "") if pane else "")
 
     def on_click(self, event: events.Click) -> None:
         """Answer with the pane under the pointer."""
