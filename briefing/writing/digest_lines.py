@@ -28,7 +28,7 @@ from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
-    from briefing.model.threads import Briefing, Thread
+    from briefing.model.threads import Briefing, Sentence, Thread
 
 MIN_OWN_TERMS = 2
 """Number of terms beside the theme below which a headline only names the affair again."""
@@ -139,9 +139,14 @@ def printed_headline(thread: Thread) -> str:
     return next(map(bare_title, reporting), "") or thread.row.title
 
 
+def printed_sentences(thread: Thread) -> tuple[Sentence, ...]:
+    """Return the sentences of a digest's entry in full: those that are new in the thread, or its summary."""
+    return thread.changes.sentences if thread.changes else thread.summary.paragraph
+
+
 def _texts_of(thread: Thread, further_count: int | None, sentence_count: int | None) -> tuple[str, ...]:
     """Return the title of a thread, and its further happenings and sentences up to these numbers; None: all."""
-    sentences = thread.changes.sentences if thread.changes else thread.summary.paragraph
+    sentences = printed_sentences(thread)
     texts = [thread.row.title, *thread.further_titles[:further_count]]
     return tuple(dict.fromkeys([*texts, *(sentence.text for sentence in sentences[:sentence_count])]))
 

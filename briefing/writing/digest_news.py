@@ -32,7 +32,9 @@ from briefing.writing.digest_lines import (
     mean_likelihood,
     news_line,
     printed_headline,
+    printed_sentences,
 )
+from briefing.writing.digest_sentences import sentences_on
 from briefing.writing.headlines import is_report
 from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.sentence_vectors import bag_of_words
@@ -166,7 +168,8 @@ def _never_delivered(thread: Thread, news: _News) -> Thread:
     further = _further_happenings(thread, news)
     if not (is_label and further) and (line := _better_line(thread, news)):
         thread = _with_line(thread, line.article)
-        further = _further_happenings(thread, news)
+    thread = _with_sentences(thread, news)
+    further = _further_happenings(thread, news)
     width = max([publisher_count([*news.new.values()]), 1, *(width for _, _, width in further)])
     return replace(_with_further(thread, further), news_width=width)
 
@@ -219,10 +222,11 @@ def _delivered_before(thread: Thread, news: _News, *, must_show: bool) -> Thread
         width = max(width, MOVED_NUMBER_PUBLISHERS)
     if row.followed and not width:
         other = _any_report(row.title, news)
-        return replace(_with_line(thread, other) if other else thread, news_width=1)
+        return _with_sentences(replace(_with_line(thread, other) if other else thread, news_width=1), news)
     if width < _fewest_publishers(row):
         return replace(thread, further_titles=(), further_reports=(), news_width=int(must_show))
-    return replace(_with_further(thread, further), news_width=width)
+    thread = _with_sentences(thread, news)
+    return replace(_with_further(thread, _further_happenings(thread, news)), news_width=width)
 
 
 def _fewest_publishers(row: ThreadRow) -> int:
@@ -264,6 +268,16 @@ def _with_line(thread: Thread, report: Article) -> Thread:
     headline = bare_title(report)
     title = thread.row.title if is_short_label(thread.row.title) else headline
     return replace(thread, row=replace(thread.row, title=title), new_report=report.id)
+
+
+def _with_sentences(thread: Thread, news: _News) -> Thread:
+    """Return a thread whose sentences are on its line, and were not printed."""
+    label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
+    chosen = printed_sentences(thread)
+    fit = sentences_on(printed_headline(thread), chosen, news.new, news.fresh, label, news.printed)
+    if thread.changes:
+        return replace(thread, changes=replace(thread.changes, sentences=fit))
+    return replace(thread, summary=replace(thread.summary, paragraph=fit))
 
 
 def _with_further(thread: Thread, further: Sequence[tuple[str, str, int]]) -> Thread:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.model.digests import MAX_THREADS
 from briefing.model.threads import UndeliveredNews
 from briefing.writing.affair_names import AffairNames
+from briefing.writing.digest_lines import printed_sentences
 from briefing.writing.digest_news import (
     WIDE_PUBLISHERS,
     is_newly_reported,
@@ -163,7 +164,8 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
     A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
-    else is new; and no thread that a reader takes for part of one above it.
+    else is new; no thread that a reader takes for part of one above it; and none without a sentence on its news where
+    others have one, unless a person follows it.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
@@ -172,10 +174,12 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
     limit = min(limit, MAX_FULL_THREADS)
     shown = [thread for thread in threads if thread.news_width]
     rows, names = [thread.row for thread in shown], AffairNames(shown)
+    has_sentences = {thread.row.id for thread in shown if printed_sentences(thread)} or {row.id for row in rows}
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
-        if is_newly_reported(thread) and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
+        may_lead = is_newly_reported(thread) and (thread.row.followed or thread.row.id in has_sentences)
+        if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
     leaders = leaders or shown[: min(1, limit)]
     leader_ids = {thread.row.id for thread in leaders}

@@ -10,6 +10,7 @@ from briefing.model.threads import (
     Briefing,
     Changes,
     Movement,
+    Sentence,
     Thread,
     ThreadRow,
     UndeliveredNews,
@@ -247,3 +248,9 @@ def test_threads_stand_in_the_order_that_is_asked_for():
     assert order("importance") == ["t0", "t1", "t2", "t3", "t4"]
     assert order("newest") == ["t3", "t0", "t1", "t2", "t4"]
     assert order("section") == ["t0", "t3", "t1", "t2", "t4"]
+
+
+def test_a_thread_without_a_sentence_on_its_news_stands_in_brief_where_others_have_one():
+    told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
+    printed, full_count = leaders_first([loaded(2, 2), told, loaded(3, 2, followed=True)])
+    assert [one.row.id for one in printed] == ["t1", "t3", "t2"] and full_count == 2

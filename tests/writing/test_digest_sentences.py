@@ -1,0 +1,77 @@
+"""The sentences of an entry of a digest."""
+
+from datetime import UTC, datetime, timedelta
+
+from briefing.model.articles import Article
+from briefing.model.threads import Sentence
+from briefing.writing.digest_headlines import terms_of
+from briefing.writing.digest_sentences import sentences_on
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+LINE = "Torvane court jails ferry captain over sinking"
+JAILED = "A court in Torvane jailed the captain of the ferry for nine years over the deaths of 40 passengers."
+CAPTAIN = "The captain had admitted that he slept on the bridge of the ferry while it ran onto rocks."
+
+
+def article(number: int, title: str, text: str, hours: float = 0, path: str = "news", publisher: str = "") -> Article:
+    outlet = publisher or f"Outlet {number}"
+    link = f"https://outlet{number}.example/{path}/{number}"
+    return Article(f"a{number}", title, text, outlet, url=link, link=link, published=NOW + timedelta(hours=hours))
+
+
+def texts(chosen: list[Sentence], articles: list[Article], old: tuple[str, ...] = (), printed: tuple[str, ...] = ()):
+    fresh = [one.id for one in articles if one.id not in old]
+    known = [terms_of(text) for text in printed]
+    by_id = {one.id: one for one in articles}
+    return [one.text for one in sentences_on(LINE, chosen, by_id, fresh, frozenset(), known)]
+
+
+def test_a_sentence_on_another_matter_of_the_thread_is_left_out():
+    divers = "Divers brought up the bell of the wreck for a museum on the coast."
+    articles = [article(1, LINE, JAILED), article(2, "Divers raise bell of the wreck", divers)]
+    chosen = [Sentence(JAILED, "a1"), Sentence(divers, "a2"), Sentence(CAPTAIN, "a1")]
+    assert texts(chosen, articles) == [JAILED, CAPTAIN]
+
+
+def test_the_state_before_the_first_report_of_the_line_is_left_out():
+    search = "Police in Torvane search for the captain of the ferry with dogs."
+    articles = [article(1, LINE, JAILED), article(2, "Police search woods for the captain", search, -3)]
+    assert texts([Sentence(search, "a2")], articles) == [JAILED], "the opening of a report of the line stands instead"
+
+
+def test_a_sentence_that_was_printed_is_left_out():
+    articles = [article(1, LINE, f"{JAILED} {CAPTAIN}")]
+    chosen = [Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a1")]
+    assert texts(chosen, articles, printed=(JAILED,)) == [CAPTAIN]
+
+
+def test_an_older_article_says_less_that_is_new():
+    slept = "The ferry captain slept on the bridge when the ship ran onto rocks at night near the cape, police said."
+    printed = "Ferry captain slept, police say"
+    articles = [article(1, LINE, JAILED), article(2, "Torvane ferry captain faces court over sinking", slept, 0)]
+    chosen = [Sentence(JAILED, "a1"), Sentence(slept, "a2")]
+    assert texts(chosen, articles, printed=(printed,)) == [JAILED, slept]
+    assert texts(chosen, articles, ("a2",), (printed,)) == [JAILED], "it was there when that was printed"
+
+
+def test_what_footage_shows_and_a_programme_says_is_no_second_sentence():
+    shown = "The captain of the ferry leaves the court in Torvane with a bag."
+    spoke = "A survivor spoke to Sample News about the ferry captain and the court."
+    articles = [
+        article(1, LINE, JAILED),
+        article(2, "Ferry captain leaves court", shown, 1, "video"),
+        article(3, "Survivor on the ferry captain and the court", spoke, 1, publisher="Sample News"),
+    ]
+    assert texts([Sentence(JAILED, "a1"), Sentence(shown, "a2"), Sentence(spoke, "a3")], articles) == [JAILED]
+
+
+def test_what_repeats_a_sentence_before_it_is_left_out():
+    again = "The captain of the ferry was jailed for nine years by a court in Torvane."
+    articles = [article(1, LINE, JAILED), article(2, "Ferry captain jailed by court in Torvane", again)]
+    assert texts([Sentence(JAILED, "a1"), Sentence(again, "a2")], articles) == [JAILED]
+
+
+def test_a_thread_without_a_sentence_on_its_news_has_none():
+    divers = "Sample News meets the divers who brought up the bell of the wreck."
+    articles = [article(1, "Divers raise bell of the wreck", divers, publisher="Sample News")]
+    assert texts([Sentence(divers, "a1")], articles) == []
