@@ -39,6 +39,10 @@ STALE_AFTER = timedelta(days=14)
 """Age of the last fetch from which on it is reported: a reader who was on holiday expects that."""
 MAX_LISTED = 10
 """Problems of one kind that are listed at most."""
+MIN_SHARED_CAUSE = 3
+"""Feeds that failed with one cause from which on it is one line: ten lines would say the same."""
+MAX_NAMED_FEEDS = 4
+"""Feeds that such a line names."""
 CLOCK_TOLERANCE = timedelta(minutes=10)
 """How far in the future a fetch may lie: clocks of two machines that share a store differ a little."""
 MIN_TERMINAL_WIDTH = 40
@@ -235,14 +239,35 @@ def _check_feeds(config: Config, states: Mapping[str, FeedState], now: datetime)
         advice = f"all feeds fail with the same cause: {suspect}"
         yield CheckResult("feeds", f"none could be fetched: {cause}", advice, is_error=often)
         return
-    for feed, state in failing[:MAX_LISTED]:
-        yield _check_failing_feed(feed, state, now)
-    if len(failing) > MAX_LISTED:
-        more = len(failing) - MAX_LISTED
+    results = _check_failing(failing, now)
+    yield from results[:MAX_LISTED]
+    if len(results) > MAX_LISTED:
+        more = len(results) - MAX_LISTED
         yield CheckResult("feeds", f"and {more} more that failed", "`briefing feeds` lists all of them")
     for feed, state in known:
         if not state.failures:
             yield from _check_working_feed(feed, state, now)
+
+
+def _check_failing(failing: Sequence[tuple[Feed, FeedState]], now: datetime) -> list[CheckResult]:
+    """Return a result for each feed that failed, or for several that failed with one cause."""
+    by_cause: dict[str, list[tuple[Feed, FeedState]]] = {}
+    for feed, state in failing:
+        by_cause.setdefault(feed.url if state.gone else state.error, []).append((feed, state))
+    results: list[CheckResult] = []
+    for cause, feeds in by_cause.items():
+        if len(feeds) < MIN_SHARED_CAUSE:
+            results += [_check_failing_feed(feed, state, now) for feed, state in feeds]
+            continue
+        names = [feed_display_name(feed, state.title) for feed, state in feeds]
+        named = ", ".join(names[:MAX_NAMED_FEEDS])
+        more = f" and {len(names) - MAX_NAMED_FEEDS} more" if len(names) > MAX_NAMED_FEEDS else ""
+        often = sum(state.failures >= MANY_FAILURES for _, state in feeds)
+        message = f"{len(feeds)} feeds with one cause: {cause} ({named}{more})"
+        failed = f"{often} of them failed {MANY_FAILURES} times or more in a row; " if often else ""
+        advice = f"{failed}`briefing feeds` says when each is tried again"
+        results.append(CheckResult("feeds", message, advice, is_error=bool(often)))
+    return results
 
 
 def _check_failing_feed(feed: Feed, state: FeedState, now: datetime) -> CheckResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -189,7 +189,6 @@ def _facts(briefing: Briefing) -> list[str]:
     since = briefing.last_run if briefing.last_run and briefing.last_run > briefing.since else briefing.since
     facts = [f"since {format_recent(since, briefing.now)}"]
     counts = status_counts(briefing)
-    counts += [format_count(briefing.single_count, "single report")] if briefing.single_count else []
     facts += [", ".join(counts)] if counts else []
     if briefing.problems:
         facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")
@@ -228,21 +227,22 @@ def _notes(briefing: Briefing) -> list[str]:
     today = max(briefing.left_out_count - waiting, 0)
     printed_singles = sum(not is_shared(one.row) and not _waited(one, briefing) for one in briefing.threads)
     singles = min(max(briefing.single_count - printed_singles, 0), today)
-    left_out = [
-        f"{format_count(number, noun)}{rest}"
-        for number, noun, rest in (
-            (today - singles, "more thread", " with news"),
-            (singles, "single report", ""),
-            (briefing.unmoved_count, "thread", " with nothing new"),
-        )
-        if number > 0
-    ]
-    if left_out:
+    rest = []
+    if left_out := _left_out(today - singles, singles):
         since = max(briefing.since, briefing.last_run or briefing.since)
         days = max(ceil((briefing.now - since) / timedelta(days=1)), 1)
-        command = unbreakable(f"`briefing today --since {days}d`")
-        notes.append(f"Not printed here: {_joined(left_out)}. {command} lists them.")
+        rest.append(f"{left_out} (see {unbreakable(f'`briefing today --since {days}d`')}).")
+    if briefing.unmoved_count:
+        rest.append(f"{format_count(briefing.unmoved_count, 'thread')} had more articles, but nothing new.")
+    notes += [" ".join(rest)] if rest else []
     return notes
+
+
+def _left_out(threads: int, singles: int) -> str:
+    """Return how much news of the period a digest does not print; "" if it prints all."""
+    parts = [f"{format_count(threads, 'more thread')} with news"] if threads > 0 else []
+    parts += [f"{format_count(singles, 'report')} that one publisher has alone"] if singles > 0 else []
+    return f"Not on this page: {' and '.join(parts)}" if parts else ""
 
 
 def _is_backlog(briefing: Briefing) -> bool:
@@ -264,10 +264,6 @@ def _waited(thread: Thread, briefing: Briefing) -> bool:
     last_run = briefing.last_run
     articles = (article for story in thread.stories for article in story.articles)
     return last_run is not None and all(article.published < last_run for article in articles)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return ", ".join(parts[:-1]) + (" and " if parts[:-1] else "") + parts[-1]
 
 
 def _most(limit: int, fits: Callable[[int], bool]) -> int:

@@ -85,26 +85,32 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
 
 
 def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Entry:
-    """Return a thread by its line, with its number of publishers."""
-    row = thread.row
-    title, link = (row.title, title_link(thread)) if is_terse else _titled(thread)
+    """Return a thread by its line, with the publisher that has it and the number of others, or of all."""
+    row, is_named = thread.row, not (is_terse or is_quiet(thread))
+    title, report = (row.title, _titled_report(thread)) if is_terse else _titled(thread)
     for part in parts.get(row.id, ()):
         title = f"{title} / {part.row.title if is_terse else _titled(part)[0]}"
-    facts, label = str(row.independent_publisher_count), QUIET if is_quiet(thread) else row.status.title()
+    number = row.independent_publisher_count
+    facts = _publishers_of(report, number) if is_named and report else str(number)
+    label, link = QUIET if is_quiet(thread) else row.status.title(), _link_of(report)
     return Entry(title, label, facts, row.id, row.last, link, section=row.section)
 
 
-def _titled(thread: Thread) -> tuple[str, str]:
-    """Return the line of a thread with what is new behind a label, and the address of the article that says it."""
+def _publishers_of(report: Article, number: int) -> str:
+    """Return who reports something: "Sample Wire and 3 more"."""
+    return f"{report.publisher} and {number - 1} more" if number > 1 else report.publisher
+
+
+def _titled(thread: Thread) -> tuple[str, Article | None]:
+    """Return the line of a thread with what is new behind a label, and the article that says it."""
     title = thread.row.title
     if behind := _behind_label(thread):
         headline, report = behind
-        return f"{title}: {headline}", without_tracking(report.link)
+        return f"{title}: {headline}", report
     if thread.changes and thread.further_titles:
         further = articles_of(thread.stories).get(next(iter(thread.further_reports), ""))
-        link = without_tracking(further.link) if further else title_link(thread)
-        return f"{title}: also {thread.further_titles[0]}", link
-    return (f"{title}{BEFORE}{thread.former_line}" if thread.former_line else title), title_link(thread)
+        return f"{title}: also {thread.further_titles[0]}", further or _titled_report(thread)
+    return (f"{title}{BEFORE}{thread.former_line}" if thread.former_line else title), _titled_report(thread)
 
 
 def _brief_spans(thread: Thread, cited: Citations, most: int = MAX_BRIEF_FURTHER) -> list[Span]:
@@ -176,7 +182,15 @@ def _new_report(thread: Thread) -> Article | None:
 
 def title_link(thread: Thread) -> str:
     """Return the address that the title of a thread leads to: that of an article which has it."""
-    return next((without_tracking(article.link) for article in title_articles(thread)), "")
+    return _link_of(_titled_report(thread))
+
+
+def _titled_report(thread: Thread) -> Article | None:
+    return next(iter(title_articles(thread)), None)
+
+
+def _link_of(report: Article | None) -> str:
+    return without_tracking(report.link) if report else ""
 
 
 def title_articles(thread: Thread) -> list[Article]:

@@ -20,10 +20,10 @@ FROM_LINE = re.compile("^From ", re.MULTILINE)
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 NO_DOMAIN = "localhost"
 """Stands in ids of messages for the domain of an unknown sender."""
-MAX_ROOT_NAME = 24
-"""Characters of the name of a digest in the id that the mails of a month answer."""
-MAX_ROOT = 64
-"""Characters of such an id: a longer one would need a second line, which folds it into encoded words."""
+MAX_NAME_IN_ID = 24
+"""Characters of the name of a digest in the id that the mails of a month answer, and in a long id of its list."""
+MAX_ID = 64
+"""Characters of an id: a longer one would need a second line, which folds it into encoded words."""
 MAX_SUBJECT = 60
 """Characters of a title in a subject: lists of mails show about as many."""
 
@@ -49,9 +49,9 @@ def mail_message(document: Document, sender: str, to: Sequence[str], width: int,
     message["Date"] = format_datetime(document.now.astimezone())
     domain = header_address(sender).domain if sender else NO_DOMAIN
     message["Message-ID"] = make_msgid(domain=domain)
-    message["List-Id"] = f"<{_list_name(name)}.briefing.{domain}>"
-    root = f"<{_list_name(name)[:MAX_ROOT_NAME]}.{document.now.astimezone():%Y-%m}.briefing@{domain}>"
-    if len(root) <= MAX_ROOT:
+    message["List-Id"] = _list_id(_list_name(name), domain)
+    root = f"<{_list_name(name)[:MAX_NAME_IN_ID]}.{document.now.astimezone():%Y-%m}.briefing@{domain}>"
+    if len(root) <= MAX_ID:
         message["In-Reply-To"], message["References"] = root, root
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(write_document(document, "text", width).replace(NO_BREAK_SPACE, " "), cte="quoted-printable")
@@ -81,6 +81,13 @@ def _ascii_domain(address: str) -> str:
 def _list_name(name: str) -> str:
     """Return the name of a digest for the header by which programs sort mail."""
     return NOT_PLAIN.sub("-", plain_spelling(name)).strip("-") or "digest"
+
+
+def _list_id(name: str, domain: str) -> str:
+    """Return the id of a digest for the header by which programs sort mail, in one line; a long domain has no room."""
+    short = name[:MAX_NAME_IN_ID].strip("-")
+    ids = [f"<{one}.briefing.{where}>" for one, where in ((name, domain), (short, domain), (short, NO_DOMAIN))]
+    return next((one for one in ids if len(one) <= MAX_ID), ids[-1])
 
 
 def mail_subject(document: Document, name: str = "") -> str:

@@ -42,6 +42,21 @@ def test_one_cause_for_all_feeds_is_printed_once(filled, run):
         assert "suspect the network" in result.stdout and result.stdout.endswith(end)
 
 
+def test_feeds_that_fail_with_one_cause_are_one_line(filled, run):
+    more = "".join(f'[[feeds]]\nname = "Sample {n}"\nurl = "https://busy.example/{n}"\n' for n in range(6))
+    (filled / "feeds.toml").write_text(FEEDS + more)
+    urls = [feed.url for feed in load_config(filled / "feeds.toml").feeds]
+    busy = [FeedState(url, failures=1 + 2 * (url[-1] == "5"), error="HTTP 503") for url in urls if "busy" in url]
+    others = [FeedState(url, last_success=NOW, last_try=NOW) for url in urls if "busy" not in url]
+    with Store.open(filled / "news.sqlite3") as store:
+        store.feeds.save_states([*busy, *others])
+    result = run("doctor")
+    assert result.exit_code == 1 and result.stdout.count("HTTP 503") == 1
+    named = "Sample 0, Sample 1, Sample 2, Sample 3 and 2 more"
+    assert f"6 feeds with one cause: HTTP 503 ({named})" in result.stdout
+    assert "-> 1 of them failed 3 times or more in a row; `briefing feeds` says" in result.stdout
+
+
 def test_feeds_that_were_never_fetched_are_counted(filled, run):
     state(filled, last_success=NOW, last_try=NOW)
     (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')

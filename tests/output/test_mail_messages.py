@@ -113,6 +113,12 @@ def test_programs_can_sort_each_digest_by_its_name(name: str) -> None:
     assert name != "morning" or value == "<morning.briefing.sample.example>"
 
 
+def test_the_id_of_a_list_has_room_in_its_line_whatever_the_domain() -> None:
+    domain = ".".join(["department-of-long-names"] * 4) + ".example"
+    value = message("Ferry sinks", f"me@{domain}", name="morning")["List-Id"]
+    assert value == "<morning.briefing.localhost>"
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/St_Johns", "Nowhere/Land"])
 def test_the_date_is_that_of_the_place(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import time

@@ -52,8 +52,9 @@ IN BRIEF
 
 1 feed failed: Sample Metro (timed out after 30 s)
 
-Not printed here: 2 more threads with news and 2 threads with nothing
-new. `briefing today --since 1d` lists them.
+Not on this page: 2 more threads with news (see
+`briefing today --since 1d`). 2 threads had more articles, but nothing
+new.
 """
     )
 
@@ -106,8 +107,10 @@ def test_the_parts_of_an_affair_stand_beneath_it():
 
 def test_single_reports_are_counted_by_themselves():
     text = digest_text(replace(briefing(PACT, total=9, new=0, updated=2), single_count=7))
-    assert "\nsince Sunday 18:40 · 2 updated, 7 single reports\n" in text
-    assert "Not printed here: 1 more thread with news and 7 single reports." in text
+    assert "\nsince Sunday 18:40 · 2 updated\n" in text
+    assert "Not on this page: 1 more thread with news and 7 reports that one publisher has alone" in " ".join(
+        text.split()
+    )
 
 
 def test_a_thread_without_sentences_shows_its_newest_headline():
@@ -130,7 +133,7 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():
 
 def test_many_running_threads_are_counted():
     text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
-    assert "; and 34 more." in " ".join(text.split()) and "Not printed" not in text
+    assert "; and 34 more." in " ".join(text.split()) and "Not on this page" not in text
 
 
 @pytest.mark.parametrize(
@@ -265,7 +268,7 @@ def test_links_say_nothing_of_where_the_reader_came_from():
 
 def test_a_digest_says_what_it_does_not_print():
     text = digest_text(replace(briefing(), total=len(briefing().threads) + 3, expired_count=1))
-    assert "\nNot printed here: 3 more threads with news. `briefing today --since 1d`\nlists them.\n" in text
+    assert "\nNot on this page: 3 more threads with news (see\n`briefing today --since 1d`).\n" in text
     assert "Older news of 1 thread waited too long and is not printed any more: see" in text
 
 

@@ -53,6 +53,7 @@ def test_a_title_that_only_names_an_affair_has_what_is_new_behind_it() -> None:
     )
     (entry,) = digest_document(briefing(TREMOR, wide, listed_count=1, titled_count=1)).further
     assert entry.title == f"{PACT.row.title}: also Diet votes" and entry.link == "https://gazette.example/a3"
+    assert entry.facts == f"Sample Gazette and {PACT.row.independent_publisher_count - 1} more"
 
 
 def test_threads_with_nothing_new_run_on_under_a_heading_of_their_own() -> None:
