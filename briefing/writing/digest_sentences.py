@@ -117,8 +117,8 @@ class _OnLine:
         terms = terms_of(one.text)
         if covered_share(terms, self._printed) >= (MAX_PRINTED_SHARE if one.article in self._fresh else MAX_OLD_SHARE):
             return True
-        said = [self._line, *(terms_of(other.text) for other in before)] if before else []
-        return covered_share(terms, said) >= MAX_SAID_SHARE
+        beside = [self._line, *(terms_of(other.text) for other in before)] if before else []
+        return covered_share(terms, beside) >= MAX_SAID_SHARE
 
     def openings(self) -> Iterator[Sentence]:
         """Return the openings of the articles that report the line: those that state most of it first."""
