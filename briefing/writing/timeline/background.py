@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from briefing.model.articles import Article
 from briefing.model.threads import Precision
@@ -41,6 +42,8 @@ _OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """What begins a clause that a date may belong to instead of to the event: "Sara, who died last month"."""
+_ASIDE = re.compile(r",\s(?:who|whose|which)\s[^,]{3,80},\s|\swhile\s\w+ing\s", re.IGNORECASE)
+"""What a sentence says in passing of its subject, or as going on meanwhile: "Sara, who is a nurse, left on Friday"."""
 _PARTICIPLE = re.compile(
     r"\w\s(?:the|an?|its|his|her|their|this)\s(?:(?!was\b|were\b|had\b)[\w'’-]+\s){1,4}"
     r"\w+ed\s(?:\w+\s)?(?:on|in|last|late|early)?\s*$"
@@ -54,6 +57,8 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 """A statement on figures, of which a month is the period and not the time: "prices rose in May"."""
+_MEASURE = re.compile(r"\b(?:was|were)\s(?:(?:about|some|nearly|over)\s)?\d", re.IGNORECASE)
+"""What was measured at a time, and is no event: "the storm was 700 miles off the coast on Thursday"."""
 _PART_OF_NAME = re.compile(r"\b(?:the|its|his|her|their)\s+$", re.IGNORECASE)
 """What stands before a date that names something: "the Jan. 6 attack"."""
 _HEDGE = re.compile(r"\b(?:about|around|roughly|nearly|almost|some|over|more than)\s+$", re.IGNORECASE)
@@ -76,6 +81,13 @@ class MentionedEvent:
     publisher_count: int
 
 
+class _Mention(NamedTuple):
+    """A sentence that names a day, and whether it says that its event happened then: others only support it."""
+
+    sentence: QuotableSentence
+    is_statement: bool
+
+
 def mentioned_events(
     articles: Sequence[Article], sentences: Sequence[DatedSentence], first: date, reported: Collection[date]
 ) -> list[MentionedEvent]:
@@ -89,7 +101,7 @@ def mentioned_events(
     """
     by_id = {article.id: article for article in articles}
     numbers = {a.id: number for a, number in zip(articles, publisher_numbers(articles), strict=True)}
-    by_date: dict[tuple[date, Precision], list[QuotableSentence]] = {}
+    by_date: dict[tuple[date, Precision], list[_Mention]] = {}
     for line in sentences:
         dates: list[tuple[date, Precision]] = [
             (day, "day")
@@ -97,10 +109,11 @@ def mentioned_events(
             if day not in reported and (day < first or is_retrospective(line, day))
         ]
         dates += [(month, "month") for month in line.months if month < first.replace(day=1)]
-        if dates and line.published and states_when(line.text, line.mentions):
+        if dates and line.published:
+            is_statement = states_when(line.text, line.mentions)
             measured = _without_date_words(line, by_id[line.article_id])
             for when in dates:
-                by_date.setdefault(when, []).append(measured)
+                by_date.setdefault(when, []).append(_Mention(measured, is_statement))
     events: list[MentionedEvent] = []
     theme = _theme(articles) if by_date else frozenset()
     for (day, precision), named in sorted(by_date.items(), key=lambda item: (item[0][1], item[0][0])):
@@ -122,11 +135,11 @@ def _theme(articles: Sequence[Article]) -> frozenset[str]:
 def states_when(text: str, mentions: Sequence[DateMention]) -> bool:
     """Return whether the only date of a sentence says when its event happened: in doubt it does not."""
     dates = [mention for mention in mentions if mention.granularity in ("day", "month")]
-    if len(dates) != 1 or _IN_PRESENT.search(text) or _REFERS_BACK.search(text):
+    if len(dates) != 1 or (dates[0].granularity == "month" and _STATISTIC.search(text)):
         return False
-    if dates[0].granularity == "month" and _STATISTIC.search(text):
+    before, after = _ASIDE.sub(" ", text[: dates[0].start]), text[dates[0].start :]
+    if _IN_PRESENT.search(before) or _IN_PRESENT.search(after) or _REFERS_BACK.search(text) or _MEASURE.search(before):
         return False
-    before = text[: dates[0].start]
     return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PARTICIPLE, _PART_OF_NAME, _HEDGE))
 
 
@@ -146,11 +159,12 @@ def _without_date_words(line: DatedSentence, article: Article) -> QuotableSenten
 
 
 def _most_supported(
-    day: date, precision: Precision, sentences: Sequence[QuotableSentence], publishers: Mapping[str, int]
+    day: date, precision: Precision, mentions: Sequence[_Mention], publishers: Mapping[str, int]
 ) -> MentionedEvent | None:
     """The event on a date that most sources mention in similar words; None if too few do."""
     best: tuple[tuple[int, int, float], list[QuotableSentence]] | None = None
-    for sentence in sentences:
+    sentences = [mention.sentence for mention in mentions]
+    for sentence in (mention.sentence for mention in mentions if mention.is_statement):
         value = quotability(sentence)
         if value < MIN_QUOTABILITY:
             continue

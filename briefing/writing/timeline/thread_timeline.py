@@ -31,7 +31,7 @@ MAX_READ_ARTICLES = 300
 """Number of articles of a topic that are read for events, which bounds the cost."""
 READ_SENTENCES = 8
 """Number of opening sentences of an article that are read for dates."""
-MAX_DAY_CORRECTION = timedelta(days=2)
+MAX_DAY_CORRECTION = timedelta(days=1)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
 MAX_MAIN_MENTIONED = 3
 """Number of main events that no article reports."""
