@@ -10,6 +10,7 @@ briefing/grouping/weights.toml. Needs numpy and scikit-learn; gives the same wei
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from train_grouping import REGULARIZATION, Rows, rows_of
+from train_grouping import REGULARIZATION, Rows
 
 from briefing.grouping.affairs import AffairComparer, size_order
 from briefing.grouping.features import extract_features
@@ -37,6 +38,12 @@ MAX_PAIR_WEIGHT = 20
 """Number of pairs of articles up to which a pair of threads gains weight, as its square root."""
 
 
+def rows_of(path: Path) -> Rows:
+    """The rows of a set in order of time."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return sorted(rows, key=lambda row: (article_from_json(row).published, str(row["id"])))
+
+
 def roots(rows: Rows) -> dict[str, str]:
     """The first label of each article; one without a label stands alone."""
     return {str(row["id"]): (row.get("thread_path") or [row.get("thread") or f"alone {row['id']}"])[0] for row in rows}
@@ -48,7 +55,8 @@ def examples(rows: Rows) -> tuple[list[tuple[float, ...]], list[bool], list[floa
     features = [extract_features(one) for one in sorted(articles, key=lambda one: (one.published, one.id))]
     counts = Counter(term for one in features for term in one.terms)
     stories = StoryGrouper(EmptyArchive(), Idf(counts, len(features)))
-    threads = ThreadGrouper(EmptyArchive(), Idf(counts, len(features), THREAD_PRIOR_COUNT))
+    thread_idf = Idf(counts, len(features), THREAD_PRIOR_COUNT)
+    threads = ThreadGrouper(EmptyArchive(), thread_idf)
     place_articles(features, stories, threads, Idf(counts, len(features)))
     thread_of = {place.child: place.parent for place in resolve_placements(threads.placements, threads.index)}
     root_of, labels = roots(rows), defaultdict[str, Counter[str]](Counter)
@@ -59,7 +67,7 @@ def examples(rows: Rows) -> tuple[list[tuple[float, ...]], list[bool], list[floa
         for one, others in threads.compared_threads.items()
         for name in others
     }
-    comparer = AffairComparer()
+    comparer = AffairComparer(thread_idf)
     values, right, weights = [], [], []
     for part, affair in sorted((pair for pair in pairs if len(pair) == 2), key=lambda pair: [one.id for one in pair]):
         if signals := comparer.signals(part, affair):

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import log
 
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
 from briefing.grouping.candidates import CandidateIndex
 from briefing.grouping.classifier import load_classifier, rules_version
 from briefing.grouping.evidence import display_name
 from briefing.grouping.group import Group
+from briefing.grouping.idf import Idf
+from briefing.grouping.side_reports import Topic
 from briefing.grouping.signals import sigmoid
 from briefing.model.grouping import Archive, Evidence, Placement
 
@@ -25,9 +28,11 @@ MAX_SILENCE_HOURS = 90 * 24.0
 STAY_MARGIN = 1.0
 """Log-odds below the threshold down to which a part stays in its affair, so that it does not come and go."""
 MIN_SHARED_NAMES = 2
-"""Minimum number of words of names that a part shares with its affair: one country is part of many topics."""
+"""Number of words of names shared with an affair that need no other word: one country is part of many topics."""
 MAX_VECTORS = 300
 """Number of threads whose unit vectors are remembered, about 20 kB each; then they are computed again."""
+MAX_TOPICS = 50
+"""Number of affairs whose topics are remembered, about 40 kB each; then they are weighed again."""
 MAX_SHOWN_NAMES = 6
 """Number of shared names that the evidence lists."""
 
@@ -43,7 +48,7 @@ class _Match:
 
 
 def find_affairs(
-    compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex, archive: Archive
+    compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex, archive: Archive, idf: Idf
 ) -> tuple[Placement, ...]:
     """Find the affairs of threads.
 
@@ -51,28 +56,36 @@ def find_affairs(
         compared_threads: For each thread of a batch, the threads that it was compared with.
         index: All threads involved.
         archive: Knows the affairs that threads are part of by now.
+        idf: The rarity of terms.
 
     Returns:
         A placement for each thread that belongs to another affair than by now.
     """
-    return tuple(_placement_of(match) for match in _AffairFinder(compared_threads, index, archive).matches())
+    return tuple(_placement_of(match) for match in _AffairFinder(compared_threads, index, archive, idf).matches())
 
 
 class AffairComparer:
-    """Compares threads with larger ones; remembers their unit vectors."""
+    """Compares threads with larger ones; remembers their unit vectors and the topics of the larger ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, idf: Idf) -> None:
+        self._idf = idf
         self._vectors: dict[str, tuple[TermWeights, TermWeights]] = {}
+        self._topics: dict[str, Topic] = {}
 
     def signals(self, part: Group, affair: Group) -> tuple[float, ...] | None:
         """The values of `AFFAIR_SIGNALS` for a thread and a larger one; None if that cannot be its affair."""
         silence = max(part.first_hour, affair.first_hour) - min(part.last_hour, affair.last_hour)
-        if affair.size < MIN_AFFAIR_STORIES or silence > MAX_SILENCE_HOURS:
+        if affair.size < MIN_AFFAIR_STORIES or not affair.article_weight or silence > MAX_SILENCE_HOURS:
             return None
-        if len(part.name_weights.keys() & affair.name_weights.keys()) < MIN_SHARED_NAMES:
+        shared_names = part.name_weights.keys() & affair.name_weights.keys()
+        if not shared_names:
+            return None
+        topic = self._topic(affair)
+        if len(shared_names) < MIN_SHARED_NAMES and not any(topic.has_headline_word(one) for one in part.members):
             return None
         (words, names), (affair_words, affair_names) = self._unit_vectors(part), self._unit_vectors(affair)
-        return cosine(words, affair_words), cosine(names, affair_names)
+        likeness = cosine(words, affair_words), cosine(names, affair_names)
+        return (*likeness, topic.headline_fit(part.members))
 
     def _unit_vectors(self, thread: Group) -> tuple[TermWeights, TermWeights]:
         """The unit vectors of the words and of the names of a thread."""
@@ -82,11 +95,21 @@ class AffairComparer:
             self._vectors[thread.id] = unit_vector(thread.word_weights), unit_vector(thread.name_weights)
         return self._vectors[thread.id]
 
+    def _topic(self, affair: Group) -> Topic:
+        """What the articles of an affair have in common."""
+        if affair.id not in self._topics:
+            if len(self._topics) >= MAX_TOPICS:
+                self._topics.clear()
+            self._topics[affair.id] = Topic(affair.word_weights, affair.article_weight, affair.members, self._idf)
+        return self._topics[affair.id]
+
 
 class _AffairFinder:
     """Finds the affairs of the threads of one batch."""
 
-    def __init__(self, compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex, archive: Archive) -> None:
+    def __init__(
+        self, compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex, archive: Archive, idf: Idf
+    ) -> None:
         self._classifier = load_classifier("affair")
         self._index = index
         self._compared: dict[str, set[str]] = {}
@@ -99,7 +122,7 @@ class _AffairFinder:
             for thread, name in archive.affairs(sorted(known)).items()
             if (affair := index.get(name)) and affair.id != thread
         }
-        self._comparer = AffairComparer()
+        self._comparer = AffairComparer(idf)
 
     def matches(self) -> Iterator[_Match]:
         """Yield the best match of each thread that belongs to another affair than by now, large threads first."""
@@ -117,7 +140,7 @@ class _AffairFinder:
             if former and (former not in names or self._stays(matches, former)):
                 continue
             fitting = [match for match in matches if match and match.logit > self._classifier.threshold]
-            if best := max(fitting, key=lambda match: (match.logit, match.affair.id), default=None):
+            if best := max(fitting, key=_choice_order, default=None):
                 self._affair_of[thread.id] = best.affair.id
                 yield best
 
@@ -148,6 +171,11 @@ class _AffairFinder:
 def size_order(thread: Group) -> tuple[int, float, str]:
     """The key that sorts small threads before large ones; of two equal ones the older is the larger."""
     return thread.size, -thread.first_hour, thread.id
+
+
+def _choice_order(match: _Match) -> tuple[float, str]:
+    """The key by which the best of several affairs is the last: a larger affair has more parts."""
+    return match.logit + log(match.affair.size), match.affair.id
 
 
 def _placement_of(match: _Match) -> Placement:

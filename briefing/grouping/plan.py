@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import NO_CONSTRAINTS, ConstraintChecker
 from briefing.grouping.cycle_collection import paused_cycle_collection
@@ -69,7 +68,7 @@ def make_plan(
         articles=resolve_placements(stories.placements, stories.index),
         stories=resolve_placements(threads.placements, threads.index),
         absorbed=(*stories.index.absorbed_archive_groups(), *threads.index.absorbed_archive_groups()),
-        affairs=find_affairs(threads.compared_threads, threads.index, archive),
+        affairs=threads.find_affairs(archive),
         profiles=tuple(profile_of_group(group, idf) for group in changed),
         frequencies=dict(counts),
         document_count=len(features),

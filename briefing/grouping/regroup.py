@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.correction_plans import new_group_id
@@ -217,7 +216,7 @@ class _RegroupResult:
                 evidence=place.evidence
                 and replace(place.evidence, subject=self._final_ids[place.child], target=self._final_ids[place.parent]),
             )
-            for place in find_affairs(self._thread_grouper.compared_threads, self._thread_grouper.index, EmptyArchive())
+            for place in self._thread_grouper.find_affairs(EmptyArchive())
         }
         moving = {thread for id, (_, thread) in self.placements_by_article.items() if id not in self._staying_ids}
         return tuple(under.get(thread) or Placement(thread, "") for thread in sorted(moving))

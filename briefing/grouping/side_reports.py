@@ -32,6 +32,10 @@ STAY_FACTOR = 0.9
 """Factor of both limits for a report that is in the thread: it does not come and go."""
 MIN_SUBJECT_SHARE = 0.75
 """Least share of the headlines of a topic that have the name of its subject, such as that of a firm on trial."""
+MIN_WORD_SHARE = 0.1
+"""Least share of the headlines of a topic that have a word which says what it is about, such as "quake"."""
+MAX_FIT = 1.2
+"""Upper bound of how well a headline fits a topic: repeating its terms makes no headline fit better."""
 
 
 def are_few(articles: float, topic_articles: float) -> bool:
@@ -55,6 +59,7 @@ class Topic:
         self._words, self._article_count, self._idf = words, article_count, idf
         self._langs = [one.features.lang for one in articles]
         self._subjects = _subjects(articles)
+        self._headline_counts = Counter(term for one in articles for term in set(one.features.title_stems))
         self._headline_weight = median_low([self._weight(set(one.features.title_stems), {}, 0.0) for one in articles])
         strongest = nlargest(STRONGEST_TERMS, [weight * idf[term] for term, weight in words.items()])
         self._strongest_weight = sum(strongest) / article_count
@@ -78,6 +83,21 @@ class Topic:
             return False
         text = self._weight(report.word_vector, own_words, own_count)
         return text < factor * MIN_TEXT * self._strongest_weight
+
+    def headline_fit(self, reports: Sequence[ArticleVector]) -> float:
+        """Return how well headlines fit the topic: the weight of the median one in it, as a share
+        of that of the topic's own median headline, at most `MAX_FIT`.
+
+        Args:
+            reports: Articles outside the topic, at least one.
+        """
+        weight = median_low([self._weight(set(one.features.title_stems), {}, 0.0) for one in reports])
+        return min(MAX_FIT, weight / self._headline_weight) if self._headline_weight else 0.0
+
+    def has_headline_word(self, report: ArticleVector) -> bool:
+        """Whether a headline has a word, not a name, that at least `MIN_WORD_SHARE` of those of the topic have."""
+        words = set(report.features.title_stems) - report.features.names
+        return any(self._headline_counts[word] >= MIN_WORD_SHARE * len(self._langs) for word in words)
 
     def _weight(self, terms: Iterable[str], own_words: TermWeights, own_count: float) -> float:
         words, idf = self._words, self._idf

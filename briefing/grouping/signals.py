@@ -34,7 +34,7 @@ STORY_SIGNALS = (
     "title words in the other lead", "time apart, with leads",
 )  # fmt: skip
 THREAD_SIGNALS = ("words of both as wholes", "time between them")
-AFFAIR_SIGNALS = ("words of both", "names of both")
+AFFAIR_SIGNALS = ("words of both", "names of both", "headlines about the affair")
 
 
 def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush, merge
 
+from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.candidates import CandidateIndex
 from briefing.grouping.classifier import load_classifier, with_threshold_offset
@@ -70,6 +71,10 @@ class ThreadGrouper:
         self._neighbours: dict[str, set[str]] = {}
         self._versions: dict[str, int] = {}
         self._queue: list[tuple[float, str, str, int, int]] = []
+
+    def find_affairs(self, archive: Archive) -> tuple[Placement, ...]:
+        """Return a placement for each thread that belongs to another affair than by the archive."""
+        return find_affairs(self.compared_threads, self.index, archive, self._idf)
 
     @property
     def placements(self) -> list[Placement]:

@@ -13,6 +13,7 @@ from briefing.grouping.regroup import regroup
 from briefing.grouping.standalone import EmptyArchive, homes_without_store, top_affair
 from briefing.model.grouping import Constraints
 
+RARITY = Idf({}, 0)
 FRONTS = ["Veresk", "Omdara", "Kupin", "Sorvia", "Talen"]
 
 
@@ -28,8 +29,7 @@ def war(count=12):
 
 
 def thread(name, articles):
-    rarity = Idf({}, 0)
-    vectors = [ArticleVector(extract_features(one), rarity) for one in articles]
+    vectors = [ArticleVector(extract_features(one), RARITY) for one in articles]
     stories = [build_story_group(f"s{n}", name, [one]) for n, one in enumerate(vectors)]
     return build_thread_group(name, zip(stories, vectors, strict=True))
 
@@ -72,14 +72,16 @@ OTHER_CAMPS = article(
 
 
 def under(one, size=12):
-    return find_affairs({"t2": ["t1"]}, Threads(thread("t1", war(size)), thread("t2", [one])), EmptyArchive())
+    return find_affairs({"t2": ["t1"]}, Threads(thread("t1", war(size)), thread("t2", [one])), EmptyArchive(), RARITY)
 
 
 def test_a_part_of_a_large_affair_stands_under_it_with_evidence():
     (link,) = under(CAMPS)
     assert (link.child, link.parent) == ("t2", "t1")
     assert link.evidence.probability > 0.5 and {"Marland", "Belgravia"} <= set(link.evidence.names)
-    assert {"words of both", "names of both"} <= {signal.name for signal in link.evidence.signals}
+    assert {"words of both", "names of both", "headlines about the affair"} == {
+        signal.name for signal in link.evidence.signals
+    }
     assert (link.evidence.subject, link.evidence.target, link.evidence.nearest) == ("t2", "t1", CAMPS.id)
 
 
@@ -87,16 +89,33 @@ def test_one_shared_country_makes_nothing_a_part():
     assert not under(RECIPE) and not under(TRADE)
 
 
+def test_a_report_whose_headline_names_the_affair_needs_no_second_name():
+    quake = [
+        article(f"Quake in Marland: rescuers reach village {n}", "The quake buried whole villages.", hours=n)
+        for n in range(12)
+    ]
+    donors = article("Quake in Marland: how to help the villages", "Blankets and tents are needed.", hours=20)
+    (link,) = find_affairs({"t2": ["t1"]}, Threads(thread("t1", quake), thread("t2", [donors])), EmptyArchive(), RARITY)
+    assert (link.child, link.parent) == ("t2", "t1")
+
+
+def test_a_report_that_names_the_affair_in_passing_is_no_part():
+    text = "The cooperative of Tarrow sells most of them to Marland and Belgravia, its chair Ilse Brandt said."
+    assert not under(article("Farmers of Tarrow bring in the best harvest of apricots for years", text, hours=90))
+
+
 def test_only_large_affairs_have_parts():
     assert not under(CAMPS, MIN_AFFAIR_STORIES - 1)
     assert under(CAMPS, MIN_AFFAIR_STORIES)
-    assert not find_affairs({"t1": ["t1"]}, Threads(thread("t1", war())), EmptyArchive())
+    assert not find_affairs({"t1": ["t1"]}, Threads(thread("t1", war())), EmptyArchive(), RARITY)
 
 
 def test_the_smaller_of_two_threads_is_the_part_whichever_is_new():
     threads = Threads(thread("t1", war()), thread("t2", [CAMPS]))
     for compared in ({"t2": ["t1"]}, {"t1": ["t2"]}):
-        assert [(link.child, link.parent) for link in find_affairs(compared, threads, EmptyArchive())] == [("t2", "t1")]
+        assert [(link.child, link.parent) for link in find_affairs(compared, threads, EmptyArchive(), RARITY)] == [
+            ("t2", "t1")
+        ]
 
 
 def test_an_affair_that_sleeps_takes_nothing_under_itself():
@@ -107,21 +126,21 @@ def test_an_affair_that_sleeps_takes_nothing_under_itself():
 def test_a_part_of_an_affair_is_nobodys_affair():
     camps = [article(f"{CAMPS.title} {n}", CAMPS.text, hours=90 + n) for n in range(MIN_AFFAIR_STORIES)]
     threads = Threads(thread("t1", war()), thread("t2", camps), thread("t3", [OTHER_CAMPS]), thread("t4", [CAMPS]))
-    found = find_affairs({"t3": ["t2"], "t4": ["t2"]}, threads, KnownAffairs(t2="t1"))
+    found = find_affairs({"t3": ["t2"], "t4": ["t2"]}, threads, KnownAffairs(t2="t1"), RARITY)
     assert {link.child: link.parent for link in found} == {"t4": "t1"}, "it is compared with the affair of the part"
 
 
 def test_a_part_stays_in_its_affair_when_another_fits_too():
     threads = Threads(thread("t1", war()), thread("t2", [CAMPS]), thread("t3", war(13)))
-    assert find_affairs({"t2": ["t1", "t3"]}, threads, EmptyArchive())
-    assert not find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t1"))
-    assert not find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t3"))
+    assert find_affairs({"t2": ["t1", "t3"]}, threads, EmptyArchive(), RARITY)
+    assert not find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t1"), RARITY)
+    assert not find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t3"), RARITY)
 
 
 def test_a_part_leaves_an_affair_that_it_no_longer_fits():
     flood = [article(f"Flood in Ghent, day {n}", "Water stands in Ghent and Turin.", hours=n) for n in range(5)]
     threads = Threads(thread("t1", war()), thread("t2", [CAMPS]), thread("t3", flood))
-    (link,) = find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t3"))
+    (link,) = find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t3"), RARITY)
     assert (link.child, link.parent) == ("t2", "t1")
 
 
