@@ -50,10 +50,10 @@ class AffairNames:
         self._named = {id: find_names(line).words for id, line in lines.items()}
         self._line_terms = {id: bag_of_words(line).keys() for id, line in lines.items()}
         self._affair = {thread.row.id: thread.row.affair_id or thread.row.id for thread in threads}
-        self._affairs_by_name: defaultdict[str, list[str]] = defaultdict(list)
+        self._affairs_by_name: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for id, names in self._own.items():
             for name in names:
-                self._affairs_by_name[name].append(self._affair[id])
+                self._affairs_by_name[name][self._affair[id]] += 1
 
     def are_one(self, one: str, other: str) -> bool:
         """Return whether the threads of one affair with two ids are one to a reader: they share two names that hardly
@@ -74,10 +74,11 @@ class AffairNames:
         """Return the names of two threads that hardly any other affair has; "Anna Berg" is one name."""
         own = {self._affair[one], self._affair[other], one, other}
         shared = self._own[one].keys() & self._own[other].keys()
+        counts = {name: self._affairs_by_name[name] for name in sorted(shared)}
         rare = [
             name
-            for name in sorted(shared)
-            if sum(affair not in own for affair in self._affairs_by_name[name]) <= MAX_OTHERS
+            for name, threads in counts.items()
+            if threads.total() - sum(threads[affair] for affair in own) <= MAX_OTHERS
         ]
         whole: list[str] = []
         for name in rare:
