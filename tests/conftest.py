@@ -1,17 +1,22 @@
 """Fixtures of all tests."""
 
 import os
+import shutil
 import signal
 import subprocess
+import sys
 from functools import cache
 
 import pytest
+from filelock import FileLock
 from httpx import create_ssl_context
 from hypothesis import HealthCheck, settings
 from new_stores import prepare_a_copy
 
 settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any speed")  # on a busy machine any example may take seconds
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each program that a test starts would compile every module anew
 
 UNTRACED = (
     "/faults/",
@@ -38,18 +43,51 @@ MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_stor
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave the slowest tests out of the measurement of coverage, if it is measured."""
+    """Leave tests that repeat others out of the measurement of coverage, if it is measured."""
     for item in items if config.getoption("cov_source", None) and not config.getoption("no_cov", False) else ():
-        if any(part in item.nodeid for part in UNTRACED):
+        if any(part in item.nodeid for part in UNTRACED) or is_further_case_of_the_application(item):
             item.add_marker(pytest.mark.no_cover)
 
 
-@pytest.fixture(scope="session")
-def demo_services(tmp_path_factory):
-    """The services of the demo, after all its refreshes; for tests that only read."""
-    from briefing.cli.demo import open_demo
+def is_further_case_of_the_application(item):
+    """Whether a test runs the application as the first case of the same test does, at another size or with other keys.
 
-    with open_demo(tmp_path_factory.mktemp("demo")) as services:
+    Tracing doubles the time of all code that runs, and most of it is Textual's.
+    """
+    case = getattr(item, "callspec", None)
+    return "/tui/" in item.nodeid and case is not None and any(case.indices.values())
+
+
+def other_hashes():
+    """Return an environment in which the order of sets is another than in this process."""
+    return {**os.environ, "PYTHONHASHSEED": "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"}
+
+
+@pytest.fixture(scope="session")
+def kept_demo(request, tmp_path_factory):
+    """The folder that `briefing demo --keep` fills, which takes seconds: one for all workers, to copy and to read."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "kept-demo"
+    with FileLock(shared / "kept-demo.lock"):
+        if not folder.exists():
+            part = base / "unfinished-demo"
+            words = [sys.executable, "-m", "briefing", "demo", "--keep", str(part)]
+            subprocess.run(
+                words, cwd=request.config.rootpath, env=other_hashes(), stdout=subprocess.DEVNULL, check=True
+            )
+            part.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_services(kept_demo, tmp_path_factory):
+    """The services of the demo, after all its refreshes; for tests that only read."""
+    from briefing.cli.demo import new_demo
+
+    folder = tmp_path_factory.mktemp("demo") / "copy"
+    shutil.copytree(kept_demo, folder)
+    with new_demo(folder) as services:
         yield services
 
 

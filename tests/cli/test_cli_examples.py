@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import MODULE_OF_COMMAND, root
-from briefing.cli.demo import demo
 from briefing.cli.examples import EXAMPLES
 
 NETWORK = {"add", "refresh", "fulltext"}
@@ -34,15 +33,6 @@ PREPARED = {
 FEED = """<rss version="2.0"><channel><title>Gazette</title>
 <item><title>One</title><link>/1</link></item></channel></rss>"""
 FINDS_NOTHING = ("Nothing ", "No article", "No thread", "No date", "Usage:")
-
-
-@pytest.fixture(scope="session")
-def kept_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "trial"
-    result = CliRunner().invoke(demo, ["--keep", str(folder)])
-    assert result.exit_code == 0, result.output
-    assert f"export BRIEFING_STORE={folder}/briefing.db" in result.output
-    return folder
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def _lines_of_code(module: Module) -> Iterator[tuple[int, str]]:
     """Number and stripped text of each line that is neither empty nor part of an import."""
     imports = {
         number
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
     }
@@ -112,7 +112,7 @@ def _bases_by_class(modules: Iterable[Module]) -> Iterator[tuple[str, list[str]]
     """The dotted name of each class at the top of a module, with the dotted names of its bases."""
     for module in modules:
         names = {node.name: f"{module.name}.{node.name}" for node in module.tree.body if isinstance(node, ast.ClassDef)}
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.ImportFrom) and node.module:
                 names.update({alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names})
         for node in module.tree.body:

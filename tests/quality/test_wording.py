@@ -54,7 +54,7 @@ def test_retired_words_are_in_no_docstring() -> None:
 def _names(module: Module) -> Iterator[tuple[int, str]]:
     """Line and name of everything that a module names, itself included."""
     yield 1, module.path.rpartition("/")[2].removesuffix(".py")
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield node.lineno, name
@@ -68,7 +68,7 @@ def _names(module: Module) -> Iterator[tuple[int, str]]:
 
 def _docstrings(module: Module) -> Iterator[tuple[int, str]]:
     """Line and text of each docstring, those below constants and fields too."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         match node:
             case ast.Expr(value=ast.Constant(value=str(text))):
                 yield node.lineno, text
