@@ -33,6 +33,10 @@ UNTRACED = (
     "test_tui_states.py",
     "_hold.py",
     "_demo.py",
+    "test_undo_sequences.py",
+    "test_read_stories.py",
+    "::test_deep_and_long_lists",
+    "::test_a_long_thread",
     "bounded",
 )
 """Parts of paths and names of tests that repeat what others cover, at a larger scale: tracing would double their

@@ -28,7 +28,8 @@ class Classifier:
 
     Attributes:
         threshold: Log-odds above which an article or a story joins a group.
-        merge_threshold: Mean log-odds of the members of each group against the other above which two groups merge.
+        merge_threshold: Mean log-odds of the members of each group against the other above which two groups merge:
+            `together` in the file; only stories merge so.
     """
 
     signal_names: tuple[str, ...]
@@ -61,7 +62,7 @@ def load_classifier(name: ClassifierName) -> Classifier:
         weights=weights,
         intercept=float(table["intercept"]),
         threshold=float(table["threshold"]),
-        merge_threshold=float(table["together"]),
+        merge_threshold=float(table.get("together", table["threshold"])),
     )
 
 

@@ -8,13 +8,12 @@ from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of, new_share
+from briefing.writing.summary.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen on further sentences of two windows that a reader labelled, each checked on the other.
 MIN_TITLE_SHARE = 0.1
 """Share of the terms of the title, by rarity, that a sentence has."""
-MIN_STATING_TERMS = 5
-"""Number of terms of a title that states what happened."""
 MAX_OVERLAP = 0.25
 """Share of the terms of the shorter of two sentences in the other, above which a sentence needs a new number, or must
 share with the other only terms of the title."""
@@ -45,7 +44,7 @@ class AdditionJudge:
         return STRANGER_FACTOR if self._people.leave_out_subject(one.sentence.text) else 1.0
 
     def _is_about_title(self, one: WeighedSentence) -> bool:
-        if self._is_single_report or len(self._title_terms) < MIN_STATING_TERMS:
+        if self._is_single_report or len(self._title_terms) < MIN_COMPARED_TERMS:
             return True
         return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_TITLE_SHARE
 

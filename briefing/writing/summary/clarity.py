@@ -25,6 +25,7 @@ from briefing.writing.summary.references import (
     refers_back,
 )
 from briefing.writing.summary.same_facts import facts_of
+from briefing.writing.summary.stating_titles import MIN_STATING_TERMS
 
 BARE_SURNAME_FACTOR = 0.4
 """Factor of a sentence that gives a surname alone of somebody who is not introduced."""
@@ -38,10 +39,8 @@ HEADLINE_STYLE_FACTOR = 0.4
 """Factor of a sentence that names its subject by a role without "the" or "a": "President says ..."."""
 BESIDE_TITLE_FACTOR = 0.6
 """Factor of a first sentence that shares names at most with a title that says what happened."""
-MIN_STATING_TERMS = 4
-"""Number of terms of a title that says what happened; one of fewer names an affair."""
 MIN_TITLE_WORDS = 2
-"""Number of words other than names that such a title has."""
+"""Number of words other than names that a title has which says what happened."""
 NO_TITLE_NAME_FACTOR = 0.3
 """Factor of a first sentence with none of the names of a title that says what happened."""
 NO_NAME_FACTOR = 0.6

@@ -20,6 +20,7 @@ from briefing.writing.summary.main_matter import MainMatter
 from briefing.writing.summary.neighbours import continues, preceding
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
+from briefing.writing.summary.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.weighed_sentences import ThreadSentences, WeighedSentence
 from briefing.writing.timeline.event_headlines import is_preview
 
@@ -33,8 +34,6 @@ MIN_OLDER_RELEVANCE = 0.35
 """Share of what the thread is about now that a sentence holds that is older, or has no term of the title."""
 MIN_NEW_SHARES = (0.0, 0.5, 0.62, 0.66)
 """Share of its terms, by rarity, that a sentence adds to the title and 0, 1, 2 and more sentences before it."""
-MIN_STATING_TERMS = 5
-"""Number of terms of a title that states what happened."""
 MIN_OPENING_TITLE = 0.2
 """Share of the title's terms, by rarity, in a first sentence: one with a name of it alone is a side matter."""
 MIN_NEWS_TITLE, MIN_NEWS_RELEVANCE = 0.26, 0.42
@@ -92,23 +91,23 @@ class FitJudge:
     def is_on_topic(self, one: WeighedSentence) -> bool:
         """Whether a sentence has a term of a title that states what happened, or much else of what is reported now."""
         has_title_term = not self._title_terms.isdisjoint(one.sentence.terms)
-        return has_title_term or len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_OLDER_RELEVANCE
+        return has_title_term or len(self._title_terms) < MIN_COMPARED_TERMS or one.relevance >= MIN_OLDER_RELEVANCE
 
     def states_title(self, one: WeighedSentence) -> bool:
         """Whether a sentence has enough of a title that states what happened, or of what is reported now, to open."""
-        if len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_OLDER_RELEVANCE:
+        if len(self._title_terms) < MIN_COMPARED_TERMS or one.relevance >= MIN_OLDER_RELEVANCE:
             return True
         return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
 
     def title_share(self, one: WeighedSentence) -> float:
         """The share of the terms of the title, by rarity, in a sentence; 1 for a title that only names an affair."""
-        if len(self._title_terms) < MIN_STATING_TERMS:
+        if len(self._title_terms) < MIN_COMPARED_TERMS:
             return 1.0
         return 1 - new_share(self._title_terms, one.sentence.terms)
 
     def states_news(self, one: WeighedSentence) -> bool:
         """Whether a first sentence has much of a title that states what happened, or of what is reported now."""
-        if len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_NEWS_RELEVANCE:
+        if len(self._title_terms) < MIN_COMPARED_TERMS or one.relevance >= MIN_NEWS_RELEVANCE:
             return True
         return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_NEWS_TITLE
 
@@ -165,7 +164,7 @@ class FitJudge:
         """Whether a sentence states what the title states; a title of few words names an affair and states nothing."""
         terms = one.sentence.terms
         return (
-            len(self._title_terms) >= MIN_STATING_TERMS
+            len(self._title_terms) >= MIN_COMPARED_TERMS
             and 1 - new_share(self._title_terms, terms) >= MIN_RESTATED_TITLE
             and 1 - new_share(terms, self._title_terms) >= MIN_RESTATING
         )

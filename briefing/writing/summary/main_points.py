@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.summary.same_facts import are_in_the_same_words, new_share
+from briefing.writing.summary.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.thread_events import Outline
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen by reading the long summaries of the first days of two replayed windows.
-MIN_TITLE_TERMS = 4
-"""Number of terms of a title that states what happened; one of fewer is a label."""
 MIN_STATED_TITLE, MIN_STATED_EVENT = 0.4, 0.55
 """Shares of the terms of a title, and of an event's headline, by rarity, in a line that states it."""
 MANY_PUBLISHERS = 5
@@ -53,7 +52,7 @@ class MainPoints:
         publisher_count = len({one.publisher for one in lines})
         headline_terms = {one.sentence.article_id: one.headline_terms for one in lines}
         terms = self._title_terms
-        self._points = [MainPoint(terms, None, is_wide=True)] if len(terms) >= MIN_TITLE_TERMS else []
+        self._points = [MainPoint(terms, None, is_wide=True)] if len(terms) >= MIN_STATING_TERMS else []
         for number, event in enumerate(outline.events):
             central = next((headline_terms[id] for id in event.articles if id in headline_terms), frozenset[str]())
             if event.is_main and central:

@@ -11,6 +11,7 @@ from briefing.writing.summary.agreement import announced_verbs, looks_back
 from briefing.writing.summary.clarity import is_colloquial
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import acts_of_title, facts_of, main_clauses, new_share
+from briefing.writing.summary.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen on first sentences that a reader labelled, of two windows, each checked on the other.
@@ -20,8 +21,6 @@ HEADLINE_SHARE_FACTOR = 1.5
 """Factor of a sentence below a headline that has all terms of the title, relative to one that has none."""
 TITLE_NUMBER_FACTOR, TITLE_TOLL_FACTOR = 1.5, 3.0
 """Factors of a sentence that states a number of the title; the number of victims."""
-MIN_STATING_TERMS = 4
-"""Number of terms of a title that states what happened."""
 OPENING_FACTOR = 2.7
 """Factor of a sentence that is sure to be able to open, relative to one that is not."""
 NO_ACT_FACTOR = 0.6

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import bag_of_words, dot_product
+from briefing.writing.summary.stating_titles import MIN_STATING_TERMS
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_odds import happening, repeats, repetition
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.repeated_events import MIN_COSINE
 from briefing.writing.timeline.reports import Report
 
-MIN_STATING_TERMS = 4
-"""Number of terms of a title that states what happened; one of fewer is a label."""
 MIN_PUBLISHERS = 3
 """Number of publishers of an event with which the summary of a thread with a label begins, if there is one."""
 
