@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from briefing.tui.render.thread_common import ThreadExtras
 
 if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
-    from briefing.model.threads import Thread
+    from briefing.model.threads import Thread, ThreadRow
     from briefing.services.protocols import AppServices
 
 
@@ -35,11 +35,17 @@ def load_first_page(services: AppServices) -> tuple[ReaderRows, tuple[str, ...]]
     return services.pages.reader_rows(with_older=False), services.reading.sections()
 
 
-def load_front_page(services: AppServices) -> FrontPageData:
-    """Load all ranked threads, the sections, the saved views and the starred articles."""
-    reading = services.reading
+def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> FrontPageData:
+    """Load all ranked threads, the sections, the saved views and the starred articles.
+
+    Rows that equal those of `shown` are the same objects: the list holds one page while another one waits, and 5,000
+    threads take 6 MB.
+    """
+    reading, page = services.reading, services.pages.reader_rows()
+    known = {row.id: row for row in shown}
+    rows = tuple(old if (old := known.get(row.id, row)) == row else row for row in page.rows)
     return FrontPageData(
-        services.pages.reader_rows(),
+        page._replace(rows=rows),
         reading.sections(),
         reading.is_store_empty(),
         services.views.thread_ids(),

@@ -1,10 +1,11 @@
 from dataclasses import replace
 
-from fake_services import NOW, ago, arrival, sample_threads
+from fake_services import NOW, FakeServices, ago, arrival, sample_threads
 
 from briefing.model.pages import FeedHouses
 from briefing.services.front_pages import ReaderRows
 from briefing.tui.list_items import ItemKind, filter_counts, read_state
+from briefing.tui.queries import load_front_page
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
 from briefing.tui.thread_listing import ThreadListing, changed_thread_ids
 
@@ -164,3 +165,16 @@ def test_followed_threads_of_any_age_are_in_their_tab() -> None:
     listing = listed(rows, tab=FOLLOWED_TAB)
     assert shape(listing) == ["part3", "old"]
     assert dict(listing.tabs)[FOLLOWED_TAB] == 1
+
+
+def test_a_page_shares_the_rows_that_did_not_change_with_the_list() -> None:
+    """Two pages of a large store would take twice its memory while one of them waits."""
+    services = FakeServices()
+    shown = load_front_page(services).page.rows
+    for id, thread in services.threads.items():  # the store makes new objects each time
+        changed = {"article_count": 99} if thread.row == shown[1] else {}
+        services.threads[id] = replace(thread, row=replace(thread.row, **changed))
+    rows = load_front_page(services, shown).page.rows
+    shared = [row is before for row, before in zip(rows, shown, strict=True)]
+    assert shared == [number != 1 for number in range(len(shown))]
+    assert rows[1].article_count == 99

@@ -87,7 +87,8 @@ class RefreshController:
         self._context.health = health
 
     async def _load_front_page(self) -> FrontPageData:
-        return await self._context.work_pools.readers.run(load_front_page, self._context.services)
+        context = self._context
+        return await context.work_pools.readers.run(load_front_page, context.services, context.listing.rows)
 
     def _report_config_problems(self) -> None:
         """Report the first problem of the configuration; what is right of it is in use."""

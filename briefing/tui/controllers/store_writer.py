@@ -108,4 +108,5 @@ class StoreWriter:
         self._context.correction_count += 1
 
     async def _load_front_page(self) -> FrontPageData:
-        return await self._context.work_pools.readers.run(load_front_page, self._context.services)
+        context = self._context
+        return await context.work_pools.readers.run(load_front_page, context.services, context.listing.rows)
