@@ -34,6 +34,7 @@ UNTRACED = (
     "_hold.py",
     "_demo.py",
     "test_undo_sequences.py",
+    "test_output_digest_further.py",
     "test_read_stories.py",
     "::test_deep_and_long_lists",
     "::test_a_long_thread",
