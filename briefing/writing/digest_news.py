@@ -35,7 +35,7 @@ from briefing.writing.digest_lines import (
     printed_sentences,
 )
 from briefing.writing.digest_sentences import sentences_on
-from briefing.writing.headlines import is_report
+from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count
@@ -179,22 +179,35 @@ def _better_line(thread: Thread, news: _News) -> NewsLine | None:
     title = thread.row.title
     if is_short_label(title):
         return news_line(thread.stories, news.headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
+    titled = [one.article for one in news.headlines if one.text == title]
+    is_passed = not titled and thread.row.status == "updated"  # it was the headline of earlier days
     line = news_line(
         thread.stories,
         news.headlines,
         (),
         frozenset(),
-        min_width=MIN_NEWS_PUBLISHERS,
+        min_width=1 if is_passed else MIN_NEWS_PUBLISHERS,
         min_likelihood=MIN_REPRINT_LIKELIHOOD,
     )
-    titled = [one.article for one in news.headlines if one.text == title]
-    if line is None or line.text == title or (not titled and title_likeness(line.text, title) >= Likeness.SIMILAR):
+    if line is None or line.text == title:
+        return None
+    if line.width < MIN_NEWS_PUBLISHERS and event_likelihood(line.article) < MIN_LIKELIHOOD:
+        return None
+    if not titled and _says_the_same(line, title, news) and not (is_passed and is_announcement(title)):
         return None
     is_event = not titled or mean_likelihood(titled) >= MIN_REPRINT_LIKELIHOOD
     is_fit = is_event and (bool(titled) or thread.row.status == "new")
     saying = publisher_count([one.article for one in supporters(terms_of(title), news.headlines)])
     is_older = thread.row.status == "updated" and _overtakes(line, titled, saying)
     return line if not is_fit or is_older or line.width >= OVERTAKING_FACTOR * saying else None
+
+
+def _says_the_same(line: NewsLine, title: str, news: _News) -> bool:
+    """Return whether a line says what a title says, nearly in its words, or, of one publisher alone, in other words."""
+    own = [one for one in news.headlines if one.article.id == line.article.id]
+    is_alone = line.width < MIN_NEWS_PUBLISHERS
+    is_like = title_likeness(line.text, title) >= Likeness.SIMILAR
+    return is_like or (is_alone and bool(supporters(terms_of(title), own)))
 
 
 def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:

@@ -286,3 +286,23 @@ def test_the_title_of_an_older_thread_gives_way_to_its_newer_state():
     )
     thread = Thread(replace(row(1, 5), title=lost.title), (lost, found), Summary())
     assert with_news(thread, (), SINCE).row.title in {article.title for article in found.articles}
+
+
+def an_older_thread(title: str, *headlines: tuple[str, int]) -> str:
+    """Return the line of a thread that no digest delivered, with a title of days ago and newer headlines."""
+    new = tuple(story(number, headline, width) for number, (headline, width) in enumerate(headlines, 1))
+    thread = Thread(replace(row(1, 3), title=title), new)
+    return with_news(thread, (), NOW - timedelta(days=1)).row.title
+
+
+def test_a_title_of_earlier_days_gives_way_to_what_one_publisher_surely_reports():
+    collapsed = "Bridge collapses in Norland, killing nine people"
+    assert an_older_thread("Torvane mayor charged with fraud", (collapsed, 1)) == collapsed
+    assert an_older_thread("Torvane mayor charged with fraud", ("What we know about Norland's bridges", 1)) != collapsed
+    charged = "Torvane's mayor is charged with fraud over the harbour and denies it in court"
+    assert an_older_thread("Torvane mayor charged with fraud", (charged, 1)) == "Torvane mayor charged with fraud"
+
+
+def test_a_title_of_earlier_days_that_announces_gives_way_to_a_report_in_like_words():
+    voted = "Norland rejects plan to cut fee for public broadcaster"
+    assert an_older_thread("Norland to vote on plan to cut fee for public broadcaster", (voted, 2)) == voted
