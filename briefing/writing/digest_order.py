@@ -12,7 +12,8 @@ from math import log2, prod
 from typing import TYPE_CHECKING
 
 from briefing.writing.digest_headlines import bare_title
-from briefing.writing.digest_lines import mean_likelihood
+from briefing.writing.digest_lines import mean_likelihood, printed_headline
+from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.ranking import SAME_AFFAIR_FACTOR, score_factors
 from briefing.writing.stories import publisher_count
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.threads import Thread
 
-PUBLIC_FACTOR = 2.0
+PUBLIC_FACTOR = 2.5
 """Factor of a thread about public affairs, on which people's lives depend."""
+MIN_PUBLIC_REACH = 0.65
+"""Reach of a thread below which the words of public affairs say little: people fight in films, too."""
 MIN_PUBLIC_SHARE = 0.3
 """Share of the new headlines of a thread with a word of public affairs from which on it is about them."""
 BASE_LIKELIHOOD = 0.5
@@ -63,9 +66,10 @@ def _place(thread: Thread) -> tuple[bool, float, str]:
 
 def _score(thread: Thread, fresh: Sequence[Article], now: datetime) -> float:
     publishers = min(publisher_count(fresh), thread.row.independent_publisher_count)
-    row = replace(thread.row, new_publisher_count=publishers, new_article_count=len(fresh))
+    deaths = max(thread.row.deaths, deaths_in(printed_headline(thread), ""))
+    row = replace(thread.row, new_publisher_count=publishers, new_article_count=len(fresh), deaths=deaths)
     public = sum(is_public_affair(bare_title(article)) for article in fresh)
-    is_public = public >= MIN_PUBLIC_SHARE * max(1, len(fresh))
+    is_public = public >= MIN_PUBLIC_SHARE * max(1, len(fresh)) and thread.row.reach >= MIN_PUBLIC_REACH
     certainty = BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * mean_likelihood(fresh)
     factors = [factor for name, factor in score_factors(row, now) if name not in REPLACED_FACTORS]
     return prod(factors) * certainty * (PUBLIC_FACTOR if is_public else 1.0)

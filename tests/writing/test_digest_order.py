@@ -49,3 +49,22 @@ def test_an_affair_with_more_news_has_more_weight_and_its_next_thread_less() -> 
     parts = [thread(f"t{n}", "Ferry sinks off Vesmark", new=4, affair="a1") for n in (2, 3)]
     assert order(alone, *parts)[0] == "t2"
     assert order(alone, *parts)[2] == "t3", "others come between"
+
+
+def test_words_of_public_affairs_say_little_of_what_reaches_no_other_section() -> None:
+    army, film = thread("t1", "Norland army enters Vesmark", new=2), thread("t2", "Norland army film wins prize", new=3)
+    assert order(army, film) == ["t2", "t1"]
+    narrow = replace(film, row=replace(film.row, reach=0.6))
+    wide = replace(film, row=replace(film.row, reach=0.7))
+    scores = [one.row.score for part in (narrow, wide) for one in by_news([part], SINCE, NOW)]
+    assert scores[1] > 2 * scores[0]
+
+
+def test_deaths_in_the_line_weigh_though_one_publisher_states_them() -> None:
+    flooded = thread("t1", "Flood in Vesmark leaves 40 houses empty", new=1)
+    killed = thread("t2", "Flood in Vesmark kills 40 people", new=1)
+    killed = replace(killed, new_report=killed.stories[0].articles[0].id)
+    assert order(flooded, killed) == ["t2", "t1"]
+    (alone,) = by_news([killed], SINCE, NOW)
+    (label,) = by_news([replace(killed, new_report="")], SINCE, NOW)
+    assert alone.row.score > 1.3 * label.row.score
