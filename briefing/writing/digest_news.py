@@ -180,7 +180,7 @@ def _better_line(thread: Thread, news: _News) -> NewsLine | None:
     if is_short_label(title):
         return news_line(thread.stories, news.headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
     titled = [one.article for one in news.headlines if one.text == title]
-    is_passed = not titled and thread.row.status == "updated"  # it was the headline of earlier days
+    is_passed = not (titled or is_label(title)) and thread.row.status == "updated"  # a headline of earlier days
     line = news_line(
         thread.stories,
         news.headlines,
