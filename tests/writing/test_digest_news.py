@@ -299,7 +299,7 @@ def test_a_title_of_earlier_days_gives_way_to_what_one_publisher_surely_reports(
     collapsed = "Bridge collapses in Norland, killing nine people"
     assert an_older_thread("Torvane mayor charged with fraud", (collapsed, 1)) == collapsed
     assert an_older_thread("Torvane mayor charged with fraud", ("What we know about Norland's bridges", 1)) != collapsed
-    assert an_older_thread("Torvane harbour and bridge works", (collapsed, 1)) == "Torvane harbour and bridge works"
+    assert an_older_thread("Torvane harbour and bridge affair", (collapsed, 1)) == "Torvane harbour and bridge affair"
     charged = "Torvane's mayor is charged with fraud over the harbour and denies it in court"
     assert an_older_thread("Torvane mayor charged with fraud", (charged, 1)) == "Torvane mayor charged with fraud"
 
