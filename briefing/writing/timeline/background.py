@@ -101,7 +101,7 @@ def mentioned_events(
     """
     by_id = {article.id: article for article in articles}
     numbers = {a.id: number for a, number in zip(articles, publisher_numbers(articles), strict=True)}
-    by_date: dict[tuple[date, Precision], list[_Mention]] = {}
+    by_date: dict[tuple[date, Precision], list[DatedSentence]] = {}
     for line in sentences:
         dates: list[tuple[date, Precision]] = [
             (day, "day")
@@ -109,19 +109,28 @@ def mentioned_events(
             if day not in reported and (day < first or is_retrospective(line, day))
         ]
         dates += [(month, "month") for month in line.months if month < first.replace(day=1)]
-        if dates and line.published:
-            is_statement = states_when(line.text, line.mentions)
-            measured = _without_date_words(line, by_id[line.article_id])
-            for when in dates:
-                by_date.setdefault(when, []).append(_Mention(measured, is_statement))
+        for when in dates if line.published else ():
+            by_date.setdefault(when, []).append(line)
     events: list[MentionedEvent] = []
     theme = _theme(articles) if by_date else frozenset()
     for (day, precision), named in sorted(by_date.items(), key=lambda item: (item[0][1], item[0][0])):
-        event = _most_supported(day, precision, named[:MAX_SENTENCES_PER_DAY], numbers)
+        event = _most_supported(day, precision, _mentions(named, by_id), numbers)
         is_on_topic = event and len(event.sentences[0].terms & theme) >= MIN_THEME_TERMS
         if event and is_on_topic and not any(_same_month(event, other) for other in events):
             events.append(event)
     return events
+
+
+def _mentions(lines: Sequence[DatedSentence], articles: Mapping[str, Article]) -> list[_Mention]:
+    """The sentences that name a day, statements first, judged; none if they cannot make an event: that saves time."""
+    states = [(line, states_when(line.text, line.mentions)) for line in lines]
+    if not any(is_statement for _, is_statement in states) or len({line.article_id for line in lines}) < MIN_SOURCES:
+        return []
+    states.sort(key=lambda pair: not pair[1])
+    return [
+        _Mention(_without_date_words(line, articles[line.article_id]), is_statement)
+        for line, is_statement in states[:MAX_SENTENCES_PER_DAY]
+    ]
 
 
 def _theme(articles: Sequence[Article]) -> frozenset[str]:
