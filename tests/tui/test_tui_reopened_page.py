@@ -53,7 +53,7 @@ async def test_a_page_opened_above_another_is_one_of_its_own(services: FakeServi
 async def test_it_fits_another_size_and_theme(services: FakeServices) -> None:
     async with reading(services) as pilot:
         page = await opened(pilot)
-        assert "COVERAGE" in shown(pilot, "#sources")
+        await until(pilot, lambda: "COVERAGE" in shown(pilot, "#sources"))
         await closed(pilot)
         await pilot.resize_terminal(80, 24)
         pilot.app.theme = "briefing-light"
