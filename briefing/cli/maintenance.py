@@ -239,35 +239,43 @@ def _check_feeds(config: Config, states: Mapping[str, FeedState], now: datetime)
         advice = f"all feeds fail with the same cause: {suspect}"
         yield CheckResult("feeds", f"none could be fetched: {cause}", advice, is_error=often)
         return
-    results = _check_failing(failing, now)
-    yield from results[:MAX_LISTED]
-    if len(results) > MAX_LISTED:
-        more = len(results) - MAX_LISTED
+    by_cause = _by_cause(failing)
+    yield from (_check_cause(cause, feeds, now) for cause, feeds in by_cause[:MAX_LISTED])
+    if more := sum(len(feeds) for _, feeds in by_cause[MAX_LISTED:]):
         yield CheckResult("feeds", f"and {more} more that failed", "`briefing feeds` lists all of them")
     for feed, state in known:
         if not state.failures:
             yield from _check_working_feed(feed, state, now)
 
 
-def _check_failing(failing: Sequence[tuple[Feed, FeedState]], now: datetime) -> list[CheckResult]:
-    """Return a result for each feed that failed, or for several that failed with one cause."""
-    by_cause: dict[str, list[tuple[Feed, FeedState]]] = {}
+_FailingFeeds = list[tuple[Feed, FeedState]]
+
+
+def _by_cause(failing: Sequence[tuple[Feed, FeedState]]) -> list[tuple[str, _FailingFeeds]]:
+    """Return the feeds that failed by their causes: what several share first, and then each feed alone."""
+    by_cause: dict[str, _FailingFeeds] = {}
     for feed, state in failing:
         by_cause.setdefault(feed.url if state.gone else state.error, []).append((feed, state))
-    results: list[CheckResult] = []
-    for cause, feeds in by_cause.items():
-        if len(feeds) < MIN_SHARED_CAUSE:
-            results += [_check_failing_feed(feed, state, now) for feed, state in feeds]
-            continue
-        names = [feed_display_name(feed, state.title) for feed, state in feeds]
-        named = ", ".join(names[:MAX_NAMED_FEEDS])
-        more = f" and {len(names) - MAX_NAMED_FEEDS} more" if len(names) > MAX_NAMED_FEEDS else ""
-        often = sum(state.failures >= MANY_FAILURES for _, state in feeds)
-        message = f"{len(feeds)} feeds with one cause: {cause} ({named}{more})"
-        failed = f"{often} of them failed {MANY_FAILURES} times or more in a row; " if often else ""
-        advice = f"{failed}`briefing feeds` says when each is tried again"
-        results.append(CheckResult("feeds", message, advice, is_error=bool(often)))
-    return results
+    shared = [(cause, feeds) for cause, feeds in by_cause.items() if len(feeds) >= MIN_SHARED_CAUSE]
+    alone = [(cause, [one]) for cause, feeds in by_cause.items() if len(feeds) < MIN_SHARED_CAUSE for one in feeds]
+    return [*sorted(shared, key=lambda item: -len(item[1])), *alone]
+
+
+def _check_cause(cause: str, feeds: _FailingFeeds, now: datetime) -> CheckResult:
+    """Return the result for one feed that failed, or for several that failed with one cause."""
+    if len(feeds) == 1:
+        return _check_failing_feed(*feeds[0], now)
+    names = [feed_display_name(feed, state.title) for feed, state in feeds]
+    named = ", ".join(names[:MAX_NAMED_FEEDS])
+    more = f" and {len(names) - MAX_NAMED_FEEDS} more" if len(names) > MAX_NAMED_FEEDS else ""
+    often = sum(state.failures >= MANY_FAILURES for _, state in feeds)
+    failed = f"{often} of them failed {MANY_FAILURES} times or more in a row; " if often else ""
+    return CheckResult(
+        "feeds",
+        f"{len(feeds)} feeds with one cause: {cause} ({named}{more})",
+        f"{failed}`briefing feeds` says when each is tried again",
+        is_error=bool(often),
+    )
 
 
 def _check_failing_feed(feed: Feed, state: FeedState, now: datetime) -> CheckResult:

@@ -57,6 +57,20 @@ def test_feeds_that_fail_with_one_cause_are_one_line(filled, run):
     assert "-> 1 of them failed 3 times or more in a row; `briefing feeds` says" in result.stdout
 
 
+def test_a_cause_of_several_feeds_is_listed_first_and_the_rest_is_counted_in_feeds(filled, run):
+    more = "".join(f'[[feeds]]\nname = "Sample {n}"\nurl = "https://busy.example/{n}"\n' for n in range(22))
+    (filled / "feeds.toml").write_text(FEEDS + more)
+    urls = [feed.url for feed in load_config(filled / "feeds.toml").feeds]
+    busy = [url for url in urls if "busy" in url]
+    states = [FeedState(url, failures=1, error=f"HTTP {500 + min(n, 12)}") for n, url in enumerate(busy)]
+    with Store.open(filled / "news.sqlite3") as store:
+        store.feeds.save_states([*states, *(FeedState(url, last_success=NOW) for url in urls if "busy" not in url)])
+    lines = [line for line in run("doctor").stdout.splitlines() if "feeds" in line.split()[1:2]]
+    assert "10 feeds with one cause: HTTP 512" in lines[1]
+    listed = sum("HTTP 50" in line or "HTTP 51" in line for line in lines[2:])
+    assert any(f"and {22 - 10 - listed} more that failed" in line for line in lines)
+
+
 def test_feeds_that_were_never_fetched_are_counted(filled, run):
     state(filled, last_success=NOW, last_try=NOW)
     (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')
