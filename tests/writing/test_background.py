@@ -6,6 +6,8 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
+from briefing.writing.timeline.background import states_when
+from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]
@@ -53,6 +55,18 @@ def test_a_mention_that_states_nothing_supports_one_that_does(rows_of: RowsOf, s
 def test_what_was_measured_is_no_event(rows_of: RowsOf) -> None:
     measured = "The search zone of Torvane for Nora Hallam was 20 miles wide on 8 March."
     assert not any(row.background for row in rows_of(measured, f"{measured} It grew."))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The Senate of Torvane removed Nora Hallam, and the vote was 52 to 48 on 8 March.",
+        "In Torvane there were 12 people killed by a bomb on 8 March.",
+    ],
+)
+def test_a_number_that_measures_nothing_leaves_an_event(make: Make, statement: str) -> None:
+    (line,) = dated_sentences([make("a", "2026-03-10T10:00", "Sample Wire", "Torvane looks back", statement)], 2)
+    assert states_when(line.text, line.mentions)
 
 
 def test_what_followed_two_days_later_stays_apart(rows_of: RowsOf) -> None:

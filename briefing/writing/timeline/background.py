@@ -57,7 +57,11 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 """A statement on figures, of which a month is the period and not the time: "prices rose in May"."""
-_MEASURE = re.compile(r"\b(?:was|were)\s(?:(?:about|some|nearly|over)\s)?\d", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\b(?:was|were)\s(?:(?:about|some|nearly|over)\s)?[\d,.]+\s?"
+    r"(?:miles?|mi|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|mph|km/h|knots|degrees?|per\s?cent|percent|%|points?)(?!\w)",
+    re.IGNORECASE,
+)
 """What was measured at a time, and is no event: "the storm was 700 miles off the coast on Thursday"."""
 _PART_OF_NAME = re.compile(r"\b(?:the|its|his|her|their)\s+$", re.IGNORECASE)
 """What stands before a date that names something: "the Jan. 6 attack"."""
