@@ -57,6 +57,12 @@ def test_the_words_of_a_row_are_those_of_most_publishers(row_of: RowOf) -> None:
     assert len(row.publishers) == 4
 
 
+def test_the_words_of_as_many_other_publishers_can_stand_over_a_row(row_of: RowOf) -> None:
+    lifted = ("10:00", *LIFTED[1:])
+    assert row_of([SPEECH], [lifted]).title == LIFTED[1]
+    assert row_of([SPEECH, ("09:30", *SPEECH[1:])], [lifted]).title == SPEECH[1]
+
+
 def test_a_row_adds_what_a_repeated_report_says_beside_it(row_of: RowOf) -> None:
     own = [LIFTED, ("08:30", *LIFTED[1:])]
     assert [sentence.text for sentence in row_of(own, []).sentences] == [LIFTED[2]]
