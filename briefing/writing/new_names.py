@@ -73,11 +73,6 @@ class _Mention:
     publisher: int
 
 
-def name_of(text: str) -> str:
-    """Return the name without the role in `NewName.text`."""
-    return text.partition(" (")[0]
-
-
 def new_names(known: Sequence[Article], new: Sequence[Article]) -> tuple[NewName, ...]:
     """Return the persons that several publishers name and no known article does, the most widely named first."""
     known_words = frozenset(

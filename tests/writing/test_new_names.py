@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from briefing.model.articles import Article
-from briefing.writing.new_names import name_of, new_names
+from briefing.writing.new_names import new_names
 
 Make = Callable[..., Article]
 
@@ -37,7 +37,6 @@ def names(make: Make, *texts: str, known: str = "Talks began in Selma.") -> list
 )
 def test_a_person_is_named_in_full_with_a_role(make: Make, texts: tuple[str, ...], expected: str) -> None:
     assert names(make, *texts) == [expected]
-    assert name_of(expected) == expected.split(" (")[0]
 
 
 @pytest.mark.parametrize(
