@@ -133,14 +133,6 @@ class FitJudge:
         clarity = self._clarity_of(one, selection)
         return clarity if one.states_event else clarity * self._additions.stranger_factor(one)
 
-    def clarity_of_restated(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
-        """The same of a sentence that states what a headline which is still true states, be it a plan."""
-        if self.hangs(one, selection) or self._is_overtaken(one):
-            return 0.0
-        if any(contradict(one.sentence, other.sentence) for other in selection):
-            return 0.0
-        return self._clarity_of(one, selection)
-
     def clarity_and_addition(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """The same; 0 too if it does not surely add to them."""
         if not self._main_matter.holds(one, selection):

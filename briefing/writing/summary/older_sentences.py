@@ -56,12 +56,6 @@ def _opens_on_affair(one: WeighedSentence) -> bool:
     return not one.sentence.position and is_of_headline and one.headline_affair_share >= MIN_HEADLINE_AFFAIR
 
 
-def names_unsure_day(one: WeighedSentence) -> bool:
-    """Return whether a sentence that is not new names a day by when it was written: "yesterday", "two days ago"."""
-    text = one.sentence.text
-    return one.age > LEAD_WINDOW and bool(_COUNTED_FROM_NOW.search(text) or _UNSURE_DAY.search(text))
-
-
 def is_going_on(text: str) -> bool:
     """Return whether a sentence states something as going on, or as not yet so."""
     return bool(_IS_GOING_ON.search(text))

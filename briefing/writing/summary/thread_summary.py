@@ -18,17 +18,9 @@ from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, ca
 from briefing.writing.summary.further_facts import MIN_CLARITY as FURTHER_CLARITY
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
 from briefing.writing.summary.headline_facts import HeadlineFacts
-from briefing.writing.summary.headlines_in_sentences import HeadlineSentences
 from briefing.writing.summary.main_points import MainPoints
 from briefing.writing.summary.neighbours import continues, reading_order, with_context
-from briefing.writing.summary.older_sentences import (
-    MIN_AFFAIR,
-    is_going_on,
-    is_past_event,
-    is_past_weekday,
-    may_stand,
-    names_unsure_day,
-)
+from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_going_on, is_past_event, is_past_weekday, may_stand
 from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of
@@ -134,8 +126,6 @@ class ThreadSummarizer:
         cited_lines = [one for one in weighed.cited_lines if one.sentence.article_id not in self._side_articles]
         self._cited_lines = self._fit.still_true(cited_lines)
         self._headlines = HeadlineFacts(f"{title} {lead}", self._all, self._cited_lines)
-        beside = [one for one in self._all if one.sentence.article_id not in self._side_articles]
-        self._headline_sentences = HeadlineSentences(beside, self._may_replace)
         self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
 
     def summarize(self) -> Summary:
@@ -149,9 +139,6 @@ class ThreadSummarizer:
         long = self._without_hanging(with_context(paragraph, rest), len(line))
         paragraph = [one for one in paragraph if one in long]
         cited += self._headlines.choose([*long, *cited], self._headline_limit(long) - len(cited))
-        cited, instead = self._headline_sentences.replace(cited, long)
-        rest = sorted([*(one for one in long if one not in paragraph), *instead], key=reading_order)
-        long = self._without_hanging(with_context(paragraph, rest), len(paragraph))
         headlines = sorted(cited, key=reading_order)
         stated = dated_sentences(long), dated_sentences(headlines, are_headlines=True)
         return Summary(_to_sentences(line), _to_sentences(paragraph), *stated)
@@ -271,13 +258,6 @@ class ThreadSummarizer:
         """What a sentence that states a main point adds; 0 if it must not stand after others."""
         clarity = self._fit.clarity_after(one, read)
         return clarity * self._further.value(one, read) if clarity >= FURTHER_CLARITY else 0.0
-
-    def _may_replace(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> bool:
-        """Whether a sentence may stand after others in place of a headline, a plan too if the headline states one."""
-        words = sum(other.sentence.word_count for other in (*read, one))
-        if words > LONG_WORDS or names_unsure_day(one):
-            return False
-        return self._fit.clarity_of_restated(one, read) >= FURTHER_CLARITY
 
     def _headline_limit(self, long: Chosen) -> int:
         """The number of headlines that may follow the sentences of a long summary."""
