@@ -52,6 +52,13 @@ def test_a_mention_that_states_nothing_supports_one_that_does(rows_of: RowsOf, s
     assert not any(row.background for row in rows_of(mention, f"{mention} It was long."))
 
 
+def test_a_mention_of_a_month_supports_nothing(rows_of: RowsOf) -> None:
+    statement = "Nora Hallam fled from the Torvane prison in January."
+    mention = "The arrest ends the search for Nora Hallam, who has been missing since she fled from prison in January."
+    assert rows_of(statement, f"{statement} It was long.")[0].background
+    assert not any(row.background for row in rows_of(statement, mention))
+
+
 def test_what_was_measured_is_no_event(rows_of: RowsOf) -> None:
     measured = "The search zone of Torvane for Nora Hallam was 20 miles wide on 8 March."
     assert not any(row.background for row in rows_of(measured, f"{measured} It grew."))

@@ -174,9 +174,12 @@ def _without_date_words(line: DatedSentence, article: Article) -> QuotableSenten
 def _most_supported(
     day: date, precision: Precision, mentions: Sequence[_Mention], publishers: Mapping[str, int]
 ) -> MentionedEvent | None:
-    """The event on a date that most sources mention in similar words; None if too few do."""
+    """The event on a date that most sources mention in similar words; None if too few do.
+
+    Sentences that name a month in passing support nothing: many things of a month are in similar words.
+    """
     best: tuple[tuple[int, int, float], list[QuotableSentence]] | None = None
-    sentences = [mention.sentence for mention in mentions]
+    sentences = [mention.sentence for mention in mentions if mention.is_statement or precision == "day"]
     for sentence in (mention.sentence for mention in mentions if mention.is_statement):
         value = quotability(sentence)
         if value < MIN_QUOTABILITY:
