@@ -57,6 +57,18 @@ async def test_enter_names_a_mistake_at_once_and_keeps_what_was_typed(services: 
         await until(pilot, lambda: not line.has_focus and titles(pilot) == ["Noto quake"])
 
 
+async def test_enter_right_behind_the_last_letter_names_a_mistake_at_once(services, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.filter_controller.MISTAKE_PAUSE", 600)
+    async with reading(services) as pilot:
+        line = pilot.app.screen.filter.input
+        await pilot.press("/")
+        await until(pilot, lambda: line.has_focus)
+        for key, character in [*((character, character) for character in "s:x:("), ("enter", None)]:
+            pilot.app.post_message(events.Key(key, character))
+        await until(pilot, lambda: 'A query has no key "s"' in status(pilot))
+        assert line.has_focus and line.value == "s:x:("
+
+
 async def test_the_footer_shows_the_keys_of_the_filter_while_it_is_typed(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         bar = pilot.app.screen.key_bar

@@ -61,10 +61,10 @@ class FilterController:
         if not listing.filter_text and self.input.value and not self.input.has_focus:
             self.clear()
 
-    def change(self, text: str) -> None:
-        """Filter the list by what is typed."""
+    def change(self) -> None:
+        """Filter the list by what is typed by now: of keys that came at once, the first change takes all."""
         self.input.update_completions()
-        if text != self._context.listing.filter_text:
+        if (text := self.input.value) != self._context.listing.filter_text:
             self.mistake = ""
             self._context.listing = self._context.listing.with_filter(text)
             start_worker(self._screen, self._look_up(text), "find", exclusive=True)
@@ -116,6 +116,7 @@ class FilterController:
         """
         if self.input.take_listed():
             return
+        self.change()  # keys that came just before Enter have changed the input, but not yet the list
         if self._context.listing.is_query:
             try:
                 parse_query(self.input.value)

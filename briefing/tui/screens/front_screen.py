@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.model.articles import Article
 from briefing.output.formatting import format_time
@@ -162,9 +162,9 @@ class FrontScreen(BaseScreen):
         """Open the filter line."""
         self.filter.open()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self) -> None:
         """Filter the list while the reader types."""
-        self.filter.change(event.value)
+        self.filter.change()
 
     def action_filter_keep(self) -> None:
         """Do what Enter does in the input."""
