@@ -11,7 +11,9 @@ class UndoneAction(NamedTuple):
     Attributes:
         message: What was undone, "" if there was nothing to undo.
         threads: The threads on which the action had been made, as far as they exist.
+        view: The name of the saved view that there is again, "" if there is none.
     """
 
     message: str = ""
     threads: tuple[str, ...] = ()
+    view: str = ""

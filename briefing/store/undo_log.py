@@ -20,6 +20,9 @@ from briefing.store.redirects import resolve
 FEED_EDIT = "feed edit"
 """The kind of an edit of a configuration, whose path is the subject. It changes a file, so a service takes it back."""
 
+VIEW_KIND = "view"
+"""The kind of what is done to a saved view, whose name is the subject."""
+
 
 class UndoableKind(NamedTuple):
     """One kind of action. A value of None means that nothing is set.
@@ -112,7 +115,8 @@ class UndoLog(Repository):
             message = f"reverted {len(undone)} actions that were made together"
         else:
             message = f"{self._kind(batch[0]['kind']).undo_verb} {len(undone)} threads"
-        return UndoneAction(message, tuple(thread for one in undone for thread in one.threads))
+        view = next((one.view for one in undone if one.view), "")
+        return UndoneAction(message, tuple(thread for one in undone for thread in one.threads), view)
 
     def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, at: datetime) -> UndoneAction:
         """Undo one action; the message is "" if its subject does not exist any more."""
@@ -121,6 +125,7 @@ class UndoLog(Repository):
         label = kind.label(db, subject)
         if label is None:
             return UndoneAction()
+        is_view_again = kind.name == VIEW_KIND and before is not None and kind.get(db, subject) is None
         kind.put(db, subject, before)
         kind.undo_changes(db, action["n"])
         db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
@@ -128,7 +133,7 @@ class UndoLog(Repository):
             message = f"{kind.undo_verb} {label}"
         else:
             message = f"{kind.verb} {label}" if kind.verb.endswith(":") else f"{kind.verb} {label} again"
-        return UndoneAction(message, (subject,) if kind.combine else ())
+        return UndoneAction(message, (subject,) if kind.combine else (), subject if is_view_again else "")
 
     def _kind(self, name: str) -> UndoableKind:
         kind = self._kinds.get(name)

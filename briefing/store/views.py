@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import StoreError
 from briefing.store.codecs import to_micros
 from briefing.store.connection import Repository
-from briefing.store.undo_log import UndoableKind, record
+from briefing.store.undo_log import VIEW_KIND, UndoableKind, record
 
 if TYPE_CHECKING:
     from briefing.model.curation import SavedView
@@ -54,4 +54,4 @@ def _put(db: sqlite3.Connection, name: str, value: list[Any] | None) -> None:
         db.execute("INSERT OR REPLACE INTO views VALUES (?, ?, ?)", (name, query, at))
 
 
-VIEW = UndoableKind("view", "saved", "removed", lambda _, name: f'the view "{name}"', _query_and_moment, _put)
+VIEW = UndoableKind(VIEW_KIND, "saved", "removed", lambda _, name: f'the view "{name}"', _query_and_moment, _put)

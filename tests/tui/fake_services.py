@@ -393,10 +393,12 @@ class FakeCorrections:
         if not self._state.undo_log:
             return UndoneAction()
         before = {id: thread.row for id, thread in self._state.threads.items()}
+        views = self._state.saved
         undo, message = self._state.undo_log.pop()
         undo()
         after = {id: thread.row for id, thread in self._state.threads.items()}
-        return UndoneAction(message, tuple(id for id, row in after.items() if row != before.get(id)))
+        changed = tuple(id for id, row in after.items() if row != before.get(id))
+        return UndoneAction(message, changed, next((name for name in self._state.saved if name not in views), ""))
 
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
         return self._state.correction_notes.get(thread_id, ())

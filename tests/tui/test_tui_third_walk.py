@@ -103,6 +103,18 @@ async def test_undo_shows_the_tab_again_that_was_removed(services: FakeServices)
         await until(pilot, lambda: pilot.app.listing.tab == Tab.view("mine"))
 
 
+async def test_undo_of_a_mute_shows_no_tab_while_the_views_are_not_loaded(services: FakeServices) -> None:
+    services.saved = {"mine": "section:science"}
+    async with reading(services) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: services.threads["t-pact"].row.muted)
+        pilot.app.listing = replace(pilot.app.listing, view_thread_ids={})  # as before the second load of the start
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not services.threads["t-pact"].row.muted and pilot.app.listing.row("t-pact"))
+        await until(pilot, lambda: "Ctrl+z undoes" not in screen_text(pilot))
+        assert pilot.app.listing.view_thread_ids and pilot.app.listing.tab == ALL_TAB
+
+
 # --- the filter ------------------------------------------------------------------------------------------------------
 
 

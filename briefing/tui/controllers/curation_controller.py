@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,7 @@ from briefing.tui.tabs import ALL_TAB, Tab, TabKind
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.curation import HiddenThread, MuteRule
+    from briefing.model.undone_action import UndoneAction
 
 PUBLISHER_PREFIX = "publisher:"
 """What a person types before a publisher, in the prompt that otherwise takes words of titles."""
@@ -133,21 +134,20 @@ class CurationController:
         if services.config is not config:
             self._context.feed_change_count += 1
         elif message:
-            views = set(self._context.listing.view_thread_ids)
             await self._writer.reload_listing()
-            self._show_again(undone.threads, before, views)
+            self._show_again(undone, before)
         self._context.notify_status(message[:1].upper() + message[1:] if message else "Nothing to undo")
 
-    def _show_again(self, thread_ids: Sequence[str], listed: Collection[str], views: Collection[str]) -> None:
+    def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.
 
-        `listed` and `views` are the threads and the saved views that there were before.
+        `listed` are the threads that there were before.
         """
         listing = self._context.listing
-        if name := next((name for name in listing.view_thread_ids if name not in views), ""):
-            self._context.listing = replace(listing, tab=Tab.view(name))
+        if undone.view in listing.view_thread_ids:
+            self._context.listing = replace(listing, tab=Tab.view(undone.view))
         now_listed = {row.id for row in listing.rows}.difference(listed)
-        if brought_back := next((id for id in thread_ids if id in now_listed), ""):
+        if brought_back := next((id for id in undone.threads if id in now_listed), ""):
             self._context.select_thread(brought_back, unfold=True)
 
     def ask_for_tags(self, thread_id: str) -> None:
