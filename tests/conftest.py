@@ -1,5 +1,6 @@
 """Fixtures of all tests."""
 
+import inspect
 import os
 import shutil
 import signal
@@ -60,7 +61,12 @@ def is_further_case_of_the_application(item):
     Tracing doubles the time of all code that runs, and most of it is Textual's.
     """
     case = getattr(item, "callspec", None)
-    return "/tui/" in item.nodeid and case is not None and any(case.indices.values())
+    return (
+        "/tui/" in item.nodeid
+        and inspect.iscoroutinefunction(item.function)
+        and case is not None
+        and any(case.indices.values())
+    )
 
 
 def other_hashes():
