@@ -164,8 +164,8 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
     A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
-    else is new; no thread that a reader takes for part of one above it; and none without a sentence on its news where
-    others have one, unless a person follows it.
+    else is new; no thread that a reader takes for part of one above it; and none without a sentence on its news or a
+    changed number where others have a sentence, unless a person follows it.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
@@ -178,7 +178,9 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
-        may_lead = is_newly_reported(thread) and (thread.row.followed or thread.row.id in has_sentences)
+        has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
+        has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
+        may_lead = is_newly_reported(thread) and has_content
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
     leaders = leaders or shown[: min(1, limit)]

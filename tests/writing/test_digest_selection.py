@@ -10,6 +10,7 @@ from briefing.model.threads import (
     Briefing,
     Changes,
     Movement,
+    NumberChange,
     Sentence,
     Thread,
     ThreadRow,
@@ -254,3 +255,11 @@ def test_a_thread_without_a_sentence_on_its_news_stands_in_brief_where_others_ha
     told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
     printed, full_count = leaders_first([loaded(2, 2), told, loaded(3, 2, followed=True)])
     assert [one.row.id for one in printed] == ["t1", "t3", "t2"] and full_count == 2
+
+
+def test_a_thread_with_a_changed_number_stands_in_full_without_a_sentence():
+    told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
+    said = Sentence("Nine are dead.", "a2"), Sentence("Twelve are dead.", "a3")
+    moved = replace(loaded(2, 2), changes=Changes(number_changes=(NumberChange("dead", "9", "12", *said),)))
+    printed, full_count = leaders_first([loaded(3, 2), told, moved])
+    assert [one.row.id for one in printed] == ["t1", "t2", "t3"] and full_count == 2
