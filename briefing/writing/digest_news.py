@@ -290,7 +290,7 @@ def _with_sentences(thread: Thread, news: _News) -> Thread:
     fit = sentences_on(printed_headline(thread), chosen, news.new, news.fresh, label, news.printed)
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))
-    return replace(thread, summary=replace(thread.summary, paragraph=fit))
+    return replace(thread, summary=replace(thread.summary, line=(), paragraph=fit, long=()))
 
 
 def _with_further(thread: Thread, further: Sequence[tuple[str, str, int]]) -> Thread:

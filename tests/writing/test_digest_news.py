@@ -16,6 +16,7 @@ from briefing.model.threads import (
     ThreadRow,
     TimelineEntry,
 )
+from briefing.output.citations import lead_sentences
 from briefing.writing.digest_news import LARGE_PUBLISHERS, WIDE_PUBLISHERS, is_label, is_quiet, with_news
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -307,3 +308,10 @@ def test_a_title_of_earlier_days_gives_way_to_what_one_publisher_surely_reports(
 def test_a_title_of_earlier_days_that_announces_gives_way_to_a_report_in_like_words():
     voted = "Norland rejects plan to cut fee for public broadcaster"
     assert an_older_thread("Norland to vote on plan to cut fee for public broadcaster", (voted, 2)) == voted
+
+
+def test_a_sentence_that_is_not_on_the_line_is_in_no_size_of_the_summary():
+    comment = Sentence("Sample News told Sample News of the choir.", "a99")
+    summary = Summary((comment,), (comment,), (comment,))
+    told = with_news(Thread(row(1, 5), (story(1, "Ferry sinks in a storm", 1),), summary), (), NOW)
+    assert comment not in lead_sentences(told)
