@@ -41,8 +41,10 @@ OPENING_BONUS = 0.3
 """Added to the share of a line in a sentence that opens its article."""
 MIN_LIKELIHOOD = 0.4
 """Likelihood of an event of an article below which its opening stands only where there is no other."""
-_FOOTAGE = re.compile(r"/(?:videos?|watch|podcasts?|audio|gallery|galleries|pictures|in-pictures|tv-shows)(?:/|-|$)")
-"""Matches the address of footage: its text says what one sees."""
+_FOOTAGE = re.compile(
+    r"/(?:(?:videos?|watch|podcasts?|audio|gallery|galleries|pictures|tv-shows)(?:/|$)|in-pictures(?:[/-]|$))"
+)
+"""Matches the address of footage: its text says what one sees. A name such as "video-game-fair" is none."""
 
 
 def sentences_on(

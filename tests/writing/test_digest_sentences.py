@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.writing.digest_headlines import terms_of
@@ -75,3 +77,13 @@ def test_a_thread_without_a_sentence_on_its_news_has_none():
     divers = "Sample News meets the divers who brought up the bell of the wreck."
     articles = [article(1, "Divers raise bell of the wreck", divers, publisher="Sample News")]
     assert texts([Sentence(divers, "a1")], articles) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "is_footage"),
+    [("video", True), ("in-pictures-ferry", True), ("video-game-fair", False), ("watch-maker-closes", False)],
+)
+def test_a_name_that_begins_as_a_folder_of_footage_is_none(path: str, is_footage: bool):
+    articles = [article(1, LINE, JAILED), article(2, LINE, CAPTAIN, 1, path)]
+    chosen = [Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a2")]
+    assert texts(chosen, articles) == ([JAILED] if is_footage else [JAILED, CAPTAIN])
