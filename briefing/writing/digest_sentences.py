@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -45,6 +46,18 @@ _FOOTAGE = re.compile(
     r"/(?:(?:videos?|watch|podcasts?|audio|gallery|galleries|pictures|tv-shows)(?:/|$)|in-pictures(?:[/-]|$))"
 )
 """Matches the address of footage: its text says what one sees. A name such as "video-game-fair" is none."""
+
+_BEFORE_NAME = (
+    r"(?:[Tt](?:old|ells?|elling)|[Ii]nterview with"
+    r"|(?:[Ss]p(?:eaks?|eaking|oke|oken)|[Tt]alk(?:s|ed|ing)?) (?:to|with))"
+)
+_BEHIND_NAME = (
+    r"(?:['’]s? (?:[\w.’'-]+ ){0,4}?(?:programmes?|programs?|podcasts?|shows?|interviews?|reports|speaks|looks)\b"
+    r"| (?:(?:takes a )?looks?|meets|met|speaks|spoke|talks|talked|asks|asked|visits|visited|explains|examines)\b)"
+)
+"""Words of a programme or an interview before and behind the name of a publisher."""
+MAX_CACHED = 1024
+"""Publishers whose pattern is kept."""
 
 
 def sentences_on(
@@ -144,5 +157,12 @@ def _is_aside(text: str, article: Article) -> bool:
 
 
 def _names_publisher(text: str, article: Article) -> bool:
-    """Return whether a sentence names its own publisher: it is about a programme or an interview."""
-    return bool(article.publisher) and article.publisher.casefold() in text.casefold()
+    """Return whether a sentence names its own publisher with a word of a programme or an interview beside it."""
+    return bool(article.publisher) and bool(_programme_of(article.publisher).search(text))
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def _programme_of(publisher: str) -> re.Pattern[str]:
+    """Return what matches a mention of a publisher's programme or interview: its name as it is written, in whole."""
+    name = rf"(?:[Tt]he )?(?<!\w){re.escape(publisher.removeprefix('The '))}(?!\w)"
+    return re.compile(rf"\b{_BEFORE_NAME} {name}|{name}{_BEHIND_NAME}")
