@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
+from hashlib import sha256
 
 from briefing.output.document import Document
 from briefing.output.formats import write_document
@@ -86,6 +87,8 @@ def _list_name(name: str) -> str:
 def _list_id(name: str, domain: str) -> str:
     """Return the id of a digest for the header by which programs sort mail, in one line; a long domain has no room."""
     short = name[:MAX_NAME_IN_ID].strip("-")
+    if len(name) > MAX_NAME_IN_ID:  # names that begin alike are told apart
+        short = f"{short}-{sha256(name.encode()).hexdigest()[:8]}"
     ids = [f"<{one}.briefing.{where}>" for one, where in ((name, domain), (short, domain), (short, NO_DOMAIN))]
     return next((one for one in ids if len(one) <= MAX_ID), ids[-1])
 

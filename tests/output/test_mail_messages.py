@@ -117,6 +117,9 @@ def test_the_id_of_a_list_has_room_in_its_line_whatever_the_domain() -> None:
     domain = ".".join(["department-of-long-names"] * 4) + ".example"
     value = message("Ferry sinks", f"me@{domain}", name="morning")["List-Id"]
     assert value == "<morning.briefing.localhost>"
+    names = [f"news-of-all-the-harbours-of-{place}" for place in ("torvane", "vesmark")]
+    ids = [message("Ferry sinks", f"me@{domain}", name=name)["List-Id"] for name in names]
+    assert len({*ids}) == 2 and max(map(len, ids)) <= 64, "names that begin alike have ids of their own"
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/St_Johns", "Nowhere/Land"])
