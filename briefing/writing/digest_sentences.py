@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article
 
 MAX_SENTENCES = 3
-"""Sentences of an entry at most: a digest of long entries prints as many."""
+"""Sentences of an entry at most: with more, the second and third already drift from its line."""
 MIN_LINE_SHARE, MIN_LINE_TERMS = 0.25, 2
 """Share, and number, of the own terms of a line in a sentence of any article from which on it is about the line."""
 MAX_PRINTED_SHARE, MAX_OLD_SHARE = 0.5, 0.3
