@@ -5,6 +5,7 @@ The order of a page goes by titles and by all publishers of a thread; a digest k
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,6 +35,10 @@ BASE_LIKELIHOOD = 0.5
 """Factor of a thread whose new articles surely report no event: remarks, advice, scenes of a show."""
 OTHER_NEWS_WEIGHT = 0.15
 """Added to the factor of the first thread of an affair for each doubling of the new articles of its others."""
+_LOOKS_BACK = re.compile(
+    r"\b(?:in|of|since) (?:19|20)\d\d\b|\byears (?:on|after|ago|since|later)\b|\banniversary\b", re.IGNORECASE
+)
+"""Matches a headline on deaths of another time, by which no news is heavier: "20 years on: flood that killed 900"."""
 REPLACED_FACTORS = frozenset({"public affair", "others above", "nothing new"})
 """Factors of a page that this order has in another way: they go by the title, or by the place on the page."""
 
@@ -66,13 +71,21 @@ def _place(thread: Thread) -> tuple[bool, float, str]:
 
 def _score(thread: Thread, fresh: Sequence[Article], now: datetime) -> float:
     publishers = min(publisher_count(fresh), thread.row.independent_publisher_count)
-    deaths = max(thread.row.deaths, deaths_in(printed_headline(thread), ""))
+    deaths = max(thread.row.deaths, deaths_in_line(thread))
     row = replace(thread.row, new_publisher_count=publishers, new_article_count=len(fresh), deaths=deaths)
     public = sum(is_public_affair(bare_title(article)) for article in fresh)
     is_public = public >= MIN_PUBLIC_SHARE * max(1, len(fresh)) and thread.row.reach >= MIN_PUBLIC_REACH
     certainty = BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * mean_likelihood(fresh)
     factors = [factor for name, factor in score_factors(row, now) if name not in REPLACED_FACTORS]
     return prod(factors) * certainty * (PUBLIC_FACTOR if is_public else 1.0)
+
+
+def deaths_in_line(thread: Thread) -> int:
+    """Return the deaths that a thread's line states, in the language of its report, unless the line looks back."""
+    line = printed_headline(thread)
+    articles = [article for story in thread.stories for article in story.articles]
+    lang = next((article.lang for article in articles if bare_title(article) == line), "")
+    return 0 if _LOOKS_BACK.search(line) else deaths_in(line, lang)
 
 
 def _articles_since(thread: Thread, since: datetime) -> list[Article]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.digest_order import by_news
+from briefing.writing.digest_order import by_news, deaths_in_line
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SINCE = NOW - timedelta(days=1)
@@ -68,3 +68,23 @@ def test_deaths_in_the_line_weigh_though_one_publisher_states_them() -> None:
     (alone,) = by_news([killed], SINCE, NOW)
     (label,) = by_news([replace(killed, new_report="")], SINCE, NOW)
     assert alone.row.score > 1.3 * label.row.score
+
+
+def with_line(headline: str) -> Thread:
+    """Return a thread whose line is a headline."""
+    one = thread("t1", headline, new=1)
+    return replace(one, new_report=one.stories[0].articles[0].id)
+
+
+def test_deaths_of_another_time_weigh_nothing() -> None:
+    assert deaths_in_line(with_line("Vesmark remembers 40 killed in 1999 flood")) == 0
+    assert deaths_in_line(with_line("20 years on: flood that killed 40 people in Vesmark")) == 0
+    assert deaths_in_line(with_line("Flood in Vesmark kills 1200 people")) == 1200
+
+
+def test_deaths_are_read_in_the_language_of_the_report() -> None:
+    german = thread("t1", "1.200 Tote nach Erdbeben in Vesmark", new=1)
+    (story,) = german.stories[:1]
+    article = replace(story.articles[0], lang="de")
+    german = replace(german, stories=(replace(story, articles=(article,)),), new_report=article.id)
+    assert deaths_in_line(german) == 1200
