@@ -38,7 +38,7 @@ MAX_PAIR_WEIGHT = 20
 """Number of pairs of articles up to which a pair of threads gains weight, as its square root."""
 
 
-def rows_of(path: Path) -> Rows:
+def rows_by_time(path: Path) -> Rows:
     """The rows of a set in order of time."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return sorted(rows, key=lambda row: (article_from_json(row).published, str(row["id"])))
@@ -110,11 +110,11 @@ def train(sets: Sequence[Rows]) -> LogisticRegression:
 def main() -> int:
     names = [name for name in sys.argv[1:] if name != "--score"]
     split = sys.argv.index("--score") - 1 if "--score" in sys.argv else len(names)
-    model = train([rows_of(Path(name)) for name in names[:split]])
+    model = train([rows_by_time(Path(name)) for name in names[:split]])
     print(f"[affair]\nintercept = {model.intercept_[0]:.2f}\n[affair.weights]")
     print("\n".join(f'"{name}" = {weight:.2f}' for name, weight in zip(AFFAIR_SIGNALS, model.coef_[0], strict=True)))
     for name in names:
-        print(f"# {Path(name).stem}, present weights, pairs P / R: {pair_scores(rows_of(Path(name)))}")
+        print(f"# {Path(name).stem}, present weights, pairs P / R: {pair_scores(rows_by_time(Path(name)))}")
     return 0
 
 
