@@ -20,6 +20,7 @@ from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
 from briefing.writing.digest_lines import MAX_BRIEF_FURTHER
 from briefing.writing.digest_news import is_quiet
+from briefing.writing.front_page import is_own_row
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
@@ -62,7 +63,9 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentenc
     names = new_name_spans(changes) if changes and max_sentences >= SENTENCES_BY_SIZE["long"] else []
     before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
     earlier = [Span(f"Before: {before}.")] if before else []
-    paragraphs = tuple(Paragraph(tuple(spans)) for spans in (now, prose, numbers, further, names, earlier) if spans)
+    affair = [] if briefing.is_short else _affair_spans(thread)
+    kinds = (now, prose, numbers, further, names, earlier, affair)
+    paragraphs = tuple(Paragraph(tuple(spans)) for spans in kinds if spans)
     items = tuple(_part_item(part, thread, cited) for part in parts.get(row.id, ()))
     blocks: tuple[Block, ...] = (*paragraphs, ItemList(items)) if items else paragraphs
     link = title_link(thread)
@@ -80,6 +83,8 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
         lead = "; " if place else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
         spans += [Span(lead), Span(part.row.title, "", title_link(part)), count, *_brief_spans(part, cited, 1)]
+    if not beneath and not is_short and (affair := _affair_spans(thread)):
+        spans += [Span("; "), *affair]
     facts, label = str(row.independent_publisher_count), row.status.title()
     return Entry(row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section)
 
@@ -164,6 +169,12 @@ def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
     if any(title_likeness(headline, sentence.text) >= Likeness.SIMILAR for sentence in sentences):
         return []
     return [Span(f"Now: {ended(headline)}"), *cited.citation_spans([report.id])]
+
+
+def _affair_spans(thread: Thread) -> list[Span]:
+    """Return the larger affair of a thread that is an entry of its own because its news is widely reported."""
+    row = thread.row
+    return [Span(f"part of: {row.affair_title}", "meta")] if row.affair_id and is_own_row(row) else []
 
 
 def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:

@@ -86,9 +86,10 @@ def parts_text(head: ThreadRow, parts: Sequence[ThreadRow]) -> str:
 
     Args:
         head: The main row: an affair, or a part that stands in its place.
-        parts: The parts of the affair below it.
+        parts: The threads below it.
     """
-    label = "also in this affair" if head.affair_id else "parts"
+    has_own = not head.affair_id or any(row.affair_id == head.id for row in parts)
+    label = "parts" if has_own else "also in this affair"
     shown = parts if len(parts) <= MAX_NAMED_PARTS + 1 else parts[:MAX_NAMED_PARTS]
     names = [_part_text(row) for row in shown]
     more = [f"{len(parts) - len(shown)} more"] if len(parts) > len(shown) else []

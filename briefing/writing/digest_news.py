@@ -35,6 +35,7 @@ from briefing.writing.digest_lines import (
     printed_sentences,
 )
 from briefing.writing.digest_sentences import sentences_on
+from briefing.writing.front_page import WIDE_PUBLISHERS
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.sentence_vectors import bag_of_words
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.threads import DeliveredLine, Thread, ThreadRow
 
-WIDE_PUBLISHERS = 4
-"""Publishers from which a thread, or what a story or an event newly reports, is widely reported."""
 LARGE_PUBLISHERS = 6
 """Independent publishers of a thread from which on any event that was not printed can be its line on a busy day, not
 only one of public affairs."""

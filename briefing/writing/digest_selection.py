@@ -12,13 +12,8 @@ from briefing.model.digests import MAX_THREADS
 from briefing.model.threads import UndeliveredNews
 from briefing.writing.affair_names import AffairNames
 from briefing.writing.digest_lines import printed_sentences
-from briefing.writing.digest_news import (
-    WIDE_PUBLISHERS,
-    is_newly_reported,
-    is_quiet,
-    is_short_label,
-    is_wide,
-)
+from briefing.writing.digest_news import is_newly_reported, is_quiet, is_short_label, is_wide
+from briefing.writing.front_page import WIDE_PUBLISHERS, is_own_row
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
 
@@ -150,7 +145,7 @@ def select_threads(
 
     full: list[ThreadRow] = []
     for row in threads:
-        if len(full) < min(MAX_FULL_THREADS, limit) and leader_of(row, full, threads) is None:
+        if len(full) < min(MAX_FULL_THREADS, limit) and (is_own_row(row) or leader_of(row, full, threads) is None):
             full.append(row)
     in_full = {row.id for row in full}
     others = [row for row in threads if row.id not in in_full]
@@ -192,9 +187,10 @@ def leader_in_print(
     thread: Thread, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow], names: AffairNames
 ) -> ThreadRow | None:
     """Return the printed thread beneath which a reader expects a thread: one of its affair that shares a name of its
-    own with it, or one on the same event; None if there is none.
+    own with it, or one on the same event; None if there is none. Widely reported news stands beneath no other of its
+    affair.
     """
-    same = [row for row in printed if names.are_one(thread.row.id, row.id)]
+    same = [] if is_own_row(thread.row) else [row for row in printed if names.are_one(thread.row.id, row.id)]
     event = (row for row in printed if names.are_one_event(thread.row.id, row.id))
     return leader_of(thread.row, same, rows) or next(event, None)
 
@@ -213,8 +209,8 @@ def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> froz
 def leader_of(row: ThreadRow, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> ThreadRow | None:
     """Return the printed thread of the same affair beneath which a thread stands; None if there is none.
 
-    An affair is reported once in a digest: all its parts stand where the first of them does. A title that only names an
-    affair, such as "Torvane cup", leads the titles that have all its words.
+    The parts of an affair stand where the first of them does. A title that only names an affair, such as "Torvane cup",
+    leads the titles that have all its words.
 
     Args:
         row: The thread.

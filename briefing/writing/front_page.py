@@ -2,7 +2,8 @@
 
 A thread is a main row if two independent publishers report it, if it is followed, or if it is a single report that
 matters: of a feed with a weight above 1, or of a section that has one publisher, which would otherwise be empty. A
-page of single reports alone shows them all.
+page of single reports alone shows them all. A part of an affair stands under it, unless its own news is widely
+reported.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 NORMAL_WEIGHT = 1.0
 """Weight of a feed whose single reports are folded; a heavier feed was set by a reader who wants to see them."""
+WIDE_PUBLISHERS = 4
+"""Publishers from which a thread, or what it or a story or an event newly reports, is widely reported. Of the main rows
+of two years one in ten has as many in a day, and of the parts of affairs one to three on a morning."""
 
 
 def compose_page(
@@ -43,37 +47,64 @@ def compose_page(
     for id, members in groups.items():
         folded = [row for row in members if _is_folded_part(row, by_id[id])]
         singles += folded
-        members = [row for row in members if row not in folded]
-        if not members:
-            continue
-        head = next((row for row in members if row.id == id), members[0])
-        parts = tuple(row for row in members if row is not head)
-        matters = any(_is_main(row, sections) for row in (head, *parts)) or _publisher_count(members, houses) > 1
-        if (known or {}).get(head.id, matters):
-            entries.append(PageEntry(head, parts))
-        else:
-            singles += members
+        for head, *parts in _rows_of_affair(id, [row for row in members if row not in folded], by_id):
+            shown = (head, *parts)
+            matters = any(_is_main(row, sections) for row in shown) or _publisher_count(shown, houses) > 1
+            if (known or {}).get(head.id, matters):
+                entries.append(PageEntry(head, tuple(parts)))
+            else:
+                singles += shown
+    ranks = {row.id: rank for rank, row in enumerate(with_news)}
+    entries.sort(key=lambda entry: min(ranks[row.id] for row in (entry.row, *entry.parts)))
     return FrontPage(since, tuple(entries), tuple(singles)).never_empty()
+
+
+def is_own_row(row: ThreadRow) -> bool:
+    """Return whether a part of an affair is a row of its own: its news of the period are widely reported."""
+    return row.new_publisher_count >= WIDE_PUBLISHERS and not row.excluded
 
 
 def listed_affair_id(row: ThreadRow, rows: Mapping[str, ThreadRow]) -> str:
     """Return the id of the largest affair among `rows` that a thread is part of, directly or not; else its own id."""
-    seen = {row.id}
-    while row.affair_id in rows and row.affair_id not in seen:
-        seen.add(row.affair_id)
-        row = rows[row.affair_id]
-    return row.id
+    return _affair_ids(row, rows)[-1]
 
 
 def with_parts_after_affairs(rows: Sequence[ThreadRow]) -> tuple[ThreadRow, ...]:
-    """Return the rows with each part directly after its affair, where that is among them."""
+    """Return the rows; those parts of a listed affair that are no rows of their own stand directly after it."""
     by_id = {row.id: row for row in rows}
-    parts: dict[str, list[ThreadRow]] = {}
+    groups: dict[str, list[ThreadRow]] = {}
     for row in rows:
-        if (top := listed_affair_id(row, by_id)) != row.id:
-            parts.setdefault(top, []).append(row)
-    below = {row.id for members in parts.values() for row in members}
-    return tuple(one for row in rows if row.id not in below for one in (row, *parts.get(row.id, ())))
+        groups.setdefault(listed_affair_id(row, by_id), []).append(row)
+    heads = {shown[0].id: shown for id, members in groups.items() for shown in _rows_of_affair(id, members, by_id)}
+    return tuple(one for row in rows for one in heads.get(row.id, ()))
+
+
+def _rows_of_affair(id: str, members: Sequence[ThreadRow], rows: Mapping[str, ThreadRow]) -> list[list[ThreadRow]]:
+    """Return the main rows of an affair, each with its parts after it.
+
+    Args:
+        id: The affair.
+        members: It and its parts, ranked, as far as they are shown.
+        rows: All rows by id.
+    """
+    if not members:
+        return []
+    head = next((row for row in members if row.id == id), members[0])
+    shown = {head.id: [head]} | {row.id: [row] for row in members if is_own_row(row)}
+    for row in members:
+        if row.id not in shown:
+            above = next((one for one in _affair_ids(row, rows) if one in shown), head.id)
+            shown[above].append(row)
+    return list(shown.values())
+
+
+def _affair_ids(row: ThreadRow, rows: Mapping[str, ThreadRow]) -> list[str]:
+    """The id of a thread and those of the affairs among `rows` that it is part of, directly or not, smallest first."""
+    ids = [row.id]
+    while row.affair_id in rows and row.affair_id not in ids:
+        ids.append(row.affair_id)
+        row = rows[row.affair_id]
+    return ids
 
 
 def _is_main(row: ThreadRow, sections: frozenset[str]) -> bool:

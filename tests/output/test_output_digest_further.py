@@ -19,6 +19,7 @@ from briefing.output.html_document import document_html
 from briefing.output.lines import plain_lines
 from briefing.output.markdown_document import document_markdown
 from briefing.output.text_document import document_lines
+from briefing.writing.front_page import WIDE_PUBLISHERS
 
 TITLES = [f"Happening number {n} in the harbour of a large town that few people have ever heard of" for n in range(55)]
 THREADS = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=title)) for n, title in enumerate(TITLES)]
@@ -217,6 +218,20 @@ def test_an_affair_is_one_entry_where_its_first_thread_stands() -> None:
     assert "(1) [1] In this affair: Dockers of Arden walk out (4) [1]; Ships wait off Arden (1)" in text
     titled = digest_document(briefing(other, lead, brief, last, listed_count=3, titled_count=3))
     assert [entry.title for entry in titled.further] == [" / ".join(one.row.title for one in (lead, brief, last))]
+
+
+def test_widely_reported_news_of_an_affair_is_an_entry_of_its_own_that_names_the_affair() -> None:
+    def part(id: str, title: str, new: int = 1) -> Thread:
+        row = replace(TREMOR.row, id=id, title=title, affair_id="t99", affair_title="Strike at the ports")
+        return replace(TREMOR, row=replace(row, new_publisher_count=new))
+
+    lead, wide = part("t1", "Port of Arden closes"), part("t2", "Dockers of Arden walk out", WIDE_PUBLISHERS)
+    page = digest_document(briefing(lead, wide, listed_count=1))
+    assert [entry.title for entry in (*page.entries, *page.brief)] == [lead.row.title, wide.row.title]
+    text = squeezed(plain_lines(document_lines(page, 72)))
+    assert "part of: Strike at the ports" in text and text.count("part of") == 1
+    full = squeezed(plain_lines(document_lines(digest_document(briefing(lead, wide)), 72)))
+    assert full.count("part of: Strike at the ports") == 1
 
 
 def test_a_title_that_only_names_an_affair_leads_the_titles_with_its_words() -> None:

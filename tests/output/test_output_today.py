@@ -76,6 +76,8 @@ def test_below_a_part_stand_the_other_threads_of_its_affair():
     assert "part of: Security in the Pacific\n" in text
     assert "also in this affair: Joint exercise (1, new)\n" in text
     assert "also in this affair: Joint exercise" in in_markdown(page)
+    own = replace(page, parts={PACT.row.id: (replace(TREMOR.row, title="Joint exercise", affair_id=PACT.row.id),)})
+    assert "   parts: Joint exercise (1, new)\n" in printed(own, 80), "a part can have parts"
 
 
 def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():

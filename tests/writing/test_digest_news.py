@@ -17,7 +17,8 @@ from briefing.model.threads import (
     TimelineEntry,
 )
 from briefing.output.citations import lead_sentences
-from briefing.writing.digest_news import LARGE_PUBLISHERS, WIDE_PUBLISHERS, is_label, is_quiet, with_news
+from briefing.writing.digest_news import LARGE_PUBLISHERS, is_label, is_quiet, with_news
+from briefing.writing.front_page import WIDE_PUBLISHERS
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

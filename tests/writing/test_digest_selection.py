@@ -16,7 +16,6 @@ from briefing.model.threads import (
     ThreadRow,
     UndeliveredNews,
 )
-from briefing.writing.digest_news import WIDE_PUBLISHERS
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
     ENDED_AFTER,
@@ -37,6 +36,7 @@ from briefing.writing.digest_selection import (
     select_week,
     sure_of_place,
 )
+from briefing.writing.front_page import WIDE_PUBLISHERS
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -220,6 +220,9 @@ def test_an_affair_is_in_full_once_and_its_parts_in_brief():
     other = replace(row(4, 2), affair_id="t98")
     selection = selected([war, strait, port, other])
     assert (ids(selection.full), ids(selection.listed)) == (["t1", "t4"], ["t2", "t3"])
+    wide = replace(port, new_publisher_count=WIDE_PUBLISHERS)
+    selection = selected([war, strait, wide, other])
+    assert (ids(selection.full), ids(selection.listed)) == (["t1", "t3", "t4"], ["t2"]), "its news is widely reported"
     assert leader_of(port, selection.full, [war, strait, port, other]) == war
     parts = [replace(row(7, 5), affair_id="t99"), replace(row(8, 4), affair_id="t99"), row(99, 9)]
     assert ids(selected(parts).full) == ["t7"], "the others stand beneath its first part"

@@ -6,7 +6,7 @@ from typing import Any
 
 from briefing.model.pages import FeedHouses, FrontPage
 from briefing.model.threads import ThreadRow
-from briefing.writing.front_page import compose_page, with_parts_after_affairs
+from briefing.writing.front_page import WIDE_PUBLISHERS, compose_page, with_parts_after_affairs
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 SINCE = NOW - timedelta(days=1)
@@ -88,6 +88,45 @@ def test_an_affair_without_news_gives_its_place_to_its_first_part_with_news() ->
     rows = [both("oil", affair_id="war"), both("other"), row("ships", affair_id="oil"), both("war", hours=90)]
     assert page(*rows) == ([("oil", "ships"), ("other",)], [])
     assert page(both("war", hours=90)) == ([], [])
+
+
+def wide(id: str, new: int = WIDE_PUBLISHERS, **fields: Any) -> ThreadRow:
+    return row(id, ", ".join(f"Sample {n}" for n in range(new)), new_publisher_count=new, **fields)
+
+
+def test_a_part_with_widely_reported_news_is_a_row_of_its_own() -> None:
+    rows = [
+        wide("front", affair_id="war"),
+        both("other"),
+        both("war"),
+        both("talks", affair_id="war"),
+        both("raid", affair_id="front"),
+    ]
+    assert page(*rows) == ([("front", "raid"), ("other",), ("war", "talks")], [])
+    assert [one.id for one in with_parts_after_affairs(rows)] == ["front", "raid", "other", "war", "talks"]
+    few = replace(rows[0], new_publisher_count=WIDE_PUBLISHERS - 1)
+    assert page(few, *rows[1:]) == ([("war", "front", "talks", "raid"), ("other",)], []), "most of its reports are old"
+
+
+def test_an_own_row_is_counted_and_stands_where_its_own_section_and_a_query_have_it() -> None:
+    rows = [both("war"), wide("front", affair_id="war", section="asia"), both("talks", affair_id="war")]
+    whole = compose_page(rows, SINCE, TWO_HOUSES)
+    assert [one.id for one in whole.main_rows] == ["war", "front"]
+    assert shape(whole.in_section("asia"))[0] == [("front",)]
+    found = whole.with_ids({"front"})
+    assert [one.id for one in found.main_rows] == ["front"], "it is no part without its affair"
+    assert whole.entries[1].row.affair_id == "war"
+
+
+def test_parts_of_an_affair_without_news_stand_under_the_first_of_them_however_wide() -> None:
+    rows = [wide("front", affair_id="war"), row("raid", affair_id="war"), both("war", hours=90)]
+    assert page(*rows) == ([("front", "raid")], [])
+    later = [both("talks", affair_id="war"), *rows]
+    assert page(*later) == ([("talks", "raid"), ("front",)], [])
+
+
+def test_offers_of_an_affair_are_no_own_rows() -> None:
+    assert page(wide("deals"), wide("more deals", affair_id="deals", excluded="prices and offers"))[0] == [("deals",)]
 
 
 def test_single_reports_of_several_publishers_in_one_affair_are_a_main_row() -> None:

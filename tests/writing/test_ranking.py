@@ -77,8 +77,10 @@ def test_one_affair_cannot_fill_the_page() -> None:
 
 
 def test_parts_of_parts_belong_to_the_affair() -> None:
-    nested = [row("war", 9), row("siege", 6, affair_id="war"), row("sortie", 5, affair_id="siege"), row("other", 5)]
+    nested = [row("war", 9), row("siege", 3, affair_id="war"), row("sortie", 3, affair_id="siege"), row("other", 3)]
     assert order(*nested) == ["war", "other", "siege", "sortie"]
+    wide = [row("war", 9), row("siege", 6, affair_id="war"), row("other", 5)]
+    assert order(*wide) == ["war", "siege", "other"], "its own news is widely reported"
     assert len(order(row("a", affair_id="b"), row("b", affair_id="a"))) == 2
 
 
