@@ -44,7 +44,7 @@ def row_of(make: Make) -> RowOf:
         ]
         reports = read_reports(articles, dated_sentences(articles, 2))
         event = Event(reports[0].day, reports[: len(own)])
-        return reported_entry(event, [Event(one.day, [one]) for one in reports[len(own) :]], True, "", {})
+        return reported_entry(event, [(Event(one.day, [one]), True) for one in reports[len(own) :]], True, "", {})
 
     return row
 

@@ -11,9 +11,10 @@ from briefing.writing.summary.stating_titles import MIN_STATING_TERMS
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_odds import happening, repeats, repetition
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.repeated_events import MIN_COSINE
 from briefing.writing.timeline.reports import Report
 
+MIN_COSINE = 0.2
+"""Cosine below which two events are not compared, which bounds the cost."""
 MIN_PUBLISHERS = 3
 """Number of publishers of an event with which the summary of a thread with a label begins, if there is one."""
 

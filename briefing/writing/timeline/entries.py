@@ -64,30 +64,33 @@ _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated
 
 
 def reported_entry(
-    event: Event, repetitions: Sequence[Event], is_main: bool, avoid_title: str, stories: Mapping[str, str]
+    event: Event,
+    repetitions: Sequence[tuple[Event, bool]],
+    is_main: bool,
+    avoid_title: str,
+    stories: Mapping[str, str],
 ) -> TimelineEntry:
     """Return the entry of an event.
 
     Args:
         event: An event.
-        repetitions: Events that repeat it, whose articles it has. Its words are its own ones and, after them, those of
-            its day; of all equally if other publishers report those and they are as many.
+        repetitions: Events that repeat it, whose articles it has, each with whether it is in the same words. The
+            entry's words are its own ones and, after them, those of its day; of all in the same words equally if other
+            publishers report those and they are as many.
         is_main: Whether it is a main event, which has sentences.
         avoid_title: The title of the thread, which the entry does not repeat if it has another good headline.
         stories: The ids of the stories by the ids of their articles.
     """
-    reports = [report for other in (event, *repetitions) for report in other.reports]
+    reports = [*event.reports, *(report for other, _ in repetitions for report in other.reports)]
     articles = sorted((report.article for report in reports), key=lambda article: (article.published, article.id))
-    same_day = [report for other in repetitions if other.day == event.day for report in other.reports]
-    if len({report.publisher for report in same_day} - event.publishers) >= len(event.publishers):
-        event, same_day = _with_reports(event, same_day), []
+    event, same_day = _with_same_words(event, repetitions)
     scores = _title_scores(event)
     ranked = sorted(event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(ranked, scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
     if titled and (best is titled or not _toll(best)):
         best = _in_place_of_title(titled, ranked, scores)
-    more = sorted(same_day, key=lambda report: -report.likelihood)
+    more = sorted(same_day, key=lambda report: (report.is_preview > best.is_preview, -report.likelihood))
     sentences = _sentences([*_in_accord(ranked, best), *more], event.vector) if is_main else ()
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
@@ -99,6 +102,17 @@ def reported_entry(
         sentences=sentences,
         main=bool(sentences) or (is_main and best.headline.quality >= MIN_LONE_TITLE_QUALITY),
     )
+
+
+def _with_same_words(event: Event, repetitions: Sequence[tuple[Event, bool]]) -> tuple[Event, list[Report]]:
+    """The event, with the reports of its day in the same words if they are many, and the other reports of its day."""
+    same_words, other_words = (
+        [report for one, flag in repetitions if one.day == event.day and flag is same for report in one.reports]
+        for same in (True, False)
+    )
+    if len({report.publisher for report in same_words} - event.publishers) >= len(event.publishers):
+        return _with_reports(event, same_words), other_words
+    return event, [*same_words, *other_words]
 
 
 def _with_reports(event: Event, reports: Sequence[Report]) -> Event:

@@ -28,6 +28,12 @@ def _kinds_by_stem() -> dict[str, str]:
     return {stem(word, "en"): kind for kind, words in sorted(lists.items()) for word in sorted(words)}
 
 
+@cache
+def _synonyms() -> dict[str, str]:
+    lists = word_lists("writing/synonyms.txt")
+    return {stem(word, "en"): name for name, words in sorted(lists.items()) for word in sorted(words)}
+
+
 def kinds_of_terms(terms: Iterable[str]) -> frozenset[str]:
     """Return the kinds of happenings that stemmed words name: "arrest", "death"."""
     return frozenset(kind for term in terms if (kind := _kinds_by_stem().get(term)))
@@ -96,3 +102,10 @@ def weighted_share(report: Report, terms: frozenset[str]) -> float:
     weights = {term: report.vector.get(term, 0.0) for term in sorted(report.headline.terms)}
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
+
+
+def meant_share(report: Report, terms: frozenset[str]) -> float:
+    """Return the share of a headline's terms, weighted by rarity, that are among some terms or mean one of them."""
+    names = _synonyms()
+    meant = terms | {names[term] for term in terms if term in names}
+    return weighted_share(report, terms | {term for term in report.headline.terms if names.get(term) in meant})

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import MIN_REPETITION, happening, repeats, repetition, support, worth
+from briefing.writing.timeline.event_odds import happening, repeats, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.one_news import ReportTimes, are_one_news
 from briefing.writing.timeline.selection import importance
 from briefing.writing.timeline.side_events import side_events
 
@@ -38,9 +39,6 @@ WIDE, WIDELY_ANNOUNCED = 3, 4
 if it comes true on a later one."""
 MIN_SHARE_HAPPENED = 0.34
 """Publishers of what happened, relative to those of an announcement that it makes superfluous."""
-FEW_REPORTS, MAX_NEWS_DELAY, MIN_NEWS_REPETITION = 10, timedelta(hours=24), 0.3
-"""Number of reports of a topic below which what follows within that time is most often the same news; probability of a
-repetition from which on it is."""
 
 
 def likely_events(events: Sequence[Event]) -> list[Event]:
@@ -60,7 +58,7 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     candidates = candidates or list(events)
     if not candidates:
         return []
-    selection = _Selection(candidates, limit, sum(len(event.reports) for event in events))
+    selection = _Selection(candidates, limit, ReportTimes(events))
     selection.fill()
     selection.add_latest()
     return selection.events
@@ -90,9 +88,9 @@ class _Candidate:
 class _Selection:
     """Main events that are chosen one by one, and how probable the others are beside them."""
 
-    def __init__(self, events: Sequence[Event], limit: int, topic_reports: int) -> None:
+    def __init__(self, events: Sequence[Event], limit: int, times: ReportTimes) -> None:
         self._limit = limit
-        self._topic_reports = topic_reports
+        self._times = times
         self._left = [_Candidate(event) for event in events]
         self._chosen: list[_Candidate] = []
         self._of_day: Counter[date] = Counter()
@@ -146,17 +144,9 @@ class _Selection:
         for other in self._left:
             probability = repetition(other.happening, candidate.happening)
             other.repeated = max(other.repeated, probability)
-            other.is_repetition |= are_one_news(other.event, candidate.event, self._topic_reports)
+            other.is_repetition |= are_one_news(other.happening, candidate.happening, self._times)
             if other.day == candidate.day or other.publisher_count < WIDELY_ANNOUNCED:
                 other.is_repetition |= repeats(other.happening, candidate.happening, probability)
-
-
-def are_one_news(one: Event, other: Event, report_count: int) -> bool:
-    """Return whether two events of a topic with few reports are one news, of which some publishers heard later."""
-    if report_count >= FEW_REPORTS or abs(one.start[0] - other.start[0]) > MAX_NEWS_DELAY:
-        return False
-    least = MIN_NEWS_REPETITION if min(len(one.publishers), len(other.publishers)) == 1 else MIN_REPETITION
-    return repetition(happening(one), happening(other)) >= least
 
 
 def is_plain(event: Event) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from briefing.writing.timeline.event_odds import MIN_REPETITION, happening, repeats, repetition, shared_words
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
-from briefing.writing.timeline.main_events import MIN_UNLIKELY, WIDE, are_one_news, is_plain
+from briefing.writing.timeline.main_events import MIN_UNLIKELY, WIDE, is_plain
+from briefing.writing.timeline.one_news import ReportTimes, are_one_news
 from briefing.writing.timeline.selection import importance
 
 MIN_SAME_WORDS = 0.65
@@ -27,12 +28,13 @@ def with_named_events(
         limit: The number of events above which the least important one is dropped.
     """
     chosen, named = list(main), []
-    report_count = sum(len(event.reports) for event in reported)
+    times = ReportTimes(reported)
     for headline in headlines:
         event = _event_of(headline, reported)
         if event is None or not (event in chosen or _may_enter(event, headline == headlines[0])):
             continue
-        same = [other for other in chosen if event not in chosen and are_one_news(event, other, report_count)]
+        others = [] if event in chosen else chosen
+        same = [other for other in others if are_one_news(happening(event), happening(other), times)]
         if same and headline != headlines[0]:
             continue
         if is_plain(event) or all(len(event.publishers) >= len(other.publishers) for other in same):

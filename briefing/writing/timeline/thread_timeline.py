@@ -146,7 +146,11 @@ def timeline_of(
     main_reported = [event for event in events.main if isinstance(event, Event)]
     repeated = repeated_events(events.reported, main_reported, hedged)
     for number, event in enumerate(event for event in events.reported if id(event) not in repeated):
-        others = [other for other in (*events.reported, *hedged) if repeated.get(id(other)) is event]
+        others = [
+            (other, repetition.is_in_same_words)
+            for other in (*events.reported, *hedged)
+            if (repetition := repeated.get(id(other))) and repetition.row is event
+        ]
         entry = reported_entry(event, others, id(event) in main, avoid_title, owners or {})
         entry = replace(entry, kind="update" if number else "first")
         ordered.append((entry, event.reports[0].article.published.timestamp()))
