@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
 
@@ -193,35 +193,58 @@ def _toll(report: Report) -> str:
 
 
 def _sentences(ranked: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
-    """Up to two quotable sentences with most of an event's terms, on what the first title says, not twice the same.
+    """Up to two quotable sentences: what the first title says, and what the reports add to it.
 
-    They are of the best reports, or of the next ones if those have none, or only one.
+    The first one is of the best reports, or of the next ones if those have none.
     """
-    chosen: list[QuotableSentence] = []
     for start in range(0, min(len(ranked), MAX_READ_REPORTS), MAX_QUOTED_REPORTS):
-        _add_sentences(chosen, ranked[start : start + MAX_QUOTED_REPORTS], ranked[0], vector)
-        if len(chosen) == MAX_SENTENCES:
-            break
-    return tuple(Sentence(sentence.text, sentence.article_id) for sentence in chosen)
+        if first := _opening_sentence(ranked[start : start + MAX_QUOTED_REPORTS], ranked[0], vector):
+            stated = first.terms | ranked[0].headline.terms
+            further = _further_sentence(ranked[:MAX_READ_REPORTS], ranked[0], stated, vector)
+            return tuple(Sentence(one.text, one.article_id) for one in (first, further) if one)
+    return ()
 
 
-def _add_sentences(chosen: list[QuotableSentence], reports: Sequence[Report], titled: Report, vector: Vector) -> None:
-    """Add sentences of reports to the chosen ones; beside those of better reports, only what says something else."""
+def _opening_sentence(reports: Sequence[Report], titled: Report, vector: Vector) -> QuotableSentence | None:
+    """The sentence of reports with most of an event's terms that is on what a title says."""
+    return _best_sentence(reports, titled, vector, lambda sentence: _accord(sentence, titled))
+
+
+def _further_sentence(
+    reports: Sequence[Report], titled: Report, stated: frozenset[str], vector: Vector
+) -> QuotableSentence | None:
+    """The sentence of reports that says more of what a title says, else the one with most of an event's other terms.
+
+    A row states less than half of it.
+    """
+
+    def adds(sentence: QuotableSentence) -> bool:
+        return overlap(sentence.terms, stated) < MAX_FURTHER_OVERLAP
+
+    def addition(sentence: QuotableSentence) -> float:
+        is_late = not titled.is_preview and _FORTHCOMING.search(sentence.text)
+        is_linked = not sentence.terms.isdisjoint(stated)
+        return (FORTHCOMING_FACTOR if is_late else 1.0) if is_linked and adds(sentence) else 0.0
+
+    more = _best_sentence(reports, titled, vector, lambda one: _accord(one, titled) if adds(one) else 0.0)
+    other_terms = {term: weight for term, weight in vector.items() if term not in stated}
+    return more or _best_sentence(reports, titled, other_terms, addition)
+
+
+def _best_sentence(
+    reports: Sequence[Report], titled: Report, vector: Vector, factor: Callable[[QuotableSentence], float]
+) -> QuotableSentence | None:
+    """The quotable sentence of reports of the time of a title with most of some terms; None: the factor of all is 0."""
     likelihood = {report.article.id: report.likelihood for report in reports if _is_of_one_time(report, titled)}
-    scored: list[tuple[float, QuotableSentence]] = []
     articles = [report.article for report in reports if report.article.id in likelihood]
-    better = list(chosen)
+    scored: list[tuple[float, QuotableSentence]] = []
     for sentence in quotable_sentences(articles, OPENING_SENTENCES):
-        value = quotability(sentence) if (accord := _accord(sentence, titled)) else 0.0
+        value = quotability(sentence) if (accord := factor(sentence)) else 0.0
         if value >= MIN_QUOTABILITY:
             central = sum(vector.get(term, 0.0) for term in sorted(sentence.terms))
             norm = sqrt(max(MIN_LENGTH_NORM, len(sentence.terms)))
             scored.append((round(central / norm * value * accord * likelihood[sentence.article_id], 9), sentence))
-    for _, sentence in sorted(scored, key=lambda pair: (-pair[0], pair[1].text)):
-        is_new = all(overlap(sentence.terms, other.terms) < MAX_SENTENCE_OVERLAP for other in chosen)
-        adds = all(overlap(sentence.terms, o.terms | titled.headline.terms) < MAX_FURTHER_OVERLAP for o in better)
-        if len(chosen) < MAX_SENTENCES and is_new and adds:
-            chosen.append(sentence)
+    return min(scored, key=lambda pair: (-pair[0], pair[1].text))[1] if scored else None
 
 
 def _is_of_one_time(report: Report, titled: Report) -> bool:
