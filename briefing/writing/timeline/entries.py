@@ -166,12 +166,16 @@ def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> 
 
 
 def _in_place_of_title(titled: Report, ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
-    """The best report that states what the title of the thread states in other words, else the one with that title."""
+    """The best report that states what the title of the thread states in other words, else the one with that title.
+
+    A label ("Laughter from 1924: ...") stands in for no plain title.
+    """
     limit = MIN_OTHER_TITLE_SCORE * scores[titled.article.id]
     others = (
         report
         for report in ranked
         if report.headline.text != titled.headline.text
+        and (": " in titled.headline.text or ": " not in report.headline.text)
         and scores[report.article.id] >= limit
         and weighted_share(titled, report.headline.terms) >= MIN_OTHER_TITLE_SHARE
     )
@@ -179,17 +183,27 @@ def _in_place_of_title(titled: Report, ranked: Sequence[Report], scores: Mapping
 
 
 def _in_accord(ranked: Sequence[Report], best: Report) -> Sequence[Report]:
-    """The reports with the chosen one first; if that states a toll, without those before it, which have older tolls."""
-    if _toll(best):
-        ranked = [report for report in ranked if report.article.published >= best.article.published]
+    """The reports with the chosen one first; if that states a toll, without those before it of other tolls."""
+    if toll := _stated_toll(best):
+        start = best.article.published
+        ranked = [report for report in ranked if report.article.published >= start or _stated_toll(report) == toll]
     return [best, *(report for report in ranked if report is not best)]
 
 
 def _toll(report: Report) -> str:
     """The toll that a headline states: "dead" in "Storm kills 12 in Torvane"; "" if it states none."""
+    stated = _stated_toll(report)
+    return stated[0] if stated else ""
+
+
+def _stated_toll(report: Report) -> tuple[str, float | str] | None:
+    """The toll that a headline states, and its number; None if it states none."""
     text = report.headline.text
-    counts = (counted_noun(text, number.start, number.end) for number in find_numbers(text, report.article.lang))
-    return next((count.toll for count in counts if count and count.toll), "")
+    for number in find_numbers(text, report.article.lang):
+        count = counted_noun(text, number.start, number.end)
+        if count and count.toll:
+            return count.toll, number.value
+    return None
 
 
 def _sentences(ranked: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:

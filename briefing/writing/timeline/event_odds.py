@@ -9,7 +9,9 @@ from typing import NamedTuple
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.events import MAX_REPEAT_GAP, Event
 from briefing.writing.timeline.happenings import (
+    are_offer_and_answer,
     are_other_matches,
+    are_other_rounds,
     contained_share,
     kind_of,
     vocabulary,
@@ -117,6 +119,9 @@ def repetition(one: Happening, other: Happening) -> float:
     """Return the probability that two events are one happening."""
     days = abs(one.event.day - other.event.day)
     is_other = one.is_reviewed != other.is_reviewed or are_other_matches(one.event.reports, other.event.reports)
+    if days:
+        is_other |= are_offer_and_answer(one.kind, other.kind)
+        is_other |= are_other_rounds(one.event.reports, other.event.reports)
     if days > MAX_REPEAT_GAP or is_other:
         return 0.0
     larger, smaller = (one, other) if len(one.event.reports) >= len(other.event.reports) else (other, one)

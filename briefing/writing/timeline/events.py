@@ -14,6 +14,7 @@ from briefing.writing.timeline.happenings import (
     are_alike,
     are_different,
     are_other_matches,
+    are_other_rounds,
     contained_share,
     vocabulary,
 )
@@ -207,7 +208,7 @@ def _is_part(one: _Core, larger: _Core, similarity: float) -> bool:
         return False
     if not days:
         return True
-    if are_different(one.reports, larger.reports):
+    if are_different(one.reports, larger.reports) or are_other_rounds(one.reports, larger.reports):
         return False
     if MAX_SHARE_ABSORBED * one.publisher_count <= larger.publisher_count:
         return similarity >= (MIN_COSINE_NEXT_DAY if days <= MAX_GAP else MIN_COSINE_LATER)

@@ -21,6 +21,10 @@ ANSWERS = frozenset({"refusal", "approval", "signing", "sale"})
 
 _SCORE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.-])")
 
+_REACHED = re.compile(
+    r"\b(?:reach(?:es|ed)?|into)\s(?:(?!into\b|and\b)[\w’'-]+\s){0,4}?(quarter|semi|final)", re.IGNORECASE
+)
+
 
 @cache
 def _kinds_by_stem() -> dict[str, str]:
@@ -66,6 +70,16 @@ def are_other_matches(reports: Sequence[Report], others: Sequence[Report]) -> bo
     return bool(scores and other_scores) and scores.isdisjoint(other_scores)
 
 
+def are_other_rounds(reports: Sequence[Report], others: Sequence[Report]) -> bool:
+    """Whether the headlines of two events say that rounds are reached, none of them in common: semi-finals, a final."""
+    rounds, other_rounds = _rounds_of(reports), _rounds_of(others)
+    return bool(rounds and other_rounds) and rounds.isdisjoint(other_rounds)
+
+
+def _rounds_of(reports: Sequence[Report]) -> frozenset[str]:
+    return frozenset(round.lower() for report in reports for round in _REACHED.findall(report.headline.text))
+
+
 def scores_of(reports: Sequence[Report]) -> frozenset[frozenset[str]]:
     """Return the scores in headlines, whichever side is named first: "27-10" and "10-27" are one."""
     return frozenset(frozenset(score) for report in reports for score in _SCORE.findall(report.headline.text))
@@ -73,7 +87,12 @@ def scores_of(reports: Sequence[Report]) -> frozenset[frozenset[str]]:
 
 def is_answer(report: Report, other: Report) -> bool:
     """Whether one of two headlines names an offer, and the other one what ended it."""
-    kinds = {_kind_of_headline(report), _kind_of_headline(other)}
+    return are_offer_and_answer(_kind_of_headline(report), _kind_of_headline(other))
+
+
+def are_offer_and_answer(kind: str, other_kind: str) -> bool:
+    """Whether of two kinds of happenings one is an offer, and the other what ended it."""
+    kinds = {kind, other_kind}
     return "offer" in kinds and bool(kinds & ANSWERS)
 
 

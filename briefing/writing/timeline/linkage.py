@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from briefing.writing.timeline.happenings import is_answer, scores_of
+from briefing.writing.timeline.happenings import are_other_rounds, is_answer, scores_of
 from briefing.writing.timeline.reports import Report
 
 # Constants of this module were compared by reading the events of threads of two replayed windows, of their first days.
@@ -103,7 +103,8 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
             days = abs((report.day - reports[other].day).days)
             similarity = cosine * SIMILARITY_BY_DAYS[days] if days < len(SIMILARITY_BY_DAYS) else 0.0
             is_other = bool(scores[number] and scores[other]) and scores[number].isdisjoint(scores[other])
-            is_answered = bool(days) and is_answer(report, reports[other])
-            if similarity >= MIN_SIMILARITY and not is_other and not is_answered:
+            if days:
+                is_other |= is_answer(report, reports[other]) or are_other_rounds((report,), (reports[other],))
+            if similarity >= MIN_SIMILARITY and not is_other:
                 similarities[number][other] = similarities[other][number] = similarity
     return similarities

@@ -1,0 +1,91 @@
+"""The words of a row: plain ones, of the newest toll, with a second sentence that adds something."""
+
+from __future__ import annotations
+
+from briefing.model.articles import Story
+from briefing.model.threads import TimelineEntry
+from briefing.writing.timeline.thread_timeline import thread_timeline
+from tests.writing.conftest import Make
+
+Line = tuple[str, str, str]
+
+
+def rows(make: Make, *lines: Line, title: str = "") -> list[TimelineEntry]:
+    """The main rows of reports of different publishers: when, headline, text; oldest first."""
+    made = [make(f"a{n}", f"2026-06-{when}", f"Sample {n}", *texts) for n, (when, *texts) in enumerate(lines)]
+    entries = thread_timeline([Story("s", "t", "", tuple(made))], title)
+    return [entry for entry in reversed(entries) if entry.main]
+
+
+def test_an_offer_and_its_refusal_days_later_are_two_rows(make: Make) -> None:
+    made = rows(
+        make,
+        (
+            "02T09:00",
+            "Arden Air offers 2 billion dollars for Calder Wings",
+            "Arden Air made an offer of 2 billion dollars for Calder Wings on Tuesday.",
+        ),
+        (
+            "05T09:00",
+            "Calder Wings rejects 2 billion dollars of Arden Air",
+            "Calder Wings rejected the 2 billion dollars.",
+        ),
+        ("05T10:00", "Calder Wings rejects bid of Arden Air as too low", "The board of Calder Wings rejected the bid."),
+    )
+    assert [row.date.day for row in made] == [2, 5]
+
+
+def test_two_rounds_of_a_tournament_are_two_rows(make: Make) -> None:
+    made = rows(
+        make,
+        ("02T14:00", "Lindgren and Okoye reach semi-finals of Harbour Open", "Lindgren and Okoye won on Tuesday."),
+        ("04T14:00", "Lindgren beats Okoye to reach Harbour Open final", "Lindgren beat Okoye 6-4, 6-3 on Thursday."),
+        (
+            "04T15:00",
+            "Lindgren ends the reign of Okoye at Harbour Open",
+            "Lindgren beat Okoye 6-4, 6-3 in the semi-final.",
+        ),
+    )
+    assert [row.date.day for row in made] == [2, 4]
+
+
+def test_no_label_stands_in_for_a_plain_title(make: Make) -> None:
+    title = "Schools on Tarvos peninsula reopen after earthquake"
+    (row,) = rows(
+        make,
+        ("02T07:00", title, "Pupils on the Tarvos peninsula returned to class on Tuesday after the earthquake."),
+        (
+            "02T11:00",
+            "Lessons in tents: Tarvos schools reopen",
+            "A bell rang for the schools on Tarvos peninsula on Tuesday.",
+        ),
+        title=title,
+    )
+    assert row.title == title
+
+
+def test_an_earlier_report_of_the_same_toll_is_quoted(make: Make) -> None:
+    text = "Two people died when an earthquake hit the Belmora valley in the mountains of Calder early on Tuesday."
+    (row,) = rows(
+        make,
+        ("02T03:00", "Earthquake in Belmora valley kills two", text),
+        ("02T03:30", "Two dead in earthquake in Calder's Belmora valley", ""),
+    )
+    assert [sentence.text for sentence in row.sentences] == [text]
+
+
+def test_the_second_sentence_adds_to_the_first(make: Make) -> None:
+    again = "The ferry Queen Marisol caught fire in the harbour of Port Saltan early on Tuesday morning."
+    adds = "Firemen of the harbour led 340 passengers ashore through thick smoke before dawn."
+    (row,) = rows(
+        make,
+        (
+            "02T06:00",
+            "Fire on ferry Queen Marisol in Port Saltan",
+            "A fire broke out on the ferry Queen Marisol in Port Saltan.",
+        ),
+        ("02T07:00", "Ferry Queen Marisol on fire in Port Saltan harbour", again),
+        ("02T08:00", "Fire on ferry Queen Marisol, passengers ashore in Port Saltan", adds),
+    )
+    assert len(row.sentences) == 2
+    assert row.sentences[1].text == adds
