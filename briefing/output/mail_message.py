@@ -51,7 +51,7 @@ def mail_message(document: Document, sender: str, to: Sequence[str], width: int,
     domain = header_address(sender).domain if sender else NO_DOMAIN
     message["Message-ID"] = make_msgid(domain=domain)
     message["List-Id"] = _list_id(_list_name(name), domain)
-    root = f"<{_list_name(name)[:MAX_NAME_IN_ID]}.{document.now.astimezone():%Y-%m}.briefing@{domain}>"
+    root = f"<{_short_name(_list_name(name))}.{document.now.astimezone():%Y-%m}.briefing@{domain}>"
     if len(root) <= MAX_ID:
         message["In-Reply-To"], message["References"] = root, root
     message["Auto-Submitted"] = "auto-generated"
@@ -84,11 +84,17 @@ def _list_name(name: str) -> str:
     return NOT_PLAIN.sub("-", plain_spelling(name)).strip("-") or "digest"
 
 
+def _short_name(name: str) -> str:
+    """Return the name of a list as it stands in ids: a long one cut, and told apart from others that begin alike."""
+    if len(name) <= MAX_NAME_IN_ID:
+        return name
+    digits = f"-{sha256(name.encode()).hexdigest()[:8]}"
+    return name[: MAX_NAME_IN_ID - len(digits)].strip("-") + digits
+
+
 def _list_id(name: str, domain: str) -> str:
     """Return the id of a digest for the header by which programs sort mail, in one line; a long domain has no room."""
-    short = name[:MAX_NAME_IN_ID].strip("-")
-    if len(name) > MAX_NAME_IN_ID:  # names that begin alike are told apart
-        short = f"{short}-{sha256(name.encode()).hexdigest()[:8]}"
+    short = _short_name(name)
     ids = [f"<{one}.briefing.{where}>" for one, where in ((name, domain), (short, domain), (short, NO_DOMAIN))]
     return next((one for one in ids if len(one) <= MAX_ID), ids[-1])
 

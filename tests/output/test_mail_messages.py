@@ -152,6 +152,8 @@ def test_the_mails_of_a_month_are_one_thread_and_each_digest_has_its_own() -> No
 
     assert root(2) == root(30) == "<digest.2026-03.briefing@sample.example>"
     assert len({root(2), root(2, "morning"), root(2, month=4)}) == 3
+    long = [root(2, f"news-of-all-the-harbours-of-{place}") for place in ("torvane", "vesmark")]
+    assert len({*long}) == 2, "names that begin alike have months of their own"
 
 
 def test_a_domain_too_long_for_one_line_makes_no_thread() -> None:
