@@ -48,7 +48,7 @@ def without_side_rows(entries: Sequence[TimelineEntry], articles: Sequence[Artic
         entry
         for entry in main
         if entry.title != title
-        and (_is_list(entry) or _is_aside(entry, headline_by_id, focus) or _repeats(entry, main, by_id))
+        and (_is_list(entry) or _is_side_row(entry, headline_by_id, focus) or _repeats(entry, main, by_id))
     ]
     dropped = {id(entry) for entry in weak} if len(weak) < len(main) else set()
     return [replace(entry, main=False) if id(entry) in dropped else entry for entry in entries]
@@ -58,7 +58,7 @@ def _is_list(entry: TimelineEntry) -> bool:
     return classify_headline(entry.title) != ""
 
 
-def _is_aside(entry: TimelineEntry, headline_by_id: Mapping[str, Headline], focus: Focus) -> bool:
+def _is_side_row(entry: TimelineEntry, headline_by_id: Mapping[str, Headline], focus: Focus) -> bool:
     own = [headline_by_id[id] for id in entry.articles if id in headline_by_id]
     if not (own and focus):
         return False
