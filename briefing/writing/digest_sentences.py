@@ -82,7 +82,7 @@ def sentences_on(
     may_open = (one for one in chain(chosen[:1], on_line.openings(), chosen[1:]) if on_line.may_stand(one, ()))
     news_of_thread = (one for one in chosen if on_line.adds(one))
     opening = next(chain(may_open, news_of_thread), None)
-    entry = [opening] if opening else []
+    entry = [next((one for one in chosen if one == opening), opening)] if opening else []  # a chosen one has its day
     for one in chosen:
         if 0 < len(entry) < MAX_SENTENCES and one not in entry and on_line.may_stand(one, entry):
             entry.append(one)
@@ -114,12 +114,12 @@ class _OnLine:
         article = self._articles.get(one.article)
         if article is None or not self._is_about_line(article, terms_of(one.text)) or self._is_said(one, before):
             return False
-        return not before or not _is_aside(one.text, article)
+        return not before or not _is_no_report(one.text, article)
 
     def adds(self, one: Sentence) -> bool:
         """Return whether a sentence, though not on the line, is news of the thread."""
         article = self._articles.get(one.article)
-        return article is not None and not self._is_said(one, ()) and not _is_aside(one.text, article)
+        return article is not None and not self._is_said(one, ()) and not _is_no_report(one.text, article)
 
     def _is_about_line(self, article: Article, terms: Terms) -> bool:
         if article.id in self._reporting:
@@ -144,13 +144,13 @@ class _OnLine:
                     stated = len(one.terms & self._own) / len(self._own)
                     if stated >= MIN_STATED_SHARE and len(one.terms - self._line) >= MIN_ADDED_TERMS:
                         stated += 0 if one.position else OPENING_BONUS
-                        aside = _is_aside(one.text, article) or event_likelihood(article) < MIN_LIKELIHOOD
-                        ranked.append((aside, -stated, -article.published.timestamp(), article.id, one))
+                        is_last = _is_no_report(one.text, article) or event_likelihood(article) < MIN_LIKELIHOOD
+                        ranked.append((is_last, -stated, -article.published.timestamp(), article.id, one))
         for *_, one in sorted(ranked, key=lambda row: row[:4]):
             yield Sentence(one.text, one.article_id)
 
 
-def _is_aside(text: str, article: Article) -> bool:
+def _is_no_report(text: str, article: Article) -> bool:
     """Return whether a sentence says what footage shows or what a programme is about, or comments."""
     is_footage = bool(_FOOTAGE.search(urlsplit(article.link or article.url).path))
     return is_footage or _names_publisher(text, article) or not is_news(article)
