@@ -217,7 +217,7 @@ def _deliver(services: Services, briefing: Briefing, options: DigestOptions, set
     if is_mailed:
         refused = services.mailer.send(_as_message(services, _document(briefing, options, settings), options, settings))
     if not (options.dry_run or options.weekly) and (output is not None or is_mailed or not is_output_closed()):
-        services.deliveries.mark_delivered(briefing)
+        services.deliveries.mark_delivered(briefing, settings.size)
         if briefing.threads:
             from briefing.output.document_codec import encode_document
 

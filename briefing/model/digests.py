@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, get_args
 
 DigestSize = Literal["line", "paragraph", "long"]
 """How much is printed of each thread in full: one sentence, two, or as many as a long summary has."""
+SENTENCES_BY_SIZE: Mapping[DigestSize, int] = {"line": 1, "paragraph": 2, "long": 6}
+"""Sentences at most of each thread in full, by the size of a digest."""
 PageFormat = Literal["text", "markdown", "html", "json", "atom"]
 """How a digest, a thread or its coverage is written."""
 DigestFormat = PageFormat | Literal["mail"]
@@ -21,6 +24,8 @@ ORDERS: tuple[str, ...] = get_args(DigestOrder)
 
 DEFAULT_NAME = "default"
 """Name of the digest that is meant if none is named."""
+DEFAULT_SIZE: DigestSize = "paragraph"
+"""Size of a digest that is not configured."""
 MAX_THREADS = 60
 """Threads of a digest at most: about two screens of titles."""
 DEFAULT_LINES = 120
@@ -58,7 +63,7 @@ class DigestSettings:
     since: timedelta | None = None
     limit: int = MAX_THREADS
     lines: int = DEFAULT_LINES
-    size: DigestSize = "paragraph"
+    size: DigestSize = DEFAULT_SIZE
     format: DigestFormat = "text"
     output: str = ""
     order: DigestOrder = "importance"

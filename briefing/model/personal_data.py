@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
+    from briefing.model.deliveries import DeliveredLine
     from briefing.model.grouping import CannotLink, GroupKind, MustLink
-    from briefing.model.threads import DeliveredLine
 
 SCHEMA = "briefing-export/1"
 """The name of the format of exported records; docs/export.md describes it."""

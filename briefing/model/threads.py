@@ -311,43 +311,6 @@ def _by_day(sentences: Sequence[Sentence], days: Mapping[str, date]) -> dict[dat
 
 
 @dataclass(frozen=True, slots=True)
-class UndeliveredNews:
-    """How much of a thread a digest has not delivered: the numbers of publishers, of articles, and of those of its
-    busiest 24 hours, counted back from the digest.
-    """
-
-    publishers: int
-    articles: int
-    busiest_day: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveredLine:
-    """What a digest printed of a thread.
-
-    Attributes:
-        line: The headline of its entry.
-        texts: What else the entry says: sentences, and headlines of other happenings.
-        at: When the digest was made.
-    """
-
-    line: str
-    texts: tuple[str, ...]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """How a thread that a digest delivered has moved since: how many publishers it had, how many are new to it, and
-    how many of its stories began.
-    """
-
-    known_publishers: int
-    new_publishers: int
-    new_stories: int
-
-
-@dataclass(frozen=True, slots=True)
 class Briefing:
     """The ranked threads of a period, ready to render.
 

@@ -11,7 +11,7 @@ from math import ceil
 from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow
 from briefing.output.citations import Citations, articles_of
-from briefing.output.digest_entries import SENTENCES_BY_SIZE, Parts, brief_entry, ended, full_entry, titled_entry
+from briefing.output.digest_entries import Parts, brief_entry, ended, full_entry, titled_entry
 from briefing.output.document import Document
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
 from briefing.output.further import MAX_OWN_LINES
@@ -21,7 +21,7 @@ from briefing.output.today import status_counts
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_news import is_quiet
+from briefing.writing.digest_reach import is_quiet
 from briefing.writing.digest_selection import cut_digest, is_shared, leader_in_print, ordered_digest
 
 MAX_RUNNING_TITLES = 6
@@ -129,8 +129,9 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
     parts, brief, titled = _affairs(briefing)
-    sentences, is_short = SENTENCES_BY_SIZE[settings.size], briefing.is_short
-    entries = [full_entry(thread, briefing, cited, sentences, parts) for thread in briefing.full_threads]
+    own_lines = [thread.row.id for thread in titled if not is_quiet(thread)][:MAX_OWN_LINES]
+    is_short = briefing.is_short
+    entries = [full_entry(thread, briefing, cited, settings.size, parts) for thread in briefing.full_threads]
     brief_entries = [brief_entry(thread, cited, parts, is_short=is_short) for thread in brief]
     return Document(
         f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
@@ -143,8 +144,8 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
         tuple(
-            titled_entry(thread, parts, is_terse=briefing.is_terse or place >= MAX_OWN_LINES)
-            for place, thread in enumerate(titled)
+            titled_entry(thread, parts, is_terse=briefing.is_terse or thread.row.id not in own_lines)
+            for thread in titled
         ),
         briefing.runs_on,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.model.articles import Article
+from briefing.model.digests import DigestSize
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, lead_sentences
@@ -12,14 +13,15 @@ from briefing.output.document import Block, Entry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day
 from briefing.output.further import QUIET
 from briefing.output.lines import Span, unbreakable
+from briefing.output.text_document import UNKNOWN_PUBLISHER
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
-from briefing.writing.digest_lines import MAX_BRIEF_FURTHER
-from briefing.writing.digest_news import is_quiet
+from briefing.writing.digest_lines import MAX_BRIEF_FURTHER, headline_before_text, headline_behind_title, sentence_limit
+from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
 
 MAX_COMPARED_HEADLINES = 8
@@ -30,8 +32,6 @@ MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
 MAX_EARLIER_TITLE = 160
 """Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
-SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
-"""Sentences at most of each thread in full, by the size of a digest."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """Signs after which a list of titles needs no full stop."""
 BEFORE = "; before: "
@@ -47,20 +47,19 @@ def ended(titles: str) -> str:
     return titles if titles.rstrip(CLOSING_QUOTES).endswith(ENDS_OF_SENTENCE) else titles + "."
 
 
-def full_entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int, parts: Parts) -> Entry:
+def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: DigestSize, parts: Parts) -> Entry:
     """Return a thread in full: its title, what is new, sentences, other happenings, earlier events, its affair."""
     row, changes = thread.row, thread.changes
     facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
     if row.status != "new":
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
     facts += [f"#{tag}" for tag in row.tags]
-    max_sentences = 1 if briefing.is_short or briefing.is_tight else max_sentences
     now = [] if briefing.is_short else _now_spans(thread, cited)
-    prose = _thread_prose(thread, cited, max(1, max_sentences - bool(now)))
+    prose = _thread_prose(thread, cited, sentence_limit(thread, briefing, size))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
     has_further = bool(thread.further_titles) and not briefing.is_short
     further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
-    names = new_name_spans(changes) if changes and max_sentences >= SENTENCES_BY_SIZE["long"] else []
+    names = new_name_spans(changes) if changes and size == "long" and not briefing.is_tight else []
     before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
     earlier = [Span(f"Before: {before}.")] if before else []
     affair = [] if briefing.is_short else _affair_spans(thread)
@@ -103,7 +102,8 @@ def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Ent
 
 def _publishers_of(report: Article, number: int) -> str:
     """Return who reports something: "Sample Wire and 3 more"."""
-    return f"{report.publisher} and {number - 1} more" if number > 1 else report.publisher
+    name = report.publisher or UNKNOWN_PUBLISHER
+    return f"{name} and {number - 1} more" if number > 1 else name
 
 
 def _titled(thread: Thread) -> tuple[str, Article | None]:
@@ -136,11 +136,8 @@ def _brief_spans(thread: Thread, cited: Citations, most: int = MAX_BRIEF_FURTHER
 
 def _behind_label(thread: Thread) -> tuple[str, Article] | None:
     """Return the headline that says what is new behind a title that only names its affair, and its article."""
-    report = _new_report(thread)
-    headline = bare_headline(report.title, report.publisher) if report else thread.row.title
-    if report is None or headline == thread.row.title:
-        return None
-    return headline.removeprefix(f"{thread.row.title}: "), report
+    report, headline = _new_report(thread), headline_behind_title(thread)
+    return (headline, report) if report and headline else None
 
 
 def title_citation(thread: Thread, cited: Citations) -> list[Span]:
@@ -161,14 +158,8 @@ def _further_spans(thread: Thread, cited: Citations, *, is_sentence: bool = Fals
 
 def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
     """Return the headline that says what is new in a delivered thread, unless its text says it."""
-    behind = _behind_label(thread) if thread.changes else None
-    if behind is None:
-        return []
-    headline, report = behind
-    sentences = thread.changes.sentences[:2] if thread.changes else ()
-    if any(title_likeness(headline, sentence.text) >= Likeness.SIMILAR for sentence in sentences):
-        return []
-    return [Span(f"Now: {ended(headline)}"), *cited.citation_spans([report.id])]
+    headline = headline_before_text(thread)
+    return [Span(f"Now: {ended(headline)}"), *cited.citation_spans([thread.new_report])] if headline else []
 
 
 def _affair_spans(thread: Thread) -> list[Span]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from briefing.model.digests import DigestSettings
+from briefing.model.digests import SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.digest_entries import SENTENCES_BY_SIZE
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_long_day
 from briefing.output.lines import Span

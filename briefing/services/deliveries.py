@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
 from briefing.errors import BriefingError, ConfigError, StoreError
-from briefing.model.digests import DEFAULT_NAME, DigestSettings
+from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, DigestSize
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
 from briefing.services.reading import Reading
@@ -20,7 +20,8 @@ from briefing.text.query import MATCH_ALL, Query
 from briefing.writing.stored_changes import new_from, undelivered
 
 if TYPE_CHECKING:
-    from briefing.model.threads import Thread, ThreadRow, ThreadStatus, UndeliveredNews
+    from briefing.model.deliveries import UndeliveredNews
+    from briefing.model.threads import Thread, ThreadRow, ThreadStatus
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
@@ -148,8 +149,8 @@ class Deliveries:
                 chosen.add(thread.row.id)
         return [row for row in ranked if row.id in chosen]
 
-    def mark_delivered(self, briefing: Briefing) -> None:
-        """Record in its delivery log what a digest printed; news that it left out stays undelivered."""
+    def mark_delivered(self, briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> None:
+        """Record in its delivery log what a digest of a size printed; news that it left out stays undelivered."""
         from briefing.writing.digest_lines import printed_lines
 
         name, now = briefing.digest_name, briefing.now
@@ -162,7 +163,7 @@ class Deliveries:
             now,
             articles=[a.id for thread in briefing.threads for story in thread.stories for a in story.articles],
             waiting_since=waiting,
-            lines=printed_lines(briefing),
+            lines=printed_lines(briefing, size),
         )
 
     def save_document(self, briefing: Briefing, document: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH, Article, DateFlag
+from briefing.model.deliveries import DeliveredLine
 from briefing.model.grouping import CannotLink, GroupKind, MustLink
 from briefing.model.personal_data import (
     SCHEMA,
@@ -20,7 +21,6 @@ from briefing.model.personal_data import (
     ExportedThread,
     PersonalData,
 )
-from briefing.model.threads import DeliveredLine
 from briefing.text.clean import clean, clean_lines, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.tags import normal_tag

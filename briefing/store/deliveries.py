@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from briefing.model.threads import DeliveredLine, Movement, UndeliveredNews
+from briefing.model.deliveries import DeliveredLine, Movement, UndeliveredNews
 from briefing.store.codecs import from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list

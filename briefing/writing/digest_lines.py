@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.model.threads import DeliveredLine
+from briefing.model.deliveries import DeliveredLine
+from briefing.model.digests import DEFAULT_SIZE, SENTENCES_BY_SIZE
 from briefing.text.names import find_names
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.writing.digest_headlines import (
@@ -28,6 +29,7 @@ from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
+    from briefing.model.digests import DigestSize
     from briefing.model.threads import Briefing, Sentence, Thread
 
 MIN_OWN_TERMS = 2
@@ -46,6 +48,9 @@ MAX_LONE_REPORTS, MIN_ANNOUNCING = 1, 3
 """Publishers that report something as done, up to which it is not believed if at least so many others announce it."""
 MAX_BRIEF_FURTHER = 2
 """Further happenings of a thread in brief, and one of a thread beneath another: more would be longer than a lead."""
+
+MAX_COMPARED_SENTENCES = 2
+"""Sentences of an entry that can say what its headline does, so that this does not stand before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +123,42 @@ def _settled(lines: Sequence[NewsLine], headlines: Sequence[NewHeadline], theme:
     return believed or [line for line in lines if line not in reported] or reported
 
 
-def printed_lines(briefing: Briefing) -> dict[str, DeliveredLine]:
-    """Return what a digest prints of each of its threads, by its id."""
-    sentences = 1 if briefing.is_short or briefing.is_tight else None
-    places: tuple[tuple[Sequence[Thread], int | None, int | None], ...] = (
-        (briefing.full_threads, 0 if briefing.is_short else None, sentences),
-        (briefing.listed_threads, 0 if briefing.is_short else MAX_BRIEF_FURTHER, 0),
-        (briefing.titled_threads, 0 if briefing.is_terse else 1, 0),
+def printed_lines(briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> dict[str, DeliveredLine]:
+    """Return what a digest of a size prints of each of its threads, by its id."""
+    places: tuple[tuple[Sequence[Thread], int | None], ...] = (
+        (briefing.full_threads, 0 if briefing.is_short else None),
+        (briefing.listed_threads, 0 if briefing.is_short else MAX_BRIEF_FURTHER),
+        (briefing.titled_threads, 0 if briefing.is_terse else 1),
     )
+    full = {thread.row.id: sentence_limit(thread, briefing, size) for thread in briefing.full_threads}
     return {
-        thread.row.id: DeliveredLine(printed_headline(thread), _texts_of(thread, *most), briefing.now)
-        for threads, *most in places
+        id: DeliveredLine(printed_headline(thread), _texts_of(thread, most, full.get(id, 0)), briefing.now)
+        for threads, most in places
         for thread in threads
+        for id in [thread.row.id]
     }
+
+
+def sentence_limit(thread: Thread, briefing: Briefing, size: DigestSize) -> int:
+    """Return how many sentences a thread in full has at most: a headline before them takes the place of one."""
+    if briefing.is_short or briefing.is_tight:
+        return 1
+    return max(1, SENTENCES_BY_SIZE[size] - bool(headline_before_text(thread)))
+
+
+def headline_before_text(thread: Thread) -> str:
+    """Return the headline before the sentences of a delivered thread in full; "" if its title or they say it."""
+    headline = headline_behind_title(thread)
+    if not thread.changes or not headline:
+        return ""
+    said = [one.text for one in thread.changes.sentences[:MAX_COMPARED_SENTENCES]]
+    return "" if any(title_likeness(headline, text) >= Likeness.SIMILAR for text in said) else headline
+
+
+def headline_behind_title(thread: Thread) -> str:
+    """Return the headline that says what is new behind a title that only names its affair; "": the title says it."""
+    headline, title = printed_headline(thread), thread.row.title
+    return "" if headline == title else headline.removeprefix(f"{title}: ")
 
 
 def printed_headline(thread: Thread) -> str:
@@ -144,8 +172,8 @@ def printed_sentences(thread: Thread) -> tuple[Sentence, ...]:
     return thread.changes.sentences if thread.changes else thread.summary.paragraph
 
 
-def _texts_of(thread: Thread, further_count: int | None, sentence_count: int | None) -> tuple[str, ...]:
-    """Return the title of a thread, and its further happenings and sentences up to these numbers; None: all."""
+def _texts_of(thread: Thread, further_count: int | None, sentence_count: int) -> tuple[str, ...]:
+    """Return the title of a thread, and its further happenings (None: all) and sentences up to these numbers."""
     sentences = printed_sentences(thread)
     texts = [thread.row.title, *thread.further_titles[:further_count]]
     return tuple(dict.fromkeys([*texts, *(sentence.text for sentence in sentences[:sentence_count])]))

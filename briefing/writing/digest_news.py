@@ -5,12 +5,13 @@ A thread that a digest delivered is reported again only with an event that no de
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.text.resemblance import Likeness, title_likeness
+from briefing.writing.digest_happenings import further_happenings
 from briefing.writing.digest_headlines import (
     NewHeadline,
     Terms,
@@ -21,8 +22,8 @@ from briefing.writing.digest_headlines import (
     reports,
     supporters,
     terms_of,
-    theme_of,
 )
+from briefing.writing.digest_knowledge import News, news_of
 from briefing.writing.digest_lines import (
     MAX_COVERED_SHARE,
     MIN_OWN_TERMS,
@@ -34,35 +35,23 @@ from briefing.writing.digest_lines import (
     printed_headline,
     printed_sentences,
 )
+from briefing.writing.digest_reach import LARGE_PUBLISHERS, MIN_NEWS_PUBLISHERS, is_quiet, is_wide
 from briefing.writing.digest_sentences import sentences_on
 from briefing.writing.front_page import WIDE_PUBLISHERS
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.public_affairs import is_public_affair
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stating_titles import is_label, is_short_label
 from briefing.writing.stories import publisher_count
 from briefing.writing.timeline.event_headlines import event_likelihood
-from briefing.writing.timeline.headline_verbs import verb_kinds
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.model.threads import DeliveredLine, Thread, ThreadRow
+    from briefing.model.deliveries import DeliveredLine
+    from briefing.model.threads import Thread, ThreadRow
 
-LARGE_PUBLISHERS = 6
-"""Independent publishers of a thread from which on any event that was not printed can be its line on a busy day, not
-only one of public affairs."""
-MIN_NEWS_PUBLISHERS = 2
-"""Publishers of what is new in a thread that was delivered: one may repeat, comment or advise."""
-MAX_FURTHER_TITLES = 4
-"""Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
 MAX_TITLE_COVERED_SHARE = 0.8
 """Share of the terms of a title that is a new headline, in one delivered headline that says it: titles say where a
 thread stands now, in words like those before."""
-MAX_LABEL_TERMS = 3
-"""Terms of a title without a verb up to which it only names an affair; a longer one says what happened."""
-MAX_KNOWN_READ = 400
-"""Newest delivered headlines of a thread that are compared: those of some days."""
-MIN_SHOWN_SHARE = 0.2
-"""Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 MOVED_NUMBER_PUBLISHERS = 2
 """Publishers that a changed number counts as: it is certain, and it is what a reader looks for."""
 NEWER_STATE = timedelta(hours=2)
@@ -71,34 +60,6 @@ OVERTAKING_FACTOR = 2
 """Number of publishers of a headline, by that of the title, from which on it takes the place of the title."""
 MIN_LIKELIHOOD = 0.7
 """Likelihood of an event from which one publisher's report of it is news of an affair in which many have news."""
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """What is new of a thread for a digest, and what the digest delivered and printed of it.
-
-    Attributes:
-        new: The articles that it has not delivered, by id.
-        fresh: Those since it last ran; all of them if there are none.
-        headlines: The headlines of the fresh ones, the newest first.
-        stories: The ids of the articles of each story without a delivered one, by each of these ids.
-        known: The terms of delivered headlines.
-        printed: The terms of printed texts.
-        theme: The terms that name the affair.
-    """
-
-    new: Mapping[str, Article]
-    fresh: Mapping[str, Article]
-    headlines: Sequence[NewHeadline]
-    stories: Mapping[str, Collection[str]]
-    known: Sequence[Terms]
-    printed: Sequence[Terms]
-    theme: Terms
-
-    @property
-    def all_known(self) -> list[Terms]:
-        """Return the terms of all that a reader may know."""
-        return [*self.known, *self.printed]
 
 
 def with_news(
@@ -125,7 +86,7 @@ def with_news(
     """
     articles = [article for story in thread.stories for article in story.articles]
     known = [article for article in articles if article.id in delivered]
-    news = _news_of(thread, known, delivered, since, last_delivery, printed)
+    news = news_of(thread, known, delivered, since, last_delivery, printed)
     if not known:
         return _never_delivered(thread, news)
     reported = _delivered_before(thread, news, must_show=must_show)
@@ -135,45 +96,19 @@ def with_news(
     return replace(reported, former_line=former_line(printed_headline(reported), printed))
 
 
-def _news_of(
-    thread: Thread,
-    known: Sequence[Article],
-    delivered: Collection[str],
-    since: datetime,
-    last_delivery: datetime | None,
-    printed: Sequence[DeliveredLine],
-) -> _News:
-    newest_known = sorted(known, key=lambda one: one.published, reverse=True)[:MAX_KNOWN_READ]
-    known_terms = [terms_of(bare_title(one)) for one in newest_known]
-    articles = [article for story in thread.stories for article in story.articles]
-    new = {one.id: one for one in articles if one.published >= since and one.id not in delivered}
-    fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
-    texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
-    label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
-    return _News(
-        new,
-        fresh,
-        newest_headlines(fresh.values()),
-        _new_stories(thread, new),
-        known_terms,
-        [terms for text in texts if (terms := terms_of(text)) != label],
-        theme_of(known_terms),
-    )
-
-
-def _never_delivered(thread: Thread, news: _News) -> Thread:
+def _never_delivered(thread: Thread, news: News) -> Thread:
     """Return a thread that the digest has not delivered: its title, unless that is older than what is new."""
     is_label = is_short_label(thread.row.title)
-    further = _further_happenings(thread, news)
+    further = further_happenings(thread, news)
     if not (is_label and further) and (line := _better_line(thread, news)):
         thread = _with_line(thread, line.article)
     thread = _with_sentences(thread, news)
-    further = _further_happenings(thread, news)
+    further = further_happenings(thread, news)
     width = max([publisher_count([*news.new.values()]), 1, *(width for _, _, width in further)])
     return replace(_with_further(thread, further), news_width=width)
 
 
-def _better_line(thread: Thread, news: _News) -> NewsLine | None:
+def _better_line(thread: Thread, news: News) -> NewsLine | None:
     """Return what most publishers report of a thread, if its title is older than that, a label, or that of few."""
     title = thread.row.title
     if is_short_label(title):
@@ -201,7 +136,7 @@ def _better_line(thread: Thread, news: _News) -> NewsLine | None:
     return line if not is_fit or is_older or line.width >= OVERTAKING_FACTOR * saying else None
 
 
-def _says_the_same(line: NewsLine, title: str, news: _News) -> bool:
+def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
     """Return whether a line says what a title says, nearly in its words, or, of one publisher alone, in other words."""
     own = [one for one in news.headlines if one.article.id == line.article.id]
     is_alone = line.width < MIN_NEWS_PUBLISHERS
@@ -220,13 +155,13 @@ def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
     return line.width >= OVERTAKING_FACTOR * saying or (is_newer and line.width * OVERTAKING_FACTOR >= saying)
 
 
-def _delivered_before(thread: Thread, news: _News, *, must_show: bool) -> Thread:
+def _delivered_before(thread: Thread, news: News, *, must_show: bool) -> Thread:
     """Return a thread that the digest delivered, with an event that was not delivered or printed, if it has one."""
     row = thread.row
     report, width = _new_event(thread, news, must_show=must_show)
     if report:
         thread = _with_line(thread, report)
-    further = _further_happenings(thread, news)
+    further = further_happenings(thread, news)
     if further and not width:
         thread, width, further = _with_line(thread, news.new[further[0][1]]), further[0][2], further[1:]
     width = max([width, *(width for _, _, width in further)])
@@ -238,7 +173,7 @@ def _delivered_before(thread: Thread, news: _News, *, must_show: bool) -> Thread
     if width < _fewest_publishers(row):
         return replace(thread, further_titles=(), further_reports=(), news_width=int(must_show))
     thread = _with_sentences(thread, news)
-    return replace(_with_further(thread, _further_happenings(thread, news)), news_width=width)
+    return replace(_with_further(thread, further_happenings(thread, news)), news_width=width)
 
 
 def _fewest_publishers(row: ThreadRow) -> int:
@@ -246,7 +181,7 @@ def _fewest_publishers(row: ThreadRow) -> int:
     return MIN_NEWS_PUBLISHERS if is_wide(row) else 1
 
 
-def _new_event(thread: Thread, news: _News, *, must_show: bool) -> tuple[Article | None, int]:
+def _new_event(thread: Thread, news: News, *, must_show: bool) -> tuple[Article | None, int]:
     """Return what is new of a delivered thread.
 
     Returns:
@@ -282,7 +217,7 @@ def _with_line(thread: Thread, report: Article) -> Thread:
     return replace(thread, row=replace(thread.row, title=title), new_report=report.id)
 
 
-def _with_sentences(thread: Thread, news: _News) -> Thread:
+def _with_sentences(thread: Thread, news: News) -> Thread:
     """Return a thread whose sentences are on its line, and were not printed."""
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
@@ -297,38 +232,7 @@ def _with_further(thread: Thread, further: Sequence[tuple[str, str, int]]) -> Th
     return replace(thread, further_titles=texts, further_reports=reporting)
 
 
-def is_newly_reported(thread: Thread) -> bool:
-    """Return whether a digest has not delivered a thread yet, or two publishers report something new of it."""
-    return thread.changes is None or thread.row.followed or thread.news_width >= MIN_NEWS_PUBLISHERS
-
-
-def is_quiet(thread: Thread) -> bool:
-    """Return whether a widely reported thread has nothing new that two publishers report: only its title is named."""
-    return is_wide(thread.row) and not is_newly_reported(thread)
-
-
-def is_wide(row: ThreadRow) -> bool:
-    """Return whether a thread is widely reported, and not by one house alone."""
-    return len(row.publishers) >= WIDE_PUBLISHERS and row.independent_publisher_count > 1
-
-
-def is_short_label(title: str) -> bool:
-    """Return whether a title of a new thread says nothing of the day: "Torvane flood", but not a headline in brief."""
-    return is_label(title) and len(terms_of(title)) <= MAX_LABEL_TERMS
-
-
-def is_label(title: str) -> bool:
-    """Return whether a title names an affair without a verb, as "Torvane flood", so that it says nothing of the day."""
-    return not verb_kinds(title)
-
-
-def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozenset[str]]:
-    """Return the ids of the articles of each story without a delivered one, by each of these ids."""
-    stories = [frozenset(article.id for article in story.articles) for story in thread.stories]
-    return {id: ids for ids in stories if ids <= new.keys() for id in ids}
-
-
-def _title_width(thread: Thread, news: _News) -> int:
+def _title_width(thread: Thread, news: News) -> int:
     """Return how many publishers newly report what the title says; 0 if it names the affair, or a reader knows it."""
     title = thread.row.title
     if is_short_label(title) or all(bare_title(one) != title for one in news.new.values()):
@@ -343,12 +247,12 @@ def _title_width(thread: Thread, news: _News) -> int:
     return max(MIN_NEWS_PUBLISHERS, publisher_count(saying)) if is_event else 0
 
 
-def _is_busy(row: ThreadRow, news: _News) -> bool:
+def _is_busy(row: ThreadRow, news: News) -> bool:
     """Return whether so many publishers have news of a thread that something must have happened."""
     return is_wide(row) and publisher_count([*news.fresh.values()]) >= WIDE_PUBLISHERS
 
 
-def _event_of_busy_thread(thread: Thread, news: _News, theme: Terms) -> Article | None:
+def _event_of_busy_thread(thread: Thread, news: News, theme: Terms) -> Article | None:
     """Return the article that most surely reports an event of public affairs which no delivered headline says. Without
     one, of a large thread, return that of the line which no printed text says.
 
@@ -372,7 +276,7 @@ def _event_of_busy_thread(thread: Thread, news: _News, theme: Terms) -> Article 
     return line.article if line else None
 
 
-def _any_report(title: str, news: _News) -> Article | None:
+def _any_report(title: str, news: News) -> Article | None:
     """Return the new article whose headline says most beside what was delivered: a report, if there is one."""
 
     def need(one: NewHeadline) -> tuple[bool, bool, float]:
@@ -381,49 +285,3 @@ def _any_report(title: str, news: _News) -> Article | None:
 
     others = [one for one in news.headlines if one.text != title]
     return max(others, key=need).article if others else None
-
-
-def _further_happenings(thread: Thread, news: _News) -> list[tuple[str, str, int]]:
-    """Return widely reported stories and events beside what is shown: title, an article with it, publishers.
-
-    Only those with a report since the last digest: what is of earlier days alone is not the news of this one.
-    """
-    sentences = (*thread.summary.paragraph, *(thread.changes.sentences if thread.changes else ()))
-    line = printed_headline(thread)
-    shown = [thread.row.title, line, *(sentence.text for sentence in sentences)]
-    theme = terms_of(thread.row.title) if is_short_label(thread.row.title) else terms_of(line)
-    happenings = [(story.title, [article.id for article in story.articles]) for story in thread.stories]
-    happenings += [(entry.title, list(entry.articles)) for entry in thread.timeline if not entry.background]
-    widths = []
-    for title, ids in happenings:
-        reporting = [news.new[id] for id in ids if id in news.new]
-        width = publisher_count(reporting)
-        if width >= WIDE_PUBLISHERS and is_report(title) and any(one.id in news.fresh for one in reporting):
-            widths.append((-width, title, reporting))
-    happened: list[tuple[str, str, int]] = []
-    for width, title, reporting in sorted(widths, key=lambda one: one[:2]):
-        headlines = [bare_title(one) for one in reporting]
-        texts = (*shown, *(text for text, _, _ in happened))
-        was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE
-        if not was_delivered and line not in headlines and not _is_shown([title, *headlines], texts, theme):
-            happened.append((title, _reporting(title, reporting).id, -width))
-    return happened[:MAX_FURTHER_TITLES]
-
-
-def _reporting(title: str, articles: Sequence[Article]) -> Article:
-    """Return the report whose headline is most like a title."""
-    terms = terms_of(title)
-    return max(
-        articles, key=lambda one: (bare_title(one) == title, len(terms & terms_of(bare_title(one))), one.published)
-    )
-
-
-def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[str]) -> bool:
-    """Whether a printed text says what some of the headlines of a happening say beside the theme of the thread."""
-    shown_terms = [bag_of_words(text).keys() for text in shown]
-    named = 0
-    for headline in headlines:
-        own = {term for term in bag_of_words(headline) if term not in theme}
-        shares = (len(own & terms) / len(own) for terms in shown_terms if own)
-        named += len(own) < MIN_OWN_TERMS or max(shares, default=0.0) >= MAX_COVERED_SHARE
-    return named >= MIN_SHOWN_SHARE * len(headlines)

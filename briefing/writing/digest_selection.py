@@ -8,20 +8,22 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
+from briefing.model.deliveries import UndeliveredNews
 from briefing.model.digests import MAX_THREADS
-from briefing.model.threads import UndeliveredNews
 from briefing.writing.affair_names import AffairNames
 from briefing.writing.digest_lines import printed_sentences
-from briefing.writing.digest_news import is_newly_reported, is_quiet, is_short_label, is_wide
+from briefing.writing.digest_reach import is_newly_reported, is_quiet, is_wide
 from briefing.writing.front_page import WIDE_PUBLISHERS, is_own_row
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stating_titles import is_short_label
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from briefing.model.deliveries import Movement
     from briefing.model.digests import DigestOrder
-    from briefing.model.threads import Briefing, Movement, Thread, ThreadRow
+    from briefing.model.threads import Briefing, Thread, ThreadRow
 
 MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""

@@ -5,7 +5,7 @@ import pytest
 from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
 
 from briefing.model.articles import Story
-from briefing.model.digests import DigestSettings
+from briefing.model.digests import SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_document, digest_text, fit_digest
 from briefing.output.markdown_document import document_markdown
@@ -332,5 +332,11 @@ def test_only_what_is_printed_counts_as_printed():
     assert brief == (wide.row.title, "Diet votes", "Manila votes")
     titled = printed_lines(briefing(TREMOR, wide, listed_count=1, titled_count=1))[wide.row.id].texts
     assert titled == (wide.row.title, "Diet votes")
+    many = replace(wide, summary=Summary(paragraph=tuple(Sentence(f"Sentence {n}.", "a1") for n in range(3))))
+    for size, count in SENTENCES_BY_SIZE.items():
+        texts = printed_lines(briefing(many), size)[wide.row.id].texts
+        text = digest_text(briefing(many), 72, DigestSettings(size=size))
+        assert [f"Sentence {n}." in texts for n in range(3)] == [n < count for n in range(3)]
+        assert [f"Sentence {n}." in text for n in range(3)] == [n < count for n in range(3)]
     short = printed_lines(replace(briefing(wide), is_short=True))[wide.row.id].texts
     assert short == (wide.row.title, wide.summary.paragraph[0].text)

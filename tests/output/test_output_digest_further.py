@@ -68,6 +68,23 @@ def test_threads_with_nothing_new_run_on_under_a_heading_of_their_own() -> None:
     assert "<h3>More articles, but nothing new that two publishers report</h3>" in document_html(digest_document(page))
 
 
+def test_every_line_of_its_own_names_a_publisher_whatever_is_quiet_before_it() -> None:
+    names = tuple(f"Sample {n}" for n in range(5))
+    rows = [replace(TREMOR.row, id=f"q{n}", title=f"Storm {n}", publishers=names) for n in range(MAX_OWN_LINES)]
+    quiet = [replace(TREMOR, row=row, changes=Changes(), news_width=1) for row in rows]
+    named = THREADS[:MAX_OWN_LINES]
+    page = briefing(TREMOR, *quiet, *named, listed_count=2 * MAX_OWN_LINES, titled_count=2 * MAX_OWN_LINES)
+    facts = [entry.facts for entry in digest_document(page).further if entry.id.startswith("t")]
+    assert facts == [TREMOR.stories[0].articles[0].publisher] * MAX_OWN_LINES
+
+
+def test_a_publisher_without_a_name_is_an_unknown_one() -> None:
+    (story,) = TREMOR.stories
+    nameless = replace(story, articles=(replace(story.articles[0], publisher=""),))
+    page = briefing(PACT, replace(TREMOR, stories=(nameless,)), listed_count=1, titled_count=1)
+    assert [entry.facts for entry in digest_document(page).further] == ["unknown publisher"]
+
+
 def test_where_lines_are_few_titles_stand_alone_before_they_run_on() -> None:
     (story,) = TREMOR.stories
     report = replace(story.articles[0], title=f"Report of {TITLES[0].lower()}")

@@ -9,8 +9,8 @@ from pathlib import Path
 from store_samples import DAY, NOW, article, filled, save
 
 from briefing.model.articles import Article
+from briefing.model.deliveries import DeliveredLine, Movement, UndeliveredNews
 from briefing.model.grouping import Placement, Plan
-from briefing.model.threads import DeliveredLine, Movement, UndeliveredNews
 from briefing.store import migrations
 from briefing.store.deliveries import LINES_STAY, MAX_DOCUMENTS
 from briefing.store.store import Store

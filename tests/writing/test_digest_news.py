@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
+from briefing.model.deliveries import DeliveredLine
 from briefing.model.threads import (
     Changes,
-    DeliveredLine,
     NumberChange,
     Sentence,
     Summary,
@@ -17,8 +17,10 @@ from briefing.model.threads import (
     TimelineEntry,
 )
 from briefing.output.citations import lead_sentences
-from briefing.writing.digest_news import LARGE_PUBLISHERS, is_label, is_quiet, with_news
+from briefing.writing.digest_news import with_news
+from briefing.writing.digest_reach import LARGE_PUBLISHERS, is_quiet
 from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.stating_titles import is_label
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

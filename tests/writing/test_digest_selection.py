@@ -5,17 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from briefing.model.deliveries import Movement, UndeliveredNews
 from briefing.model.digests import DigestOrder
-from briefing.model.threads import (
-    Briefing,
-    Changes,
-    Movement,
-    NumberChange,
-    Sentence,
-    Thread,
-    ThreadRow,
-    UndeliveredNews,
-)
+from briefing.model.threads import Briefing, Changes, NumberChange, Sentence, Thread, ThreadRow
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
     ENDED_AFTER,

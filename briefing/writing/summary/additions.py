@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of, new_share
-from briefing.writing.summary.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen on further sentences of two windows that a reader labelled, each checked on the other.

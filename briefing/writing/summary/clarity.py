@@ -14,6 +14,7 @@ from briefing.text.words import stem_all, tokenize
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.signs import without_quotations, words_of
+from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.agreement import announced_verbs
 from briefing.writing.summary.references import (
     bare_surnames,
@@ -25,7 +26,6 @@ from briefing.writing.summary.references import (
     refers_back,
 )
 from briefing.writing.summary.same_facts import facts_of
-from briefing.writing.summary.stating_titles import MIN_STATING_TERMS
 
 BARE_SURNAME_FACTOR = 0.4
 """Factor of a sentence that gives a surname alone of somebody who is not introduced."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefing.writing.quotability import quotability
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.additions import AdditionJudge
 from briefing.writing.summary.agreement import (
     LaterReports,
@@ -20,7 +21,6 @@ from briefing.writing.summary.main_matter import MainMatter
 from briefing.writing.summary.neighbours import continues, preceding
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
-from briefing.writing.summary.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.weighed_sentences import ThreadSentences, WeighedSentence
 from briefing.writing.timeline.event_headlines import is_preview
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import bag_of_words, dot_product
-from briefing.writing.summary.stating_titles import MIN_STATING_TERMS
+from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_odds import happening, repeats, repetition
 from briefing.writing.timeline.events import Event

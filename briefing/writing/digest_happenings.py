@@ -1,0 +1,70 @@
+"""What else happened in a thread that a digest prints: stories and events of many publishers beside its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from briefing.writing.digest_headlines import bare_title, covered_share, terms_of
+from briefing.writing.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, printed_headline
+from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.headlines import is_report
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stating_titles import is_short_label
+from briefing.writing.stories import publisher_count
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.model.threads import Thread
+    from briefing.writing.digest_knowledge import News
+
+MAX_FURTHER_TITLES = 4
+"""Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
+MIN_SHOWN_SHARE = 0.2
+"""Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
+
+
+def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]:
+    """Return widely reported stories and events beside what is shown: title, an article with it, publishers.
+
+    Only those with a report since the last digest: what is of earlier days alone is not the news of this one.
+    """
+    sentences = (*thread.summary.paragraph, *(thread.changes.sentences if thread.changes else ()))
+    line = printed_headline(thread)
+    shown = [thread.row.title, line, *(sentence.text for sentence in sentences)]
+    theme = terms_of(thread.row.title) if is_short_label(thread.row.title) else terms_of(line)
+    happenings = [(story.title, [article.id for article in story.articles]) for story in thread.stories]
+    happenings += [(entry.title, list(entry.articles)) for entry in thread.timeline if not entry.background]
+    widths = []
+    for title, ids in happenings:
+        reporting = [news.new[id] for id in ids if id in news.new]
+        width = publisher_count(reporting)
+        if width >= WIDE_PUBLISHERS and is_report(title) and any(one.id in news.fresh for one in reporting):
+            widths.append((-width, title, reporting))
+    happened: list[tuple[str, str, int]] = []
+    for width, title, reporting in sorted(widths, key=lambda one: one[:2]):
+        headlines = [bare_title(one) for one in reporting]
+        texts = (*shown, *(text for text, _, _ in happened))
+        was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE
+        if not was_delivered and line not in headlines and not _is_shown([title, *headlines], texts, theme):
+            happened.append((title, _reporting(title, reporting).id, -width))
+    return happened[:MAX_FURTHER_TITLES]
+
+
+def _reporting(title: str, articles: Sequence[Article]) -> Article:
+    """Return the report whose headline is most like a title."""
+    terms = terms_of(title)
+    return max(
+        articles, key=lambda one: (bare_title(one) == title, len(terms & terms_of(bare_title(one))), one.published)
+    )
+
+
+def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[str]) -> bool:
+    """Whether a printed text says what some of the headlines of a happening say beside the theme of the thread."""
+    shown_terms = [bag_of_words(text).keys() for text in shown]
+    named = 0
+    for headline in headlines:
+        own = {term for term in bag_of_words(headline) if term not in theme}
+        shares = (len(own & terms) / len(own) for terms in shown_terms if own)
+        named += len(own) < MIN_OWN_TERMS or max(shares, default=0.0) >= MAX_COVERED_SHARE
+    return named >= MIN_SHOWN_SHARE * len(headlines)

@@ -1,0 +1,89 @@
+"""What is new of a thread for a digest, and what its readers know: what it delivered and printed of the thread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from briefing.writing.digest_headlines import NewHeadline, Terms, bare_title, newest_headlines, terms_of, theme_of
+from briefing.writing.stating_titles import is_short_label
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.model.deliveries import DeliveredLine
+    from briefing.model.threads import Thread
+
+MAX_KNOWN_READ = 400
+"""Newest delivered headlines of a thread that are compared: those of some days."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new of a thread for a digest, and what the digest delivered and printed of it.
+
+    Attributes:
+        new: The articles that it has not delivered, by id.
+        fresh: Those since it last ran; all of them if there are none.
+        headlines: The headlines of the fresh ones, the newest first.
+        stories: The ids of the articles of each story without a delivered one, by each of these ids.
+        known: The terms of delivered headlines.
+        printed: The terms of printed texts.
+        theme: The terms that name the affair.
+    """
+
+    new: Mapping[str, Article]
+    fresh: Mapping[str, Article]
+    headlines: Sequence[NewHeadline]
+    stories: Mapping[str, Collection[str]]
+    known: Sequence[Terms]
+    printed: Sequence[Terms]
+    theme: Terms
+
+    @property
+    def all_known(self) -> list[Terms]:
+        """Return the terms of all that a reader may know."""
+        return [*self.known, *self.printed]
+
+
+def news_of(
+    thread: Thread,
+    known: Sequence[Article],
+    delivered: Collection[str],
+    since: datetime,
+    last_delivery: datetime | None,
+    printed: Sequence[DeliveredLine],
+) -> News:
+    """Return what is new of a thread, and what readers of a digest know of it.
+
+    Args:
+        thread: The thread.
+        known: Its articles that the digest delivered.
+        delivered: The ids of all articles that the digest delivered.
+        since: Start of the digest's period.
+        last_delivery: When the digest was last printed.
+        printed: What the digest printed of the thread before, the last first.
+    """
+    newest_known = sorted(known, key=lambda one: one.published, reverse=True)[:MAX_KNOWN_READ]
+    known_terms = [terms_of(bare_title(one)) for one in newest_known]
+    articles = [article for story in thread.stories for article in story.articles]
+    new = {one.id: one for one in articles if one.published >= since and one.id not in delivered}
+    fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
+    texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
+    label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
+    return News(
+        new,
+        fresh,
+        newest_headlines(fresh.values()),
+        _new_stories(thread, new),
+        known_terms,
+        [terms for text in texts if (terms := terms_of(text)) != label],
+        theme_of(known_terms),
+    )
+
+
+def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozenset[str]]:
+    """Return the ids of the articles of each story without a delivered one, by each of these ids."""
+    stories = [frozenset(article.id for article in story.articles) for story in thread.stories]
+    return {id: ids for ids in stories if ids <= new.keys() for id in ids}

@@ -1,0 +1,31 @@
+"""How widely a thread is reported, and what is new in it: by how many publishers a digest goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.writing.front_page import WIDE_PUBLISHERS
+
+if TYPE_CHECKING:
+    from briefing.model.threads import Thread, ThreadRow
+
+LARGE_PUBLISHERS = 6
+"""Independent publishers of a thread from which on any event that was not printed can be its line on a busy day, not
+only one of public affairs."""
+MIN_NEWS_PUBLISHERS = 2
+"""Publishers of what is new in a thread that was delivered: one may repeat, comment or advise."""
+
+
+def is_newly_reported(thread: Thread) -> bool:
+    """Return whether a digest has not delivered a thread yet, or two publishers report something new of it."""
+    return thread.changes is None or thread.row.followed or thread.news_width >= MIN_NEWS_PUBLISHERS
+
+
+def is_quiet(thread: Thread) -> bool:
+    """Return whether a widely reported thread has nothing new that two publishers report: only its title is named."""
+    return is_wide(thread.row) and not is_newly_reported(thread)
+
+
+def is_wide(row: ThreadRow) -> bool:
+    """Return whether a thread is widely reported, and not by one house alone."""
+    return len(row.publishers) >= WIDE_PUBLISHERS and row.independent_publisher_count > 1
