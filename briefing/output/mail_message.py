@@ -85,7 +85,7 @@ def _list_name(name: str) -> str:
 
 
 def _short_name(name: str) -> str:
-    """Return the name of a list as it stands in ids: a long one cut, and told apart from others that begin alike."""
+    """Return the name of a list as it stands in ids: a long one is cut, with digits of its own."""
     if len(name) <= MAX_NAME_IN_ID:
         return name
     digits = f"-{sha256(name.encode()).hexdigest()[:8]}"

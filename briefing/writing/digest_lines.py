@@ -72,7 +72,7 @@ def news_line(
     min_likelihood: float = 0.0,
     new_stories: Mapping[str, Collection[str]] | None = None,
 ) -> NewsLine | None:
-    """Return what most publishers report among new headlines; None if nothing of it is wide, likely and not said yet.
+    """Return what most publishers report among new headlines; None if nothing of it is wide, likely and not texts yet.
 
     Args:
         stories: The stories of the thread.
@@ -151,8 +151,8 @@ def headline_before_text(thread: Thread) -> str:
     headline = headline_behind_title(thread)
     if not thread.changes or not headline:
         return ""
-    said = [one.text for one in thread.changes.sentences[:MAX_COMPARED_SENTENCES]]
-    return "" if any(title_likeness(headline, text) >= Likeness.SIMILAR for text in said) else headline
+    texts = [one.text for one in thread.changes.sentences[:MAX_COMPARED_SENTENCES]]
+    return "" if any(title_likeness(headline, text) >= Likeness.SIMILAR for text in texts) else headline
 
 
 def headline_behind_title(thread: Thread) -> str:
