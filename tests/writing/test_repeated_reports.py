@@ -80,3 +80,13 @@ def test_a_row_adds_nothing_of_another_day(row_of: RowOf) -> None:
     later = ("03T10:00", *BODIES[1:])
     row = row_of([LIFTED, ("08:30", *LIFTED[1:])], [later])
     assert len(row.publishers) == 3 and len(row.sentences) == 1
+
+
+def test_a_plain_report_stands_over_a_row_whose_own_reports_hardly_report(row_of: RowOf) -> None:
+    own = (
+        "09:00",
+        "Ferry off Torvane: a wreck that hides its secrets",
+        "What the sunken ferry off Torvane still hides.",
+    )
+    assert row_of([own], []).title == own[1]
+    assert row_of([own, ("09:30", *own[1:])], [LIFTED]).title == LIFTED[1]

@@ -18,7 +18,7 @@ from briefing.writing.quotable_sentences import QuotableSentence, overlap, quota
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent, states_when
-from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.happenings import weighted_share
 from briefing.writing.timeline.reports import Report, is_day_of_event
 
@@ -105,12 +105,13 @@ def reported_entry(
 
 
 def _with_same_words(event: Event, repetitions: Sequence[tuple[Event, bool]]) -> tuple[Event, list[Report]]:
-    """The event, with the reports of its day in the same words if they are many, and the other reports of its day."""
+    """The event, with the reports of its day in the same words if they are many or plainer, and the other ones."""
     same_words, other_words = (
         [report for one, flag in repetitions if one.day == event.day and flag is same for report in one.reports]
         for same in (True, False)
     )
-    if len({report.publisher for report in same_words} - event.publishers) >= len(event.publishers):
+    are_many = len({report.publisher for report in same_words} - event.publishers) >= len(event.publishers)
+    if are_many or event.likelihood < MIN_LIKELIHOOD <= max((report.likelihood for report in same_words), default=0.0):
         return _with_reports(event, same_words), other_words
     return event, [*same_words, *other_words]
 

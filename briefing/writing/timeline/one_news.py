@@ -70,15 +70,13 @@ def are_one_in_other_words(one: Happening, other: Happening, times: ReportTimes)
 
     "Old foes seal a treaty" is one with "Norland and Calder sign access agreement" if its opening names the agreement.
     """
-    if abs(one.event.start[0] - other.event.start[0]) > MAX_NEWS_DELAY or not times.are_few_around(
-        one.event, other.event
-    ):
-        return False
     wider, single = (one, other) if _extent(one) >= _extent(other) else (other, one)
     days = (single.event.day - wider.event.day).days
+    is_near = 0 <= days < len(MIN_STATED_BY_DAYS) and abs(one.event.start[0] - other.event.start[0]) <= MAX_NEWS_DELAY
     return (
-        single.publisher_count == 1
-        and 0 <= days < len(MIN_STATED_BY_DAYS)
+        is_near
+        and single.publisher_count == 1
+        and times.are_few_around(one.event, other.event)
         and _best_share(wider.event.reports, single.terms) >= MIN_STATED_BY_DAYS[days]
         and _best_share(single.event.reports, wider.terms) >= MIN_KNOWN
         and repetition(one, other) >= MIN_QUIET_REPETITION
