@@ -103,9 +103,11 @@ def broad_product(a: TermWeights, b: TermWeights, *excluded_terms: Set[str]) -> 
 
     One rare word or name that both have, such as that of a firm, does not make one topic of them.
     """
-    shared = (a.keys() & b.keys()).difference(*excluded_terms)
+    shared = a.keys() & b.keys()
+    if excluded_terms:
+        shared = shared.difference(*excluded_terms)
     products = [a[term] * b[term] for term in shared]
-    return fsum(products) - max(products, default=0.0)
+    return fsum(products) - max(products) if len(products) > 1 else 0.0
 
 
 def add_weights(target: TermWeights, added: TermWeights) -> None:

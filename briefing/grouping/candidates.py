@@ -61,13 +61,16 @@ class CandidateIndex:
         self.free_unused()
         weights = self._lookup_terms(words)
         scores: dict[str, float] = {}
-        groups, score_of = self.groups, scores.get
+        groups = self.groups
         for term, weight in weights:
             if posting := self._postings.get(term):
                 for name in islice(reversed(posting), MAX_POSTINGS_READ):
-                    if since_hour is not None and groups[name].last_hour < since_hour:
+                    if name in scores:
+                        scores[name] += weight
+                    elif since_hour is not None and groups[name].last_hour < since_hour:
                         break
-                    scores[name] = score_of(name, 0.0) + weight
+                    else:
+                        scores[name] = weight
         if self._archive:
             self._add_archive_candidates(weights, since_hour, limit, scores)
         alive = {name: score for name, score in scores.items() if name not in self.absorbed_into}

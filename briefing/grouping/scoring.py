@@ -93,10 +93,11 @@ class StoryScorer(Scorer):
     def score(self, vector: ArticleVector, story: Group) -> Match:
         """Score an article by the mean of the members of the story that fit it best."""
         scored: list[tuple[float, ArticleVector, tuple[float, ...]]] = []
+        names_item = bool(vector.title_models or vector.features.serials)
         for member in story.members:
             signals = story_signals(vector, member, self.idf)
             logit = self.classifier.logit(signals) - headline_penalty(vector, member)
-            if _names_another_item(vector, member):
+            if names_item and _names_another_item(vector, member):
                 logit -= CONFLICT_PENALTY
             if logit > self.classifier.threshold and self._shares_single_term(vector, member):
                 logit -= SINGLE_TERM_PENALTY
@@ -209,7 +210,11 @@ def _days_apart(one: Group, other: Group) -> float:
     nearest = float("inf")
     for member in thread.members:
         hour = member.published_hour
-        nearest = min(nearest, hour - last if hour > last else first - hour if hour < first else 0.0)
+        gap = hour - last if hour > last else first - hour
+        if gap <= 0:
+            return 0.0
+        if gap < nearest:
+            nearest = gap
     return nearest / 24
 
 

@@ -40,21 +40,26 @@ AFFAIR_SIGNALS = ("words of both", "names of both", "headlines about the affair"
 def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:
     """The values of `STORY_SIGNALS` for two articles."""
     fa, fb = a.features, b.features
-    titles = a.title_vector, b.title_vector
-    shared = a.word_vector.keys() & b.word_vector.keys()
-    words = fsum([a.word_vector[term] * b.word_vector[term] for term in shared])
-    in_titles = [term for term in shared if term in titles[0] and term in titles[1]]
-    title = fsum([titles[0][term] * titles[1][term] for term in in_titles])
-    title_weight = max(MIN_TITLE_WEIGHT, min(a.title_weight, b.title_weight))
-    overlap = fsum([idf[term] for term in in_titles]) / title_weight
-    first, second, third = [*_shared_term_idfs(shared, a, b, idf)[:3], 0.0, 0.0, 0.0][:3]
+    words_a, words_b, title_a, title_b = a.word_vector, b.word_vector, a.title_vector, b.title_vector
+    shared = words_a.keys() & words_b.keys()
+    words = fsum([words_a[term] * words_b[term] for term in shared])
+    in_titles = title_a.keys() & title_b.keys()
+    names = fa.names & fb.names
+    title = fsum([title_a[term] * title_b[term] for term in in_titles]) if in_titles else 0.0
+    overlap = 0.0
+    if in_titles:
+        title_weight = max(MIN_TITLE_WEIGHT, min(a.title_weight, b.title_weight))
+        overlap = fsum([idf[term] for term in in_titles]) / title_weight
+    rarest = _shared_term_idfs(shared, a, b, idf)
+    first, second, third = rarest[:3] if len(rarest) > 2 else [*rarest, 0.0, 0.0, 0.0][:3]
     apart = log1p(hours_apart(a, b)) / LOG_HOURS_SCALE
     leads = 1.0 if a.has_lead and b.has_lead else 0.0
+    names_a, names_b = a.name_vector, b.name_vector
     return (
         words,
         title,
         overlap,
-        fsum([a.name_vector[term] * b.name_vector[term] for term in shared & fa.names & fb.names]),
+        fsum([names_a[term] * names_b[term] for term in names]) if names else 0.0,
         0.0 if fa.numbers.isdisjoint(fb.numbers) else 1.0,
         first / IDF_SCALE,
         second / IDF_SCALE,
@@ -67,25 +72,26 @@ def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, 
         leads * overlap,
         leads * second / IDF_SCALE,
         leads * third / IDF_SCALE,
-        leads * _title_in_lead_weight(shared, a, b, idf) / TITLE_WEIGHT_SCALE,
+        _title_in_lead_weight(shared, a, b, idf) / TITLE_WEIGHT_SCALE if leads else 0.0,
         leads * apart,
     )
 
 
 def _title_in_lead_weight(shared: Set[str], a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
     """The summed IDF of title words of each article that stand in the lead of the other."""
-    titles, leads = (a.title_vector, b.title_vector), (a.features.lead_stems, b.features.lead_stems)
+    title_a, title_b, lead_a, lead_b = a.title_vector, b.title_vector, a.features.lead_stems, b.features.lead_stems
     return sum([
         idf[term]
         for term in shared
-        if (term in leads[1] and term in titles[0]) or (term in leads[0] and term in titles[1])
+        if (term in lead_b and term in title_a) or (term in lead_a and term in title_b)
     ])  # fmt: skip
 
 
 def hours_apart(a: ArticleVector, b: ArticleVector) -> float:
     """Hours between two articles, less `UNKNOWN_TIME_HOURS` if one has a date without a time."""
-    hours = abs(a.published_hour - b.published_hour)
-    return max(0.0, hours - UNKNOWN_TIME_HOURS) if not a.published_hour % 24 or not b.published_hour % 24 else hours
+    hour_a, hour_b = a.published_hour, b.published_hour
+    hours = abs(hour_a - hour_b)
+    return hours if hour_a % 24 and hour_b % 24 else max(0.0, hours - UNKNOWN_TIME_HOURS)
 
 
 def rare_shared_idfs(a: ArticleVector, b: ArticleVector, idf: Idf) -> list[float]:
