@@ -36,7 +36,8 @@ class VisitRepository(Repository):
             if last is None:
                 return self._insert(now, None)
             n, began, ended, boundary = last
-            if began <= now <= ended + VISIT_GAP // timedelta(microseconds=1):
+            gap = VISIT_GAP // timedelta(microseconds=1)
+            if began - gap <= now <= ended + gap:  # earlier than it began: the clock was set back
                 db.execute("UPDATE visits SET ended = MAX(ended, ?) WHERE n = ?", (now, n))
                 return optional_from_micros(boundary)
             has_read = db.execute("SELECT 1 FROM marks WHERE read BETWEEN ? AND ?", (began, now)).fetchone()

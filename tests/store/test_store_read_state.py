@@ -83,6 +83,7 @@ def test_news_of_a_visit_stay_new_until_half_an_hour_after_it(store: Store) -> N
     visits.extend(NOW + 20 * MINUTE)
     first_end = NOW + 20 * MINUTE
     assert visits.begin(first_end + VISIT_GAP) is None, "the first visit goes on"
+    assert visits.begin(NOW - MINUTE) is None, "also if the clock was set back by a little"
     end = first_end + VISIT_GAP + 5 * MINUTE
     visits.extend(end)
     later = end + 5 * VISIT_GAP
