@@ -12,6 +12,8 @@ TEXT_ERRORS, CELL_ERRORS = "briefing-text", "briefing-cells"
 """Names of the error handlers for running text, and for a screen on which each character keeps its cells."""
 PLAIN_ASCII = "plain-ascii"
 """ASCII under another name: click replaces a stream that calls itself "ascii" by one that writes UTF-8."""
+SHORT_SIGNS = {"£": "L", "€": "E", "¥": "Y", "₹": "R", "₽": "R", "₩": "W"}
+"""What stands on a screen for signs of currencies, whose names need more than their cell."""
 ASCII_LOCALES = frozenset({"C", "POSIX"})
 
 
@@ -70,8 +72,12 @@ def _replace_cells(error: UnicodeError) -> tuple[str, int]:
         raise error
     from briefing.output.cells import cell_width
 
-    pieces = []
-    for character in error.object[error.start : error.end]:
-        width = cell_width(character)
-        pieces.append(transliterate(character, error.encoding)[:width].ljust(width, "?"))
-    return "".join(pieces), error.end
+    characters = error.object[error.start : error.end]
+    return "".join(_of_cells(one, cell_width(one), error.encoding) for one in characters), error.end
+
+
+def _of_cells(character: str, cells: int, encoding: str) -> str:
+    """Return what stands for a character in as many cells: the start of what is too long, but of no number."""
+    text = SHORT_SIGNS.get(character) or transliterate(character, encoding)
+    is_cut_number = len(text) > cells and text[0].isdigit()
+    return "?" * cells if is_cut_number else text[:cells].ljust(cells, "?")

@@ -88,3 +88,5 @@ def test_the_reader_draws_in_ascii_on_the_console_and_on_request(environ, expect
 def test_on_a_screen_each_character_keeps_its_cells():
     register_error_handlers()
     assert "┌─…─┐ 東é →".encode("ascii", CELL_ERRORS) == b"+-.-+ ??e -"
+    assert "£45m or €52m".encode("ascii", CELL_ERRORS) == b"L45m or E52m"
+    assert "2½ km²".encode("ascii", CELL_ERRORS) == b"2? km2", "no other number"
