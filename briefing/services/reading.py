@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -262,11 +262,13 @@ class Reading:
         """
         return tuple((until, title) for until, title, _ in self._store.articles.edits(article_id))
 
-    def search(self, query: Query | str, limit: int = 20) -> tuple[SearchHit, ...]:
-        """Return matching articles: for a query with words the best first, else the newest first."""
+    def search(
+        self, query: Query | str, limit: int = 20, *, threads: Collection[str] | None = None
+    ) -> tuple[SearchHit, ...]:
+        """Return matching articles, of all threads or of these: with words the best first, else the newest first."""
         now, parsed = self._context.now(), self.parse_query(query)
         since = parsed.since(now) or period_start(now)
-        return tuple(self._store.search.hits(parsed, limit, now, since, self.feed_names()))
+        return tuple(self._store.search.hits(parsed, limit, now, since, self.feed_names(), threads=threads))
 
     def feed_articles(self, url: str, limit: int = MAX_FEED_ARTICLES) -> tuple[SearchHit, ...]:
         """Return the newest articles of a feed, with their threads."""

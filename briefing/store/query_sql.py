@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MAX_LOOKUPS = 2000
 """Up to this many matching articles are looked up one by one; for more, an index is scanned, which is faster then."""
 _HAS_WORDS = "a.n IN (SELECT rowid FROM article_index WHERE article_index MATCH ?)"
+_OF_THREADS = """a.story IN (SELECT s.n FROM stories s JOIN threads t ON t.n = s.thread
+    WHERE t.id IN (SELECT value FROM json_each(?)))"""
 _SELECT_MATCHES = "SELECT rowid FROM article_index WHERE article_index MATCH ? LIMIT ?"
 _TITLE_WEIGHT = 6.0
 """How much more a word counts in a title than in a text when results are ranked."""
@@ -107,10 +109,18 @@ def _period_condition(query: Query, context: QueryContext) -> _ArticleCondition:
     return _ArticleCondition("(a.published >= ? AND a.published < ?)", (max(starts), min(ends)))
 
 
-def matching_articles(db: sqlite3.Connection, query: Query, limit: int, context: QueryContext) -> list[int]:
-    """Return the inner numbers of the articles that a query means: with words the best first, else the newest first."""
+def matching_articles(
+    db: sqlite3.Connection, query: Query, limit: int, context: QueryContext, threads: Collection[str] | None = None
+) -> list[int]:
+    """Return the inner numbers of the articles that a query means, of all threads or of those with one of some ids.
+
+    For a query with words the best come first, else the newest.
+    """
     match = _match_expression(query)
-    where, values = _query_condition(db, query, context, with_words=not match) or ("", ())
+    conditions = [] if threads is None else [_ArticleCondition(_OF_THREADS, (json_array(threads),))]
+    if condition := _query_condition(db, query, context, with_words=not match):
+        conditions.append(condition)
+    where, values = _combined(conditions, " AND ") if conditions else ("", ())
     match = match or _ranking_expression(query)
     if not match:
         sql = f"SELECT a.n FROM articles a WHERE {where} ORDER BY a.published DESC, a.n LIMIT ?"

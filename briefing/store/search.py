@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -48,7 +48,14 @@ class SearchRepository(Repository):
     """Search and look-ups over all tables."""
 
     def hits(
-        self, query: Query, limit: int, now: datetime, since: datetime, feed_names: Mapping[str, str] | None = None
+        self,
+        query: Query,
+        limit: int,
+        now: datetime,
+        since: datetime,
+        feed_names: Mapping[str, str] | None = None,
+        *,
+        threads: Collection[str] | None = None,
     ) -> list[SearchHit]:
         """Return the articles that a query means: with words the best first (titles count more), else the newest.
 
@@ -58,13 +65,14 @@ class SearchRepository(Repository):
             now: The current moment.
             since: The start of the period that `is:new` and `is:updated` refer to.
             feed_names: The names of feeds by address.
+            threads: Only articles of threads with these ids; None: all articles.
         """
         sql = f"""SELECT COALESCE(t.id, ''), COALESCE(t.title, ''), {ARTICLE_COLUMNS} FROM json_each(?) f
             CROSS JOIN articles a ON a.n = f.value LEFT JOIN stories s ON s.n = a.story
             LEFT JOIN threads t ON t.n = s.thread ORDER BY f.key"""
         with self._db.reading() as db:
             context = QueryContext(now, since, feed_names or {}, news_since(db, now), self._db.active_rules(now))
-            numbers = matching_articles(db, query, limit, context)
+            numbers = matching_articles(db, query, limit, context, threads)
             rows = db.execute(sql, (json_array(numbers),)).fetchall()
         words = query.wanted_words()
         hits = [(thread, title, decode_article(row)) for thread, title, *row in rows]

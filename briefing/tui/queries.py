@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -53,15 +53,17 @@ def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> F
     )
 
 
-def find_matches(services: AppServices, query: str) -> tuple[frozenset[str], tuple[SearchHit, ...]]:
-    """Return the ids of the threads that match a query, and if it has words the best articles.
+def find_matches(
+    services: AppServices, query: str, threads: Collection[str] | None = None
+) -> tuple[frozenset[str], tuple[SearchHit, ...]]:
+    """Return the ids of the threads that match a query, and if it has words the best articles, of these threads or all.
 
     Raises:
         ConfigError: The query cannot be read.
     """
     ids = frozenset(row.id for row in services.reading.thread_rows(query=query))
     has_words = ids and parse_query(query).wanted_words()
-    return ids, services.reading.search(query, MAX_HITS) if has_words else ()
+    return ids, services.reading.search(query, MAX_HITS, threads=threads) if has_words else ()
 
 
 def load_thread(services: AppServices, thread_id: str, since: datetime | None) -> Thread:

@@ -76,10 +76,15 @@ class ThreadListing:
         """The articles that match the filter, without those of threads that the selected tab does not show."""
         if self.matched_text != self.filter_text:
             return ()
+        ids = self.tab_thread_ids
+        return self.hits if ids is None else tuple(hit for hit in self.hits if hit.thread in ids)
+
+    @property
+    def tab_thread_ids(self) -> frozenset[str] | None:
+        """The threads of the selected tab, folded and older ones too; None: all."""
         if self.tab.kind is TabKind.ALL:
-            return self.hits
-        ids = {row.id for row in (*self._tab_page.flat_rows(), *self._tab_page.singles, *self._older_rows)}
-        return tuple(hit for hit in self.hits if hit.thread in ids)
+            return None
+        return frozenset(row.id for row in (*self._tab_page.flat_rows(), *self._tab_page.singles, *self._older_rows))
 
     def _thread_items(self) -> tuple[ListItem, ...]:
         """The items of the selected tab without articles."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -160,10 +160,13 @@ class FakeReading:
         day = NOW.date() + timedelta(days=4)
         return (AgendaItem(day, day, "t-pact", thread.row.title, sentence, article, PUBLISHERS[:2]),)
 
-    def search(self, query: Query | str, limit: int = 20) -> tuple[SearchHit, ...]:
+    def search(
+        self, query: Query | str, limit: int = 20, *, threads: Collection[str] | None = None
+    ) -> tuple[SearchHit, ...]:
         wanted = [word.casefold() for word in parse_query(str(query)).wanted_words()]
-        threads = [t for t in self._state.threads.values() if not t.row.muted]
-        articles = [(a, t) for t in threads for s in t.stories for a in s.articles]
+        ids = self._state.threads if threads is None else threads
+        listed = [t for t in self._state.threads.values() if not t.row.muted and t.row.id in ids]
+        articles = [(a, t) for t in listed for s in t.stories for a in s.articles]
         return tuple(
             SearchHit(article, thread.row.id, thread.row.title)
             for article, thread in articles

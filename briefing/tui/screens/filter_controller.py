@@ -11,6 +11,7 @@ from briefing.errors import BriefingError
 from briefing.text.query import parse_query
 from briefing.tui.app_context import AppContext
 from briefing.tui.queries import find_matches
+from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.filter_input import FilterInput
 from briefing.tui.widgets.thread_list import ThreadList
@@ -38,6 +39,7 @@ class FilterController:
         self.input = FilterInput(context.symbols, self.submit)
         self.mistake = ""
         """Why the query cannot be read; "": it can, or it is still being typed."""
+        self._searched_tab = ALL_TAB
         self._selected_before = ""
 
     @property
@@ -57,9 +59,14 @@ class FilterController:
         self.input.update_completions()
 
     def follow(self, listing: ThreadListing) -> None:
-        """Hide the filter line once the list has no filter any more: it became a tab."""
+        """Look for the best articles of a tab that was changed to; hide the filter line once the list has no filter.
+
+        The filter ends when it becomes a tab.
+        """
         if not listing.filter_text and self.input.value and not self.input.has_focus:
             self.clear()
+        elif listing.filter_text and listing.tab != self._searched_tab and listing.matched_text == listing.filter_text:
+            self._start_search(listing, 0)
 
     def change(self) -> None:
         """Filter the list by what is typed by now: of keys that came at once, the first change takes all."""
@@ -67,16 +74,20 @@ class FilterController:
         if (text := self.input.value) != self._context.listing.filter_text:
             self.mistake = ""
             self._context.listing = self._context.listing.with_filter(text)
-            start_worker(self._screen, self._look_up(text), "find", exclusive=True)
+            self._start_search(self._context.listing, QUERY_DEBOUNCE)
 
-    async def _look_up(self, query: str) -> None:
-        """Find what matches once the typing pauses; a mistake in the query is named after a longer pause."""
-        await asyncio.sleep(QUERY_DEBOUNCE)
+    def _start_search(self, listing: ThreadListing, pause: float) -> None:
+        start_worker(self._screen, self._search(listing.filter_text, pause), "find", exclusive=True)
+
+    async def _search(self, query: str, pause: float) -> None:
+        """Find what matches after a pause; a mistake in the query is named after a longer pause."""
+        await asyncio.sleep(pause)
         context = self._context
         if not query.strip():
             return
+        self._searched_tab, threads = context.listing.tab, context.listing.tab_thread_ids
         try:
-            ids, hits = await context.work_pools.readers.run(find_matches, context.services, query)
+            ids, hits = await context.work_pools.readers.run(find_matches, context.services, query, threads)
         except BriefingError as error:
             if self.input.has_focus:
                 await asyncio.sleep(MISTAKE_PAUSE - QUERY_DEBOUNCE)
