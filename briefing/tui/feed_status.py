@@ -52,6 +52,11 @@ class FeedStatus:
         return feed_condition(self.feed, self.state)
 
     @property
+    def is_in_trouble(self) -> bool:
+        """Whether it failed, or the last refresh noted something of it."""
+        return self.condition in ("failing", "gone") or bool(self.note)
+
+    @property
     def is_fetched(self) -> bool:
         """Whether it is fetched at all."""
         return self.condition not in ("paused", "gone")

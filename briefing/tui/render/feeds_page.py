@@ -1,4 +1,4 @@
-"""The feeds by section, each in one line where there is room: health, activity, and what it is configured to do."""
+"""The feeds by section, each in one line: health, activity, and what it is configured to do."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.model.feeds import Feed
-from briefing.output.cells import cell_width, fit, truncate
+from briefing.output.cells import cell_width, fit
 from briefing.output.feed_health import FeedCondition, format_next_try
 from briefing.output.formatting import format_age, format_average_delay, format_count, format_moment, section_title
-from briefing.output.lines import Line, Span, StyleName, align_ends, fit_spans, line_width
+from briefing.output.lines import Line, Span, StyleName, fit_spans
 from briefing.text.clean import clean
 from briefing.text.durations import format_duration
 from briefing.tui.feed_status import FeedStatus
@@ -22,8 +22,10 @@ COLUMNS_FROM = 90
 """Cells from which a feed is one line, with its figures in columns."""
 COLUMNS_FORMAT = "{:>6}{:>7}{:>6}{:>13}"
 """Articles a day, last success, average delay, next try."""
-NARROW_FORMAT = "{:>11}  {:>10}"
-"""Articles a day and next try, where there is no room for columns."""
+RATE_FROM = 72
+"""Cells from which a line without columns has the articles a day: below, what is wrong with a feed needs the room."""
+RATE_FORMAT, NEXT_FORMAT = "{:>11}", "{:>12}"
+"""Articles a day and next try, where there is no room for columns; a time of another day is longer."""
 MIN_NAME_CELLS, MAX_NAME_CELLS = 12, 34
 """Cells of the column of names, at least and at most."""
 MIN_SHARED_FAILURES = 3
@@ -124,25 +126,20 @@ def _feed_lines(status: FeedStatus, page: FeedsPage, shared: str, width: int) ->
         name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
         room = max(width - cells - 4 - cell_width(figures.text), 0)
         return [PageLine((*name, Span("  "), *fit_spans((words, settings), room, ellipsis), figures), target)]
-    return _narrow_lines(status, page, (words, settings), width)
+    return [_narrow_line(status, page, (words, settings), width)]
 
 
-def _narrow_lines(status: FeedStatus, page: FeedsPage, words: Line, width: int) -> list[PageLine]:
-    """Return a feed in one line if its name and its health are short enough, else in two."""
-    target, ellipsis = Target("feed", status.feed.url), page.symbols.ellipsis
-    rate = f"{status.articles_per_day:.1f} a day" if status.articles_per_day else ""
-    due = page.next_fetch(status)
-    figures = Span(NARROW_FORMAT.format(rate, f"next {due}" if due else ""), "meta")
+def _narrow_line(status: FeedStatus, page: FeedsPage, words: Line, width: int) -> PageLine:
+    """Return a feed in one line; its activity gives way to what is wrong with it, and the status line has the rest."""
+    ellipsis, due = page.symbols.ellipsis, page.next_fetch(status)
+    shows_rate = width >= RATE_FROM and status.articles_per_day > 0 and not status.is_in_trouble
+    rate = RATE_FORMAT.format(f"{status.articles_per_day:.1f} a day") if shows_rate else ""
+    figures = rate + (NEXT_FORMAT.format(f"next {due}") if due else "")
     cells = width * 2 // 5
-    room = width - cells - 4 - cell_width(figures.text)
-    if cell_width(status.display_name) <= cells and line_width(words) <= room:
-        name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
-        return [PageLine(align_ends((*name, Span("  "), *words), (figures,), width), target)]
-    name = _name(status, page.symbols, truncate(status.display_name, max(width - 4 - len(rate), 0), ellipsis))
-    first = align_ends(name, (Span(rate, "meta"),), width)
-    end = (Span(f" next {due}", "meta"),) if due else ()
-    second = align_ends(fit_spans((Span("  "), *words), width - 16, ellipsis), end, width)
-    return [PageLine(first, target), PageLine(second, target)]
+    name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
+    room = max(width - cells - 4 - cell_width(figures), 0)
+    fitted = fit_spans(words, room, ellipsis)
+    return PageLine((*name, Span("  "), *fitted, Span(figures, "meta")), Target("feed", status.feed.url))
 
 
 def _name(status: FeedStatus, symbols: Symbols, name: str) -> Line:
@@ -168,7 +165,7 @@ def health_words(status: FeedStatus, shared: str = "") -> str:
         case "new":
             return "never fetched"
         case "ok":
-            return status.note or ("fine" if status.articles_per_day else "answers, but nothing new for a week")
+            return status.note or ("fine" if status.articles_per_day else "answers, no news for a week")
 
 
 def settings_words(feed: Feed) -> list[str]:

@@ -16,7 +16,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.feed_status import FeedStatus
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_statuses
-from briefing.tui.render.feeds_page import FeedsPage, render_feeds, settings_words
+from briefing.tui.render.feeds_page import FeedsPage, health_words, render_feeds, settings_words
 from briefing.tui.render.page_lines import Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_articles_screen import FeedArticlesScreen
@@ -87,14 +87,18 @@ class FeedsScreen(BaseScreen):
         return next((status for status in self.feeds if target and status.feed.url == target.id), None)
 
     def status_text(self) -> str:
-        """Return the number of feeds, of those that are not well, and the address and settings of the selected one."""
+        """Return the number of feeds, of those that are not well, and what is wrong with the selected one, its address
+        and its settings.
+        """
         conditions = [status.condition for status in self.feeds]
         parts = [format_count(len(conditions), "feed")]
         parts += [f"{count} {name}" for name in ("failing", "gone", "paused") if (count := conditions.count(name))]
         counts = ", ".join(parts)
         if (selected := self.selected_feed) is None:
             return counts
-        return f" {self.symbols.marks.dot} ".join([counts, selected.feed.url, *settings_words(selected.feed)])
+        trouble = [health_words(selected)] if selected.is_in_trouble else []
+        about = [counts, *trouble, selected.feed.url, *settings_words(selected.feed)]
+        return f" {self.symbols.marks.dot} ".join(about)
 
     def action_choose(self) -> None:
         """List the articles of the feed under the cursor."""
