@@ -23,6 +23,8 @@ NARROWING_BINDINGS = (
     Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
 )
 """The keys of a screen with such a list; all others go to its input."""
+NARROWING_KEYS = (("Enter", "choose"), ("Down", "next"), ("Up", "previous"), ("Esc", "cancel"))
+"""What the footer shows of them."""
 CHOOSE_HINT = "Enter chooses, Esc cancels"
 
 

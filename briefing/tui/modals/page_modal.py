@@ -8,10 +8,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.tui.bindings import movement_bindings
+from briefing.tui.modals.modal import FooterKeys, Modal
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine
 from briefing.tui.render.static_pages import HelpRenderer
 from briefing.tui.symbols import Symbols
@@ -21,9 +21,10 @@ MODAL_BREAKPOINTS = [(0, "-slim"), (90, "-roomy")]
 """Below 90 cells a modal page takes the whole width, so that a digest of 72 columns fits into 80."""
 
 
-class PageModal(ModalScreen[None]):
+class PageModal(Modal[None]):
     """A page over the screen, until it is closed."""
 
+    FOOTER_KEYS: ClassVar[FooterKeys] = (("j", "down"), ("k", "up"), ("Space", "page"), ("Esc", "close"))
     BINDINGS: ClassVar = [
         Binding("escape,q,w,enter,f1", "dismiss", "Close", show=False),
         Binding("space", "page(1)", "Page down", show=False),
@@ -73,6 +74,7 @@ class PageModal(ModalScreen[None]):
 class HelpModal(PageModal):
     """All commands with their keys, filtered by what is typed."""
 
+    FOOTER_KEYS: ClassVar = (("Down", "down"), ("Up", "up"), ("Esc", "close"))
     BINDINGS: ClassVar = [
         Binding("escape,enter,f1", "dismiss", "Close", show=False, priority=True),
         Binding("down", "move(1)", "Down", show=False, priority=True),

@@ -10,13 +10,19 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.messages import Chosen
-from briefing.tui.modals.narrowing_list import CHOOSE_HINT, NARROWING_BINDINGS, NarrowingList, entry_target
+from briefing.tui.modals.modal import Modal
+from briefing.tui.modals.narrowing_list import (
+    CHOOSE_HINT,
+    NARROWING_BINDINGS,
+    NARROWING_KEYS,
+    NarrowingList,
+    entry_target,
+)
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target
 from briefing.tui.symbols import Symbols
@@ -42,9 +48,10 @@ class PaletteEntry:
         return f"{self.details} {self.note}"
 
 
-class PaletteModal(ModalScreen[str]):
+class PaletteModal(Modal[str]):
     """Asks for one of many entries; the answer is its id, "" if it was cancelled."""
 
+    FOOTER_KEYS: ClassVar = NARROWING_KEYS
     BINDINGS: ClassVar = list(NARROWING_BINDINGS)
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Input"

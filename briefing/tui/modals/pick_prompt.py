@@ -13,7 +13,13 @@ from textual.widgets import Input, Static
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.messages import Chosen
-from briefing.tui.modals.narrowing_list import CHOOSE_HINT, NARROWING_BINDINGS, NarrowingList, entry_target
+from briefing.tui.modals.narrowing_list import (
+    CHOOSE_HINT,
+    NARROWING_BINDINGS,
+    NARROWING_KEYS,
+    NarrowingList,
+    entry_target,
+)
 from briefing.tui.modals.prompts import Attempt, AttemptPrompt
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, paragraph
 from briefing.tui.symbols import Symbols
@@ -46,6 +52,7 @@ class Pick:
 class PickPrompt(AttemptPrompt):
     """Asks for one of several threads by words of its title, or by its id; answers with the id."""
 
+    FOOTER_KEYS: ClassVar = NARROWING_KEYS
     BINDINGS: ClassVar = list(NARROWING_BINDINGS)
 
     def __init__(self, title: str, subject: str, picks: Sequence[Pick], symbols: Symbols, attempt: Attempt) -> None:

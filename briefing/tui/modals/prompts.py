@@ -10,13 +10,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
+from briefing.tui.modals.modal import Modal
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
@@ -28,7 +28,7 @@ Attempt = Callable[[str, Callable[[str], bool]], None]
 prompt could show it."""
 WORKING = "working ..."
 KEYS = "Enter takes it, Esc cancels"
-"""What stands below the input of a prompt that asks for a line of text: the footer shows keys of the page below it."""
+"""What stands below the input of a prompt that asks for a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Choice(Generic[T]):
     lead: str = ""
 
 
-class AttemptPrompt(ModalScreen[str]):
+class AttemptPrompt(Modal[str]):
     """A prompt with an input. It answers with what was typed, or tries it and stays open until that succeeds.
 
     The answer is "" if the prompt was cancelled or its attempt succeeded. An attempt that fails leaves what was typed.
@@ -100,6 +100,8 @@ class AttemptPrompt(ModalScreen[str]):
 class TextPrompt(AttemptPrompt):
     """Asks for a line of text."""
 
+    FOOTER_KEYS: ClassVar = (("Enter", "take"), ("Esc", "cancel"))
+
     def __init__(
         self,
         title: str,
@@ -145,9 +147,10 @@ class TextPrompt(AttemptPrompt):
         self.submit(event.value.strip())
 
 
-class ChoicePrompt(ModalScreen[T | None], Generic[T]):
+class ChoicePrompt(Modal[T | None], Generic[T]):
     """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
+    FOOTER_KEYS: ClassVar = (("j", "down"), ("k", "up"), ("Enter", "choose"), ("Esc", "cancel"))
     BINDINGS: ClassVar = [
         Binding("escape,q", "dismiss(None)", "Cancel", show=False),
         Binding("enter", "choose", "Choose", show=False),

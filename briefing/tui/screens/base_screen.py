@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from textual.content import Content
@@ -11,17 +10,17 @@ from textual.screen import Screen
 
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
-from briefing.output.formatting import format_count, format_short_day, format_time
-from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.tui.app_context import AppContext
 from briefing.tui.command import Command, Place, key_name
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
+from briefing.tui.modals.modal import Modal
 from briefing.tui.render.context_help import HelpSubject
-from briefing.tui.render.page_lines import ACCENT, MUTED, SECONDARY, Target
+from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
 from briefing.tui.render.thread_common import RenderOptions, SummarySize, article_at, article_link, source_line
+from briefing.tui.screens.bar_texts import progress_note
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
@@ -34,8 +33,6 @@ BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-broad")]
 """Widths in cells from which a screen has one pane, two, or three."""
 HEIGHT_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
 """Heights in cells: tall screens have a rule below the panes, too."""
-STAGE_UNITS = {"fetching": "feeds", "pages": "pages", "grouping": "articles", "writing": "threads"}
-"""What each stage of a refresh counts."""
 
 
 class BaseScreen(Screen[None]):
@@ -337,15 +334,7 @@ class BaseScreen(Screen[None]):
             line.left = Content.styled(self.status_text(), MUTED)
         line.left_has_priority = bool(message or source)
         line.right_action = "take_in" if pending else ""
-        parts = []
-        if pending:
-            key = context.key_for(CommandName.TAKE_IN)
-            parts.append(Content.styled(f"{format_count(pending, 'thread')} updated - press {key}", ACCENT))
-        if progress := context.progress:
-            unit = STAGE_UNITS[progress.stage]
-            count = f" {progress.done} of {progress.total} {unit}" if progress.total else ""
-            parts.append(Content.styled(f"{progress.stage}{count}", MUTED))
-        line.right = Content("  ").join(parts)
+        line.right = progress_note(pending, context.key_for(CommandName.TAKE_IN), context.progress)
 
     def source_text(self) -> str:
         """Return which article the sentence, event or row under the cursor is from; "" without one."""
@@ -363,10 +352,25 @@ class BaseScreen(Screen[None]):
         """The commands in the footer now."""
         return self.KEYS
 
-    def show_footer(self) -> None:
-        """Show the footer."""
+    @property
+    def footer_keys(self) -> list[tuple[str, str, str]]:
+        """What the footer shows now: action, key and label of each command."""
         commands = [command_named(name, self.context.commands) for name in self.footer_commands]
-        self.key_bar.show([(c.action, key_name(c.keys[0]), self.footer_label(c)) for c in commands if c.keys])
+        return [(c.action, key_name(c.keys[0]), self.footer_label(c)) for c in commands if c.keys]
+
+    def show_footer(self) -> None:
+        """Show the keys of the page or prompt that stands over this screen, else those of the screen."""
+        top = next(reversed(self.app.screen_stack), None)
+        keys = top.FOOTER_KEYS if isinstance(top, Modal) else ()
+        self.key_bar.show([("", key, label) for key, label in keys] or self.footer_keys)
+
+    def on_screen_suspend(self) -> None:
+        """Show the keys of a prompt that was opened."""
+        self.show_footer()
+
+    def on_screen_resume(self) -> None:
+        """Show the keys of the screen again."""
+        self.show_footer()
 
     def footer_label(self, command: Command) -> str:
         """Return the label of a command in the footer."""
@@ -388,9 +392,3 @@ class BaseScreen(Screen[None]):
 def place_of(screen: Screen[Any]) -> Place:
     """Return the place of a screen as the table of commands names it; a modal screen has none of its own."""
     return screen.PLACE if isinstance(screen, BaseScreen) else "everywhere"
-
-
-def header_time(now: datetime) -> str:
-    """Return a moment as headers show it: "Mon 16 Dec 18:40"."""
-    local = now.astimezone()
-    return f"{ENGLISH_WEEKDAYS[local.weekday()][:3]} {format_short_day(local)} {format_time(now)}"

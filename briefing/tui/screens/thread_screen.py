@@ -23,7 +23,8 @@ from briefing.tui.render.page_lines import MUTED, PageHeading
 from briefing.tui.render.static_pages import render_error
 from briefing.tui.render.thread_common import SummarySize, ThreadExtras
 from briefing.tui.render.thread_panes import render_main_pane, render_side_pane, render_single_pane
-from briefing.tui.screens.base_screen import BaseScreen, header_time
+from briefing.tui.screens.bar_texts import header_time
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.summary_rewriting import SummaryRewriting
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
