@@ -22,7 +22,6 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.timer import Timer
 
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.output.cells import truncate
@@ -45,6 +44,7 @@ from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.screens.base_screen import place_of
 from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.status_messages import StatusMessages
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
 from briefing.tui.themes import DARK, DEFAULT_VARIABLES, OWN_THEMES
@@ -64,8 +64,6 @@ if TYPE_CHECKING:
     from briefing.tui.page_opener import PageOpener
 
 T = TypeVar("T")
-STATUS_SECONDS = 8.0
-"""Seconds that a status message stays: long enough to read a full line."""
 STATUS_MARGIN = 2
 """Cells at the ends of the status line."""
 UI_STATE_SAVE_INTERVAL = 3.0
@@ -119,7 +117,7 @@ class BriefingApp(App[None]):
         self.feed_notes: tuple[FeedProblem, ...] = ()
         self.last_key_time = float("-inf")
         self._held_keys = HeldKeys(is_holding=preparation is None)
-        self._status_timer: Timer | None = None
+        self._messages = StatusMessages(partial(setattr, self, "status_message"), self.set_timer)
         self._process_settings = ProcessSettings()
         for theme in OWN_THEMES.values():
             self.register_theme(theme)
@@ -296,11 +294,12 @@ class BriefingApp(App[None]):
         self.notify_status(f"{error}{' - ' + error.hint if error.hint else ''}")
 
     def notify_status(self, message: str) -> None:
-        """Show a message in the status line for some seconds."""
-        if self._status_timer:
-            self._status_timer.stop()
-        self.status_message = message
-        self._status_timer = self.set_timer(STATUS_SECONDS, partial(setattr, self, "status_message", ""))
+        """Show the answer to a key in the status line for some seconds; "" ends the message that stands there."""
+        self._messages.answer(message)
+
+    def notify_in_background(self, message: str) -> None:
+        """Show in the status line what happened in the background, after the answer to a key that stands there."""
+        self._messages.announce(message)
 
     def show_done(self, message: str | Callable[[int], str]) -> None:
         """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
@@ -382,10 +381,10 @@ class BriefingApp(App[None]):
             if isinstance(screen, FrontScreen):
                 screen.select_thread(thread_id, unfold=unfold)
 
-    def show_first_thread(self) -> None:
-        """Show the first thread to a reader whose first refresh has just ended."""
+    def show_first_thread(self, report: str = "") -> None:
+        """Show the first thread to a reader whose first news have come; `report` is what the refresh reports."""
         if isinstance(self.screen, FrontScreen):
-            self.screen.show_first_thread()
+            self.screen.show_first_thread(report)
 
     def action_command_palette(self) -> None:
         """Open the palette of all commands."""

@@ -90,7 +90,10 @@ class AppContext(Protocol):
         """Send a message to the application; allowed on any worker."""
 
     def notify_status(self, message: str) -> None:
-        """Show a message in the status line for some seconds."""
+        """Show the answer to a key in the status line for some seconds; "" ends the message that stands there."""
+
+    def notify_in_background(self, message: str) -> None:
+        """Show in the status line what happened in the background, after the answer to a key that stands there."""
 
     def show_done(self, message: str | Callable[[int], str]) -> None:
         """Show a message about a finished action, perhaps made for a width, with the key that undoes it."""
@@ -130,5 +133,5 @@ class AppContext(Protocol):
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
         """Move the cursor of the front page to a thread; `unfold` shows it first if a line folds it."""
 
-    def show_first_thread(self) -> None:
-        """Show the first thread to a reader whose first refresh has just ended."""
+    def show_first_thread(self, report: str = "") -> None:
+        """Show the first thread to a reader whose first news have come; `report` is what the refresh reports."""

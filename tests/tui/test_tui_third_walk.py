@@ -85,7 +85,7 @@ async def test_a_filter_is_saved_under_its_own_words_and_becomes_the_tab(service
     async with reading(services) as pilot:
         await pilot.press("/", *"section:science", "enter", "V")
         await until(pilot, lambda: isinstance(pilot.app.focused, Input) and pilot.app.focused.value)
-        await seen(pilot, "the name of the tab for: section:science", "Enter takes it, Esc cancels")
+        await seen(pilot, "the name of the view for: section:science", "Enter takes it, Esc cancels")
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.listing.tab == Tab.view("section:science"))
         assert services.saved == {"section:science": "section:science"}

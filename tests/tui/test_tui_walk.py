@@ -98,7 +98,7 @@ async def test_a_new_tab_is_shown_at_once(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("/", *"section:science", "enter", "V", *"mine", "enter")
         await until(pilot, lambda: pilot.app.listing.tab == Tab(TabKind.VIEW, "mine"))
-        assert "Saved as a tab: mine" in screen_text(pilot)
+        assert "Saved the view: mine" in screen_text(pilot)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not services.saved and pilot.app.listing.tab == ALL_TAB)
 

@@ -122,9 +122,9 @@ CURATING: tuple[Command, ...] = (
         CommandName.SAVE_VIEW,
         "save_view",
         ("V",),
-        "Save as a tab",
-        "Save the filter as a tab; on it, remove it",
-        "tab",
+        "Save as a view",
+        "Save the filter as a view, which is a tab; there, remove it",
+        "view",
         ON_FRONT,
     ),
     Command(

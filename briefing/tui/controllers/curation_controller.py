@@ -245,7 +245,7 @@ class CurationController:
     # --- saved views ---------------------------------------------------------------------------------------------
 
     def save_or_remove_view(self) -> None:
-        """Ask for a name and save the filter as a tab; on the tab of a view, remove it."""
+        """Ask for a name and save the filter as a view; on the tab of a view, remove it."""
         listing = self._context.listing
         if listing.tab.kind is TabKind.VIEW:
             self._remove_view(listing.tab.name)
@@ -262,7 +262,7 @@ class CurationController:
             self._context.listing = replace(self._context.listing, tab=tab)
 
         self._context.listing = replace(self._context.listing, tab=ALL_TAB)
-        self._writer.apply_change(lambda: views.remove(name), f"Removed the tab: {name}", show_tab_again)
+        self._writer.apply_change(lambda: views.remove(name), f"Removed the view: {name}", show_tab_again)
 
     def _ask_view_name(self, query: str) -> None:
         from briefing.tui.modals.prompts import TextPrompt
@@ -272,9 +272,9 @@ class CurationController:
         def attempt(name: str, finish: Callable[[str], bool]) -> None:
             def show_tab() -> str:
                 self._context.listing = replace(self._context.listing.with_filter(""), tab=Tab.view(name))
-                return f"Saved as a tab: {name}"
+                return f"Saved the view: {name}"
 
             self._writer.try_change(lambda: views.save(name, query), show_tab, finish)
 
-        prompt = TextPrompt("Save as a tab", f"the name of the tab for: {query}", query, attempt, is_proposal=True)
+        prompt = TextPrompt("Save as a view", f"the name of the view for: {query}", query, attempt, is_proposal=True)
         self._context.ask(prompt, lambda _: None)

@@ -162,6 +162,8 @@ class FeedController:
     async def _find(self, address: str) -> tuple[DiscoveredFeed, ...]:
         """Search for feeds at an address, and say all the time that the search goes on."""
         context, begun, tried = self._context, time.monotonic(), Progress("searching", 0, 0)
+        context.notify_status("")
+        shown = ""
 
         def note_progress(progress: Progress) -> None:
             nonlocal tried
@@ -172,7 +174,9 @@ class FeedController:
         try:
             while not search.done():
                 counts = f", {tried.done} of {tried.total} addresses tried" if tried.total else ""
-                context.notify_status(f"Looking for feeds at {address}: {time.monotonic() - begun:.0f} s{counts}")
+                if context.status_message in ("", shown):  # else the answer to a key that was pressed since
+                    shown = f"Looking for feeds at {address}: {time.monotonic() - begun:.0f} s{counts}"
+                    context.notify_status(shown)
                 await asyncio.wait([search], timeout=SEARCH_NOTE_INTERVAL)
             return search.result()
         finally:
@@ -210,17 +214,18 @@ class FeedController:
 
     async def _reload_config(self, *, of_another_program: bool = False) -> None:
         context, before = self._context, self._context.services.config
+        notify = context.notify_in_background if of_another_program else context.notify_status
         try:
             config = await context.work_pools.writer.run(context.services.feed_list.reload)
         except BriefingError as error:
             key = context.key_for(CommandName.EDIT_FEED)
-            context.notify_status(f"{key} edits again, the configuration before stays in use: {error}")
+            notify(f"{key} edits again, the configuration before stays in use: {error}")
             return
         if of_another_program and config == before:
             return  # the reader wrote it
         count, problems = format_count(len(config.feeds), "feed"), config.problems
         wrong = f", {format_count(len(problems), 'problem')}: {problems[0]}" if problems else ""
-        context.notify_status(f"Read {config.path.name}: {count}{wrong}")
+        notify(f"Read {config.path.name}: {count}{wrong}")
         await self._announce_change()
 
 

@@ -96,7 +96,7 @@ class RefreshController:
         problems = [*map(str, config.problems), *(f"[keys] {text}" for _, text in keymap_problems(config.key_bindings))]
         if problems:
             more = f" - `briefing check` lists {len(problems) - 1} more" if len(problems) > 1 else ""
-            self._context.notify_status(f"{problems[0]}{more}")
+            self._context.notify_in_background(f"{problems[0]}{more}")
 
     # --- refreshing ----------------------------------------------------------------------------------------------
 
@@ -141,9 +141,9 @@ class RefreshController:
             await self.update_feed_health()
             message = refresh_message(report, context.feeds_key_hint)
             if message or requested:
-                context.notify_status(message or self._nothing_due_message())
+                context.notify_in_background(message or self._nothing_due_message())
             if is_first_news:
-                context.show_first_thread()
+                context.show_first_thread(message)
         finally:
             self._last_refresh_end = time.monotonic()
             context.progress = None

@@ -57,7 +57,7 @@ def _empty_tab(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[str]]:
             return "You follow no thread yet", [f"{explanation} {follow} on a thread of another tab follows it.", tabs]
         case TabKind.VIEW:
             remove = key_for(CommandName.SAVE_VIEW)
-            text = f"This tab is a filter that you saved. New threads that match it appear here; {remove} removes it."
+            text = f"This view is a filter that you saved. New threads that match it appear here; {remove} removes it."
             return f"Nothing matches {empty.tab.name} now", [text, tabs]
         case TabKind.SECTION:
             name = section_title(empty.tab.name)

@@ -52,14 +52,15 @@ class FrontNotices:
             self._list.focus()
         self._screen.show_status()  # its columns have titles where the list is in sight
 
-    def say_what_next(self) -> None:
-        """Say after the first news which keys a new reader needs."""
+    def say_what_next(self, report: str) -> None:
+        """Say after the first news which keys a new reader needs, behind what the refresh reports."""
         context = self._context
         if self._screen.has_class("-narrow"):
-            context.notify_status(f"{context.status_message} - {context.key_for(CommandName.BACK)} shows the list")
+            keys = f"{context.key_for(CommandName.BACK)} shows the list"
         else:
             enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
-            context.notify_status(f"{context.status_message} - {enter} opens this thread, {all_keys} lists all keys")
+            keys = f"{enter} opens this thread, {all_keys} lists all keys"
+        context.notify_in_background(" - ".join(filter(None, (report, keys))))
 
     def show_preparation(self, steps: tuple[int, int] | None) -> None:
         """Show how far the store is filled; the frame stands meanwhile."""

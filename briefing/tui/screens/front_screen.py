@@ -22,7 +22,8 @@ from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
-from briefing.tui.screens.base_screen import BaseScreen, header_time
+from briefing.tui.screens.bar_texts import header_time
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
 from briefing.tui.screens.front_bars import PAGE_KEYS, feeds_note, keys_without_news, status_text
 from briefing.tui.screens.front_notices import FrontNotices
@@ -130,12 +131,12 @@ class FrontScreen(BaseScreen):
         """Show the next tab, or the previous one."""
         self.context.listing = self.context.listing.with_next_tab(step)
 
-    def show_first_thread(self) -> None:
+    def show_first_thread(self, report: str) -> None:
         """Show the first thread to a new reader, also where a narrow terminal would show the list alone."""
         if self.thread_id and self.has_class("-narrow") and not self.has_class("-reading"):
             self._switch_pane()
         if self.thread_id:
-            self.notices.say_what_next()
+            self.notices.say_what_next(report)
 
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
         """Move the cursor to a thread, if it is listed; `unfold` shows it first if a line folds it.
@@ -357,7 +358,7 @@ class FrontScreen(BaseScreen):
         self.controllers.curation.show_hidden()
 
     def action_save_view(self) -> None:
-        """Save the filter as a tab, or remove this tab."""
+        """Save the filter as a view, or remove the view of this tab."""
         self.controllers.curation.save_or_remove_view()
 
     @property
@@ -385,12 +386,10 @@ class FrontScreen(BaseScreen):
         self.tabs.note = Content() if is_moved else Content.styled(header_time(now), MUTED)
         self.tabs.short_note = Content() if is_moved else Content.styled(format_time(now), MUTED)
 
-    def show_footer(self) -> None:
-        """Show the keys of the filter while it is typed, else those of the pane."""
-        if self.filter.input.has_focus:
-            self.key_bar.show(INPUT_KEYS)
-        else:
-            super().show_footer()
+    @property
+    def footer_keys(self) -> list[tuple[str, str, str]]:
+        """The keys of the filter while it is typed, else those of the pane."""
+        return list(INPUT_KEYS) if self.filter.input.has_focus else super().footer_keys
 
     def show_status(self) -> None:
         """Show the state of the feeds beside the footer, too."""

@@ -1,0 +1,137 @@
+"""What was left of the walks of others, and what a fourth walk found: messages, footers, feeds, filters."""
+
+from collections.abc import Callable
+
+import pytest
+from fake_services import FakeServices
+from textual.screen import ModalScreen
+from textual.widgets import Input
+from tui_pilot import reading, screen_text, until
+
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.status_messages import READING_SECONDS, StatusMessages
+from briefing.tui.widgets.screen_bars import KeyBar
+
+
+def footer(pilot) -> str:
+    """The footer of the page, also below a prompt."""
+    page = next(screen for screen in reversed(pilot.app.screen_stack) if not isinstance(screen, ModalScreen))
+    return page.query_one(KeyBar).render().plain
+
+
+# --- messages --------------------------------------------------------------------------------------------------------
+
+
+class Shown:
+    """A status line, whose timer ends when the test says so."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._ends: Callable[[], None] | None = None
+        self.messages = StatusMessages(lambda text: setattr(self, "text", text), self._set_timer)
+
+    def _set_timer(self, _: float, call: Callable[[], None]) -> "Shown":
+        self._ends = call
+        return self
+
+    def stop(self) -> None:
+        self._ends = None
+
+    def end(self) -> None:
+        assert self._ends, "no timer runs"
+        self._ends()
+
+
+def test_a_message_of_the_background_waits_for_the_answer_to_a_key() -> None:
+    shown = Shown()
+    shown.messages.answer("Muted: Budget")
+    shown.messages.announce("3 new articles")
+    shown.messages.announce("5 new articles")
+    assert shown.text == "Muted: Budget"
+    shown.messages.answer("Following: Budget")
+    assert shown.text == "Following: Budget", "the answer to the next key does not wait"
+    shown.end()
+    assert shown.text == "5 new articles", "the last of those that waited"
+    shown.end()
+    assert shown.text == ""
+    shown.messages.announce("nothing new")
+    assert shown.text == "nothing new"
+
+
+def test_a_message_of_the_background_that_could_not_be_read_is_shown_again(monkeypatch) -> None:
+    shown, now = Shown(), [100.0]
+    monkeypatch.setattr("briefing.tui.status_messages.time.monotonic", lambda: now[0])
+    shown.messages.announce("3 feeds failed")
+    shown.messages.answer("Muted: Budget")
+    shown.end()
+    assert shown.text == "3 feeds failed"
+    now[0] += READING_SECONDS
+    shown.messages.answer("Muted: Pact")
+    shown.end()
+    assert shown.text == "", "it stood long enough"
+
+
+def test_a_message_that_ends_early_lets_the_one_that_waits_wait_on() -> None:
+    shown = Shown()
+    shown.messages.answer("Copied")
+    shown.messages.announce("3 feeds failed")
+    shown.messages.answer("")
+    assert shown.text == "", "the source of a sentence stands there now"
+    shown.end()
+    assert shown.text == "3 feeds failed"
+
+
+async def test_the_end_of_a_refresh_does_not_cover_the_answer_to_a_key(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: pilot.app.progress is not None)
+        await pilot.press("f")
+        await until(pilot, lambda: "Following: " in screen_text(pilot))
+        services.gate.set()
+        await until(pilot, lambda: pilot.app.progress is None)
+        assert "Following: " in screen_text(pilot)
+        pilot.app.notify_status("")
+
+
+# --- the footer below a prompt ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "wanted"),
+    [
+        (("#",), "Enter take  Esc cancel"),
+        (("ctrl+p",), "Enter choose  Down next  Up previous  Esc cancel"),
+        (("?",), "Down down  Up up  Esc close"),
+    ],
+)
+async def test_the_footer_shows_the_keys_of_what_stands_over_the_page(
+    services: FakeServices, keys: tuple[str, ...], wanted: str
+) -> None:
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        before = footer(pilot)
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        assert wanted in footer(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+        assert footer(pilot) == before
+
+
+# --- a tab below a filter --------------------------------------------------------------------------------------------
+
+
+async def test_each_tab_lists_its_own_best_articles_below_a_filter(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.queries.MAX_HITS", 1)
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("/", *"the", "enter")
+        await until(pilot, lambda: pilot.app.listing.shown_hits)
+        sections = {row.id: row.section for row in pilot.app.listing.rows}
+        best = pilot.app.listing.shown_hits[0]
+        other = next(s for s in pilot.app.listing.sections if s != sections[best.thread])
+        while pilot.app.listing.tab.name != other:
+            await pilot.press("n")
+        await until(pilot, lambda: pilot.app.listing.shown_hits)
+        assert {sections[hit.thread] for hit in pilot.app.listing.shown_hits} == {other}
