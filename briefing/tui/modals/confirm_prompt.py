@@ -9,16 +9,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from briefing.tui.modals.modal import Modal
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import BLANK_LINE, MUTED, STRONG, PageLine, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
 
-class ConfirmPrompt(Modal[bool]):
+class ConfirmPrompt(ModalScreen[bool]):
     """Asks whether to do something; names each thing that it concerns in full."""
 
     FOOTER_KEYS: ClassVar = (("Enter", "yes"), ("Esc", "no"))

@@ -8,10 +8,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.tui.bindings import movement_bindings
-from briefing.tui.modals.modal import FooterKeys, Modal
+from briefing.tui.modals.footer_keys import FooterKeys
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine
 from briefing.tui.render.static_pages import HelpRenderer
 from briefing.tui.symbols import Symbols
@@ -21,7 +22,7 @@ MODAL_BREAKPOINTS = [(0, "-slim"), (90, "-roomy")]
 """Below 90 cells a modal page takes the whole width, so that a digest of 72 columns fits into 80."""
 
 
-class PageModal(Modal[None]):
+class PageModal(ModalScreen[None]):
     """A page over the screen, until it is closed."""
 
     FOOTER_KEYS: ClassVar[FooterKeys] = (("j", "down"), ("k", "up"), ("Space", "page"), ("Esc", "close"))

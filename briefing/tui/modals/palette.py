@@ -10,12 +10,12 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.messages import Chosen
-from briefing.tui.modals.modal import Modal
 from briefing.tui.modals.narrowing_list import (
     CHOOSE_HINT,
     NARROWING_BINDINGS,
@@ -48,7 +48,7 @@ class PaletteEntry:
         return f"{self.details} {self.note}"
 
 
-class PaletteModal(Modal[str]):
+class PaletteModal(ModalScreen[str]):
     """Asks for one of many entries; the answer is its id, "" if it was cancelled."""
 
     FOOTER_KEYS: ClassVar = NARROWING_KEYS

@@ -10,13 +10,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
-from briefing.tui.modals.modal import Modal
+from briefing.tui.modals.footer_keys import FooterKeys
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
@@ -48,12 +49,13 @@ class Choice(Generic[T]):
     lead: str = ""
 
 
-class AttemptPrompt(Modal[str]):
+class AttemptPrompt(ModalScreen[str]):
     """A prompt with an input. It answers with what was typed, or tries it and stays open until that succeeds.
 
     The answer is "" if the prompt was cancelled or its attempt succeeded. An attempt that fails leaves what was typed.
     """
 
+    FOOTER_KEYS: ClassVar[FooterKeys] = (("Enter", "take"), ("Esc", "cancel"))
     BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Cancel", show=False)]
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Input"
@@ -100,8 +102,6 @@ class AttemptPrompt(Modal[str]):
 class TextPrompt(AttemptPrompt):
     """Asks for a line of text."""
 
-    FOOTER_KEYS: ClassVar = (("Enter", "take"), ("Esc", "cancel"))
-
     def __init__(
         self,
         title: str,
@@ -147,7 +147,7 @@ class TextPrompt(AttemptPrompt):
         self.submit(event.value.strip())
 
 
-class ChoicePrompt(Modal[T | None], Generic[T]):
+class ChoicePrompt(ModalScreen[T | None], Generic[T]):
     """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
     FOOTER_KEYS: ClassVar = (("j", "down"), ("k", "up"), ("Enter", "choose"), ("Esc", "cancel"))

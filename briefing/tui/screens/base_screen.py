@@ -16,7 +16,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
-from briefing.tui.modals.modal import Modal
+from briefing.tui.modals.footer_keys import HasFooterKeys
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
 from briefing.tui.render.thread_common import RenderOptions, SummarySize, article_at, article_link, source_line
@@ -361,7 +361,7 @@ class BaseScreen(Screen[None]):
     def show_footer(self) -> None:
         """Show the keys of the page or prompt that stands over this screen, else those of the screen."""
         top = next(reversed(self.app.screen_stack), None)
-        keys = top.FOOTER_KEYS if isinstance(top, Modal) else ()
+        keys = top.FOOTER_KEYS if isinstance(top, HasFooterKeys) else ()
         self.key_bar.show([("", key, label) for key, label in keys] or self.footer_keys)
 
     def on_screen_suspend(self) -> None:
