@@ -20,7 +20,13 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
-from briefing.writing.digest_lines import MAX_BRIEF_FURTHER, headline_before_text, headline_behind_title, sentence_limit
+from briefing.writing.digest_lines import (
+    MAX_BRIEF_FURTHER,
+    headline_before_text,
+    headline_behind_title,
+    printed_sentences,
+    sentence_limit,
+)
 from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
 
@@ -55,7 +61,8 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Diges
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
     facts += [f"#{tag}" for tag in row.tags]
     now = [] if briefing.is_short else _now_spans(thread, cited)
-    prose = _thread_prose(thread, cited, sentence_limit(thread, briefing, size))
+    has_no_text = bool(now) and not printed_sentences(thread) and not thread.rewrite
+    prose = [] if has_no_text else _thread_prose(thread, cited, sentence_limit(thread, briefing, size))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
     has_further = bool(thread.further_titles) and not briefing.is_short
     further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []

@@ -74,6 +74,11 @@ def covered_share(own: Terms, known_terms: Iterable[Terms]) -> float:
     return max((len(own & terms) / len(own) for terms in known_terms if own and not differs(terms)), default=0.0)
 
 
+def stating(known: Sequence[Terms], announced: Collection[Terms], headline: str) -> Sequence[Terms]:
+    """Return which known texts can say what a headline says: what only announces does not say that it happened."""
+    return [terms for terms in known if terms not in announced] if announced and is_report(headline) else known
+
+
 def supporters(own: Terms, headlines: Sequence[NewHeadline], story: Collection[str] = ()) -> list[NewHeadline]:
     """Return the headlines that say what the terms say, those of a new story included."""
     if not own:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.writing.digest_headlines import NewHeadline, Terms, bare_title, newest_headlines, terms_of, theme_of
+from briefing.writing.headlines import is_announcement
 from briefing.writing.stating_titles import is_short_label
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class News:
         known: The terms of delivered headlines.
         printed: The terms of printed texts.
         theme: The terms that name the affair.
+        announced: The terms of those delivered and printed headlines that only announce.
     """
 
     new: Mapping[str, Article]
@@ -40,6 +42,7 @@ class News:
     known: Sequence[Terms]
     printed: Sequence[Terms]
     theme: Terms
+    announced: Collection[Terms] = frozenset()
 
     @property
     def all_known(self) -> list[Terms]:
@@ -66,7 +69,8 @@ def news_of(
         printed: What the digest printed of the thread before, the last first.
     """
     newest_known = sorted(known, key=lambda one: one.published, reverse=True)[:MAX_KNOWN_READ]
-    known_terms = [terms_of(bare_title(one)) for one in newest_known]
+    headlines = [*map(bare_title, newest_known), *(one.line for one in printed)]
+    known_terms = [terms_of(text) for text in headlines[: len(newest_known)]]
     articles = [article for story in thread.stories for article in story.articles]
     new = {one.id: one for one in articles if one.published >= since and one.id not in delivered}
     fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
@@ -80,6 +84,7 @@ def news_of(
         known_terms,
         [terms for text in texts if (terms := terms_of(text)) != label],
         theme_of(known_terms),
+        frozenset(terms_of(text) for text in headlines if is_announcement(text)),
     )
 
 

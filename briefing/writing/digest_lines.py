@@ -19,6 +19,7 @@ from briefing.writing.digest_headlines import (
     bare_title,
     covered_share,
     reports,
+    stating,
     supporters,
     terms_of,
 )
@@ -71,6 +72,7 @@ def news_line(
     min_width: int = 1,
     min_likelihood: float = 0.0,
     new_stories: Mapping[str, Collection[str]] | None = None,
+    announced: Collection[Terms] = (),
 ) -> NewsLine | None:
     """Return what most publishers report among new headlines; None if nothing of it is wide, likely and not texts yet.
 
@@ -82,11 +84,14 @@ def news_line(
         min_width: Independent publishers that must report it.
         min_likelihood: Likelihood of an event that its article needs; all that report it need half of it on average.
         new_stories: The ids of the articles of each story without a delivered one, by each of these ids.
+        announced: Those of the texts that a reader knows which only announce.
     """
     wide: list[NewsLine] = []
     for one in headlines:
         own = one.terms - theme
-        if len(own) < MIN_OWN_TERMS or not reports(one) or covered_share(own, present) >= MAX_COVERED_SHARE:
+        if len(own) < MIN_OWN_TERMS or not reports(one):
+            continue
+        if covered_share(own, stating(present, announced, one.text)) >= MAX_COVERED_SHARE:
             continue
         saying = supporters(own, headlines, (new_stories or {}).get(one.article.id, ()))
         articles = [other.article for other in saying]

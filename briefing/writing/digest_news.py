@@ -20,6 +20,7 @@ from briefing.writing.digest_headlines import (
     is_news,
     newest_headlines,
     reports,
+    stating,
     supporters,
     terms_of,
 )
@@ -140,6 +141,8 @@ def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
     """Return whether a line says what a title says, nearly in its words, or, of one publisher alone, in other words."""
     own = [one for one in news.headlines if one.article.id == line.article.id]
     is_alone = line.width < MIN_NEWS_PUBLISHERS
+    if is_report(line.text) and not is_report(title):
+        return False  # "Arden v Selma: hosts feel the pressure" does not say who won
     is_like = title_likeness(line.text, title) >= Likeness.SIMILAR
     return is_like or (is_alone and bool(supporters(terms_of(title), own)))
 
@@ -198,16 +201,24 @@ def _new_event(thread: Thread, news: News, *, must_show: bool) -> tuple[Article 
         min_width=_fewest_publishers(thread.row),
         min_likelihood=MIN_REPRINT_LIKELIHOOD,
         new_stories=news.stories,
+        announced=news.announced,
     )
     title_width = _title_width(thread, news)
     titled = [one for one in news.new.values() if bare_title(one) == title]
-    if title_width and (line is None or not _overtakes(line, titled, title_width)):
+    if title_width and (line is None or _is_of_story(line, titled, thread.row, news)):
+        return None, title_width
+    if title_width and line and not _overtakes(line, titled, title_width):
         return None, title_width  # most publishers agree on a title
     if line:
         return line.article, line.width
     if must_show and _is_busy(thread.row, news) and (event := _event_of_busy_thread(thread, news, theme)):
         return event, MIN_NEWS_PUBLISHERS
     return None, 0
+
+
+def _is_of_story(line: NewsLine, titled: Sequence[Article], row: ThreadRow, news: News) -> bool:
+    """Return whether a line is of the new story of a title that stands for it; of few publishers the newest does."""
+    return is_wide(row) and any(line.article.id in news.stories.get(one.id, ()) for one in titled)
 
 
 def _with_line(thread: Thread, report: Article) -> Thread:
@@ -221,7 +232,9 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
     """Return a thread whose sentences are on its line, and were not printed."""
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
-    fit = sentences_on(printed_headline(thread), chosen, news.new, news.fresh, label, news.printed)
+    fit = sentences_on(
+        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed, is_new_line=bool(thread.new_report)
+    )
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))
     return replace(thread, summary=replace(thread.summary, line=(), paragraph=fit, long=()))
@@ -240,7 +253,7 @@ def _title_width(thread: Thread, news: News) -> int:
     own = terms_of(title) - news.theme
     if len(own) < MIN_OWN_TERMS or covered_share(own, news.printed) >= MAX_COVERED_SHARE:
         return 0
-    if covered_share(own, news.known) >= MAX_TITLE_COVERED_SHARE:
+    if covered_share(own, stating(news.known, news.announced, title)) >= MAX_TITLE_COVERED_SHARE:
         return 0
     saying = [one.article for one in supporters(own, newest_headlines(news.new.values()))]
     is_event = mean_likelihood(saying) >= MIN_REPRINT_LIKELIHOOD
@@ -249,7 +262,7 @@ def _title_width(thread: Thread, news: News) -> int:
 
 def _is_busy(row: ThreadRow, news: News) -> bool:
     """Return whether so many publishers have news of a thread that something must have happened."""
-    return is_wide(row) and publisher_count([*news.fresh.values()]) >= WIDE_PUBLISHERS
+    return is_wide(row) and publisher_count([*news.fresh.values()]) >= MIN_NEWS_PUBLISHERS
 
 
 def _event_of_busy_thread(thread: Thread, news: News, theme: Terms) -> Article | None:
@@ -265,12 +278,13 @@ def _event_of_busy_thread(thread: Thread, news: News, theme: Terms) -> Article |
         and is_report(one.text)
         and is_news(one.article)
         and len(own := one.terms - theme) >= MIN_OWN_TERMS
-        and covered_share(own, news.all_known) < MAX_COVERED_SHARE
+        and covered_share(own, stating(news.all_known, news.announced, one.text)) < MAX_COVERED_SHARE
     ]
     likelihood, best = max(events, key=lambda pair: pair[0], default=(0.0, None))
     if best and likelihood >= MIN_LIKELIHOOD:
         return best
-    if thread.row.independent_publisher_count < LARGE_PUBLISHERS:
+    is_large = thread.row.independent_publisher_count >= LARGE_PUBLISHERS
+    if not is_large or publisher_count([*news.fresh.values()]) < WIDE_PUBLISHERS:
         return None
     line = news_line(thread.stories, news.headlines, news.printed, theme, min_likelihood=MIN_REPRINT_LIKELIHOOD)
     return line.article if line else None

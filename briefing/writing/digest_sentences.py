@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.model.threads import Sentence
-from briefing.writing.digest_headlines import Terms, covered_share, is_news, newest_headlines, supporters, terms_of
+from briefing.writing.digest_headlines import (
+    Terms,
+    bare_title,
+    covered_share,
+    is_news,
+    newest_headlines,
+    supporters,
+    terms_of,
+)
+from briefing.writing.headlines import is_report
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import quotable_sentences
 from briefing.writing.timeline.event_headlines import event_likelihood
@@ -67,6 +76,8 @@ def sentences_on(
     fresh: Collection[str],
     theme: Terms,
     printed: Sequence[Terms],
+    *,
+    is_new_line: bool = False,
 ) -> tuple[Sentence, ...]:
     """Return the sentences of an entry: the first states or explains its line, a second one adds to that.
 
@@ -77,10 +88,12 @@ def sentences_on(
         fresh: The ids of those that came since the digest last ran.
         theme: The terms that name the affair.
         printed: The terms of the texts that the digest printed of the thread.
+        is_new_line: Whether the line is another headline than the title, for which the sentences were chosen: what is
+            not on it is of another matter.
     """
     on_line = _OnLine(line, articles, fresh, theme, printed)
     may_open = (one for one in chain(chosen[:1], on_line.openings(), chosen[1:]) if on_line.may_stand(one, ()))
-    news_of_thread = (one for one in chosen if on_line.adds(one))
+    news_of_thread = (one for one in chosen if on_line.adds(one, must_share=is_new_line))
     opening = next(chain(may_open, news_of_thread), None)
     entry = [next((one for one in chosen if one == opening), opening)] if opening else []  # a chosen one has its day
     for one in chosen:
@@ -116,17 +129,24 @@ class _OnLine:
             return False
         return not before or not _is_no_report(one.text, article)
 
-    def adds(self, one: Sentence) -> bool:
-        """Return whether a sentence, though not on the line, is news of the thread."""
+    def adds(self, one: Sentence, *, must_share: bool) -> bool:
+        """Return whether a sentence, though not on the line, is news of the thread, and, if it must share something
+        with the line, of a report of the same matter.
+        """
         article = self._articles.get(one.article)
-        return article is not None and not self._is_said(one, ()) and not _is_no_report(one.text, article)
+        if article is None or self._is_said(one, ()) or _is_no_report(one.text, article):
+            return False
+        shared = len(terms_of(one.text) & self._own)
+        return not must_share or (self._is_enough(shared) and is_report(bare_title(article)))
+
+    def _is_enough(self, shared: int) -> bool:
+        return shared >= max(MIN_LINE_TERMS, MIN_LINE_SHARE * len(self._own))
 
     def _is_about_line(self, article: Article, terms: Terms) -> bool:
         if article.id in self._reporting:
             return True
-        shared = len(terms & self._own)
         is_earlier = self._began is not None and article.published < self._began - STATE_BEFORE
-        return not is_earlier and shared >= max(MIN_LINE_TERMS, MIN_LINE_SHARE * len(self._own))
+        return not is_earlier and self._is_enough(len(terms & self._own))
 
     def _is_said(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         terms = terms_of(one.text)

@@ -1,6 +1,7 @@
 """The demo: the whole pipeline on the bundled news, in a store of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -60,6 +61,28 @@ def test_demo_prints_the_briefing_where_there_is_no_terminal(run, place, demo_se
     assert not (place / "data").exists()
     monkeypatch.setattr(demo_command, "open_demo", lambda folder: nullcontext(demo_services))
     assert run("demo").stdout == result.stdout, "the order of sets is another in the process that filled this store"
+
+
+def test_no_order_of_sets_shows_in_what_is_printed(kept_demo, tmp_path):
+    folder = tmp_path / "copy"
+    shutil.copytree(kept_demo, folder)
+    files = {
+        "BRIEFING_STORE": f"{folder}/briefing.db",
+        "BRIEFING_CONFIG": f"{folder}/feeds.toml",
+        "NO_COLOR": "1",
+        "HOME": str(tmp_path),
+    }
+    named = {**os.environ, **files, "BRIEFING_NOW": sample_feeds.NOW.isoformat(), "TZ": "UTC"}
+    commands = ("today", "--all"), ("digest", "--dry-run"), ("digest", "--dry-run", "--json"), ("threads",)
+    calls = "".join(f"sys.argv = ['briefing', *{words}]; run()\n" for words in commands)
+    program = f"import sys\nfrom briefing.cli import root\nrun = lambda: root(standalone_mode=False)\n{calls}"
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", program], env=named | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1] and len(printed[0]) > 1000
 
 
 def test_keep_fills_a_new_folder_and_prints_lines_for_a_shell(run, place, monkeypatch):

@@ -57,6 +57,15 @@ def test_a_title_that_only_names_an_affair_has_what_is_new_behind_it() -> None:
     assert entry.facts == f"Sample Gazette and {PACT.row.independent_publisher_count - 1} more"
 
 
+def test_a_headline_behind_the_name_of_an_affair_needs_no_sentence() -> None:
+    (report,) = TREMOR.stories[0].articles
+    row = replace(TREMOR.row, title="Peninsula quake")
+    named = replace(TREMOR, row=row, new_report=report.id, changes=Changes(), summary=Summary())
+    (entry,) = digest_document(briefing(named)).entries
+    text = squeezed(digest_text(briefing(named)))
+    assert f"Now: {report.title}. [1]" in text and len(entry.blocks) == 1
+
+
 def test_threads_with_nothing_new_run_on_under_a_heading_of_their_own() -> None:
     names = tuple(f"Sample {n}" for n in range(5))
     rows = [replace(TREMOR.row, id=f"q{n}", title=f"Storm {n}", publishers=names) for n in range(2)]

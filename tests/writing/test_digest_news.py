@@ -318,3 +318,39 @@ def test_a_sentence_that_is_not_on_the_line_is_in_no_size_of_the_summary():
     summary = Summary((comment,), (comment,), (comment,))
     told = with_news(Thread(row(1, 5), (story(1, "Ferry sinks in a storm", 1),), summary), (), NOW)
     assert comment not in lead_sentences(told)
+
+
+def test_what_was_announced_does_not_say_that_it_happened():
+    vows = headline_story(1, "Vesmark shipyard to sue Torvane harbour board over crane contract", hours=30)
+    sues = headline_story(
+        2, "Vesmark shipyard sues Torvane harbour board over crane contract", "Shipyard sues harbour board over crane"
+    )
+    thread, done = delivered_thread("Torvane crane", vows, sues)
+    assert with_news(thread, done, SINCE, printed=[printed(vows.title)]).new_report in {"a20", "a21"}
+    sued = headline_story(1, "Vesmark shipyard sues Torvane harbour board over a crane contract", hours=30)
+    thread, done = delivered_thread("Torvane crane", sued, sues)
+    assert with_news(thread, done, SINCE, printed=[printed(sued.title)]).new_report == ""
+
+
+def test_the_title_of_a_new_story_stands_for_it_in_a_widely_reported_thread():
+    title = "Vesmark shipyard sues Torvane harbour board over crane"
+    joined = "Dockers of Selma and Arden join shipyard suit", "Selma dockers join suit of shipyard in Arden"
+    suit = headline_story(2, title, *joined, hours=9)
+    suit = replace(suit, articles=(suit.articles[0], *(replace(one, published=NOW) for one in suit.articles[1:])))
+    thread, done = delivered_thread(title, OLD, suit)
+    assert with_news(thread, done, SINCE).row.title == title
+    small = replace(thread, row=replace(thread.row, publishers=("Sample 0", "Sample 1")))
+    assert with_news(small, done, SINCE).row.title in joined, "of few publishers the newest state is the line"
+
+
+def test_a_title_that_looks_ahead_does_not_say_what_is_reported():
+    title = "Arden vs Selma: Torvane cup final – ‘No pressure, no fun’ for hosts"
+    won = ("Torvane cup final: Arden defeat Selma by three goals", 2)
+    assert an_older_thread(title, won) == won[0]
+
+
+def test_a_busy_thread_is_named_with_a_death_toll_that_one_of_two_publishers_has():
+    toll = headline_story(2, "Ferry disaster: forty people killed off Torvane", hours=3)
+    waits = headline_story(3, "Insurers wait", hours=2)
+    thread, done = delivered_thread("Torvane ferry", OLD, toll, waits)
+    assert with_news(thread, done, SINCE, must_show=True).new_report == "a20"

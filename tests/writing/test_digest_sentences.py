@@ -113,3 +113,17 @@ def test_an_opening_that_was_chosen_has_its_day():
     by_id = {one.id: one for one in articles}
     (opening,) = sentences_on(LINE, [printed, Sentence(JAILED, "a1", day)], by_id, by_id, frozenset(), [])
     assert (opening.text, opening.day) == (JAILED, day)
+
+
+def test_behind_a_new_line_no_sentence_of_another_matter_fills_an_entry():
+    divers = "Divers brought up the bell of the wreck for a museum on the coast."
+    preview = "The captain of the ferry faces a court in Torvane today over the deaths of 40 passengers."
+    articles = [
+        article(1, LINE, "Text."),
+        article(2, "Divers raise bell of the wreck", divers),
+        article(3, "Judges to rule today on forty deaths", preview, -9),
+    ]
+    by_id = {one.id: one for one in articles}
+    for one in (Sentence(divers, "a2"), Sentence(preview, "a3")):
+        assert sentences_on(LINE, [one], by_id, by_id, frozenset(), []) == (one,)
+        assert sentences_on(LINE, [one], by_id, by_id, frozenset(), [], is_new_line=True) == ()
