@@ -61,6 +61,14 @@ def by_news(threads: Sequence[Thread], since: datetime, now: datetime) -> list[T
     return sorted(spread, key=_place)
 
 
+def affairs_together(threads: Sequence[Thread]) -> list[Thread]:
+    """Return threads in their order, those of one affair behind the first of them."""
+    first: dict[str, int] = {}
+    for place, thread in enumerate(threads):
+        first.setdefault(_affair(thread), place)
+    return sorted(threads, key=lambda thread: first[_affair(thread)])
+
+
 def _with_score(thread: Thread, score: float) -> Thread:
     return replace(thread, row=replace(thread.row, score=round(score, 9)))
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from briefing.model.deliveries import UndeliveredNews
 from briefing.model.digests import MAX_THREADS
 from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_lines import printed_sentences
+from briefing.writing.digest_lines import headline_before_text, printed_sentences
+from briefing.writing.digest_order import affairs_together
 from briefing.writing.digest_reach import is_newly_reported, is_quiet, is_wide
 from briefing.writing.front_page import WIDE_PUBLISHERS, is_own_row
 from briefing.writing.ranking import rank_threads
@@ -177,6 +178,7 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
         above = [one.row for one in leaders]
         has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
         has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
+        has_content = has_content or bool(headline_before_text(thread))
         may_lead = is_newly_reported(thread) and has_content
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
@@ -270,7 +272,10 @@ def _rank(thread: Thread) -> tuple[bool, float]:
 
 
 def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
-    """Return a digest whose threads in full, in brief and by title each stand in an order of their own."""
+    """Return a digest whose threads in full, in brief and by title each stand in an order of their own.
+
+    By importance the threads of one affair stand where the first of them does.
+    """
     sections = list(dict.fromkeys(thread.row.section for thread in briefing.threads))
 
     def place(thread: Thread) -> float:
@@ -279,7 +284,7 @@ def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
         return sections.index(thread.row.section) if order == "section" else 0
 
     kinds = (briefing.full_threads, briefing.listed_threads, briefing.titled_threads)
-    parts = (sorted(part, key=place) for part in kinds)
+    parts = (affairs_together(part) if order == "importance" else sorted(part, key=place) for part in kinds)
     return replace(briefing, threads=tuple(thread for part in parts for thread in part))
 
 

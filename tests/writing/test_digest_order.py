@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.digest_order import by_news, deaths_in_line
+from briefing.writing.digest_order import affairs_together, by_news, deaths_in_line
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SINCE = NOW - timedelta(days=1)
@@ -88,3 +88,9 @@ def test_deaths_are_read_in_the_language_of_the_report() -> None:
     article = replace(story.articles[0], lang="de")
     german = replace(german, stories=(replace(story, articles=(article,)),), new_report=article.id)
     assert deaths_in_line(german) == 1200
+
+
+def test_threads_of_one_affair_stand_where_the_first_of_them_does() -> None:
+    rows = [("t1", ""), ("t2", "t5"), ("t3", ""), ("t4", "t5"), ("t5", ""), ("t6", "")]
+    threads = [thread(id, "Ferry sinks off Torvane", new=1, affair=affair) for id, affair in rows]
+    assert [one.row.id for one in affairs_together(threads)] == ["t1", "t2", "t4", "t5", "t3", "t6"]
