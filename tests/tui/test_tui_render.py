@@ -79,7 +79,8 @@ def test_a_wide_row_names_the_affair_that_it_is_part_of() -> None:
     assert row_lines(row, 80, False)[1].endswith("  part of: Strait shipping  40m ")
     long = row_lines(replace(row, affair_title="Insurers of the Strait"), 80, True)[1]
     assert long.endswith("  part of: Insurers of the St…  40m ")
-    assert "part of" not in row_lines(row, 58, True)[1], "the page beside the list says so"
+    assert row_lines(row, 58, True)[1].endswith("  part of: Strait shi…  40m "), "beside the page of another"
+    assert "part of" not in row_lines(row, 50, True)[1], "the page of the thread says so"
 
 
 def test_a_row_without_a_development_of_its_own_names_publishers() -> None:

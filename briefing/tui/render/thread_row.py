@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 MARK_WIDTH = 2
 """Cells of the mark and what stands behind it."""
 WIDE_FROM = 72
-"""Cells from which a second line names the section or the larger affair."""
-MAX_AFFAIR_WIDTH = 28
-"""Cells at most of the label that names a larger affair, so that the latest development keeps its room."""
+"""Cells from which a second line names the section."""
+AFFAIR_FROM = 56
+"""Cells from which a second line names the larger affair: of a part that stands apart nothing else says so."""
+MAX_AFFAIR_WIDTH, MAX_NARROW_AFFAIR_WIDTH = 28, 20
+"""Cells at most of the label that names a larger affair, in a wide and in a narrow row, so that the latest development
+keeps its room."""
 FORTNIGHT_FROM = 100
 """Cells from which the bars show fourteen days instead of seven."""
 BARS_FROM = 44
@@ -173,11 +176,12 @@ def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
 def _label(row: ThreadRow, width: int, options: RowOptions) -> str:
     """Return what the second line of a wide row ends with: the larger affair, the section or nothing."""
     label = ""
-    if row.affair_id:
-        label = truncate(f"part of: {row.affair_title}", MAX_AFFAIR_WIDTH, options.symbols.ellipsis)
-    elif options.show_section:
+    if row.affair_id and width >= AFFAIR_FROM:
+        room = MAX_AFFAIR_WIDTH if width >= WIDE_FROM else MAX_NARROW_AFFAIR_WIDTH
+        label = truncate(f"part of: {row.affair_title}", room, options.symbols.ellipsis)
+    elif options.show_section and width >= WIDE_FROM:
         label = row.section
-    return f"  {label}" if label and width >= WIDE_FROM else ""
+    return f"  {label}" if label else ""
 
 
 def _days(width: int) -> int:
