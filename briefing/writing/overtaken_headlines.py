@@ -1,4 +1,6 @@
-"""Whether a later headline shows that what an older one states is over: more dead, a price that moves back, an end."""
+"""Whether a later headline shows that what an older one states is over: more dead, another level, a price that moves
+back, an end.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from functools import lru_cache
 from briefing.text.words import stem
 from briefing.writing.headlines import Headline
 from briefing.writing.numbers.deaths import deaths_in
+from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import reports_end, states_in
 
 MIN_RISE = 1.2
@@ -36,8 +39,8 @@ def houses_for_an_end(candidates: Sequence[Headline]) -> int:
 
 
 def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: int = MIN_HOUSES) -> bool:
-    """Return whether later headlines state many more dead, the end of a state that passes as "on the run" does, or the
-    newest on the same subject the opposite move.
+    """Return whether later headlines state many more dead, the end of a state that passes as "on the run" does, another
+    level of what has one at a time, as a storm has, or the newest on the same subject the opposite move.
 
     Args:
         headline: A headline.
@@ -48,7 +51,7 @@ def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: in
         near = (other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
         if len({other.house for other in near if _dead(other.text) >= MIN_RISE * dead}) >= MIN_HOUSES:
             return True
-    if _has_ended(headline, later, least_houses):
+    if _has_ended(headline, later, least_houses) or _has_other_level(headline, later):
         return True
     subject, is_up = move_in(headline.text)
     moves = [move_in(other.text) for other in later] if subject else []
@@ -60,6 +63,13 @@ def _has_ended(headline: Headline, later: Sequence[Headline], least_houses: int)
     states = states_in(headline.text)
     near = [other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS] if states else []
     return any(len({one.house for one in near if reports_end(one.text, state)}) >= least_houses for state in states)
+
+
+def _has_other_level(headline: Headline, later: Sequence[Headline]) -> bool:
+    """Whether the newest later headline on the same that states a level of the same kind states another one."""
+    levels = levels_in(headline.text)
+    near = (other for other in reversed(later) if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
+    return bool(levels) and is_of_other_level(levels, (levels_in(other.text) for other in near))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -232,14 +232,15 @@ class _TitleRanking:
         weight *= self._agreement_factor(headline)
         if headline.quality < MIN_REPORT_QUALITY:
             weight *= COMMENTARY_FACTOR
-        if is_announcement(headline.text):
-            weight *= OVERTAKEN_FACTOR if self._is_overtaken(headline) else ANNOUNCEMENT_FACTOR
-        elif self._has_passed(headline):
+        if self._has_passed(headline):
             weight *= OVERTAKEN_FACTOR
+        elif is_announcement(headline.text):
+            weight *= OVERTAKEN_FACTOR if self._is_overtaken(headline) else ANNOUNCEMENT_FACTOR
         weight *= BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * self._likelihoods[headline.article_id]
         if is_reaction(headline.text):
             weight *= REACTION_FACTOR
-        return weight * (TURN_EVENT_FACTOR if headline.article_id in self._turn else 1.0)
+        is_of_turn = headline.article_id in self._turn and not self._has_passed(headline)
+        return weight * (TURN_EVENT_FACTOR if is_of_turn else 1.0)
 
     def _agreement_factor(self, headline: Headline) -> float:
         """Return the factor of a headline for how much of what most publishers say lately it says."""

@@ -28,10 +28,29 @@ def story(make: Make, *headlines: str, id: str = "s") -> Story:
         ("Diver Ivo Marn trapped in cave of Arden", "Diver Ivo Marn rescued from cave of Arden"),
         ("Islands evacuated as Storm Brannok approaches Torvane", "Storm Brannok makes landfall in Torvane"),
         ("Ostrand Lines sold to Norland Ferries: reports", "Norland Ferries buys Ostrand Lines"),
+        ("Hurricane Brannok strengthens to Category 5 off Torvane", "Hurricane Brannok, a Category 3, shuts Torvane"),
+        ("Hurricane Brannok roars to Category four off Torvane", "Hurricane Brannok weakens to tropical storm"),
+        ("Tropical Storm Brannok drenches Torvane", "Hurricane Brannok lifts roofs in Torvane"),
+        ("Torvane lead Orsina 2-0 in Ice Cup final", "Torvane and Orsina level at 3-3 in Ice Cup final"),
+        ("Wildfire of Arden is 10% contained, crews say", "Wildfire of Arden is 60% contained, crews say"),
+        ("Herring price tops $100 in Torvane market", "Herring at $80 in Torvane market after catch"),
+        ("Only 24 hours until the Ferry Neo of Ostrand Lines", "Ostrand Lines unveils its Ferry Neo"),
     ],
 )
 def test_a_title_whose_state_has_passed_does_not_stay(make: Make, old: str, new: str) -> None:
     assert thread_title([story(make, old, old, new, new)], previous_title=old) == new
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Hurricane Brannok hits Torvane as Category 4", "Hurricane Brannok could become a Category 5 off Torvane"),
+        ("Hurricane Brannok jumps from Category 1 to Category 4", "Hurricane Brannok now a Category 4 off Torvane"),
+        ("Torvane beat Orsina 4-2 in Ice Cup final", "Torvane lead Orsina 2-1 in titles after Ice Cup final"),
+    ],
+)
+def test_a_title_whose_level_no_report_changes_stays(make: Make, old: str, new: str) -> None:
+    assert thread_title([story(make, old, old, new)], previous_title=old) == old
 
 
 def test_a_larger_toll_of_one_house_alone_changes_nothing(make: Make) -> None:

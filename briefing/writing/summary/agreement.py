@@ -15,6 +15,7 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import without_quotations, words_of
+from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import OF_ONE_PERSON, is_unsaid, reports_end, states_in
 from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
 
@@ -108,8 +109,10 @@ class LaterReports:
         self._headlines = list(headlines)
 
     def overtake(self, one: WeighedSentence) -> bool:
-        """Whether the day of what a sentence announces has passed, or a later article reports that or a state's end."""
-        if announces_past_day(one, self._newest_day):
+        """Whether the day of what a sentence announces has passed, or a later article reports that, the end of a state
+        or another level.
+        """
+        if announces_past_day(one, self._newest_day) or self._has_other_level(one):
             return True
         verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text) - OF_ONE_PERSON
         return self._is_answered(one, verbs, states)
@@ -118,6 +121,19 @@ class LaterReports:
         """Whether a later article reports what a headline announces: "Minister to sign pact"."""
         verbs = frozenset(stem(match[1].lower(), "en") for match in _INFINITIVE.finditer(headline.sentence.text))
         return self._is_answered(headline, verbs, frozenset())
+
+    def _has_other_level(self, one: WeighedSentence) -> bool:
+        """Whether the newest later article that states a level of the same kind states another one."""
+        levels = levels_in(one.sentence.text)
+        if not levels:
+            return False
+        later = [
+            report
+            for report in (*self._headlines, *self._sentences)
+            if one.age - report.age >= MIN_LATER and len(report.terms & one.sentence.terms) >= MIN_SHARED_TERMS
+        ]
+        later.sort(key=lambda report: report.age)
+        return is_of_other_level(levels, (levels_in(report.text) for report in later))
 
     def _is_answered(self, one: WeighedSentence, verbs: frozenset[str], states: frozenset[str]) -> bool:
         """Whether a later article reports one of some verbs, or the end of one of some states, of a sentence."""
