@@ -51,3 +51,36 @@ def test_a_quotation_does_not_open_and_does_not_go_on(make) -> None:
     paragraph = [one.text for one in summarize_thread([Story("s", "t", "", articles)], TITLE).paragraph]
     assert paragraph[0] == FACT
     assert after not in paragraph
+
+
+def test_what_was_called_for_before_does_not_open_the_report_that_it_was_done(make) -> None:
+    title = "Arden grants asylum to five sailors of the Norland team"
+    articles = (
+        make(
+            "a",
+            "2024-07-08T06:00",
+            "Sample Wire",
+            "Calls for Arden to give the Norland team asylum",
+            "Calls are growing for Arden to grant the five sailors of the Norland team asylum after the race.",
+        ),
+        make(
+            "b",
+            "2024-07-08T15:00",
+            "Sample Gazette",
+            title,
+            "Five sailors of the Norland team can stay in Arden, its minister Ana Korvel said on Monday.",
+        ),
+    )
+    line = summarize_thread([Story("s", "t", "", articles)], title).line
+    assert line[0].text.startswith("Five sailors")
+
+
+def test_what_somebody_remembers_does_not_open(make) -> None:
+    title = "Magnitude 6.8 earthquake in Arden kills more than 200"
+    scene = "Visitors in Arden describe the moment a 6.8-magnitude earthquake struck the land, and the damage left behind."
+    fact = "An earthquake in the hills of Arden killed more than 200 people on Monday, the rescue service said."
+    articles = (
+        make("a", "2024-07-08T09:00", "Sample Wire", "Earthquake in Arden: visitors speak", scene),
+        make("b", "2024-07-08T08:00", "Sample Gazette", title, fact),
+    )
+    assert summarize_thread([Story("s", "t", "", articles)], title).line[0].text == fact

@@ -27,6 +27,8 @@ MIN_PASSED = timedelta(hours=6)
 """Age of an announcement from which on its day has come, if the newest article is of that day."""
 PROVISIONAL_SPAN = timedelta(hours=10)
 """Age, counted from the newest article, from which on what was to come or not yet known is no longer so."""
+COUNTED_DAY_SPAN = timedelta(hours=24)
+"""The same age of a sentence that counts the day ("the war enters its seventh day")."""
 BACKGROUND_SPAN = timedelta(days=3)
 """Time before an article from which on a day that it names is background."""
 MAX_ANNOUNCED_VERBS = 4
@@ -61,6 +63,11 @@ _SAID_BEFORE = re.compile(
     r"(?: \w+){0,2},? (?:late |early )?(?:on )?$"
 )
 """Matches what stands before the day on which somebody spoke, not that of what he announced."""
+_COUNTED_DAY = re.compile(
+    r"\b(?:enter(?:s|ed|ing)?|reach(?:es|ed|ing)?|mark(?:s|ed|ing)?) (?:its|the|a|their) \w+ (?:straight |consecutive )?"
+    r"(?:day|night)\b",
+    re.IGNORECASE,
+)
 _IS_TO_COME = re.compile(r"\b(?:is|are) to \w+|\b(?:expected|scheduled|slated|poised) to\b", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\b(?:announced|confirmed|decided|agreed|ordered|approved|voted|ruled)(?: \w+){0,4} (?:would|will|to) \w+"
@@ -173,7 +180,9 @@ def is_provisional(one: WeighedSentence) -> bool:
     text = one.sentence.text
     if one.age <= LEAD_WINDOW:
         text = _DECIDED.sub(" ", text)
-    return bool(_WAS_TO_COME.search(text)) or (one.age >= PROVISIONAL_SPAN and is_provisional_text(text))
+    if _WAS_TO_COME.search(text) or (one.age >= COUNTED_DAY_SPAN and _COUNTED_DAY.search(text)):
+        return True
+    return one.age >= PROVISIONAL_SPAN and is_provisional_text(text)
 
 
 def is_older_plan(one: WeighedSentence, newer: WeighedSentence) -> bool:

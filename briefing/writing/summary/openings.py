@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from math import prod
 
 from briefing.writing.numbers.quantities import TOLL_WORDS
@@ -39,8 +40,19 @@ TALK_FACTOR = 0.6
 """Factor of a sentence in words of talk or of judgement."""
 QUOTATION_FACTOR = 0.4
 """Factor of a sentence that begins with what somebody said: the news is what happened."""
+SCENE_FACTOR = 0.4
+"""Factor of a sentence in which somebody describes what the news was like."""
+EARLIER_FACTOR = 0.3
+"""Factor of a sentence of an article from before the first report of what the title states."""
+MIN_EARLIER = timedelta(hours=1)
+"""Time before that report from which on an article is earlier: publishers report one event within the hour."""
 _UNNAMED = re.compile(r"\W*(?:The|His|Her|Its|This|These)(?: [^\sA-Z]\S*){5}")
-
+_SCENE = re.compile(
+    r"\b(?:describ(?:es?|ed|ing)|recall(?:s|ed|ing)?|recount(?:s|ed|ing)?|reliv(?:es?|ed|ing)|remember(?:s|ed|ing)?)\b"
+    r"(?: \w+){0,3} (?:moments?|ordeal|horror|terror|scenes?|how|what|panic)\b",
+    re.IGNORECASE,
+)
+"""Matches what somebody remembers of a happening."""
 _SPOKEN = re.compile(r"[\"“](?:[^\s\"”]+\s){3}")
 """Matches the beginning of a quotation of four words or more."""
 
@@ -48,13 +60,14 @@ _SPOKEN = re.compile(r"[\"“](?:[^\s\"”]+\s){3}")
 class OpeningJudge:
     """Judges how well sentences open the summary of a thread."""
 
-    def __init__(self, title: str, people: NamedPeople) -> None:
-        """Take the title of a thread and whom it names."""
+    def __init__(self, title: str, people: NamedPeople, age: timedelta) -> None:
+        """Take the title of a thread, whom it names, and the age of the first report of what it states."""
         self._people = people
+        self._most_age = age + MIN_EARLIER
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._title_acts = acts_of_title(title)
         self._title_numbers = facts_of(title).numbers
-        self._number_factor = TITLE_TOLL_FACTOR if TOLL_WORDS.search(title) else TITLE_NUMBER_FACTOR
+        self._states_toll = bool(TOLL_WORDS.search(title))
 
     def factor(self, one: WeighedSentence) -> float:
         """Return the factor of the gain of a first sentence, 0 to 1."""
@@ -62,7 +75,9 @@ class OpeningJudge:
         facts = facts_of(text)
         defects = (
             (not self._title_acts & facts.acts, NO_ACT_FACTOR),
-            (not self._title_numbers.isdisjoint(facts.numbers), self._number_factor),
+            (not self._title_numbers.isdisjoint(facts.numbers), self._number_factor(text)),
+            (one.age > self._most_age and len(self._title_terms) >= MIN_STATING_TERMS, EARLIER_FACTOR),
+            (bool(_SCENE.search(text)), SCENE_FACTOR),
             (looks_back(one), BACKGROUND_FACTOR),
             (one.is_aside, ASIDE_FACTOR),
             (self._people.leave_out_subject(text), STRANGER_FACTOR),
@@ -75,6 +90,10 @@ class OpeningJudge:
         if len(self._title_terms) >= MIN_STATING_TERMS:
             gain *= HEADLINE_SHARE_FACTOR ** -new_share(self._title_terms, one.headline_terms)
         return float(gain * prod(factor for is_defect, factor in defects if is_defect))
+
+    def _number_factor(self, text: str) -> float:
+        """The factor of a sentence with a number of the title: that of victims counts more than a magnitude."""
+        return TITLE_TOLL_FACTOR if self._states_toll and TOLL_WORDS.search(text) else TITLE_NUMBER_FACTOR
 
     def _title_share(self, one: WeighedSentence) -> float:
         """The share of the title's terms in the main clause; for a mere label, of what the thread is about now."""

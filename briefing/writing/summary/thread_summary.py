@@ -118,7 +118,7 @@ class ThreadSummarizer:
         self._lead_window = max(LEAD_WINDOW, self._opening_span)
         people = NamedPeople(lead, weighed.reports)
         self._article_count = sum(len(story.articles) for story in ordered_stories)
-        self._openings = OpeningJudge(lead, people)
+        self._openings = OpeningJudge(lead, people, weighed.news_age)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._further = FurtherFacts(lead, self._all, weighed.cited_lines)

@@ -9,7 +9,7 @@ from math import sqrt
 
 from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS
-from briefing.writing.headlines import LEAD_CHARACTERS, headlines, is_reaction
+from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.lead_story import core_terms, rank_lead_stories
 from briefing.writing.numbers.quantities import TOLL_WORDS
 from briefing.writing.quotability import has_number, is_stale, quotability
@@ -141,6 +141,7 @@ class ThreadSentences:
         age: Age of the thread when its leading story began.
         phase_age: Age of the first article of the newest phase.
         title_age: Age of the newest article whose headline is the title; 0 if it is nobody's.
+        news_age: Age of the first report of the event that the title states; that of the thread if it is nobody's.
         reports: What the headlines of the thread say.
         surnames: The surnames that its articles use.
         side_articles: The ids of its articles on something else.
@@ -151,6 +152,7 @@ class ThreadSentences:
     age: timedelta
     phase_age: timedelta
     title_age: timedelta
+    news_age: timedelta
     reports: tuple[LaterReport, ...]
     surnames: frozenset[str]
     side_articles: frozenset[str]
@@ -200,10 +202,18 @@ def weigh_thread_sentences(
         story_start(stories[0]) - story_start(ordered_stories[0]),
         newest - phase[-1].published,
         newest - titled,
+        newest - _first_report(all_articles, measured, title, outline),
         tuple(LaterReport(one.text, one.terms, newest - one.published) for one in measured),
         surnames([sentence.text for sentence in sentences], [one.text for one in measured]),
         side_articles(measured, title),
     )
+
+
+def _first_report(articles: Sequence[Article], measured: Sequence[Headline], title: str, outline: Outline) -> datetime:
+    """When the event that a title states was first reported; when the first article appeared if the title is nobody's."""
+    titled = {one.article_id for one in measured if one.text == title}
+    of_event = {id for event in outline.events if not titled.isdisjoint(event.articles) for id in event.articles}
+    return min(a.published for a in articles if a.id in titled | of_event or not titled)
 
 
 class _Weigher:
