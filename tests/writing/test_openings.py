@@ -77,7 +77,9 @@ def test_what_was_called_for_before_does_not_open_the_report_that_it_was_done(ma
 
 def test_what_somebody_remembers_does_not_open(make) -> None:
     title = "Magnitude 6.8 earthquake in Arden kills more than 200"
-    scene = "Visitors in Arden describe the moment a 6.8-magnitude earthquake struck the land, and the damage left behind."
+    scene = (
+        "Visitors in Arden describe the moment a 6.8-magnitude earthquake struck the land, and the damage left behind."
+    )
     fact = "An earthquake in the hills of Arden killed more than 200 people on Monday, the rescue service said."
     articles = (
         make("a", "2024-07-08T09:00", "Sample Wire", "Earthquake in Arden: visitors speak", scene),

@@ -64,8 +64,8 @@ _SAID_BEFORE = re.compile(
 )
 """Matches what stands before the day on which somebody spoke, not that of what he announced."""
 _COUNTED_DAY = re.compile(
-    r"\b(?:enter(?:s|ed|ing)?|reach(?:es|ed|ing)?|mark(?:s|ed|ing)?) (?:its|the|a|their) \w+ (?:straight |consecutive )?"
-    r"(?:day|night)\b",
+    r"\b(?:enter(?:s|ed|ing)?|reach(?:es|ed|ing)?|mark(?:s|ed|ing)?) (?:its|the|a|their) \w+ "
+    r"(?:straight |consecutive )?(?:day|night)\b",
     re.IGNORECASE,
 )
 _IS_TO_COME = re.compile(r"\b(?:is|are) to \w+|\b(?:expected|scheduled|slated|poised) to\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Levels that later reports change: the category of a storm, the score of a game that goes on, a price that is passed."""
+"""Levels that later reports change: the category of a storm, the score of a game that goes on, a price."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ _LEVELS = {
     ),
     "contained": re.compile(r"(?<![\d.])(?P<level>\d{1,3})(?:%| per ?cent) contained\b", re.IGNORECASE),
     "counted": re.compile(
-        r"(?<![\d.])(?P<level>\d{1,3})(?:%| per ?cent) of (?:the )?(?:votes?|ballots|precincts) counted\b", re.IGNORECASE
+        r"(?<![\d.])(?P<level>\d{1,3})(?:%| per ?cent) of (?:the )?(?:votes?|ballots|precincts) counted\b",
+        re.IGNORECASE,
     ),
 }
 """What gives a level, by the kind of level; a kind has one level at a time."""
 _PRICE = re.compile(
-    r"\b(?P<subject>[\w'’-]+)(?: prices?| shares?| stock)? (?:rises? |climbs? |jumps? |soars? |surges? |falls? |slides? |drops? )?"
+    r"\b(?P<subject>[\w'’-]+)(?: prices?| shares?| stock)? "
+    r"(?:rises? |climbs? |jumps? |soars? |surges? |falls? |slides? |drops? )?"
     r"(?:tops?|hits?|passes|surpasses|above|below|under|over|past|reaches|at|to) (?P<level>[$£€]\d[\d,.]*\d|[$£€]\d)",
     re.IGNORECASE,
 )

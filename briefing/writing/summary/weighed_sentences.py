@@ -210,7 +210,7 @@ def weigh_thread_sentences(
 
 
 def _first_report(articles: Sequence[Article], measured: Sequence[Headline], title: str, outline: Outline) -> datetime:
-    """When the event that a title states was first reported; when the first article appeared if the title is nobody's."""
+    """When the event that a title states was first reported; that of the first article if the title is nobody's."""
     titled = {one.article_id for one in measured if one.text == title}
     of_event = {id for event in outline.events if not titled.isdisjoint(event.articles) for id in event.articles}
     return min(a.published for a in articles if a.id in titled | of_event or not titled)
