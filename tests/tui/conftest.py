@@ -32,15 +32,10 @@ def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", turns)
 
 
-PAINTED = ("test_tui_states.py", "test_tui_further_states.py", "test_tui_mouse.py", "test_tui_contrast.py")
-"""The files of tests in which Textual paints whole screens, widgets of its own included."""
-
-
 @pytest.fixture(autouse=True)
-def _unpainted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paint no screen that nobody sees, which takes half of the time; tests read the lines of the panes themselves."""
-    if request.path.name not in PAINTED:
-        monkeypatch.setattr("textual.screen.Compositor.render_update", lambda *_, **__: None)
+def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint no screen that nobody sees, which takes half of the time; tests draw the lines that they read."""
+    monkeypatch.setattr("textual.screen.Compositor.render_update", lambda *_, **__: None)
 
 
 @pytest.fixture(autouse=True)
