@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.model.articles import Story
+from briefing.writing.summary.openings import describes_scene
 from briefing.writing.summary.thread_summary import summarize_thread
 
 TITLE = "Arden dismisses harbour chief Ana Korvel after ferry sale"
@@ -75,14 +76,14 @@ def test_what_was_called_for_before_does_not_open_the_report_that_it_was_done(ma
     assert line[0].text.startswith("Five sailors")
 
 
-def test_what_somebody_remembers_does_not_open(make) -> None:
-    title = "Magnitude 6.8 earthquake in Arden kills more than 200"
-    scene = (
-        "Visitors in Arden describe the moment a 6.8-magnitude earthquake struck the land, and the damage left behind."
-    )
-    fact = "An earthquake in the hills of Arden killed more than 200 people on Monday, the rescue service said."
-    articles = (
-        make("a", "2024-07-08T09:00", "Sample Wire", "Earthquake in Arden: visitors speak", scene),
-        make("b", "2024-07-08T08:00", "Sample Gazette", title, fact),
-    )
-    assert summarize_thread([Story("s", "t", "", articles)], title).line[0].text == fact
+@pytest.mark.parametrize(
+    ("text", "scene"),
+    [
+        ("Visitors describe the moment the earthquake struck Arden.", True),
+        ("Ana Korvel recounted her long ordeal in the hills of Arden.", True),
+        ("The rescue service described the quake as the strongest since 1960.", False),
+        ("Arden remembered the victims of the quake on Monday.", False),
+    ],
+)
+def test_scenes_that_somebody_describes_are_recognised(text: str, scene: bool) -> None:
+    assert describes_scene(text) is scene

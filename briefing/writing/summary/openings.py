@@ -77,7 +77,7 @@ class OpeningJudge:
             (not self._title_acts & facts.acts, NO_ACT_FACTOR),
             (not self._title_numbers.isdisjoint(facts.numbers), self._number_factor(text)),
             (one.age > self._most_age and len(self._title_terms) >= MIN_STATING_TERMS, EARLIER_FACTOR),
-            (bool(_SCENE.search(text)), SCENE_FACTOR),
+            (describes_scene(text), SCENE_FACTOR),
             (looks_back(one), BACKGROUND_FACTOR),
             (one.is_aside, ASIDE_FACTOR),
             (self._people.leave_out_subject(text), STRANGER_FACTOR),
@@ -106,3 +106,8 @@ class OpeningJudge:
 def begins_with_quotation(text: str) -> bool:
     """Whether a sentence begins with what somebody said, in several words."""
     return bool(_SPOKEN.match(text))
+
+
+def describes_scene(text: str) -> bool:
+    """Whether a sentence says that somebody describes or remembers what the news was like."""
+    return bool(_SCENE.search(text))
