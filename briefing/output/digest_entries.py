@@ -66,7 +66,8 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Diges
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
     has_further = bool(thread.further_titles) and not briefing.is_short
     further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
-    names = new_name_spans(changes) if changes and size == "long" and not briefing.is_tight else []
+    is_cut = briefing.is_short or briefing.is_tight
+    names = new_name_spans(changes) if changes and size == "long" and not is_cut else []
     before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
     earlier = [Span(f"Before: {before}.")] if before else []
     affair = [] if briefing.is_short else _affair_spans(thread)

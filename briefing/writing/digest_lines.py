@@ -74,7 +74,7 @@ def news_line(
     new_stories: Mapping[str, Collection[str]] | None = None,
     announced: Collection[Terms] = (),
 ) -> NewsLine | None:
-    """Return what most publishers report among new headlines; None if nothing of it is wide, likely and not texts yet.
+    """Return what most publishers report in new headlines; None if nothing of it is wide, likely and not printed yet.
 
     Args:
         stories: The stories of the thread.

@@ -82,6 +82,7 @@ def test_what_was_called_for_before_does_not_open_the_report_that_it_was_done(ma
         ("Visitors describe the moment the earthquake struck Arden.", True),
         ("Ana Korvel recounted her long ordeal in the hills of Arden.", True),
         ("The rescue service described the quake as the strongest since 1960.", False),
+        ("Torvane Motors recalls trucks over what it calls a fault.", False),
         ("Arden remembered the victims of the quake on Monday.", False),
     ],
 )

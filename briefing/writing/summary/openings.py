@@ -49,7 +49,8 @@ MIN_EARLIER = timedelta(hours=1)
 _UNNAMED = re.compile(r"\W*(?:The|His|Her|Its|This|These)(?: [^\sA-Z]\S*){5}")
 _SCENE = re.compile(
     r"\b(?:describ(?:es?|ed|ing)|recall(?:s|ed|ing)?|recount(?:s|ed|ing)?|reliv(?:es?|ed|ing)|remember(?:s|ed|ing)?)\b"
-    r"(?: \w+){0,3} (?:moments?|ordeal|horror|terror|scenes?|how|what|panic)\b",
+    r"(?: (?!(?:after|because|due|for|from|in|on|over)\b)\w+){0,3} "
+    r"(?:moments?|ordeal|horror|terror|scenes?|how|what|panic)\b",
     re.IGNORECASE,
 )
 """Matches what somebody remembers of a happening."""

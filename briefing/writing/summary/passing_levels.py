@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,11 +15,13 @@ MAX_REMEMBERED = 8192
 _LOOK_BACK = 45
 """Number of characters before a level in which a forecast is looked for: "may strengthen again to Category 4"."""
 _FORECAST = re.compile(
-    r"\b(?:could|may|might|will|would|can|expected|forecast|predicted"
-    r"|projected|likely|set|poised|towards?|nears?|fears?|feared|if)\b[^,;:]*$|\b(?:from|once|was) (?:an? )?$",
+    r"\b(?:could|(?<!\bin )(?<!\bof )may|might|will|would|can|expected|forecast|predicted"
+    r"|projected|likely|set|poised|towards?|nears?|fears?|feared|if)\b[^,;:]*$",
     re.IGNORECASE,
 )
-"""Matches what stands before a level that is not the present one."""
+"""Matches what stands before a level that is to come."""
+_FORMER = re.compile(r"\b(?:from|once|was) (?:an? )?$", re.IGNORECASE)
+"""Matches what stands before a level of a storm that has passed."""
 _LEVELS = {
     "category": re.compile(r"\bcat(?:egory|\.)?[ -]?(?P<level>[1-5]|one|two|three|four|five)\b", re.IGNORECASE),
     "storm": re.compile(
@@ -40,11 +42,14 @@ _LEVELS = {
 """What gives a level, by the kind of level; a kind has one level at a time."""
 _PRICE = re.compile(
     r"\b(?P<subject>[\w'’-]+)(?: prices?| shares?| stock)? "
-    r"(?:rises? |climbs? |jumps? |soars? |surges? |falls? |slides? |drops? )?"
-    r"(?:tops?|hits?|passes|surpasses|above|below|under|over|past|reaches|at|to) (?P<level>[$£€]\d[\d,.]*\d|[$£€]\d)",
+    r"(?:(?:rises?|rose|climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|surge[sd]?|falls?|fell|"
+    r"slides?|slid|drop(?:s|ped)?) )?"
+    r"(?:top(?:s|ped)?|hits?|pass(?:es|ed)|surpass(?:es|ed)|above|below|under|over|past|reache[sd]|at|to) "
+    r"(?P<level>(?P<sign>[$£€])(?P<number>\d[\d,.]*\d|\d)(?: ?(?P<unit>k|m|bn|million|billion|trillion)\b)?)",
     re.IGNORECASE,
 )
 """Matches the price of something; the kind is the price of that thing."""
+_UNITS = {"k": 1e3, "m": 1e6, "bn": 1e9, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
 class Level(NamedTuple):
@@ -60,20 +65,29 @@ _HURRICANE = Level("storm", "hurricane")
 @lru_cache(maxsize=MAX_REMEMBERED)
 def levels_in(text: str) -> frozenset[Level]:
     """Return the levels that a text states as present ones: no forecast, and not where something came from."""
-    levels = set()
+    levels = {level for level, _ in _stated_levels(text)}
+    levels |= {
+        Level(f"price of {stem(match['subject'].lower(), 'en')}", _price(match))
+        for match in _PRICE.finditer(text)
+        if not _FORECAST.search(_before(text, match.start("level")))
+    }
+    if any(is_weaker for _, is_weaker in _stated_levels(text)):
+        return frozenset(levels - {_HURRICANE})
+    if any(level.kind == "category" for level in levels):
+        return frozenset({level for level in levels if level.kind != "storm"} | {_HURRICANE})
+    is_tropical = any(level.kind == "storm" and level != _HURRICANE for level in levels)
+    return frozenset(levels - {_HURRICANE} if is_tropical else levels)
+
+
+def _stated_levels(text: str) -> Iterator[tuple[Level, bool]]:
+    """Yield the levels of all kinds but prices, and whether the text says that a storm weakened to one."""
     for kind, pattern in _LEVELS.items():
         for match in pattern.finditer(text):
             group = match.lastgroup or ""
-            place = match.start(group) if group == "weak" else match.start()
-            if not _is_forecast(text, place):
-                levels.add(Level(kind, _value(match[group])))
-    for match in _PRICE.finditer(text):
-        if not _is_forecast(text, match.start("level")):
-            levels.add(Level(f"price of {stem(match['subject'].lower(), 'en')}", _value(match["level"])))
-    if any(level.kind == "category" for level in levels):
-        levels.add(_HURRICANE)
-    is_weaker = any(level.kind == "storm" and level != _HURRICANE for level in levels)
-    return frozenset(levels - {_HURRICANE} if is_weaker else levels)
+            before = _before(text, match.start(group) if group == "weak" else match.start())
+            is_former = kind in {"category", "storm"} and _FORMER.search(before)
+            if not is_former and not _FORECAST.search(before):
+                yield Level(kind, _value(match[group])), group == "weak"
 
 
 def is_of_other_level(levels: Iterable[Level], newest_first: Iterable[frozenset[Level]]) -> bool:
@@ -92,8 +106,17 @@ def is_of_other_level(levels: Iterable[Level], newest_first: Iterable[frozenset[
     return False
 
 
-def _is_forecast(text: str, place: int) -> bool:
-    return bool(_FORECAST.search(text[max(0, place - _LOOK_BACK) : place]))
+def _before(text: str, place: int) -> str:
+    return text[max(0, place - _LOOK_BACK) : place]
+
+
+def _price(match: re.Match[str]) -> str:
+    """Return a price in full: "$100K" and "$100,000" are equal."""
+    number = match["number"].replace(",", "")
+    try:
+        return f"{match['sign']}{float(number) * _UNITS.get((match['unit'] or '').lower(), 1):.12g}"
+    except ValueError:  # several points: a date or a version
+        return match["level"]
 
 
 def _value(level: str) -> str:

@@ -83,8 +83,10 @@ def are_one_in_other_words(one: Happening, other: Happening, times: ReportTimes)
     )
 
 
-def _extent(event: Happening) -> tuple[int, float, int]:
-    return event.publisher_count, event.event.likelihood, len(event.event.reports)
+def _extent(event: Happening) -> tuple[int, float, int, float]:
+    """Return what makes an event the wider one of two; of equal ones the earlier."""
+    start = event.event.start[0].timestamp()
+    return event.publisher_count, event.event.likelihood, len(event.event.reports), -start
 
 
 def _best_share(reports: Sequence[Report], terms: frozenset[str]) -> float:
