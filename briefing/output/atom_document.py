@@ -24,17 +24,17 @@ def document_atom(document: Document) -> str:
         "  <generator>briefing</generator>",
     ]
     for entry in (*document.entries, *document.brief, *document.further):
-        lines += _entry_lines(entry, document.now)
+        lines += _entry_lines(entry, document)
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _entry_lines(entry: Entry, now: datetime) -> list[str]:
-    updated = _time(entry.updated or now)
+def _entry_lines(entry: Entry, document: Document) -> list[str]:
+    updated = _time(entry.updated or document.now)
     link = [f"    <link href={quoteattr(entry.link)}/>"] if is_web_url(entry.link) else []
     return [
         "  <entry>",
         f"    <title>{_text(entry.title)}</title>",
-        f"    <id>{_uuid(f'{entry.id or entry.title} {updated}')}</id>",
+        f"    <id>{_uuid(f'{document.id} {entry.id or entry.title} {updated}')}</id>",
         f"    <updated>{updated}</updated>",
         *link,
         f'    <content type="html">{_text(entry_html(entry))}</content>',
@@ -43,7 +43,10 @@ def _entry_lines(entry: Entry, now: datetime) -> list[str]:
 
 
 def _uuid(name: str) -> str:
-    """Return the id of an entry: a reader sees it as new when its thread has a newer article, and not before."""
+    """Return the id of a feed or an entry.
+
+    A reader sees an entry as new when its thread has a newer article, and not before, in the feed of each digest.
+    """
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'briefing:{name}')}"
 
 

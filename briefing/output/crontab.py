@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from briefing.model.digests import DigestSettings
+from briefing.output.digest_names import plain_name
 
 WEEK, HALF_DAY = timedelta(days=7), timedelta(hours=12)
 UNIT_FOLDER = "~/.config/systemd/user"
@@ -57,11 +58,7 @@ def _digest_job(program: Sequence[str], digest: DigestSettings) -> Job:
         cron, calendar = "0 7,19 * * *", "*-*-* 07,19:00:00"
     words = (*program, "digest", "--name", name, "--quiet")
     prints = not digest.is_mailed and digest.output in ("", "-")
-    return Job(f"digest-{_unit_name(name)}", words, cron, calendar, f"write the digest {name}", prints)
-
-
-def _unit_name(name: str) -> str:
-    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name).lower()
+    return Job(f"digest-{plain_name(name)}", words, cron, calendar, f"write the digest {name}", prints)
 
 
 def crontab(listed: Sequence[Job], mail_to: str = "", variables: Sequence[str] = ()) -> str:

@@ -8,21 +8,17 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
-from hashlib import sha256
 
+from briefing.output.digest_names import plain_name, short_name
 from briefing.output.document import Document
 from briefing.output.formats import write_document
 from briefing.output.formatting import format_day
 from briefing.output.lines import NO_BREAK_SPACE
-from briefing.text.plain_spelling import plain_spelling
 
 FROM_LINE = re.compile("^From ", re.MULTILINE)
 """What files of mail take for the start of the next message, and change to ">From "."""
-NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 NO_DOMAIN = "localhost"
 """Stands in ids of messages for the domain of an unknown sender."""
-MAX_NAME_IN_ID = 24
-"""Characters of the name of a digest in the id that the mails of a month answer, and in a long id of its list."""
 MAX_ID = 64
 """Characters of an id: a longer one would need a second line, which folds it into encoded words."""
 MAX_SUBJECT = 60
@@ -50,8 +46,8 @@ def mail_message(document: Document, sender: str, to: Sequence[str], width: int,
     message["Date"] = format_datetime(document.now.astimezone())
     domain = header_address(sender).domain if sender else NO_DOMAIN
     message["Message-ID"] = make_msgid(domain=domain)
-    message["List-Id"] = _list_id(_list_name(name), domain)
-    root = f"<{_short_name(_list_name(name))}.{document.now.astimezone():%Y-%m}.briefing@{domain}>"
+    message["List-Id"] = _list_id(name, domain)
+    root = f"<{short_name(name)}.{document.now.astimezone():%Y-%m}.briefing@{domain}>"
     if len(root) <= MAX_ID:
         message["In-Reply-To"], message["References"] = root, root
     message["Auto-Submitted"] = "auto-generated"
@@ -79,23 +75,10 @@ def _ascii_domain(address: str) -> str:
         return NO_DOMAIN
 
 
-def _list_name(name: str) -> str:
-    """Return the name of a digest for the header by which programs sort mail."""
-    return NOT_PLAIN.sub("-", plain_spelling(name)).strip("-") or "digest"
-
-
-def _short_name(name: str) -> str:
-    """Return the name of a list as it stands in ids: a long one is cut, with digits of its own."""
-    if len(name) <= MAX_NAME_IN_ID:
-        return name
-    digits = f"-{sha256(name.encode()).hexdigest()[:8]}"
-    return name[: MAX_NAME_IN_ID - len(digits)].strip("-") + digits
-
-
 def _list_id(name: str, domain: str) -> str:
     """Return the id of a digest for the header by which programs sort mail, in one line; a long domain has no room."""
-    short = _short_name(name)
-    ids = [f"<{one}.briefing.{where}>" for one, where in ((name, domain), (short, domain), (short, NO_DOMAIN))]
+    plain, short = plain_name(name), short_name(name)
+    ids = [f"<{one}.briefing.{where}>" for one, where in ((plain, domain), (short, domain), (short, NO_DOMAIN))]
     return next((one for one in ids if len(one) <= MAX_ID), ids[-1])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.model.digests import SENTENCES_BY_SIZE, DigestSettings
+from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
@@ -39,7 +39,7 @@ def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
         (*began, *ended),
         sources=tuple(cited.numbered_sources()),
         notes=() if briefing.threads else ("Nothing happened in your feeds.",),
-        id="digest weekly",
+        id=f"weekly {briefing.digest_name or DEFAULT_NAME}",
     )
 
 

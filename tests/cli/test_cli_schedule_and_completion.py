@@ -35,7 +35,7 @@ def test_words_of_a_job_survive_cron_systemd_and_spaces():
     assert r"'/opt/my tools/briefing' --store '/srv/100\%/a$b' digest --name 'Ünder day' --quiet" in crontab(listed)
     units = systemd_units(listed)
     assert 'ExecStart="/opt/my tools/briefing" --store "/srv/100%%/a$$b" digest --name "Ünder day" --quiet' in units
-    assert "# ~/.config/systemd/user/briefing-digest--nder-day.timer" in units
+    assert "# ~/.config/systemd/user/briefing-digest-under-day-" in units
     assert units.count("OnCalendar=") == units.count("ExecStart=") == 2
 
 

@@ -113,6 +113,12 @@ def test_programs_can_sort_each_digest_by_its_name(name: str) -> None:
     assert name != "morning" or value == "<morning.briefing.sample.example>"
 
 
+def test_digests_whose_names_differ_in_signs_alone_are_sorted_apart() -> None:
+    names = ["late news", "late-news", "Late news", "late/news", "Spät", "spat", "", "digest", "朝", "夜"]
+    for header in ("List-Id", "References"):
+        assert len({checked(message("Ferry sinks", name=name))[header] for name in names}) == len(names)
+
+
 def test_the_id_of_a_list_has_room_in_its_line_whatever_the_domain() -> None:
     domain = ".".join(["department-of-long-names"] * 4) + ".example"
     value = message("Ferry sinks", f"me@{domain}", name="morning")["List-Id"]

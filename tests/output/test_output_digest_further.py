@@ -1,7 +1,9 @@
 """Widely reported threads that a digest has no room for in brief are named by title alone."""
 
 import json
+import re
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from sample_briefing import NOW, PACT, TREMOR, briefing
@@ -19,6 +21,7 @@ from briefing.output.html_document import document_html
 from briefing.output.lines import plain_lines
 from briefing.output.markdown_document import document_markdown
 from briefing.output.text_document import document_lines
+from briefing.output.weekly import weekly_document
 from briefing.writing.front_page import WIDE_PUBLISHERS
 
 TITLES = [f"Happening number {n} in the harbour of a large town that few people have ever heard of" for n in range(55)]
@@ -153,6 +156,14 @@ def test_every_format_names_them_and_the_stored_digest_too() -> None:
     for text in (document_html(document), document_markdown(document), document_atom(document)):
         assert all(name in squeezed(text) for name in names)
     assert [one["title"] for one in json.loads(document_json(document))["printed"]["further"]] == names
+
+
+def test_the_feeds_of_two_digests_share_no_id() -> None:
+    names = ("late news", "late-news")
+    documents = [digest_document(replace(briefing(TREMOR), digest_name=name)) for name in names]
+    documents += [weekly_document(replace(briefing(TREMOR), digest_name=name), DigestSettings()) for name in names]
+    ids = [re.findall("<id>(.*)</id>", document_atom(document)) for document in documents]
+    assert [len(own) for own in ids] == [2] * 4 and len({*chain(*ids)}) == 8
 
 
 def test_a_digest_that_an_earlier_version_stored_has_none() -> None:
