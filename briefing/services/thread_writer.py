@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ class ThreadWriter:
         process = context.Process(target=serve, args=(others_end,), daemon=True)
         try:
             with others_end, _without_interrupts():
+                _start_resource_tracker()
                 process.start()
-        except OSError:
+        except (OSError, ValueError):  # ValueError: the system cannot pass a descriptor on
             connection.close()
         else:
             self._process, self._connection = process, connection
@@ -113,6 +115,18 @@ def serve(connection: Connection) -> None:
         connection.send(write_all(()))  # ready, and what writing needs is imported
         while True:
             connection.send(write_all(connection.recv()))
+
+
+def _start_resource_tracker() -> None:
+    """Start the process that each process of `multiprocessing` needs, with the standard error of this one.
+
+    It takes the descriptor of `sys.stderr`, which is none while the reader runs: Textual captures what is printed.
+    """
+    if os.name == "posix":
+        from multiprocessing.resource_tracker import ensure_running
+
+        with redirect_stderr(sys.__stderr__):
+            ensure_running()
 
 
 @contextmanager

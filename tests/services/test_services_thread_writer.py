@@ -1,6 +1,9 @@
 """Many threads are written in two processes, with the same texts as in one, whatever becomes of the second one."""
 
+import io
 import multiprocessing
+import multiprocessing.resource_tracker
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -75,6 +78,23 @@ def test_a_second_process_writes_half_of_many_threads_and_ends(written_here: lis
         assert len(written_here) == 3
         assert list(writer.write(THREADS)) == [thread.thread_id for thread in THREADS]
     assert not multiprocessing.active_children()
+
+
+class Captured(io.StringIO):
+    """What is printed to while an application of Textual runs."""
+
+    def fileno(self) -> int:
+        return -1
+
+
+def test_the_second_process_starts_while_an_application_captures_what_is_printed(
+    written_here: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("multiprocessing.resource_tracker._resource_tracker._fd", None)  # none runs yet
+    monkeypatch.setattr(sys, "stderr", Captured())
+    with ThreadWriter(len(THREADS)) as writer:
+        assert multiprocessing.active_children()
+        assert writer.write(THREADS) == write_all(THREADS)
 
 
 def test_the_largest_threads_are_shared_out(written_here: list[str]):
