@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -23,23 +23,6 @@ Precision = Literal["day", "month"]
 
 MAX_PARAGRAPH_SENTENCES = 3
 """Number of sentences of a paragraph of a long summary about one day."""
-READ_SESSION_GAP = timedelta(minutes=30)
-"""Time without a look at a thread after which its read session ends."""
-
-
-def unread_moment(was_new: bool, read_before: datetime | None, last: datetime) -> datetime | None:
-    """Return up to when a thread counts as read after a person marked it as unread; None: it was never read.
-
-    Args:
-        was_new: Whether it was new or updated before it was read for the first time.
-        read_before: When it was read before the read session.
-        last: When its last article was published.
-    """
-    if read_before is not None and read_before < last:
-        return read_before
-    if read_before is None and was_new:
-        return None
-    return last - timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +167,8 @@ class TimelineEntry:
         precision: How precisely the date is known.
         background: Whether it happened before the first stored article of the thread.
         main: Whether it is one of the most important events, which the default timeline shows.
+        part: The id of the thread that has it, which is part of this affair; "": this thread itself.
+        part_title: The title of that thread.
     """
 
     date: date
@@ -198,6 +183,18 @@ class TimelineEntry:
     precision: Precision = "day"
     background: bool = False
     main: bool = True
+    part: str = ""
+    part_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AffairPart:
+    """A thread that is part of an affair, with its events, newest first."""
+
+    id: str
+    title: str
+    article_count: int
+    timeline: tuple[TimelineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +244,7 @@ class Thread:
         row: The thread as lists show it.
         stories: Its stories, oldest first.
         summary: Its summary.
-        timeline: All its events, newest first.
+        timeline: All its events, and of an affair the main ones of its parts, newest first.
         changes: What is new for a reader or a digest that knows the thread; None if it is not known yet.
         rewrite: The rewritten summary, if a language model was used.
         unread_by_article: Whether articles (by id) are unread, for the exceptions from `row.read`.
@@ -275,6 +272,11 @@ class Thread:
     def main_timeline(self) -> tuple[TimelineEntry, ...]:
         """Return its most important events, newest first: the default timeline everywhere."""
         return tuple(entry for entry in self.timeline if entry.main)
+
+    @property
+    def own_timeline(self) -> tuple[TimelineEntry, ...]:
+        """Return the default timeline without the events of parts, for pages that list the parts beside it."""
+        return tuple(entry for entry in self.main_timeline if not entry.part)
 
     @property
     def short_summary(self) -> tuple[SummaryParagraph, ...]:

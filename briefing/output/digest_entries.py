@@ -242,7 +242,7 @@ def _earlier_events(thread: Thread, briefing: Briefing) -> str:
     start = briefing.since.astimezone().date()
     earlier = [
         entry
-        for entry in thread.main_timeline
+        for entry in thread.own_timeline
         if entry.date < start and not (entry.story and entry.story in recent) and len(entry.title) <= MAX_EARLIER_TITLE
     ]
     return "; ".join(

@@ -270,6 +270,7 @@ def _timeline_entry(entry: TimelineEntry, story_ids: Container[str], article_ids
         "story": entry.story if entry.story in story_ids else None,
         "publishers": list(entry.publishers),
         "kind": entry.kind,
+        "part": {"id": entry.part, "title": entry.part_title} if entry.part else None,
         "articles": [id for id in entry.articles if id in article_ids],
         "sentences": [_sentence(sentence) for sentence in entry.sentences if sentence.article in article_ids],
     }

@@ -24,13 +24,15 @@ DAY_WIDTH = 6
 """Cells of a day: "16 Dec"."""
 BACKGROUND_MARK = "before your feeds"
 """What marks an event that happened before the first stored article of its thread."""
+PART_MARK = "part"
+"""What marks an event of a thread that is part of the affair; it stands before the title of that thread."""
 
 
 def shown_entries(thread: Thread) -> tuple[TimelineEntry, ...]:
     """Return the latest main entries; none if the only one repeats the title of the thread."""
     if len(thread.timeline) == 1 and thread.row.story_count == 1:
         return ()
-    return condense_by_day(thread.main_timeline, MAX_SHOWN_ENTRIES)
+    return condense_by_day(thread.own_timeline, MAX_SHOWN_ENTRIES)
 
 
 def condense_by_day(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
@@ -95,6 +97,13 @@ def entry_day(entry: TimelineEntry, now: datetime) -> str:
     return format_day(entry.date, now)
 
 
+def part_note(entry: TimelineEntry) -> str:
+    """Return "part" if an entry is of a part with the same title, "part: ..." with its title if not; "" without one."""
+    if not entry.part:
+        return ""
+    return PART_MARK if entry.part_title == entry.title else f"{PART_MARK}: {entry.part_title}"
+
+
 def short_timeline_lines(entries: Sequence[TimelineEntry], this_year: int, width: int, indent: str) -> list[Line]:
     """Lay out the day and title of each entry, and its year at the right if it is not `this_year`."""
     lines: list[Line] = []
@@ -110,11 +119,15 @@ def full_timeline_lines(entries: Sequence[TimelineEntry], cited: Citations, widt
     lines: list[Line] = []
     for entry, (year, day) in zip(entries, entry_dates(entries), strict=True):
         lead = (Span(f"{year:4}  ", "meta"), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
+        part = part_note(entry)
         facts = [BACKGROUND_MARK] if entry.background else []
+        facts += [part] if part == PART_MARK else []
         facts += [format_count(len(entry.publishers), "publisher")] * bool(entry.publishers)
         figures = (Span(", ".join(facts), "meta"),) if facts else ()
         link = next((cited.articles[id].link for id in entry.articles if id in cited.articles), "")
         lines += _entry_lines([Span(entry.title, "", link)], lead, figures, width - line_width(figures) - 2, width)
+        if part not in ("", PART_MARK):
+            lines += wrap_spans([Span(part, "meta")], width, " " * line_width(lead))
     return lines
 
 

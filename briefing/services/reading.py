@@ -110,7 +110,7 @@ class Reading:
         """
         now = self._context.now()
         threads = self._store.threads.get_many([row.id for row in rows], now, since or period_start(now))
-        by_id = {thread.row.id: thread for thread in threads}
+        by_id = {thread.row.id: thread for thread in self._with_part_events(threads, now)}
         return tuple(replace(by_id[row.id], row=row) for row in rows if row.id in by_id)
 
     def iterate_threads(self, rows: Sequence[ThreadRow], since: datetime | None = None) -> Iterator[Thread]:
@@ -153,7 +153,20 @@ class Reading:
         thread = self._store.threads.get(thread_id, now, period_start(now))
         if thread is None:
             raise ConfigError(f"There is no thread {clean(thread_id)}.", "`briefing threads` lists all threads.")
-        return thread
+        return self._with_part_events([thread], now)[0]
+
+    def _with_part_events(self, threads: Sequence[Thread], now: datetime) -> list[Thread]:
+        """Return threads, of which affairs also have the main events of their parts."""
+        from briefing.writing.part_events import MAX_READ_PARTS, MIN_PART_PUBLISHERS, with_part_events
+
+        ids = [thread.row.id for thread in threads]
+        parts = self._store.threads.parts(ids, MIN_PART_PUBLISHERS, MAX_READ_PARTS, now)
+        return [
+            replace(thread, timeline=with_part_events(thread.timeline, parts[thread.row.id]))
+            if thread.row.id in parts
+            else thread
+            for thread in threads
+        ]
 
     def thread_details(self, thread_id: str, last_read: datetime | None = None) -> ThreadDetails:
         """Load a thread once and return it with changes, coverage and upcoming dates.

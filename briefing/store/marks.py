@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from briefing.errors import StoreError
-from briefing.model.threads import READ_SESSION_GAP, unread_moment
+from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
 from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.read_states import (

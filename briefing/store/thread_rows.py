@@ -121,6 +121,19 @@ def thread_records(db: sqlite3.Connection, ids: Collection[str]) -> list[ThreadR
     return list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
 
 
+def unmuted_parts(
+    db: sqlite3.Connection, affairs: Collection[str], min_publishers: int, now: datetime, rules: Sequence[Rule] = ()
+) -> list[ThreadRecord]:
+    """Return the threads that are part of these affairs and not muted, those of the most publishers first."""
+    sql = """SELECT t.id FROM json_each(?) i CROSS JOIN threads p ON p.id = i.value
+        JOIN affairs u ON u.affair = p.n JOIN threads t ON t.n = u.thread WHERE t.independent_count >= ?"""
+    ids = [id for (id,) in db.execute(sql, (json_array(affairs), min_publishers))]
+    records = thread_records(db, ids) if ids else []
+    muted = _muted_threads(db, records, rules, now) if records else {}
+    shown = [record for record in records if record.n not in muted]
+    return sorted(shown, key=lambda record: (-record.independent_count, -record.article_count, record.id))
+
+
 def rows_of(
     db: sqlite3.Connection, ids: Sequence[str], now: datetime, period_start: datetime, rules: Sequence[Rule] = ()
 ) -> list[ThreadRow]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model.threads import Thread
+from briefing.model.threads import AffairPart, Thread
 from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.read_states import exceptions_of
 from briefing.store.redirects import resolve
-from briefing.store.thread_rows import hidden_threads, matching_thread_ids, rows_of, rows_since, thread_records
+from briefing.store.thread_rows import (
+    hidden_threads,
+    matching_thread_ids,
+    rows_of,
+    rows_since,
+    thread_records,
+    unmuted_parts,
+)
 from briefing.store.thread_texts import StoredText, ThreadTextRepository, select_texts, stories_by_thread
 from briefing.store.visits import news_since
 from briefing.text.query import MATCH_ALL
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread
     from briefing.model.thread_rules import Rule
     from briefing.model.threads import ThreadRow
-    from briefing.store.thread_rows import ThreadFilter
+    from briefing.store.thread_rows import ThreadFilter, ThreadRecord
     from briefing.text.query import Query
 
 
@@ -130,6 +138,35 @@ class ThreadRepository(Repository):
             known_stories, exceptions = stories.get(row.id, ()), unread.get(row.id, {})
             threads.append(Thread(row, known_stories, text.summary, text.timeline, unread_by_article=exceptions))
         return threads
+
+    def parts(
+        self, affairs: Collection[str], min_publishers: int, limit: int, now: datetime
+    ) -> dict[str, tuple[AffairPart, ...]]:
+        """Return of each of these affairs the parts that are not muted, those of the most publishers first.
+
+        Args:
+            affairs: Ids of threads.
+            min_publishers: The number of independent publishers of a part at least.
+            limit: The number of parts of one affair at most.
+            now: The current moment.
+        """
+        chosen: defaultdict[str, list[ThreadRecord]] = defaultdict(list)
+        rules = self._db.active_rules(now)
+        with self._db.reading() as db:
+            for record in unmuted_parts(db, affairs, min_publishers, now, rules):
+                if record.affair_id and len(chosen[record.affair_id]) < limit:
+                    chosen[record.affair_id].append(record)
+            ids = [record.id for records in chosen.values() for record in records]
+            stored_texts = select_texts(db, ids) if ids else []
+        texts = self._texts.decode(stored_texts)
+        return {
+            affair: tuple(
+                AffairPart(one.id, one.title, one.article_count, texts[one.id].timeline)
+                for one in records
+                if one.id in texts
+            )
+            for affair, records in chosen.items()
+        }
 
     def ids_with_text(self, since: datetime, accepts: Callable[[str, datetime], bool]) -> list[str]:
         """Return the threads with an article published since a moment whose text and time `accepts` accepts."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from briefing.model.threads import READ_SESSION_GAP, ThreadRow
+from briefing.model.reading_times import READ_SESSION_GAP
+from briefing.model.threads import ThreadRow
 
 
 def _session_goes_on(row: ThreadRow, now: datetime) -> bool:

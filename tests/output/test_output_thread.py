@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from briefing.output.explanation import explanation_page
 from briefing.output.formatting import format_published
 from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
 from briefing.output.lines import plain_lines
+from briefing.output.markdown_document import document_markdown
+from briefing.output.page_documents import thread_document
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import article_byline, hits_page, search_page, threads_page
 
@@ -48,6 +51,19 @@ ARTICLES
    04:00  Sample Observer  Pact signed in Manila
 """
     )
+
+
+def test_an_event_of_a_part_stands_above_the_title_of_the_part():
+    vote = replace(PACT.timeline[0], title="Dockers walk out", part="t9", part_title="Strike in Varnell", articles=())
+    same = replace(vote, title="Pilots strike", part="t8", part_title="Pilots strike")
+    affair = replace(PACT, timeline=(vote, same, *PACT.timeline))
+    page = plain_lines(thread_page(affair, NOW, 80))
+    assert re.search(r"Dockers walk out +2 publishers\n +part: Strike in Varnell\n", page)
+    assert re.search(r"Pilots strike +part, 2 publishers\n", page) and "part: Pilots" not in page
+    parts = [event["part"] for event in json.loads(thread_json(affair, NOW))["thread"]["timeline"]]
+    assert parts[:3] == [{"id": "t9", "title": "Strike in Varnell"}, {"id": "t8", "title": "Pilots strike"}, None]
+    markdown = document_markdown(thread_document(affair, NOW))
+    assert "(part: Strike in Varnell)" in markdown and "(part)" in markdown
 
 
 def test_articles_of_a_later_day_stand_beneath_it():

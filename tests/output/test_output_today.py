@@ -201,6 +201,7 @@ def test_json_follows_its_schema_and_its_ids_resolve():
         "story": "s1",
         "publishers": ["Sample Observer"],
         "kind": "first",
+        "part": None,
         "articles": [],
         "sentences": [],
     }

@@ -9,14 +9,17 @@ import pytest
 
 from briefing.config import Config
 from briefing.model.articles import Article
+from briefing.model.coverage import ThreadText
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Placement, Plan
+from briefing.model.threads import Summary, TimelineEntry
 from briefing.services import Clock, Services
 from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
 from briefing.tui.list_items import ItemKind, filter_counts
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
+from briefing.writing import part_events
 
 NOW = datetime(2024, 7, 8, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -111,6 +114,22 @@ def test_the_limit_counts_main_rows_and_json_has_parts_after_their_affair(desk: 
     everything = pages.briefing(PageChoice(with_parts=True, with_singles=True))
     assert [thread.row.id for thread in everything.threads][2:] == ["t3talks", "t4wire", "t5gazette"]
     assert [row.id for row in pages.thread_list()][:2] == ["t1war", "t2part"]
+
+
+def test_a_thread_has_the_events_of_its_parts_however_it_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part_events, "MIN_PART_PUBLISHERS", 2)
+    monkeypatch.setattr(part_events, "MIN_EVENT_PUBLISHERS", 2)
+    entry = TimelineEntry(NOW.date(), "Bridge falls", publishers=(WIRE, GAZETTE))
+    texts = [ThreadText("t2part", "Bridge", "", Summary(), (entry,), {})]
+    desk.services.context.store.thread_texts.save(texts)
+    reading = desk.services.reading
+    row = next(row for row in reading.thread_rows() if row.id == "t1war")
+    for thread in (reading.thread("t1war"), *reading.load_threads([row]), reading.thread_details("t1war").thread):
+        assert [(one.title, one.part, one.part_title) for one in thread.timeline] == [
+            ("Bridge falls", "t2part", "Bridge")
+        ]
+        assert thread.main_timeline and not thread.own_timeline
+    assert [one.part for one in reading.thread("t2part").timeline] == [""]
 
 
 def test_a_query_that_finds_a_single_report_alone_shows_it(desk: Desk) -> None:

@@ -6,7 +6,10 @@ import pytest
 from store_samples import NOW, article, evidence, filled
 
 from briefing.errors import StoreError
+from briefing.model.articles import Article
+from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Constraints, Correction, Placement, Plan, Regrouping
+from briefing.model.threads import Summary, TimelineEntry
 from briefing.store.store import Store
 
 THREE = {f"t{n}": {f"s{n}": [article(n)]} for n in (1, 2, 3)}
@@ -128,3 +131,24 @@ def test_the_archive_names_the_affair_at_the_top(store: Store) -> None:
     assert store.archive.affairs(["t1", "t2", "t3", "t9"]) == {"t2": "t1", "t3": "t1"}
     store.affairs.set_affair("t2", "", NOW)
     assert store.archive.affairs(["t1", "t2", "t3"]) == {"t3": "t2"}
+
+
+def test_parts_of_several_publishers_are_read_with_their_timelines_unless_they_are_muted(store: Store) -> None:
+    def reports(first: int, publishers: int) -> list[Article]:
+        return [
+            article(n, publisher=f"Sample {n}", url=f"https://sample{n}.example/{n}")
+            for n in range(first, first + publishers)
+        ]
+
+    filled(store, {f"t{n}": {f"s{n}": reports(10 * n, n)} for n in (1, 2, 3, 4, 5)})
+    for thread in ("t2", "t3", "t4", "t5"):
+        store.affairs.set_affair(thread, "t1", NOW)
+    entry = TimelineEntry(NOW.date(), "Harbour closes")
+    store.thread_texts.save([ThreadText(f"t{n}", f"Title {n}", "", Summary(), (entry,), {}) for n in (2, 3, 4, 5)])
+    store.marks.set_muted("t4", True, NOW)
+    parts = store.threads.parts(["t1", "t2"], 3, 9, NOW)
+    assert {affair: [(one.id, one.title, one.article_count) for one in found] for affair, found in parts.items()} == {
+        "t1": [("t5", "Title 5", 5), ("t3", "Title 3", 3)]
+    }
+    assert parts["t1"][0].timeline == (entry,)
+    assert [one.id for one in store.threads.parts(["t1"], 3, 1, NOW)["t1"]] == ["t5"]

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from fake_services import NOW, FakeServices, ago, sample_threads
 from tui_pilot import reading, screen_text, until
 
-from briefing.model.threads import READ_SESSION_GAP, ThreadRow, unread_moment
+from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
+from briefing.model.threads import ThreadRow
 from briefing.tui.read_sessions import read_before_after, read_before_session
 from briefing.tui.screens import dwelling
 from briefing.tui.screens.thread_screen import ThreadScreen

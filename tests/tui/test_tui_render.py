@@ -180,6 +180,19 @@ def test_minor_events_are_a_key_away_and_background_is_marked() -> None:
     assert "Guards walk out" in every and "shows all" not in every
 
 
+def test_an_event_of_a_part_names_the_part_and_opens_it() -> None:
+    thread = sample_threads()[1]
+    own = thread.timeline[0]
+    other = replace(own, title="Dockers walk out", part="t9", part_title="Strike in Varnell", sentences=(), articles=())
+    same = replace(other, title="Pilots strike", part="t8", part_title="Pilots strike")
+    lines = render_thread(replace(thread, timeline=(other, same, own)), VIEW, 80)
+    page = text(lines)
+    assert "Dockers walk out" in page and "part: Strike in Varnell" in page
+    assert "Pilots strike (part)" in page and page.count("Pilots strike") == 1
+    opening = [str(line.target) for line in lines if line.target and line.target.kind == "thread"]
+    assert sum("t9" in target for target in opening) == 2 and sum("t8" in target for target in opening) == 1
+
+
 def test_old_months_of_all_events_are_one_row_each_that_unfolds() -> None:
     thread = sample_threads()[1]
     entry = replace(thread.timeline[0], number_changes=())

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from briefing.model.threads import ThreadRow, unread_moment
+from briefing.model.reading_times import unread_moment
+from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName

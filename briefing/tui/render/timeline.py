@@ -7,7 +7,7 @@ from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
 from briefing.output.formatting import format_count, format_moment
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
-from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, entry_dates, fold_months
+from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, PART_MARK, entry_dates, fold_months, part_note
 from briefing.text.titles import bare_headline
 from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading
 from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
@@ -32,6 +32,7 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
         date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
         page += _title_lines(entry, target, date, options, width)
         page += _detail_lines(entry, target, options, citations, width) if target.kind == "entry" else []
+        page += _part_lines(entry, target, options, width) if target.kind == "thread" else []
     key = "" if options.brief else options.all_events_key
     rest = 0 if options.all_events else len(thread.timeline) - len(shown)
     return page + remainder_line(rest, "more event", "more events", key)
@@ -51,7 +52,10 @@ def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
 
 def _shown_entries(thread: Thread, options: RenderOptions) -> list[tuple[Target, TimelineEntry]]:
     """Return the entries that are shown, each with its target; of all events old months are folded, until opened."""
-    targets = {id(entry): Target("entry", str(index)) for index, entry in enumerate(thread.timeline)}
+    targets = {
+        id(entry): Target("thread", entry.part) if entry.part else Target("entry", str(index))
+        for index, entry in enumerate(thread.timeline)
+    }
     if not options.all_events:
         main = [(targets[id(entry)], entry) for entry in thread.timeline if entry.main]
         return main[:MAX_ENTRIES] if options.brief else main
@@ -73,10 +77,20 @@ def _title_lines(
     mark = marks.dot if entry.background else marks.new if new else marks.read
     lead = (*date, Span(mark, "new" if new else "meta"), Span(" "))
     title = Span(entry.title, "title" if options.show_sentences and not entry.background else "")
-    note = [Span(f" ({BACKGROUND_MARK})", "meta")] if entry.background else []
+    word = BACKGROUND_MARK if entry.background else PART_MARK if part_note(entry) == PART_MARK else ""
+    note = [Span(f" ({word})", "meta")] if word else []
     figure = (Span(str(len(entry.publishers)), "meta"),) if entry.publishers else ()
     first, *rest = wrap_spans([title, *note], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=lead)
     return [PageLine(align_ends(first, figure, width), target), *(PageLine(line, target) for line in rest)]
+
+
+def _part_lines(entry: TimelineEntry, target: Target, options: RenderOptions, width: int) -> list[PageLine]:
+    """Return the title of the part that has an entry, unless it is the entry's, as a line that opens the part."""
+    spine, note = _spine(options), part_note(entry)
+    if note == PART_MARK:
+        return [PageLine(spine, target)] if options.show_sentences else []
+    text = fit_spans([Span(note, "meta")], width - line_width(spine), options.symbols.ellipsis)
+    return [PageLine((*spine, *text), target), *([PageLine(spine, target)] if options.show_sentences else [])]
 
 
 def _spine(options: RenderOptions) -> Line:
