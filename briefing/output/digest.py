@@ -11,18 +11,16 @@ from math import ceil
 from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow
 from briefing.output.citations import Citations, articles_of
-from briefing.output.digest_entries import Parts, brief_entry, ended, full_entry, titled_entry
+from briefing.output.digest_entries import brief_entry, ended, full_entry, titled_entry
 from briefing.output.document import Document
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
-from briefing.output.further import MAX_OWN_LINES
 from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
 from briefing.output.today import status_counts
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
-from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_reach import is_quiet
-from briefing.writing.digest_selection import cut_digest, is_shared, leader_in_print, ordered_digest
+from briefing.writing.digest_layout import lay_out
+from briefing.writing.digest_selection import cut_digest, is_shared, ordered_digest
 
 MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""
@@ -128,11 +126,10 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
-    parts, brief, titled = _affairs(briefing)
-    own_lines = [thread.row.id for thread in titled if not is_quiet(thread)][:MAX_OWN_LINES]
-    is_short = briefing.is_short
+    layout, is_short = lay_out(briefing), briefing.is_short
+    parts = layout.parts
     entries = [full_entry(thread, briefing, cited, settings.size, parts) for thread in briefing.full_threads]
-    brief_entries = [brief_entry(thread, cited, parts, is_short=is_short) for thread in brief]
+    brief_entries = [brief_entry(thread, cited, parts, is_short=is_short) for thread in layout.brief]
     return Document(
         f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
         tuple(_facts(briefing)),
@@ -143,34 +140,9 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         tuple(cited.numbered_sources()),
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
-        tuple(
-            titled_entry(thread, parts, is_terse=briefing.is_terse or thread.row.id not in own_lines)
-            for thread in titled
-        ),
+        tuple(titled_entry(thread, parts, is_terse=thread.row.id not in layout.own_lines) for thread in layout.titled),
         briefing.runs_on,
     )
-
-
-def _affairs(briefing: Briefing) -> tuple[Parts, list[Thread], list[Thread]]:
-    """Return the threads that stand beneath another one of their affair, by its id, and the other ones in brief and by
-    title: an affair is one entry, where its first thread stands.
-    """
-    rows = [one.row for one in briefing.threads]
-    names = AffairNames(briefing.threads)
-    printed = [one.row for one in briefing.full_threads]
-    parts: Parts = {}
-    others: tuple[list[Thread], list[Thread]] = ([], [])
-
-    for place, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
-        for thread in threads:
-            is_apart = briefing.is_short or is_quiet(thread)
-            leader = None if is_apart else leader_in_print(thread, printed, rows, names)
-            if leader:
-                parts.setdefault(leader.id, []).append(thread)
-            else:
-                printed.append(thread.row)
-                others[place].append(thread)
-    return parts, *others
 
 
 def _running(briefing: Briefing) -> str:

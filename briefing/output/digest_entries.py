@@ -20,8 +20,8 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
+from briefing.writing.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHER, further_in_title
 from briefing.writing.digest_lines import (
-    MAX_BRIEF_FURTHER,
     headline_before_text,
     headline_behind_title,
     printed_sentences,
@@ -89,7 +89,12 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
     for place, part in enumerate(beneath):
         lead = "; " if place else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
-        spans += [Span(lead), Span(part.row.title, "", title_link(part)), count, *_brief_spans(part, cited, 1)]
+        spans += [
+            Span(lead),
+            Span(part.row.title, "", title_link(part)),
+            count,
+            *_brief_spans(part, cited, MAX_BENEATH_FURTHER),
+        ]
     if not beneath and not is_short and (affair := _affair_spans(thread)):
         spans += [Span("; "), *affair]
     facts, label = str(row.independent_publisher_count), row.status.title()
@@ -120,7 +125,7 @@ def _titled(thread: Thread) -> tuple[str, Article | None]:
     if behind := _behind_label(thread):
         headline, report = behind
         return f"{title}: {headline}", report
-    if thread.changes and thread.further_titles:
+    if further_in_title(thread):
         further = articles_of(thread.stories).get(next(iter(thread.further_reports), ""))
         return f"{title}: also {thread.further_titles[0]}", further or _titled_report(thread)
     return (f"{title}{BEFORE}{thread.former_line}" if thread.former_line else title), _titled_report(thread)
@@ -179,7 +184,7 @@ def _affair_spans(thread: Thread) -> list[Span]:
 def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:
     """Return another thread of an affair as a row beneath its leader."""
     count = Span(f" ({part.row.independent_publisher_count})", "meta")
-    spans = (Span(part.row.title, "title", title_link(part)), count, *_brief_spans(part, cited, 1))
+    spans = (Span(part.row.title, "title", title_link(part)), count, *_brief_spans(part, cited, MAX_BENEATH_FURTHER))
     is_part = bool(part.row.affair_id) and part.row.affair_id != leader.row.affair_id
     kind = "part" if is_part else "also"
     return ListItem(f"new {kind}" if part.row.status == "new" and is_part else kind, spans)

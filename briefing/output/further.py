@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.output.document import Entry
+from briefing.writing.digest_layout import MAX_OWN_LINES
 
 MIN_GROUPED = 6
 """Entries from which on they stand in groups: a few titles are read without headings."""
@@ -16,8 +17,6 @@ FURTHER = "Further"
 OTHER_SECTIONS = "other sections"
 QUIET = "Quiet"
 """Label of entries with new articles, but nothing new that two publishers report."""
-MAX_OWN_LINES = 15
-"""Entries that have lines of their own; the others, which matter less, run on."""
 OTHERS_HEADING = "Also in the news"
 """What stands above those others."""
 QUIET_HEADING = "More articles, but nothing new that two publishers report"

@@ -151,7 +151,7 @@ class Deliveries:
 
     def mark_delivered(self, briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> None:
         """Record in its delivery log what a digest of a size printed; news that it left out stays undelivered."""
-        from briefing.writing.digest_lines import printed_lines
+        from briefing.writing.digest_layout import printed_lines
 
         name, now = briefing.digest_name, briefing.now
         start = self._period_start(name, now)

@@ -9,8 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.model.deliveries import DeliveredLine
-from briefing.model.digests import DEFAULT_SIZE, SENTENCES_BY_SIZE
+from briefing.model.digests import SENTENCES_BY_SIZE
 from briefing.text.names import find_names
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.writing.digest_headlines import (
@@ -30,6 +29,7 @@ from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
+    from briefing.model.deliveries import DeliveredLine
     from briefing.model.digests import DigestSize
     from briefing.model.threads import Briefing, Sentence, Thread
 
@@ -47,9 +47,6 @@ MIN_SHARED_BY_STEPS = 2
 """Names, and other words as one, that two lines of a thread share if they are steps of one matter."""
 MAX_LONE_REPORTS, MIN_ANNOUNCING = 1, 3
 """Publishers that report something as done, up to which it is not believed if at least so many others announce it."""
-MAX_BRIEF_FURTHER = 2
-"""Further happenings of a thread in brief, and one of a thread beneath another: more would be longer than a lead."""
-
 MAX_COMPARED_SENTENCES = 2
 """Sentences of an entry that can say what its headline does, so that this does not stand before them."""
 
@@ -128,22 +125,6 @@ def _settled(lines: Sequence[NewsLine], headlines: Sequence[NewHeadline], theme:
     return believed or [line for line in lines if line not in reported] or reported
 
 
-def printed_lines(briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> dict[str, DeliveredLine]:
-    """Return what a digest of a size prints of each of its threads, by its id."""
-    places: tuple[tuple[Sequence[Thread], int | None], ...] = (
-        (briefing.full_threads, 0 if briefing.is_short else None),
-        (briefing.listed_threads, 0 if briefing.is_short else MAX_BRIEF_FURTHER),
-        (briefing.titled_threads, 0 if briefing.is_terse else 1),
-    )
-    full = {thread.row.id: sentence_limit(thread, briefing, size) for thread in briefing.full_threads}
-    return {
-        id: DeliveredLine(printed_headline(thread), _texts_of(thread, most, full.get(id, 0)), briefing.now)
-        for threads, most in places
-        for thread in threads
-        for id in [thread.row.id]
-    }
-
-
 def sentence_limit(thread: Thread, briefing: Briefing, size: DigestSize) -> int:
     """Return how many sentences a thread in full has at most: a headline before them takes the place of one."""
     if briefing.is_short or briefing.is_tight:
@@ -175,13 +156,6 @@ def printed_headline(thread: Thread) -> str:
 def printed_sentences(thread: Thread) -> tuple[Sentence, ...]:
     """Return the sentences of a digest's entry in full: those that are new in the thread, or its summary."""
     return thread.changes.sentences if thread.changes else thread.summary.paragraph
-
-
-def _texts_of(thread: Thread, further_count: int | None, sentence_count: int) -> tuple[str, ...]:
-    """Return the title of a thread, and its further happenings (None: all) and sentences up to these numbers."""
-    sentences = printed_sentences(thread)
-    texts = [thread.row.title, *thread.further_titles[:further_count]]
-    return tuple(dict.fromkeys([*texts, *(sentence.text for sentence in sentences[:sentence_count])]))
 
 
 def former_line(line: str, printed: Sequence[DeliveredLine]) -> str:

@@ -9,7 +9,7 @@ from briefing.model.digests import SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_document, digest_text, fit_digest
 from briefing.output.markdown_document import document_markdown
-from briefing.writing.digest_lines import printed_lines
+from briefing.writing.digest_layout import printed_lines
 
 
 @pytest.fixture(autouse=True)
@@ -322,6 +322,21 @@ def test_a_digest_says_that_its_feeds_were_not_fetched_for_a_day() -> None:
     assert "last fetched 7 Dec 18:40" in " ".join(digest_text(nothing).split())
 
 
+@pytest.mark.parametrize("form", ["", "is_short", "is_tight", "is_terse"])
+@pytest.mark.parametrize("listed, titled", [(0, 0), (1, 0), (2, 0), (1, 1), (2, 2), (2, 1), (3, 2)])
+@pytest.mark.parametrize("label", ["Japan-Philippines defence pact", "Senate in Manila concurs in pact with Tokyo"])
+def test_whatever_is_logged_of_a_thread_is_printed(form: str, listed: int, titled: int, label: str) -> None:
+    further = {"further_titles": ("Diet votes", "Manila votes", "Tokyo votes"), "further_reports": ("a1", "a2", "a3")}
+    wide = replace(PACT, row=replace(PACT.row, title=label), changes=Changes(), new_report="a2", **further)
+    part = replace(wide, row=replace(wide.row, id="part", title="Pact in force", affair_id=PACT.row.id))
+    other = replace(TREMOR, further_titles=("Bridge closed", "Road closed"), further_reports=("a4", "a4"))
+    page = briefing(other, wide, part, listed_count=listed, titled_count=titled, total=3)
+    page = replace(page, **{form: True}) if form else page
+    text = " ".join(digest_text(page, 400).split())
+    for line in printed_lines(page).values():
+        assert line.line in text and [one for one in line.texts if one.rstrip(".") not in text] == []
+
+
 def test_only_what_is_printed_counts_as_printed():
     wide = replace(
         PACT, further_titles=("Diet votes", "Manila votes", "Senate votes"), further_reports=("a1", "a2", "a3")
@@ -331,6 +346,9 @@ def test_only_what_is_printed_counts_as_printed():
     brief = printed_lines(briefing(TREMOR, wide, listed_count=1))[wide.row.id].texts
     assert brief == (wide.row.title, "Diet votes", "Manila votes")
     titled = printed_lines(briefing(TREMOR, wide, listed_count=1, titled_count=1))[wide.row.id].texts
+    assert titled == (wide.row.title,), "of a new thread by title nothing else is printed"
+    delivered = replace(wide, changes=Changes())
+    titled = printed_lines(briefing(TREMOR, delivered, listed_count=1, titled_count=1))[wide.row.id].texts
     assert titled == (wide.row.title, "Diet votes")
     many = replace(wide, summary=Summary(paragraph=tuple(Sentence(f"Sentence {n}.", "a1") for n in range(3))))
     for size, count in SENTENCES_BY_SIZE.items():

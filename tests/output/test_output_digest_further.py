@@ -16,12 +16,12 @@ from briefing.output.digest import digest_document, digest_text, fit_digest
 from briefing.output.document import Document, Entry
 from briefing.output.document_codec import decode_document, encode_document
 from briefing.output.document_json import document_json
-from briefing.output.further import MAX_OWN_LINES
 from briefing.output.html_document import document_html
 from briefing.output.lines import plain_lines
 from briefing.output.markdown_document import document_markdown
 from briefing.output.text_document import document_lines
 from briefing.output.weekly import weekly_document
+from briefing.writing.digest_layout import MAX_OWN_LINES
 from briefing.writing.front_page import WIDE_PUBLISHERS
 
 TITLES = [f"Happening number {n} in the harbour of a large town that few people have ever heard of" for n in range(55)]
