@@ -12,6 +12,7 @@ from typing import Any
 from briefing.grouping.serial_numbers import serial_numbers
 from briefing.model.articles import Article
 from briefing.text.article_kinds import article_kind
+from briefing.text.boilerplate import without_addresses
 from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
 from briefing.text.language_tags import primary_language
@@ -89,8 +90,9 @@ def extract_features(article: Article) -> Features:
     headline = bare_headline(article.title, article.publisher)
     stops = stopwords(lang)
     head = tokenize(headline, lang)
-    body = tokenize(article.text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if article.text else []
-    opening = article.text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
+    text = without_addresses(article.text)
+    body = tokenize(text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if text else []
+    opening = text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
     found_names = find_names(headline, opening, lang)
     base_of = _countries_or_stems({*head, *body}, lang)
     in_title, in_lead = cross_language_terms(headline, lang), cross_language_terms(opening, lang)

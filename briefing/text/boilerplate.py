@@ -10,6 +10,8 @@ from briefing.text.phrase_search import phrase_search
 
 MIN_REPORT_LENGTH = 20
 """Characters that must remain after a lead-in; with fewer the match was the report itself."""
+MAX_LABEL_WORDS = 6
+"""Words before an address that are its label ("The Story with Ann Person:") if they have a line with it alone."""
 _BARE_LINK = re.compile(r"^\W*(?:[\w-]+\.)+(?:com|org|net|co\.uk)\S*$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:By|Von|Par|Por)\s+[A-Z][\w.'’-]+(?:(?:\s+|,\s+|\s+and\s+)[A-Z][\w.'’-]*){0,9}(?:\s+in\s+[A-Z][\w ]+)?[.:]?$"
@@ -25,6 +27,11 @@ def without_lead_in(block: str) -> str:
     return block
 
 
+def without_addresses(text: str) -> str:
+    """Return a text without web addresses, and without the lines that hold only an address and its label."""
+    return _address_line().sub("", text) if "://" in text else text
+
+
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence is a credit, byline, notice or call to click that nobody would quote as news."""
     if _BYLINE.search(sentence) or _BARE_LINK.search(sentence):
@@ -36,3 +43,9 @@ def is_boilerplate(sentence: str) -> bool:
 @cache
 def _lead_in_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(phrase.pattern) for phrase in phrases("lead_ins.tsv"))
+
+
+@cache
+def _address_line() -> re.Pattern[str]:
+    label = rf"(?:[^\s.!?]+[ \t]+){{0,{MAX_LABEL_WORDS}}}"
+    return re.compile(rf"(?m)^\W*{label}https?://\S+[ \t]*$|https?://\S+")

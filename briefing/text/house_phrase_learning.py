@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby, pairwise
 
 from briefing.model.articles import Article
 from briefing.model.house_phrases import HousePhrase, PhrasePlace
 from briefing.text.article_kinds import article_kind
 from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
-from briefing.text.house_phrases import WordSpans, length_in_words, without_house_phrases
+from briefing.text.house_phrases import BOUNDARY, WordSpans, length_in_words, without_house_phrases
 from briefing.text.places import country_of, known_places
 from briefing.text.publishers import house_of
 from briefing.text.repeated_phrases import LONG_WORDS, Words, repeated_runs, repeated_sentences, texts_with_repetitions
@@ -25,7 +26,9 @@ from briefing.text.titles import bare_headline, classify_headline
 from briefing.text.words import stem, stopwords, tokenize
 
 OPENING_CHARACTERS, ENDING_CHARACTERS = 800, 300
-"""Characters of a text in which phrases are looked for: what is printed with articles stands above or below them."""
+"""Characters of a text in which phrases are looked for: what is printed with articles stands above or below them.
+
+Between them only whole sentences that several texts repeat are looked at: notices can be longer than this."""
 MIN_ARTICLES, MIN_SHARE = 3, 0.02
 """Articles, and share of a publisher's articles, that must have a long phrase."""
 MIN_SHORT_ARTICLES, MIN_SHORT_SHARE = 5, 0.04
@@ -46,6 +49,7 @@ MAX_ELSEWHERE = 0.1
 MIN_STEM_LENGTH = 3
 """Characters of a stem that can show a topic."""
 
+_OMITTED = " …\n… "
 _NO_WORD = re.compile(r"[\W_]+")
 _LABEL_BEFORE = re.compile(r"^(.{2,40}?)\s*(?:[:|•·]\s|[：｜]|\s[-–—]\s)\s*(?=\S)")
 _LABEL_BEHIND = re.compile(r"(?<=\S)(?:\s+[|•·]\s*|\s*[｜]\s*|\s[-–—]\s|\s*[\[(【])([^:|()\[\]]{2,40}?)[\])】]?$")
@@ -189,7 +193,7 @@ def without_own_phrases(articles: Sequence[Article]) -> list[Article]:
 def _text_phrases(sample: _Sample) -> Iterable[HousePhrase]:
     count = len(sample.articles)
     min_texts = max(MIN_ARTICLES, MIN_SHARE * count)
-    texts = texts_with_repetitions([_outer_parts(article.text) for article in sample.articles], min_texts)
+    texts = texts_with_repetitions(_parts_to_read([article.text for article in sample.articles], min_texts), min_texts)
     repeated: dict[Words, frozenset[int]] = {
         words: numbers
         for words, numbers in repeated_sentences(texts).items()
@@ -202,11 +206,43 @@ def _text_phrases(sample: _Sample) -> Iterable[HousePhrase]:
             yield HousePhrase("text", " ".join(words))
 
 
+def _parts_to_read(texts: Sequence[str], min_texts: float) -> list[str]:
+    """Return the opening and the ending of each text, and what at least `min_texts` texts repeat between them."""
+    parts = [_parts(text) for text in texts]
+    counts = Counter(sentence for _, middle, _ in parts for sentence in set(_sentences(middle)))
+    return [
+        "".join([opening, *_repeated(middle, counts, min_texts), ending]) if middle else opening
+        for opening, middle, ending in parts
+    ]
+
+
 def _outer_parts(text: str) -> str:
     """Return the opening and the ending of a text."""
+    opening, middle, ending = _parts(text)
+    return f"{opening}{_OMITTED}{ending}" if middle else opening
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return a text in three: its opening and its ending in whole sentences, and what is between them, if anything."""
     if len(text) <= OPENING_CHARACTERS + ENDING_CHARACTERS:
-        return text
-    return f"{text[:OPENING_CHARACTERS].rpartition(' ')[0]} …\n… {text[-ENDING_CHARACTERS:].partition(' ')[2]}"
+        return text, "", ""
+    last_start = len(text) - ENDING_CHARACTERS
+    ends = [match.end() for match in BOUNDARY.finditer(text)]
+    opening = max((end for end in ends if end <= OPENING_CHARACTERS), default=0)
+    ending = min((end for end in ends if end >= last_start), default=len(text))
+    return text[:opening], text[opening:ending], text[ending:]
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences and lines of a text with the marks between them."""
+    ends = [match.end() for match in BOUNDARY.finditer(text)]
+    return [text[start:end] for start, end in pairwise([0, *ends, len(text)]) if end > start]
+
+
+def _repeated(text: str, counts: Mapping[str, int], min_texts: float) -> Iterator[str]:
+    """Yield the sentences of a text that are counted in at least `min_texts` texts; one mark stands for all others."""
+    for is_repeated, some in groupby(_sentences(text), lambda sentence: counts[sentence] >= min_texts):
+        yield "".join(some) if is_repeated else _OMITTED
 
 
 def _labels(sample: _Sample) -> Iterable[HousePhrase]:

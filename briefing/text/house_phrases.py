@@ -106,7 +106,8 @@ def _cut(text: str, words: str) -> str:
         spans = spans or WordSpans(text)
         first = bisect_left(spans.starts, match.start("words"))
         last = bisect_left(spans.starts, match.end("words"))
-        if all(spans.breaks[place] or spans.glued[place] for place in (first, last)):
+        in_address = spans.starts[first : first + 1] != [match.start("words")]
+        if not in_address and all(spans.breaks[place] or spans.glued[place] for place in (first, last)):
             cut.append(text[end : match.start()])
             end = match.end()
     if not cut:
