@@ -51,7 +51,7 @@ def _table_rows(text: str) -> list[Feed]:
         return []
     rows = csv.reader(text.splitlines(), delimiter=delimiter)
     try:
-        headings = next(row for row in rows if any(row))
+        headings = next((row for row in rows if any(row)), [])
         listed = [(rows.line_num, [clean(cell) for cell in row]) for row in rows if any(row)]
     except csv.Error:
         return []

@@ -15,6 +15,7 @@ from briefing.text.article_kinds import article_kind
 from briefing.text.boilerplate import without_addresses
 from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
+from briefing.text.language_recognition import recognised_language
 from briefing.text.language_tags import primary_language
 from briefing.text.names import find_names
 from briefing.text.places import country_by_name, country_of, known_countries
@@ -86,7 +87,7 @@ def place_usage_term(name: str) -> str:
 
 def extract_features(article: Article) -> Features:
     """Extract the features of an article."""
-    lang = article.lang
+    lang = recognised_language(article.title, article.text, article.lang)
     headline = bare_headline(article.title, article.publisher)
     stops = stopwords(lang)
     head = tokenize(headline, lang)

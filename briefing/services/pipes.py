@@ -15,6 +15,7 @@ from briefing.errors import ConfigError, ParseError
 from briefing.model.articles import EPOCH, Article
 from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
+from briefing.text.language_recognition import recognised_language
 from briefing.text.urls import canonical_url
 
 INVALID_ARTICLE_ERRORS = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
@@ -68,12 +69,13 @@ def article_from_json(row: dict[str, Any]) -> Article:
     when = datetime.fromisoformat(row["published"]) if row.get("published") else EPOCH
     when = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     link = row.get("url") or ""
+    title, text = row.get("title") or "", row.get("text") or ""
     return Article(
         id=str(row["id"]),
-        title=row.get("title") or "",
-        text=row.get("text") or "",
+        title=title,
+        text=text,
         publisher=row.get("source") or "",
-        lang=row.get("lang") or "",
+        lang=recognised_language(title, text, row.get("lang") or ""),
         url=canonical_url(link) if link else "",
         link=link,
         published=when,

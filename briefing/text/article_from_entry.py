@@ -14,6 +14,7 @@ from briefing.model.fetching import Entry
 from briefing.text.clean import clean
 from briefing.text.data_files import phrase_pattern
 from briefing.text.html_to_text import html_to_text, title_to_text
+from briefing.text.language_recognition import recognised_language
 from briefing.text.outlets import Outlet, outlet_of
 from briefing.text.redirect_links import MAX_LINK, article_link
 from briefing.text.reference_marks import without_reference_marks
@@ -88,7 +89,7 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
         publisher_url=outlet.url if outlet else "",
         feed=feed.url,
         section=feed.section,
-        lang=feed.lang,
+        lang=recognised_language(title, text, feed.lang),
         guid=guid,
         url=url,
         link=link,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -35,10 +35,16 @@ MIN_SHORT_ARTICLES, MIN_SHORT_SHARE = 5, 0.04
 """The same for a phrase of fewer than `LONG_WORDS` words."""
 MIN_LABELLED = 4
 """Articles that must have a label before or behind their headline."""
+MIN_NAMED, MIN_NAMED_SHARE = 10, 0.05
+"""Articles, and share of a publisher's articles, that must have a label that may be a name: a programme has many."""
+MIN_UNKNOWN_SHARE = 0.9
+"""Share of the articles with a label for which it must say nothing about the kind of article."""
 LABEL_WORDS = range(2, 7)
 """Lengths of labels in words. One word is too little: "Exclusive" is in a list, "Ukraine" is a topic."""
 MAX_IN_TITLES = 0.3
-"""Share of the articles with a phrase whose headlines may have a word of it; a topic stands in more of them."""
+"""Share of the articles with a phrase whose headlines may have a word of it; a topic stands in more of them.
+
+In a notice it is the share of one and the same word: several words of a long notice stand in headlines by chance."""
 TOPIC_SHARE, TOPIC_LIFT = 0.34, 2.0
 """A word in this share of the headlines of the articles with a phrase, and this much more often than in others, shows
 that the articles have a topic in common. All values were chosen by reading what was found in two windows of feeds."""
@@ -84,9 +90,12 @@ class _Sample:
     def has_topic(self, words: Words, numbers: frozenset[int]) -> bool:
         """Whether the articles with these numbers have a topic in common, or the headlines have words of the phrase."""
         own = self.content_stems(words)
-        if sum(bool(self.title_stems[number] & own) for number in numbers) > MAX_IN_TITLES * len(numbers):
+        is_notice = _is_notice(words)
+        counts = Counter(one for number in numbers for one in self.title_stems[number] & own)
+        named = sum(bool(self.title_stems[number] & own) for number in numbers)
+        if (max(counts.values(), default=0) if is_notice else named) > MAX_IN_TITLES * len(numbers):
             return True
-        if self._names_publisher(words) or _is_notice(words):
+        if is_notice or self._names_publisher(words):
             return False
         counts = Counter(one for number in numbers for one in self.title_stems[number] - own)
         others = len(self.articles) - len(numbers) + 1
@@ -115,9 +124,9 @@ def find_house_phrases(articles: Sequence[Article]) -> tuple[HousePhrase, ...]:
     if len(by_title) < MIN_ARTICLES:
         return ()
     unique = sorted(by_title.values(), key=lambda article: article.id)
-    stems = [_content_stems(tokenize(bare_headline(one.title, one.publisher)), one.lang) for one in unique]
-    sample = _Sample(unique, stems)
-    return tuple(sorted({*_text_phrases(sample), *_labels(sample)}))
+    sample = _Sample(unique, list(map(_title_stems, unique)))
+    labels = set(_labels(sample))
+    return tuple(sorted({*_text_phrases(_without_labels(sample, labels)), *labels}))
 
 
 def without_common_phrases(
@@ -248,6 +257,7 @@ def _repeated(text: str, counts: Mapping[str, int], min_texts: float) -> Iterato
 def _labels(sample: _Sample) -> Iterable[HousePhrase]:
     patterns: Mapping[PhrasePlace, re.Pattern[str]] = {"title start": _LABEL_BEFORE, "title end": _LABEL_BEHIND}
     min_articles = max(MIN_LABELLED, MIN_SHARE * len(sample.articles))
+    min_named = max(MIN_NAMED, MIN_NAMED_SHARE * len(sample.articles))
     for place, pattern in patterns.items():
         matches_by_label: dict[str, dict[int, re.Match[str]]] = defaultdict(dict)
         for number, article in enumerate(sample.articles):
@@ -255,9 +265,11 @@ def _labels(sample: _Sample) -> Iterable[HousePhrase]:
                 matches_by_label[match[1].lower()][number] = match
         for label, matches in matches_by_label.items():
             words, numbers = tuple(WordSpans(label).words), frozenset(matches)
-            if len(numbers) < min_articles or length_in_words(words) not in LABEL_WORDS or _is_name(words, sample):
+            needed = min_named if _is_name(words, sample) else min_articles
+            if len(numbers) < needed or length_in_words(words) not in LABEL_WORDS:
                 continue
-            is_unknown = all(_is_unknown_label(sample.articles[number], match) for number, match in matches.items())
+            unknown = sum(_is_unknown_label(sample.articles[number], match) for number, match in matches.items())
+            is_unknown = unknown >= MIN_UNKNOWN_SHARE * len(matches)
             if is_unknown and not _without_label(sample, words).has_topic((), numbers):
                 yield HousePhrase(place, " ".join(words))
 
@@ -282,6 +294,18 @@ def _is_name(words: Words, sample: _Sample) -> bool:
         or (word not in sample.publisher_words and not word.isdigit() and share(stem(word, lang)) >= 0.5)
         for word in words
     )
+
+
+def _without_labels(sample: _Sample, labels: Collection[HousePhrase]) -> _Sample:
+    """Return the sample with headlines without these labels: words of a programme's name show no topic."""
+    if not labels:
+        return sample
+    bare = [without_house_phrases(one, {one.publisher: tuple(labels)}) for one in sample.articles]
+    return _Sample(sample.articles, [_title_stems(one) for one in bare])
+
+
+def _title_stems(article: Article) -> frozenset[str]:
+    return _content_stems(tokenize(bare_headline(article.title, article.publisher)), article.lang)
 
 
 def _without_label(sample: _Sample, words: Words) -> _Sample:

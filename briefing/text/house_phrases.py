@@ -20,6 +20,8 @@ PhrasesByPublisher = Mapping[str, Sequence[HousePhrase]]
 
 MIN_TITLE_WORDS = 2
 """Words of a headline that must remain when a label is taken off; with fewer the label was the headline."""
+MIN_REMAINING_WORDS = 3
+"""Words of a line from which a phrase was cut; with fewer they were a part of the phrase."""
 MAX_COMPILED = 4096
 """Phrases whose pattern is remembered: some for each publisher of a large store."""
 BOUNDARY = re.compile(r"\n|[.!?…:|•·»][\"”’')\]]*\s|[。！？]|\s[-–—]\s|[([]")
@@ -89,7 +91,7 @@ def without_house_phrases(article: Article, phrases: PhrasesByPublisher) -> Arti
             title = _without_label(title, phrase)
     if title == article.title and text == article.text:
         return article
-    return replace(article, title=title, text=text)
+    return replace(article, title=title, text=_without_remnants(text, article.text))
 
 
 @lru_cache(maxsize=MAX_COMPILED)
@@ -114,6 +116,15 @@ def _cut(text: str, words: str) -> str:
         return text
     lines = "\n".join([*cut, text[end:]]).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip() and not _EMPTY_LINE.match(line))
+
+
+def _without_remnants(text: str, original: str) -> str:
+    """Return a text without the lines of a few words that were cut off from their sentence ("(ABC).")."""
+    if text == original:
+        return text
+    whole = set(original.split("\n"))
+    lines = text.split("\n")
+    return "\n".join(line for line in lines if line in whole or len(_word().findall(line)) >= MIN_REMAINING_WORDS)
 
 
 def _without_label(title: str, phrase: HousePhrase) -> str:

@@ -293,6 +293,11 @@ def test_control_characters_are_removed():
     assert (feed.name, feed.section) == ("Red[31m alert", "section")
 
 
+@pytest.mark.parametrize("line", [",", ";;", "\t,"])
+def test_a_list_of_separators_has_no_feeds(line):
+    assert read_feeds(line.encode()).feeds == []
+
+
 @given(
     st.binary(max_size=400) | st.text(max_size=200).map(lambda text: opml(f"<outline xmlUrl='{text}' text='{text}'/>"))
 )

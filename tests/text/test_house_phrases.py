@@ -9,6 +9,8 @@ import pytest
 from briefing.model.articles import Article
 from briefing.model.house_phrases import HousePhrase
 from briefing.text.house_phrase_learning import (
+    ENDING_CHARACTERS,
+    OPENING_CHARACTERS,
     find_house_phrases,
     still_valid,
     texts_by_house,
@@ -160,6 +162,40 @@ def test_only_whole_lines_and_sentences_are_taken_out() -> None:
     )
     assert without_house_phrases(article, phrases).text == "He asked: for more, see our page of March."
     assert without_house_phrases(Article("a2", "Ferry", article.text, "Port Times"), phrases).text == article.text
+
+
+def test_a_long_notice_is_found_whole() -> None:
+    years = ("1951", "1963", "1970", "1982", "1994", "2003", "2011", "2019")
+    prize = (
+        "which a jury of sailors, teachers and doctors gives away on the first day of the year, with a boat of silver."
+    )
+    about = "\n".join(
+        f"In {year} our station won the prize of the islands for news of {year}, {prize}" for year in years
+    )
+    address = "The harbour page: https://wire.example/harbour"
+    notice = f"Listen to our channel!\n{about}\n{address}\nSailors of nine islands own us."
+    assert len(notice) > OPENING_CHARACTERS + ENDING_CHARACTERS
+    assert [one.text for one in without_own_phrases(with_text(f"{{}}\n{notice}"))] == [text for _, text in NEWS]
+
+
+def test_a_phrase_inside_an_address_does_not_cut_it() -> None:
+    phrases = {WIRE: [HousePhrase("text", "the harbour page")]}
+    text = "All of it is on our site: https://wire.example/list-the-harbour-page/"
+    assert without_house_phrases(Article("a1", "Ferry", text, WIRE), phrases).text == text
+
+
+def test_what_is_left_of_a_sentence_goes_with_its_phrase() -> None:
+    phrases = {WIRE: [HousePhrase("text", "subscribe for news of the sea service of the islands")]}
+    text = "A ferry turned back.\nIt sank.\nSubscribe for news of the Sea Service of the Islands (SSI)."
+    assert without_house_phrases(Article("a1", "Ferry", text, WIRE), phrases).text == "A ferry turned back.\nIt sank."
+
+
+def test_a_programme_with_an_unknown_name_leaves_the_headlines_and_texts_of_many_articles() -> None:
+    more = [(f"{title} again", text.replace("the ", "that ")) for title, text in NEWS]
+    about = "24 Orasan is the evening programme of the islands, read by Ann Person."
+    rows = [(f"24 Orasan: {title}", f"{text}\n{about}") for title, text in (*NEWS, *more)]
+    cleaned = without_own_phrases(articles(rows))
+    assert [(one.title, one.text) for one in cleaned] == [*NEWS, *more]
 
 
 def test_a_headline_is_never_only_a_label() -> None:
