@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from briefing.cli.command_group import COMMAND_FAMILIES, MODULE_OF_COMMAND, LazyGroup
@@ -36,6 +38,7 @@ def root(ctx: click.Context, show_version: bool, verbose: bool) -> None:
     from briefing.cli.printer import is_interactive
 
     if is_interactive():
+        gc.disable()  # what is made before the first paint stays; the reader enables it then
         from briefing.cli.setup import open_services, run_reader
 
         with open_services(ctx, running=True) as services:

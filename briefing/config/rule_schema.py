@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -12,6 +11,7 @@ from briefing.model.feeds import Feed
 from briefing.model.thread_rules import ACTIONS, Rule
 from briefing.text.clean import clean
 from briefing.text.language_tags import is_language_tag, primary_language
+from briefing.text.late_patterns import late_pattern
 from briefing.text.tags import normal_tag
 
 CONDITIONS = {
@@ -23,9 +23,9 @@ CONDITIONS = {
     "feed": "feeds",
 }
 """The keys that say which threads are meant, each with the field of `Rule`."""
-RULES_HEADING = re.compile(r"\s*\[\[\s*[\"']?rules[\"']?\s*\]\]")
-ANY_HEADING = re.compile(r"\s*\[")
-KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]")
+RULES_HEADING = late_pattern(r"\s*\[\[\s*[\"']?rules[\"']?\s*\]\]")
+ANY_HEADING = late_pattern(r"\s*\[")
+KEY = late_pattern(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]")
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.text.late_patterns import late_pattern
 from briefing.text.resemblance import Likeness, is_extended_title, is_identifying, texts_agree, title_likeness
 from briefing.text.urls import (
     address_variants,
@@ -34,14 +35,14 @@ EDIT_SPAN = timedelta(hours=12)
 """Another text under the same title this long after is a new post of a regular column, not an edit."""
 COPY_SPAN = timedelta(days=1)
 """Within this time two feeds date the same article, each in its own way."""
-POSITION = re.compile(r"(?:item|entry|post|article|no|nr|pos|row|#)?[\W_]*\d{1,3}", re.IGNORECASE)
+POSITION = late_pattern(r"(?:item|entry|post|article|no|nr|pos|row|#)?[\W_]*\d{1,3}", re.IGNORECASE)
 """Guids that may be positions in the document, so that each post takes over the guid of another one."""
-RELEASE = re.compile(
+RELEASE = late_pattern(
     r"(?<![\w.])(?:(?:version|release|build)\s|v)(\d{1,6}(?:\.\d{1,6}){0,3})|(?<![\w.$€£])(\d{1,4}(?:\.\d{1,6}){1,3})(?!\w|\s?%|\.\d)",
     re.IGNORECASE,
 )
 """The number of a release in a title: on a page for all releases, another number is another post."""
-GUID_VERSION = re.compile(r"#\d{1,3}$")
+GUID_VERSION = late_pattern(r"#\d{1,3}$")
 """The number of the version that some publishers append to a guid."""
 
 

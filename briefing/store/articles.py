@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +20,7 @@ from briefing.store.codecs import (
     to_micros,
 )
 from briefing.store.connection import Repository
+from briefing.text.late_patterns import late_pattern
 from briefing.text.urls import address_variants
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _MAX_EDITS = 50
 _PAGE_REREAD_DELAY = timedelta(hours=1)
 """After an edit in the feed, a page may be read again this long after it was last read."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = late_pattern(r"\d+(?:[.,]\d+)*")
 
 
 class ArticleRepository(Repository):

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
+from briefing.text.late_patterns import late_pattern
+
 MAX_SPELLINGS = 64
 """Number of spellings of a phrase that are listed; a part with more counts as unknown."""
 MAX_ALTERNATIVES = 512
@@ -25,12 +27,12 @@ _ESCAPED_PLACES = {"b": (EDGE,), "A": (EDGE,), "Z": (EDGE,), "B": _NOTHING}
 _ESCAPED_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 _NO_WORD_CLASSES = frozenset("sW")
 _CLASSES = _NO_WORD_CLASSES | frozenset("wdSD")
-_GROUP = re.compile(r"\((?:\?(?:(?P<plain>-?i?:|P<\w+>)|(?P<look><?[=!])))?")
-_REPEAT = re.compile(r"(?:(?P<sign>[?*+])|\{(?=[\d,])(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\})[?+]?")
-_SET = re.compile(r"\[(?P<negated>\^?)(?P<members>\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
-_SET_MEMBER = re.compile(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
-_CODE_POINT = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
-_WORD_CHARACTER = re.compile(r"\w")
+_GROUP = late_pattern(r"\((?:\?(?:(?P<plain>-?i?:|P<\w+>)|(?P<look><?[=!])))?")
+_REPEAT = late_pattern(r"(?:(?P<sign>[?*+])|\{(?=[\d,])(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\})[?+]?")
+_SET = late_pattern(r"\[(?P<negated>\^?)(?P<members>\]?(?:\\.|[^\]\\])*)\]", re.DOTALL)
+_SET_MEMBER = late_pattern(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
+_CODE_POINT = late_pattern(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
+_WORD_CHARACTER = late_pattern(r"\w")
 
 
 class UnreadPatternError(ValueError):

@@ -22,6 +22,7 @@ from briefing.errors import ConfigError
 from briefing.text.clean import clean
 from briefing.text.durations import parse_duration
 from briefing.text.language_tags import is_language_tag, primary_language
+from briefing.text.late_patterns import late_pattern
 
 KEYS = ("section", "publisher", "since", "until", "is", "lang", "feed", "title", "tag")
 ALTERNATIVE_KEYS = ("section", "publisher", "lang", "feed")
@@ -34,9 +35,9 @@ MAX_DEPTH = 20
 MIN_SIMILARITY = 0.7
 """Similarity (difflib, 0 to 1) from which a known word is proposed for a misspelt one."""
 
-_TERM = re.compile(r'(?P<minus>-*)(?:(?P<key>[A-Za-z_]+):)?(?:"(?P<exact>[^"]*)"?|(?P<plain>[^\s"]+)|(?<=:))')
-_OPENING = re.compile(r"(?P<minus>-*)\(")
-_LEADING_JOINERS = re.compile(r"(?<![^\s\"()-])[\u200c\u200d]+")
+_TERM = late_pattern(r'(?P<minus>-*)(?:(?P<key>[A-Za-z_]+):)?(?:"(?P<exact>[^"]*)"?|(?P<plain>[^\s"]+)|(?<=:))')
+_OPENING = late_pattern(r"(?P<minus>-*)\(")
+_LEADING_JOINERS = late_pattern(r"(?<![^\s\"()-])[\u200c\u200d]+")
 """Invisible joiners at the start of a term, where they join nothing and hide a key."""
 _EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 """The earliest start of a period; a day of margin allows for time zones."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_PLAIN_NUMBER = re.compile(r"[1-9]\d{3,11}", re.ASCII)
-_GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[.,'’]\d{3})+", re.ASCII)
-_CAPITALS = re.compile(r"[A-Z]{2,4}")
-_DOTTED_LETTERS = re.compile(r"(?:[A-Za-z]\.){2,4}")
-_LETTER_BEFORE_WORD = re.compile(r"e[a-z]{4,12}", re.IGNORECASE)
+from briefing.text.late_patterns import late_pattern
+
+_PLAIN_NUMBER = late_pattern(r"[1-9]\d{3,11}", re.ASCII)
+_GROUPED_NUMBER = late_pattern(r"\d{1,3}(?:[.,'’]\d{3})+", re.ASCII)
+_CAPITALS = late_pattern(r"[A-Z]{2,4}")
+_DOTTED_LETTERS = late_pattern(r"(?:[A-Za-z]\.){2,4}")
+_LETTER_BEFORE_WORD = late_pattern(r"e[a-z]{4,12}", re.IGNORECASE)
 
 
 def respelled(word: str) -> list[str]:

@@ -17,6 +17,7 @@ from briefing.text.calendar_words import (
     WEEKDAY_BY_NAME,
 )
 from briefing.text.data_files import phrases, word_lists
+from briefing.text.late_patterns import late_pattern
 from briefing.text.phrase_search import phrase_search
 
 HeadlineKind = Literal["", "generic", "rolling", "recurring"]
@@ -37,10 +38,10 @@ MAX_CACHED_HEADLINES = 8192
 """Headlines whose result is remembered: about those of one refresh."""
 _WORD_FILE = "headline_words.txt"
 
-_PIPE_SEPARATOR = re.compile(r"\s+[|¦•]\s+|\s*\|\s+")
-_DASH_SEPARATOR = re.compile(r"\s+[-–—]{1,2}\s+")
-_WORD = re.compile(r"[^\W_]+")
-_DOMAIN = re.compile(r"(?:\w+\.)+(?:com|org|net|co|uk|au|in|de|fr|jp|ph|io|tv|news)", re.IGNORECASE)
+_PIPE_SEPARATOR = late_pattern(r"\s+[|¦•]\s+|\s*\|\s+")
+_DASH_SEPARATOR = late_pattern(r"\s+[-–—]{1,2}\s+")
+_WORD = late_pattern(r"[^\W_]+")
+_DOMAIN = late_pattern(r"(?:\w+\.)+(?:com|org|net|co|uk|au|in|de|fr|jp|ph|io|tv|news)", re.IGNORECASE)
 _NAME_JOINERS = frozenset(["of", "the", "and", "in", "for"])
 # Wire services number their versions: "UPDATE 2-", "WRAPUP 1-".
 _WIRE_VERSION = r"(?:update|wrapup|refile|corrected|rpt|exclusive)[ -]?\d*-"

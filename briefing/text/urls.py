@@ -8,65 +8,67 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from briefing.text.late_patterns import late_pattern
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ALLOWED_CHARACTERS = "!#$%&'()*+,-./:;=?@[]_~"
 """Characters that are not escaped, beside letters and digits. "%" is one, so that escapes stay as they are."""
-PERCENT_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
-ESCAPED_AMPERSANDS = re.compile("^(?:amp;)+")
+PERCENT_ESCAPE = late_pattern("%[0-9a-fA-F]{2}")
+ESCAPED_AMPERSANDS = late_pattern("^(?:amp;)+")
 """The rest of an escaped ampersand at the start of a parameter."""
-REGULAR_URL = re.compile(
+REGULAR_URL = late_pattern(
     r"(https?)://([a-zA-Z0-9][\w.-]*)(?::([1-9]\d{0,3}|[1-5]\d{4}))?"
     r"((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?",
     re.ASCII,
 )
 """Complete and safe URLs in plain ASCII, as nearly all are; they are handled without `urlsplit`."""
-REGULAR_HOST = re.compile(r"https?://([a-zA-Z0-9][\w.-]*)(?=[/?#]|$)", re.ASCII)
+REGULAR_HOST = late_pattern(r"https?://([a-zA-Z0-9][\w.-]*)(?=[/?#]|$)", re.ASCII)
 """Beginnings of URLs with a plain host and no port, as nearly all are."""
-FEED_SCHEME = re.compile(r"(?:web\+)?(feed|feeds|rss|itpc|pcast|podcast)(?::/{0,3}|\+(?=https?:))", re.IGNORECASE)
+FEED_SCHEME = late_pattern(r"(?:web\+)?(feed|feeds|rss|itpc|pcast|podcast)(?::/{0,3}|\+(?=https?:))", re.IGNORECASE)
 """Schemes that stand before or in place of http(s), so that a browser hands the link to a reader of feeds."""
-LINK_ELEMENT = re.compile(r"""<a\s[^<>]{0,200}?href\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+LINK_ELEMENT = late_pattern(r"""<a\s[^<>]{0,200}?href\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
 """A link as an element of HTML, which some feeds have in place of its address."""
-BARE_HOST = re.compile(r"www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#:]|$)", re.IGNORECASE)
+BARE_HOST = late_pattern(r"www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#:]|$)", re.IGNORECASE)
 """The start of an address without its scheme; no page of a site begins like that."""
-WEB_SCHEME = re.compile(r"(https?):?//", re.IGNORECASE)
+WEB_SCHEME = late_pattern(r"(https?):?//", re.IGNORECASE)
 """An http(s) scheme behind a feed scheme; some browsers drop its colon."""
-OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+OTHER_SCHEME = late_pattern(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme, as opposed to a host with a port."""
 
 # Parameters that say where a reader came from, or in which session, and do not identify the article.
-TRACKING_PARAMETER = re.compile(
+TRACKING_PARAMETER = late_pattern(
     r"(utm|at|ns|mc|pk|mtm|hsa|_hs|__twitter|gaa|vero|oly)_.*|_ga|_gl|ref_(src|url)|intcmp|igsh|phpsessid|jsessionid|"
     r"amp|amp_js_v|usqp|wt\..*|[a-z_]*(clid|clsrc)|(soc|guc)[a-z]*_[a-z]+|guccounter|xtor|yptr|"
     r"__source|campaign_id|cmp|cmpid|emc|feedname|feedtype|fsrc|icid|igshid|iref|ito|maca|mbid|mkt_tok|ncid|ocid|"
     r"partner|rss|s_kwcid|smid|smtyp|spm|srnd|sref|traffic_source"
 )
 # Parameters that name a source at one publisher and an article at another; only their value decides.
-SOURCE_PARAMETER = re.compile(
+SOURCE_PARAMETER = late_pattern(
     r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*|output(type)?=amp|"
     r"(s|sid|sess|session_?id|oscsid|zenid)=[0-9a-f]{16,}"
 )
-AMP_HOST = re.compile(r"(?:amp|m|mobile)\.(?=[a-z][^.:]*\.[a-z])")
-AMP_PATH = re.compile(r"(?<=[^/])/amp/*$|^/amp(?=/[^/])|(?<=[^/])\.amp(?:\.html?)?$|/amp\.html?$", re.IGNORECASE)
-SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+AMP_HOST = late_pattern(r"(?:amp|m|mobile)\.(?=[a-z][^.:]*\.[a-z])")
+AMP_PATH = late_pattern(r"(?<=[^/])/amp/*$|^/amp(?=/[^/])|(?<=[^/])\.amp(?:\.html?)?$|/amp\.html?$", re.IGNORECASE)
+SESSION = late_pattern(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 """A session in a path, which is another one at each fetch."""
-TRACKING_FRAGMENT = re.compile(
+TRACKING_FRAGMENT = late_pattern(
     r"|/|comments?|respond|top|content|main|rss|feed|ref.*|xtor.*|utm_.*|echobox.*|cmpid.*|:~:text.*|tbm.*",
     re.IGNORECASE,
 )
 """Fragments that do not name a part of a page."""
-SENDER_FRAGMENT = re.compile(r"(?:ftag|xtor|utm_|echobox|cmpid|tbm|ref)=?.*", re.IGNORECASE)
+SENDER_FRAGMENT = late_pattern(r"(?:ftag|xtor|utm_|echobox|cmpid|tbm|ref)=?.*", re.IGNORECASE)
 """Fragments that only say where a reader came from."""
 MIN_OWN_NUMBER = 5
 """Digits from which on a number in a path or query names one article; shorter ones may be pages or years."""
-ARTICLE_NUMBER = re.compile(rf"\d{{{MIN_OWN_NUMBER},}}|[0-9a-f]{{8}}-[0-9a-f]{{4}}-|(?=[a-z]*\d)[0-9a-f]{{10,}}")
+ARTICLE_NUMBER = late_pattern(rf"\d{{{MIN_OWN_NUMBER},}}|[0-9a-f]{{8}}-[0-9a-f]{{4}}-|(?=[a-z]*\d)[0-9a-f]{{10,}}")
 MIN_UNIQUE_NUMBER = 7
 """Digits from which on a number is that of one article; shorter ones may be of an issue, a section or a gallery."""
-DAY_NUMBER = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+DAY_NUMBER = late_pattern(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 """A day in a path, such as "20261124": many articles share it."""
-INDEX_PAGE = re.compile(r"(?:^|/)(?:index\.(?:html?|php|aspx?)|default\.aspx?)$", re.IGNORECASE)
+INDEX_PAGE = late_pattern(r"(?:^|/)(?:index\.(?:html?|php|aspx?)|default\.aspx?)$", re.IGNORECASE)
 """The name of the page that a server shows for a folder."""
 MIN_SLUG_LIKENESS = 0.75
 """Ratio of equal characters of two paths of which one may be the other, mended."""

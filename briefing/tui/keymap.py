@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefing.text.late_patterns import late_pattern
 from briefing.tui.command import Command, Place, key_name
 from briefing.tui.commands import COMMANDS
 
@@ -35,7 +35,7 @@ NAMED_KEYS = {
     "right",
     *(f"f{number}" for number in range(1, 13)),
 }
-KEY_PATTERN = re.compile(r"((?:ctrl|alt|shift)\+)*(.+)")
+KEY_PATTERN = late_pattern(r"((?:ctrl|alt|shift)\+)*(.+)")
 
 
 def parse_keys(text: str) -> tuple[str, ...]:

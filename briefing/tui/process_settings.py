@@ -3,7 +3,8 @@
 - Frame rate ($TEXTUAL_FPS): Textual's 60 frames per second delay the effect of a key by up to 33 ms.
 - Switch interval: while a worker groups articles, Python's 5 ms per switch add up with every step of the UI loop.
 - Garbage collection: a full collection takes 100 ms and more with a big store loaded, so it runs only while nobody
-  types. What the start loads is frozen (`gc.freeze`): it lives as long as the process, so scanning it is a waste.
+  types. What the imports and the start load is frozen (`gc.freeze`): it lives as long as the process, so scanning it
+  is a waste.
 
 Nothing is changed at import. The settings of the interpreter are restored when the application ends.
 """
@@ -40,9 +41,11 @@ class ProcessSettings:
         self._previous: tuple[tuple[int, int, int], float] | None = None
 
     def apply(self) -> None:
-        """Change the settings."""
+        """Change the settings, freeze what was imported, and collect garbage from now on."""
         self._previous = gc.get_threshold(), sys.getswitchinterval()
+        gc.freeze()
         gc.set_threshold(*GC_THRESHOLDS)
+        gc.enable()
         sys.setswitchinterval(SWITCH_INTERVAL)
 
     def freeze_loaded_objects(self) -> None:
