@@ -14,7 +14,6 @@ from briefing.store import migrations
 from briefing.store.articles import ArticleRepository
 from briefing.store.connection import Connections
 from briefing.store.damage import RESTORE_HINT
-from briefing.store.deliveries import DeliveryLog
 from briefing.store.feeds import FeedRepository
 from briefing.store.marks import MarkRepository
 from briefing.store.printout import PrintoutRepository
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from briefing.store.article_dates import ArticleDateRepository
     from briefing.store.article_pages import ArticlePageRepository
     from briefing.store.corrections import CorrectionRepository
+    from briefing.store.deliveries import DeliveryLog
     from briefing.store.groups import GroupRepository
     from briefing.store.house_phrases import HousePhraseRepository
     from briefing.store.model_answers import ModelAnswerRepository
@@ -66,7 +66,13 @@ class Store:
         self.printout = PrintoutRepository(connections)
         self.rules = RuleRepository(connections)
         self.views = ViewRepository(connections)
-        self.deliveries = DeliveryLog(connections)
+
+    @cached_property
+    def deliveries(self) -> DeliveryLog:
+        """What digests have delivered."""
+        from briefing.store.deliveries import DeliveryLog
+
+        return DeliveryLog(self._db)
 
     @cached_property
     def article_pages(self) -> ArticlePageRepository:

@@ -9,6 +9,7 @@ from tui_pilot import reading, until
 
 LATER = (
     "briefing.model.curation",
+    "briefing.model.deliveries",
     "briefing.model.fetching",
     "briefing.output.digest",
     "briefing.services.feed_list",
@@ -16,11 +17,12 @@ LATER = (
     "briefing.tui.page_opener",
     "briefing.tui.screens.thread_screen",
 )
-"""What the first page does without."""
+"""What the first page and its store do without."""
 
 
 def test_the_first_page_imports_no_other_page() -> None:
-    code = f"import sys, briefing.tui.app; print(*[name for name in {LATER!r} if name in sys.modules])"
+    imports = "import sys, briefing.tui.app, briefing.store.store"
+    code = f"{imports}; print(*[name for name in {LATER!r} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert result.stdout == "\n"
 
