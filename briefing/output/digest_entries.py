@@ -242,14 +242,16 @@ def newest_headline(thread: Thread, cited: Citations) -> list[Span]:
 
 
 def _earlier_events(thread: Thread, briefing: Briefing) -> str:
-    """Return what the timeline holds from before the period, newest first."""
-    recent = {story.id for story in thread.stories if any(a.published >= briefing.since for a in story.articles)}
+    """Return the latest events of the timeline before the period, newest first; those of several publishers if any."""
     start = briefing.since.astimezone().date()
     earlier = [
         entry
         for entry in thread.own_timeline
-        if entry.date < start and not (entry.story and entry.story in recent) and len(entry.title) <= MAX_EARLIER_TITLE
+        if entry.date < start
+        and len(entry.title) <= MAX_EARLIER_TITLE
+        and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
     ]
+    earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
     return "; ".join(
         f"{entry.title.rstrip('.')} ({unbreakable(entry_day(entry, briefing.now))})"
         for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES)

@@ -260,6 +260,19 @@ def test_earlier_events_are_short_and_end_with_their_day():
     assert "Before: The pact was signed (8 Jul)." in text and "Talks" not in text
 
 
+def test_earlier_events_are_the_latest_before_the_period_also_of_a_story_that_goes_on():
+    day = NOW.date() - timedelta(days=3)
+    going_on = PACT.stories[0].id
+    entries = [
+        TimelineEntry(day, "Senators name the day", going_on, publishers=("Sample Wire", "Sample Gazette")),
+        TimelineEntry(day, "A member doubts it", going_on, publishers=("Sample Wire",)),
+        TimelineEntry(day, PACT.row.title, going_on, publishers=("Sample Wire", "Sample Gazette")),
+        TimelineEntry(date(2023, 11, 3), "Talks begin", publishers=("Sample Wire", "Sample Gazette")),
+    ]
+    text = digest_text(briefing(replace(PACT, timeline=tuple(entries))))
+    assert f"Before: Senators name the day ({day.day} {day:%b}); Talks begin (3 Nov 2023)." in " ".join(text.split())
+
+
 def test_links_say_nothing_of_where_the_reader_came_from():
     one = article("a9", "Odd", link="https://wire.example/9?id=7&utm_source=rss&traffic_source=rss#ftag=RSS1")
     text = digest_text(briefing(thread("t9", "Odd thread", [Story("s9", "t9", "Odd", (one,))])))
