@@ -87,9 +87,10 @@ def test_what_several_publishers_report_under_the_title_has_a_row(make: Make) ->
     assert {title, "Ostrand Reader closes flaw exploited by hackers"} <= headlines
 
 
+@pytest.mark.parametrize("publishers", [2, 3])
 @pytest.mark.parametrize(("shared", "is_one"), [(("Torvane", "Vesmark"), False), (("Torvane", "Torvane"), True)])
-def test_two_widely_reported_events_are_one_only_if_they_share_words(
-    make: Make, shared: tuple[str, str], is_one: bool
+def test_two_events_of_several_publishers_are_one_only_if_they_share_words(
+    make: Make, shared: tuple[str, str], is_one: bool, publishers: int
 ) -> None:
     headlines = [f"{shared[0]} 35-15 Arden: late tries win opening match", f"{shared[1]} 35-15 Arden: tries win match"]
     if not is_one:
@@ -97,7 +98,7 @@ def test_two_widely_reported_events_are_one_only_if_they_share_words(
     articles = [
         make(f"{side}{n}", f"2026-03-07T{14 + side}:0{n}", f"Sample {n}", headline, "")
         for side, headline in enumerate(headlines)
-        for n in range(3)
+        for n in range(publishers)
     ]
     reports = read_reports(articles, [])
     one, other = (

@@ -61,7 +61,7 @@ MIN_REPETITION, MIDDLING_REPETITION = 0.45, 0.35
 """Probability from which on two events are one; the same if they share most of their rare words."""
 MIN_SHARED_WORDS = 0.55
 """Share of the words in a headline, by rarity, that are most of them."""
-WIDE, MIN_WIDE_SHARED_WORDS = 3, 0.25
+SEVERAL, MIN_SHARED_OF_SEVERAL = 2, 0.2
 """Number of publishers of each of two events from which on they share words if they are one; that share."""
 _ONE_DAY = timedelta(days=1)
 
@@ -143,8 +143,8 @@ def repeats(one: Happening, other: Happening, probability: float) -> bool:
             if several publishers report each.
     """
     if probability >= MIN_REPETITION:
-        is_wide = min(one.publisher_count, other.publisher_count) >= WIDE
-        return not is_wide or shared_words(one, other) >= MIN_WIDE_SHARED_WORDS
+        are_of_several = min(one.publisher_count, other.publisher_count) >= SEVERAL
+        return not are_of_several or shared_words(one, other) >= MIN_SHARED_OF_SEVERAL
     return probability >= MIDDLING_REPETITION and shared_words(one, other) >= MIN_SHARED_WORDS
 
 
