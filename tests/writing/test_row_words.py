@@ -89,3 +89,13 @@ def test_the_second_sentence_adds_to_the_first(make: Make) -> None:
     )
     assert len(row.sentences) == 2
     assert row.sentences[1].text == adds
+
+
+def test_an_opening_that_leans_on_its_headline_stands_below_it(make: Make) -> None:
+    leaning = "The company moved its ferries, mainly old ones, to the harbour of Arden without asking its captains."
+    title = "Calder Lines moves ferries to Arden"
+    (row,) = rows(make, ("02T06:00", title, leaning))
+    assert [(row.title, *(one.text for one in row.sentences))] == [(title, leaning)]
+    other = "Calder Lines takes ferries from Vesmark to Arden, captains said on Tuesday."
+    (row,) = rows(make, ("02T06:00", title, leaning), ("02T07:00", "Calder Lines ferries moved to Arden", other))
+    assert row.sentences[0].text == other, "a sentence that stands alone goes first"

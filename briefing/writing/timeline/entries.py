@@ -41,8 +41,8 @@ MIN_DATING_SHARE = 0.4
 """Share of the title's terms, by rarity, in a sentence that dates it."""
 FORTHCOMING_FACTOR = 0.5
 """Factor of a sentence of another article that calls planned what the title reports."""
-MAX_SENTENCE_OVERLAP = 0.6
-"""Share of the shorter sentence's terms in the other above which two sentences say the same."""
+MIN_BELOW_HEADLINE = 0.75
+"""Quotability below its own headline, whose names it may refer to, of an opening where no sentence stands alone."""
 MAX_FURTHER_OVERLAP = 0.5
 """Share of its terms in the title or a chosen sentence above which one of a less central report adds too little."""
 MIN_LENGTH_NORM = 5
@@ -210,14 +210,22 @@ def _stated_toll(report: Report) -> tuple[str, float | str] | None:
 def _sentences(ranked: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
     """Up to two quotable sentences: what the first title says, and what the reports add to it.
 
-    The first one is of the best reports, or of the next ones if those have none.
+    The first one is of the best reports, or of the next ones if those have none, else the opening below the title.
     """
-    for start in range(0, min(len(ranked), MAX_READ_REPORTS), MAX_QUOTED_REPORTS):
-        if first := _opening_sentence(ranked[start : start + MAX_QUOTED_REPORTS], ranked[0], vector):
-            stated = first.terms | ranked[0].headline.terms
-            further = _further_sentence(ranked[:MAX_READ_REPORTS], ranked[0], stated, vector)
-            return tuple(Sentence(one.text, one.article_id) for one in (first, further) if one)
-    return ()
+    starts = range(0, min(len(ranked), MAX_READ_REPORTS), MAX_QUOTED_REPORTS)
+    openings = (_opening_sentence(ranked[n : n + MAX_QUOTED_REPORTS], ranked[0], vector) for n in starts)
+    if first := next(filter(None, openings), None):
+        stated = first.terms | ranked[0].headline.terms
+        further = _further_sentence(ranked[:MAX_READ_REPORTS], ranked[0], stated, vector)
+        return tuple(Sentence(one.text, one.article_id) for one in (first, further) if one)
+    return _opening_below_title(ranked[0])
+
+
+def _opening_below_title(titled: Report) -> tuple[Sentence, ...]:
+    """The first sentence of the report whose headline is the title, if it reads well below it: "The tool gives ..."."""
+    opening = quotable_sentences((titled.article,), 1)
+    good = [one for one in opening if quotability(one, after_previous=True) >= MIN_BELOW_HEADLINE]
+    return tuple(Sentence(one.text, one.article_id) for one in good[:1])
 
 
 def _opening_sentence(reports: Sequence[Report], titled: Report, vector: Vector) -> QuotableSentence | None:
