@@ -238,6 +238,9 @@ def test_an_order_is_an_event(make: Make) -> None:
         ("daily-letter", "The Morning After: Calder takes on ferries", "The morning ferry of Calder sinks"),
         ("own-experience", "I took this photo as the ferry sank", "I will sail again, captain of Calder says"),
         ("hearsay", "Strike on ferry sparks energy fears", "Strike on ferry sparks fire"),
+        ("claim", "Banning some ferries won't stop the storm", "Banking group of Torvane won't pay its dockers"),
+        ("claim", "Shutting down ports is not enough", "Beijing will not shut down the ports"),
+        ("leak", "Kettle of Calder: rumours of a pink one", "Captain of Calder unhurt amid rumours"),
         ("numbered-list", "The ferry arrives: 5 improvements to know", "The ferry improves by 5 knots"),
     ],
 )
