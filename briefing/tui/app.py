@@ -35,7 +35,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, end_if_hung_up, reads_terminal
-from briefing.tui.held_keys import HeldKeys
+from briefing.tui.held_keys import EarlyKeys, HeldKeys
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.process_settings import ProcessSettings
@@ -117,6 +117,7 @@ class BriefingApp(App[None]):
         self.feed_notes: tuple[FeedProblem, ...] = ()
         self.last_key_time = float("-inf")
         self._held_keys = HeldKeys(is_holding=preparation is None)
+        self._early_keys = EarlyKeys()
         self._messages = StatusMessages(partial(setattr, self, "status_message"), self.set_timer)
         self._process_settings = ProcessSettings()
         for theme in OWN_THEMES.values():
@@ -168,7 +169,7 @@ class BriefingApp(App[None]):
         if self._preparation:
             await self.controllers.preparation.run(self._preparation)
         try:
-            await self._record_visit(self.services.visits.begin)
+            await self.work_pools.writer.run(self.services.visits.begin)
         except BriefingError as error:
             self._notify_error(error)
         try:
@@ -192,10 +193,7 @@ class BriefingApp(App[None]):
         self.run_in_background(self.controllers.feeds.take_in_file_changes(), "config", exclusive=True)
 
     def _extend_visit(self) -> None:
-        self.run_in_background(self._record_visit(self.services.visits.extend), "visit")
-
-    async def _record_visit(self, call: Callable[[], object]) -> None:
-        await self.work_pools.writer.run(call)
+        self.run_in_background(self.work_pools.writer.run(self.services.visits.extend), "visit")
 
     def on_unmount(self) -> None:
         """Restore the settings of the process."""
@@ -206,7 +204,12 @@ class BriefingApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._process_settings.note_activity()
             self.last_key_time = time.monotonic()
-        if not self._held_keys.holds(event):
+        if not self._held_keys.holds(event) and (current := self._early_keys.take(event, self)):
+            await super().on_event(current)
+
+    async def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        """Pass on what was typed before a prompt had the focus."""
+        for event in self._early_keys.release(self.screen):
             await super().on_event(event)
 
     def watch_listing(self, listing: ThreadListing) -> None:
@@ -270,12 +273,10 @@ class BriefingApp(App[None]):
         return self.key_for(CommandName.FEEDS)
 
     def run_in_background(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
-        """Run a coroutine and show its BriefingError, or the damage of the store that caused another error.
-
-        `exclusive` cancels others of its group.
-        """
+        """Run a coroutine and show its error, or the damage behind it; `exclusive` cancels others of its group."""
 
         async def run() -> None:
+            self._messages.note_work()
             try:
                 await work
             except BriefingError as error:
@@ -295,7 +296,7 @@ class BriefingApp(App[None]):
 
     def notify_status(self, message: str) -> None:
         """Show the answer to a key in the status line for some seconds; "" ends the message that stands there."""
-        self._messages.answer(message)
+        self._messages.answer(message, self.last_key_time)
 
     def notify_in_background(self, message: str) -> None:
         """Show in the status line what happened in the background, after the answer to a key that stands there."""

@@ -1,13 +1,22 @@
-"""Keys that are pressed before there is a list to act on."""
+"""Keys that are pressed before there is a list, or a prompt with an input, to act on."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from typing import Any
+from weakref import WeakSet, ref
 
 from textual import events
+from textual.app import App
+from textual.screen import ModalScreen, Screen
 
 KEYS_AT_ONCE = frozenset(("q", "ctrl+q", "ctrl+c"))
 """Keys that work before anything is shown: those that leave."""
+LEAVING_KEYS = KEYS_AT_ONCE - {"q"}
+"""Those of them that no prompt takes as a letter."""
+MAX_SENT = 64
+"""Keys on their way that are remembered: more than are typed or pasted while a prompt opens."""
 
 
 class HeldKeys:
@@ -29,3 +38,45 @@ class HeldKeys:
         held, self._keys, self._is_holding = self._keys, [], False
         for key in held if has_list else ():
             post(key)
+
+
+class EarlyKeys:
+    """Passes on to a prompt what is typed from the key that opens it until the prompt can take it.
+
+    Without that, the first letters typed after such a key are lost, and Enter answers with an empty input.
+    """
+
+    def __init__(self) -> None:
+        self._ready: WeakSet[Screen[Any]] = WeakSet()
+        self._waiting: list[events.Event] = []
+        self._sent: deque[tuple[events.Event, ref[Screen[Any]]]] = deque(maxlen=MAX_SENT)
+
+    def take(self, event: events.Event, app: App[Any]) -> events.Event | None:
+        """Return the event to handle now: the same, or a new one for a key that another screen had; None: it is held.
+
+        A key comes back, to be looked up among the bindings, after the widget that had the focus did not take it. By
+        then the key before it may have opened a prompt.
+        """
+        if not isinstance(event, (events.Key, events.Paste)) or not app.is_running or not app.screen_stack:
+            return event
+        top = app.screen
+        if event.is_forwarded:
+            if not isinstance(event, events.Key) or not isinstance(top, ModalScreen) or self._was_sent_to(event, top):
+                return event
+            event = events.Key(event.key, event.character)
+        is_early = isinstance(top, ModalScreen) and top.AUTO_FOCUS and top not in self._ready and top.focused is None
+        if is_early and getattr(event, "key", "") not in LEAVING_KEYS:
+            self._waiting.append(event)
+            return None
+        self._sent.append((event, ref(top)))
+        return event
+
+    def _was_sent_to(self, event: events.Event, screen: Screen[Any]) -> bool:
+        """Whether an event went to a screen, or it is not known where to."""
+        return next((sent() is screen for one, sent in self._sent if one is event), True)
+
+    def release(self, screen: Screen[Any]) -> list[events.Event]:
+        """Note that a screen has the focus; return what was held for it, in order."""
+        self._ready.add(screen)
+        waiting, self._waiting = self._waiting, []
+        return waiting

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 STATUS_SECONDS = 8.0
 """Seconds that a status message stays: long enough to read a full line."""
 READING_SECONDS = 3.0
-"""Seconds after which a message of the background counts as read: one that is replaced earlier is shown again."""
+"""Seconds after which a message of the background counts as read: one that is replaced earlier is shown again.
+
+What waits is shown so many seconds after a message was ended before its time."""
 
 
 class Timer(Protocol):
@@ -28,12 +32,30 @@ class StatusMessages:
         self._set_timer = set_timer
         self._timer: Timer | None = None
         self._waiting = ""
+        self._late_answers: list[str] = []
         self._background = ""
         self._background_since = 0.0
+        self._answers_since = float("-inf")
+        """When the key was pressed that the message answers which stands; no message: long ago."""
+        self._work_since: WeakKeyDictionary[asyncio.Task[Any], float] = WeakKeyDictionary()
 
-    def answer(self, message: str) -> None:
-        """Show the answer to a key in place of what stands; "" ends what stands. What waits goes on waiting."""
-        if self._background and time.monotonic() - self._background_since < READING_SECONDS:
+    def note_work(self) -> None:
+        """Note that the present task begins work whose answer a person may no longer wait for when it comes."""
+        if task := _present_task():
+            self._work_since[task] = time.monotonic()
+
+    def answer(self, message: str, last_key_time: float = float("-inf")) -> None:
+        """Show the answer to a key in place of what stands; "" ends what stands. What waits goes on waiting.
+
+        Work of the background that began before the last key does not replace the answer to a later key: it waits.
+        """
+        now, task = time.monotonic(), _present_task()
+        since = self._work_since.get(task, now) if task else now
+        if message and since < min(self._answers_since, last_key_time):
+            self._late_answers.append(message)
+            return
+        self._answers_since = since if message else float("-inf")
+        if self._background and now - self._background_since < READING_SECONDS:
             self._waiting = self._waiting or self._background
         self._background = ""
         self._put(message)
@@ -47,11 +69,25 @@ class StatusMessages:
     def _put(self, message: str) -> None:
         if self._timer:
             self._timer.stop()
-        self._timer = self._set_timer(STATUS_SECONDS, self._show_next) if message or self._waiting else None
+        waits = bool(self._waiting or self._late_answers)
+        seconds = STATUS_SECONDS if message else READING_SECONDS
+        self._timer = self._set_timer(seconds, self._show_next) if message or waits else None
         self._show(message)
 
     def _show_next(self) -> None:
-        """Show what waits, if something does, in place of the message that ends."""
-        self._background, self._waiting = self._waiting, ""
+        """Show what waits, if something does, in place of the message that ends: answers first."""
+        if self._late_answers:
+            self._background = self._late_answers.pop(0)
+        else:
+            self._background, self._waiting = self._waiting, ""
         self._background_since = time.monotonic()
+        self._answers_since = float("-inf")
         self._put(self._background)
+
+
+def _present_task() -> asyncio.Task[Any] | None:
+    """The task that runs; None outside of an event loop."""
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        return None

@@ -1,9 +1,12 @@
 """What was left of the walks of others, and what a fourth walk found: messages, footers, feeds, filters."""
 
+import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
 from fake_services import FakeServices
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input
 from tui_pilot import reading, screen_text, until
@@ -30,8 +33,8 @@ class Shown:
         self._ends: Callable[[], None] | None = None
         self.messages = StatusMessages(lambda text: setattr(self, "text", text), self._set_timer)
 
-    def _set_timer(self, _: float, call: Callable[[], None]) -> "Shown":
-        self._ends = call
+    def _set_timer(self, seconds: float, call: Callable[[], None]) -> "Shown":
+        self._ends, self.seconds = call, seconds
         return self
 
     def stop(self) -> None:
@@ -77,8 +80,33 @@ def test_a_message_that_ends_early_lets_the_one_that_waits_wait_on() -> None:
     shown.messages.announce("3 feeds failed")
     shown.messages.answer("")
     assert shown.text == "", "the source of a sentence stands there now"
+    assert shown.seconds == READING_SECONDS, "no longer than to read it"
     shown.end()
     assert shown.text == "3 feeds failed"
+
+
+async def test_a_late_answer_waits_for_the_answer_to_a_later_key() -> None:
+    shown, begun, goes_on = Shown(), asyncio.Event(), asyncio.Event()
+
+    async def rewrite() -> None:
+        shown.messages.note_work()
+        begun.set()
+        shown.messages.answer("The model rewrites the summary")
+        await goes_on.wait()
+        shown.messages.answer("Rewritten", last_key_time=time.monotonic())
+
+    first, second = asyncio.create_task(rewrite()), asyncio.create_task(rewrite())
+    await begun.wait()
+    await asyncio.sleep(0)
+    shown.messages.answer("Following: Budget")
+    goes_on.set()
+    await asyncio.gather(first, second)
+    assert shown.text == "Following: Budget"
+    for text in ("Rewritten", "Rewritten", ""):
+        shown.end()
+        assert shown.text == text
+    await rewrite()
+    assert shown.text == "Rewritten", "no key was answered meanwhile"
 
 
 async def test_the_end_of_a_refresh_does_not_cover_the_answer_to_a_key(services: FakeServices) -> None:
@@ -117,6 +145,20 @@ async def test_the_footer_shows_the_keys_of_what_stands_over_the_page(
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
         assert footer(pilot) == before
+
+
+# --- keys that are typed fast --------------------------------------------------------------------------------------
+
+
+async def test_what_is_typed_before_a_prompt_has_the_focus_is_not_lost(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        for opening in ("question_mark", "ctrl+p", "P", "number_sign"):
+            for key in (opening, *"pact"):
+                pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+            await until(pilot, lambda: isinstance(pilot.app.focused, Input) and pilot.app.focused.value == "pact")
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
 
 
 # --- a tab below a filter --------------------------------------------------------------------------------------------

@@ -137,8 +137,10 @@ def test_a_number_of_articles_that_is_cut_is_not_given_as_the_number_that_match(
     article = sample_threads()[0].stories[0].articles[0]
     hits = hits_of(["t"] * MAX_HITS, [article] * MAX_HITS)
     listing = ThreadListing(filter_text="oil", matched_text="oil", hits=hits, matching_ids=frozenset())
-    assert f"{MAX_HITS} best articles with" in filter_status(listing, SIGNS)
-    assert f", {MAX_HITS - 1} articles with" in filter_status(replace(listing, hits=hits[1:]), SIGNS)
+    assert f"{MAX_HITS} best articles with" in filter_status(listing, SIGNS, 80)
+    fewer = replace(listing, hits=hits[1:])
+    assert f", {MAX_HITS - 1} articles with" in filter_status(fewer, SIGNS, 80)
+    assert filter_status(fewer, SIGNS, 30) == f"0 threads, {MAX_HITS - 1} articles", "the line below has the words"
 
 
 async def test_what_a_key_of_a_query_takes_is_cut_with_a_sign(services: FakeServices) -> None:

@@ -24,6 +24,7 @@ HelpSubject = Literal[
     "thread",
     "link",
     "feed",
+    "offered",
     "section",
     "choice",
     "marked",
@@ -106,6 +107,10 @@ SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
             (CommandName.REMOVE_FEED, "removes it; its articles stay"),
             (CommandName.ADD_FEED, "adds another feed"),
         ),
+    ),
+    "offered": (
+        "A feed that is offered.",
+        ((CommandName.TAKE, "chooses it, or leaves it out"), (CommandName.BEGIN, "fetches all that are chosen")),
     ),
     "section": (
         "A section with its feeds.",

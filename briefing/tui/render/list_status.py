@@ -13,14 +13,19 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
 
 
-def filter_status(listing: ThreadListing, symbols: Symbols) -> str:
-    """Return how many threads and articles match the filter; dots follow while the store is still searched."""
+def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
+    """Return how many threads and articles match the filter; dots follow while the store is still searched.
+
+    The filter stands in the line below too: it is left out where both do not fit into these cells.
+    """
     counts = filter_counts(listing.items)
     if hits := listing.shown_hits:
         is_cut = len(listing.hits) >= MAX_HITS  # there may be more, so their number counts nothing
         counts += f", {format_count(len(hits), 'best article' if is_cut else 'article')}"
     is_looking = listing.filter_text.strip() and listing.matched_text != listing.filter_text
-    return f'{counts} with "{listing.filter_text}"{f" {symbols.ellipsis}" if is_looking else ""}'
+    end = f" {symbols.ellipsis}" if is_looking else ""
+    wordings = [f'{counts} with "{listing.filter_text}"{end}', counts + end, counts.replace(" other report", " other")]
+    return next((text for text in wordings if cell_width(text) <= cells), wordings[-1])
 
 
 def news_status(

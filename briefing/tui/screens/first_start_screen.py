@@ -7,15 +7,18 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.content import Content
 
 from briefing.model.feeds import Feed
+from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
+from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.feed_choice import FeedChoice, render_first_start
-from briefing.tui.render.page_lines import Target
+from briefing.tui.render.page_lines import MUTED, Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
 
@@ -54,8 +57,16 @@ class FirstStartScreen(BaseScreen):
         if self._feeds:
             self.page.target = Target("section", self._feeds[0].section)
 
+    @property
+    def help_subject(self) -> HelpSubject:
+        """What the help explains first."""
+        subject = super().help_subject
+        return "offered" if subject == "feed" else subject
+
     def repaint(self) -> None:
-        """Render the choice."""
+        """Render the choice; how many feeds are chosen stays in sight where it scrolls away."""
+        count = format_count(len(self._chosen_urls), "feed")
+        self.key_bar.note = Content.styled(f"{count} chosen", MUTED)
         keys = self.context.key_for(CommandName.BEGIN), self.context.key_for(CommandName.FEEDS)
         choice = FeedChoice(self._feeds, self._chosen_urls, self._unfolded_sections)
         self.page.show(partial(render_first_start, choice, self.symbols, keys), keep=True)

@@ -6,6 +6,7 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.render.health_note import health_note, outage_notes
 from briefing.tui.render.list_status import filter_status, news_status
+from briefing.tui.widgets.screen_bars import STATUS_PADDING
 from briefing.tui.widgets.thread_list import ThreadList
 
 PREPARING_KEYS: tuple[CommandName, ...] = (CommandName.HELP, CommandName.QUIT)
@@ -70,7 +71,7 @@ def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, i
     if context.store_is_empty:
         return ""
     if mistake or listing.filter_text:
-        return mistake or filter_status(listing, symbols)
+        return mistake or filter_status(listing, symbols, thread_list.app.size.width - STATUS_PADDING)
     is_alone = is_narrow and (context.progress or listing.pending)
     outages = outage_notes(context.health, context.now(), context.key_for(CommandName.FEEDS))
     with_columns = bool(thread_list.display and thread_list.items and not is_alone)
