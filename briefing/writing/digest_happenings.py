@@ -45,7 +45,7 @@ def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]
     for width, title, reporting in sorted(widths, key=lambda one: one[:2]):
         headlines = [bare_title(one) for one in reporting]
         texts = (*shown, *(text for text, _, _ in happened))
-        was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE
+        was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE or news.has(title)
         if not was_delivered and line not in headlines and not _is_shown([title, *headlines], texts, theme):
             happened.append((title, _reporting(title, reporting).id, -width))
     return happened[:MAX_FURTHER_TITLES]

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.writing.digest_headlines import NewHeadline, Terms, bare_title, newest_headlines, terms_of, theme_of
-from briefing.writing.headlines import is_announcement
+from briefing.writing.headlines import is_announcement, is_report
+from briefing.writing.repeated_acts import repeats_report
 from briefing.writing.stating_titles import is_short_label
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ class News:
     Attributes:
         new: The articles that it has not delivered, by id.
         fresh: Those since it last ran; all of them if there are none.
-        headlines: The headlines of the fresh ones, the newest first.
+        headlines: The headlines of the fresh ones that report no act again, the newest first.
         stories: The ids of the articles of each story without a delivered one, by each of these ids.
         known: The terms of delivered headlines.
         printed: The terms of printed texts.
         theme: The terms that name the affair.
         announced: The terms of those delivered and printed headlines that only announce.
+        reported: The delivered headlines and printed texts that report.
     """
 
     new: Mapping[str, Article]
@@ -43,11 +45,16 @@ class News:
     printed: Sequence[Terms]
     theme: Terms
     announced: Collection[Terms] = frozenset()
+    reported: Sequence[str] = ()
 
     @property
     def all_known(self) -> list[Terms]:
         """Return the terms of all that a reader may know."""
         return [*self.known, *self.printed]
+
+    def has(self, headline: str) -> bool:
+        """Return whether a reader knows what a headline reports, from a text in other words."""
+        return repeats_report(headline, self.reported)
 
 
 def news_of(
@@ -76,15 +83,18 @@ def news_of(
     fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
     texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
+    reported = [text for text in dict.fromkeys((*headlines, *texts)) if is_report(text)]
+    unknown = [one for one in newest_headlines(fresh.values()) if not repeats_report(one.text, reported)]
     return News(
         new,
         fresh,
-        newest_headlines(fresh.values()),
+        unknown,
         _new_stories(thread, new),
         known_terms,
         [terms for text in texts if (terms := terms_of(text)) != label],
         theme_of(known_terms),
         frozenset(terms_of(text) for text in headlines if is_announcement(text)),
+        reported,
     )
 
 

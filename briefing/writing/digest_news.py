@@ -253,7 +253,7 @@ def _title_width(thread: Thread, news: News) -> int:
     own = terms_of(title) - news.theme
     if len(own) < MIN_OWN_TERMS or covered_share(own, news.printed) >= MAX_COVERED_SHARE:
         return 0
-    if covered_share(own, stating(news.known, news.announced, title)) >= MAX_TITLE_COVERED_SHARE:
+    if covered_share(own, stating(news.known, news.announced, title)) >= MAX_TITLE_COVERED_SHARE or news.has(title):
         return 0
     saying = [one.article for one in supporters(own, newest_headlines(news.new.values()))]
     is_event = mean_likelihood(saying) >= MIN_REPRINT_LIKELIHOOD
@@ -297,5 +297,5 @@ def _any_report(title: str, news: News) -> Article | None:
         own = one.terms - news.theme
         return reports(one), is_news(one.article), len(own) and 1 - covered_share(own, news.all_known)
 
-    others = [one for one in news.headlines if one.text != title]
+    others = [one for one in newest_headlines(news.fresh.values()) if one.text != title]
     return max(others, key=need).article if others else None

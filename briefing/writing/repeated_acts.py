@@ -1,0 +1,97 @@
+"""Whether a headline reports an act again that another text reports, in other words: "sues over tariffs", twice.
+
+It goes by who does it, what kind of act it is, and to what; and by nearly all words in common. Attacks, deaths and
+talks happen again and again, so they are never known by that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from briefing.text.names import find_names
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.timeline.happenings import kinds_of_terms
+
+SINGLE_ACTS = frozenset({"lawsuit", "victory", "sale", "signing", "ruling", "approval"})
+"""Kinds of acts that somebody does to something once."""
+REPEATABLE = frozenset({"attack", "death", "injury", "meeting", "vote", "escape", "arrival"})
+"""Kinds of happenings of which a thread has several in nearly the same words."""
+MIN_SAME_SHARE, MIN_SAME_TERMS = 0.7, 5
+"""Share and number of the terms of a headline in one other text from which on it reports the same."""
+MIN_SHARED_OBJECTS = 2
+"""Terms of what an act is done to that two texts share, or all of the fewer ones."""
+MAX_REMEMBERED = 4096
+"""Texts whose acts are remembered: those of the threads of a digest."""
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AGAIN = re.compile(r"\b(?:second|third|fourth|another|again|also|more|too|joins?|next)\b", re.IGNORECASE)
+_END_OF_OBJECT = re.compile(r",| (?:to|over|after|in|at|as|with|for|by) ")
+"""Matches the end of who is beaten: "beats Arden to reach the final" and "beats Selma to win" are two victories."""
+
+
+class _Act(NamedTuple):
+    """Who does what to whom, as stems."""
+
+    kind: str
+    actors: frozenset[str]
+    objects: frozenset[str]
+
+
+def repeats_report(headline: str, known: Iterable[str]) -> bool:
+    """Return whether a headline reports what one of the known texts reports, with no other number and no other one."""
+    if _AGAIN.search(headline):
+        return False
+    return any(_numbers(headline) <= _numbers(text) and _is_one_report(headline, text) for text in known)
+
+
+def _is_one_report(headline: str, text: str) -> bool:
+    act, other = _act_of(headline), _act_of(text)
+    if act and other and act.kind == other.kind:
+        return _is_one_act(act, other)
+    terms, others = _terms(headline), _terms(text)
+    return _has_most(terms, others) and REPEATABLE.isdisjoint(kinds_of_terms(terms))
+
+
+def _is_one_act(one: _Act, other: _Act) -> bool:
+    if one.kind == "victory" and not one.objects <= other.objects:
+        return False  # another prize, or another opponent
+    least = min(MIN_SHARED_OBJECTS, len(one.objects), len(other.objects))
+    return bool(one.actors & other.actors) and len(one.objects & other.objects) >= max(1, least)
+
+
+def _has_most(terms: frozenset[str], others: frozenset[str]) -> bool:
+    shared = len(terms & others)
+    return shared >= MIN_SAME_TERMS and shared >= MIN_SAME_SHARE * len(terms) and _is_of_kinds(terms, others)
+
+
+def _is_of_kinds(terms: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether two texts name no happenings of other kinds: a vote, then a signature."""
+    kinds, other_kinds = kinds_of_terms(terms), kinds_of_terms(others)
+    return not kinds or not other_kinds or not kinds.isdisjoint(other_kinds)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _act_of(text: str) -> _Act | None:
+    """Return the act that the first verb of a single act names; None: the text names none."""
+    for match in _WORD.finditer(text):
+        kind = next((kind for kind in kinds_of_terms(bag_of_words(match[0])) if kind in SINGLE_ACTS), "")
+        if not kind:
+            continue
+        before, after = text[: match.start()], text[match.end() :]
+        actors = frozenset(term for name in sorted(find_names(before).words) for term in bag_of_words(name))
+        whole = _END_OF_OBJECT.split(after, maxsplit=1)[0] if kind == "victory" else after
+        return _Act(kind, actors, _terms(_YEAR.sub("", whole)))
+    return None
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(bag_of_words(text))
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.rstrip(".,") for number in _NUMBER.findall(text)} - {*_YEAR.findall(text)}
