@@ -91,7 +91,7 @@ class Deliveries:
         candidates = (*selection.full, *selection.listed)
         loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
         printed, full_count = leaders_first(loaded, settings.limit)
-        empty = {row.id for row in candidates} - {thread.row.id for thread in printed}
+        empty = {row.id for row in candidates} - {thread.row.id for thread in loaded if thread.news_width}
         worth_it = [row for row in worth_it if row.id not in empty]
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
         return replace(

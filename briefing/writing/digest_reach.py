@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.text.article_kinds import article_kind
+from briefing.writing.digest_headlines import bare_title, is_news
+from briefing.writing.digest_lines import mean_likelihood, printed_headline
 from briefing.writing.front_page import WIDE_PUBLISHERS
 
 if TYPE_CHECKING:
+    from briefing.model.articles import Article
     from briefing.model.threads import Thread, ThreadRow
 
 LARGE_PUBLISHERS = 6
@@ -15,10 +19,29 @@ only one of public affairs."""
 MIN_NEWS_PUBLISHERS = 2
 """Publishers of what is new in a thread that was delivered: one may repeat, comment or advise."""
 
+MIN_EVENT_LIKELIHOOD = 0.4
+"""Likelihood of an event below which an article comments, advises or describes a state."""
+
 
 def is_newly_reported(thread: Thread) -> bool:
     """Return whether a digest has not delivered a thread yet, or two publishers report something new of it."""
     return thread.changes is None or thread.row.followed or thread.news_width >= MIN_NEWS_PUBLISHERS
+
+
+def is_comment(thread: Thread) -> bool:
+    """Return whether few publishers have a thread that nobody follows, and none reports an event in it."""
+    if thread.row.followed or is_wide(thread.row):
+        return False
+    line = printed_headline(thread)
+    articles = [article for story in thread.stories for article in story.articles]
+    titled = [article for article in articles if bare_title(article) == line]
+    if not any(map(_is_report, articles)):
+        return True
+    return max(mean_likelihood(articles), mean_likelihood(titled)) < MIN_EVENT_LIKELIHOOD
+
+
+def _is_report(article: Article) -> bool:
+    return is_news(article) and article_kind(article.title, article.text, article.link).name != "feature"
 
 
 def is_quiet(thread: Thread) -> bool:

@@ -12,8 +12,8 @@ from briefing.model.deliveries import UndeliveredNews
 from briefing.model.digests import MAX_THREADS
 from briefing.writing.affair_names import AffairNames
 from briefing.writing.digest_lines import headline_before_text, printed_sentences
-from briefing.writing.digest_order import affairs_together
-from briefing.writing.digest_reach import is_newly_reported, is_quiet, is_wide
+from briefing.writing.digest_order import affairs_together, deaths_in_line
+from briefing.writing.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide
 from briefing.writing.front_page import WIDE_PUBLISHERS, is_own_row
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
@@ -52,6 +52,13 @@ ENDED_AFTER = timedelta(days=3)
 """Time without an article after which a thread counts as ended: weekends are shorter."""
 MIN_ENDED_ARTICLES = 5
 """Articles of a thread from which on its end is news."""
+ENOUGH_LEADERS = 3
+"""Threads of several publishers in full from which on single reports stand in brief: they are trifles beside them."""
+MIN_LEADER_SHARE = 0.3
+"""Share of the weight of the third heaviest thread from which on another one stands in full. On seven mornings of two
+years the entries in full with less were awards, a result of a league, and second reports on an affair above them."""
+ENOUGH_NEWS = 8
+"""Threads with news from which on comments are left out; a digest of opinions has only those."""
 MIN_GROWTH = 0.25
 """New publishers of a delivered thread, as a share of those it had, that are a move: one after four, not after 14."""
 
@@ -163,28 +170,47 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
 
     A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
     else is new; no thread that a reader takes for part of one above it; and none without a sentence on its news or a
-    changed number where others have a sentence, unless a person follows it.
+    changed number where others have a sentence, unless a person follows it. Where enough others stand in full, a single
+    report does only if it is on deaths, and no thread that weighs far less than they do. Where there is enough other
+    news, comments are left out.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
         limit: Number of threads at most.
     """
     limit = min(limit, MAX_FULL_THREADS)
-    shown = [thread for thread in threads if thread.news_width]
+    shown = _without_comments([thread for thread in threads if thread.news_width])
+    leaders = _leaders(shown, limit)
+    shared = [thread for thread in leaders if is_shared(thread.row)]
+    if len(shared) >= ENOUGH_LEADERS:
+        leaders = _leaders([thread for thread in shown if is_shared(thread.row) or deaths_in_line(thread)], limit)
+    leaders = leaders or shown[: min(1, limit)]
+    leader_ids = {thread.row.id for thread in leaders}
+    return (*leaders, *(thread for thread in shown if thread.row.id not in leader_ids)), len(leaders)
+
+
+def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
+    """Return the threads that stand in full, `limit` at most."""
     rows, names = [thread.row for thread in shown], AffairNames(shown)
     has_sentences = {thread.row.id for thread in shown if printed_sentences(thread)} or {row.id for row in rows}
+    heaviest = sorted((thread.row.score for thread in shown), reverse=True)[:ENOUGH_LEADERS]
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
         has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
         has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
         has_content = has_content or bool(headline_before_text(thread))
-        may_lead = is_newly_reported(thread) and has_content
+        is_heavy = thread.row.followed or has_moved or thread.row.score >= MIN_LEADER_SHARE * heaviest[-1]
+        may_lead = is_newly_reported(thread) and has_content and is_heavy
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
-    leaders = leaders or shown[: min(1, limit)]
-    leader_ids = {thread.row.id for thread in leaders}
-    return (*leaders, *(thread for thread in shown if thread.row.id not in leader_ids)), len(leaders)
+    return leaders
+
+
+def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
+    """Return the threads without comments, where enough others remain."""
+    others = [thread for thread in threads if not is_comment(thread)]
+    return others if len(others) >= ENOUGH_NEWS else list(threads)
 
 
 def leader_in_print(

@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from briefing.model.articles import Article, Story
 from briefing.model.deliveries import Movement, UndeliveredNews
 from briefing.model.digests import DigestOrder
-from briefing.model.threads import Briefing, Changes, NumberChange, Sentence, Thread, ThreadRow
+from briefing.model.threads import Briefing, Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
     ENDED_AFTER,
+    ENOUGH_LEADERS,
+    ENOUGH_NEWS,
     MAIN_PUBLISHERS,
     MAIN_RANKS,
     MAX_FULL_THREADS,
@@ -258,3 +261,35 @@ def test_a_thread_with_a_changed_number_stands_in_full_without_a_sentence():
     moved = replace(loaded(2, 2), changes=Changes(number_changes=(NumberChange("dead", "9", "12", *said),)))
     printed, full_count = leaders_first([loaded(3, 2), told, moved])
     assert [one.row.id for one in printed] == ["t1", "t2", "t3"] and full_count == 2
+
+
+def reported(number: int, title: str, publishers: int = 2, score: float = 5.0, text: str = "") -> Thread:
+    """Return a new thread with one article under its title."""
+    one = replace(row(number, publishers), title=title, status="new", score=score)
+    report = Article(f"a{number}", title, text or f"{title}.", "Sample Wire", published=NOW)
+    told = Summary(paragraph=(Sentence(f"{title}, officials said.", report.id),))
+    return Thread(one, (Story(f"s{number}", one.id, title, (report,)),), told, news_width=publishers)
+
+
+SHARED = [reported(n, f"Ferry {n} sinks off Torvane and {n} are hurt", 3, 9.0 - n / 10) for n in range(ENOUGH_LEADERS)]
+
+
+def test_a_trifle_stands_in_brief_where_enough_others_stand_in_full():
+    single = reported(10, "Arden fires its coach after five years", 1, 8.0)
+    deadly = reported(11, "Wall falls in Selma and kills two people", 1, 7.0)
+    light = reported(12, "Choir of Vesmark wins a prize", 3, 2.0)
+    followed = reported(13, "Bakery of Selma opens a shop", 1, 0.1)
+    followed = replace(followed, row=replace(followed.row, followed=True))
+    printed, full_count = leaders_first([*SHARED, single, deadly, light, followed])
+    assert [one.row.id for one in printed] == ["t0", "t1", "t2", "t11", "t13", "t10", "t12"] and full_count == 5
+    assert leaders_first([*SHARED[1:], single])[1] == ENOUGH_LEADERS, "few feeds have few others"
+
+
+def test_comments_are_left_out_where_there_is_enough_news():
+    comment = reported(20, "Arden chose this war - and must now choose how to end it", 1)
+    asks = reported(21, "Which towns will pay the biggest price for the flood?", 1)
+    news = [reported(n, f"Ferry {n} sinks off Torvane and {n} are hurt", 3) for n in range(ENOUGH_NEWS)]
+    printed, _ = leaders_first([comment, *news, asks])
+    assert {one.row.id for one in printed} == {one.row.id for one in news}
+    printed, _ = leaders_first([comment, *news[1:], asks])
+    assert {comment.row.id, asks.row.id} < {one.row.id for one in printed}, "a digest of comments has them"
