@@ -68,6 +68,31 @@ async def test_it_fits_another_size_and_theme(services: FakeServices) -> None:
         )
 
 
+async def test_styles_are_computed_again_only_for_another_theme(services: FakeServices, monkeypatch) -> None:
+    styled: list[ThreadScreen] = []
+    update = ThreadScreen.update_node_styles
+
+    def counted(page: ThreadScreen, animate: bool = True) -> None:
+        styled.append(page)
+        update(page, animate)
+
+    monkeypatch.setattr(ThreadScreen, "update_node_styles", counted)
+    async with reading(services) as pilot:
+        page = await opened(pilot)
+        pilot.app.theme = "briefing-light"  # while it is open
+        light = Color.parse(pilot.app.current_theme.background)
+        await until(pilot, lambda: page.detail_pane.background_colors[1] == light)
+        await closed(pilot)
+        styled.clear()
+        assert await opened(pilot) is page
+        assert styled == []
+        await closed(pilot)
+        pilot.app.theme = "briefing-dark"
+        dark = Color.parse(pilot.app.current_theme.background)
+        assert await opened(pilot) is page
+        await until(pilot, lambda: page.detail_pane.background_colors[1] == dark)
+
+
 async def test_a_page_that_is_closed_while_it_loads_marks_nothing_as_read(services: FakeServices, monkeypatch) -> None:
     async with reading(services) as pilot:
         await opened(pilot)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,6 +25,7 @@ from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.pane_rule import PaneRule
+from briefing.tui.widgets.panes import Panes
 from briefing.tui.worker_pool import start_worker
 
 
@@ -71,7 +71,7 @@ class ArticleScreen(BaseScreen):
         yield self.title_bar
         yield self.status_line
         yield PaneRule(self.symbols, "top")
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield self.detail_pane
         yield PaneRule(self.symbols, "bottom", classes="bottom-rule")
         yield self.key_bar

@@ -45,6 +45,8 @@ class BaseScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = HEIGHT_BREAKPOINTS
     AUTO_FOCUS = ""
+    BLANK: ClassVar[bool] = True
+    """Bars and panes cover it, so it draws one blank line for all of its lines."""
     PLACE: ClassVar[Place] = "everywhere"
     KEYS: ClassVar[tuple[CommandName, ...]] = ()
     """The commands in the footer."""

@@ -32,6 +32,7 @@ from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.pane_rule import PaneRule
+from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.screen_bars import SectionTabs
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -73,7 +74,7 @@ class FrontScreen(BaseScreen):
             yield Static("/", id="filter-sign")
             yield self.filter.input
         yield PaneRule(self.symbols, "top")
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield self.thread_list
             yield self.detail_pane
             yield self.articles_pane

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import ScreenResume, ScreenSuspend
 
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
@@ -29,6 +30,7 @@ from briefing.tui.screens.summary_rewriting import SummaryRewriting
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.pane_rule import PaneRule
+from briefing.tui.widgets.panes import Panes
 from briefing.tui.worker_pool import start_worker
 
 KEYED_PARTS = (
@@ -75,6 +77,7 @@ class ThreadScreen(BaseScreen):
         self._shown_id = ""
         self._is_opening = True
         self._shows_all_events = False
+        self._styled_theme = ""  # the theme that the styles were last computed for
         self.rewriting = SummaryRewriting(self, context)
 
     def compose(self) -> ComposeResult:
@@ -82,7 +85,7 @@ class ThreadScreen(BaseScreen):
         yield self.heading_bar
         yield self.status_line
         yield PaneRule(self.symbols, "top")
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             yield self.detail_pane
             yield self.articles_pane
         yield PaneRule(self.symbols, "bottom", classes="bottom-rule")
@@ -96,6 +99,17 @@ class ThreadScreen(BaseScreen):
         for pane in (self.detail_pane, self.articles_pane):
             self.watch(pane, "headings", self._show_headings, init=False)
             self.watch(pane, "current_heading", self._show_headings, init=False)
+
+    @on(ScreenResume)
+    def keep_styles(self, event: ScreenResume) -> None:
+        """Keep the styles of a closed page that is opened again in the theme that it was closed in."""
+        event.refresh_styles = event.refresh_styles and self._styled_theme != self.app.theme
+        self._styled_theme = self.app.theme
+
+    @on(ScreenSuspend)
+    def remember_theme(self) -> None:
+        """Remember the theme, which may change while the page is closed."""
+        self._styled_theme = self.app.theme
 
     @property
     def thread_id(self) -> str:
