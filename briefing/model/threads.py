@@ -21,6 +21,8 @@ Precision = Literal["day", "month"]
 """How precisely a date is known."""
 
 
+MAX_MAIN_EVENTS = 12
+"""Number of events of the default timeline: less than a screen."""
 MAX_PARAGRAPH_SENTENCES = 3
 """Number of sentences of a paragraph of a long summary about one day."""
 

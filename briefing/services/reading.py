@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 CHECKED_KEYS = ("section", "publisher", "feed")
 """Query keys whose value must occur in the store or the configuration."""
+MIN_PART_PUBLISHERS = 3
+"""Number of independent publishers of a part from which on it is important enough for the timeline of its affair."""
+MAX_READ_PARTS = 12
+"""Number of parts of an affair, those of the most publishers, whose events are read, which bounds the cost."""
 THREADS_IN_MEMORY = 200
 """Threads of a long list that are loaded at a time: some MB, and few enough queries."""
 BEST_THREADS = 5
@@ -157,10 +161,12 @@ class Reading:
 
     def _with_part_events(self, threads: Sequence[Thread], now: datetime) -> list[Thread]:
         """Return threads, of which affairs also have the main events of their parts."""
-        from briefing.writing.part_events import MAX_READ_PARTS, MIN_PART_PUBLISHERS, with_part_events
-
         ids = [thread.row.id for thread in threads]
         parts = self._store.threads.parts(ids, MIN_PART_PUBLISHERS, MAX_READ_PARTS, now)
+        if not parts:
+            return list(threads)
+        from briefing.writing.part_events import with_part_events
+
         return [
             replace(thread, timeline=with_part_events(thread.timeline, parts[thread.row.id]))
             if thread.row.id in parts

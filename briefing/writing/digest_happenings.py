@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.writing.digest_headlines import bare_title, covered_share, terms_of
+from briefing.writing.digest_headlines import bare_title
 from briefing.writing.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, printed_headline
 from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.headline_terms import covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_short_label

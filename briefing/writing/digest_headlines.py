@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.text.article_kinds import article_kind
 from briefing.text.titles import bare_headline
+from briefing.writing.headline_terms import Terms, terms_of
 from briefing.writing.headlines import is_announcement, is_reaction, is_report
-from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.timeline.happenings import kinds_of_terms
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
 
 MAX_HEADLINES_READ = 80
 """Newest headlines of a thread among which one is looked for that says what is new; they are compared in pairs."""
-THEME_SHARE, MIN_THEME_HEADLINES = 0.3, 5
-"""Share of the delivered headlines, and how many at least, in which a term is the theme of a thread, such as a name."""
 MIN_SUPPORT_SHARE, MIN_SUPPORT_TERMS = 0.34, 2
 """Share and number of the own terms of a headline that another one of the same happening has: words vary."""
 NOT_NEWS = frozenset({"opinion", "review", "deal", "promo", "recurring"})
 """Kinds of articles whose headlines report nothing that happened."""
-Terms = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +36,10 @@ def bare_title(article: Article) -> str:
     return bare_headline(article.title, article.publisher)
 
 
-def terms_of(text: str) -> Terms:
-    """Return the stems of a text without stop words."""
-    return frozenset(bag_of_words(text))
-
-
 def newest_headlines(articles: Iterable[Article]) -> list[NewHeadline]:
     """Return the headlines of the newest `MAX_HEADLINES_READ` articles, the newest first."""
     newest = sorted(articles, key=lambda one: (one.published, one.id), reverse=True)[:MAX_HEADLINES_READ]
     return [NewHeadline(text, terms_of(text), one) for one in newest for text in [bare_title(one)]]
-
-
-def theme_of(known_terms: Sequence[Terms]) -> Terms:
-    """Return the terms that many of the delivered headlines have: they name the affair."""
-    if len(known_terms) < MIN_THEME_HEADLINES:
-        return frozenset()
-    counts = Counter(term for terms in known_terms for term in terms)
-    return frozenset(term for term, count in counts.items() if count >= THEME_SHARE * len(known_terms))
-
-
-def covered_share(own: Terms, known_terms: Iterable[Terms]) -> float:
-    """Return the largest share of some terms that one of the known headlines has.
-
-    A headline on another kind of happening does not say what they say: a vote, then a signature.
-    """
-    kinds = kinds_of_terms(own)
-
-    def differs(terms: Terms) -> bool:
-        others = kinds_of_terms(terms) if kinds else kinds
-        return bool(others) and kinds.isdisjoint(others)
-
-    return max((len(own & terms) / len(own) for terms in known_terms if own and not differs(terms)), default=0.0)
 
 
 def stating(known: Sequence[Terms], announced: Collection[Terms], headline: str) -> Sequence[Terms]:

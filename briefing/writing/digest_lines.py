@@ -12,16 +12,8 @@ from typing import TYPE_CHECKING
 from briefing.model.digests import SENTENCES_BY_SIZE
 from briefing.text.names import find_names
 from briefing.text.resemblance import Likeness, title_likeness
-from briefing.writing.digest_headlines import (
-    NewHeadline,
-    Terms,
-    bare_title,
-    covered_share,
-    reports,
-    stating,
-    supporters,
-    terms_of,
-)
+from briefing.writing.digest_headlines import NewHeadline, bare_title, reports, stating, supporters
+from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.stories import publisher_count
 from briefing.writing.thread_titles import best_titled

@@ -14,15 +14,12 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.writing.digest_happenings import further_happenings
 from briefing.writing.digest_headlines import (
     NewHeadline,
-    Terms,
     bare_title,
-    covered_share,
     is_news,
     newest_headlines,
     reports,
     stating,
     supporters,
-    terms_of,
 )
 from briefing.writing.digest_knowledge import News, news_of
 from briefing.writing.digest_lines import (
@@ -39,6 +36,7 @@ from briefing.writing.digest_lines import (
 from briefing.writing.digest_reach import LARGE_PUBLISHERS, MIN_NEWS_PUBLISHERS, is_quiet, is_wide
 from briefing.writing.digest_sentences import sentences_on
 from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.stating_titles import is_label, is_short_label

@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.model.threads import Sentence
-from briefing.writing.digest_headlines import (
-    Terms,
-    bare_title,
-    covered_share,
-    is_news,
-    newest_headlines,
-    supporters,
-    terms_of,
-)
+from briefing.writing.digest_headlines import bare_title, is_news, newest_headlines, supporters
+from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import quotable_sentences

@@ -6,16 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from briefing.model.threads import AffairPart, TimelineEntry
-from briefing.writing.digest_headlines import covered_share, terms_of, theme_of
-from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS
+from briefing.model.threads import MAX_MAIN_EVENTS, AffairPart, TimelineEntry
+from briefing.writing.headline_terms import covered_share, terms_of, theme_of
 
 MAX_PART_EVENTS = 6
 """Number of events of parts in the default timeline of an affair: at least half of the rows are its own."""
-MIN_PART_PUBLISHERS = 3
-"""Number of independent publishers of a part from which on it is important enough for the timeline of its affair."""
-MAX_READ_PARTS = 12
-"""Number of parts of an affair, those of the most publishers, whose events are read, which bounds the cost."""
 MIN_EVENT_PUBLISHERS, MIN_EVENT_PUBLISHERS_OF_LARGE = 3, 2
 """Number of independent publishers that an event of a part needs; the same in a large part, which is itself important.
 With two in every part a third of the rows of two replayed windows were beside the affair."""
@@ -32,7 +27,7 @@ def with_part_events(timeline: Sequence[TimelineEntry], parts: Iterable[AffairPa
 
     Args:
         timeline: The events of the affair's own thread.
-        parts: Threads of at least `MIN_PART_PUBLISHERS` that are part of it.
+        parts: Important threads that are part of it.
     """
     chosen: list[TimelineEntry] = []
     own = [entry for entry in timeline if entry.main]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefing.text.names import find_names
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.timeline.happenings import kinds_of_terms
+from briefing.writing.timeline.happening_kinds import kinds_of_terms
 
 SINGLE_ACTS = frozenset({"lawsuit", "victory", "sale", "signing", "ruling", "approval"})
 """Kinds of acts that somebody does to something once."""

@@ -14,6 +14,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Placement, Plan
 from briefing.model.threads import Summary, TimelineEntry
 from briefing.services import Clock, Services
+from briefing.services import reading as reading_services
 from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
 from briefing.tui.list_items import ItemKind, filter_counts
@@ -117,7 +118,7 @@ def test_the_limit_counts_main_rows_and_json_has_parts_after_their_affair(desk: 
 
 
 def test_a_thread_has_the_events_of_its_parts_however_it_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(part_events, "MIN_PART_PUBLISHERS", 2)
+    monkeypatch.setattr(reading_services, "MIN_PART_PUBLISHERS", 2)
     monkeypatch.setattr(part_events, "MIN_EVENT_PUBLISHERS", 2)
     entry = TimelineEntry(NOW.date(), "Bridge falls", publishers=(WIRE, GAZETTE))
     texts = [ThreadText("t2part", "Bridge", "", Summary(), (entry,), {})]

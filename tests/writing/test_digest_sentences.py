@@ -6,8 +6,8 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
-from briefing.writing.digest_headlines import terms_of
 from briefing.writing.digest_sentences import sentences_on
+from briefing.writing.headline_terms import terms_of
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LINE = "Torvane court jails ferry captain over sinking"

@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.model.threads import TimelineEntry
+from briefing.model.threads import MAX_MAIN_EVENTS, TimelineEntry
 from briefing.writing.headlines import is_reaction
 from briefing.writing.timeline.event_headlines import event_likelihood, event_model, is_preview
 from briefing.writing.timeline.event_odds import MIDDLING_REPETITION, MIN_REPETITION, happening, repeats, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.headline_verbs import verb_kinds
-from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import read_reports
 from briefing.writing.timeline.thread_timeline import thread_timeline

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from briefing.text.data_files import word_lists
 from briefing.text.words import stem, tokenize
+from briefing.writing.timeline.happening_kinds import kinds_by_stem
 from briefing.writing.timeline.reports import Report
 
 MIN_KIND_SHARE = 0.34
@@ -27,20 +28,9 @@ _REACHED = re.compile(
 
 
 @cache
-def _kinds_by_stem() -> dict[str, str]:
-    lists = word_lists("writing/happening_verbs.txt")
-    return {stem(word, "en"): kind for kind, words in sorted(lists.items()) for word in sorted(words)}
-
-
-@cache
 def _synonyms() -> dict[str, str]:
     lists = word_lists("writing/synonyms.txt")
     return {stem(word, "en"): name for name, words in sorted(lists.items()) for word in sorted(words)}
-
-
-def kinds_of_terms(terms: Iterable[str]) -> frozenset[str]:
-    """Return the kinds of happenings that stemmed words name: "arrest", "death"."""
-    return frozenset(kind for term in terms if (kind := _kinds_by_stem().get(term)))
 
 
 def kind_of(reports: Sequence[Report]) -> str:
@@ -98,7 +88,7 @@ def are_offer_and_answer(kind: str, other_kind: str) -> bool:
 
 def _kind_of_headline(report: Report) -> str:
     """The kind that the first such word names, which is the verb of the main clause most often."""
-    kinds, lang = _kinds_by_stem(), report.article.lang
+    kinds, lang = kinds_by_stem(), report.article.lang
     stems = (stem(word, lang) for word in tokenize(report.headline.text, lang))
     return next((kinds[term] for term in stems if term in kinds), "")
 

@@ -15,8 +15,6 @@ from briefing.writing.timeline.side_events import side_events
 
 # Constants of this module were compared on events of the first days of two replayed windows that an editor labelled,
 # and on 21 of their threads whose happenings a reader listed: each figure holds on both years.
-MAX_MAIN_EVENTS = 12
-"""Number of events of the default timeline: less than a screen."""
 LEAST = 0.2
 """Probability of being worth an entry, beside the chosen ones, from which on an event is a main one. It is low: at .4 a
 third of what had happened was missing, and about as many entries were right."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.model.threads import NumberChange, TimelineEntry
+from briefing.model.threads import MAX_MAIN_EVENTS, NumberChange, TimelineEntry
 from briefing.writing.new_names import new_names
 from briefing.writing.numbers.changed_numbers import number_changes_by_story
 from briefing.writing.quotable_sentences import overlap
@@ -21,7 +21,7 @@ from briefing.writing.stories import (
 from briefing.writing.timeline.background import MentionedEvent, mentioned_events
 from briefing.writing.timeline.entries import mentioned_entry, reported_entry
 from briefing.writing.timeline.events import Event, add_retrospect, find_events
-from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS, likely_events, select_events
+from briefing.writing.timeline.main_events import likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.repeated_events import repeated_events
