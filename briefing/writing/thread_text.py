@@ -14,11 +14,10 @@ from briefing.writing.main_rows import without_side_rows
 from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
-from briefing.writing.summary.thread_events import outline_of
-from briefing.writing.summary.thread_summary import summarize_thread
-from briefing.writing.thread_titles import story_title, thread_title
+from briefing.writing.thread_titles import choose_title, story_title
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
 from briefing.writing.timeline.turns import latest_turn
+from briefing.writing.title_and_opening import title_and_summary
 
 
 def write_thread(
@@ -37,7 +36,8 @@ def write_thread(
     titles |= {story.id: title for story in sample if (title := story_title(story.articles))}
     articles = articles_of(stories)
     events = topic_events(articles)
-    title = thread_title(stories, avoid_title, previous_title, latest_turn(events.main))
+    choice = choose_title(stories, avoid_title, previous_title, latest_turn(events.main))
+    title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)
     timeline = without_side_rows(thread_timeline(stories, title, events, latest), articles, title)
@@ -45,7 +45,7 @@ def write_thread(
         thread=thread_id,
         title=title,
         latest_development=without_label(latest, labels),
-        summary=summarize_thread(sample, title, outline_of(events.main, events.reported, title)),
+        summary=summary,
         timeline=tuple(
             entry if (bare := without_label(entry.title, labels)) == entry.title else replace(entry, title=bare)
             for entry in timeline

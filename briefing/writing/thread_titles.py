@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import log2
+from typing import NamedTuple
 
 from briefing.model.articles import Article, Story
 from briefing.text.titles import bare_headline
@@ -114,10 +115,31 @@ def story_title(articles: Sequence[Article], avoid_title: str = "") -> str:
     return title
 
 
+class TitleChoice(NamedTuple):
+    """The title of a thread, and the headlines that could be it.
+
+    Attributes:
+        title: The title.
+        headline: The headline that is the title or, if that is a label, would be it; None: there is none.
+        others: The other headlines that may be titles with their scores as shares of its score, the best first.
+    """
+
+    title: str
+    headline: Headline | None = None
+    others: tuple[tuple[float, Headline], ...] = ()
+
+
 def thread_title(
     stories: Sequence[Story], avoid_title: str = "", previous_title: str = "", turn: frozenset[str] = frozenset()
 ) -> str:
-    """Return the headline that names the affair of a thread as it stands at its newest article.
+    """Return the headline that names the affair of a thread as it stands at its newest article; see `choose_title`."""
+    return choose_title(stories, avoid_title, previous_title, turn).title
+
+
+def choose_title(
+    stories: Sequence[Story], avoid_title: str = "", previous_title: str = "", turn: frozenset[str] = frozenset()
+) -> TitleChoice:
+    """Choose the headline that names the affair of a thread as it stands at its newest article.
 
     A headline scores by the terms that all stories share, by its quality, by the publishers of its story and by its
     age. The previous title stays while it is recent, unless the affair turns. The title of a long thread is the label
@@ -132,16 +154,18 @@ def thread_title(
     sample = [_with_titled(story, stories, previous_title) for story in sample_stories_evenly(stories)]
     candidates = [h for number, story in enumerate(sample) for h in headlines(story.articles, number)]
     if not candidates:
-        return next((title for story in sample if (title := story_title(story.articles))), "")
+        return TitleChoice(next((title for story in sample if (title := story_title(story.articles))), ""))
     centrality = term_centrality(candidates)
     ranking = _TitleRanking(sample, candidates, centrality, turn)
-    title = ranking.best(candidates, previous_title)
+    best = ranking.best(candidates, previous_title)
+    title = best.text
     may_have_label = len(sample) >= LONG_THREAD_STORIES and title != previous_title
     label = thread_label(title, candidates, centrality, previous_title) if may_have_label else ""
     if avoid_title and avoid_title in (label, title):
-        own = [h for h in candidates if h.quality >= MIN_ALTERNATIVE_QUALITY and h.text != avoid_title]
-        return ranking.best(own, previous_title) if own else title
-    return label or title
+        candidates = [h for h in candidates if h.quality >= MIN_ALTERNATIVE_QUALITY and h.text != avoid_title]
+        best = ranking.best(candidates, previous_title) if candidates else best
+        return TitleChoice(best.text, best, tuple(ranking.others(best, candidates)))
+    return TitleChoice(label or title, best, tuple(ranking.others(best, candidates)))
 
 
 def best_titled(stories: Sequence[Story], articles: Collection[str]) -> str:
@@ -154,7 +178,7 @@ def best_titled(stories: Sequence[Story], articles: Collection[str]) -> str:
     if not chosen:
         return ""
     ranking = _TitleRanking(sample, candidates, term_centrality(candidates), frozenset())
-    title = ranking.best(chosen, "")
+    title = ranking.best(chosen, "").text
     return next(h.article_id for h in reversed(chosen) if h.text == title)
 
 
@@ -184,15 +208,30 @@ class _TitleRanking:
         self._shares = recent_term_shares(candidates, self._end)
         self._most_agreed = max((agreement(h, self._shares) for h in candidates), default=0.0)
 
-    def best(self, candidates: Sequence[Headline], previous_title: str) -> str:
+    def best(self, candidates: Sequence[Headline], previous_title: str) -> Headline:
         """Return the previous title if it may stay, else the highest-scoring headline; the first of equals wins."""
+        best = self._ranked(candidates)[0][1]
+        previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
+        return previous if previous and self._may_stay(previous, best) else best
+
+    def others(self, best: Headline, candidates: Sequence[Headline]) -> Iterator[tuple[float, Headline]]:
+        """Yield the headlines that report what is still so and may replace a title, with their scores as shares of its
+        score, the best first.
+        """
+        least = max(self._score(best) * self._support(best, candidates), 1e-9)
+        for score, headline in self._ranked(candidates):
+            is_report = headline.quality >= MIN_REPORT_QUALITY and not is_reaction(headline.text)
+            if headline.text != best.text and is_report and not self._has_passed(headline):
+                yield score / least, headline
+
+    def _ranked(self, candidates: Sequence[Headline]) -> list[tuple[float, Headline]]:
+        """Return the best headlines with their scores, the best first."""
         centralities = [headline_centrality(h, self._centrality) for h in candidates]
         least = MIN_NAMING_SHARE * max(centralities)
         naming = [h for h, value in zip(candidates, centralities, strict=True) if value >= least]
         ranked = sorted(naming, key=lambda h: round(self._score(h), 6), reverse=True)[:MAX_COMPARED_HEADLINES]
-        best = max(ranked, key=lambda h: round(self._score(h) * self._support(h, candidates), 6))
-        previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
-        return previous_title if previous and self._may_stay(previous, best) else best.text
+        scored = [(round(self._score(h) * self._support(h, candidates), 6), h) for h in ranked]
+        return sorted(scored, key=lambda pair: -pair[0])
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
         if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous) or self._is_unfit(previous, best):

@@ -77,7 +77,7 @@ class OpeningJudge:
         defects = (
             (not self._title_acts & facts.acts, NO_ACT_FACTOR),
             (not self._title_numbers.isdisjoint(facts.numbers), self._number_factor(text)),
-            (one.age > self._most_age and len(self._title_terms) >= MIN_STATING_TERMS, EARLIER_FACTOR),
+            (self.is_earlier(one), EARLIER_FACTOR),
             (describes_scene(text), SCENE_FACTOR),
             (looks_back(one), BACKGROUND_FACTOR),
             (one.is_aside, ASIDE_FACTOR),
@@ -91,6 +91,10 @@ class OpeningJudge:
         if len(self._title_terms) >= MIN_STATING_TERMS:
             gain *= HEADLINE_SHARE_FACTOR ** -new_share(self._title_terms, one.headline_terms)
         return float(gain * prod(factor for is_defect, factor in defects if is_defect))
+
+    def is_earlier(self, one: WeighedSentence) -> bool:
+        """Return whether a sentence is of an article from before the first report of what the title states."""
+        return one.age > self._most_age and len(self._title_terms) >= MIN_STATING_TERMS
 
     def _number_factor(self, text: str) -> float:
         """The factor of a sentence with a number of the title: that of victims counts more than a magnitude."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -87,6 +87,16 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
     return Outline(tuple(outlined), lead)
+
+
+def happenings_of(articles: Iterable[str], events: Sequence[OutlineEvent]) -> frozenset[int]:
+    """Return the numbers of the happenings, of those of a thread, that articles given by their ids are on."""
+    ids = frozenset(articles)
+    return frozenset(
+        number if event.repeats is None else event.repeats
+        for number, event in enumerate(events)
+        if not ids.isdisjoint(event.articles)
+    )
 
 
 def _repeated(event: Event, main: Sequence[Event]) -> int | None:

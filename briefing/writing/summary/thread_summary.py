@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from itertools import product
 from math import exp, sqrt
 
 from briefing.model.articles import Story
@@ -13,7 +12,7 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY
 from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.agreement import is_provisional, looks_back, without_old_tolls
+from briefing.writing.summary.agreement import without_old_tolls
 from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, can_follow, is_redundant
 from briefing.writing.summary.further_facts import MIN_CLARITY as FURTHER_CLARITY
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
@@ -21,13 +20,14 @@ from briefing.writing.summary.headline_facts import HeadlineFacts
 from briefing.writing.summary.main_points import MainPoints
 from briefing.writing.summary.neighbours import continues, reading_order, with_context
 from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_going_on, is_past_event, is_past_weekday, may_stand
+from briefing.writing.summary.opening_choice import Judges, Lines, OpeningChoice, may_be_quoted
 from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of
 from briefing.writing.summary.stated_days import dated_sentences
+from briefing.writing.summary.stated_news import StatedNews
 from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 from briefing.writing.summary.weighed_sentences import (
-    RECENT_SPAN,
     TITLE_SPAN,
     WeighedSentence,
     weigh_thread_sentences,
@@ -51,17 +51,8 @@ ADDED_HEADLINES = 2
 """Number of headlines for which there is room after as many sentences as a long summary has at most."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
-MIN_OPENING = 0.15
-"""Probability that a sentence may open from which on it can open a summary."""
 SURE_OPENING = 0.6
-"""The same probability, below which the gain of a first sentence falls."""
-MIN_STATED_BY_FIRST = 0.35
-"""Share of the title's terms, by rarity, below which a first sentence gives way to one that states the title's news, or
-to a headline that does."""
-MIN_GAIN_OF_SENTENCE, MIN_GAIN_OF_HEADLINE = 0.35, 0.25
-"""Least difference between the title's share in such a sentence, or headline, and that in the first sentence."""
-MIN_NEW_SHARE_OF_HEADLINE = 0.5
-"""Share of the terms of such a headline, by rarity, beyond the title: else the two are one title in two shapes."""
+"""Probability that a sentence may open below which the gain of a first sentence falls."""
 MAX_WORDS = 10_000
 """More words than any sentence has."""
 OPENING_BONUS = 0.6
@@ -74,14 +65,10 @@ MIN_GAIN_WORDS = 8
 # The constants below were chosen by reading summaries of the first days of two replayed windows.
 MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE = 0.17, 0.5
 """Share of what the thread is about now that a second and a third sentence hold."""
-MIN_OPENING_RELEVANCE = 0.15
-"""The same for a first sentence, if there is one."""
 MIN_FOCUS_TERMS = 2
 """Number of terms of what the thread is about now that a second and a third sentence contain."""
 MIN_THIRD_QUOTABILITY = 0.75
 """Quotability of a third sentence: two good sentences are better than three."""
-MIN_PASSABLE = 0.25
-"""Quotability below which a sentence is not printed, though there is no other one, unless it shows where it was cut."""
 MIN_CLARITY = 0.61
 """Clarity that every sentence after the first needs: at most a plan or a number that lowers it, nothing that hangs."""
 FRESH_SPAN = timedelta(hours=12)
@@ -118,6 +105,7 @@ class ThreadSummarizer:
         self._lead_window = max(LEAD_WINDOW, self._opening_span)
         people = NamedPeople(lead, weighed.reports)
         self._article_count = sum(len(story.articles) for story in ordered_stories)
+        stated = StatedNews(lead, weighed.titled, outline)
         self._openings = OpeningJudge(lead, people, weighed.news_age)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
@@ -127,10 +115,20 @@ class ThreadSummarizer:
         self._cited_lines = self._fit.still_true(cited_lines)
         self._headlines = HeadlineFacts(f"{title} {lead}", self._all, self._cited_lines)
         self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
+        self._opening = OpeningChoice(
+            Lines(self._all, self._cited_lines, self._lead_window),
+            Judges(self._fit, self._openings, stated, self._headlines),
+            self._add_first,
+        )
+        self.line: Sequence[WeighedSentence] = self._opening.choose()
+
+    def sure_openings(self) -> Sequence[WeighedSentence]:
+        """Return the sentences that may surely open the summary, whatever the title is."""
+        return self._opening.sure()
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
-        line = self._select_opening()
+        line = list(self.line)
         paragraph = self._extend_to_paragraph(line)
         further = self._further_lines(paragraph)
         cited = [one for one in further if one in self._cited_lines]
@@ -142,47 +140,6 @@ class ThreadSummarizer:
         headlines = sorted(cited, key=reading_order)
         stated = dated_sentences(long), dated_sentences(headlines, are_headlines=True)
         return Summary(_to_sentences(line), _to_sentences(paragraph), *stated)
-
-    def _select_opening(self) -> Chosen:
-        """The first sentence, or what states the news of the title if that one does not: a sentence or a headline."""
-        line = self._select_sentence()
-        if not line:
-            return line
-        share, span = self._fit.title_share(line[0]), RECENT_SPAN + self._lead_window
-        if share < MIN_STATED_BY_FIRST and (stating := self._select_stating(share + MIN_GAIN_OF_SENTENCE)):
-            return stating
-        if not self._fit.states_news(line[0]):
-            return self._headlines.opening(span) or line
-        if share < MIN_STATED_BY_FIRST and not _reports_event(line[0]):
-            return self._headlines.opening(span, share + MIN_GAIN_OF_HEADLINE, MIN_NEW_SHARE_OF_HEADLINE) or line
-        return line
-
-    def _select_stating(self, least_share: float) -> Chosen:
-        """The best recent sentence that may open and has at least that share of the title."""
-        stating = [
-            one
-            for one in self._all
-            if one.age <= self._lead_window
-            and _may_open(one)
-            and one.sentence.has_end
-            and self._fit.title_share(one) >= least_share
-            and not (one.is_aside or self._fit.hangs(one, []) or is_provisional(one))
-        ]
-        return self._add_first(stating)
-
-    def _select_sentence(self) -> Chosen:
-        """The best first sentence: one that may open, about what the thread is about now, new and clear."""
-        sure = [one for one in self._all if not (self._fit.hangs(one, []) or is_provisional(one))]
-        stating = [one for one in sure if self._fit.states_title(one)]
-        spans = self._lead_window, RECENT_SPAN + self._lead_window
-        for among, may_open, span in product((stating, sure), (_may_open, _may_be_quoted), spans):
-            if line := self._add_first([one for one in among if one.age <= span and may_open(one)]):
-                return line
-        if line := self._add_first([one for one in self._all if one.age <= LEAD_WINDOW and _may_be_quoted(one)]):
-            return line
-        passable = [one for one in self._all if one.quotability >= MIN_PASSABLE or one.sentence.cut_visibly]
-        newest = [one for one in passable if one.age <= LEAD_WINDOW]
-        return self._add_first(newest) or self._add_first(passable) or passable[:1]
 
     def _add_first(self, candidates: Sequence[WeighedSentence]) -> Chosen:
         """The best first sentence, a short one if there is one."""
@@ -216,7 +173,7 @@ class ThreadSummarizer:
         near = [
             one
             for one in self._all
-            if _may_be_quoted(one)
+            if may_be_quoted(one)
             and one.age <= LEAD_WINDOW
             and one.affair_share >= MIN_AFFAIR
             and (one.states_event or not one.is_colour)
@@ -242,7 +199,7 @@ class ThreadSummarizer:
         sentences = [
             one
             for one in self._all
-            if _may_be_quoted(one) and may_stand(one) and one.sentence.article_id not in self._side_articles
+            if may_be_quoted(one) and may_stand(one) and one.sentence.article_id not in self._side_articles
         ]
         chosen = self._points.extend(paragraph, sentences, most, self._value_of_sentence)
         room = Room(LONG_WORDS, most, self._further.min_gain)
@@ -338,21 +295,6 @@ class ThreadSummarizer:
         half_life = OPENING_HALF_LIFE if is_first else FOLLOWING_HALF_LIFE
         fresh_span = self._opening_span if is_first else self._fresh_span
         return float(0.5 ** (max(timedelta(0), one.age - fresh_span) / half_life))
-
-
-def _may_open(one: WeighedSentence) -> bool:
-    return (
-        one.sentence.verdict.opening >= MIN_OPENING and _may_be_quoted(one) and one.relevance >= MIN_OPENING_RELEVANCE
-    )
-
-
-def _reports_event(one: WeighedSentence) -> bool:
-    """Whether a sentence states the news of its own article, and neither background nor comment."""
-    return one.states_event and not (one.is_aside or looks_back(one))
-
-
-def _may_be_quoted(one: WeighedSentence) -> bool:
-    return one.quotability >= MIN_QUOTABILITY
 
 
 def _is_about_the_same(one: WeighedSentence) -> bool:

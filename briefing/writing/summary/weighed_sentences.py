@@ -142,6 +142,7 @@ class ThreadSentences:
         phase_age: Age of the first article of the newest phase.
         title_age: Age of the newest article whose headline is the title; 0 if it is nobody's.
         news_age: Age of the first report of the event that the title states; that of the thread if it is nobody's.
+        titled: The ids of the articles with the title as their headline.
         reports: What the headlines of the thread say.
         surnames: The surnames that its articles use.
         side_articles: The ids of its articles on something else.
@@ -153,6 +154,7 @@ class ThreadSentences:
     phase_age: timedelta
     title_age: timedelta
     news_age: timedelta
+    titled: frozenset[str]
     reports: tuple[LaterReport, ...]
     surnames: frozenset[str]
     side_articles: frozenset[str]
@@ -203,6 +205,7 @@ def weigh_thread_sentences(
         newest - phase[-1].published,
         newest - titled,
         newest - _first_report(all_articles, measured, title, outline),
+        frozenset(one.article_id for one in measured if one.text == title),
         tuple(LaterReport(one.text, one.terms, newest - one.published) for one in measured),
         surnames([sentence.text for sentence in sentences], [one.text for one in measured]),
         side_articles(measured, title),

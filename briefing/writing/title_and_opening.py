@@ -1,0 +1,111 @@
+"""Chooses the title of a thread together with the first sentence of its summary: one that states the title's news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.model.articles import Story
+from briefing.model.threads import Summary
+from briefing.writing.headlines import Headline
+from briefing.writing.stories import sample_stories
+from briefing.writing.summary.stated_news import StatedNews
+from briefing.writing.summary.thread_events import Outline, happenings_of, outline_of
+from briefing.writing.summary.thread_summary import ThreadSummarizer
+from briefing.writing.summary.weighed_sentences import WeighedSentence
+from briefing.writing.thread_titles import TitleChoice
+from briefing.writing.timeline.thread_timeline import TopicEvents
+
+# The constants below were chosen by reading the titles and paragraphs of 405 threads of two replayed windows.
+MAX_UNSTATED = 0.3
+"""Probability that the first sentence states the title's news below which another title is looked for."""
+MIN_STATED, MIN_STATED_OF_LABEL, MIN_OPENING = 0.6, MAX_UNSTATED, 0.5
+"""The same probability of the sentence with which another title stands; if the title is a label, so that only the
+sentence changes; the probability that this sentence may open a summary."""
+UNSTATED_FACTOR, MIN_GAIN = 0.35, 1.15
+"""Factor of the score of a headline that no sentence states, 1 for one that a sentence surely states; number of times
+that the product of another headline is that of the title which it replaces."""
+MIN_SCORE = 0.4
+"""Score of another headline as a share of that of the title."""
+
+
+def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: TopicEvents) -> tuple[str, Summary]:
+    """Return the title of a thread and its summary.
+
+    The title gives way to a headline that is not older or is on its event, if a sentence states the news of that one
+    and none that of the title. It gives way too if the affair has moved on since.
+
+    Args:
+        stories: The stories of the thread.
+        choice: Its title as its headlines alone give it, and those that could replace it.
+        events: Its events.
+    """
+    sample = sample_stories(stories)
+    if not sample:
+        return choice.title, Summary()
+    own = choice.headline
+    outline = outline_of(events.main, events.reported, choice.title)
+    summarizer = ThreadSummarizer(sample, title=choice.title, outline=outline)
+    if own is None:
+        return choice.title, summarizer.summarize()
+    later = _later_headline(choice, outline)
+    if other := later or _stated_headline(choice, outline, summarizer):
+        title = other.text if choice.title == own.text else choice.title
+        other_outline = outline_of(events.main, events.reported, title)._replace(lead=other.text)
+        changed = ThreadSummarizer(sample, title=title, outline=other_outline)
+        least = MIN_STATED if title == other.text else MIN_STATED_OF_LABEL
+        if later or _is_stated(other, changed.line, outline, least):
+            return title, changed.summarize()
+    return choice.title, summarizer.summarize()
+
+
+def _later_headline(choice: TitleChoice, outline: Outline) -> Headline | None:
+    """The best headline on the event to which the affair has moved on since its title; None if it has not, or if the
+    title is a label.
+    """
+    if choice.headline is None or outline.lead in ("", choice.title) or choice.title != choice.headline.text:
+        return None
+    lead = next((one for _, one in choice.others if one.text == outline.lead), None)
+    happenings = happenings_of([lead.article_id], outline.events) if lead else frozenset[int]()
+    on_event = (one for _, one in choice.others if happenings & happenings_of([one.article_id], outline.events))
+    return next(on_event, lead)
+
+
+def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSummarizer) -> Headline | None:
+    """The best other headline that a sentence states, if the first sentence does not state what the title does."""
+    own = choice.headline
+    if own is None:
+        return None
+    is_label = choice.title != own.text
+    lead = outline.lead if is_label and outline.lead else choice.title
+    titled = [one.article_id for one in (own, *(one for _, one in choice.others)) if one.text == lead]
+    stated = _most_stated(StatedNews(lead, titled, outline), summarizer.line)
+    if stated >= MAX_UNSTATED:
+        return None
+    openings = summarizer.sure_openings()
+    best, best_value = None, MIN_GAIN * _factor(stated)
+    for score, one in choice.others:
+        is_near = is_label or one.published >= own.published or _are_on_one_event(one, own, outline)
+        if score < MIN_SCORE or not is_near:
+            continue
+        probability = _most_stated(StatedNews(one.text, [one.article_id], outline), openings)
+        if probability >= MIN_STATED and score * _factor(probability) > best_value:
+            best, best_value = one, score * _factor(probability)
+    return best
+
+
+def _is_stated(headline: Headline, line: Sequence[WeighedSentence], outline: Outline, least: float) -> bool:
+    stated = _most_stated(StatedNews(headline.text, [headline.article_id], outline), line)
+    return stated >= least and all(one.sentence.verdict.opening >= MIN_OPENING for one in line)
+
+
+def _most_stated(news: StatedNews, sentences: Iterable[WeighedSentence]) -> float:
+    return max((news.probability(one) for one in sentences), default=0.0)
+
+
+def _are_on_one_event(one: Headline, other: Headline, outline: Outline) -> bool:
+    happenings = (happenings_of([headline.article_id], outline.events) for headline in (one, other))
+    return not next(happenings).isdisjoint(next(happenings))
+
+
+def _factor(stated: float) -> float:
+    return UNSTATED_FACTOR + (1 - UNSTATED_FACTOR) * stated
