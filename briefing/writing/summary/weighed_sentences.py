@@ -179,16 +179,8 @@ def weigh_thread_sentences(
     newest = max(article.published for article in all_articles)
     phase = phase_articles(all_articles)
     ranked = rank_lead_stories(ordered_stories, core)
-    top_weight, top_story = ranked[0]
-    lead = next(
-        (
-            story
-            for weight, story in ranked
-            if weight >= MIN_LEAD_WEIGHT_SHARE * top_weight and is_quotable(story, newest)
-        ),
-        None,
-    )
-    stories = select_stories(ordered_stories, [lead or top_story, *(story for _, story in ranked)])
+    lead = _quotable_lead(ranked, newest)
+    stories = select_stories(ordered_stories, [*([lead] if lead else []), *(story for _, story in ranked)])
     numbered_articles = read_articles(stories, title, outline)
     articles = [article for _, article in numbered_articles]
     measured = headlines(all_articles)
@@ -210,6 +202,12 @@ def weigh_thread_sentences(
         surnames([sentence.text for sentence in sentences], [one.text for one in measured]),
         side_articles(measured, title),
     )
+
+
+def _quotable_lead(ranked: Sequence[tuple[float, Story]], newest: datetime) -> Story | None:
+    """The first story, of those with nearly the highest weight, that can be quoted; None if none can."""
+    least = MIN_LEAD_WEIGHT_SHARE * ranked[0][0]
+    return next((story for weight, story in ranked if weight >= least and is_quotable(story, newest)), None)
 
 
 def _first_report(articles: Sequence[Article], measured: Sequence[Headline], title: str, outline: Outline) -> datetime:
