@@ -29,6 +29,7 @@ from briefing.writing.digest_lines import (
 )
 from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
+from briefing.writing.stating_titles import is_short_label
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
@@ -176,9 +177,13 @@ def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
 
 
 def _affair_spans(thread: Thread) -> list[Span]:
-    """Return the larger affair of a thread that is an entry of its own because its news is widely reported."""
+    """Return the larger affair of a thread that is an entry of its own because its news is widely reported.
+
+    Only a title that names it: "part of: Bodies recovered in Torvane" says of what else, and not of what it is a part.
+    """
     row = thread.row
-    return [Span(f"part of: {row.affair_title}", "meta")] if row.affair_id and is_own_row(row) else []
+    is_named = bool(row.affair_id) and is_own_row(row) and is_short_label(row.affair_title)
+    return [Span(f"part of: {row.affair_title}", "meta")] if is_named else []
 
 
 def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.digest_entries import title_link
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_long_day
 from briefing.output.lines import Span
@@ -21,7 +24,7 @@ def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
     began = [
-        _brief_entry("Began" if thread.row.status == "new" else "Went on", thread.row)
+        replace(_brief_entry("Began" if thread.row.status == "new" else "Went on", thread.row), link=title_link(thread))
         for thread in briefing.listed_threads
     ]
     ended = [

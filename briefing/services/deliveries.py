@@ -112,16 +112,18 @@ class Deliveries:
 
         It has no delivery log: what digests delivered is part of the week too.
         """
+        from briefing.writing.digest_reach import reports_event
         from briefing.writing.digest_selection import is_shared, select_week
 
         now = self._context.now()
         period = since or now - (settings.since or WEEK)
         rows = self._rows(period, settings, query)
         selection, ended = select_week(rows, now)
-        threads = self._reading.load_threads((*selection.full, *selection.listed), period)
+        threads = self._reading.load_threads(selection.full, period)
+        began = [one for one in self._reading.load_threads(selection.listed, period) if reports_event(one)]
         shared = [row for row in rows if is_shared(row)]
-        briefing = self._reading.assemble_briefing(period, shared, threads, now)
-        return replace(briefing, digest_name=settings.name, listed_count=len(selection.listed), running=ended)
+        briefing = self._reading.assemble_briefing(period, shared, (*threads, *began), now)
+        return replace(briefing, digest_name=settings.name, listed_count=len(began), running=ended)
 
     def _rows(self, since: datetime, settings: DigestSettings, query: Query) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period that a digest is about."""

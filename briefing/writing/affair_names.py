@@ -5,6 +5,7 @@ Threads are linked by what they have in common, which may be a firm, a war or a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -29,6 +30,9 @@ MIN_NAMES = 2
 """Number of names, which hardly any other affair has, that two threads share if they are one to a reader."""
 MAX_OTHERS = 1
 """Threads of other affairs with a name, above which it says nothing: heads of state and large firms are in many."""
+_PRICE = re.compile(r"\b(oil|gold|silver|copper|nickel|wheat|coffee|cocoa|bitcoin) prices?\b")
+"""Matches a good that has one price in all countries: "oil prices fall", then "oil prices surge", are one matter of a
+day; house prices of two countries are two."""
 
 
 class _Own(NamedTuple):
@@ -48,6 +52,7 @@ class AffairNames:
         self._subjects = {id: own.subjects for id, own in measured.items()}
         lines = {thread.row.id: f"{thread.row.title} {printed_headline(thread)}" for thread in threads}
         self._named = {id: find_names(line).words for id, line in lines.items()}
+        self._prices = {id: frozenset(_PRICE.findall(line.casefold())) for id, line in lines.items()}
         self._line_terms = {id: bag_of_words(line).keys() for id, line in lines.items()}
         self._affair = {thread.row.id: thread.row.affair_id or thread.row.id for thread in threads}
         self._affairs_by_name: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -64,8 +69,10 @@ class AffairNames:
 
     def are_one_event(self, one: str, other: str) -> bool:
         """Return whether the lines of the threads with two ids are on one event, whatever their affairs: they share two
-        names that hardly any other affair has, and another word.
+        names that hardly any other affair has, and another word, or the price of something.
         """
+        if self._prices[one] & self._prices[other]:
+            return True
         names = [name for name in self._rare_names(one, other) if name in self._named[one] & self._named[other]]
         shared = self._line_terms[one] & self._line_terms[other]
         return len(names) >= MIN_NAMES and not shared <= {stem(name, "en") for name in self._named[one]}

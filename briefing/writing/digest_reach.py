@@ -30,14 +30,16 @@ def is_newly_reported(thread: Thread) -> bool:
 
 def is_comment(thread: Thread) -> bool:
     """Return whether few publishers have a thread that nobody follows, and none reports an event in it."""
-    if thread.row.followed or is_wide(thread.row):
-        return False
+    return not (thread.row.followed or is_wide(thread.row) or reports_event(thread))
+
+
+def reports_event(thread: Thread) -> bool:
+    """Return whether articles with the line of a thread, or without one all its articles, are news of an event."""
     line = printed_headline(thread)
     articles = [article for story in thread.stories for article in story.articles]
     titled = [article for article in articles if bare_title(article) == line]
-    if not any(map(_is_report, articles)):
-        return True
-    return max(mean_likelihood(articles), mean_likelihood(titled)) < MIN_EVENT_LIKELIHOOD
+    likelihood = max(mean_likelihood(articles), mean_likelihood(titled))
+    return any(map(_is_report, titled or articles)) and likelihood >= MIN_EVENT_LIKELIHOOD
 
 
 def _is_report(article: Article) -> bool:

@@ -10,6 +10,7 @@ from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Tim
 from briefing.output.digest import digest_document, digest_text, fit_digest
 from briefing.output.markdown_document import document_markdown
 from briefing.writing.digest_layout import printed_lines
+from briefing.writing.front_page import WIDE_PUBLISHERS
 
 
 @pytest.fixture(autouse=True)
@@ -371,3 +372,10 @@ def test_only_what_is_printed_counts_as_printed():
         assert [f"Sentence {n}." in text for n in range(3)] == [n < count for n in range(3)]
     short = printed_lines(replace(briefing(wide), is_short=True))[wide.row.id].texts
     assert short == (wide.row.title, wide.summary.paragraph[0].text)
+
+
+def test_a_part_of_an_affair_names_it_only_by_a_title_that_is_a_name() -> None:
+    own = replace(TREMOR.row, affair_id="war", new_publisher_count=WIDE_PUBLISHERS)
+    for title, is_named in (("Torvane war", True), ("Bodies recovered after strikes hit Torvane", False)):
+        text = digest_text(briefing(replace(TREMOR, row=replace(own, affair_title=title))))
+        assert (f"part of: {title}" in text) is is_named and ("part of" in text) is is_named

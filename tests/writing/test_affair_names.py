@@ -55,3 +55,13 @@ def test_two_threads_whose_lines_name_one_event_are_one_whatever_their_affairs(m
     names = AffairNames([one, two])
     assert names.are_one_event("t1", "t2")
     assert not AffairNames([one, three]).are_one_event("t1", "t3"), "another event"
+
+
+def test_two_threads_on_the_price_of_one_good_are_one_event(make: Make) -> None:
+    fall = thread(make, "t1", "Oil prices fall after Norland speaks", "Oil prices fall", affair="a1")
+    surge = thread(make, "t2", "Oil prices surge for the first time since 2022", "Oil prices surge", affair="a2")
+    norland = thread(make, "t3", "House prices fall in Norland", "House prices fall", affair="a3")
+    vesmark = thread(make, "t4", "House prices surge in Vesmark", "House prices surge", affair="a4")
+    names = AffairNames([fall, surge, norland, vesmark])
+    assert names.are_one_event("t1", "t2")
+    assert not names.are_one_event("t3", "t4") and not names.are_one_event("t1", "t3")

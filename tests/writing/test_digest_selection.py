@@ -9,6 +9,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.deliveries import Movement, UndeliveredNews
 from briefing.model.digests import DigestOrder
 from briefing.model.threads import Briefing, Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
+from briefing.writing.digest_reach import reports_event
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
     ENDED_AFTER,
@@ -293,3 +294,15 @@ def test_comments_are_left_out_where_there_is_enough_news():
     assert {one.row.id for one in printed} == {one.row.id for one in news}
     printed, _ = leaders_first([comment, *news[1:], asks])
     assert {comment.row.id, asks.row.id} < {one.row.id for one in printed}, "a digest of comments has them"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_event"),
+    [
+        ("Ferry sinks off Torvane and nine are hurt", True),
+        ("Torvane Phone 9 review: the phone for the masses", False),
+        ("Which towns will pay the biggest price for the flood?", False),
+    ],
+)
+def test_reviews_and_questions_report_no_event(title: str, is_event: bool) -> None:
+    assert reports_event(reported(1, title, 7)) is is_event
