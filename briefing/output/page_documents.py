@@ -39,13 +39,13 @@ def thread_document(thread: Thread, now: datetime, *, all_events: bool = False) 
 
 
 def thread_feed(thread: Thread, now: datetime, *, all_events: bool = False) -> Document:
-    """Return a thread whose entries are its events, newest first, for a feed."""
+    """Return a thread whose entries are its own events, newest first, for a feed: those of a part are in its feed."""
     cited = Citations(articles_of(thread.stories))
     return Document(
         thread.row.title,
         _figures(thread.row, now),
         now,
-        tuple(_event(thread, entry, cited, now) for entry in _events(thread, all_events)),
+        tuple(_event(thread, entry, cited, now) for entry in _events(thread, all_events) if not entry.part),
         id=thread.row.id,
     )
 
@@ -112,11 +112,16 @@ def _events(thread: Thread, all_events: bool) -> tuple[TimelineEntry, ...]:
 def _timeline_blocks(thread: Thread, cited: Citations, now: datetime, all_events: bool) -> tuple[Block, ...]:
     items = []
     for entry in _events(thread, all_events):
-        note = BACKGROUND_MARK if entry.background else part_note(entry)
+        note = BACKGROUND_MARK if entry.background else _part_source(entry)
         mark = [Span(f" ({note})", "meta")] if note else []
         spans = (Span(entry.title), *mark, *cited.citation_spans(entry.articles[:1]))
         items.append(ListItem(entry_day(entry, now), spans))
     return (ItemList(tuple(items)),) if items else ()
+
+
+def _part_source(entry: TimelineEntry) -> str:
+    """Return the part that has an entry, and who reports it there; "" for an event of the thread itself."""
+    return f"{part_note(entry)}; {', '.join(entry.publishers)}" if entry.part else ""
 
 
 def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime) -> Entry:
@@ -124,7 +129,6 @@ def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime
     articles = [cited.articles[id] for id in entry.articles if id in cited.articles]
     facts = [entry_day(entry, now)]
     facts += [format_count(len(entry.publishers), "publisher")] if entry.publishers else []
-    facts += [part_note(entry)] if entry.part else []
     spans = tuple(Span(("" if place == 0 else " ") + one.text) for place, one in enumerate(entry.sentences))
     return Entry(
         entry.title,

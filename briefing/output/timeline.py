@@ -72,8 +72,8 @@ def fold_months(entries: Sequence[TimelineEntry]) -> list[TimelineRow]:
             top = max(group, key=lambda entry: (entry.main, len(entry.publishers)))
             title = f"{format_count(len(group), 'event')}, among them: {top.title}"
             publishers = tuple(dict.fromkeys(name for entry in group for name in entry.publishers))
-            month_entry = replace(top, date=month, precision="month", title=title, publishers=publishers, sentences=())
-            rows.append(TimelineRow(month_entry, group))
+            of_all = replace(top, date=month, precision="month", title=title, publishers=publishers)
+            rows.append(TimelineRow(replace(of_all, sentences=(), part="", part_title=""), group))
     return rows
 
 

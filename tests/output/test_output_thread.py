@@ -1,7 +1,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sample_briefing import FEEDS, GAZETTE, NOW, PACT, TREMOR, WIRE, article
@@ -13,9 +13,10 @@ from briefing.output.formatting import format_published
 from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
 from briefing.output.lines import plain_lines
 from briefing.output.markdown_document import document_markdown
-from briefing.output.page_documents import thread_document
+from briefing.output.page_documents import thread_document, thread_feed
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import article_byline, hits_page, search_page, threads_page
+from briefing.output.timeline import fold_months
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +64,16 @@ def test_an_event_of_a_part_stands_above_the_title_of_the_part():
     parts = [event["part"] for event in json.loads(thread_json(affair, NOW))["thread"]["timeline"]]
     assert parts[:3] == [{"id": "t9", "title": "Strike in Varnell"}, {"id": "t8", "title": "Pilots strike"}, None]
     markdown = document_markdown(thread_document(affair, NOW))
-    assert "(part: Strike in Varnell)" in markdown and "(part)" in markdown
+    names = ", ".join(vote.publishers)
+    assert f"(part: Strike in Varnell; {names})" in markdown and f"(part; {names})" in markdown
+    assert [entry.title for entry in thread_feed(affair, NOW).entries] == [one.title for one in PACT.timeline]
+
+
+def test_a_folded_month_is_of_no_part():
+    days = [(2024, 12, 1), (2024, 11, 1), (2024, 10, 1), (2024, 9, 2), (2024, 9, 1)]
+    entries = [replace(PACT.timeline[0], date=date(*day), part="t9", part_title="Strike in Varnell") for day in days]
+    *_, folded = fold_months(entries)
+    assert folded.folded and not folded.entry.part
 
 
 def test_articles_of_a_later_day_stand_beneath_it():
