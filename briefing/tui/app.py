@@ -47,7 +47,7 @@ from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.status_messages import StatusMessages
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
-from briefing.tui.themes import DARK, DEFAULT_VARIABLES, OWN_THEMES
+from briefing.tui.themes import DARK, OWN_THEMES, with_own_variables
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
@@ -132,9 +132,9 @@ class BriefingApp(App[None]):
         self.set_keymap({c.name: ",".join(c.keys) for c in self.commands if c.name in configured})
         self.controllers = Controllers(self)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our variables, which the themes of others lack."""
-        return DEFAULT_VARIABLES
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the variables of the theme, with ours, which the themes of others lack."""
+        return with_own_variables(super().get_css_variables(), self.console.color_system)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Leave out the filter that looks in every line for colours of the terminal: our lines have none to replace."""

@@ -5,6 +5,8 @@ Every colour of text has a contrast of at least 4.5 on every background, as test
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
 
 DEFAULT_VARIABLES = {"rule": "#6b7280"}
@@ -76,3 +78,9 @@ def _ansi_theme(name: str, *, dark: bool) -> Theme:
 ANSI = _ansi_theme("briefing-ansi", dark=True)
 ANSI_LIGHT = _ansi_theme("briefing-ansi-light", dark=False)
 OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT, ANSI, ANSI_LIGHT)}
+
+
+def with_own_variables(variables: Mapping[str, str], color_system: str | None) -> dict[str, str]:
+    """Return the variables of a theme with ours; in 16 colours rules would vanish where a prompt dims them."""
+    complete = DEFAULT_VARIABLES | dict(variables)
+    return complete | {"rule": complete["foreground-muted"]} if color_system == "standard" else complete

@@ -5,6 +5,7 @@ from fake_services import FakeServices
 from textual.color import Color
 from tui_pilot import reading, until
 
+from briefing.tui.themes import with_own_variables
 from briefing.tui.widgets.page import Page
 
 MIN_CONTRAST = 4.5
@@ -76,3 +77,10 @@ async def test_all_text_is_legible_in_both_themes(services: FakeServices, theme:
                 await pilot.press("escape")
             await pilot.press("escape", "escape")
         assert weak == {}
+
+
+def test_rules_have_the_colour_of_muted_text_where_there_are_16_colours() -> None:
+    variables = {"foreground-muted": "#9ba1ab", "rule": "#3d4552"}
+    assert with_own_variables(variables, "standard")["rule"] == "#9ba1ab"
+    assert with_own_variables(variables, "truecolor") == variables
+    assert "rule" in with_own_variables({}, None), "a theme of others"

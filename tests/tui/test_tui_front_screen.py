@@ -111,6 +111,8 @@ async def test_the_arrangement_follows_the_size(services: FakeServices) -> None:
     async with reading(services, (120, 36)) as pilot:
         await pilot.resize_terminal(60, 20)
         await until(pilot, lambda: not detail(pilot).display)
+        page = pilot.app.screen
+        await until(pilot, lambda: page.status_line.left.plain == page.status_text())
         await pilot.press("j")
         assert threads(pilot).selected_id == "t-strait"
         await pilot.resize_terminal(160, 48)

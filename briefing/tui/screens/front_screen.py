@@ -217,6 +217,7 @@ class FrontScreen(BaseScreen):
         if self.panes.active_pane is not self.focused and not self.filter.is_open:
             self.panes.active_pane.focus()
         self.repaint()
+        self.call_after_refresh(self.show_status)  # it is worded for the new width of the list
 
     def action_pane(self, step: int) -> None:
         """Focus another pane; on a narrow terminal, show it instead."""
