@@ -1,6 +1,5 @@
 """Fixtures of all tests."""
 
-import inspect
 import os
 import shutil
 import signal
@@ -24,6 +23,7 @@ UNTRACED = (
     "/demo/",
     "/docs/",
     "/fuzz/",
+    "/quality/",
     "test_services_clocks.py",
     "test_damaged_stores.py",
     "test_cli_examples.py",
@@ -37,12 +37,20 @@ UNTRACED = (
     "test_undo_sequences.py",
     "test_output_digest_further.py",
     "test_read_stories.py",
+    "test_troubleshooting_page.py",
+    "test_writing_phrase_lists.py",
+    "test_tui_contrast.py",
+    "test_tui_front_screen.py",
+    "test_tui_third_walk.py",
+    "test_tui_undo.py",
+    "test_tui_walk.py",
+    "test_tui_worker_pool.py",
     "::test_deep_and_long_lists",
     "::test_a_long_thread",
     "bounded",
 )
-"""Parts of paths and names of tests that repeat what others cover, at a larger scale: tracing would double their
-time, and change what those of them measure that bound a cost."""
+"""Parts of paths and names of tests that repeat what others cover, at a larger scale, or that read the code and do not
+run it: tracing would double their time, and change what those of them measure that bound a cost."""
 
 MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_store_connection.py")
 """The files of tests whose subject is how a store is made."""
@@ -51,22 +59,17 @@ MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_stor
 def pytest_collection_modifyitems(config, items):
     """Leave tests that repeat others out of the measurement of coverage, if it is measured."""
     for item in items if config.getoption("cov_source", None) and not config.getoption("no_cov", False) else ():
-        if any(part in item.nodeid for part in UNTRACED) or is_further_case_of_the_application(item):
+        if any(part in item.nodeid for part in UNTRACED) or is_further_case(item):
             item.add_marker(pytest.mark.no_cover)
 
 
-def is_further_case_of_the_application(item):
-    """Whether a test runs the application as the first case of the same test does, at another size or with other keys.
+def is_further_case(item):
+    """Whether a test runs the application, a command or the store as the first case of the same test does.
 
-    Tracing doubles the time of all code that runs, and most of it is Textual's.
+    Tracing doubles the time of all code that runs, and most of it is that of libraries.
     """
     case = getattr(item, "callspec", None)
-    return (
-        "/tui/" in item.nodeid
-        and inspect.iscoroutinefunction(item.function)
-        and case is not None
-        and any(case.indices.values())
-    )
+    return any(part in item.nodeid for part in ("/tui/", "/cli/", "/store/")) and case and any(case.indices.values())
 
 
 def other_hashes():
