@@ -22,6 +22,8 @@ from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
         ("The fire is 40 percent contained.", {("contained", "40")}),
         ("Herring prices top $1,200 in Arden.", {("price of herring", "$1200")}),
         ("Herring fell to $1.2K on Monday.", {("price of herring", "$1200")}),
+        ("The new boat of Arden starts at $1,200.", set()),
+        ("It sells at $900, and boats were priced at $950.", set()),
         ("In May herring topped $2 million.", {("price of herring", "$2000000")}),
         ("The Ridge fire was 40% contained on Monday.", {("contained", "40")}),
         ("Tropical Storm Brannok strengthens to Category 1.", {("category", "1"), ("storm", "hurricane")}),

@@ -38,6 +38,8 @@ MAX_OLDER = timedelta(hours=12)
 MAX_ELSE, MIN_STATED_BY_HEADLINE, MIN_TITLE_OF_HEADLINE = 0.25, 0.4, 0.2
 """The same probability below which a first sentence states something else, so that a headline is cited; that of the
 headline, and the share of the title's terms that it has."""
+MIN_AFFAIR_OF_EARLIER = 0.8
+"""Share of what the thread is about from which on a sentence from before the title's news is no side matter."""
 
 Chosen = list[WeighedSentence]
 
@@ -150,9 +152,10 @@ class OpeningChoice:
         return self._headlines.opening(RECENT_SPAN + self._lines.span, least_share, least_new, stating)
 
     def _unless_earlier(self, first: WeighedSentence) -> Chosen:
-        """The first sentence, unless it was published before the title's news and states something else."""
+        """The first sentence, unless it is from before the title's news and states something beside it."""
         is_else = self._stated.probability(first) < MAX_ELSE and not self._stated.is_of_event(first)
-        return [] if is_else and self._openings.is_earlier(first) else [first]
+        is_beside = is_else and first.affair_share < MIN_AFFAIR_OF_EARLIER
+        return [] if is_beside and self._openings.is_earlier(first) else [first]
 
 
 def may_be_quoted(one: WeighedSentence) -> bool:
