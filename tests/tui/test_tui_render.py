@@ -15,6 +15,7 @@ from briefing.output.formatting import section_title
 from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
 from briefing.tui.feed_status import FeedHealthSummary
+from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.render.article import ArticleDisplay, article_links, headline_diff, render_article
 from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.coverage import render_coverage
@@ -23,7 +24,7 @@ from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_common import RenderOptions, number_citations
-from briefing.tui.render.thread_row import RowOptions, render_thread_row
+from briefing.tui.render.thread_row import RowOptions, render_item, render_thread_row
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.symbols import symbols
 from briefing.writing.coverage import coverage
@@ -40,6 +41,15 @@ def text(page: list[PageLine]) -> str:
 def row_lines(row: ThreadRow, width: int, show_section: bool) -> list[str]:
     lines = render_thread_row(row, width, RowOptions(NOW, SIGNS, show_section))
     return ["".join(span.text for span in line) for line in lines]
+
+
+@pytest.mark.parametrize(("width", "start"), [(60, "That is the news since "), (46, "News since ")])
+def test_the_line_that_ends_the_news_names_its_key_in_a_narrow_list(width: int, start: str) -> None:
+    end = ListItem(ItemKind.END, "end", folded=(sample_threads()[0].row,))
+    (line,) = render_item(end, width, RowOptions(NOW, SIGNS, page_since=NOW))
+    shown = "".join(span.text for span in line)
+    assert start in shown
+    assert "End: older" in shown
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -167,8 +167,10 @@ def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
     elif item.kind is ItemKind.SINGLES:
         text = f"{format_count(count, 'single report')} {fold}"
     else:
-        text = f"That is the news since {format_moment(options.page_since, options.now)}"
-        text += f" {symbols.marks.dot} End: older {fold}" if count else ""
+        end = f"news since {format_moment(options.page_since, options.now)}"
+        end += f" {symbols.marks.dot} End: older {fold}" if count else ""
+        text = f"That is the {end}"
+        text = text if cell_width(f"{symbols.rule * 2} {text} ") <= width else f"N{end[1:]}"
     text = truncate(f"{symbols.rule * 2} {text} ", width, symbols.ellipsis)
     return fit_spans((Span(text + symbols.rule * max(width - cell_width(text), 0), "meta"),), width)
 
