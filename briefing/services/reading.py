@@ -114,7 +114,7 @@ class Reading:
         """
         now = self._context.now()
         threads = self._store.threads.get_many([row.id for row in rows], now, since or period_start(now))
-        by_id = {thread.row.id: thread for thread in self._with_part_events(threads, now)}
+        by_id = {thread.row.id: thread for thread in threads}
         return tuple(replace(by_id[row.id], row=row) for row in rows if row.id in by_id)
 
     def iterate_threads(self, rows: Sequence[ThreadRow], since: datetime | None = None) -> Iterator[Thread]:
@@ -157,22 +157,16 @@ class Reading:
         thread = self._store.threads.get(thread_id, now, period_start(now))
         if thread is None:
             raise ConfigError(f"There is no thread {clean(thread_id)}.", "`briefing threads` lists all threads.")
-        return self._with_part_events([thread], now)[0]
+        return self._with_part_events(thread, now)
 
-    def _with_part_events(self, threads: Sequence[Thread], now: datetime) -> list[Thread]:
-        """Return threads, of which affairs also have the main events of their parts."""
-        ids = [thread.row.id for thread in threads]
-        parts = self._store.threads.parts(ids, MIN_PART_PUBLISHERS, MAX_READ_PARTS, now)
+    def _with_part_events(self, thread: Thread, now: datetime) -> Thread:
+        """Return a thread, with the main events of its parts if it is an affair."""
+        parts = self._store.threads.parts([thread.row.id], MIN_PART_PUBLISHERS, MAX_READ_PARTS, now)
         if not parts:
-            return list(threads)
+            return thread
         from briefing.writing.part_events import with_part_events
 
-        return [
-            replace(thread, timeline=with_part_events(thread.timeline, parts[thread.row.id]))
-            if thread.row.id in parts
-            else thread
-            for thread in threads
-        ]
+        return replace(thread, timeline=with_part_events(thread.timeline, parts[thread.row.id]))
 
     def thread_details(self, thread_id: str, last_read: datetime | None = None) -> ThreadDetails:
         """Load a thread once and return it with changes, coverage and upcoming dates.

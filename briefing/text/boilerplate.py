@@ -11,8 +11,9 @@ from briefing.text.phrase_search import phrase_search
 MIN_REPORT_LENGTH = 20
 """Characters that must remain after a lead-in; with fewer the match was the report itself."""
 MAX_LABEL_WORDS = 6
-"""Words before an address that are its label ("The Story with Ann Person:") if they have a line with it alone."""
+"""Words before an address and a colon that are its label ("The Story with Ann Person:") on a line with it alone."""
 _BARE_LINK = re.compile(r"^\W*(?:[\w-]+\.)+(?:com|org|net|co\.uk)\S*$", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
 _BYLINE = re.compile(
     r"^(?:By|Von|Par|Por)\s+[A-Z][\w.'’-]+(?:(?:\s+|,\s+|\s+and\s+)[A-Z][\w.'’-]*){0,9}(?:\s+in\s+[A-Z][\w ]+)?[.:]?$"
 )
@@ -29,7 +30,17 @@ def without_lead_in(block: str) -> str:
 
 def without_addresses(text: str) -> str:
     """Return a text without web addresses, and without the lines that hold only an address and its label."""
-    return _address_line().sub("", text) if "://" in text else text
+    if "://" not in text:
+        return text
+    return "\n".join(filter(None, map(_without_addresses_in_line, text.split("\n"))))
+
+
+def _without_addresses_in_line(line: str) -> str:
+    if "://" not in line:
+        return line
+    rest = _ADDRESS.sub("", line).strip()
+    is_label = rest.endswith((":", "：")) and len(rest.split()) <= MAX_LABEL_WORDS
+    return "" if is_label else rest
 
 
 def is_boilerplate(sentence: str) -> bool:
@@ -43,9 +54,3 @@ def is_boilerplate(sentence: str) -> bool:
 @cache
 def _lead_in_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(phrase.pattern) for phrase in phrases("lead_ins.tsv"))
-
-
-@cache
-def _address_line() -> re.Pattern[str]:
-    label = rf"(?:[^\s.!?]+[ \t]+){{0,{MAX_LABEL_WORDS}}}"
-    return re.compile(rf"(?m)^\W*{label}https?://\S+[ \t]*$|https?://\S+")

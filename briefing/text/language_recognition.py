@@ -19,6 +19,10 @@ MIN_SHARE = 0.15
 """Share of the words that must be stop words of another language. News in English have .25 to .5 English ones."""
 MIN_LEAD = 3.0
 """How many times as many words must be of that language as of the declared one; languages share short words."""
+MIN_LEAD_OF_OTHERS = 1.2
+"""The same over every other language: of two that are close none is clear."""
+MIN_DISTINCT_WORDS = 4
+"""Different stop words of the language: "de" in the names of a race is one."""
 
 
 def recognised_language(title: str, text: str, declared: str = "") -> str:
@@ -40,8 +44,14 @@ def recognised_language(title: str, text: str, declared: str = "") -> str:
         return declared
     languages_by_word = _languages_by_word()
     counts = Counter(language for word in words for language in languages_by_word.get(word, ()))
-    language, count = max(counts.items(), key=lambda item: (item[1], item[0]), default=(base, 0))
-    is_clear = count >= MIN_SHARE * len(words) and count >= MIN_LEAD * counts[base]
+    (language, count), (_, next_count) = [*counts.most_common(2), (base, 0), (base, 0)][:2]
+    distinct = sum(language in languages_by_word.get(word, ()) for word in set(words))
+    is_clear = (
+        count >= MIN_SHARE * len(words)
+        and count >= MIN_LEAD * counts[base]
+        and count >= MIN_LEAD_OF_OTHERS * next_count
+        and distinct >= MIN_DISTINCT_WORDS
+    )
     return language if is_clear else declared
 
 

@@ -30,9 +30,17 @@ MIN_NAMES = 2
 """Number of names, which hardly any other affair has, that two threads share if they are one to a reader."""
 MAX_OTHERS = 1
 """Threads of other affairs with a name, above which it says nothing: heads of state and large firms are in many."""
-_PRICE = re.compile(r"\b(oil|gold|silver|copper|nickel|wheat|coffee|cocoa|bitcoin) prices?\b")
+_PRICE = re.compile(
+    r"(?<!cooking )(?<!heating )(?<!palm )(?<!olive )(?<!motor )(?<!sunflower )(?<!vegetable )"
+    r"\b(oil|gold|silver|copper|nickel|wheat|coffee|cocoa|bitcoin) prices?\b"
+)
 """Matches a good that has one price in all countries: "oil prices fall", then "oil prices surge", are one matter of a
-day; house prices of two countries are two."""
+day; house prices of two countries are two, and so is cooking oil."""
+_MOVEMENT = re.compile(
+    r"\b(?:rises?|rose|rising|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|jump(?:s|ed)?|climb(?:s|ed|ing)?|falls?|fell|falling|"
+    r"drop(?:s|ped)?|slump(?:s|ed)?|slides?|slid|plung(?:es?|ed)|swings?|spik(?:es?|ed)|tumbl(?:es?|ed)|highs?|lows?|top|hits?)\b"
+)
+"""Matches that a price moves: who rigs prices is another matter."""
 
 
 class _Own(NamedTuple):
@@ -52,7 +60,7 @@ class AffairNames:
         self._subjects = {id: own.subjects for id, own in measured.items()}
         lines = {thread.row.id: f"{thread.row.title} {printed_headline(thread)}" for thread in threads}
         self._named = {id: find_names(line).words for id, line in lines.items()}
-        self._prices = {id: frozenset(_PRICE.findall(line.casefold())) for id, line in lines.items()}
+        self._prices = {id: _moving_prices(line.casefold()) for id, line in lines.items()}
         self._line_terms = {id: bag_of_words(line).keys() for id, line in lines.items()}
         self._affair = {thread.row.id: thread.row.affair_id or thread.row.id for thread in threads}
         self._affairs_by_name: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -92,6 +100,10 @@ class AffairNames:
             if not any(name in self._own[one][former] for former in whole):
                 whole.append(name)
         return whole
+
+
+def _moving_prices(line: str) -> frozenset[str]:
+    return frozenset(_PRICE.findall(line)) if _MOVEMENT.search(line) else frozenset()
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MAX_KNOWN_READ = 400
 """Newest delivered headlines of a thread that are compared: those of some days."""
+MAX_REPEATING_PUBLISHERS = 2
+"""Publishers whose new headlines can repeat a reported act; what more of them report is news in like words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class News:
         return repeats_report(headline, self.reported)
 
 
+def _without_repetitions(headlines: Sequence[NewHeadline], reported: Sequence[str]) -> list[NewHeadline]:
+    """Return new headlines without those that repeat what was reported, unless many publishers have them."""
+    repeated = [one for one in headlines if repeats_report(one.text, reported)]
+    if len({one.article.publisher for one in repeated}) > MAX_REPEATING_PUBLISHERS:
+        return list(headlines)
+    return [one for one in headlines if all(one is not other for other in repeated)]
+
+
 def news_of(
     thread: Thread,
     known: Sequence[Article],
@@ -85,11 +95,10 @@ def news_of(
     texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     reported = [text for text in dict.fromkeys((*headlines, *texts)) if is_report(text)]
-    unknown = [one for one in newest_headlines(fresh.values()) if not repeats_report(one.text, reported)]
     return News(
         new,
         fresh,
-        unknown,
+        _without_repetitions(newest_headlines(fresh.values()), reported),
         _new_stories(thread, new),
         known_terms,
         [terms for text in texts if (terms := terms_of(text)) != label],

@@ -79,7 +79,8 @@ def _printed(briefing: Briefing, size: DigestSize) -> Iterator[_Printed]:
     own, titled = layout.own_lines, {thread.row.id for thread in layout.titled}
     for thread in briefing.full_threads:
         most = len(thread.further_titles) if is_long else 0
-        yield _Printed(thread, is_long, most, sentence_limit(thread, briefing, size))
+        has_news = is_long and (bool(thread.changes) or not headline_behind_title(thread))
+        yield _Printed(thread, has_news, most, sentence_limit(thread, briefing, size))
     for thread in layout.brief:
         yield _Printed(thread, is_long, MAX_BRIEF_FURTHER if is_long else 0)
     for thread in layout.titled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.text.article_kinds import article_kind
+from briefing.text.language_tags import primary_language
 from briefing.writing.digest_headlines import bare_title, is_news
 from briefing.writing.digest_lines import mean_likelihood, printed_headline
 from briefing.writing.front_page import WIDE_PUBLISHERS
@@ -38,8 +39,11 @@ def reports_event(thread: Thread) -> bool:
     line = printed_headline(thread)
     articles = [article for story in thread.stories for article in story.articles]
     titled = [article for article in articles if bare_title(article) == line]
-    likelihood = max(mean_likelihood(articles), mean_likelihood(titled))
-    return any(map(_is_report, titled or articles)) and likelihood >= MIN_EVENT_LIKELIHOOD
+    if not any(map(_is_report, titled or articles)):
+        return False
+    if any(primary_language(article.lang) not in ("", "en") for article in titled or articles):
+        return True  # the likelihood is learned from English headlines
+    return max(mean_likelihood(articles), mean_likelihood(titled)) >= MIN_EVENT_LIKELIHOOD
 
 
 def _is_report(article: Article) -> bool:

@@ -58,7 +58,7 @@ def _top_events(parts: Iterable[AffairPart]) -> Iterator[TimelineEntry]:
 def _of_part(entry: TimelineEntry, part: AffairPart) -> TimelineEntry:
     """An entry marked with its part, without what refers to articles and stories that the affair's own thread lacks."""
     marked = replace(entry, part=part.id, part_title=part.title, story="", articles=(), sentences=())
-    return replace(marked, number_changes=(), new_names=())
+    return replace(marked, kind="update", number_changes=(), new_names=())
 
 
 def _importance(entry: TimelineEntry) -> tuple[int, int, int]:

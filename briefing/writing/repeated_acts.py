@@ -42,10 +42,19 @@ class _Act(NamedTuple):
 
 
 def repeats_report(headline: str, known: Iterable[str]) -> bool:
-    """Return whether a headline reports what one of the known texts reports, with no other number and no other one."""
+    """Return whether a headline reports what one of the known texts reports, with no other number and no other name."""
     if _AGAIN.search(headline):
         return False
-    return any(_numbers(headline) <= _numbers(text) and _is_one_report(headline, text) for text in known)
+    return any(
+        _numbers(headline) <= _numbers(text) and not _names_another(headline, text) and _is_one_report(headline, text)
+        for text in known
+    )
+
+
+def _names_another(headline: str, text: str) -> bool:
+    """Return whether each of two texts has a name that the other lacks: Apple, then Google; Texas, then Ohio."""
+    names, others = _names_of(headline), _names_of(text)
+    return not (names <= _terms(text) or others <= _terms(headline))
 
 
 def _is_one_report(headline: str, text: str) -> bool:
@@ -78,14 +87,19 @@ def _is_of_kinds(terms: frozenset[str], others: frozenset[str]) -> bool:
 def _act_of(text: str) -> _Act | None:
     """Return the act that the first verb of a single act names; None: the text names none."""
     for match in _WORD.finditer(text):
-        kind = next((kind for kind in kinds_of_terms(bag_of_words(match[0])) if kind in SINGLE_ACTS), "")
+        kind = next((kind for kind in sorted(kinds_of_terms(bag_of_words(match[0]))) if kind in SINGLE_ACTS), "")
         if not kind:
             continue
         before, after = text[: match.start()], text[match.end() :]
-        actors = frozenset(term for name in sorted(find_names(before).words) for term in bag_of_words(name))
+        actors = _names_of(before)
         whole = _END_OF_OBJECT.split(after, maxsplit=1)[0] if kind == "victory" else after
         return _Act(kind, actors, _terms(_YEAR.sub("", whole)))
     return None
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _names_of(text: str) -> frozenset[str]:
+    return frozenset(term for name in sorted(find_names(text).words) for term in bag_of_words(name))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
@@ -93,5 +107,6 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(bag_of_words(text))
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def _numbers(text: str) -> set[str]:
     return {number.rstrip(".,") for number in _NUMBER.findall(text)} - {*_YEAR.findall(text)}

@@ -165,7 +165,8 @@ def choose_title(
         candidates = [h for h in candidates if h.quality >= MIN_ALTERNATIVE_QUALITY and h.text != avoid_title]
         best = ranking.best(candidates, previous_title) if candidates else best
         return TitleChoice(best.text, best, tuple(ranking.others(best, candidates)))
-    return TitleChoice(label or title, best, tuple(ranking.others(best, candidates)))
+    others = [other for other in ranking.others(best, candidates) if other[1].text != avoid_title]
+    return TitleChoice(label or title, best, tuple(others))
 
 
 def best_titled(stories: Sequence[Story], articles: Collection[str]) -> str:

@@ -117,7 +117,9 @@ def test_the_limit_counts_main_rows_and_json_has_parts_after_their_affair(desk: 
     assert [row.id for row in pages.thread_list()][:2] == ["t1war", "t2part"]
 
 
-def test_a_thread_has_the_events_of_its_parts_however_it_is_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thread_alone_has_the_events_of_its_parts_and_in_a_list_its_own(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reading_services, "MIN_PART_PUBLISHERS", 2)
     monkeypatch.setattr(part_events, "MIN_EVENT_PUBLISHERS", 2)
     entry = TimelineEntry(NOW.date(), "Bridge falls", publishers=(WIRE, GAZETTE))
@@ -125,12 +127,13 @@ def test_a_thread_has_the_events_of_its_parts_however_it_is_read(desk: Desk, mon
     desk.services.context.store.thread_texts.save(texts)
     reading = desk.services.reading
     row = next(row for row in reading.thread_rows() if row.id == "t1war")
-    for thread in (reading.thread("t1war"), *reading.load_threads([row]), reading.thread_details("t1war").thread):
+    for thread in (reading.thread("t1war"), reading.thread_details("t1war").thread):
         assert [(one.title, one.part, one.part_title) for one in thread.timeline] == [
             ("Bridge falls", "t2part", "Bridge")
         ]
         assert thread.main_timeline and not thread.own_timeline
     assert [one.part for one in reading.thread("t2part").timeline] == [""]
+    assert [one.timeline for one in reading.load_threads([row])] == [()], "pages list the parts themselves"
 
 
 def test_a_query_that_finds_a_single_report_alone_shows_it(desk: Desk) -> None:

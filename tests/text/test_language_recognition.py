@@ -53,5 +53,17 @@ def test_few_words_show_no_language(text: str) -> None:
     assert recognised_language("Los Angeles", text) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stage nine of the Tour de France: Jon de Graaf wins ahead of Luc de la Croix and Ana de Souza, de Wit fourth.",
+        "Squad: Van Dijk, De Jong, De Ligt, Van de Ven, De Roon, Van den Berg, De Vrij, Van der Meer.",
+    ],
+)
+@pytest.mark.parametrize("declared", ["", "en"])
+def test_names_of_persons_show_no_language(text: str, declared: str) -> None:
+    assert recognised_language("Arden squad named", text, declared) == declared
+
+
 def test_a_language_without_a_list_is_believed() -> None:
     assert recognised_language(*ARTICLES["de"], "sw") == "sw"

@@ -306,3 +306,10 @@ def test_comments_are_left_out_where_there_is_enough_news():
 )
 def test_reviews_and_questions_report_no_event(title: str, is_event: bool) -> None:
     assert reports_event(reported(1, title, 7)) is is_event
+
+
+def test_news_in_another_language_than_english_is_no_comment():
+    german = reported(1, "Zug in Torvane entgleist: Zwei Tote")
+    story = german.stories[0]
+    articles = tuple(replace(one, lang="de") for one in story.articles)
+    assert reports_event(replace(german, stories=(replace(story, articles=articles),)))

@@ -27,6 +27,10 @@ def test_an_act_in_other_words_is_known(known: str, headline: str) -> None:
     ("known", "headline"),
     [
         (SUIT, "Selma Motors sues the Vesmark government for a refund on tariffs"),
+        ("Vesmark signs an order on Arden Chat", "Vesmark signs an order on citizenship by birth"),
+        ("Torvane Games sues Arden over app store fees", "Torvane Games sues Norland over app store fees"),
+        ("High court rules Vesmark tariffs illegal", "High court rules Vesmark tariffs legal"),
+        ("Storm Ciara leaves thousands of homes without power", "Storm Dennis leaves thousands of homes without power"),
         (SUIT, "Torvane Games wins its tariff suit against Vesmark"),
         (SUIT, "Second firm joins Torvane Games and sues Vesmark over tariff refunds"),
         ("Anna Berg beats Selma to reach the Arden Open final", "Anna Berg beats Ida Holm to win the Arden Open"),

@@ -56,6 +56,7 @@ def test_a_title_that_no_sentence_states_gives_way_to_one_that_a_sentence_states
     text = write_thread("t", [story])
     assert text.title == TITLE
     assert text.summary.line[0].text == STATED
+    assert write_thread("t", [story], avoid_title=TITLE).title != TITLE, "the title of its affair"
 
 
 def test_what_was_reported_before_the_news_and_states_something_else_does_not_open(make: Make) -> None:
