@@ -190,16 +190,6 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class AffairPart:
-    """A thread that is part of an affair, with its events, newest first."""
-
-    id: str
-    title: str
-    article_count: int
-    timeline: tuple[TimelineEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """What is new in a thread for a reader who knows it up to a moment, or knows some of its stories.
 

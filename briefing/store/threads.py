@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model.threads import AffairPart, Thread
+from briefing.model.affair_parts import AffairPart
+from briefing.model.threads import Thread
 from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from briefing.model.threads import MAX_MAIN_EVENTS, AffairPart, TimelineEntry
+from briefing.model.affair_parts import AffairPart
+from briefing.model.threads import MAX_MAIN_EVENTS, TimelineEntry
 from briefing.writing.headline_terms import covered_share, terms_of, theme_of
 
 MAX_PART_EVENTS = 6

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from briefing.model.threads import MAX_MAIN_EVENTS, AffairPart, NumberChange, Sentence, TimelineEntry
+from briefing.model.affair_parts import AffairPart
+from briefing.model.threads import MAX_MAIN_EVENTS, NumberChange, Sentence, TimelineEntry
 from briefing.writing.part_events import LARGE_ARTICLES, MAX_PART_EVENTS, with_part_events
 
 WORDS = ("harbour", "bridge", "market", "school", "tunnel", "airport", "stadium", "library", "museum", "palace")
