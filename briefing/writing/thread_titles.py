@@ -163,7 +163,9 @@ def choose_title(
     label = thread_label(title, candidates, centrality, previous_title) if may_have_label else ""
     if avoid_title and avoid_title in (label, title):
         candidates = [h for h in candidates if h.quality >= MIN_ALTERNATIVE_QUALITY and h.text != avoid_title]
-        best = ranking.best(candidates, previous_title) if candidates else best
+        if not candidates:
+            return TitleChoice(best.text, best)
+        best = ranking.best(candidates, previous_title)
         return TitleChoice(best.text, best, tuple(ranking.others(best, candidates)))
     others = [other for other in ranking.others(best, candidates) if other[1].text != avoid_title]
     return TitleChoice(label or title, best, tuple(others))

@@ -59,6 +59,11 @@ def test_a_title_that_no_sentence_states_gives_way_to_one_that_a_sentence_states
     assert write_thread("t", [story], avoid_title=TITLE).title != TITLE, "the title of its affair"
 
 
+def test_a_thread_whose_only_headline_is_the_title_of_its_affair_keeps_it(make: Make) -> None:
+    story = thread_of(make, ("08:00", TITLE, STATED), ("09:00", TITLE, ""))
+    assert write_thread("t", [story], avoid_title=TITLE).title == TITLE
+
+
 def test_what_was_reported_before_the_news_and_states_something_else_does_not_open(make: Make) -> None:
     before = "Across Norland, fans of sailing are making plans for the long weekend at the Vesmark coast."
     story = thread_of(
