@@ -160,11 +160,18 @@ class Reading:
         return self._with_part_events(thread, now)
 
     def _with_part_events(self, thread: Thread, now: datetime) -> Thread:
-        """Return a thread, with the main events of its parts if it is an affair."""
+        """Return a thread, with the main events of its parts if it is an affair with a name ("Iran war").
+
+        Parts of what bears a headline are linked by a firm or a person, and their events are often of another matter.
+        """
         parts = self._store.threads.parts([thread.row.id], MIN_PART_PUBLISHERS, MAX_READ_PARTS, now)
         if not parts:
             return thread
         from briefing.writing.part_events import with_part_events
+        from briefing.writing.stating_titles import is_short_label
+
+        if not is_short_label(thread.row.title):
+            return thread
 
         return replace(thread, timeline=with_part_events(thread.timeline, parts[thread.row.id]))
 

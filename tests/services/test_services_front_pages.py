@@ -124,8 +124,11 @@ def test_a_thread_alone_has_the_events_of_its_parts_and_in_a_list_its_own(
     monkeypatch.setattr(part_events, "MIN_EVENT_PUBLISHERS", 2)
     entry = TimelineEntry(NOW.date(), "Bridge falls", publishers=(WIRE, GAZETTE))
     texts = [ThreadText("t2part", "Bridge", "", Summary(), (entry,), {})]
-    desk.services.context.store.thread_texts.save(texts)
+    thread_texts = desk.services.context.store.thread_texts
+    thread_texts.save([*texts, ThreadText("t1war", "Army of Omdara crosses the river", "", Summary(), (), {})])
     reading = desk.services.reading
+    assert reading.thread("t1war").timeline == (), "an affair without a name"
+    thread_texts.save([ThreadText("t1war", "Omdara war", "", Summary(), (), {})])
     row = next(row for row in reading.thread_rows() if row.id == "t1war")
     for thread in (reading.thread("t1war"), reading.thread_details("t1war").thread):
         assert [(one.title, one.part, one.part_title) for one in thread.timeline] == [
