@@ -87,6 +87,7 @@ def place_usage_term(name: str) -> str:
 
 def extract_features(article: Article) -> Features:
     """Extract the features of an article."""
+    # Read anew: the notices of its publisher, perhaps in another language, are not in the text any more.
     lang = recognised_language(article.title, article.text, article.lang)
     headline = bare_headline(article.title, article.publisher)
     stops = stopwords(lang)

@@ -266,11 +266,6 @@ class Thread:
         return tuple(entry for entry in self.timeline if entry.main)
 
     @property
-    def own_timeline(self) -> tuple[TimelineEntry, ...]:
-        """Return the default timeline without the events of parts, for pages that list the parts beside it."""
-        return tuple(entry for entry in self.main_timeline if not entry.part)
-
-    @property
     def short_summary(self) -> tuple[SummaryParagraph, ...]:
         """Return its summary as one paragraph: where it stands and what else is new."""
         sentences = self.summary.paragraph or self.summary.line or self.summary.long

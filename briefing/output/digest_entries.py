@@ -251,7 +251,7 @@ def _earlier_events(thread: Thread, briefing: Briefing) -> str:
     start = briefing.since.astimezone().date()
     earlier = [
         entry
-        for entry in thread.own_timeline
+        for entry in thread.main_timeline
         if entry.date < start
         and len(entry.title) <= MAX_EARLIER_TITLE
         and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR

@@ -30,9 +30,9 @@ PART_MARK = "part"
 
 def shown_entries(thread: Thread) -> tuple[TimelineEntry, ...]:
     """Return the latest main entries; none if the only one repeats the title of the thread."""
-    if sum(not entry.part for entry in thread.timeline) == 1 and thread.row.story_count == 1:
+    if len(thread.timeline) == 1 and thread.row.story_count == 1:
         return ()
-    return condense_by_day(thread.own_timeline, MAX_SHOWN_ENTRIES)
+    return condense_by_day(thread.main_timeline, MAX_SHOWN_ENTRIES)
 
 
 def condense_by_day(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:

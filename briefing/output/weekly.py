@@ -53,7 +53,9 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
     if spans := cited.summary_spans(thread, lead_sentences(thread, max_sentences)):
         blocks.append(Paragraph(tuple(spans)))
     start = briefing.since.astimezone().date()
-    week = condense_by_day([one for one in thread.own_timeline if one.date >= start and not one.background], MAX_EVENTS)
+    week = condense_by_day(
+        [one for one in thread.main_timeline if one.date >= start and not one.background], MAX_EVENTS
+    )
     items = [ListItem(entry_day(one, briefing.now), (_event_span(one, cited),)) for one in week]
     blocks += [ItemList(tuple(items))] if items else []
     facts = f"{row.status}, {format_count(row.independent_publisher_count, 'publisher')}"

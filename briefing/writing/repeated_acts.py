@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.text.words import stem
+from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.timeline.happening_kinds import kinds_of_terms
 
 SINGLE_ACTS = frozenset({"lawsuit", "victory", "sale", "signing", "ruling", "approval"})
@@ -37,8 +39,8 @@ class _Act(NamedTuple):
     """Who does what to whom, as stems."""
 
     kind: str
-    actors: frozenset[str]
-    objects: frozenset[str]
+    actors: Terms
+    objects: Terms
 
 
 def repeats_report(headline: str, known: Iterable[str]) -> bool:
@@ -62,7 +64,8 @@ def _is_one_report(headline: str, text: str) -> bool:
     if act and other and act.kind == other.kind:
         return _is_one_act(act, other)
     terms, others = _terms(headline), _terms(text)
-    return _has_most(terms, others) and REPEATABLE.isdisjoint(kinds_of_terms(terms))
+    has_most = len(terms & others) >= MIN_SAME_TERMS and covered_share(terms, [others]) >= MIN_SAME_SHARE
+    return has_most and REPEATABLE.isdisjoint(kinds_of_terms(terms)) and not _names_another_act(headline, others)
 
 
 def _is_one_act(one: _Act, other: _Act) -> bool:
@@ -72,22 +75,17 @@ def _is_one_act(one: _Act, other: _Act) -> bool:
     return bool(one.actors & other.actors) and len(one.objects & other.objects) >= max(1, least)
 
 
-def _has_most(terms: frozenset[str], others: frozenset[str]) -> bool:
-    shared = len(terms & others)
-    return shared >= MIN_SAME_TERMS and shared >= MIN_SAME_SHARE * len(terms) and _is_of_kinds(terms, others)
-
-
-def _is_of_kinds(terms: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether two texts name no happenings of other kinds: a vote, then a signature."""
-    kinds, other_kinds = kinds_of_terms(terms), kinds_of_terms(others)
-    return not kinds or not other_kinds or not kinds.isdisjoint(other_kinds)
+def _names_another_act(headline: str, others: Terms) -> bool:
+    """Return whether a headline has a verb of an act that a text with these terms lacks: raises, then cuts."""
+    verbs = word_lists("writing/headline_verbs.txt")["act"].intersection(_WORD.findall(headline))
+    return any(stem(verb, "en") not in others for verb in verbs)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
 def _act_of(text: str) -> _Act | None:
     """Return the act that the first verb of a single act names; None: the text names none."""
     for match in _WORD.finditer(text):
-        kind = next((kind for kind in sorted(kinds_of_terms(bag_of_words(match[0]))) if kind in SINGLE_ACTS), "")
+        kind = next((kind for kind in sorted(kinds_of_terms(terms_of(match[0]))) if kind in SINGLE_ACTS), "")
         if not kind:
             continue
         before, after = text[: match.start()], text[match.end() :]
@@ -98,13 +96,13 @@ def _act_of(text: str) -> _Act | None:
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
-def _names_of(text: str) -> frozenset[str]:
-    return frozenset(term for name in sorted(find_names(text).words) for term in bag_of_words(name))
+def _names_of(text: str) -> Terms:
+    return frozenset(term for name in sorted(find_names(text).words) for term in terms_of(name))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(bag_of_words(text))
+def _terms(text: str) -> Terms:
+    return terms_of(text)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -48,6 +48,8 @@ MAX_LATER_REPORTS = 100
 """Number of newest reports that are compared with announcements; bounds the cost of a long thread."""
 MIN_SHARED_TERM_SHARE = 0.3
 """Share of the terms of an announcement in a report on the same: it names its actors again."""
+MIN_SCORE = 1e-9
+"""Score of a title that shares of other scores are taken of, at least: a title can score nothing."""
 MAX_COMPARED_HEADLINES = 12
 """Number of best headlines for which the houses that say the same are counted; bounds the cost of a long thread."""
 SUPPORT_WINDOW = timedelta(hours=24)
@@ -127,13 +129,6 @@ class TitleChoice(NamedTuple):
     title: str
     headline: Headline | None = None
     others: tuple[tuple[float, Headline], ...] = ()
-
-
-def thread_title(
-    stories: Sequence[Story], avoid_title: str = "", previous_title: str = "", turn: frozenset[str] = frozenset()
-) -> str:
-    """Return the headline that names the affair of a thread as it stands at its newest article; see `choose_title`."""
-    return choose_title(stories, avoid_title, previous_title, turn).title
 
 
 def choose_title(
@@ -221,11 +216,11 @@ class _TitleRanking:
         """Yield the headlines that report what is still so and may replace a title, with their scores as shares of its
         score, the best first.
         """
-        least = max(self._score(best) * self._support(best, candidates), 1e-9)
+        highest = max(self._score(best) * self._support(best, candidates), MIN_SCORE)
         for score, headline in self._ranked(candidates):
             is_report = headline.quality >= MIN_REPORT_QUALITY and not is_reaction(headline.text)
             if headline.text != best.text and is_report and not self._has_passed(headline):
-                yield score / least, headline
+                yield score / highest, headline
 
     def _ranked(self, candidates: Sequence[Headline]) -> list[tuple[float, Headline]]:
         """Return the best headlines with their scores, the best first."""

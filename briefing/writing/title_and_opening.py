@@ -16,9 +16,9 @@ from briefing.writing.thread_titles import TitleChoice
 from briefing.writing.timeline.thread_timeline import TopicEvents
 
 # The constants below were chosen by reading the titles and paragraphs of 405 threads of two replayed windows.
-MAX_UNSTATED = 0.3
+MAX_STATED_OF_TITLE = 0.3
 """Probability that the first sentence states the title's news below which another title is looked for."""
-MIN_STATED, MIN_STATED_OF_LABEL, MIN_OPENING = 0.6, MAX_UNSTATED, 0.5
+MIN_STATED_OF_OTHER, MIN_STATED_UNDER_LABEL, MIN_SURE_OPENING = 0.6, MAX_STATED_OF_TITLE, 0.5
 """The same probability of the sentence with which another title stands; if the title is a label, so that only the
 sentence changes; the probability that this sentence may open a summary."""
 UNSTATED_FACTOR, MIN_GAIN = 0.35, 1.15
@@ -52,7 +52,7 @@ def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: Top
         title = other.text if choice.title == own.text else choice.title
         other_outline = outline_of(events.main, events.reported, title)._replace(lead=other.text)
         changed = ThreadSummarizer(sample, title=title, outline=other_outline)
-        least = MIN_STATED if title == other.text else MIN_STATED_OF_LABEL
+        least = MIN_STATED_OF_OTHER if title == other.text else MIN_STATED_UNDER_LABEL
         if later or _is_stated(other, changed.line, outline, least):
             return title, changed.summarize()
     return choice.title, summarizer.summarize()
@@ -79,7 +79,7 @@ def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSu
     lead = outline.lead if is_label and outline.lead else choice.title
     titled = [one.article_id for one in (own, *(one for _, one in choice.others)) if one.text == lead]
     stated = _most_stated(StatedNews(lead, titled, outline), summarizer.line)
-    if stated >= MAX_UNSTATED:
+    if stated >= MAX_STATED_OF_TITLE:
         return None
     openings = summarizer.sure_openings()
     best, best_value = None, MIN_GAIN * _factor(stated)
@@ -88,14 +88,14 @@ def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSu
         if score < MIN_SCORE or not is_near:
             continue
         probability = _most_stated(StatedNews(one.text, [one.article_id], outline), openings)
-        if probability >= MIN_STATED and score * _factor(probability) > best_value:
+        if probability >= MIN_STATED_OF_OTHER and score * _factor(probability) > best_value:
             best, best_value = one, score * _factor(probability)
     return best
 
 
 def _is_stated(headline: Headline, line: Sequence[WeighedSentence], outline: Outline, least: float) -> bool:
     stated = _most_stated(StatedNews(headline.text, [headline.article_id], outline), line)
-    return stated >= least and all(one.sentence.verdict.opening >= MIN_OPENING for one in line)
+    return stated >= least and all(one.sentence.verdict.opening >= MIN_SURE_OPENING for one in line)
 
 
 def _most_stated(news: StatedNews, sentences: Iterable[WeighedSentence]) -> float:

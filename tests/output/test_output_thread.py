@@ -16,7 +16,7 @@ from briefing.output.markdown_document import document_markdown
 from briefing.output.page_documents import thread_document, thread_feed
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import article_byline, hits_page, search_page, threads_page
-from briefing.output.timeline import fold_months, shown_entries
+from briefing.output.timeline import fold_months
 
 
 @pytest.fixture(autouse=True)
@@ -67,13 +67,6 @@ def test_an_event_of_a_part_stands_above_the_title_of_the_part():
     names = ", ".join(vote.publishers)
     assert f"(part: Strike in Varnell; {names})" in markdown and f"(part; {names})" in markdown
     assert [entry.title for entry in thread_feed(affair, NOW).entries] == [one.title for one in PACT.timeline]
-
-
-def test_a_briefing_shows_no_events_of_parts():
-    other = replace(PACT.timeline[0], title="Dockers walk out", part="t9", part_title="Strike in Varnell")
-    assert shown_entries(replace(PACT, timeline=(other, *PACT.timeline))) == shown_entries(PACT) != ()
-    single = replace(PACT, row=replace(PACT.row, story_count=1), timeline=(other, PACT.timeline[0]))
-    assert shown_entries(single) == (), "its only event of its own repeats the title"
 
 
 def test_a_folded_month_is_of_no_part():

@@ -1,13 +1,21 @@
 """A sample thread of our own words: how an access agreement came about, reported by sample publishers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from briefing.model.articles import Article, Story
+from briefing.writing.thread_titles import choose_title
 
 Make = Callable[..., Article]
+
+
+def thread_title(
+    stories: Sequence[Story], avoid_title: str = "", previous_title: str = "", turn: frozenset[str] = frozenset()
+) -> str:
+    """The title of a thread by its headlines alone."""
+    return choose_title(stories, avoid_title, previous_title, turn).title
 
 
 def article(

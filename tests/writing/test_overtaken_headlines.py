@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.thread_titles import thread_title
-from tests.writing.conftest import Make
+from tests.writing.conftest import Make, thread_title
 
 
 def story(make: Make, *headlines: str, id: str = "s") -> Story:

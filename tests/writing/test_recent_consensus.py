@@ -9,8 +9,7 @@ import pytest
 from briefing.model.articles import Story
 from briefing.writing.headlines import headlines
 from briefing.writing.recent_consensus import agreement, recent_term_shares
-from briefing.writing.thread_titles import thread_title
-from tests.writing.conftest import Make
+from tests.writing.conftest import Make, thread_title
 
 LAUNCHES = (
     "Ostrand launches cheap Halcyon kettle",

@@ -30,6 +30,8 @@ def test_an_act_in_other_words_is_known(known: str, headline: str) -> None:
         ("Vesmark signs an order on Arden Chat", "Vesmark signs an order on citizenship by birth"),
         ("Torvane Games sues Arden over app store fees", "Torvane Games sues Norland over app store fees"),
         ("High court rules Vesmark tariffs illegal", "High court rules Vesmark tariffs legal"),
+        ("Central bank of Arden raises interest rates by a quarter", "Central bank of Arden cuts interest rates"),
+        ("Vesmark imposes sanctions on ore from Arden harbours", "Vesmark lifts sanctions on ore from Arden harbours"),
         ("Storm Ciara leaves thousands of homes without power", "Storm Dennis leaves thousands of homes without power"),
         (SUIT, "Torvane Games wins its tariff suit against Vesmark"),
         (SUIT, "Second firm joins Torvane Games and sues Vesmark over tariff refunds"),

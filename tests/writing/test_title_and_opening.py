@@ -10,8 +10,7 @@ from briefing.writing.summary.thread_events import NO_OUTLINE
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.weighed_sentences import weigh_thread_sentences
 from briefing.writing.thread_text import write_thread
-from briefing.writing.thread_titles import thread_title
-from tests.writing.conftest import Make
+from tests.writing.conftest import Make, thread_title
 
 TITLE = "Norland parliament adopts harbour law after night of debate"
 BESIDE = "Sailors of the Vesmark coast fear for their berths in the coming winter, a union of fishermen said."

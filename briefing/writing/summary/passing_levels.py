@@ -41,7 +41,7 @@ _LEVELS = {
 }
 """What gives a level, by the kind of level; a kind has one level at a time."""
 _PRICE = re.compile(
-    r"\b(?!(?:start|begin|sell|list|retail|pric|valu|cost|remain|stay|stand|go|open|end|clos|close|trad|trade|settl|settle|come|com|sold|is|are|was|were|it|they)"
+    r"\b(?!(?:start|begin|sell|list|retail|pric|valu|cost|remain|stay|stand|go|open|end|clos|trad|settl|come|com|sold|is|are|was|were|it|they)"
     r"(?:s|e[sd]?|ed|ing)?\b)(?P<subject>[\w'’-]+)(?: prices?| shares?| stock)? "
     r"(?:(?:rises?|rose|climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|surge[sd]?|falls?|fell|"
     r"slides?|slid|drop(?:s|ped)?) )?"
