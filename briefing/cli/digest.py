@@ -34,6 +34,7 @@ from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS
 from briefing.output.digest import digest_document, fit_digest, stale_note
 from briefing.output.formats import write_document
 from briefing.output.lines import Span, line_text
+from briefing.text.clean import clean
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -162,11 +163,21 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
         code = _refresh(services, options)
         with services.deliveries.lock():
             briefing = _fitted_digest(services, options, settings)
+            code = _print_faults(briefing) or code
             if briefing.threads or not options.quiet:
                 code = _deliver(services, briefing, options, settings) or code
             elif note := stale_note(briefing):
                 print_note(line_text([Span(note)]))
     ctx.exit(code)
+
+
+def _print_faults(briefing: Briefing) -> int:
+    """Print why threads of a digest were left out, and return the exit code."""
+    from briefing.services.fault_record import fault_notes
+
+    for note in fault_notes(briefing.faults, "the next digest"):
+        print_note(f"{note.name}: {clean(note.cause)}")
+    return EXIT_SOME_FAILED if briefing.faults else 0
 
 
 def _print_earlier(services: Services, options: DigestOptions, settings: DigestSettings) -> None:
@@ -202,7 +213,13 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
 
         return fit_digest(services.deliveries.weekly(settings, since, query), settings, options.width, weekly_document)
     briefing = services.deliveries.digest(options.name, since, settings=settings, query=query)
+    logged_count = len(briefing.faults)
     briefing = fit_digest(briefing, settings, options.width)
+    if briefing.faults[logged_count:]:
+        from briefing.services.fault_record import log_fault
+
+        for fault in briefing.faults[logged_count:]:
+            log_fault(fault)
     full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
     return replace(briefing, threads=(*full, *briefing.listed_threads, *briefing.titled_threads))
 

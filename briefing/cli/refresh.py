@@ -47,7 +47,7 @@ def run_refresh(services: Services, *, force: bool = False, quiet: bool = False,
 
 
 def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:
-    """Return 0 if all went well, 1 if no feed could be reached, 3 if some failed or the configuration has problems.
+    """Return 0 if all went well, 1 if no feed could be reached, 3 if some failed or something has a problem.
 
     A failing feed that is not due counts as at its last fetch, so that the code does not depend on when it is asked.
     """
@@ -57,7 +57,7 @@ def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:
     fetched = report.new_data or report.unchanged or report.unfetched
     if failing and not fetched and report.not_due == report.backing_off:
         return EXIT_FAILED
-    return EXIT_SOME_FAILED if failing or report.unfetched or config_problem_count else 0
+    return EXIT_SOME_FAILED if failing or report.unfetched or report.faults or config_problem_count else 0
 
 
 def print_failures(services: Services, report: RefreshReport, *, err: bool = True, for_cron: bool = False) -> None:
@@ -99,7 +99,7 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     of a feed is printed once a day unless standard error is a terminal.
 
     Exit code: 0 all went well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed or
-    were not fetched in time.
+    were not fetched in time, or a fault of the program left something undone.
     """
     from briefing.services.missing_extras import full_text_problem
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -12,9 +13,12 @@ from briefing.feeds.fetching.schedule import content_hash, next_state
 from briefing.feeds.parsing.parser import MAX_ENTRIES, parse_feed
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import Document, FetchFailure, NotModified, Postponed, Response
+from briefing.model.fetching import Document, Entry, FetchFailure, NotModified, Postponed, Response
+from briefing.model.program_fault import ProgramFault
+from briefing.program_faults import fault_of
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
+from briefing.text.url_secrets import without_secrets
 
 BROKEN_OFF = "the download broke off"
 BROKEN_OFF_NOTE = f"{BROKEN_OFF}: the rest is fetched next time"
@@ -29,12 +33,16 @@ ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What to store after a fetch; `note` is what a person should know although the fetch succeeded."""
+    """What to store after a fetch; `note` is what a person should know although the fetch succeeded.
+
+    `faults` are those of the program that left an entry out.
+    """
 
     status: Literal["new", "unchanged", "failed", "postponed"]
     state: FeedState
     articles: tuple[Article, ...] = ()
     note: str = ""
+    faults: tuple[ProgramFault, ...] = ()
 
 
 def intake_of(
@@ -55,8 +63,22 @@ def intake_of(
     note = permanent_move_note(feed, state, new_state)
     if document is None:
         return Intake("unchanged", new_state, note=note)
-    articles = tuple(article_from_entry(entry, feed, new_state.title, now) for entry in document.entries)
-    return Intake("new", new_state, articles, note or _partial_note(outcome, document))
+    articles, faults = _articles_of(document.entries, feed, new_state.title, now)
+    return Intake("new", new_state, articles, note or _partial_note(outcome, document), faults)
+
+
+def _articles_of(
+    entries: Sequence[Entry], feed: Feed, title: str, now: datetime
+) -> tuple[tuple[Article, ...], tuple[ProgramFault, ...]]:
+    """Return the articles of entries, and why others have none."""
+    articles: list[Article] = []
+    faults: list[ProgramFault] = []
+    for number, entry in enumerate(entries, 1):
+        try:
+            articles.append(article_from_entry(entry, feed, title, now))
+        except Exception as error:  # one entry must not cost the others their place
+            faults.append(fault_of(f"entry {number} of {without_secrets(feed.url)}", error))
+    return tuple(articles), tuple(faults)
 
 
 def _parsed(response: Response) -> Document:

@@ -130,6 +130,7 @@ class RefreshReport:
         notes: Other messages about feeds: they moved, broke off, or asked for a pause.
         backing_off: How many of `not_due` failed at their last request.
         unfetched: How many were due, but not fetched within the time of a refresh; they come first next time.
+        faults: How many threads, articles or feeds a fault of the program left undone; they are tried again.
     """
 
     feeds: int = 0
@@ -144,6 +145,7 @@ class RefreshReport:
     notes: tuple[FeedProblem, ...] = ()
     backing_off: int = 0
     unfetched: int = 0
+    faults: int = 0
 
 
 @dataclass(frozen=True, slots=True)

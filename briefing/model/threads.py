@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from briefing.model.articles import Story
     from briefing.model.feeds import FeedProblem
+    from briefing.model.program_fault import ProgramFault
 
 ThreadStatus = Literal["new", "updated", "running"]
 """new: its first article lies in the period; updated: it is older, with a new article; running: nothing new."""
@@ -313,6 +314,7 @@ class Briefing:
         main: The number of main rows of the front page before the list was cut; parts and single reports are none.
         parts: The parts with news of each affair on the front page, by its id, the most important first.
         singles: The reports of one publisher that the front page folds.
+        faults: Faults of the program that left threads of a digest out.
         feeds: The number of known feeds.
         articles: The number of articles in the period.
         problems: Feeds whose last fetch failed.
@@ -366,6 +368,7 @@ class Briefing:
     main: int = 0
     parts: Mapping[str, tuple[ThreadRow, ...]] = field(default_factory=dict)
     singles: tuple[ThreadRow, ...] = ()
+    faults: tuple[ProgramFault, ...] = ()
 
     @property
     def full_threads(self) -> tuple[Thread, ...]:

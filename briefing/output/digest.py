@@ -17,6 +17,7 @@ from briefing.output.formatting import format_count, format_long_day, format_mom
 from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
 from briefing.output.today import status_counts
+from briefing.program_faults import fault_name, fault_of
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.writing.digest_layout import lay_out
@@ -55,9 +56,42 @@ def fit_digest(
     """Return a digest with as many threads as its lines have room for, the most important ones in full.
 
     Where widely reported threads have no room in brief, they are named by title alone, and fewer threads stand in full.
-    They stand in the order that the settings ask for. `make` returns the document; None: that of a digest.
+    They stand in the order that the settings ask for. `make` returns the document; None: that of a digest. A thread
+    that cannot be printed is left out, and is one of the faults of what is returned.
     """
     make = make or digest_document
+    try:
+        return _fit(briefing, settings, width, make)
+    except Exception:
+        sound = _without_faulty(briefing, settings, make)
+        if len(sound.threads) == len(briefing.threads):
+            raise
+    return _fit(sound, settings, width, make)
+
+
+def _without_faulty(
+    briefing: Briefing, settings: DigestSettings, make: Callable[[Briefing, DigestSettings], Document]
+) -> Briefing:
+    """Return a digest without the threads that cannot be printed."""
+    faults = {}
+    for place, thread in enumerate(briefing.threads):
+        is_listed = place >= len(briefing.full_threads)
+        try:
+            make(replace(briefing, threads=(thread,), listed_count=int(is_listed), titled_count=0), settings)
+        except Exception as error:
+            faults[thread.row.id] = fault_of(fault_name(thread.row.id), error)
+    return replace(
+        briefing,
+        threads=tuple(one for one in briefing.threads if one.row.id not in faults),
+        listed_count=sum(one.row.id not in faults for one in briefing.listed_threads),
+        faults=(*briefing.faults, *faults.values()),
+    )
+
+
+def _fit(
+    briefing: Briefing, settings: DigestSettings, width: int, make: Callable[[Briefing, DigestSettings], Document]
+) -> Briefing:
+    """Return what `fit_digest` returns, of threads that can all be printed."""
     briefing = replace(briefing, names_running=False)
     length = partial(_length, settings=settings, width=width, make=make)
 

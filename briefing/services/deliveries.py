@@ -13,7 +13,9 @@ from briefing.clock import period_start
 from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, DigestSize
 from briefing.model.threads import Briefing
+from briefing.program_faults import fault_name
 from briefing.services.context import Context
+from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
 from briefing.text.clean import clean
 from briefing.text.query import MATCH_ALL, Query
@@ -44,6 +46,7 @@ class Deliveries:
         self._context = context
         self._store = context.store
         self._reading = reading
+        self._faults = FaultRecord()
 
     def remember_printout(self, thread_ids: Sequence[str]) -> bool:
         """Store the order of a print-out, so that its numbers name threads; False if it cannot be stored now."""
@@ -83,15 +86,14 @@ class Deliveries:
         known = self._store.deliveries.delivered_stories(name)
         last_run = self._store.deliveries.last_before(name, now)
         recent = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
-        began = new_from(period, last_run)
         still_news = [row for row in rows if row.id in undelivered and (row.id in recent or _may_wait(row, now))]
-        news = [replace(row, status=_status(row, known, began)) for row in still_news]
+        news = [replace(row, status=_status(row, known, new_from(period, last_run))) for row in still_news]
         worth_it = self._worth_reporting(name, news, undelivered, recent, period)
         selection = select_threads(worth_it, undelivered, settings.limit, recent)
         candidates = (*selection.full, *selection.listed)
         loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
         printed, full_count = leaders_first(loaded, settings.limit)
-        empty = {row.id for row in candidates} - {thread.row.id for thread in loaded if thread.news_width}
+        empty = self._without_news(candidates, loaded)
         worth_it = [row for row in worth_it if row.id not in empty]
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
         return replace(
@@ -105,7 +107,13 @@ class Deliveries:
             last_run=last_run,
             last_fetch=self._reading.last_fetch(),
             running=_running(rows, undelivered, known),
+            faults=self._faults.take(),
         )
+
+    def _without_news(self, rows: Sequence[ThreadRow], loaded: Sequence[Thread]) -> set[str]:
+        """Return the ids of those rows of which nothing is new; what a fault left out may be new."""
+        done = {row.id for row in rows if not self._faults.has(fault_name(row.id))}
+        return done - {thread.row.id for thread in loaded if thread.news_width}
 
     def weekly(self, settings: DigestSettings, since: datetime | None = None, query: Query = MATCH_ALL) -> Briefing:
         """Return the review of a week: big threads, those that began and, as `running`, those that ended.
@@ -238,14 +246,13 @@ class Deliveries:
         delivered = self._store.deliveries.delivered_articles(name)
         lines = self._store.deliveries.delivered_lines(name)
         last_run = self._store.deliveries.last_before(name, now)
-        threads = self._reading.load_threads(rows, since)
-        parts = [part for thread in threads if (part := undelivered(thread, delivered, since, last_run))]
-        loaded = [
-            with_news(
-                part, delivered, since, last_run, must_show=part.row.id in busy, printed=lines.get(part.row.id, ())
-            )
-            for part in parts
-        ]
+        loaded = []
+        for thread in self._reading.load_threads(rows, since):
+            id = thread.row.id
+            with self._faults.guard(fault_name(id)):
+                if part := undelivered(thread, delivered, since, last_run):
+                    printed = lines.get(id, ())
+                    loaded.append(with_news(part, delivered, since, last_run, must_show=id in busy, printed=printed))
         return tuple(by_news(loaded, max(since, last_run or since), now))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,12 +19,14 @@ from briefing.feeds.fetching.host_pacing import HostPacing
 from briefing.feeds.intake import Intake, intake_of
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedProblem, FeedState
-from briefing.model.fetching import NotModified, Postponed, Progress, Response
+from briefing.model.fetching import FetchFailure, NotModified, Postponed, Progress, Response
+from briefing.program_faults import fault_of
 from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import problem_of
 from briefing.services.pipeline import TRANSACTION_BATCH, Pipeline, ProgressCallback
 from briefing.text.feed_names import feed_display_name
+from briefing.text.url_secrets import without_secrets
 
 FetchedFeed: TypeAlias = tuple[Feed, FeedState, FetchOutcome, datetime]
 """A feed, its state before, the outcome, and what the clock showed then."""
@@ -163,7 +165,7 @@ class FeedFetch:
         batch: list[tuple[FeedState, Sequence[Article]]] = []
         while self._arrived and sum(len(articles) for _, articles in batch) < MAX_ARTICLES_PER_TRANSACTION:
             feed, state, outcome, shown = self._arrived.popleft()
-            intake = intake_of(feed, state, outcome, self._now)
+            intake = self._intake_of(feed, state, outcome)
             if self._clocks and isinstance(outcome, Response | NotModified) and intake.status != "failed":
                 self._clocks.record(outcome.url, outcome.headers, shown)
             if intake.status in ("unchanged", "postponed"):
@@ -175,9 +177,34 @@ class FeedFetch:
                 self.tally.postponed_failing += state.failures > 0
             self._count_outcome(feed, intake)
         limits = {feed.url: feed.max_per_day for feed in self._context.config.feeds if feed.max_per_day}
-        self.tally.articles += self._store.feeds.save_many(batch, limits) if batch else 0
+        self.tally.articles += self._save(batch, limits)
         if len(self.tally.unsaved_states) >= TRANSACTION_BATCH:
             self._save_unchanged()
+
+    def _intake_of(self, feed: Feed, state: FeedState, outcome: FetchOutcome) -> Intake:
+        """Return what to store of a feed; one that a fault of the program makes unreadable counts as failed."""
+        try:
+            intake = intake_of(feed, state, outcome, self._now)
+        except Exception as error:
+            fault = fault_of(f"feed {without_secrets(feed.url)}", error)
+            failure = FetchFailure(feed.url, f"could not be read: a fault of the program ({fault.cause})")
+            intake = replace(intake_of(feed, state, failure, self._now), faults=(fault,))
+        for fault in intake.faults:
+            self._pipeline.faults.add(fault)
+        return intake
+
+    def _save(self, batch: Sequence[tuple[FeedState, Sequence[Article]]], limits: Mapping[str, int]) -> int:
+        """Store feeds with their articles, each alone if they cannot be stored together; return the new articles."""
+        if not batch:
+            return 0
+        try:
+            return self._store.feeds.save_many(batch, limits)
+        except Exception as error:
+            fault = fault_of(f"feed {without_secrets(batch[0][0].url)}", error)
+        if len(batch) > 1:
+            return sum(self._save([feed], limits) for feed in batch)
+        self._pipeline.faults.add(fault)
+        return 0
 
     def _count_outcome(self, feed: Feed, intake: Intake) -> None:
         """Count the outcome of one feed, and keep what is to be reported about it."""

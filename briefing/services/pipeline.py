@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.model.fetching import Progress
 from briefing.model.grouping import RegroupMove, RegroupReport
+from briefing.model.program_fault import ProgramFault
+from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
+from briefing.services.fault_record import FaultRecord
 from briefing.services.house_phrases import HousePhrases
 from briefing.services.thread_writer import ThreadToWrite, ThreadWriter, write_all
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
+    from briefing.model.coverage import ThreadText
     from briefing.model.grouping import Regrouping
 
 ProgressCallback: TypeAlias = Callable[[Progress], None]
@@ -23,12 +27,19 @@ TRANSACTION_BATCH = 50
 """Threads written in one transaction: few enough that a person's mark never waits long for the writer."""
 MAX_REPORTED_MOVES = 10
 """Moves between threads that a regroup report lists, the largest first: about half a screen."""
+MAX_UNGROUPED_FAULTS = 5
+"""Articles that alone cannot be grouped, from which on the fault is not theirs: the others wait for a refresh."""
 
 
 class Pipeline:
-    """Groups articles and writes the texts of changed threads."""
+    """Groups articles and writes the texts of changed threads.
+
+    A thread that cannot be written keeps its former text, an article that cannot be grouped stays ungrouped: `faults`
+    has why, and both are tried again.
+    """
 
     def __init__(self, context: Context) -> None:
+        self.faults = FaultRecord()
         self._context = context
         self._store = context.store
         self._house_phrases = HousePhrases(context.store)
@@ -136,17 +147,40 @@ class Pipeline:
         )
 
     def group_new(self, now: datetime, report_progress: ProgressCallback) -> int:
-        """Group the ungrouped articles; return the number of new stories.
-
-        A correction that is made meanwhile discards the plan, and grouping starts over.
-        """
-        articles = self._store.articles.ungrouped()
+        """Group the ungrouped articles; return the number of new stories."""
+        articles = [one for one in self._store.articles.ungrouped() if not self.faults.has(article_name(one))]
         if not articles:
             return 0
+        report_progress(Progress("grouping", 0, len(articles)))
+        with self.faults.guard("phrases of publishers"):
+            self._house_phrases.learn(articles)
+        return self._group_halving(articles, now, report_progress, [])
+
+    def _group_halving(
+        self, articles: Sequence[Article], now: datetime, report_progress: ProgressCallback, failed: list[Article]
+    ) -> int:
+        """Group articles, and each half alone if that fails, so that only those that cause it stay ungrouped.
+
+        They are added to `failed`.
+        """
+        if len(failed) >= MAX_UNGROUPED_FAULTS:
+            return 0
+        try:
+            return self._group(articles, now, report_progress)
+        except Exception as error:
+            fault = fault_of(article_name(articles[0]), error)
+        if len(articles) == 1:
+            self.faults.add(fault)
+            failed.extend(articles)
+            return 0
+        middle = len(articles) // 2
+        halves = (articles[:middle], articles[middle:])
+        return sum(self._group_halving(half, now, report_progress, failed) for half in halves)
+
+    def _group(self, articles: Sequence[Article], now: datetime, report_progress: ProgressCallback) -> int:
+        """Group articles; a correction that is made meanwhile discards the plan, and grouping starts over."""
         from briefing.grouping.plan import make_plan
 
-        report_progress(Progress("grouping", 0, len(articles)))
-        self._house_phrases.learn(articles)
         articles = self._house_phrases.without(articles)
         while True:
             corrections = self._store.corrections.constraints()
@@ -177,22 +211,36 @@ class Pipeline:
 
     def _write_threads(self, thread_ids: Sequence[str], writer: ThreadWriter) -> bool:
         version = self._store.corrections.version()
-        stories_by_thread = {thread: stories for thread in thread_ids if (stories := self._stories_of(thread))}
+        stories_by_thread: dict[str, tuple[Story, ...]] = {}
+        for thread in thread_ids:
+            with self.faults.guard(fault_name(thread)):
+                stories_by_thread |= {thread: stories} if (stories := self._stories_of(thread)) else {}
         previous_titles = self._store.thread_texts.written_titles(list(stories_by_thread))
-        written = writer.write(
-            [
-                ThreadToWrite(thread, stories, "", previous_titles.get(thread, ""))
-                for thread, stories in stories_by_thread.items()
-            ]
-        )
+        threads = [
+            ThreadToWrite(thread, stories, "", previous_titles.get(thread, ""))
+            for thread, stories in stories_by_thread.items()
+        ]
+        written = self._without_faults(writer.write(threads))
         for thread, (affair, stored_title) in self._store.affairs.of_threads(list(written)).items():
             affair_title = written[affair].title if affair in written else stored_title
             if written[thread].title == affair_title:  # a part needs a title of its own
                 previous_title = previous_titles.get(thread, "")
                 another = ThreadToWrite(thread, stories_by_thread[thread], affair_title, previous_title)
-                written |= write_all([another])
+                written |= self._without_faults(write_all([another]))
         with self._store.transaction():
             current = self._store.corrections.version() == version
             if current:
                 self._store.thread_texts.save(list(written.values()))
         return current
+
+    def _without_faults(self, written: Mapping[str, ThreadText | ProgramFault]) -> dict[str, ThreadText]:
+        """Return the texts of threads; record why others have none: these keep the former text, and stay outdated."""
+        for text in written.values():
+            if isinstance(text, ProgramFault):
+                self.faults.add(text)
+        return {thread: text for thread, text in written.items() if not isinstance(text, ProgramFault)}
+
+
+def article_name(article: Article) -> str:
+    """Return how a fault names an article."""
+    return f"article {article.id}"

@@ -16,6 +16,7 @@ from briefing.model.fetching import RefreshReport
 from briefing.services.article_texts import ArticleTexts
 from briefing.services.clock_repair import ClockRepair, clock_notes
 from briefing.services.context import Context
+from briefing.services.fault_record import fault_notes
 from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.hook_runner import HookRunner
 from briefing.services.moved_feeds import moved_feeds
@@ -85,6 +86,7 @@ class Refresher:
         RuleActions(self._context).apply(tally.thread_ids)
         due_urls = {feed.url for feed, _ in due}
         resting = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
+        faults = self._pipeline.faults.take()
         postponed, unfetched = sum(tally.postponed.values()), len(due) - len(tally.fetched)
         report = RefreshReport(
             feeds=len(enabled),
@@ -100,11 +102,13 @@ class Refresher:
                 *tally.notes,
                 *page_notes,
                 *unfetched_notes(unfetched),
+                *fault_notes(faults),
             ),
             articles=tally.articles,
             stories=tally.stories,
             threads=len(tally.thread_ids),
             unfetched=unfetched,
+            faults=len(faults),
         )
         return report, tally.thread_ids
 

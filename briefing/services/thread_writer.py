@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.model.program_fault import ProgramFault
+from briefing.program_faults import fault_name, fault_of
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
@@ -69,8 +72,8 @@ class ThreadWriter:
         else:
             self._process, self._connection = process, connection
 
-    def write(self, threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText]:
-        """Write threads; return their texts by their ids, in the order of the threads."""
+    def write(self, threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText | ProgramFault]:
+        """Write threads; return their texts, or why they have none, by their ids, in the order of the threads."""
         by_size = sorted(threads, key=lambda thread: sum(len(story.articles) for story in thread.stories))
         mine, others = by_size[::2], by_size[1::2]
         is_sent = self._send(others)
@@ -90,22 +93,28 @@ class ThreadWriter:
             self._is_ready = False
         return self._is_ready
 
-    def _receive(self) -> dict[str, ThreadText] | None:
+    def _receive(self) -> dict[str, ThreadText | ProgramFault] | None:
         """The texts of the threads that the second process took; None if it failed."""
         assert self._connection
         try:
-            received: dict[str, ThreadText] = self._connection.recv()
+            received: dict[str, ThreadText | ProgramFault] = self._connection.recv()
         except (OSError, EOFError):
             self._is_ready = False
             return None
         return received
 
 
-def write_all(threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText]:
-    """Write threads in this process; return their texts by their ids."""
+def write_all(threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText | ProgramFault]:
+    """Write threads in this process; return their texts by their ids, and of those that cannot be written why."""
     from briefing.writing.thread_text import write_thread
 
-    return {thread.thread_id: write_thread(*thread) for thread in threads}
+    written: dict[str, ThreadText | ProgramFault] = {}
+    for thread in threads:
+        try:
+            written[thread.thread_id] = write_thread(*thread)
+        except Exception as error:  # one thread must not cost the others their texts
+            written[thread.thread_id] = fault_of(fault_name(thread.thread_id), error)
+    return written
 
 
 def serve(connection: Connection) -> None:

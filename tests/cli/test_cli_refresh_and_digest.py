@@ -12,6 +12,7 @@ from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 
 METRO = FeedProblem("Sample Metro", "timed out after 30 s")
+FAULT = FeedProblem("thread t1", "could not be done (KeyError: 'x')")
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def refreshes(monkeypatch):
         (RefreshReport(2, new_data=1, unchanged=1, articles=9, stories=3, threads=2), 0, "1 new data, 1 unchanged ·"),
         (RefreshReport(2, not_due=2), 0, "2 feeds: 2 not due yet · 0 new articles"),
         (RefreshReport(2, new_data=1, failed=(METRO,)), 3, "  Sample Metro: timed out after 30 s\n"),
+        (RefreshReport(2, new_data=2, notes=(FAULT,), faults=1), 3, "  thread t1: could not be done (KeyError: 'x')\n"),
         (RefreshReport(busy=True), 0, "Another refresh is running"),
     ],
 )
@@ -346,3 +348,24 @@ def test_a_quiet_digest_without_news_says_if_nothing_was_fetched_for_days(filled
     assert result.exit_code == 0 and result.stdout == ""
     assert "The feeds were last fetched 16 Dec" in result.stderr or "last fetched Monday" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_digest_leaves_out_a_thread_that_cannot_be_printed(filled, run, monkeypatch):
+    from briefing.output import digest
+
+    real = digest.full_entry
+
+    def full_entry(thread, *rest):
+        if thread.row.id == "t02dead":
+            raise RuntimeError("broken")
+        return real(thread, *rest)
+
+    monkeypatch.setattr(digest, "full_entry", full_entry)
+    result = run("digest", "--log", filled / "b.log")
+    assert result.exit_code == 3
+    assert "Senate backs pact" in result.stdout and "Quake" not in result.stdout
+    cause, advice = result.stderr.splitlines()
+    assert cause == "thread t02dead: could not be done (RuntimeError: broken)"
+    assert advice.startswith("a fault of the program: the next digest tries again")
+    assert "ERROR thread t02dead: a fault of the program\nTraceback" in (filled / "b.log").read_text()
+    monkeypatch.undo()

@@ -1,0 +1,21 @@
+"""A fault of the program that left one thing undone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ProgramFault(NamedTuple):
+    """A fault of the program in the work on one thread, article or feed, which did not end the work on the others.
+
+    It holds texts alone, so that another process can send it.
+
+    Attributes:
+        name: What could not be done: "thread 1a2b".
+        cause: The error in one line: "KeyError: 'x'".
+        traceback: Where it happened, for the log.
+    """
+
+    name: str
+    cause: str
+    traceback: str

@@ -1,0 +1,63 @@
+"""Faults of the program that cost one thread, article or feed its place in a refresh, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from briefing.model.feeds import FeedProblem
+from briefing.model.program_fault import ProgramFault
+from briefing.program_faults import fault_of
+
+MAX_REPORTED_FAULTS = 3
+"""Faults of one refresh that are reported each: more of them mostly have one cause."""
+FAULT_ADVICE = "`briefing doctor` checks the store; a bug report needs `briefing --version --verbose` and a --log"
+
+
+class FaultRecord:
+    """The faults since they were last taken, one for each thing that could not be done; each is logged as it comes."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, ProgramFault] = {}
+
+    def add(self, fault: ProgramFault) -> None:
+        """Record a fault, and log it if it was not recorded before."""
+        if fault.name not in self._by_name:
+            self._by_name[fault.name] = fault
+            log_fault(fault)
+
+    @contextmanager
+    def guard(self, name: str) -> Iterator[None]:
+        """Record an unexpected error of a block as the fault of what it works on, and go on behind the block."""
+        try:
+            yield
+        except Exception as error:
+            self.add(fault_of(name, error))
+
+    def has(self, name: str) -> bool:
+        """Return whether a fault of this name is recorded."""
+        return name in self._by_name
+
+    def take(self) -> tuple[ProgramFault, ...]:
+        """Return the recorded faults, and forget them: they are tried again."""
+        faults = tuple(self._by_name.values())
+        self._by_name.clear()
+        return faults
+
+
+def log_fault(fault: ProgramFault) -> None:
+    """Write a fault with its traceback into the log of `--log`, if there is one."""
+    import logging
+
+    logger = logging.getLogger("briefing")
+    logger.addHandler(logging.NullHandler())  # without a log nothing is printed
+    logger.error("%s: a fault of the program\n%s", fault.name, fault.traceback.rstrip())
+
+
+def fault_notes(faults: Sequence[ProgramFault], next_try: str = "the next refresh") -> tuple[FeedProblem, ...]:
+    """Return a note on each of the first faults, and one on when it is tried again and what to do; none without any."""
+    if not faults:
+        return ()
+    named = tuple(FeedProblem(one.name, f"could not be done ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
+    count = "a fault of the program" if len(faults) == 1 else f"{len(faults)} faults of the program"
+    return (*named, FeedProblem(count, f"{next_try} tries again; {FAULT_ADVICE}"))
