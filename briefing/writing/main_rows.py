@@ -10,6 +10,7 @@ from briefing.model.threads import TimelineEntry
 from briefing.text.titles import classify_headline
 from briefing.writing.headlines import Headline, headlines
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap
+from briefing.writing.specific_words import is_foreign
 from briefing.writing.stories import sample_of_days
 from briefing.writing.summary.focus import Focus, focus_of, relevance
 from briefing.writing.summary.read_sentences import related_articles
@@ -30,7 +31,8 @@ def without_side_rows(entries: Sequence[TimelineEntry], articles: Sequence[Artic
     """Return entries, of which fewer are main ones; one at least stays.
 
     An entry is no main one if its headlines have next to nothing of the thread, if its headline is that of a live page
-    or a list, or if one publisher reports it and its sentences say the same as those of another one of that day.
+    or a list, or if one publisher reports it and it shares no specific words with the rest of the thread, or its
+    sentences say the same as those of another one of that day.
 
     Args:
         entries: The entries of a timeline.
@@ -48,7 +50,12 @@ def without_side_rows(entries: Sequence[TimelineEntry], articles: Sequence[Artic
         entry
         for entry in main
         if entry.title != title
-        and (_is_list(entry) or _is_side_row(entry, headline_by_id, focus) or _repeats(entry, main, by_id))
+        and (
+            _is_list(entry)
+            or _is_side_row(entry, headline_by_id, focus)
+            or _is_of_another_topic(entry, by_id, read)
+            or _repeats(entry, main, by_id)
+        )
     ]
     dropped = {id(entry) for entry in weak} if len(weak) < len(main) else set()
     return [replace(entry, main=False) if id(entry) in dropped else entry for entry in entries]
@@ -64,6 +71,12 @@ def _is_side_row(entry: TimelineEntry, headline_by_id: Mapping[str, Headline], f
         return False
     least = MIN_RELEVANCE if len(entry.publishers) == 1 else MIN_WIDE_RELEVANCE
     return max(relevance(one.terms | one.lead_terms, focus) for one in own) < least
+
+
+def _is_of_another_topic(entry: TimelineEntry, by_id: Mapping[str, Article], articles: Sequence[Article]) -> bool:
+    own = [by_id[id] for id in entry.articles if id in by_id]
+    others = [article for article in articles if article.id not in entry.articles]
+    return len(entry.publishers) == 1 and bool(own) and is_foreign(own, others)
 
 
 def _repeats(entry: TimelineEntry, others: Sequence[TimelineEntry], by_id: Mapping[str, Article]) -> bool:

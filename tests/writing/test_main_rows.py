@@ -50,6 +50,16 @@ def test_a_row_beside_the_affair_goes(make: Make) -> None:
     assert shown([entry(attack, CLOSED), entry([theft], THEFT)], [*attack, theft]) == [TITLE]
 
 
+def test_a_row_without_specific_words_of_the_thread_goes_from_a_small_one_too(make: Make) -> None:
+    attack = articles_of_attack(make)[:3]
+    theft = make("t", "2026-03-02T20:00", "Sample Echo", "Bicycles vanish in Vesmark", THEFT)
+    rows, articles = [entry(attack, CLOSED), entry([theft], THEFT)], [*attack, theft]
+    assert shown(rows, articles) == [TITLE]
+    other = make("u", "2026-03-02T21:00", "Sample Gazette", "Nine bicycles stolen in Vesmark", "They were new.")
+    rows[1] = entry([theft, other], THEFT)
+    assert shown(rows, [*articles, other]) == [TITLE, theft.title]
+
+
 def test_one_event_is_one_row_of_a_day(make: Make) -> None:
     attack = articles_of_attack(make)
     again = make("b", "2026-03-02T21:00", "Sample Echo", "Torvane Ports terminals down after hackers strike", AGAIN)

@@ -54,6 +54,10 @@ def main_titles(entries: Sequence[TimelineEntry]) -> list[str]:
         "Ferry strike hurts Calder, expert warns",
         "Pressure mounts on captain as Calder ends fares",
         "Calder ends ridiculous ferry fares",
+        "Harbour reporter gets caught as strike ends in Calder",
+        "Governor of Calder tears up as strike ends",
+        "Hallam: Dockers are asking for the end of all fares",
+        "Captain who ended strike has a history of late ferries",
     ],
 )
 def test_advice_scenes_retrospect_and_figures_of_speech_are_no_events(make: Make, title: str) -> None:
@@ -62,6 +66,27 @@ def test_advice_scenes_retrospect_and_figures_of_speech_are_no_events(make: Make
         for key, text in (("a", title), ("b", "Captain of Calder ends ferry strike"))
     )
     assert event_likelihood(article) < MIN_LIKELIHOOD < event_likelihood(plain)
+
+
+def test_what_is_done_to_a_reporter_and_what_police_say_are_events(make: Make) -> None:
+    for title in ("Harbour reporter arrested in Calder", "Calder: Two ferries were lost, police say"):
+        article = make(title, "2026-06-02T08:00", "Sample Wire", title, "Police said so on Monday.")
+        assert event_likelihood(article) >= MIN_LIKELIHOOD
+
+
+def test_a_clip_of_a_talk_is_a_less_likely_event(make: Make) -> None:
+    title, news = "Calder ends ferry strike", "Dockers ended the strike."
+    clip = make("a", "2026-06-02T08:00", "Sample Wire", title, f"Ana Korvel joins 'Harbour Talk' on this. {news}")
+    report = make("b", "2026-06-02T08:00", "Sample Wire", title, f"Ana Korvel said so. {news}")
+    assert event_likelihood(clip) < event_likelihood(report)
+
+
+def test_a_reaction_in_the_cause_of_an_act_makes_it_no_reaction(make: Make) -> None:
+    lines = [
+        ("06-02T08:00", "Four guards fired after video shows arrest on ferry", "The guards were dismissed."),
+        ("06-02T09:00", "Video shows arrest on ferry of Calder", "A video shows the arrest."),
+    ]
+    assert [report.is_reaction for report in read(make, lines)[1]] == [False, True]
 
 
 @pytest.mark.parametrize(

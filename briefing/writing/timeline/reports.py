@@ -16,6 +16,7 @@ from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
+from briefing.writing.timeline.headline_verbs import verb_kinds
 from briefing.writing.timeline.mentions import DatedSentence
 
 DAY_SENTENCES = 2
@@ -40,6 +41,8 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 """Why somebody acted: "withdraws the fee after a backlash" is an act and no reaction."""
+_SIDE_CLAUSE = re.compile(r" (?:after|amid|following|despite|because) ")
+"""Matches what begins a cause: "officers fired after video shows arrest" is an act and no reaction."""
 _POSSESSIVE_AFTER = re.compile(r"['’]s?\s")
 
 
@@ -88,11 +91,18 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
             likelihood = event_likelihood(article)
             kinds = (
                 is_preview(headline.text, article.text[:LEAD_CHARACTERS]),
-                is_reaction(_CAUSE.sub("", headline.text)),
+                is_reaction(_without_cause(headline.text)),
             )
             reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}, *kinds))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
+
+
+def _without_cause(headline: str) -> str:
+    """The part of a headline that says what happened, if it names an act; else the headline."""
+    headline = _CAUSE.sub("", headline)
+    before = _SIDE_CLAUSE.split(headline, maxsplit=1)[0]
+    return before if "act" in verb_kinds(before).split() else headline
 
 
 def rarity(bags: Iterable[frozenset[str]]) -> dict[str, float]:
