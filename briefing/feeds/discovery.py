@@ -80,12 +80,13 @@ def complete_url(address: str) -> str:
     Raises:
         FetchError: it is not an http(s) address, or it contains a user name or password.
     """
-    address = without_feed_scheme(clean(address))
+    typed = clean(address)
+    address = without_feed_scheme(typed)
     if not SCHEME.match(address):
         address = f"https://{address.lstrip('/')}"
     url = absolute_url("", address)
-    if not url or not is_web_url(url):
-        raise FetchError(f"{address} is not an http(s) address", "type one such as https://example.org/feed")
+    if not url or not is_web_url(url) or " " in address.split("/")[2]:
+        raise FetchError(f"{typed} is not an http(s) address", "type one such as https://example.org/feed")
     if has_credentials(url):
         raise FetchError("the address contains a user name or password", "add the feed to feeds.toml, with `auth`")
     return url

@@ -90,7 +90,7 @@ class Corrections:
             source = self._stories_of(story.thread)
             title = article.title if article else story.title
             if story.thread == target[0].thread:
-                raise BriefingError(f'"{title}" is already in this thread.')
+                raise BriefingError(f'Already in this thread: "{title}".')
             if article is None or len(story.articles) == 1:
                 planned = move_story(story, [one for one in source if one.id != story.id], target, constraints, now)
             else:
@@ -108,7 +108,7 @@ class Corrections:
             stories = self._stories_of(self._reading.resolve_thread(reference))
             articles = {article.id for story in stories for article in story.articles}
             if any(link.kind == "thread" and articles <= link.articles for link in constraints.must_link):
-                raise BriefingError(f'"{self._thread_title(stories)}" is already kept together.')
+                raise BriefingError(f'Already kept together: "{self._thread_title(stories)}".')
             planned = pin(stories, constraints, self._context.now())
             return self._apply_correction("pinned", "thread", f'"{self._thread_title(stories)}"', planned)
 
@@ -122,12 +122,13 @@ class Corrections:
         part_id = self._reading.resolve_thread(thread)
         affair_id = self._reading.resolve_thread(affair) if affair else ""
         titles = self._store.threads.titles([part_id, affair_id])
+        affair_title = f'"{titles[affair_id]}"' if affair_id else "no other thread"
         try:
             self._store.affairs.set_affair(part_id, affair_id, self._context.now())
         except StoreError as error:
             message = f"{str(error).capitalize()}."
             raise BriefingError(message, "Merge them, or first take the other thread out of its affair.") from error
-        return f'"{titles[part_id]}" is part of ' + (f'"{titles[affair_id]}"' if affair_id else "no other thread")
+        return f'Part of {affair_title}: "{titles[part_id]}"'
 
     def undo(self) -> str:
         """Undo the last action as `undo_action` does, and return what was undone, "" if there is nothing to undo."""
@@ -189,7 +190,7 @@ class Corrections:
         target_stories = self._stories_of(self._reading.resolve_thread(target))
         other_ids = list(dict.fromkeys(map(self._reading.resolve_thread, others)))
         if target_stories[0].thread in other_ids:
-            raise BriefingError(f'"{self._thread_title(target_stories)}" is already one thread.')
+            raise BriefingError(f'Already one thread: "{self._thread_title(target_stories)}".')
         merged = [story for thread in other_ids for story in self._stories_of(thread)]
         evidence = self._store.groups.evidence_of([story.id for story in merged])
         constraints = self._store.corrections.constraints()
@@ -209,7 +210,7 @@ class Corrections:
         story = _resolve_story(stories, story_reference)
         rest = [one for one in stories if one.id != story.id]
         if not rest:
-            raise BriefingError(f'"{story.title}" is the only story of its thread.')
+            raise BriefingError(f'The only story of its thread: "{story.title}".')
         new_thread = new_group_id("thread", [article.id for article in story.articles], self._store.groups.exists)
         planned = split_story(story, rest, new_thread, self._store.corrections.constraints(), self._context.now())
         description = f'"{story.title}" and "{self._thread_title(stories)}"'
@@ -221,7 +222,7 @@ class Corrections:
         article, story = self._article_and_story(reference)
         if len(story.articles) == 1:
             raise BriefingError(
-                f'"{article.title}" is the only article of its story.', "Split the story off its thread instead."
+                f'The only article of its story: "{article.title}".', "Split the story off its thread instead."
             )
         new_story = new_group_id("story", [article.id], self._store.groups.exists)
         constraints = self._store.corrections.constraints()

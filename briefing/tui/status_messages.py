@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -14,6 +15,10 @@ READING_SECONDS = 3.0
 """Seconds after which a message of the background counts as read: one that is replaced earlier is shown again.
 
 What waits is shown so many seconds after a message was ended before its time."""
+
+
+MAX_LATE_ANSWERS = 4
+"""Late answers that wait at most: with `STATUS_SECONDS` each, an older one is half a minute late when it is shown."""
 
 
 class Timer(Protocol):
@@ -32,7 +37,7 @@ class StatusMessages:
         self._set_timer = set_timer
         self._timer: Timer | None = None
         self._waiting = ""
-        self._late_answers: list[str] = []
+        self._late_answers: deque[str] = deque(maxlen=MAX_LATE_ANSWERS)
         self._background = ""
         self._background_since = 0.0
         self._answers_since = float("-inf")
@@ -77,7 +82,7 @@ class StatusMessages:
     def _show_next(self) -> None:
         """Show what waits, if something does, in place of the message that ends: answers first."""
         if self._late_answers:
-            self._background = self._late_answers.pop(0)
+            self._background = self._late_answers.popleft()
         else:
             self._background, self._waiting = self._waiting, ""
         self._background_since = time.monotonic()

@@ -467,6 +467,13 @@ async def test_a_host_that_asked_for_a_pause_earlier_is_not_requested():
     assert asked == []
 
 
+def test_words_are_no_address() -> None:
+    for typed in ("not an address", "https://not an.address/feed"):
+        with pytest.raises(FetchError, match=f"^{typed} is not an http"):
+            complete_url(typed)
+    assert complete_url("gazette.example/all news") == "https://gazette.example/all%20news"
+
+
 @pytest.mark.parametrize(
     ("typed", "urls"),
     [

@@ -376,7 +376,7 @@ class FakeCorrections:
         threads = {**self._state.threads, thread: replace(changed, row=row)}
         self._state.change("threads", threads, "affair as before")
         title = f'"{row.title}"'
-        return f'{title} is part of "{row.affair_title}"' if parent else f"{title} is part of no other thread"
+        return f'Part of "{row.affair_title}": {title}' if parent else f"Part of no other thread: {title}"
 
     def pin(self, reference: str) -> str:
         thread = self._state.threads[reference]

@@ -387,7 +387,8 @@ async def test_what_another_program_writes_is_taken_in(own: FakeServices, path: 
         assert "Read feeds.toml: 2 feeds" in screen_text(pilot)
         path.write_text("[[feeds", encoding="utf-8")
         await pilot.app.controllers.feeds.take_in_file_changes()
-        await until(pilot, lambda: "the configuration before stays in use" in screen_text(pilot))
+        await until(pilot, lambda: "the configuration before stays in use, E edits" in screen_text(pilot))
+        assert re.search(r"^feeds\.toml: not valid TOML", screen_text(pilot)), "the reason comes first"
         assert "Sample Herald" in text_of(page)
 
 

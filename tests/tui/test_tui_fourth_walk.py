@@ -1,6 +1,7 @@
 """What was left of the walks of others, and what a fourth walk found: messages, footers, feeds, filters."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 
@@ -11,8 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 from tui_pilot import reading, screen_text, until
 
+from briefing.tui.controllers.store_writer import WORKING
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.status_messages import READING_SECONDS, StatusMessages
+from briefing.tui.status_messages import MAX_LATE_ANSWERS, READING_SECONDS, StatusMessages
 from briefing.tui.widgets.screen_bars import KeyBar
 
 
@@ -109,6 +111,26 @@ async def test_a_late_answer_waits_for_the_answer_to_a_later_key() -> None:
     assert shown.text == "Rewritten", "no key was answered meanwhile"
 
 
+async def test_of_many_late_answers_the_newest_wait() -> None:
+    shown, goes_on = Shown(), asyncio.Event()
+
+    async def work(number: int) -> None:
+        shown.messages.note_work()
+        await goes_on.wait()
+        shown.messages.answer(f"Done {number}", last_key_time=time.monotonic())
+
+    tasks = [asyncio.create_task(work(number)) for number in range(MAX_LATE_ANSWERS + 2)]
+    await asyncio.sleep(0)
+    shown.messages.answer("Following: Budget")
+    goes_on.set()
+    await asyncio.gather(*tasks)
+    texts = []
+    while shown.text:
+        shown.end()
+        texts.append(shown.text)
+    assert texts == [*(f"Done {number}" for number in range(2, MAX_LATE_ANSWERS + 2)), ""]
+
+
 async def test_the_end_of_a_refresh_does_not_cover_the_answer_to_a_key(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
@@ -159,6 +181,32 @@ async def test_what_is_typed_before_a_prompt_has_the_focus_is_not_lost(services:
             await until(pilot, lambda: isinstance(pilot.app.focused, Input) and pilot.app.focused.value == "pact")
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+
+
+async def test_keys_of_an_input_act_in_the_order_in_which_they_were_typed(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        for opening in ("R", "P", "question_mark", "slash"):
+            await pilot.press(opening)
+            await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+            for key in ("ctrl+a", "ctrl+k", *"pacts", "backspace", "left", "backspace", *"CT"):
+                pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+            await until(pilot, lambda: pilot.app.focused.value == "paCTt")
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+
+
+# --- a change that takes long --------------------------------------------------------------------------------------
+
+
+async def test_a_change_that_takes_long_says_that_it_goes_on(services: FakeServices, monkeypatch) -> None:
+    gate, undo = threading.Event(), services.corrections.undo_action
+    monkeypatch.setattr("briefing.tui.controllers.store_writer.WORKING_DELAY", 0.02)
+    monkeypatch.setattr(services.corrections, "undo_action", lambda: gate.wait(60) and undo())
+    async with reading(services) as pilot:
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: WORKING in screen_text(pilot))
+        gate.set()
+        await until(pilot, lambda: "Nothing to undo" in screen_text(pilot))
 
 
 # --- a tab below a filter --------------------------------------------------------------------------------------------

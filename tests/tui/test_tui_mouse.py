@@ -1,6 +1,8 @@
 """What keys do, a mouse does too."""
 
+import pytest
 from fake_services import FakeServices, arrival
+from textual.content import Content
 from tui_pilot import reading, screen_text, until
 
 from briefing.tui.modals.page_modal import HelpModal, PageModal
@@ -9,7 +11,7 @@ from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.tabs import Tab
-from briefing.tui.widgets.screen_bars import SectionTabs, StatusLine
+from briefing.tui.widgets.screen_bars import BarItem, SectionTabs, StatusLine, item_at
 from briefing.tui.widgets.thread_list import ThreadList
 
 
@@ -23,6 +25,19 @@ async def test_a_click_on_what_waits_takes_it_in(services: FakeServices) -> None
         await pilot.click(StatusLine, offset=(110, 0))
         await until(pilot, lambda: pilot.app.listing.pending is None)
         assert "Ferry strike" in [row.title for row in pilot.app.screen.query_one(ThreadList).rows]
+
+
+@pytest.mark.parametrize(
+    ("x", "value"),
+    [(0, "b"), (1, "c"), (4, "c"), (5, "d"), (9, "e"), (10, None)],
+)
+def test_an_arrow_of_a_bar_stands_for_the_next_item_out_of_sight(x: int, value: str | None) -> None:
+    items = [BarItem(name, Content(f" {name}  ")) for name in "abcde"]
+    placed = [(0, 4, items[2]), (4, 8, items[3])]
+    item = item_at(x, items, placed, before=True, after=True)
+    assert (item.value if item else None) == value
+    assert item_at(0, items, placed, before=False, after=True) is None
+    assert item_at(9, items, placed, before=True, after=False) is None
 
 
 async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices) -> None:

@@ -130,7 +130,7 @@ class CurationController:
         """Undo the last action; if that brings threads back into the list, put the cursor on the first of them."""
         services, before = self._context.services, {row.id for row in self._context.listing.rows}
         config = services.config
-        undone = await self._context.work_pools.writer.run(services.corrections.undo_action)
+        undone = await self._writer.run(services.corrections.undo_action)
         message = undone.message
         if services.config is not config:
             self._context.feed_change_count += 1

@@ -212,14 +212,20 @@ class FeedController:
         if before != self._file_stamp and before and self._file_stamp:
             context.run_in_background(self._reload_config(of_another_program=True), WRITE_GROUP)
 
+    @property
+    def _edit_keys(self) -> str:
+        """The keys that open feeds.toml, from the page on top."""
+        key = self._context.key_for(CommandName.EDIT_FEED)
+        return key if self._context.place == "feeds page" else f"{self._context.feeds_key_hint} {key}"
+
     async def _reload_config(self, *, of_another_program: bool = False) -> None:
         context, before = self._context, self._context.services.config
         notify = context.notify_in_background if of_another_program else context.notify_status
         try:
             config = await context.work_pools.writer.run(context.services.feed_list.reload)
         except BriefingError as error:
-            key = context.key_for(CommandName.EDIT_FEED)
-            notify(f"{key} edits again, the configuration before stays in use: {error}")
+            reason = str(error).replace(str(before.path), before.path.name)
+            notify(f"{reason}; the configuration before stays in use, {self._edit_keys} edits")
             return
         if of_another_program and config == before:
             return  # the reader wrote it

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.tui.app_context import AppContext
@@ -13,8 +14,12 @@ from briefing.tui.queries import FrontPageData, load_front_page
 from briefing.tui.tabs import ALL_TAB
 
 P = ParamSpec("P")
+T = TypeVar("T")
 DoneMessage = str | Callable[[], str | Callable[[int], str]]
 """What is reported after a change: a message; or what returns it once the list is loaded again, perhaps for a width."""
+WORKING = "Working ..."
+WORKING_DELAY = 0.4
+"""Seconds that a change takes before the status line says that it goes on: one that ends earlier reports itself."""
 WRITE_GROUP = "marks"
 """The worker group of all writes; they run one after the other, on `workers.writer`."""
 
@@ -52,6 +57,14 @@ class StoreWriter:
         self._context.starred = data.starred
         self._context.listing = self._context.listing.with_stored_marks(data.page)
 
+    async def run(self, change: Callable[[], T]) -> T:
+        """Make a change and return what it returns; the status line says that it goes on if no message stands there."""
+        work = asyncio.ensure_future(self._context.work_pools.writer.run(change))
+        await asyncio.wait([work], timeout=WORKING_DELAY)
+        if not (work.done() or self._context.status_message):
+            self._context.notify_status(WORKING)
+        return await work
+
     def apply_change(
         self,
         change: Callable[[], str | None],
@@ -65,7 +78,7 @@ class StoreWriter:
         self, change: Callable[[], str | None], done_message: DoneMessage, on_failure: Callable[[], None] | None
     ) -> None:
         try:
-            message = await self._context.work_pools.writer.run(change)
+            message = await self.run(change)
         except (BriefingError, *VALUE_ERRORS):
             if on_failure:
                 on_failure()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from textual.binding import Binding
-from textual.widgets import Input
 
 from briefing.text.plain_spelling import plain_spelling
 from briefing.tui.render.page_lines import PageLine, Target, paragraph
 from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.page import Page
 
 MAX_SHOWN = 100
@@ -73,7 +73,7 @@ class NarrowingList(Generic[E]):
             nothing: What the list says if no entry has the words.
         """
         self.entries = list(entries)
-        self.input = Input(placeholder=placeholder, compact=True, id="sheet-search")
+        self.input = LineInput(placeholder=placeholder, compact=True, id="sheet-search")
         self.page = Page(symbols, id="sheet-page", always_shows_cursor=True)
         self.page.can_focus = False
         self._render_entry = render_entry

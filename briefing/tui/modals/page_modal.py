@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.modals.footer_keys import FooterKeys
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine
 from briefing.tui.render.static_pages import HelpRenderer
 from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.page import LineRenderer, Page
 
 MODAL_BREAKPOINTS = [(0, "-slim"), (90, "-roomy")]
@@ -89,7 +90,7 @@ class HelpModal(PageModal):
     def __init__(self, title: str, help_renderer: HelpRenderer, symbols: Symbols) -> None:
         super().__init__(title, self._render_matches, symbols)
         self._help_renderer = help_renderer
-        self._search_input = Input(placeholder="words of a command, or a key", compact=True, id="sheet-search")
+        self._search_input = LineInput(placeholder="words of a command, or a key", compact=True, id="sheet-search")
 
     def compose(self) -> ComposeResult:
         """Lay out title, search input and page."""

@@ -21,6 +21,7 @@ from briefing.tui.modals.footer_keys import FooterKeys
 from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.page import Page
 
 T = TypeVar("T")
@@ -132,7 +133,7 @@ class TextPrompt(AttemptPrompt):
     def compose(self) -> ComposeResult:
         """Lay out the title, the input, and the line for what failed."""
         yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
-        yield Input(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
+        yield LineInput(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
         self._show_note(self._help_text, MUTED)
         yield self.note
 

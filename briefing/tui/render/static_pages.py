@@ -19,6 +19,12 @@ LineRenderer = Callable[[int], list[PageLine]]
 """Lays lines out for a width."""
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
+MOUSE_HELP = (
+    ("click", "selects a row, a sentence or an article; shows a tab or a part of a page; runs a key of the footer"),
+    ("double click", "opens what is under the pointer, as Enter does"),
+    ("wheel", "scrolls the pane under the pointer"),
+)
+"""What the mouse does."""
 
 
 def render_help(
@@ -51,6 +57,7 @@ def render_help(
             for command in shown:
                 page += _explanation_lines(command.key_names, "title", command.help, column, width)
             page.append(BLANK_LINE)
+    page += [] if search_text else _mouse_lines(column, width)
     return page or paragraph(f"No command is about: {search_text}", width, "meta")
 
 
@@ -70,6 +77,14 @@ def _symbol_lines(symbols: Symbols, column: int, width: int) -> list[PageLine]:
     page = [heading("SIGNS", width)]
     for symbol, meaning in meanings:
         page += _explanation_lines(symbol, "accent", meaning, column, width)
+    return page
+
+
+def _mouse_lines(column: int, width: int) -> list[PageLine]:
+    """Return what the mouse does."""
+    page = [heading("MOUSE", width)]
+    for what, meaning in MOUSE_HELP:
+        page += _explanation_lines(what, "accent", meaning, column, width)
     return page
 
 

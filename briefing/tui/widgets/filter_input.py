@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding
 from textual.suggester import Suggester
-from textual.widgets import Input
 
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.text.query_completion import Suggestion, complete_query
 from briefing.tui.render.page_lines import PageLine, Target
 from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.page import Page
 
 KEY_HELP = {
@@ -33,7 +33,7 @@ MAX_LISTED = 10
 """Lines of the list of completions at most: the results below it stay in sight."""
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """Takes words, or a query with keys. `query_values` are the known values of each key.
 
     Keys that were pressed before another widget got the focus still arrive here; they go on to that one.

@@ -52,6 +52,23 @@ def place_items(
     return placed, first > 0, first + len(placed) < len(items)
 
 
+def item_at(
+    x: int, items: Sequence[BarItem], placed: Sequence[tuple[int, int, BarItem]], *, before: bool, after: bool
+) -> BarItem | None:
+    """Return the item of a cell of a bar, whose first cell is an arrow if items are left out `before` those placed.
+
+    An arrow stands for the next item that it leaves out, before them or after them.
+    """
+    if not placed:
+        return None
+    first = next(index for index, item in enumerate(items) if item is placed[0][2])
+    if before and x == 0:
+        return items[first - 1]
+    if after and x == placed[-1][1] + 1:
+        return items[first + len(placed)]
+    return next((item for start, end, item in placed if start < x <= end), None)
+
+
 class Bar(Widget):
     """One line with clickable items at the left and a muted note at the right."""
 
@@ -83,10 +100,10 @@ class Bar(Widget):
         return align_contents(left, note, self.size.width) if note else fit_content(left, self.size.width, ellipsis="")
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the item under the pointer."""
-        for start, end, item in self._placed()[0]:
-            if start < event.x <= end:
-                self.activate(item.value)
+        """Choose the item under the pointer; on an arrow, the next one that is out of sight."""
+        placed, before, after = self._placed()
+        if item := item_at(event.x, self._items, placed, before=before, after=after):
+            self.activate(item.value)
 
     def activate(self, value: str) -> None:
         """React to a clicked item."""
