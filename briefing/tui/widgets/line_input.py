@@ -13,8 +13,8 @@ class LineInput(Input):
     would stand in the line already: "ab", Backspace, "c" would become "ab".
     """
 
-    async def on_key(self, event: events.Key) -> None:
-        """Run the command that this line has for a key."""
+    async def _on_key(self, event: events.Key) -> None:
+        """Run the command that this line has for a key; `Input` takes what is printable after that."""
         if self.screen.focused is not self:
             return
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
