@@ -309,8 +309,8 @@ class Briefing:
         since: The start of the period.
         threads: The threads, most important first.
         total: The number of threads before the list was cut.
-        new: How many main rows are new; of a digest, how many threads.
-        updated: How many main rows are updated; of a digest, how many threads.
+        new: How many main rows are new.
+        updated: How many main rows are updated.
         main: The number of main rows of the front page before the list was cut; parts and single reports are none.
         parts: The parts with news of each affair on the front page, by its id, the most important first.
         singles: The reports of one publisher that the front page folds.
@@ -329,7 +329,7 @@ class Briefing:
             delivered them.
         single_count: The number of threads, among `total`, that a single publisher reports and nobody follows.
         waiting_count: The number of threads, among `total`, whose news is all from before the digest last ran: it waits
-            for room. `new`, `updated` and `single_count` do not count them.
+            for room. `single_count` does not count them.
         sure: The ids of threads that have a place in a digest however few lines it has.
         busy: The ids of those of them that need it most: widely reported threads with a busy day.
         is_short: Whether a digest prints one sentence of each thread in full and no earlier events.

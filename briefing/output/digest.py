@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,11 +17,11 @@ from briefing.output.document import Document
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
 from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
-from briefing.output.today import status_counts
 from briefing.program_faults import fault_name, fault_of
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.writing.digest_layout import lay_out
+from briefing.writing.digest_reach import is_quiet
 from briefing.writing.digest_selection import cut_digest, is_shared, ordered_digest
 
 MAX_RUNNING_TITLES = 6
@@ -166,7 +167,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     brief_entries = [brief_entry(thread, cited, parts, is_short=is_short) for thread in layout.brief]
     return Document(
         f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
-        tuple(_facts(briefing)),
+        tuple(_facts(briefing, [*briefing.full_threads, *layout.brief, *layout.titled])),
         briefing.now,
         tuple(entries),
         tuple(brief_entries),
@@ -191,12 +192,16 @@ def _named_running(briefing: Briefing) -> list[ThreadRow]:
     return reported[:MAX_RUNNING_TITLES] if briefing.names_running else []
 
 
-def _facts(briefing: Briefing) -> list[str]:
-    """Return the period of a digest, how many threads are new and updated, and how many feeds fail."""
+def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:
+    """Return the period of a digest, how many of its entries are new and updated, and how many feeds fail."""
     since = briefing.last_run if briefing.last_run and briefing.last_run > briefing.since else briefing.since
     facts = [f"since {format_recent(since, briefing.now)}"]
-    counts = status_counts(briefing)
-    facts += [", ".join(counts)] if counts else []
+    with_news = [thread for thread in entries if not is_quiet(thread)]
+    counts = Counter(thread.row.status for thread in with_news)
+    counted = [f"{counts[status]} {status}" for status in ("new", "updated") if counts[status]]
+    if waited := sum(_waited(thread, briefing) for thread in with_news):
+        counted.append(f"{waited} of them with news from before")
+    facts += [", ".join(counted)] if counted else []
     if briefing.problems:
         facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")
     return facts

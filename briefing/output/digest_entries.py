@@ -7,8 +7,8 @@ from dataclasses import replace
 from briefing.model.articles import Article
 from briefing.model.digests import DigestSize
 from briefing.model.threads import Briefing, Thread
-from briefing.output.changes import change_prose, new_name_spans, number_change_spans
-from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.changes import new_name_spans, number_change_spans
+from briefing.output.citations import Citations, articles_of
 from briefing.output.document import Block, Entry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day
 from briefing.output.further import QUIET
@@ -24,6 +24,7 @@ from briefing.writing.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHE
 from briefing.writing.digest_lines import (
     headline_before_text,
     headline_behind_title,
+    headlines_for_text,
     printed_sentences,
     sentence_limit,
 )
@@ -31,8 +32,6 @@ from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
 from briefing.writing.stating_titles import is_short_label
 
-MAX_COMPARED_HEADLINES = 8
-"""Newest headlines among which one is looked for that says something else than the title."""
 MAX_SEARCHED_ARTICLES = 400
 """Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
 MAX_EARLIER_ENTRIES = 3
@@ -228,22 +227,17 @@ def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[
     """Return the sentences on a thread: the rewritten summary, or what is new, or its lead, or its newest headline."""
     if thread.rewrite:
         return cited.rewrite_spans(thread.rewrite)
-    if thread.changes:
-        prose = change_prose(thread.changes, cited, max_sentences)
-    else:
-        prose = cited.sentence_spans(lead_sentences(thread, max_sentences))
-    return prose or newest_headline(thread, cited)
+    sentences = printed_sentences(thread)[:max_sentences]
+    return cited.sentence_spans(sentences) if sentences else headline_spans(thread, cited)
 
 
-def newest_headline(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the newest headline of a thread with its citation, if possible one that does not repeat its title."""
-    articles = newest_articles(thread, MAX_COMPARED_HEADLINES)
-    others = [a for a in articles if title_likeness(a.title, thread.row.title) < Likeness.SIMILAR]
-    return [
-        span
-        for article in (others or articles)[:1]
-        for span in (Span(article.title), *cited.citation_spans([article.id]))
-    ]
+def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return the headlines that stand in place of sentences, with their citations."""
+    spans: list[Span] = []
+    for headline, article in headlines_for_text(thread):
+        spans += [Span("; ")] if spans else []
+        spans += [Span(headline), *cited.citation_spans([article])]
+    return spans
 
 
 def _earlier_events(thread: Thread, briefing: Briefing) -> str:

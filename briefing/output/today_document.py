@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.digest_entries import newest_headline, title_link
+from briefing.output.digest_entries import headline_spans, title_link
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment
@@ -55,7 +55,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
 
 def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Block]:
     """Yield the summary or the newest headline, what changed, the latest events, the parts and the affair."""
-    prose = cited.summary_spans(thread, lead_sentences(thread)) or newest_headline(thread, cited)
+    prose = cited.summary_spans(thread, lead_sentences(thread)) or headline_spans(thread, cited)
     for spans in (prose, change_line(thread, cited, briefing.now)):
         if spans:
             yield Paragraph(tuple(spans))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -257,18 +256,12 @@ class Deliveries:
 
 
 def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent: Collection[str]) -> Briefing:
-    """Return a digest with the numbers of its threads: of those with recent news by their kind, and of the others."""
+    """Return a digest with the numbers of threads that one publisher reports, and of those without recent news."""
     from briefing.writing.digest_selection import is_shared
 
     today = [row for row in rows if row.id in recent]
-    shared = Counter(row.status for row in today if is_shared(row))
-    return replace(
-        briefing,
-        new=shared["new"],
-        updated=shared["updated"],
-        single_count=len(today) - shared.total(),
-        waiting_count=len(rows) - len(today),
-    )
+    singles = sum(not is_shared(row) for row in today)
+    return replace(briefing, single_count=singles, waiting_count=len(rows) - len(today))
 
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:

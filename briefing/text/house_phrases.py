@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from briefing.model.articles import Article
 from briefing.model.house_phrases import HousePhrase, PhrasePlace
-from briefing.text.scripts import UNSPACED_CHARACTERS, unspaced_character
+from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, UNSPACED_CHARACTERS, unspaced_character
 
 PhrasesByPublisher = Mapping[str, Sequence[HousePhrase]]
 
@@ -24,7 +24,7 @@ MIN_REMAINING_WORDS = 3
 """Words of a line from which a phrase was cut; with fewer they were a part of the phrase."""
 MAX_COMPILED = 4096
 """Phrases whose pattern is remembered: some for each publisher of a large store."""
-BOUNDARY = re.compile(r"\n|[.!?…:|•·»][\"”’')\]]*\s|[。！？]|\s[-–—]\s|[([]")
+BOUNDARY = re.compile(rf"\n|[.!?…:|•·»{INDIC_AND_ARABIC_ENDS}][\"”’')\]]*\s|[。！？]|\s[-–—]\s|[([]")
 """What stands between two sentences, lines or items of a line."""
 URL_PATTERN = r"https?://\S+"
 ANY_URL = "://"

@@ -19,6 +19,9 @@ UNSPACED_CHARACTERS = (
 )
 """Characters of scripts that put no spaces between words. Hangul is not among them: Korean is written with spaces."""
 
+INDIC_AND_ARABIC_ENDS = "।॥۔؟"
+"""Signs at the end of a sentence: dandas (Hindi, Bengali, Nepali), the full stop of Urdu, "?" in Arabic script."""
+
 HANGUL_CHARACTERS = "\uac00-\ud7af"
 
 BIGRAM_CHARACTERS = UNSPACED_CHARACTERS + HANGUL_CHARACTERS

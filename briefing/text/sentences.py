@@ -9,7 +9,7 @@ from functools import cache
 from briefing.text.boilerplate import without_lead_in
 from briefing.text.calendar_words import ENGLISH_MONTHS
 from briefing.text.language_tags import primary_language
-from briefing.text.scripts import unspaced_character
+from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, unspaced_character
 
 CJK_LANGUAGES = ("ja", "zh")
 _CJK_OPENING, _CJK_CLOSING, _CJK_END = map(frozenset, ("「『（【《", "」』）】》", "。！？"))
@@ -25,10 +25,11 @@ _ABBREVIATION_BEFORE_NUMBER = re.compile(rf"(?:^|\s)(?:Nos?|Art|Vol|Fig|{_MONTH_
 # These are also whole words or initials that end a sentence: "so do I."
 _ABBREVIATION_OR_WORD = re.compile(r"(?:^|\s)(?:I|No|Nos|Art|Mar|Sec)\.$")
 # Ends of sentences that the splitter misses: a full stop without a space ("on Monday.The"), the end of a quotation, and
-# a word that it takes for an abbreviation ("by hand. A few").
+# a word that it takes for an abbreviation ("by hand. A few"), and the signs of scripts that it does not know.
 _MISSED_BOUNDARY = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z0-9][.!?][\"”])\s+(?=[A-Z“])"
     r"|(?<=[a-z]{2}[.!?])\s+(?=[\"“](?:[A-Z]| [a-z]))|(?<=[a-z]{3}[.!?])\s+(?=[A-Z])"
+    rf"|(?<=[{INDIC_AND_ARABIC_ENDS}])\s+|(?<=[{INDIC_AND_ARABIC_ENDS}][\"”’»])\s+"
 )
 _CLAUSE_OF_INITIALS = re.compile(r"(?:^|, )[Tt]he (?:[A-Z]\.){2,}$")
 """Matches the end of a sentence that is only the beginning of one: "This fall, the U.S." before "Senate voted"."""

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.model.deliveries import DeliveredLine
 from briefing.model.digests import DEFAULT_SIZE
 from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_lines import headline_behind_title, printed_headline, printed_sentences, sentence_limit
+from briefing.writing.digest_lines import (
+    headline_before_text,
+    headline_behind_title,
+    headlines_for_text,
+    printed_headline,
+    printed_sentences,
+    sentence_limit,
+)
 from briefing.writing.digest_reach import is_quiet
 from briefing.writing.digest_selection import leader_in_print
 
@@ -101,6 +108,8 @@ def further_in_title(thread: Thread) -> int:
 def _delivered(one: _Printed, briefing: Briefing) -> DeliveredLine:
     thread = one.thread
     line = printed_headline(thread) if one.has_news else thread.row.title
-    sentences = printed_sentences(thread)[: one.sentences]
-    texts = [thread.row.title, *thread.further_titles[: one.further], *(sentence.text for sentence in sentences)]
+    sentences = [sentence.text for sentence in printed_sentences(thread)[: one.sentences]]
+    if one.sentences and not sentences and not (one.has_news and headline_before_text(thread)):
+        sentences = [headline for headline, _ in headlines_for_text(thread)]
+    texts = [thread.row.title, *thread.further_titles[: one.further], *sentences]
     return DeliveredLine(line, tuple(dict.fromkeys(texts)), briefing.now)

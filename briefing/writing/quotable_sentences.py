@@ -14,7 +14,7 @@ from briefing.text.boilerplate import is_boilerplate
 from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
 from briefing.text.phrase_search import phrase_search
-from briefing.text.scripts import unspaced_character
+from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, unspaced_character
 from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stem_all, stopwords, tokenize
 from briefing.writing.sentences.signs import Draft
@@ -43,7 +43,7 @@ Those of a long thread; a sentence takes about 5 KB."""
 MAX_SHOPPING_TEXTS = 8192
 """Number of headlines and sentences of which is remembered whether they are about an offer: many modules ask."""
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
+_SENTENCE_END = re.compile(rf"[.!?。！？{INDIC_AND_ARABIC_ENDS}][\"”’'»」』)\]]*$")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
 
 

@@ -107,11 +107,31 @@ def test_the_parts_of_an_affair_stand_beneath_it():
 
 
 def test_single_reports_are_counted_by_themselves():
-    text = digest_text(replace(briefing(PACT, total=9, new=0, updated=2), single_count=7))
-    assert "\nsince Sunday 18:40 · 2 updated\n" in text
+    text = digest_text(replace(briefing(PACT, total=9), single_count=7))
     assert "Not on this page: 1 more thread with news and 7 reports that one publisher has alone" in " ".join(
         text.split()
     )
+
+
+def test_the_heading_counts_what_stands_on_the_page():
+    one = replace(TREMOR, row=replace(TREMOR.row, title="Fire in Norland"))
+    page = briefing(PACT, TREMOR, one, listed_count=1, total=9)
+    assert "\nsince Sunday 18:40 · 2 new, 1 updated\n" in digest_text(page)
+    late = replace(page, last_run=NOW - timedelta(minutes=5))
+    assert "\nsince 18:35 · 2 new, 1 updated, 3 of them with news from before\n" in digest_text(late)
+
+
+def test_headlines_in_place_of_sentences_are_recorded_as_printed():
+    story = Story("s9", "t1", "Senate asks for the text", (article("a9", "Senate asks for the text"),))
+    page = briefing(replace(PACT, summary=Summary(), changes=None))
+    assert "What the pact allows" in digest_text(page)
+    assert "What the pact allows" in printed_lines(page)[PACT.row.id].texts
+    page = briefing(replace(PACT, changes=Changes(stories=(story,))))
+    assert "Senate asks for the text" in digest_text(page)
+    assert "Senate asks for the text" in printed_lines(page)[PACT.row.id].texts
+    line = briefing(replace(PACT, summary=Summary(line=(Sentence("The Senate agreed on Monday.", "a2"),))))
+    assert "The Senate agreed on Monday." in digest_text(line)
+    assert "The Senate agreed on Monday." in printed_lines(line)[PACT.row.id].texts
 
 
 def test_a_thread_without_sentences_shows_its_newest_headline():

@@ -86,6 +86,37 @@ def test_scripts_without_spaces_have_such_phrases_too() -> None:
     assert [one.text for one in without_own_phrases(articles(marked, lang="ja"))] == [text for _, text in rows]
 
 
+@pytest.mark.parametrize(
+    ("notice", "texts"),
+    [
+        (
+            "नमूना समाचार की ताज़ा ख़बरें हमारे ऐप पर पढ़ें।",
+            (
+                "सेबू के पास नाव लौट आई।",
+                "बैंक ने सोमवार को दर बढ़ाई।",
+                "नब्बे साल पुरानी खान बंद हुई।",
+                "युवा चित्रकार को बंदरगाह का इनाम मिला।",
+                "तूफ़ान से पहले द्वीप ख़ाली कराए गए।",
+            ),
+        ),
+        (
+            "نمونہ خبر کی تازہ خبریں ہماری ایپ پر پڑھیں۔",
+            (
+                "سیبو کے قریب کشتی لوٹ آئی۔",
+                "بینک نے پیر کو شرح بڑھائی۔",
+                "نوے سال پرانی کان بند ہو گئی۔",
+                "نوجوان مصور کو بندرگاہ کا انعام ملا۔",
+                "طوفان سے پہلے جزیرے خالی کرائے گئے۔",
+            ),
+        ),
+    ],
+    ids=["hi", "ur"],
+)
+def test_notices_end_at_the_stops_of_other_scripts(notice: str, texts: tuple[str, ...]) -> None:
+    rows = [(text[:-1], f"{text} {notice}") for text in texts]
+    assert [one.text for one in without_own_phrases(articles(rows))] == list(texts)
+
+
 def test_two_articles_or_one_article_in_three_versions_show_no_phrase() -> None:
     assert find_house_phrases(with_text("{} Follow the evening post of our islands desk today.", 2)) == ()
     title, text = NEWS[0]

@@ -71,6 +71,16 @@ def test_japanese_and_chinese_end_at_their_own_stops() -> None:
     assert split_sentences("协议签署了。下一步是什么？") == ["协议签署了。", "下一步是什么？"]
 
 
+def test_indic_and_arabic_scripts_end_at_their_own_stops() -> None:
+    for text in (
+        "समझौते पर सोमवार को हस्ताक्षर हुए। अगली बैठक दिल्ली में होगी। “यह नई शुरुआत है।” मंत्री ने कहा।",
+        "معاہدے پر پیر کو دستخط ہوئے۔ اگلا اجلاس لاہور میں ہو گا۔ کیا یہ کافی ہے؟ وزیر نے جواب نہیں دیا۔",
+    ):
+        sentences = split_sentences(text)
+        assert len(sentences) == 4
+        assert " ".join(sentences) == text
+
+
 @given(st.text(alphabet=st.sampled_from("abAB .!?\"“”'…。！」\nSt Mr.1é漢"), max_size=80))
 def test_every_sentence_stands_in_its_text(text: str) -> None:
     whole = [" ".join(line.split()) for line in text.split("\n")]
