@@ -16,6 +16,7 @@ from briefing.grouping.average_linkage import broad_product
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
+from briefing.grouping.live_pages import live_pages_conflict
 from briefing.grouping.model_names import models_conflict
 from briefing.grouping.serial_numbers import serials_conflict
 from briefing.grouping.side_reports import Topic, are_few
@@ -104,7 +105,10 @@ class StoryScorer(Scorer):
             scored.append((logit, member, signals))
         scored.sort(key=lambda item: -item[0])
         best = scored[:BEST_MEMBERS]
-        return Match(story, sum([logit for logit, *_ in best]) / len(best), best[0][1], best[0][2])
+        mean = sum([logit for logit, *_ in best]) / len(best)
+        if mean > self.classifier.threshold and live_pages_conflict([vector], story.members, self.idf):
+            mean -= CONFLICT_PENALTY
+        return Match(story, mean, best[0][1], best[0][2])
 
     def _shares_single_term(self, a: ArticleVector, b: ArticleVector) -> bool:
         """Whether two articles with leads share one name or word and little else except places."""
@@ -127,9 +131,17 @@ class ThreadScorer(Scorer):
         nearest = other.members[0]
         if logit > self.classifier.threshold:
             article, nearest = _nearest_members(one, other)
-            if penalty := _thread_penalty(one, other, article, nearest) or self._side_report_penalty(one, other):
+            if penalty := self._penalty(one, other, article, nearest):
                 logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
         return Match(other, logit, nearest, signals)
+
+    def _penalty(self, one: Group, other: Group, article: ArticleVector, nearest: ArticleVector) -> float:
+        """The log-odds taken off two threads that fit each other by their words, whose nearest members are given."""
+        if penalty := _thread_penalty(one, other, article, nearest):
+            return penalty
+        if live_pages_conflict(one.members, other.members, self.idf):
+            return CONFLICT_PENALTY
+        return self._side_report_penalty(one, other)
 
     def _side_report_penalty(self, one: Group, other: Group) -> float:
         """The log-odds taken off a single story and a thread of more articles if the story is about something else."""

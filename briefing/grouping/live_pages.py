@@ -1,0 +1,53 @@
+"""Keeps live pages and lists of events away from stories and threads that are about less than they are.
+
+A live page ("Ferry strike live: ...") takes up one event after the other, and its opening may report any of them. Its
+headline says what all of it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from math import fsum
+
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.idf import Idf
+
+MIN_HEADLINE_SHARE = 0.45
+"""Least share of the weight of a live page's headline that stands in the reports on its topic.
+
+Read on three windows: most live pages below it stood with reports of a narrower item, hardly any above it."""
+_LIVE_STEMS = frozenset([
+    "live", "livestream", "liveblog", "blog", "stream", "updat", "latest", "coverag", "tracker", "watch", "news",
+    "happen", "unfold", "know", "event", "score", "result", "pictur", "photo", "glanc", "thing",
+])  # fmt: skip
+"""Stems by which a headline says that it is that of a live page or a list: they say nothing of its topic."""
+
+
+def is_live_page(article: ArticleVector) -> bool:
+    """Whether an article is a live page or a list of events by its headline."""
+    return article.features.headline_kind == "rolling"
+
+
+def live_pages_conflict(one: Sequence[ArticleVector], other: Sequence[ArticleVector], idf: Idf) -> bool:
+    """Whether most of one of two groups of articles are live pages about something else than the reports of the other.
+
+    Args:
+        one: Members of a group.
+        other: Members of another group.
+        idf: The rarity of terms.
+    """
+    mostly = [2 * sum(map(is_live_page, members)) > len(members) for members in (one, other)]
+    if mostly[0] == mostly[1]:
+        return False
+    live, reporting = (one, other) if mostly[0] else (other, one)
+    pages = [member for member in live if is_live_page(member)]
+    words = set[str]().union(*(member.word_vector for member in reporting if not is_live_page(member)))
+    shares = [_headline_share(page, words, idf) for page in pages]
+    return fsum(shares) / len(shares) < MIN_HEADLINE_SHARE
+
+
+def _headline_share(page: ArticleVector, words: Set[str], idf: Idf) -> float:
+    """The share of the weight of a headline that stands in some words; 1 if the headline weighs nothing."""
+    headline = set(page.features.title_stems) - _LIVE_STEMS
+    weight = fsum([idf[term] for term in headline])
+    return fsum([idf[term] for term in headline & words]) / weight if weight else 1.0
