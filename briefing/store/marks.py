@@ -22,7 +22,7 @@ from briefing.store.read_states import (
 from briefing.store.redirects import resolve
 from briefing.store.refresh_clocks import clock_was_behind
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since, put_read
-from briefing.store.undo_log import UndoableKind, article_label, join_batch, last_action, record
+from briefing.store.undo_log import UndoableKind, article_label, join_batch, last_action, mark_automatic, record
 
 _SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 
@@ -49,10 +49,11 @@ class MarkRepository(Repository):
             elif before is None or before[1] != newest:
                 record(db, MUTED, id, [to_micros(at), newest], at)
 
-    def set_read(self, thread: str, at: datetime) -> None:
+    def set_read(self, thread: str, at: datetime, *, by_key: bool = True) -> None:
         """Record that a person read a thread; an earlier moment than the stored one changes nothing.
 
-        Only the first look at news is an action for undo. Within a read session, the moment before it stays.
+        Only the first look at news is an action for undo, and only if a key was pressed for it. Within a read session,
+        the moment before it stays.
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
@@ -70,6 +71,8 @@ class MarkRepository(Repository):
                 put_read(db, id, value)
                 return
             action = record(db, READ, id, value, at)
+            if not by_key:
+                mark_automatic(db, action)
             forget_unread(db, id)
             _log_read_changes(db, action, states, id)
 

@@ -20,6 +20,9 @@ from briefing.store.redirects import resolve
 FEED_EDIT = "feed edit"
 """The kind of an edit of a configuration, whose path is the subject. It changes a file, so a service takes it back."""
 
+AUTOMATIC = 0
+"""The batch of actions that no key made: undo leaves them out. Other batches are numbered from 1."""
+
 VIEW_KIND = "view"
 """The kind of what is done to a saved view, whose name is the subject."""
 
@@ -84,15 +87,17 @@ class UndoLog(Repository):
     def undo_last_action(self, at: datetime, undo_feed_edit: Callable[[str, Any], str] = lambda *_: "") -> UndoneAction:
         """Undo the last action that is not undone yet; the message is "" if there is none left.
 
-        Actions whose subject does not exist any more are left out. Actions of one batch are undone together.
+        What no key made is left out: it would be undone instead of what a person just did. So are actions whose subject
+        does not exist any more. Actions of one batch are undone together.
 
         Args:
             at: The current moment.
             undo_feed_edit: Takes an edit of a configuration back and returns a message; "" leaves the edit out.
         """
-        sql = "SELECT n, kind, subject, before, after, batch FROM undo_log WHERE undone IS NULL ORDER BY n DESC"
+        sql = """SELECT n, kind, subject, before, after, batch FROM undo_log
+            WHERE undone IS NULL AND batch IS NOT ? ORDER BY n DESC"""
         with self._db.writing() as db:
-            actions = list(named_rows(db, sql))
+            actions = list(named_rows(db, sql, (AUTOMATIC,)))
             for action in actions:
                 if action["batch"] is not None:
                     undone = self._undo_batch(db, [one for one in actions if one["batch"] == action["batch"]], at)
@@ -170,6 +175,11 @@ def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any,
 def join_batch(db: sqlite3.Connection, after: int) -> None:
     """Make the actions that were logged after number `after` one batch."""
     db.execute("UPDATE undo_log SET batch = ?1 + 1 WHERE n > ?1", (after,))
+
+
+def mark_automatic(db: sqlite3.Connection, action: int | None) -> None:
+    """Note that no key made an action, of this number in the log."""
+    db.execute("UPDATE undo_log SET batch = ? WHERE n = ?", (AUTOMATIC, action))
 
 
 def last_action(db: sqlite3.Connection) -> int:

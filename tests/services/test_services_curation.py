@@ -113,6 +113,18 @@ def test_a_thread_counts_as_unread_until_it_is_read_again_and_both_are_undone(se
     assert ids(services, "is:unread") == ["t2"]
 
 
+def test_undo_leaves_out_that_a_thread_was_read_without_a_key(services: Services) -> None:
+    services.curation.mark_read("t2")
+    services.curation.follow("t1")
+    services.curation.mark_read("t1", by_key=False)
+    assert ids(services, "is:unread") == []
+    assert services.corrections.undo() == f'unfollowed "{PACT.title}"'
+    assert services.corrections.undo() == f'unread again: "{MATCH.title}"', "a key opened it"
+    assert services.corrections.undo() == "" and ids(services, "is:unread") == ["t2"]
+    services.curation.mark_unread("t1")
+    assert sorted(ids(services, "is:unread")) == ["t1", "t2"], "U takes it back"
+
+
 def test_articles_are_starred(services: Services) -> None:
     id, title = services.reading.resolve_article("pact manila")
     assert (id, title) == (PACT.id, PACT.title)
