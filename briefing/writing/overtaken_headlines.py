@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
 
 from briefing.text.words import stem
@@ -22,6 +23,8 @@ FEW_HOUSES = 3
 """Number of houses of a thread up to which one is enough for an end: of so few seldom two report it."""
 MIN_SHARED_TERMS = 2
 """Number of terms that two headlines with tolls share if they are about one disaster; the same of an end."""
+HOUR_SPAN = timedelta(hours=10)
+"""Age of a headline from which on its "tonight" is another night."""
 MAX_REMEMBERED = 4096
 """Number of headlines of which is remembered which way they say that something moves."""
 _UP = "rises?|rose|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|spike[sd]?|climb(?:s|ed)?|rall(?:y|ies|ied)|rebound(?:s|ed)?"
@@ -29,6 +32,8 @@ _DOWN = (
     "falls?|fell|drop(?:s|ped)?|slid(?:es?)?|tumble[sd]?|plunge[sd]?|sinks?|sank|dip(?:s|ped)?|slump(?:s|ed)?"
     "|decline[sd]?|plummet(?:s|ed)?"
 )
+_HOUR = re.compile(r"\b(?:tonight|tomorrow|later today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+"""Matches a time of the day on which a headline was written."""
 _MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 """Matches a subject and the way in which it moves: "prices fall"."""
 
@@ -58,6 +63,11 @@ def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: in
     return next((other_up != is_up for other, other_up in reversed(moves) if other == subject), False)
 
 
+def names_passed_hour(headline: str, age: timedelta) -> bool:
+    """Return whether a headline of an age, from the newest article, names an hour that has passed: "tonight"."""
+    return age >= HOUR_SPAN and bool(_HOUR.search(headline))
+
+
 def _has_ended(headline: Headline, later: Sequence[Headline], least_houses: int) -> bool:
     """Whether houses report the end of a state that a headline describes, of the same names or things."""
     states = states_in(headline.text)
@@ -66,10 +76,10 @@ def _has_ended(headline: Headline, later: Sequence[Headline], least_houses: int)
 
 
 def _has_other_level(headline: Headline, later: Sequence[Headline]) -> bool:
-    """Whether the newest later headline on the same that states a level of the same kind states another one."""
+    """Whether the newest later report on the same that states a level of the same kind states another one."""
     levels = levels_in(headline.text)
     near = (other for other in reversed(later) if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
-    return bool(levels) and is_of_other_level(levels, (levels_in(other.text) for other in near))
+    return bool(levels) and is_of_other_level(levels, (other.levels | levels_in(other.text) for other in near))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,13 +21,18 @@ from briefing.writing.headlines import (
     term_centrality,
 )
 from briefing.writing.lead_story import HALF_LIFE_HOURS, LEAD_WINDOW
-from briefing.writing.overtaken_headlines import houses_for_an_end, is_overtaken
-from briefing.writing.quotable_sentences import overlap
+from briefing.writing.overtaken_headlines import (
+    FEW_HOUSES,
+    houses_for_an_end,
+    is_overtaken,
+    names_passed_hour,
+)
 from briefing.writing.recent_consensus import agreement, recent_term_shares
+from briefing.writing.same_headlines import say_the_same
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.series_labels import thread_label
 from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
-from briefing.writing.summary.same_facts import REPEATED_ACTS, stated_acts
+from briefing.writing.summary.agreement import infinitives, reports_verb
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
 
 # The constants below were chosen on one replayed window of feeds and checked on another.
@@ -71,6 +75,12 @@ MAX_KEPT_AGE = timedelta(hours=54)
 """Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
 MAX_AGREED_AGE = timedelta(hours=96)
 """The same age of a title that has as much of what most publishers say lately as the one that would replace it."""
+MIN_NEWER = timedelta(hours=24)
+"""Time by which a headline is newer that takes the place of a title of that age."""
+MIN_REPLACING_SCORE = 0.6
+"""Score of such a headline as a share of the highest one."""
+MIN_REPLACING_HOUSES = 2
+"""Number of houses that say what such a headline does: what one reports is rather a detail."""
 MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
 COMMENTARY_FACTOR = 0.4
@@ -81,25 +91,12 @@ MIN_TURN_HOUSES = 0.3
 """Share, of the houses that report since a turn began, of those that report it."""
 TURN_EVENT_FACTOR = 1.5
 """Factor of the headlines on the event to which the affair has turned last."""
-MIN_SAME_NAMES = 2
-"""Number of words of names that two headlines share if they state one act in other words."""
-SAME_ACT_SPAN = timedelta(days=4)
-"""Time within which headlines with one act of the same names are on one event; later the same parties may act again."""
-MIN_SAME_TERMS, MIN_SAME_SHARE = 4, 0.65
-"""Number, and share, of the terms of the shorter of two headlines in the other if they say the same; the share counts
-without names too, which an affair's headlines have in common."""
 MAX_UNFIT = 0.3
 """Likelihood of an event below which a previous title does not stay, if another one has the opposite likelihood."""
 DISAGREED_FACTOR = 0.3
 """Factor of a headline without a term that most publishers of the thread have lately."""
 TURN_FACTOR = 3.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
-
-_NUMBER = re.compile(
-    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|first|second|third|fourth|fifth|sixth"
-    r"|seventh|eighth|ninth|tenth)\b",
-    re.IGNORECASE,
-)
 
 
 def story_title(articles: Sequence[Article], avoid_title: str = "") -> str:
@@ -124,11 +121,13 @@ class TitleChoice(NamedTuple):
         title: The title.
         headline: The headline that is the title or, if that is a label, would be it; None: there is none.
         others: The other headlines that may be titles with their scores as shares of its score, the best first.
+        is_kept: Whether the title is the one that the thread has had so far.
     """
 
     title: str
     headline: Headline | None = None
     others: tuple[tuple[float, Headline], ...] = ()
+    is_kept: bool = False
 
 
 def choose_title(
@@ -163,7 +162,7 @@ def choose_title(
         best = ranking.best(candidates, previous_title)
         return TitleChoice(best.text, best, tuple(ranking.others(best, candidates)))
     others = [other for other in ranking.others(best, candidates) if other[1].text != avoid_title]
-    return TitleChoice(label or title, best, tuple(others))
+    return TitleChoice(label or title, best, tuple(others), (label or title) == previous_title)
 
 
 def best_titled(stories: Sequence[Story], articles: Collection[str]) -> str:
@@ -208,9 +207,14 @@ class _TitleRanking:
 
     def best(self, candidates: Sequence[Headline], previous_title: str) -> Headline:
         """Return the previous title if it may stay, else the highest-scoring headline; the first of equals wins."""
-        best = self._ranked(candidates)[0][1]
+        scored = self._ranked(candidates)
+        ranked = [headline for _, headline in scored]
         previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
-        return previous if previous and self._may_stay(previous, best) else best
+        if previous is None or not self._may_stay(previous, ranked[0]):
+            return ranked[0]
+        near = [headline for score, headline in scored if score >= MIN_REPLACING_SCORE * scored[0][0]]
+        newer = (h for h in near if self._is_old(previous, h) and self._replaces_old(h, previous, candidates))
+        return next(newer, previous)
 
     def others(self, best: Headline, candidates: Sequence[Headline]) -> Iterator[tuple[float, Headline]]:
         """Yield the headlines that report what is still so and may replace a title, with their scores as shares of its
@@ -234,22 +238,36 @@ class _TitleRanking:
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
         if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous) or self._is_unfit(previous, best):
             return False
-        is_same = _say_the_same(previous, best)
+        is_same = say_the_same(previous, best)
         if self._announces_what_is_reported(previous, best) and not (is_same and not is_preview(previous.text)):
             return False
         if is_same:
             return True
-        agrees_more = not self._shares or self._agreement_factor(best) > self._agreement_factor(previous)
-        age = self._end - previous.published
-        if age > MAX_AGREED_AGE or (age > MAX_KEPT_AGE and agrees_more):
-            return False
         if best.article_id in self._turn and self._is_before_turn(previous):
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
 
+    def _is_old(self, previous: Headline, other: Headline) -> bool:
+        """Whether the previous title is so old that another one may take its place that says something else."""
+        if say_the_same(previous, other):
+            return False
+        agrees_more = not self._shares or self._agreement_factor(other) > self._agreement_factor(previous)
+        age = self._end - previous.published
+        return age > MAX_AGREED_AGE or (age > MAX_KEPT_AGE and agrees_more)
+
+    def _replaces_old(self, other: Headline, previous: Headline, candidates: Sequence[Headline]) -> bool:
+        """Whether a headline is much newer than an old title, and of several houses unless that is too old."""
+        if other.published < previous.published + MIN_NEWER:
+            return False
+        few = len({one.house for one in candidates}) <= FEW_HOUSES
+        is_wide = few or len(self._supporting_houses(other, candidates)) >= MIN_REPLACING_HOUSES
+        return is_wide or self._end - previous.published > MAX_AGREED_AGE
+
     def _announces_what_is_reported(self, previous: Headline, best: Headline) -> bool:
-        is_later = best.published > previous.published
-        return is_later and is_announcement(previous.text) and not is_announcement(best.text)
+        if best.published <= previous.published or not is_announcement(previous.text) or is_announcement(best.text):
+            return False
+        is_on_the_same = len(best.terms & previous.terms) >= MIN_SHARED_TERM_SHARE * len(previous.terms)
+        return is_on_the_same or reports_verb(best.text, infinitives(previous.text), is_headline=True)
 
     def _is_unfit(self, previous: Headline, best: Headline) -> bool:
         """Whether the previous title reports no event, as the remark of one person does, and a newer one does."""
@@ -287,21 +305,26 @@ class _TitleRanking:
 
     def _support(self, headline: Headline, candidates: Sequence[Headline]) -> float:
         """Return the factor of a headline for the houses that say the same on the same day, and for its details."""
-        near = [other for other in candidates if abs(other.published - headline.published) <= SUPPORT_WINDOW]
-        houses = {
-            other.house
-            for other in near
-            if len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
-        }
+        near = _near_in_time(headline, candidates)
+        houses = self._supporting_houses(headline, near)
         has_passed = is_announcement(headline.text) and self._later_houses(headline)
         exponent = PASSED_SUPPORT_EXPONENT if has_passed else SUPPORT_EXPONENT
         return float(log2(1 + len(houses)) ** exponent * _detail_factor(headline, near))
 
+    def _supporting_houses(self, headline: Headline, candidates: Sequence[Headline]) -> set[str]:
+        """The houses that say the same on the same day, its own included."""
+        return {
+            other.house
+            for other in _near_in_time(headline, candidates)
+            if len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
+        }
+
     def _has_passed(self, headline: Headline) -> bool:
-        """Whether later reports state more dead than a headline, or that what it says rises falls."""
+        """Whether its hour has passed, or later reports state more dead than it, or that what it says rises falls."""
         if headline.article_id not in self._passed:
             later = [other for other in self._news if other.published > headline.published]
-            self._passed[headline.article_id] = is_overtaken(headline, later, self._houses_for_an_end)
+            has_passed = names_passed_hour(headline.text, self._end - headline.published)
+            self._passed[headline.article_id] = has_passed or is_overtaken(headline, later, self._houses_for_an_end)
         return self._passed[headline.article_id]
 
     def _is_overtaken(self, headline: Headline) -> bool:
@@ -323,22 +346,8 @@ class _TitleRanking:
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
 
 
-def _say_the_same(previous: Headline, best: Headline) -> bool:
-    """Whether two headlines say the same in other words, the second without a new number: no reason for another title.
-
-    They do if they share most of their terms, or at about the same time an act of the same names.
-    """
-    if not set(_NUMBER.findall(best.text.lower())) <= set(_NUMBER.findall(previous.text.lower())):
-        return False
-    common = overlap(previous.terms - previous.names, best.terms - best.names)
-    is_alike = overlap(previous.terms, best.terms) >= MIN_SAME_SHARE and common >= MIN_SAME_SHARE
-    if is_alike and len(previous.terms & best.terms) >= MIN_SAME_TERMS:
-        return True
-    if abs(best.published - previous.published) > SAME_ACT_SPAN:
-        return False
-    acts = (stated_acts(previous.text) & stated_acts(best.text)) - REPEATED_ACTS
-    has_same_names = overlap(previous.names, best.names) >= MIN_SAME_SHARE
-    return bool(acts) and has_same_names and len(previous.names & best.names) >= MIN_SAME_NAMES
+def _near_in_time(headline: Headline, candidates: Sequence[Headline]) -> list[Headline]:
+    return [other for other in candidates if abs(other.published - headline.published) <= SUPPORT_WINDOW]
 
 
 def _with_titled(story: Story, stories: Sequence[Story], title: str) -> Story:

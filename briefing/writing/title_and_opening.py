@@ -48,7 +48,10 @@ def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: Top
     if own is None:
         return choice.title, summarizer.summarize()
     later = _later_headline(choice, outline)
-    if other := later or _stated_headline(choice, outline, summarizer):
+    if later is None and choice.title == own.text != outline.lead:  # the paragraph is on what its title says
+        outline = outline._replace(lead=choice.title)
+        summarizer = ThreadSummarizer(sample, title=choice.title, outline=outline)
+    if other := later or (None if choice.is_kept else _stated_headline(choice, outline, summarizer)):
         title = other.text if choice.title == own.text else choice.title
         other_outline = outline_of(events.main, events.reported, title)._replace(lead=other.text)
         changed = ThreadSummarizer(sample, title=title, outline=other_outline)

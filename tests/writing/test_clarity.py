@@ -8,6 +8,7 @@ from briefing.writing.summary.clarity import ClarityJudge
 from briefing.writing.summary.focus import focus_of
 from briefing.writing.summary.references import (
     bare_surnames,
+    follows_unsaid_act,
     opens_with_pronoun,
     opens_with_unknown_thing,
     points_at_unknown_thing,
@@ -62,6 +63,18 @@ def test_what_nobody_has_mentioned_hangs_in_the_air(text: str) -> None:
 )
 def test_a_line_under_a_headline_goes_on_from_it(text: str, refers: bool) -> None:
     assert refers_back(text) == refers
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("The captain's announcement comes as eight ferries lie idle in Torvane.", True),
+        ("Her decision followed a night of talks in Torvane.", True),
+        ("The captain announced the decision on Monday.", False),
+    ],
+)
+def test_a_first_sentence_says_what_was_announced(text: str, follows: bool) -> None:
+    assert follows_unsaid_act(text) == follows
 
 
 @pytest.mark.parametrize(

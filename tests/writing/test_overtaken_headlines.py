@@ -33,6 +33,9 @@ def story(make: Make, *headlines: str, id: str = "s") -> Story:
         ("Torvane lead Orsina 2-0 in Ice Cup final", "Torvane and Orsina level at 3-3 in Ice Cup final"),
         ("Wildfire of Arden is 10% contained, crews say", "Wildfire of Arden is 60% contained, crews say"),
         ("Herring price tops $100 in Torvane market", "Herring at $80 in Torvane market after catch"),
+        ("No ice fever in Torvane for sixth day in a row", "No ice fever in Torvane for one full week"),
+        ("Herring boats of Torvane idle for five straight days", "Herring boats of Torvane idle seven days in a row"),
+        ("Ana Korvel: man arrested on suspicion of murder", "Ana Korvel: man charged with murder in Torvane"),
         ("Only 24 hours until the Ferry Neo of Ostrand Lines", "Ostrand Lines unveils its Ferry Neo"),
     ],
 )

@@ -21,6 +21,24 @@ def test_a_story_is_named_by_its_most_central_headline_cleaned(pact: tuple[Story
     )
 
 
+def test_one_publisher_of_many_does_not_replace_an_old_title(make: Make) -> None:
+    first = "Dockers of Torvane strike for shorter nights"
+    strike = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", first) for n in range(5)))
+    detail = "Torvane dockers strike on a third day for nights"
+    one = story(make, "b", ("2026-03-06T20:00", "Sample 2", detail))
+    wide = story(make, "b", *((f"2026-03-06T20:0{n}", f"Sample {n}", detail) for n in range(3)))
+    assert thread_title([strike, one], "", first) == first
+    assert thread_title([strike, wide], "", first) == detail
+
+
+def test_a_title_with_tonight_is_gone_on_the_next_day(make: Make) -> None:
+    tonight = "Dockers of Torvane say tonight should be the last strike"
+    first = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", tonight) for n in range(3)))
+    last = "Dockers of Torvane end their strike after ten weeks"
+    assert thread_title([first], "", tonight) == tonight
+    assert thread_title([first, story(make, "b", ("2026-03-04T22:00", "Sample 1", last))], "", tonight) == last
+
+
 @pytest.mark.parametrize(
     "weak",
     ["Live updates", "What does the access pact of Manila and Tokyo mean?", "Opinion: access pact of Manila and Tokyo"],

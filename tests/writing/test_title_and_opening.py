@@ -56,6 +56,19 @@ def test_a_title_that_no_sentence_states_gives_way_to_one_that_a_sentence_states
     assert text.title == TITLE
     assert text.summary.line[0].text == STATED
     assert write_thread("t", [story], avoid_title=TITLE).title != TITLE, "the title of its affair"
+    assert write_thread("t", [story], previous_title=unstated).title == unstated, "a reader knows it by that title"
+
+
+def test_a_first_sentence_gives_way_to_one_that_states_the_title_more_surely(make: Make) -> None:
+    beside = (
+        "Norland crews of the harbour law debate, angry over the night, smashed windows of the parliament in Calder."
+    )
+    story = thread_of(
+        make,
+        ("08:00", TITLE, STATED),
+        ("09:00", "Harbour law debate of Norland turns violent in Calder", beside),
+    )
+    assert write_thread("t", [story], previous_title=TITLE).summary.line[0].text == STATED
 
 
 def test_a_thread_whose_only_headline_is_the_title_of_its_affair_keeps_it(make: Make) -> None:

@@ -86,6 +86,11 @@ def announced_verbs(text: str) -> frozenset[str]:
     return frozenset(one for one in stems[:MAX_ANNOUNCED_VERBS] if len(one) >= MIN_STEM)
 
 
+def infinitives(headline: str) -> frozenset[str]:
+    """Return the stems of the verbs that a headline announces: "Minister to sign pact" gives "sign"."""
+    return frozenset(stem(match[1].lower(), "en") for match in _INFINITIVE.finditer(headline))
+
+
 def reports_verb(text: str, verbs: frozenset[str], *, is_headline: bool = False) -> bool:
     """Whether a text says that one of the verbs has happened: in the past tense, in a headline also in the present."""
     for match in _WORD.finditer(text):
@@ -126,8 +131,7 @@ class LaterReports:
 
     def carry_out(self, headline: WeighedSentence) -> bool:
         """Whether a later article reports what a headline announces: "Minister to sign pact"."""
-        verbs = frozenset(stem(match[1].lower(), "en") for match in _INFINITIVE.finditer(headline.sentence.text))
-        return self._is_answered(headline, verbs, frozenset())
+        return self._is_answered(headline, infinitives(headline.sentence.text), frozenset())
 
     def _has_other_level(self, one: WeighedSentence) -> bool:
         """Whether the newest later article that states a level of the same kind states another one."""
@@ -213,8 +217,10 @@ def _answers(
 
 
 def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
-    """Whether two sentences cannot stand in one summary: different tolls or means, a plan or state beside its end."""
-    if tolls_differ(one, other) or _means_differ(one, other):
+    """Whether two sentences cannot stand in one summary: different tolls, means or levels, a plan or state beside
+    its end.
+    """
+    if tolls_differ(one, other) or _means_differ(one, other) or _levels_differ(one, other):
         return True
     return any(
         _answers(
@@ -226,6 +232,12 @@ def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
         )
         for first, second in ((one, other), (other, one))
     )
+
+
+def _levels_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences on the same state two levels of what has one at a time: five and seven days in a row."""
+    is_near = len(one.terms & other.terms) >= MIN_SHARED_TERMS
+    return is_near and is_of_other_level(levels_in(one.text), [levels_in(other.text)])
 
 
 def _means_differ(one: QuotableSentence, other: QuotableSentence) -> bool:

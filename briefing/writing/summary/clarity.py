@@ -18,6 +18,7 @@ from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.agreement import announced_verbs
 from briefing.writing.summary.references import (
     bare_surnames,
+    follows_unsaid_act,
     has_unnamed_speaker,
     is_in_headline_style,
     opens_with_pronoun,
@@ -123,7 +124,7 @@ _SPECULATION = re.compile(
 _ATTRIBUTION = re.compile(
     r"\b(?:sa(?:id|ys?)|told|recommend|advis|urg|call|demand|accord|order|rul|law|vot|warn)", re.IGNORECASE
 )
-_TODAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow)\b(?!['’]s\b)")
+_TODAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow)\b(?!['’]s\b)|^\W*Today (?:the|a|we|is)\b")
 """Matches a day that only the reader of the article knows."""
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'.-]+|^\W*(?:[A-Z][\w’'.-]+ ){2}")
 
@@ -206,6 +207,7 @@ class ClarityJudge:
             (bool(bare_surnames(text, self._surnames, read)), BARE_SURNAME_FACTOR),
             (opens_with_unknown_thing(text, known) or points_at_unknown_thing(text, known), UNKNOWN_THING_FACTOR),
             (not chosen and sentence.is_unanchored, LEANING_FACTOR),
+            (not chosen and follows_unsaid_act(text), LEANING_FACTOR),
             (opens_with_pronoun(text), PRONOUN_FACTOR),
             (refers_back(text), PRONOUN_FACTOR),
             (has_unnamed_speaker(text, self._surnames, read), PRONOUN_FACTOR),

@@ -30,9 +30,12 @@ MIN_GAIN_OF_SENTENCE, MIN_GAIN_OF_HEADLINE = 0.35, 0.25
 """Least difference between the title's share in such a sentence, or headline, and that in the first sentence."""
 MIN_NEW_SHARE_OF_HEADLINE = 0.5
 """Share of the terms of such a headline, by rarity, beyond the title: else the two are one title in two shapes."""
-MAX_UNSTATED, MIN_STATED, MIN_GAIN_OF_STATED = 0.35, 0.5, 0.25
+MAX_UNSTATED, MIN_STATED, MIN_GAIN_OF_STATED = 0.75, 0.6, 0.2
 """Probability that a first sentence states the title's news below which it gives way to one that does; that of the
 other one, and its least difference."""
+MAX_UNSURE, MIN_SURE_OPENING = 0.35, 0.5
+"""The same probability below which an act of the title in a first sentence shows that it states the news after all; the
+probability that the other one may open, if it is not below that."""
 MAX_OLDER = timedelta(hours=12)
 """Time by which such a sentence or headline is older at most."""
 MAX_ELSE, MIN_STATED_BY_HEADLINE, MIN_TITLE_OF_HEADLINE = 0.25, 0.4, 0.2
@@ -123,17 +126,15 @@ class OpeningChoice:
     def _select_news(self, first: WeighedSentence) -> Chosen:
         """The best sentence that most probably states the title's news, if the first one does not and is no newer."""
         stated = self._stated.probability(first)
-        if stated >= MAX_UNSTATED or self._stated.states_act(first):
+        if stated >= MAX_UNSTATED or (stated < MAX_UNSURE and self._stated.states_act(first)):
             return []
         least, oldest = max(MIN_STATED, stated + MIN_GAIN_OF_STATED), first.age + MAX_OLDER
-        share = self._fit.title_share(first)
-        return self._best_of(
-            [
-                one
-                for one in self.sure()
-                if one.age <= oldest and self._fit.title_share(one) >= share and self._stated.probability(one) >= least
-            ]
-        )
+        near = [one for one in self.sure() if one.age <= oldest or self._stated.is_of_event(one)]
+        if not self._openings.is_earlier(first):
+            near = [one for one in near if not self._openings.is_earlier(one)]
+        if stated >= MAX_UNSURE:
+            near = [one for one in near if one.sentence.verdict.opening >= MIN_SURE_OPENING]
+        return self._best_of([one for one in near if self._stated.probability(one) >= least])
 
     def _select_stating(self, share: float) -> Chosen:
         """The best sentence that has much more of the title than the first one, which has that share."""

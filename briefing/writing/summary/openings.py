@@ -38,7 +38,7 @@ PLAN_FACTOR = 0.75
 """Factor of a sentence about what is to come."""
 TALK_FACTOR = 0.6
 """Factor of a sentence in words of talk or of judgement."""
-QUOTATION_FACTOR = 0.4
+QUOTATION_FACTOR = 0.15
 """Factor of a sentence that begins with what somebody said: the news is what happened."""
 SCENE_FACTOR = 0.4
 """Factor of a sentence in which somebody describes what the news was like."""

@@ -1,4 +1,4 @@
-"""Levels that later reports change: the category of a storm, the score of a game that goes on, a price."""
+"""Levels that later reports change: the category of a storm, a score in a game that goes on, a price, days in a row."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefing.text.number_words import NUMBER_BY_WORD
+from briefing.text.number_words import NUMBER_BY_WORD, ORDINAL_BY_WORD
 from briefing.text.words import stem
 
 MAX_REMEMBERED = 8192
 """Number of texts whose levels are remembered: each is compared with many others."""
+PRICE_OF = "price of "
+"""What the kind of a level begins with that is the price of something."""
 _LOOK_BACK = 45
 """Number of characters before a level in which a forecast is looked for: "may strengthen again to Category 4"."""
 _FORECAST = re.compile(
@@ -50,6 +52,16 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 """Matches the price of something; the kind is the price of that thing."""
+_NUMBER_WORDS = "|".join((*NUMBER_BY_WORD, *ORDINAL_BY_WORD))
+_IN_A_ROW = re.compile(
+    rf"\b(?P<level>\d{{1,3}}(?:st|nd|rd|th)?|{_NUMBER_WORDS})[ -]"
+    r"(?:(?:straight|consecutive|successive)[ -](?P<unit>day|night|week)s?\b"
+    r"|(?P<ended>day|night|week)s? (?:in (?:a )?row|running)\b)",
+    re.IGNORECASE,
+)
+"""Matches how often in a row something is so: "for the sixth day in a row", "five consecutive days"."""
+_WHOLE_WEEK = re.compile(r"\bfor (?:an?|one) (?:full|whole|entire) week\b", re.IGNORECASE)
+"""Matches seven days in a row."""
 _UNITS = {"k": 1e3, "m": 1e6, "bn": 1e9, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
 
@@ -58,6 +70,11 @@ class Level(NamedTuple):
 
     kind: str
     value: str
+
+    @property
+    def is_price(self) -> bool:
+        """Whether it is the price of something, which rises and falls by the hour."""
+        return self.kind.startswith(PRICE_OF)
 
 
 _HURRICANE = Level("storm", "hurricane")
@@ -68,10 +85,17 @@ def levels_in(text: str) -> frozenset[Level]:
     """Return the levels that a text states as present ones: no forecast, and not where something came from."""
     levels = {level for level, _ in _stated_levels(text)}
     levels |= {
-        Level(f"price of {stem(match['subject'].lower(), 'en')}", _price(match))
+        Level(f"{PRICE_OF}{stem(match['subject'].lower(), 'en')}", _price(match))
         for match in _PRICE.finditer(text)
         if not _FORECAST.search(_before(text, match.start("level")))
     }
+    levels |= {
+        Level(f"{match['unit'] or match['ended']}s in a row".lower(), _value(match["level"]))
+        for match in _IN_A_ROW.finditer(text)
+        if not _FORECAST.search(_before(text, match.start("level")))
+    }
+    if _WHOLE_WEEK.search(text):
+        levels.add(Level("days in a row", "7"))
     if any(is_weaker for _, is_weaker in _stated_levels(text)):
         return frozenset(levels - {_HURRICANE})
     if any(level.kind == "category" for level in levels):
@@ -122,4 +146,6 @@ def _price(match: re.Match[str]) -> str:
 
 def _value(level: str) -> str:
     lower = level.lower().replace("–", "-").rstrip(".,")
-    return "hurricane" if lower == "typhoon" else str(NUMBER_BY_WORD.get(lower, lower))
+    if lower[:1].isdigit():
+        return re.sub(r"(?:st|nd|rd|th)$", "", lower)
+    return "hurricane" if lower == "typhoon" else str((NUMBER_BY_WORD | ORDINAL_BY_WORD).get(lower, lower))

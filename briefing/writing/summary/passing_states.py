@@ -11,7 +11,7 @@ from briefing.text.phrase_search import PhraseSearch, PhraseTable
 
 MAX_REMEMBERED = 8192
 """Number of texts whose states and ends are remembered: each is compared with many others."""
-OF_ONE_PERSON = frozenset({"charged", "missing"})
+OF_ONE_PERSON = frozenset({"arrested", "charged", "missing"})
 """Kinds of states that are one person's: what ends them for another one, in an affair of many, ends nothing."""
 _UNSAID = re.compile(
     r"\b(?:to|will|would|may|could|can|might|should|must|not|n['’]t|never|until|till|unless|if|whether|yet to|without"

@@ -36,6 +36,12 @@ _REFERS_BACK = re.compile(
     r"|\bcomes? at a time (?:when|of)\b",
     re.IGNORECASE,
 )
+_FOLLOWS_UNSAID = re.compile(
+    r"\b(?:announcements?|moves?|decision|news|comments?|remarks?|warning|statement|revelations?|figures?|development) "
+    r"(?:comes?|came|follows?|followed)\b",
+    re.IGNORECASE,
+)
+"""Matches what follows something that a sentence does not say: "The captain's announcement comes as ..."."""
 _ALSO = re.compile(r"\W*(?:[\w’'.-]+ ){1,5}also (?!known|called|named)[a-z]+", re.IGNORECASE)
 """Matches a sentence that adds to another one: "The ministry also warned ..."."""
 _SPEAKER_AT_END = re.compile(
@@ -156,6 +162,11 @@ def refers_back(text: str) -> bool:
     return bool(_REFERS_BACK.search(text) or _ALSO.match(text)) or bool(
         subhead and not is_mostly_name(subhead["first"])
     )
+
+
+def follows_unsaid_act(text: str) -> bool:
+    """Whether a sentence says when something comes, or what it follows, but not what it is: "The move comes as ..."."""
+    return bool(_FOLLOWS_UNSAID.search(text))
 
 
 def has_unnamed_speaker(text: str, known_surnames: frozenset[str], introduced: str = "") -> bool:
