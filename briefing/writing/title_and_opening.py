@@ -21,9 +21,9 @@ MAX_STATED_OF_TITLE = 0.3
 MIN_STATED_OF_OTHER, MIN_STATED_UNDER_LABEL, MIN_SURE_OPENING = 0.6, MAX_STATED_OF_TITLE, 0.5
 """The same probability of the sentence with which another title stands; if the title is a label, so that only the
 sentence changes; the probability that this sentence may open a summary."""
-UNSTATED_FACTOR, MIN_GAIN = 0.35, 1.15
+UNSTATED_FACTOR, MIN_GAIN, MIN_GAIN_OVER_KEPT = 0.35, 1.15, 1.6
 """Factor of the score of a headline that no sentence states, 1 for one that a sentence surely states; number of times
-that the product of another headline is that of the title which it replaces."""
+that the product of another headline is that of the title which it replaces; of one that the reader knows."""
 MIN_SCORE = 0.4
 """Score of another headline as a share of that of the title."""
 
@@ -51,7 +51,7 @@ def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: Top
     if later is None and choice.title == own.text != outline.lead:  # the paragraph is on what its title says
         outline = outline._replace(lead=choice.title)
         summarizer = ThreadSummarizer(sample, title=choice.title, outline=outline)
-    if other := later or (None if choice.is_kept else _stated_headline(choice, outline, summarizer)):
+    if other := later or _stated_headline(choice, outline, summarizer):
         title = other.text if choice.title == own.text else choice.title
         other_outline = outline_of(events.main, events.reported, title)._replace(lead=other.text)
         changed = ThreadSummarizer(sample, title=title, outline=other_outline)
@@ -85,7 +85,7 @@ def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSu
     if stated >= MAX_STATED_OF_TITLE:
         return None
     openings = summarizer.sure_openings()
-    best, best_value = None, MIN_GAIN * _factor(stated)
+    best, best_value = None, (MIN_GAIN_OVER_KEPT if choice.is_kept else MIN_GAIN) * _factor(stated)
     for score, one in choice.others:
         is_near = is_label or one.published >= own.published or _are_on_one_event(one, own, outline)
         if score < MIN_SCORE or not is_near:

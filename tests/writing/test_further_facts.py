@@ -54,10 +54,14 @@ def test_a_sentence_about_the_us_is_no_talk(make: Make) -> None:
     assert fact in [one.text for one in summary_of(thread(make, ("US helps Norland after ferry sinks", fact))).long]
 
 
+def test_what_the_first_sentence_says_is_not_added(make: Make) -> None:
+    sentence = "The ferry in service since 1988 sank in heavy weather off the coast of Norland on Monday."
+    assert len(summary_of(thread(make, ("Ferry off Norland sank in storm", sentence))).long) == 1
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The ferry in service since 1988 sank in heavy weather off the coast of Norland on Monday.",
         "The captain of the ferry was set to be questioned in Norland, hours after the rescue of 60 people.",
         "RESCUERS in Norland pulled 60 passengers of the ferry from the cold water.",
         "The storm, however, tore 40 boats of the ferry company in Norland from their chains.",

@@ -56,7 +56,6 @@ def test_a_title_that_no_sentence_states_gives_way_to_one_that_a_sentence_states
     assert text.title == TITLE
     assert text.summary.line[0].text == STATED
     assert write_thread("t", [story], avoid_title=TITLE).title != TITLE, "the title of its affair"
-    assert write_thread("t", [story], previous_title=unstated).title == unstated, "a reader knows it by that title"
 
 
 def test_a_first_sentence_gives_way_to_one_that_states_the_title_more_surely(make: Make) -> None:

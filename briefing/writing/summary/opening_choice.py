@@ -13,6 +13,7 @@ from briefing.writing.summary.agreement import is_provisional, looks_back
 from briefing.writing.summary.fit_judge import FitJudge
 from briefing.writing.summary.headline_facts import HeadlineFacts
 from briefing.writing.summary.openings import OpeningJudge
+from briefing.writing.summary.references import is_in_headline_style
 from briefing.writing.summary.stated_news import StatedNews
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence
 
@@ -30,12 +31,11 @@ MIN_GAIN_OF_SENTENCE, MIN_GAIN_OF_HEADLINE = 0.35, 0.25
 """Least difference between the title's share in such a sentence, or headline, and that in the first sentence."""
 MIN_NEW_SHARE_OF_HEADLINE = 0.5
 """Share of the terms of such a headline, by rarity, beyond the title: else the two are one title in two shapes."""
-MAX_UNSTATED, MIN_STATED, MIN_GAIN_OF_STATED = 0.75, 0.6, 0.2
+MAX_UNSTATED, MIN_STATED, MIN_GAIN_OF_STATED, MIN_GAIN_OVER_ACT = 0.75, 0.6, 0.2, 0.3
 """Probability that a first sentence states the title's news below which it gives way to one that does; that of the
-other one, and its least difference."""
+other one, and its least difference; the same from a sentence that states an act of the title."""
 MAX_UNSURE, MIN_SURE_OPENING = 0.35, 0.5
-"""The same probability below which an act of the title in a first sentence shows that it states the news after all; the
-probability that the other one may open, if it is not below that."""
+"""The same probability from which on the other one must surely open; the probability that it may open then."""
 MAX_OLDER = timedelta(hours=12)
 """Time by which such a sentence or headline is older at most."""
 MAX_ELSE, MIN_STATED_BY_HEADLINE, MIN_TITLE_OF_HEADLINE = 0.25, 0.4, 0.2
@@ -54,11 +54,13 @@ class Lines(NamedTuple):
         sentences: The sentences of a thread.
         headlines: Those of its headlines that inform and are still true.
         span: Age up to which a sentence is preferred as the first one.
+        are_under_label: Whether the title only names the affair, so that no sentence has to state what it does.
     """
 
     sentences: Sequence[WeighedSentence]
     headlines: Sequence[WeighedSentence]
     span: timedelta
+    are_under_label: bool = False
 
 
 class Judges(NamedTuple):
@@ -105,6 +107,7 @@ class OpeningChoice:
             and one.sentence.verdict.opening >= MIN_OPENING
             and may_be_quoted(one)
             and one.sentence.has_end
+            and not is_in_headline_style(one.sentence.text)
             and not (one.is_aside or self._fit.hangs(one, []) or is_provisional(one))
         ]
 
@@ -126,9 +129,10 @@ class OpeningChoice:
     def _select_news(self, first: WeighedSentence) -> Chosen:
         """The best sentence that most probably states the title's news, if the first one does not and is no newer."""
         stated = self._stated.probability(first)
-        if stated >= MAX_UNSTATED or (stated < MAX_UNSURE and self._stated.states_act(first)):
+        if stated >= (MAX_UNSURE if self._lines.are_under_label else MAX_UNSTATED):
             return []
-        least, oldest = max(MIN_STATED, stated + MIN_GAIN_OF_STATED), first.age + MAX_OLDER
+        gain = MIN_GAIN_OVER_ACT if self._stated.states_act(first) else MIN_GAIN_OF_STATED
+        least, oldest = max(MIN_STATED, stated + gain), first.age + MAX_OLDER
         near = [one for one in self.sure() if one.age <= oldest or self._stated.is_of_event(one)]
         if not self._openings.is_earlier(first):
             near = [one for one in near if not self._openings.is_earlier(one)]

@@ -116,7 +116,7 @@ class ThreadSummarizer:
         self._headlines = HeadlineFacts(f"{title} {lead}", self._all, self._cited_lines)
         self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
         self._opening = OpeningChoice(
-            Lines(self._all, self._cited_lines, self._lead_window),
+            Lines(self._all, self._cited_lines, self._lead_window, are_under_label=lead != title),
             Judges(self._fit, self._openings, stated, self._headlines),
             self._add_first,
         )
