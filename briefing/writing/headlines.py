@@ -18,7 +18,6 @@ from briefing.text.titles import bare_headline, classify_headline, is_generic
 from briefing.writing.quotable_sentences import is_shopping_text
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_numbers
-from briefing.writing.summary.passing_levels import Level, levels_in
 
 # Constants of this module were chosen by reading the titles of replayed feeds.
 NAME_WEIGHT = 1.5
@@ -70,7 +69,7 @@ class Headline:
         publisher_number: Number of its independent publisher within the story.
         house: The house of its publisher.
         article_id: The id of its article.
-        levels: The levels that it or its lead states, such as days in a row, but no prices.
+        lead: The beginning of the text under it.
     """
 
     text: str
@@ -83,7 +82,7 @@ class Headline:
     publisher_number: int
     house: str
     article_id: str
-    levels: frozenset[Level] = frozenset()
+    lead: str = ""
 
 
 def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headline]:
@@ -93,8 +92,7 @@ def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headli
         lead = article.text[:LEAD_CHARACTERS]
         if values := _measure_headline(article.title, article.publisher, lead, article.lang):
             house = house_of(article.publisher, article.publisher_url or article.url)
-            levels = _lasting_levels(article.title) | _lasting_levels(lead)
-            measured.append(Headline(*values, article.published, story_number, publisher, house, article.id, levels))
+            measured.append(Headline(*values, article.published, story_number, publisher, house, article.id, lead))
     return measured
 
 
@@ -109,10 +107,6 @@ def _measure_headline(
     terms = frozenset(bag_of_words(text, lang))
     names = frozenset(bag_of_words(" ".join(sorted(find_names(text, "", lang).words)), lang)) & terms
     return text, terms, frozenset(bag_of_words(lead, lang)), names, _headline_quality(text, title)
-
-
-def _lasting_levels(text: str) -> frozenset[Level]:
-    return frozenset(level for level in levels_in(text) if not level.is_price)
 
 
 def _column_prefix() -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from briefing.text.words import stem
 from briefing.writing.headlines import Headline
 from briefing.writing.numbers.deaths import deaths_in
-from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
+from briefing.writing.summary.passing_levels import Level, is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import reports_end, states_in
 
 MIN_RISE = 1.2
@@ -79,7 +79,12 @@ def _has_other_level(headline: Headline, later: Sequence[Headline]) -> bool:
     """Whether the newest later report on the same that states a level of the same kind states another one."""
     levels = levels_in(headline.text)
     near = (other for other in reversed(later) if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
-    return bool(levels) and is_of_other_level(levels, (other.levels | levels_in(other.text) for other in near))
+    return bool(levels) and is_of_other_level(levels, (_reported_levels(other) for other in near))
+
+
+def _reported_levels(report: Headline) -> frozenset[Level]:
+    """The levels that a headline states, and those of its lead but prices, which rise and fall by the hour."""
+    return levels_in(report.text) | {level for level in levels_in(report.lead) if not level.is_price}
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
