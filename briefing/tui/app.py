@@ -134,7 +134,7 @@ class BriefingApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the variables of the theme, with ours, which the themes of others lack."""
-        return with_own_variables(super().get_css_variables(), self.console.color_system)
+        return with_own_variables(super().get_css_variables(), self.console.color_system, self.current_theme.dark)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Leave out the filter that looks in every line for colours of the terminal: our lines have none to replace."""

@@ -11,6 +11,8 @@ from textual.theme import Theme
 
 DEFAULT_VARIABLES = {"rule": "#6b7280"}
 """Our variables for the themes of others: a grey that shows on dark and on light backgrounds."""
+LIGHT_ACCENT_OF_16 = "#aa00aa"
+"""The accent of light themes in 16 colours: magenta, which is dark in the palettes of terminals."""
 DARK = Theme(
     name="briefing-dark",
     primary="#7fb4d9",
@@ -80,7 +82,13 @@ ANSI_LIGHT = _ansi_theme("briefing-ansi-light", dark=False)
 OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT, ANSI, ANSI_LIGHT)}
 
 
-def with_own_variables(variables: Mapping[str, str], color_system: str | None) -> dict[str, str]:
-    """Return the variables of a theme with ours; in 16 colours rules would vanish where a prompt dims them."""
+def with_own_variables(variables: Mapping[str, str], color_system: str | None, is_dark: bool) -> dict[str, str]:
+    """Return the variables of a theme with ours.
+
+    In 16 colours rules would vanish where a prompt dims them, and on a light background a warm accent would be yellow.
+    """
     complete = DEFAULT_VARIABLES | dict(variables)
-    return complete | {"rule": complete["foreground-muted"]} if color_system == "standard" else complete
+    if color_system != "standard":
+        return complete
+    accents = {} if is_dark else dict.fromkeys(("accent", "text-accent"), LIGHT_ACCENT_OF_16)
+    return complete | {"rule": complete["foreground-muted"], **accents}

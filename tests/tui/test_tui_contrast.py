@@ -2,10 +2,12 @@
 
 import pytest
 from fake_services import FakeServices
+from rich import color as rich_color
 from textual.color import Color
+from textual.theme import BUILTIN_THEMES
 from tui_pilot import reading, until
 
-from briefing.tui.themes import with_own_variables
+from briefing.tui.themes import LIGHT, with_own_variables
 from briefing.tui.widgets.page import Page
 
 MIN_CONTRAST = 4.5
@@ -81,6 +83,17 @@ async def test_all_text_is_legible_in_both_themes(services: FakeServices, theme:
 
 def test_rules_have_the_colour_of_muted_text_where_there_are_16_colours() -> None:
     variables = {"foreground-muted": "#9ba1ab", "rule": "#3d4552"}
-    assert with_own_variables(variables, "standard")["rule"] == "#9ba1ab"
-    assert with_own_variables(variables, "truecolor") == variables
-    assert "rule" in with_own_variables({}, None), "a theme of others"
+    assert with_own_variables(variables, "standard", True)["rule"] == "#9ba1ab"
+    assert with_own_variables(variables, "truecolor", True) == variables
+    assert "rule" in with_own_variables({}, None, True), "a theme of others"
+
+
+def test_a_light_theme_has_no_yellow_text_in_16_colours() -> None:
+    yellow_or_pale = {3, 7, 10, 11, 14, 15}  # in the palettes of most terminals
+    for theme in (LIGHT, *BUILTIN_THEMES.values()):
+        if theme.dark or theme.ansi:
+            continue
+        variables = with_own_variables(theme.to_color_system().generate(), "standard", False)
+        for name in ("accent", "text-accent"):
+            number = rich_color.Color.parse(variables[name]).downgrade(rich_color.ColorSystem.STANDARD).number
+            assert number not in yellow_or_pale, (theme.name, name)
