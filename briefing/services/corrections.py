@@ -156,6 +156,18 @@ class Corrections:
             raise refusals[0]
         return undone
 
+    def redo_action(self) -> UndoneAction:
+        """Do again what was undone last, unless another action was made since.
+
+        Raises:
+            BriefingError: It was a correction or an edit of feeds.toml.
+        """
+        with self._correction_transaction():
+            try:
+                return self._store.undo_log.redo_last_action()
+            except StoreError as error:
+                raise BriefingError(f"{str(error).capitalize()}.") from error
+
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
         """Return the corrections of a thread, newest first: when each was made, and what it did."""
         return tuple(

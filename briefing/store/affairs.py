@@ -178,5 +178,12 @@ def _combined_affair(
 
 
 AFFAIR = UndoableKind(
-    "affair", "affair as before:", "affair as before:", thread_label, _stored_affair, _restore_affair, _combined_affair
+    "affair",
+    "affair as before:",
+    "affair as before:",
+    thread_label,
+    _stored_affair,
+    _restore_affair,
+    _combined_affair,
+    redo_verb="changed the affair of",
 )

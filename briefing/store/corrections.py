@@ -221,7 +221,9 @@ def _put_forgotten_up_to(db: sqlite3.Connection, _: str, number: int | None) -> 
 
 def _by_operation(kinds: Iterable[tuple[str, str, str]]) -> dict[str, UndoableKind]:
     return {
-        name: UndoableKind(name, verb, undo_verb, _correction_label, lambda *_: None, _put_correction)
+        name: UndoableKind(
+            name, verb, undo_verb, _correction_label, lambda *_: None, _put_correction, redo_changes=None
+        )
         for name, verb, undo_verb in kinds
     }
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing.errors import StoreError
 from briefing.store.codecs import json_array
 from briefing.store.connection import Repository
-from briefing.store.read_states import keep_states, log_changes, undo_changes
+from briefing.store.read_states import keep_states, log_changes, redo_changes, undo_changes
 from briefing.store.undo_log import UndoableKind, record
 from briefing.text.clean import repair_surrogates
 from briefing.text.urls import address_variants, canonical_url
@@ -99,4 +99,5 @@ READ_ELSEWHERE = UndoableKind(
     lambda *_: None,
     lambda *_: None,
     undo_changes=undo_changes,
+    redo_changes=redo_changes,
 )

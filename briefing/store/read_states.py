@@ -91,6 +91,12 @@ def undo_changes(db: sqlite3.Connection, action: int) -> None:
     keep_states(db, {article: bool(unread) for article, unread in rows})
 
 
+def redo_changes(db: sqlite3.Connection, action: int) -> None:
+    """Make the articles read or unread again that an undone action had made so, wherever they are now."""
+    rows = db.execute("SELECT article, unread FROM read_changes WHERE action = ?", (action,))
+    keep_states(db, {article: not unread for article, unread in rows})
+
+
 def unread_before_last_reading(db: sqlite3.Connection, thread: str) -> ReadStates:
     """Return the articles of a thread that the last action on its read state made read."""
     sql = """SELECT c.article FROM threads t JOIN stories s ON s.thread = t.n JOIN articles a ON a.story = s.n

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from briefing.store.read_states import keep_states, states_of_thread, undo_changes
+from briefing.store.read_states import keep_states, redo_changes, states_of_thread, undo_changes
 from briefing.store.undo_log import UndoableKind, thread_label
 
 
@@ -123,6 +123,8 @@ READ = UndoableKind(
     _put_read_moment,
     _latest,
     undo_changes,
+    "changed the read mark of",
+    redo_changes,
 )
 RENAMED = UndoableKind(
     "renamed", "named", "no longer named", thread_label, _given_title, _put_given_title, _own_value_first

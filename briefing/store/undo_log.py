@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from briefing.errors import StoreError
 from briefing.model.undone_action import UndoneAction
 from briefing.store.codecs import json_array, named_rows, to_micros
 from briefing.store.connection import Connections, Repository
@@ -40,6 +41,8 @@ class UndoableKind(NamedTuple):
         combine: For subjects that are threads: returns the value of a thread in which another one ended, from the
             thread's id, its own value and the value of the ended thread. None: subjects are no threads.
         undo_changes: Reverts what an action, of this number in the log, changed beside the value of its subject.
+        redo_verb: What its redo does, for kinds whose `verb` says that something is as before.
+        redo_changes: Changes that again; None: an action of this kind is more than its value, and must be made anew.
     """
 
     name: str
@@ -50,6 +53,8 @@ class UndoableKind(NamedTuple):
     put: Callable[[sqlite3.Connection, str, Any], None]
     combine: Callable[[sqlite3.Connection, str, Any, Any], Any] | None = None
     undo_changes: Callable[[sqlite3.Connection, int], None] = lambda *_: None
+    redo_verb: str = ""
+    redo_changes: Callable[[sqlite3.Connection, int], None] | None = lambda *_: None
 
 
 class LoggedAction(NamedTuple):
@@ -98,22 +103,23 @@ class UndoLog(Repository):
             WHERE undone IS NULL AND batch IS NOT ? ORDER BY n DESC"""
         with self._db.writing() as db:
             actions = list(named_rows(db, sql, (AUTOMATIC,)))
+            moment = _next_undo_moment(db, at)
             for action in actions:
                 if action["batch"] is not None:
-                    undone = self._undo_batch(db, [one for one in actions if one["batch"] == action["batch"]], at)
+                    undone = self._undo_batch(db, [one for one in actions if one["batch"] == action["batch"]], moment)
                 elif action["kind"] == FEED_EDIT:
                     undone = UndoneAction(undo_feed_edit(action["subject"], decode_undo_value(action["before"])))
                     if undone.message:
-                        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
+                        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (moment, action["n"]))
                 else:
-                    undone = self._undo_action(db, action, at)
+                    undone = self._undo_action(db, action, moment)
                 if undone.message:
                     return undone
         return UndoneAction()
 
-    def _undo_batch(self, db: sqlite3.Connection, batch: Sequence[sqlite3.Row], at: datetime) -> UndoneAction:
+    def _undo_batch(self, db: sqlite3.Connection, batch: Sequence[sqlite3.Row], moment: int) -> UndoneAction:
         """Undo actions that were made together; the message is "" if no subject exists any more."""
-        undone = [one for action in batch if (one := self._undo_action(db, action, at)).message]
+        undone = [one for action in batch if (one := self._undo_action(db, action, moment)).message]
         if len(undone) < 2:
             return undone[0] if undone else UndoneAction()
         if len({action["kind"] for action in batch}) > 1:
@@ -123,7 +129,7 @@ class UndoLog(Repository):
         view = next((one.view for one in undone if one.view), "")
         return UndoneAction(message, tuple(thread for one in undone for thread in one.threads), view)
 
-    def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, at: datetime) -> UndoneAction:
+    def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, moment: int) -> UndoneAction:
         """Undo one action; the message is "" if its subject does not exist any more."""
         kind = self._kind(action["kind"])
         subject, before = _subject_and_value(db, kind, action)
@@ -133,18 +139,63 @@ class UndoLog(Repository):
         is_view_again = kind.name == VIEW_KIND and before is not None and kind.get(db, subject) is None
         kind.put(db, subject, before)
         kind.undo_changes(db, action["n"])
-        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
+        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (moment, action["n"]))
         if before is None:
             message = f"{kind.undo_verb} {label}"
         else:
             message = f"{kind.verb} {label}" if kind.verb.endswith(":") else f"{kind.verb} {label} again"
         return UndoneAction(message, (subject,) if kind.combine else (), subject if is_view_again else "")
 
+    def redo_last_action(self) -> UndoneAction:
+        """Do again what was undone last; the message is "" if nothing was, or if another action was made since.
+
+        Raises:
+            StoreError: It was a correction or an edit of feeds.toml, which must be made anew.
+        """
+        sql = """SELECT n, kind, subject, after, batch FROM undo_log WHERE undone IS NOT NULL AND n > (
+            SELECT COALESCE(MAX(n), 0) FROM undo_log WHERE undone IS NULL AND batch IS NOT ?)
+            ORDER BY undone DESC, n"""
+        with self._db.writing() as db:
+            undone = list(named_rows(db, sql, (AUTOMATIC,)))
+            batch = undone[0]["batch"] if undone else None
+            together = undone[:1] if batch is None else [one for one in undone if one["batch"] == batch]
+            redone = [one for action in together if (one := self._redo_action(db, action)).message]
+            if len(redone) < 2:
+                return redone[0] if redone else UndoneAction()
+            threads = tuple(thread for one in redone for thread in one.threads)
+            kinds = [self._kind(action["kind"]) for action in together]
+            verbs = {kind.redo_verb or kind.verb for kind in kinds}
+            if len(verbs) > 1:
+                return UndoneAction(f"made {len(redone)} actions again", threads)
+            return UndoneAction(f"{verbs.pop()} {len(redone)} threads", threads)
+
+    def _redo_action(self, db: sqlite3.Connection, action: sqlite3.Row) -> UndoneAction:
+        """Do one undone action again; the message is "" if its subject does not exist any more."""
+        name, subject = action["kind"], action["subject"]
+        kind = None if name == FEED_EDIT else self._kind(name)
+        if kind is None or kind.redo_changes is None:
+            raise StoreError(f"what was undone last ({kind.verb if kind else name}) must be made anew")
+        label, value = kind.label(db, subject), decode_undo_value(action["after"])
+        if label is None:
+            return UndoneAction()
+        kind.put(db, subject, value)
+        kind.redo_changes(db, action["n"])
+        db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (action["n"],))
+        view = subject if kind.name == VIEW_KIND and value is not None else ""
+        verb = kind.redo_verb or (kind.undo_verb if value is None else kind.verb)
+        return UndoneAction(f"{verb} {label}", (subject,) if kind.combine else (), view)
+
     def _kind(self, name: str) -> UndoableKind:
         kind = self._kinds.get(name)
         if kind is None:
             raise damaged_store(f'its undo log has an action of the unknown kind "{name}"')
         return kind
+
+
+def _next_undo_moment(db: sqlite3.Connection, at: datetime) -> int:
+    """Return when an undo is logged: later than all before it, also if the clock stands still or was set back."""
+    last = db.execute("SELECT MAX(undone) FROM undo_log").fetchone()[0]
+    return max(to_micros(at), (last or 0) + 1)
 
 
 def _subject_and_value(db: sqlite3.Connection, kind: UndoableKind, action: sqlite3.Row) -> tuple[str, Any]:

@@ -57,6 +57,7 @@ class CommandName(StrEnum):
     AGENDA = "agenda"
     ALL_READ = "all-read"
     UNDO = "undo"
+    REDO = "redo"
     COPY_LINK = "copy-link"
     COPY = "copy"
     SAVE = "save"

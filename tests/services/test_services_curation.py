@@ -125,6 +125,47 @@ def test_undo_leaves_out_that_a_thread_was_read_without_a_key(services: Services
     assert sorted(ids(services, "is:unread")) == ["t1", "t2"], "U takes it back"
 
 
+def test_what_was_undone_is_done_again_until_something_else_is_done(services: Services) -> None:
+    actions = (
+        (lambda: services.curation.follow("t1"), f'followed "{PACT.title}"'),
+        (lambda: services.curation.mute("t2"), f'muted "{MATCH.title}"'),
+        (lambda: services.curation.star(PACT.id), f'starred "{PACT.title}"'),
+        (lambda: services.curation.mute_words("volcano"), 'muted the word "volcano"'),
+        (lambda: services.views.save("Games", "section:sport"), 'saved the view "Games"'),
+        (lambda: services.curation.set_tags("t1", ["harbour"]), f'changed the tags of "{PACT.title}"'),
+        (lambda: services.curation.mark_all_read(("t1", "t2")), "changed the read mark of 2 threads"),
+        (lambda: services.curation.mark_unread("t1"), f'changed the read mark of "{PACT.title}"'),
+    )
+    for action, _ in actions:
+        action()
+    after, views = services.reading.thread_rows(), services.views.all()
+    messages = []
+    while message := services.corrections.undo():
+        messages.append(message)
+    assert len(messages) == len(actions) and services.views.all() == ()
+    assert [services.corrections.redo_action().message for _ in actions] == [message for _, message in actions]
+    assert services.corrections.redo_action().message == ""
+    assert services.reading.thread_rows() == after and services.views.all() == views
+    services.corrections.undo()
+    services.corrections.undo()
+    services.curation.mark_read("t1", by_key=False)
+    assert services.corrections.redo_action().message == "changed the read mark of 2 threads", (
+        "no key was pressed since"
+    )
+    services.curation.follow("t2")
+    assert services.corrections.redo_action().message == "", "something else was done"
+
+
+def test_a_correction_is_made_anew_and_not_done_again(services: Services) -> None:
+    services.corrections.merge("t1", "t2")
+    services.corrections.undo()
+    with pytest.raises(BriefingError, match="made anew"):
+        services.corrections.redo_action()
+    services.corrections.rename("t1", "Harbour pact")
+    services.corrections.undo()
+    assert services.corrections.redo_action().message.startswith('named "')
+
+
 def test_articles_are_starred(services: Services) -> None:
     id, title = services.reading.resolve_article("pact manila")
     assert (id, title) == (PACT.id, PACT.title)

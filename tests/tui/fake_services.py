@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,6 +45,10 @@ def feeds(number: int = 40) -> tuple[Feed, ...]:
     )
 
 
+UNDOABLE_FIELDS = ("threads", "saved", "stars", "words", "muted_publishers")
+"""What an undo of the fakes changes, and a redo puts back."""
+
+
 @dataclass
 class FakeServices:
     """The state that all fakes share.
@@ -76,6 +81,7 @@ class FakeServices:
     due: datetime | None = NOW + timedelta(minutes=20)
     write_error: Exception | None = None
     undo_log: list[tuple[Callable[[], object], str]] = field(default_factory=list)
+    redo_log: list[dict[str, object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -391,6 +397,14 @@ class FakeCorrections:
         threads = {**self._state.threads, thread_id: renamed}
         self._state.change("threads", threads, f'renamed "{thread.row.title}" again')
 
+    def redo_action(self) -> UndoneAction:
+        self._state.check_writable()
+        if not self._state.redo_log:
+            return UndoneAction()
+        for name, value in self._state.redo_log.pop().items():
+            setattr(self._state, name, value)
+        return UndoneAction("did it again")
+
     def undo_action(self) -> UndoneAction:
         self._state.check_writable()
         if not self._state.undo_log:
@@ -398,6 +412,7 @@ class FakeCorrections:
         before = {id: thread.row for id, thread in self._state.threads.items()}
         views = self._state.saved
         undo, message = self._state.undo_log.pop()
+        self._state.redo_log.append({name: copy(getattr(self._state, name)) for name in UNDOABLE_FIELDS})
         undo()
         after = {id: thread.row for id, thread in self._state.threads.items()}
         changed = tuple(id for id, row in after.items() if row != before.get(id))

@@ -195,6 +195,18 @@ async def test_keys_of_an_input_act_in_the_order_in_which_they_were_typed(servic
             await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
 
 
+async def test_what_was_undone_is_done_again(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        first = pilot.app.listing.rows[0]
+        await pilot.press("f", "ctrl+z")
+        await until(pilot, lambda: pilot.app.listing.row(first.id).followed == first.followed)
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: "Did it again" in screen_text(pilot))
+        assert pilot.app.listing.row(first.id).followed != first.followed
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: "Nothing to redo" in screen_text(pilot))
+
+
 # --- a change that takes long --------------------------------------------------------------------------------------
 
 

@@ -55,6 +55,7 @@ LEAVING = {"mute": ("m",), "mute-until-new": ("N",)}
 """They leave the page for the list, and their undo puts the cursor back on the thread."""
 HARMLESS = {
     "undo",
+    "redo",
     "mark",
     "refresh",
     "refresh-all",

@@ -146,4 +146,5 @@ CURATING: tuple[Command, ...] = (
         ON_READING_SCREENS,
     ),
     Command(CommandName.UNDO, "undo", ("ctrl+z",), "Undo", "Undo your last action", "undo", ON_MAIN_SCREENS),
+    Command(CommandName.REDO, "redo", ("ctrl+y",), "Redo", "Do again what was undone last", "redo", ON_MAIN_SCREENS),
 )

@@ -124,20 +124,26 @@ class CurationController:
 
     def undo(self) -> None:
         """Undo the last action."""
-        self._context.run_in_background(self._undo(), WRITE_GROUP)
+        corrections = self._context.services.corrections
+        self._context.run_in_background(self._go_back_or_on(corrections.undo_action, "Nothing to undo"), WRITE_GROUP)
 
-    async def _undo(self) -> None:
-        """Undo the last action; if that brings threads back into the list, put the cursor on the first of them."""
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        corrections = self._context.services.corrections
+        self._context.run_in_background(self._go_back_or_on(corrections.redo_action, "Nothing to redo"), WRITE_GROUP)
+
+    async def _go_back_or_on(self, change: Callable[[], UndoneAction], nothing: str) -> None:
+        """Undo or redo; if that brings threads back into the list, put the cursor on the first of them."""
         services, before = self._context.services, {row.id for row in self._context.listing.rows}
         config = services.config
-        undone = await self._writer.run(services.corrections.undo_action)
+        undone = await self._writer.run(change)
         message = undone.message
         if services.config is not config:
             self._context.feed_change_count += 1
         elif message:
             await self._writer.reload_listing()
             self._show_again(undone, before)
-        self._context.notify_status(message[:1].upper() + message[1:] if message else "Nothing to undo")
+        self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.

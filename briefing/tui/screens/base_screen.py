@@ -301,6 +301,10 @@ class BaseScreen(Screen[None]):
         """Undo the last action."""
         self.controllers.curation.undo()
 
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.controllers.curation.redo()
+
     def action_refresh(self) -> None:
         """Fetch due feeds."""
         self.controllers.refresh.refresh(requested=True)
