@@ -132,7 +132,8 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
     """
     with open_services(ctx) as services:
         now, reading = services.now(), services.reading
-        thread = reading.thread(reading.resolve_thread(" ".join(options.thread)))
+        id, is_feed = reading.resolve_thread(" ".join(options.thread)), options.output_format == "atom"
+        thread = reading.thread(id, with_parts=not is_feed)  # events of a part are in the feed of that
         thread = replace(thread, changes=reading.changes(thread))
         (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "page")
     if options.as_json or options.output_format == "json":
@@ -143,7 +144,7 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
     if options.output_format not in (None, "text"):
         from briefing.output.page_documents import thread_document, thread_feed
 
-        make = thread_feed if options.output_format == "atom" else thread_document
+        make = thread_feed if is_feed else thread_document
         print_document(make(thread, now, all_events=options.full), options.output_format)
         return
     from briefing.output.thread import thread_page

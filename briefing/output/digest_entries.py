@@ -25,11 +25,13 @@ from briefing.writing.digest_lines import (
     headline_before_text,
     headline_behind_title,
     headlines_for_text,
+    printed_headline,
     printed_sentences,
     sentence_limit,
 )
 from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
+from briefing.writing.headline_terms import terms_of
 from briefing.writing.stating_titles import is_short_label
 
 MAX_SEARCHED_ARTICLES = 400
@@ -68,8 +70,8 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Diges
     further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
     is_cut = briefing.is_short or briefing.is_tight
     names = new_name_spans(changes) if changes and size == "long" and not is_cut else []
-    before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
-    earlier = [Span(f"Before: {before}.")] if before else []
+    before = "" if briefing.is_short else _before(thread, briefing)
+    earlier = [Span(f"Before: {ended(before)}")] if before else []
     affair = [] if briefing.is_short else _affair_spans(thread)
     kinds = (now, prose, numbers, further, names, earlier, affair)
     paragraphs = tuple(Paragraph(tuple(spans)) for spans in kinds if spans)
@@ -240,15 +242,27 @@ def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
     return spans
 
 
+def _before(thread: Thread, briefing: Briefing) -> str:
+    """Return what the digest last printed of a thread, or events of its timeline; "" if neither is on its matter."""
+    if thread.former_line or thread.row.status == "new":
+        return thread.former_line
+    return _earlier_events(thread, briefing)
+
+
 def _earlier_events(thread: Thread, briefing: Briefing) -> str:
-    """Return the latest events of the timeline before the period, newest first; those of several publishers if any."""
+    """Return the latest events before the period that share a word with an entry, newest first; those of several
+    publishers if any.
+    """
     start = briefing.since.astimezone().date()
+    texts = (thread.row.title, printed_headline(thread), *(one.text for one in printed_sentences(thread)))
+    said = frozenset().union(*map(terms_of, texts))
     earlier = [
         entry
         for entry in thread.main_timeline
         if entry.date < start
         and len(entry.title) <= MAX_EARLIER_TITLE
         and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
+        and terms_of(entry.title) & said
     ]
     earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
     return "; ".join(

@@ -39,13 +39,13 @@ def thread_document(thread: Thread, now: datetime, *, all_events: bool = False) 
 
 
 def thread_feed(thread: Thread, now: datetime, *, all_events: bool = False) -> Document:
-    """Return a thread whose entries are its own events, newest first, for a feed: those of a part are in its feed."""
+    """Return a thread whose entries are its events, newest first, for a feed."""
     cited = Citations(articles_of(thread.stories))
     return Document(
         thread.row.title,
         _figures(thread.row, now),
         now,
-        tuple(_event(thread, entry, cited, now) for entry in _events(thread, all_events) if not entry.part),
+        tuple(_event(thread, entry, cited, now) for entry in _events(thread, all_events)),
         id=thread.row.id,
     )
 

@@ -39,8 +39,9 @@ def with_imported_settings(text: str, path: Path, data: PersonalData, *, allow_p
     known = {canonical_url(feed.url) for feed in parse_config(text, path).feeds}
     feeds: list[Feed] = []
     for table in data.feeds:
-        feed = _feed(table, allow_private, skipped)
-        if feed and canonical_url(feed.url) not in known:
+        is_known = canonical_url(str(table.get("url", ""))) in known
+        feed = None if is_known else _feed(table, allow_private, skipped)
+        if feed:
             known.add(canonical_url(feed.url))
             feeds.append(feed)
     counts = Counter(feeds=len(feeds))

@@ -151,13 +151,13 @@ class Reading:
 
     # --- one thread ----------------------------------------------------------------------------------------------
 
-    def thread(self, thread_id: str) -> Thread:
-        """Return a thread in full; ConfigError for an unknown id."""
+    def thread(self, thread_id: str, *, with_parts: bool = True) -> Thread:
+        """Return a thread in full, with or without the main events of its parts; ConfigError for an unknown id."""
         now = self._context.now()
         thread = self._store.threads.get(thread_id, now, period_start(now))
         if thread is None:
             raise ConfigError(f"There is no thread {clean(thread_id)}.", "`briefing threads` lists all threads.")
-        return self._with_part_events(thread, now)
+        return self._with_part_events(thread, now) if with_parts else thread
 
     def _with_part_events(self, thread: Thread, now: datetime) -> Thread:
         """Return a thread, with the main events of its parts if it is an affair with a name ("Iran war").

@@ -86,6 +86,12 @@ def test_a_private_address_of_an_export_is_not_configured(filled, run):
     assert "127.0.0.1" not in (filled / "feeds.toml").read_text()
 
 
+def test_a_private_address_that_is_configured_already_is_no_problem(filled, run):
+    (filled / "feeds.toml").write_text('[[feeds]]\nurl = "http://127.0.0.1:9000/rss"\nname = "Inside"\n')
+    run("export", "--all", filled / "all.jsonl")
+    assert "Inside" not in run("import", filled / "all.jsonl").stderr
+
+
 def test_read_marks_of_newsboat_are_taken_over_and_undone(filled, run):
     cache = newsboat_cache(
         filled / "cache.db",

@@ -106,6 +106,12 @@ def test_the_parts_of_an_affair_stand_beneath_it():
         assert f"\n  New: {title} (6) [3]\n" in digest_text(briefing(PACT, apart, listed_count=1)), "another event"
 
 
+def test_an_entry_in_full_reminds_of_what_the_digest_printed_last():
+    text = digest_text(briefing(replace(PACT, former_line="Senate debates the pact of Japan and the Philippines")))
+    assert "Before: Senate debates the pact of Japan and the Philippines." in " ".join(text.split())
+    assert text.count("Before:") == 1 and "Pact signed in Manila" not in text
+
+
 def test_single_reports_are_counted_by_themselves():
     text = digest_text(replace(briefing(PACT, total=9), single_count=7))
     assert "Not on this page: 1 more thread with news and 7 reports that one publisher has alone" in " ".join(
@@ -288,10 +294,13 @@ def test_earlier_events_are_the_latest_before_the_period_also_of_a_story_that_go
         TimelineEntry(day, "Senators name the day", going_on, publishers=("Sample Wire", "Sample Gazette")),
         TimelineEntry(day, "A member doubts it", going_on, publishers=("Sample Wire",)),
         TimelineEntry(day, PACT.row.title, going_on, publishers=("Sample Wire", "Sample Gazette")),
-        TimelineEntry(date(2023, 11, 3), "Talks begin", publishers=("Sample Wire", "Sample Gazette")),
+        TimelineEntry(date(2023, 11, 3), "Talks on pact begin", publishers=("Sample Wire", "Sample Gazette")),
+        TimelineEntry(date(2023, 11, 2), "Rain floods Torvane", publishers=("Sample Wire", "Sample Gazette")),
     ]
     text = digest_text(briefing(replace(PACT, timeline=tuple(entries))))
-    assert f"Before: Senators name the day ({day.day} {day:%b}); Talks begin (3 Nov 2023)." in " ".join(text.split())
+    assert f"Before: Senators name the day ({day.day} {day:%b}); Talks on pact begin (3 Nov 2023)." in " ".join(
+        text.split()
+    )
 
 
 def test_links_say_nothing_of_where_the_reader_came_from():

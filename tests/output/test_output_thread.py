@@ -66,7 +66,7 @@ def test_an_event_of_a_part_stands_above_the_title_of_the_part():
     markdown = document_markdown(thread_document(affair, NOW))
     names = ", ".join(vote.publishers)
     assert f"(part: Strike in Varnell; {names})" in markdown and f"(part; {names})" in markdown
-    assert [entry.title for entry in thread_feed(affair, NOW).entries] == [one.title for one in PACT.timeline]
+    assert [entry.title for entry in thread_feed(PACT, NOW).entries] == [one.title for one in PACT.timeline]
 
 
 def test_a_folded_month_is_of_no_part():

@@ -135,6 +135,7 @@ def test_a_thread_alone_has_the_events_of_its_parts_and_in_a_list_its_own(
             ("Bridge falls", "t2part", "Bridge")
         ]
         assert thread.main_timeline
+    assert reading.thread("t1war", with_parts=False).timeline == ()
     assert [one.part for one in reading.thread("t2part").timeline] == [""]
     assert [one.timeline for one in reading.load_threads([row])] == [()], "pages list the parts themselves"
 
