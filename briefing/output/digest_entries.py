@@ -255,14 +255,14 @@ def _earlier_events(thread: Thread, briefing: Briefing) -> str:
     """
     start = briefing.since.astimezone().date()
     texts = (thread.row.title, printed_headline(thread), *(one.text for one in printed_sentences(thread)))
-    said = frozenset().union(*map(terms_of, texts))
+    terms = frozenset[str]().union(*map(terms_of, texts))
     earlier = [
         entry
         for entry in thread.main_timeline
         if entry.date < start
         and len(entry.title) <= MAX_EARLIER_TITLE
         and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
-        and terms_of(entry.title) & said
+        and terms_of(entry.title) & terms
     ]
     earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
     return "; ".join(

@@ -14,6 +14,7 @@ from briefing.model.threads import Sentence
 from briefing.writing.digest_headlines import bare_title, is_news, newest_headlines, supporters
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
+from briefing.writing.loaded_sentences import judges
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import quotable_sentences
 from briefing.writing.timeline.event_headlines import event_likelihood
@@ -85,7 +86,8 @@ def sentences_on(
             not on it is of another matter.
     """
     on_line = _OnLine(line, articles, fresh, theme, printed)
-    may_open = (one for one in chain(chosen[:1], on_line.openings(), chosen[1:]) if on_line.may_stand(one, ()))
+    first = [one for one in chosen[:1] if not judges(one.text)]
+    may_open = (one for one in chain(first, on_line.openings(), chosen) if on_line.may_stand(one, ()))
     news_of_thread = (one for one in chosen if on_line.adds(one, must_share=is_new_line))
     opening = next(chain(may_open, news_of_thread), None)
     entry = [next((one for one in chosen if one == opening), opening)] if opening else []  # a chosen one has its day
@@ -120,7 +122,7 @@ class _OnLine:
         article = self._articles.get(one.article)
         if article is None or not self._is_about_line(article, terms_of(one.text)) or self._is_said(one, before):
             return False
-        return not before or not _is_no_report(one.text, article)
+        return not before or not (_is_no_report(one.text, article) or judges(one.text))
 
     def adds(self, one: Sentence, *, must_share: bool) -> bool:
         """Return whether a sentence, though not on the line, is news of the thread, and, if it must share something
@@ -157,7 +159,8 @@ class _OnLine:
                     stated = len(one.terms & self._own) / len(self._own)
                     if stated >= MIN_STATED_SHARE and len(one.terms - self._line) >= MIN_ADDED_TERMS:
                         stated += 0 if one.position else OPENING_BONUS
-                        is_last = _is_no_report(one.text, article) or event_likelihood(article) < MIN_LIKELIHOOD
+                        is_last = _is_no_report(one.text, article) or judges(one.text)
+                        is_last = is_last or event_likelihood(article) < MIN_LIKELIHOOD
                         ranked.append((is_last, -stated, -article.published.timestamp(), article.id, one))
         for *_, one in sorted(ranked, key=lambda row: row[:4]):
             yield Sentence(one.text, one.article_id)

@@ -8,6 +8,7 @@ from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.writing.digest_sentences import sentences_on
 from briefing.writing.headline_terms import terms_of
+from briefing.writing.loaded_sentences import judges
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LINE = "Torvane court jails ferry captain over sinking"
@@ -127,3 +128,26 @@ def test_behind_a_new_line_no_sentence_of_another_matter_fills_an_entry():
     for one in (Sentence(divers, "a2"), Sentence(preview, "a3")):
         assert sentences_on(LINE, [one], by_id, by_id, frozenset(), []) == (one,)
         assert sentences_on(LINE, [one], by_id, by_id, frozenset(), [], is_new_line=True) == ()
+
+
+def test_a_sentence_that_judges_in_its_papers_voice_gives_way_to_one_that_reports():
+    judging = "As if we had not had enough wrecks, the captain of the ferry in Torvane goes to jail for the sinking."
+    articles = [article(1, LINE, JAILED), article(2, "Torvane court jails captain of ferry over sinking", judging)]
+    assert texts([Sentence(judging, "a2")], articles) == [JAILED]
+    vile = "The vile captain had slept on the bridge of the ferry, the judge of the court in Torvane found."
+    assert texts([Sentence(JAILED, "a1"), Sentence(vile, "a2")], articles) == [JAILED], "it is no second sentence"
+    assert texts([Sentence(judging, "a2")], articles[1:]) == [judging], "it stands where there is no other"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_judging"),
+    [
+        ("He did it in a vile attempt to win votes.", True),
+        ("We are told that the harbour stays closed.", True),
+        ("The union said: “We will strike until the vile rule is gone.”", False),
+        ("The mayor's critics called it 'draconian' and the mayors' plan went on.", False),
+        ("The US Senate backed the pact on Monday.", False),
+    ],
+)
+def test_words_of_judgement_count_outside_quotations(text: str, is_judging: bool):
+    assert judges(text) is is_judging
