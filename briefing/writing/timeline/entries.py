@@ -11,6 +11,7 @@ from math import sqrt
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
 from briefing.text.dates import find_dates
+from briefing.writing.headlines import is_announcement
 from briefing.writing.numbers.counted_nouns import counted_noun
 from briefing.writing.numbers.number_mentions import find_numbers
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
@@ -49,8 +50,9 @@ MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
 CENTRALITY_BASE = 0.15
 """Added to the cosine of a headline to its event, so that a clear headline beats a slightly more central one."""
-ANNOUNCEMENT_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.6, 0.8
-"""Factors of a headline about what is to come, of one about a reaction, and of one about another day."""
+ANNOUNCEMENT_FACTOR, UNSETTLED_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.7, 0.6, 0.8
+"""Factors of a headline about what is to come, of one in words of what is to come or not certain, of one about a
+reaction, and of one about another day."""
 MIN_TOLL_SCORE = 0.5
 """Share of the best title's score that a later one with a newer toll needs."""
 MIN_LONE_TITLE_QUALITY = 0.55
@@ -149,6 +151,7 @@ def _title_scores(event: Event) -> dict[str, float]:
         score = (dot_product(report.vector, event.vector) + CENTRALITY_BASE) * report.likelihood
         score *= sqrt(report.headline.quality)
         score *= ANNOUNCEMENT_FACTOR if report.is_preview else 1.0
+        score *= UNSETTLED_FACTOR if is_announcement(report.headline.text) else 1.0
         score *= REACTION_FACTOR if report.is_reaction else 1.0
         score *= OTHER_DAY_FACTOR if report.day != event.day else 1.0
         scores[report.article.id] = round(score, 9)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.events import MAX_REPEAT_GAP, Event
 from briefing.writing.timeline.happenings import (
+    are_cause_and_outcome,
     are_offer_and_answer,
     are_other_matches,
     are_other_rounds,
@@ -61,8 +62,11 @@ MIN_REPETITION, MIDDLING_REPETITION = 0.45, 0.35
 """Probability from which on two events are one; the same if they share most of their rare words."""
 MIN_SHARED_WORDS = 0.55
 """Share of the words in a headline, by rarity, that are most of them."""
-SEVERAL, MIN_SHARED_OF_SEVERAL = 2, 0.2
-"""Number of publishers of each of two events from which on they share words if they are one; that share."""
+SEVERAL, MIN_SHARED_OF_SEVERAL, MIN_SURE_OF_SEVERAL = 2, 0.38, 0.6
+"""Number of publishers of each of two events from which on they share words if they are one; that share; probability
+below which they share most of them. Of 15 such pairs of three windows that share less 12 were two happenings."""
+MIN_SHARED_OF_ONE_KIND = 0.2
+"""The same share if both are known to be of one kind, of which a day has one: it can have many attacks."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -115,10 +119,17 @@ def happening(event: Event) -> Happening:
     return Happening(event, kind_of(event.reports), vocabulary(event.reports), len(event.publishers), is_reviewed)
 
 
-def repetition(one: Happening, other: Happening) -> float:
-    """Return the probability that two events are one happening."""
+def repetition(one: Happening, other: Happening, *, is_one_night: bool = False) -> float:
+    """Return the probability that two events are one happening.
+
+    Args:
+        one: An event.
+        other: Another event.
+        is_one_night: Whether their days are neighbouring ones only by the clock of UTC.
+    """
     days = abs(one.event.day - other.event.day)
     is_other = one.is_reviewed != other.is_reviewed or are_other_matches(one.event.reports, other.event.reports)
+    is_other |= are_cause_and_outcome(one.kind, other.kind, is_same_day=not days)
     if days:
         is_other |= are_offer_and_answer(one.kind, other.kind)
         is_other |= are_other_rounds(one.event.reports, other.event.reports)
@@ -127,7 +138,8 @@ def repetition(one: Happening, other: Happening) -> float:
     larger, smaller = (one, other) if len(one.event.reports) >= len(other.event.reports) else (other, one)
     apart = min(MAX_REPEAT_GAP, abs(one.event.start[0] - other.event.start[0])) / _ONE_DAY
     total = SAME_BIAS + COSINE_WEIGHT * dot_product(one.event.vector, other.event.vector) + DAYS_APART_WEIGHT * apart
-    total += PUBLISHERS_WEIGHT * log(smaller.publisher_count) if days else SAME_DAY_WEIGHT
+    are_of_days = bool(days) and not is_one_night
+    total += PUBLISHERS_WEIGHT * log(smaller.publisher_count) if are_of_days else SAME_DAY_WEIGHT
     total += CONTAINED_WEIGHT * contained_share(smaller.event.reports, larger.terms)
     total += SAME_KIND_WEIGHT if one.kind and one.kind == other.kind else 0.0
     return _probability(total)
@@ -143,8 +155,13 @@ def repeats(one: Happening, other: Happening, probability: float) -> bool:
             if several publishers report each.
     """
     if probability >= MIN_REPETITION:
+        is_sure = probability >= MIN_SURE_OF_SEVERAL
+        if one.kind == other.kind != "attack" and one.kind:
+            least = MIN_SHARED_OF_ONE_KIND
+        else:
+            least = MIN_SHARED_OF_SEVERAL if is_sure else MIN_SHARED_WORDS
         are_of_several = min(one.publisher_count, other.publisher_count) >= SEVERAL
-        return not are_of_several or shared_words(one, other) >= MIN_SHARED_OF_SEVERAL
+        return not are_of_several or shared_words(one, other) >= least
     return probability >= MIDDLING_REPETITION and shared_words(one, other) >= MIN_SHARED_WORDS
 
 

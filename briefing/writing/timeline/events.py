@@ -12,10 +12,12 @@ from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, normalize
 from briefing.writing.timeline.happenings import (
     are_alike,
+    are_cause_and_outcome,
     are_different,
     are_other_matches,
     are_other_rounds,
     contained_share,
+    kind_of,
     vocabulary,
 )
 from briefing.writing.timeline.linkage import linked_reports
@@ -51,6 +53,8 @@ MIN_EVENING_PUBLISHERS = 2
 """Number of publishers that must report an event in the evening if most report it on the next day."""
 LATE_HOUR, MAX_NIGHT = 20, timedelta(hours=6)
 """Hour (UTC) from which on another publisher's report within that time shows that it happened before midnight."""
+WIDELY_ANNOUNCED = 4
+"""Number of publishers from which on an announcement is news of its day even if it comes true on a later one."""
 MIN_NAMING_REPORTS = 2
 """Number of reports that must name a day that lies more than one day before the first report."""
 
@@ -205,6 +209,8 @@ def _is_part(one: _Core, larger: _Core, similarity: float) -> bool:
     """Whether an event is part of a larger one, or repeats it, by the cosine of their reports."""
     days = abs(one.day - larger.day)
     if are_other_matches(one.reports, larger.reports):
+        return False
+    if are_cause_and_outcome(kind_of(one.reports), kind_of(larger.reports), is_same_day=not days):
         return False
     if not days:
         return True

@@ -20,8 +20,16 @@ MANY_REPORTS = 4
 ANSWERS = frozenset({"refusal", "approval", "signing", "sale"})
 """Kinds of happenings that end an offer; they are reported in the words of the offer, so likeness says nothing."""
 
+OUTCOMES = frozenset({"arrest", "charge", "lawsuit", "resignation", "sentence"})
+"""Kinds of happenings that follow from a death, and from each other, reported in the words of what they follow from:
+"four officers fired after man dies"."""
+
 _SCORE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.-])")
 
+_DISMISSED = re.compile(
+    r"\bfired\b(?! (?:at|back|from|into|missiles?|more|on|rockets?|shots?|tear|towards?|upon)\b)", re.IGNORECASE
+)
+"""Matches "fired" of people: its stem is that of a fire."""
 _REACHED = re.compile(
     r"\b(?:reach(?:es|ed)?|into)\s(?:(?!into\b|and\b)[\w’'-]+\s){0,4}?(quarter|semi|final)", re.IGNORECASE
 )
@@ -86,10 +94,28 @@ def are_offer_and_answer(kind: str, other_kind: str) -> bool:
     return "offer" in kinds and bool(kinds & ANSWERS)
 
 
+def is_outcome(report: Report, other: Report, *, is_same_day: bool) -> bool:
+    """Whether one of two headlines names what followed from what the other one names: a death, then dismissals."""
+    return are_cause_and_outcome(_kind_of_headline(report), _kind_of_headline(other), is_same_day=is_same_day)
+
+
+def are_cause_and_outcome(kind: str, other_kind: str, *, is_same_day: bool) -> bool:
+    """Whether of two kinds of happenings one is what followed from the other: a death, then an arrest, then a charge.
+
+    On one day only what follows from a death counts: an arrest and a charge can be one report.
+    """
+    outcomes = {kind, other_kind} & OUTCOMES
+    return (len(outcomes) == 2 and not is_same_day) or (len(outcomes) == 1 and "death" in (kind, other_kind))
+
+
 def _kind_of_headline(report: Report) -> str:
-    """The kind that the first such word names, which is the verb of the main clause most often."""
+    """The kind that the first such word names, after a label ("Death of Sara: ...") if one follows.
+
+    It is the verb of the main clause most often.
+    """
     kinds, lang = kinds_by_stem(), report.article.lang
-    stems = (stem(word, lang) for word in tokenize(report.headline.text, lang))
+    label, _, rest = _DISMISSED.sub("dismissed", report.headline.text).rpartition(": ")
+    stems = [stem(word, lang) for text in (rest, label) for word in tokenize(text, lang)]
     return next((kinds[term] for term in stems if term in kinds), "")
 
 

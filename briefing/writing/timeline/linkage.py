@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from briefing.writing.timeline.happenings import are_other_rounds, is_answer, scores_of
+from briefing.writing.timeline.happenings import are_other_rounds, is_answer, is_outcome, scores_of
 from briefing.writing.timeline.reports import Report
 
 # Constants of this module were compared by reading the events of threads of two replayed windows, of their first days.
@@ -105,6 +105,7 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
             is_other = bool(scores[number] and scores[other]) and scores[number].isdisjoint(scores[other])
             if days:
                 is_other |= is_answer(report, reports[other]) or are_other_rounds((report,), (reports[other],))
+            is_other = is_other or is_outcome(report, reports[other], is_same_day=not days)
             if similarity >= MIN_SIMILARITY and not is_other:
                 similarities[number][other] = similarities[other][number] = similarity
     return similarities

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import happening, repeats, repetition, support, worth
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.event_odds import MIN_SURE_OF_SEVERAL, happening, repeats, repetition, support, worth
+from briefing.writing.timeline.events import MIN_LIKELIHOOD, WIDELY_ANNOUNCED, Event
 from briefing.writing.timeline.one_news import ReportTimes, are_one_news
 from briefing.writing.timeline.selection import importance
 from briefing.writing.timeline.side_events import side_events
@@ -32,9 +32,8 @@ SUPPORT_WEIGHT = 0.5
 """Weight of other publishers' reports close to a single publisher's event, relative to one that reports the event."""
 MAX_ANNOUNCED, MIN_SIMILARITY_ANNOUNCED = timedelta(days=10), 0.2
 """Time after an announcement within which it can come true; its least cosine to what happened."""
-WIDE, WIDELY_ANNOUNCED = 3, 4
-"""Number of publishers from which on an event is reported widely; from which on an announcement is news of its day even
-if it comes true on a later one."""
+WIDE = 3
+"""Number of publishers from which on an event is reported widely."""
 MIN_SHARE_HAPPENED = 0.34
 """Publishers of what happened, relative to those of an announcement that it makes superfluous."""
 
@@ -93,7 +92,21 @@ class _Selection:
         self._chosen: list[_Candidate] = []
         self._of_day: Counter[date] = Counter()
         self._latest_day = max(event.day for event in events)
+        self._leave_out_narrow()
         self._choose(max(self._left, key=self._rank))
+
+    def _leave_out_narrow(self) -> None:
+        """Leave out what one publisher reports and several report better: it stands for none that is left out."""
+        wide = [one for one in self._left if one.publisher_count > 1 and one.event.likelihood >= MIN_LIKELIHOOD]
+        self._left = [
+            one
+            for one in self._left
+            if one.publisher_count > 1
+            or not any(
+                other.day == one.day and repetition(one.happening, other.happening) >= MIN_SURE_OF_SEVERAL
+                for other in wide
+            )
+        ]
 
     @property
     def events(self) -> list[Event]:

@@ -26,6 +26,7 @@ from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.repeated_events import repeated_events
 from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
+from briefing.writing.timeline.same_day_events import with_joined_days
 
 MAX_READ_ARTICLES = 300
 """Number of articles of a topic that are read for events, which bounds the cost."""
@@ -65,7 +66,7 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
     """Return the events of dated articles on one topic."""
     dated = sample_of_days([article for article in articles if article.published > EPOCH], MAX_READ_ARTICLES)
     sentences = dated_sentences(dated, READ_SENTENCES)
-    events = find_events(read_reports(dated, sentences))
+    events = with_joined_days(find_events(read_reports(dated, sentences)))
     numbers = {a.id: number for a, number in zip(dated, publisher_numbers(dated), strict=True)}
     add_retrospect(events, sentences, numbers)
     likely = likely_events(events)

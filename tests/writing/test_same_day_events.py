@@ -1,0 +1,107 @@
+"""Events of one day or night in different words are one; what follows from a death is an event of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.main_events import select_events
+from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.reports import read_reports
+from briefing.writing.timeline.same_day_events import with_joined_days
+from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
+
+Make = Callable[..., Article]
+Line = tuple[str, str, str]
+"""The time of an article, its headline and its text."""
+
+EVENING = (
+    "11T22:00",
+    "Ferry of Calder sinks off Torvane with 40 aboard",
+    "A ferry of Calder sank off Torvane, police said.",
+)
+NIGHT = (
+    "12T02:00",
+    "Ferry of Calder sinks off port of Torvane",
+    "The ferry of Calder sank with 40 people, police said.",
+)
+
+
+def articles_of(make: Make, lines: Sequence[Line]) -> list[Article]:
+    return [make(f"r{n:02}", f"2026-03-{when}", f"Sample {n}", *texts) for n, (when, *texts) in enumerate(lines)]
+
+
+def single_events(make: Make, lines: Sequence[Line]) -> list[Event]:
+    articles = articles_of(make, lines)
+    return [Event(report.day, [report]) for report in read_reports(articles, dated_sentences(articles, 2))]
+
+
+def days_and_widths(events: Sequence[Event]) -> list[tuple[int, int]]:
+    return [(event.day.day, len(event.publishers)) for event in events]
+
+
+def test_reports_of_one_day_in_other_words_are_one_event(make: Make) -> None:
+    lines = [
+        ("11T08:00", "Torvane to impose harbour law on Calder", "Torvane will impose a harbour law on Calder."),
+        ("11T09:00", "Torvane begins move to impose harbour law on Calder", "Calder fears the harbour law of Torvane."),
+        ("11T10:00", "Divers raise bell of old steamer", "The bell was raised on Wednesday, a museum said."),
+    ]
+    assert days_and_widths(with_joined_days(single_events(make, lines))) == [(11, 2), (11, 1)]
+
+
+def test_what_happened_in_a_night_has_the_day_of_the_evening(make: Make) -> None:
+    assert days_and_widths(with_joined_days(single_events(make, [EVENING, NIGHT]))) == [(11, 2)]
+    named = (NIGHT[0], NIGHT[1], "The ferry of Calder sank on Thursday with 40 people, police said.")
+    assert days_and_widths(with_joined_days(single_events(make, [EVENING, named]))) == [(11, 1), (12, 1)]
+    morning = ("11T09:00", *EVENING[1:])
+    assert days_and_widths(with_joined_days(single_events(make, [morning, NIGHT]))) == [(11, 1), (12, 1)]
+
+
+@pytest.mark.parametrize(
+    ("cause", "outcome"),
+    [
+        (
+            "Dockworker dies in harbour of Torvane as guards kneel on him",
+            "Four guards of Torvane fired after dockworker dies",
+        ),
+        ("Dockworker killed in harbour of Torvane", "Guard of Torvane arrested after dockworker killed in harbour"),
+    ],
+)
+def test_what_follows_from_a_death_is_an_event_of_its_own(make: Make, cause: str, outcome: str) -> None:
+    lines = [(f"11T{8 + n:02d}:00", (cause, outcome)[n % 2], f"Sample officials said so at {n}.") for n in range(6)]
+    events = topic_events(articles_of(make, lines)).reported
+    assert [{report.headline.text for report in event.reports} for event in events] == [{cause}, {outcome}]
+
+
+def test_the_fire_of_a_gun_or_a_house_is_no_dismissal(make: Make) -> None:
+    death = ("11T08:00", "Guard dies in fire in port of Torvane", "A guard died in a fire in the port of Torvane.")
+    fire = ("11T09:00", "Fire in port of Torvane kills guard", "The fire in the port of Torvane killed a guard.")
+    assert days_and_widths(with_joined_days(single_events(make, [death, fire]))) == [(11, 2)]
+
+
+def test_what_one_publisher_reports_worse_than_several_has_no_row_in_their_place(make: Make) -> None:
+    lines = [(f"11T{8 + n:02d}:00", *EVENING[1:]) for n in range(3)]
+    articles = articles_of(make, [*lines, ("11T20:00", "Ferry of Calder sinks with 40 off Torvane", EVENING[2])])
+    reports = read_reports(articles, dated_sentences(articles, 2))
+    wide, narrow = Event(reports[0].day, reports[:3]), Event(reports[0].day, reports[3:])
+    assert select_events([narrow, wide], 12) == [wide]
+
+
+def test_a_row_is_titled_by_what_happened_not_by_what_looked_likely(make: Make) -> None:
+    lines = [
+        (
+            "11T08:00",
+            "Shah looks set for landslide win in Torvane election",
+            "Shah had a lead in the Torvane election.",
+        ),
+        (
+            "11T09:00",
+            "Shah unseats mayor in landslide Torvane election",
+            "Shah unseated the mayor in the Torvane election.",
+        ),
+    ]
+    rows = thread_timeline([Story("s", "t", "", tuple(articles_of(make, lines)))])
+    assert [row.title for row in rows if row.main] == [lines[1][1]]
