@@ -197,10 +197,9 @@ def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:
     since = briefing.last_run if briefing.last_run and briefing.last_run > briefing.since else briefing.since
     facts = [f"since {format_recent(since, briefing.now)}"]
     with_news = [thread for thread in entries if not is_quiet(thread)]
-    counts = Counter(thread.row.status for thread in with_news)
-    counted = [f"{counts[status]} {status}" for status in ("new", "updated") if counts[status]]
-    if waited := sum(_waited(thread, briefing) for thread in with_news):
-        counted.append(f"{waited} of them with news from before")
+    counts = Counter("from before" if _waited(one, briefing) else one.row.status for one in with_news)
+    labels = {"new": "new", "updated": "updated", "from before": "with news from before"}
+    counted = [f"{counts[kind]} {label}" for kind, label in labels.items() if counts[kind]]
     facts += [", ".join(counted)] if counted else []
     if briefing.problems:
         facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")

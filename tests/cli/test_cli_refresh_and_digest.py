@@ -136,7 +136,7 @@ def test_later_runs_fetch_only_with_the_option(refreshes, run, filled):
 def test_a_digest_delivers_once(run, filled):
     first = run("digest")
     assert first.exit_code == 0
-    assert "\nsince Sunday 18:40 · 1 updated\n" in first.stdout
+    assert "\nsince Sunday 18:40 · 1 new, 1 updated\n" in first.stdout
     assert "Quake on the peninsula" in first.stdout
     assert run("digest", "--quiet").stdout == ""
     again = run("digest").stdout
@@ -189,7 +189,7 @@ def test_what_waited_for_room_is_not_counted_as_news_of_the_day(run, filled):
     assert "1 updated" in first
     second = run("digest", "--now", (NOW + timedelta(hours=1)).isoformat()).stdout
     facts = second.splitlines()[1]
-    assert facts == "since 18:40"
+    assert facts == "since 18:40 · 1 with news from before"
     assert "Nothing new" not in second
     third = run("digest", "--name", "other", "--limit", "1").stdout
     assert "Not on this page: 1 report that one publisher has alone" in third

@@ -124,7 +124,7 @@ def test_the_heading_counts_what_stands_on_the_page():
     page = briefing(PACT, TREMOR, one, listed_count=1, total=9)
     assert "\nsince Sunday 18:40 · 2 new, 1 updated\n" in digest_text(page)
     late = replace(page, last_run=NOW - timedelta(minutes=5))
-    assert "\nsince 18:35 · 2 new, 1 updated, 3 of them with news from before\n" in digest_text(late)
+    assert "\nsince 18:35 · 3 with news from before\n" in digest_text(late)
 
 
 def test_headlines_in_place_of_sentences_are_recorded_as_printed():
