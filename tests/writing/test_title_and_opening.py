@@ -91,3 +91,9 @@ def test_a_headline_on_another_matter_does_not_open_for_a_sentence_that_does_not
     other = "Norland harbour authority buys nine tugs for Vesmark"
     story = thread_of(make, ("08:00", TITLE, BESIDE), ("09:00", other, ""), ("10:00", f"{other} port", ""))
     assert other not in [one.text for one in summarize_thread([story], TITLE).line]
+
+
+def test_a_second_sentence_does_not_state_the_title_again(make: Make) -> None:
+    second = "Members of the Norland parliament in Calder backed the harbour law after a long night of debate."
+    story = thread_of(make, ("08:00", TITLE, STATED), ("09:00", "Norland: harbour law adopted after debate", second))
+    assert [one.text for one in write_thread("t", [story], previous_title=TITLE).summary.paragraph] == [STATED]
