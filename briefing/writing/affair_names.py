@@ -81,7 +81,10 @@ class AffairNames:
         """
         if self._prices[one] & self._prices[other]:
             return True
-        names = [name for name in self._rare_names(one, other) if name in self._named[one] & self._named[other]]
+        named = self._named[one] & self._named[other]
+        if len(named) < MIN_NAMES:
+            return False
+        names = [name for name in self._rare_names(one, other) if name in named]
         shared = self._line_terms[one] & self._line_terms[other]
         return len(names) >= MIN_NAMES and not shared <= {stem(name, "en") for name in self._named[one]}
 
@@ -89,17 +92,17 @@ class AffairNames:
         """Return the names of two threads that hardly any other affair has; "Anna Berg" is one name."""
         own = {self._affair[one], self._affair[other], one, other}
         shared = self._own[one].keys() & self._own[other].keys()
-        counts = {name: self._affairs_by_name[name] for name in sorted(shared)}
-        rare = [
-            name
-            for name, threads in counts.items()
-            if threads.total() - sum(threads[affair] for affair in own) <= MAX_OTHERS
-        ]
+        rare = [name for name in sorted(shared) if self._count_others(name, own) <= MAX_OTHERS]
         whole: list[str] = []
         for name in rare:
             if not any(name in self._own[one][former] for former in whole):
                 whole.append(name)
         return whole
+
+    def _count_others(self, name: str, own: set[str]) -> int:
+        """Return how many threads have a name that belong to none of the affairs in `own`."""
+        threads = self._affairs_by_name[name]
+        return threads.total() - sum(threads[affair] for affair in own)
 
 
 def _moving_prices(line: str) -> frozenset[str]:
