@@ -69,11 +69,25 @@ class FrontPage:
                 entries += [PageEntry(part, is_loose_part=True) for part in parts]
         return replace(self, entries=tuple(entries), singles=tuple(row for row in self.singles if row.id in ids))
 
+    def with_row(self, row: ThreadRow) -> FrontPage:
+        """Return the page with one row as it is now, in its place; nothing else is composed anew."""
+        entries = tuple(
+            replace(entry, row=_newer(entry.row, row), parts=tuple(_newer(part, row) for part in entry.parts))
+            if row.id in (entry.row.id, *(part.id for part in entry.parts))
+            else entry
+            for entry in self.entries
+        )
+        return replace(self, entries=entries, singles=tuple(_newer(one, row) for one in self.singles))
+
     def never_empty(self) -> FrontPage:
         """Return the page with its single reports as main rows if it has no others."""
         if self.entries:
             return self
         return replace(self, entries=tuple(PageEntry(row) for row in self.singles), singles=())
+
+
+def _newer(old: ThreadRow, row: ThreadRow) -> ThreadRow:
+    return row if row.id == old.id else old
 
 
 @dataclass(frozen=True, slots=True)

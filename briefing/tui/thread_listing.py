@@ -249,12 +249,20 @@ class ThreadListing:
         return self.map_rows(lambda row: replace(row, followed=followed) if row.id == thread_id else row)
 
     def with_read(self, thread_id: str, read: datetime | None, before: datetime | None) -> ThreadListing:
-        """Set when one thread was read, and when before the read session, in its place."""
+        """Set when one thread was read, and when before the read session, in its place.
+
+        No place on the front page depends on it, and composing the page takes longer than a key may: the row is
+        replaced in the page that was composed.
+        """
 
         def mark(row: ThreadRow) -> ThreadRow:
             return replace(row, read=read, read_before=before, unread=None) if row.id == thread_id else row
 
-        return self.map_rows(mark)
+        marked = self.map_rows(mark)
+        row = marked.row(thread_id)
+        if row and "page" in self.__dict__:
+            marked.__dict__["page"] = self.page.with_row(row)
+        return marked
 
     def without_thread(self, thread_id: str) -> ThreadListing:
         """Remove a thread from the list."""

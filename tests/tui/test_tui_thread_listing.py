@@ -137,6 +137,16 @@ def test_nothing_moves_when_it_is_marked() -> None:
     assert "single0" in shape(listing.with_pending(page((*stored, arrival().row))).apply_pending()), "taken in anew"
 
 
+def test_the_page_with_a_read_thread_is_the_one_composed_anew() -> None:
+    for row in AFFAIRS:
+        listing = listed(AFFAIRS)
+        assert listing.page.entries
+        marked = listing.with_read(row.id, NOW, None)
+        assert "page" in marked.__dict__, "not composed anew"
+        assert marked.page == replace(marked).page
+        assert marked.row(row.id).read == NOW
+
+
 def test_tabs_the_filter_and_is_unread_count_the_same() -> None:
     read = (replace(WAR, read=NOW), *PARTS, TALKS, *SINGLES, OLD)
     unread = frozenset(row.id for row in (*PARTS, TALKS, *SINGLES))
