@@ -31,7 +31,7 @@ from briefing.writing.digest_lines import (
 )
 from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
-from briefing.writing.headline_terms import terms_of
+from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.stating_titles import is_short_label
 
 MAX_SEARCHED_ARTICLES = 400
@@ -40,6 +40,8 @@ MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
 MAX_EARLIER_TITLE = 160
 """Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
+MAX_REPEATED_SHARE = 0.65
+"""Share of the terms of the line that a digest last printed, in an entry, from which on it reminds of nothing."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """Signs after which a list of titles needs no full stop."""
 BEFORE = "; before: "
@@ -243,19 +245,20 @@ def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
 
 
 def _before(thread: Thread, briefing: Briefing) -> str:
-    """Return what the digest last printed of a thread, or events of its timeline; "" if neither is on its matter."""
-    if thread.former_line or thread.row.status == "new":
-        return thread.former_line
-    return _earlier_events(thread, briefing)
+    """Return what the digest last printed of a thread, or earlier events; "" if neither says more than the entry."""
+    texts = (thread.row.title, printed_headline(thread), *(one.text for one in printed_sentences(thread)))
+    terms = frozenset[str]().union(*map(terms_of, texts))
+    if thread.former_line:
+        is_repeated = covered_share(terms_of(thread.former_line), [terms]) >= MAX_REPEATED_SHARE
+        return "" if is_repeated else thread.former_line
+    return "" if thread.row.status == "new" else _earlier_events(thread, briefing, terms)
 
 
-def _earlier_events(thread: Thread, briefing: Briefing) -> str:
-    """Return the latest events before the period that share a word with an entry, newest first; those of several
+def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
+    """Return the latest events before the period that share a term with an entry, newest first; those of several
     publishers if any.
     """
     start = briefing.since.astimezone().date()
-    texts = (thread.row.title, printed_headline(thread), *(one.text for one in printed_sentences(thread)))
-    terms = frozenset[str]().union(*map(terms_of, texts))
     earlier = [
         entry
         for entry in thread.main_timeline

@@ -107,9 +107,11 @@ def test_the_parts_of_an_affair_stand_beneath_it():
 
 
 def test_an_entry_in_full_reminds_of_what_the_digest_printed_last():
-    text = digest_text(briefing(replace(PACT, former_line="Senate debates the pact of Japan and the Philippines")))
-    assert "Before: Senate debates the pact of Japan and the Philippines." in " ".join(text.split())
+    text = digest_text(briefing(replace(PACT, former_line="Dockers in Torvane block ships with arms for the pact")))
+    assert "Before: Dockers in Torvane block ships with arms for the pact." in " ".join(text.split())
     assert text.count("Before:") == 1 and "Pact signed in Manila" not in text
+    repeated = replace(PACT, former_line="Philippine Senate concurs in agreement of Japan and the Philippines")
+    assert "Before:" not in digest_text(briefing(repeated)), "the entry says that"
 
 
 def test_single_reports_are_counted_by_themselves():
