@@ -201,3 +201,24 @@ def test_what_has_little_to_do_with_its_topic_has_no_row_of_a_short_timeline(mak
 def test_an_offer_and_what_ended_it_are_two_events(make: Make, offer: tuple[str, str], answer: tuple[str, str]) -> None:
     entries = timeline(make, [("06-05T10:00", *offer), ("06-08T10:00", *answer), ("06-08T12:00", *answer)])
     assert [(entry.date.day, entry.title) for entry in entries] == [(5, offer[0]), (8, answer[0])]
+
+
+@pytest.mark.parametrize(("day", "has_row"), [("02", False), ("04", True)])
+def test_what_somebody_asks_for_has_no_row_beside_what_many_report(make: Make, day: str, has_row: bool) -> None:
+    texts = ["Police said so.", "Officials said so.", "The mayor said so."]
+    wide = [(f"06-02T{n + 8:02d}:00", "Ferry of Calder sinks off Torvane", text) for n, text in enumerate(texts)]
+    plea = f"06-{day}T12:00", "Union of dockers calls for a second harbour crane", "The union asked for it on its day."
+    later = [("06-05T08:00", "Divers raise the ferry of Calder", "Divers raised it on Friday, police said.")]
+    assert (plea[1] in main_titles(timeline(make, [*wide, plea, *later]))) is has_row
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The killing of a guard in Torvane on Monday was made up, police of Torvane said.", 4),
+        ("Police of Torvane found on Tuesday that the killing of a guard was made up.", 2),
+    ],
+)
+def test_the_day_of_an_earlier_crime_is_not_that_of_what_police_say_of_it(make: Make, text: str, day: int) -> None:
+    line = ("06-04T08:00", "Killing of guard in Torvane was made up, police say", text)
+    assert [report.day for report in read(make, [line])[1]] == [date(2026, 6, day)]

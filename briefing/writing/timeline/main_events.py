@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from briefing.writing.headlines import is_statement
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.event_odds import MIN_SURE_OF_SEVERAL, happening, repeats, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, WIDELY_ANNOUNCED, Event
@@ -91,6 +92,7 @@ class _Selection:
         self._left = [_Candidate(event) for event in events]
         self._chosen: list[_Candidate] = []
         self._of_day: Counter[date] = Counter()
+        self._wide_days = {event.day for event in events if len(event.publishers) >= WIDE and not event.is_reaction}
         self._latest_day = max(event.day for event in events)
         self._leave_out_narrow()
         self._choose(max(self._left, key=self._rank))
@@ -134,7 +136,12 @@ class _Selection:
         event = candidate.event
         is_supported = candidate.publisher_count > 1 or event.likelihood >= MIN_LIKELY_ALONE
         is_other = is_supported and not candidate.is_repetition and not event.is_reaction
-        return is_other and self._probability(candidate) >= LEAST
+        return is_other and not self._is_overshadowed(candidate) and self._probability(candidate) >= LEAST
+
+    def _is_overshadowed(self, candidate: _Candidate) -> bool:
+        """Whether one publisher reports what somebody asks for or expects, on the day of what is reported widely."""
+        is_narrow = candidate.publisher_count == 1 and candidate.day in self._wide_days
+        return is_narrow and all(is_statement(report.headline.text) for report in candidate.event.reports)
 
     def _probability(self, candidate: _Candidate) -> float:
         """How probable it is that an event is worth an entry beside the chosen ones."""

@@ -35,6 +35,13 @@ _OTHER_EVENT_BEFORE = re.compile(
 )
 _RELATIVE_CLAUSE_BEFORE = re.compile(r",\s(?:which|who|whose|where)\s[^,]*$", re.IGNORECASE)
 """A clause on the past of what the sentence is about: "a town, which on Friday was hit by a storm"."""
+_DATED_SUBJECT_BEFORE = re.compile(
+    r"\b(?:death|killing|murder|shooting|stabbing|attack|assault|kidnapping|abduction|rape|robbery|arrest)\b"
+    r"(?: (?:of|in|at|near) [^,.;]{2,50})? on\s(?:late\s|early\s)?$",
+    re.IGNORECASE,
+)
+_VERB_AFTER = re.compile(r"[^,.;]{0,60}?\b(?:was|were|is|has|had|sparked|led|prompted|triggered|caused)\b")
+"""Match a sentence on what followed from something earlier: "the death of the man on Monday was investigated"."""
 _CAUSE = re.compile(
     r" (?:after|amid|following|despite|in the face of) (?:[\w’'-]+ ){0,4}"
     r"(?:backlash|outrage|uproar|outcry|fury|criticism)\b.*",
@@ -145,4 +152,5 @@ def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
         and not _POSSESSIVE_AFTER.match(after)
         and not _OTHER_EVENT_BEFORE.search(before)
         and not _RELATIVE_CLAUSE_BEFORE.search(before)
+        and not (_DATED_SUBJECT_BEFORE.search(before) and _VERB_AFTER.match(after))
     )
