@@ -51,3 +51,14 @@ def test_captions_and_credits_of_a_publisher_make_no_thread(texts):
 def test_headlines_on_one_topic_make_a_thread():
     first, second = threads(ONE_TOPIC)
     assert first == second
+
+
+def test_a_notice_makes_no_story_and_a_reprint_does():
+    notice = "The Ledger arrives at eight each morning. Opt in for Kelvan Rafferth's weekly letter on trades here."
+    letters = [("How hybrid ferries fail", notice), ("Chess leagues seek viewers", notice.replace("trades", "markets"))]
+    pair, reprint = (
+        [article(*text, hours=n) for n, text in enumerate(texts)] for texts in (letters, ONE_TOPIC[:1] * 2)
+    )
+    homes = group_without_store([*pair, *reprint, *sample_news()])
+    assert homes[pair[0].id][0] != homes[pair[1].id][0]
+    assert homes[reprint[0].id][0] == homes[reprint[1].id][0]
