@@ -16,6 +16,8 @@ MIN_HEADLINE_SHARE = 0.45
 """Least share of the weight of a live page's headline that stands in the reports on its topic.
 
 Read on three windows: most live pages below it stood with reports of a narrower item, hardly any above it."""
+MIN_SHARE_OF_HEADLINES = 0.35
+"""The same for what stands in the headlines of these reports: their openings name many officers and places."""
 _LIVE_STEMS = frozenset([
     "live", "livestream", "liveblog", "blog", "stream", "updat", "latest", "coverag", "tracker", "watch", "news",
     "happen", "unfold", "know", "event", "score", "result", "pictur", "photo", "glanc", "thing",
@@ -41,9 +43,18 @@ def live_pages_conflict(one: Sequence[ArticleVector], other: Sequence[ArticleVec
         return False
     live, reporting = (one, other) if mostly[0] else (other, one)
     pages = [member for member in live if is_live_page(member)]
-    words = set[str]().union(*(member.word_vector for member in reporting if not is_live_page(member)))
-    shares = [_headline_share(page, words, idf) for page in pages]
-    return fsum(shares) / len(shares) < MIN_HEADLINE_SHARE
+    reports = [member for member in reporting if not is_live_page(member)]
+    headlines = set[str]().union(*(report.features.title_stems for report in reports))
+    words = headlines.union(*(report.word_vector for report in reports))
+    return (
+        _mean_share(pages, headlines, idf) < MIN_SHARE_OF_HEADLINES
+        or _mean_share(pages, words, idf) < MIN_HEADLINE_SHARE
+    )
+
+
+def _mean_share(pages: Sequence[ArticleVector], words: Set[str], idf: Idf) -> float:
+    """The mean share of the weight of the headlines of live pages that stands in some words."""
+    return fsum([_headline_share(page, words, idf) for page in pages]) / len(pages)
 
 
 def _headline_share(page: ArticleVector, words: Set[str], idf: Idf) -> float:

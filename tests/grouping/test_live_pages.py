@@ -40,6 +40,16 @@ def test_live_pages_on_anything_stay_together_and_take_up_no_item():
     assert found[REPORT.id][1] != found[ANYTHING.id][1]
 
 
+def test_a_press_conference_is_no_second_publisher_of_what_was_said_there():
+    livestream = article(
+        "LIVESTREAM: Palace press hour with spokesman Omra Lisk", "Barbers may need a licence, he says."
+    )
+    said = "Spokesman Omra Lisk of the Palace told the press: barbers may need a licence soon."
+    report = article("Norland mulls licence for barbers", said, hours=1, publisher="Sample Gazette")
+    found = homes(livestream, report)
+    assert found[livestream.id][1] != found[report.id][1]
+
+
 def vectors(*articles):
     features = [extract_features(one) for one in articles]
     idf = Idf({}, len(features))
