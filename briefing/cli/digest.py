@@ -37,9 +37,11 @@ from briefing.output.lines import Span, line_text
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from email.message import EmailMessage
 
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
+    from briefing.model.feeds import FeedProblem
     from briefing.model.threads import Briefing
     from briefing.output.document import Document
     from briefing.services import Services
@@ -155,6 +157,8 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     digest, and with --refresh up to five minutes for another refresh. Feeds that failed are listed in it; they do not
     make the command fail.
     """
+    from briefing.services.fault_record import fault_notes
+
     with open_services(ctx, creates=options.refresh_first) as services:
         settings = options.over(services.deliveries.settings(options.name))
         if options.again or options.moments:
@@ -163,7 +167,7 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
         code = _refresh(services, options)
         with services.deliveries.lock():
             briefing = _fitted_digest(services, options, settings)
-            code = _print_faults(briefing) or code
+            code = _print_faults(fault_notes(briefing.faults, "the next digest")) or code
             if briefing.threads or not options.quiet:
                 code = _deliver(services, briefing, options, settings) or code
             elif note := stale_note(briefing):
@@ -171,13 +175,11 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     ctx.exit(code)
 
 
-def _print_faults(briefing: Briefing) -> int:
-    """Print why threads of a digest were left out, and return the exit code."""
-    from briefing.services.fault_record import fault_notes
-
-    for note in fault_notes(briefing.faults, "the next digest"):
+def _print_faults(notes: Sequence[FeedProblem]) -> int:
+    """Print what faults of the program left undone, and return the exit code."""
+    for note in notes:
         print_note(f"{note.name}: {clean(note.cause)}")
-    return EXIT_SOME_FAILED if briefing.faults else 0
+    return EXIT_SOME_FAILED if notes else 0
 
 
 def _print_earlier(services: Services, options: DigestOptions, settings: DigestSettings) -> None:
@@ -270,7 +272,7 @@ def _as_text(services: Services, document: Document, options: DigestOptions, set
 
 
 def _refresh(services: Services, options: DigestOptions) -> int:
-    """Refresh if that is asked for; return the exit code: a digest fails only if no feed could be reached."""
+    """Refresh if that is asked for; return the exit code: feeds that failed count only if none could be reached."""
     if options.refresh_first:
         from briefing.cli.refresh import BUSY_MESSAGE, exit_code, print_failures, run_refresh
 
@@ -280,7 +282,8 @@ def _refresh(services: Services, options: DigestOptions) -> int:
         if exit_code(report) == EXIT_FAILED:
             print_failures(services, report, for_cron=True)
             return EXIT_FAILED
-    elif not options.quiet and services.reading.is_store_empty():
+        return _print_faults(report.fault_notes)
+    if not options.quiet and services.reading.is_store_empty():
         print_note("The store is empty: run `briefing refresh`, or `briefing digest --refresh`.")
     return 0
 

@@ -131,6 +131,7 @@ class RefreshReport:
         backing_off: How many of `not_due` failed at their last request.
         unfetched: How many were due, but not fetched within the time of a refresh; they come first next time.
         faults: How many threads, articles or feeds a fault of the program left undone; they are tried again.
+        fault_notes: Those of `notes` that are about these faults.
     """
 
     feeds: int = 0
@@ -146,6 +147,7 @@ class RefreshReport:
     backing_off: int = 0
     unfetched: int = 0
     faults: int = 0
+    fault_notes: tuple[FeedProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ TRANSACTION_BATCH = 50
 MAX_REPORTED_MOVES = 10
 """Moves between threads that a regroup report lists, the largest first: about half a screen."""
 MAX_UNGROUPED_FAULTS = 5
-"""Articles that alone cannot be grouped, from which on the fault is not theirs: the others wait for a refresh."""
+"""Articles in a row that alone cannot be grouped, from which on the fault is rather not theirs: each group of others is
+tried once, and no article of it alone."""
 
 
 class Pipeline:
@@ -154,24 +155,28 @@ class Pipeline:
         report_progress(Progress("grouping", 0, len(articles)))
         with self.faults.guard("phrases of publishers"):
             self._house_phrases.learn(articles)
-        return self._group_halving(articles, now, report_progress, [])
+        first = (now.toordinal() + now.hour) % len(articles)  # so that none is behind the same ones at each refresh
+        return self._group_halving([*articles[first:], *articles[:first]], now, report_progress, [])
 
     def _group_halving(
         self, articles: Sequence[Article], now: datetime, report_progress: ProgressCallback, failed: list[Article]
     ) -> int:
         """Group articles, and each half alone if that fails, so that only those that cause it stay ungrouped.
 
-        They are added to `failed`.
+        `failed` has those since the last success.
         """
-        if len(failed) >= MAX_UNGROUPED_FAULTS:
-            return 0
         try:
-            return self._group(articles, now, report_progress)
+            count = self._group(articles, now, report_progress)
         except Exception as error:
             fault = fault_of(article_name(articles[0]), error)
+        else:
+            failed.clear()
+            return count
         if len(articles) == 1:
             self.faults.add(fault)
             failed.extend(articles)
+            return 0
+        if len(failed) >= MAX_UNGROUPED_FAULTS:
             return 0
         middle = len(articles) // 2
         halves = (articles[:middle], articles[middle:])
@@ -196,20 +201,24 @@ class Pipeline:
                     return self._store.groups.apply(plan).new_story_count
 
     def write_changed(self, report_progress: ProgressCallback) -> Sequence[str]:
-        """Write title, summary and timeline of every changed thread; return the ids of these threads."""
+        """Write title, summary and timeline of every changed thread; return the ids of those that were written."""
         ids = self._store.thread_texts.outdated_threads()
+        written: list[str] = []
         with ThreadWriter(len(ids)) as writer:
             for start in range(0, len(ids), TRANSACTION_BATCH):
                 report_progress(Progress("writing", start, len(ids)))
-                while not self._write_threads(ids[start : start + TRANSACTION_BATCH], writer):
-                    pass
-        return ids
+                batch = None
+                while batch is None:
+                    batch = self._write_threads(ids[start : start + TRANSACTION_BATCH], writer)
+                written += batch
+        return written
 
-    def write_threads(self, thread_ids: Sequence[str]) -> bool:
-        """Write the texts of these threads; store nothing and return False if a correction was made meanwhile."""
-        return self._write_threads(thread_ids, ThreadWriter())
+    def write_threads(self, thread_ids: Sequence[str]) -> None:
+        """Write the texts of these threads, for a caller whose transaction keeps corrections out."""
+        self._write_threads(thread_ids, ThreadWriter())
 
-    def _write_threads(self, thread_ids: Sequence[str], writer: ThreadWriter) -> bool:
+    def _write_threads(self, thread_ids: Sequence[str], writer: ThreadWriter) -> list[str] | None:
+        """Write the texts of threads; return the ids of those that were written, None if a correction was made."""
         version = self._store.corrections.version()
         stories_by_thread: dict[str, tuple[Story, ...]] = {}
         for thread in thread_ids:
@@ -228,10 +237,10 @@ class Pipeline:
                 another = ThreadToWrite(thread, stories_by_thread[thread], affair_title, previous_title)
                 written |= self._without_faults(write_all([another]))
         with self._store.transaction():
-            current = self._store.corrections.version() == version
-            if current:
-                self._store.thread_texts.save(list(written.values()))
-        return current
+            if self._store.corrections.version() != version:
+                return None
+            self._store.thread_texts.save(list(written.values()))
+        return list(written)
 
     def _without_faults(self, written: Mapping[str, ThreadText | ProgramFault]) -> dict[str, ThreadText]:
         """Return the texts of threads; record why others have none: these keep the former text, and stay outdated."""

@@ -109,6 +109,7 @@ class Refresher:
             threads=len(tally.thread_ids),
             unfetched=unfetched,
             faults=len(faults),
+            fault_notes=fault_notes(faults),
         )
         return report, tally.thread_ids
 

@@ -46,6 +46,15 @@ def test_refresh_ends_with_a_line_and_a_code(refreshes, run, report, code, line)
     assert result.stderr == ""
 
 
+def test_faults_of_a_refresh_before_a_digest_are_printed_and_have_a_code(refreshes, filled, run):
+    moved = FeedProblem("Sample Wire", "moved permanently")
+    refreshes[0].append(RefreshReport(2, new_data=2, notes=(moved, FAULT), faults=1, fault_notes=(FAULT,)))
+    result = run("digest", "--refresh", "--quiet")
+    assert result.exit_code == 3
+    assert result.stderr == "thread t1: could not be done (KeyError: 'x')\n"
+    assert result.stdout, "the digest is printed all the same"
+
+
 def test_refresh_without_a_network_is_one_plain_line(refreshes, run):
     refreshes[0].append(RefreshReport(2, failed=(METRO, METRO)))
     result = run("refresh")

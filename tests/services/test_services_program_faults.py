@@ -16,7 +16,6 @@ from briefing.model.fetching import RefreshReport
 from briefing.output.digest import fit_digest
 from briefing.services import Clock, Services
 from briefing.services.fault_record import MAX_REPORTED_FAULTS
-from briefing.services.pipeline import MAX_UNGROUPED_FAULTS
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
 
@@ -122,7 +121,9 @@ def test_a_thread_that_cannot_be_written_keeps_its_former_text(
         services.context.store.thread_texts._mark_outdated([bad.id])
     inject(monkeypatch, "briefing.writing.thread_text.write_thread", has_bad_story)
     for _ in range(2):
-        assert next_day(services).faults == 1
+        report = next_day(services)
+        assert (report.faults, report.threads) == (1, 0), "what was not written did not change"
+        assert report.fault_notes == report.notes
         assert services.reading.thread(bad.id).summary == former
 
 
@@ -148,7 +149,34 @@ def test_where_nothing_can_be_grouped_the_refresh_stops_trying(
     monkeypatch.setattr("briefing.services.pipeline.MAX_UNGROUPED_FAULTS", 2)
     inject(monkeypatch, "briefing.grouping.plan.make_plan", lambda *_: True)
     assert services.refresher.refresh().faults == 2
-    assert MAX_UNGROUPED_FAULTS > MAX_REPORTED_FAULTS
+
+
+@pytest.mark.parametrize("good_title", NEWS)
+def test_no_article_waits_for_ever_behind_those_that_cannot_be_grouped(
+    services: Services, monkeypatch: pytest.MonkeyPatch, good_title: str
+) -> None:
+    def has_other_article(articles: list[Article], *_: object) -> bool:
+        return any(article.title != good_title for article in articles)
+
+    monkeypatch.setattr("briefing.services.pipeline.MAX_UNGROUPED_FAULTS", 1)
+    inject(monkeypatch, "briefing.grouping.plan.make_plan", has_other_article)
+    for _ in NEWS:
+        next_day(services)
+    assert titles(services) == {good_title}
+
+
+def test_single_articles_that_cannot_be_grouped_do_not_end_grouping(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each failure is followed by a success: the limit counts failures in a row."""
+
+    def has_every_second(articles: list[Article], *_: object) -> bool:
+        return any(article.title in list(NEWS)[::2] for article in articles)
+
+    monkeypatch.setattr("briefing.services.pipeline.MAX_UNGROUPED_FAULTS", 2)
+    inject(monkeypatch, "briefing.grouping.plan.make_plan", has_every_second)
+    assert next_day(services).faults == 2
+    assert titles(services) == set(list(NEWS)[1::2])
 
 
 @pytest.mark.parametrize("count", [1, MAX_REPORTED_FAULTS + 4])
@@ -165,10 +193,16 @@ def test_many_faults_are_counted(services: Services, count: int) -> None:
 def test_an_entry_that_cannot_be_read_leaves_the_others_of_its_feed(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    inject(monkeypatch, "briefing.feeds.intake.article_from_entry", lambda entry, *_: entry.title.startswith("Fire"))
-    report = services.refresher.refresh()
-    assert (report.new_data, report.articles, report.faults) == (2, 3, 1)
-    assert report.notes[0].name == "entry 3 of https://wire.example/feed.xml"
+    with monkeypatch.context() as broken:
+        inject(broken, "briefing.feeds.intake.article_from_entry", lambda entry, *_: entry.title.startswith("Fire"))
+        for new_data in (2, 1):  # the document is read again, although it is the same
+            report = next_day(services)
+            assert (report.new_data, report.faults) == (new_data, 1)
+            assert report.notes[0].name == "entry 3 of https://wire.example/feed.xml"
+    report = next_day(services)
+    assert (report.new_data, report.articles, report.faults) == (1, 1, 0)
+    assert titles(services) == set(NEWS)
+    assert next_day(services).new_data == 0
 
 
 def test_a_feed_that_cannot_be_read_is_one_that_failed(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
