@@ -160,7 +160,7 @@ class Corrections:
         """Do again what was undone last, unless another action was made since.
 
         Raises:
-            BriefingError: It was a correction or an edit of feeds.toml.
+            BriefingError: It was a correction or an edit of feeds.toml, or the value changed since the undo.
         """
         with self._correction_transaction():
             try:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class RuleActions:
-    """Applies the rules that follow, tag and star. What a person decided, or undid, stays."""
+    """Applies the rules that follow, tag and star. What a person decided stays."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store = context.store
 
     def apply(self, thread_ids: Collection[str]) -> None:
-        """Follow and tag changed threads and star their articles, each once, as actions that can be undone."""
+        """Follow and tag changed threads and star their articles, each once, as actions that undo leaves out."""
         now = self._context.now()
         for rule in self._context.config.rules:
             if rule.action == "follow" and rule.is_active(now):
@@ -34,13 +34,13 @@ class RuleActions:
     def _follow(self, thread_ids: Collection[str]) -> None:
         for thread_id in thread_ids:
             if not self._store.undo_log.has_action("followed", thread_id):
-                self._store.marks.set_followed(thread_id, True, self._context.now())
+                self._store.marks.set_followed(thread_id, True, self._context.now(), by_key=False)
 
     def _star(self, rule: Rule, thread_ids: Collection[str]) -> None:
         stories = [story for thread_id in thread_ids for story in self._store.threads.stories_of(thread_id)]
         for article in [article for story in stories for article in story.articles if meets(rule, article)]:
             if not self._store.undo_log.has_action("starred", article.id):
-                self._store.marks.set_starred(article.id, True, self._context.now())
+                self._store.marks.set_starred(article.id, True, self._context.now(), by_key=False)
 
 
 def meets(rule: Rule, article: Article) -> bool:

@@ -22,7 +22,15 @@ from briefing.store.read_states import (
 from briefing.store.redirects import resolve
 from briefing.store.refresh_clocks import clock_was_behind
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since, put_read
-from briefing.store.undo_log import UndoableKind, article_label, join_batch, last_action, mark_automatic, record
+from briefing.store.undo_log import (
+    UndoableKind,
+    article_label,
+    join_batch,
+    last_action,
+    mark_automatic,
+    record,
+    take_over_automatic,
+)
 
 _SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 
@@ -30,12 +38,14 @@ _SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 class MarkRepository(Repository):
     """The tables marks and stars. Ids of threads that ended lead to their survivors; unknown ids raise StoreError."""
 
-    def set_followed(self, thread: str, on: bool, at: datetime) -> None:
-        """Follow a thread, or stop following it."""
+    def set_followed(self, thread: str, on: bool, at: datetime, *, by_key: bool = True) -> None:
+        """Follow a thread, or stop following it; without a key, as rules do it, it is no action for undo."""
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
             if (followed_since(db, id) is not None) != on:
-                record(db, FOLLOWED, id, to_micros(at) if on else None, at)
+                action = record(db, FOLLOWED, id, to_micros(at) if on else None, at)
+                if not by_key:
+                    mark_automatic(db, action)
 
     def set_muted(self, thread: str, on: bool, at: datetime, *, until_new: bool = False) -> None:
         """Mute a thread for ever, or with `until_new` until a new story of it begins; or stop muting it."""
@@ -52,8 +62,8 @@ class MarkRepository(Repository):
     def set_read(self, thread: str, at: datetime, *, by_key: bool = True) -> None:
         """Record that a person read a thread; an earlier moment than the stored one changes nothing.
 
-        Only the first look at news is an action for undo, and only if a key was pressed for it. Within a read session,
-        the moment before it stays.
+        Only the first look at news is an action for undo, and only if a key was pressed for it, then or later in the
+        read session. Within a read session, the moment before it stays.
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
@@ -65,10 +75,13 @@ class MarkRepository(Repository):
                 now = last
             if read is not None and now < read:
                 return
-            value = [now, before if read is not None and now - read <= _SESSION_GAP else read]
+            in_session = read is not None and now - read <= _SESSION_GAP
+            value = [now, before if in_session else read]
             states = states_of_thread(db, id)
             if read is not None and not any(states.values()):
                 put_read(db, id, value)
+                if by_key and in_session:
+                    take_over_automatic(db, READ, id, at)
                 return
             action = record(db, READ, id, value, at)
             if not by_key:
@@ -113,13 +126,15 @@ class MarkRepository(Repository):
                 forget_read_after(db, id, DISTANT_PAST if moment is None else moment)
             _log_read_changes(db, action, states, id)
 
-    def set_starred(self, article: str, on: bool, at: datetime) -> None:
-        """Star an article, or remove its star."""
+    def set_starred(self, article: str, on: bool, at: datetime, *, by_key: bool = True) -> None:
+        """Star an article, or remove its star; without a key, as rules do it, it is no action for undo."""
         with self._db.writing() as db:
             if article_label(db, article) is None:
                 raise StoreError(f"there is no article {article}")
             if (_starred_since(db, article) is not None) != on:
-                record(db, STARRED, article, to_micros(at) if on else None, at)
+                action = record(db, STARRED, article, to_micros(at) if on else None, at)
+                if not by_key:
+                    mark_automatic(db, action)
 
     def starred_articles(self) -> frozenset[str]:
         """Return the ids of all starred articles."""

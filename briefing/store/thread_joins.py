@@ -85,7 +85,8 @@ class PersonMarks:
             actions = {int(n): LoggedAction(KINDS[kind].name, *action) for n, kind, *action in fields["actions"]}
         for n, action in sorted(actions.items(), reverse=True):
             if n in undone:
-                values[action.kind, action.subject] = action.before
+                key, rebase = (action.kind, action.subject), KINDS[action.kind].rebase
+                values[key] = rebase(values.get(key), action.after, action.before) if rebase else action.before
         known = set(self._threads) if only_missing else set()
         self._values |= {key: value for key, value in values.items() if key[1] not in known}
         self._threads |= {thread for _, thread in values}

@@ -125,6 +125,7 @@ READ = UndoableKind(
     undo_changes,
     "changed the read mark of",
     redo_changes,
+    lambda value, *_: value,
 )
 RENAMED = UndoableKind(
     "renamed", "named", "no longer named", thread_label, _given_title, _put_given_title, _own_value_first

@@ -12,7 +12,7 @@ from typing import Any
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list, decode_undo_value
 from briefing.store.redirects import resolve
-from briefing.store.undo_log import UndoableKind, join_batch, last_action, record, thread_label
+from briefing.store.undo_log import UndoableKind, join_batch, last_action, mark_automatic, record, thread_label
 
 NOUN = "list of tags"
 
@@ -28,12 +28,14 @@ class TagRepository(Repository):
             record(db, TAGGED, id, _value((tags | set(add)) - set(remove)), at)
 
     def add_once(self, thread: str, tags: Iterable[str], at: datetime) -> None:
-        """Add those tags to a thread that it never had: a tag that a person removed is not added again."""
+        """Add those tags to a thread that it never had, which is no action for undo: a tag that a person removed is not
+        added again.
+        """
         with self._db.writing() as db:
             id = resolve(db, thread)
             present = set(tags_of(db, id) or ())
             if new := set(tags) - present - _earlier_tags(db, id):
-                record(db, TAGGED, id, _value(present | new), at)
+                mark_automatic(db, record(db, TAGGED, id, _value(present | new), at))
 
     def remove_everywhere(self, tag: str, at: datetime) -> int:
         """Remove a tag from all threads, as one action for undo; return from how many."""
@@ -97,4 +99,12 @@ def _of_both(_db: sqlite3.Connection, _survivor: str, own: Any, ended: Any) -> A
     return _value({*(own or ()), *(ended or ())})
 
 
-TAGGED = UndoableKind("tagged", "changed the tags of", "removed the tags of", thread_label, tags_of, _put, _of_both)
+def _rebased(tags: list[str] | None, old: list[str] | None, new: list[str] | None) -> list[str] | None:
+    """Return tags with the change from old tags to new ones."""
+    before, after = set(old or ()), set(new or ())
+    return _value((set(tags or ()) - (before - after)) | (after - before))
+
+
+TAGGED = UndoableKind(
+    "tagged", "changed the tags of", "removed the tags of", thread_label, tags_of, _put, _of_both, rebase=_rebased
+)

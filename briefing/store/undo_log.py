@@ -43,6 +43,8 @@ class UndoableKind(NamedTuple):
         undo_changes: Reverts what an action, of this number in the log, changed beside the value of its subject.
         redo_verb: What its redo does, for kinds whose `verb` says that something is as before.
         redo_changes: Changes that again; None: an action of this kind is more than its value, and must be made anew.
+        rebase: For kinds of which an automatic action may follow one that is undone or redone: returns a value that was
+            set later, with the change of that action from one value to another. None: no value is set later.
     """
 
     name: str
@@ -55,6 +57,7 @@ class UndoableKind(NamedTuple):
     undo_changes: Callable[[sqlite3.Connection, int], None] = lambda *_: None
     redo_verb: str = ""
     redo_changes: Callable[[sqlite3.Connection, int], None] | None = lambda *_: None
+    rebase: Callable[[Any, Any, Any], Any] | None = None
 
 
 class LoggedAction(NamedTuple):
@@ -130,16 +133,17 @@ class UndoLog(Repository):
         return UndoneAction(message, tuple(thread for one in undone for thread in one.threads), view)
 
     def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, moment: int) -> UndoneAction:
-        """Undo one action; the message is "" if its subject does not exist any more."""
+        """Undo one action; one whose subject does not exist any more counts as undone, and its message is ""."""
         kind = self._kind(action["kind"])
         subject, before = _subject_and_value(db, kind, action)
         label = kind.label(db, subject)
+        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (moment, action["n"]))
         if label is None:
             return UndoneAction()
         is_view_again = kind.name == VIEW_KIND and before is not None and kind.get(db, subject) is None
-        kind.put(db, subject, before)
+        after = decode_undo_value(action["after"])
+        _put_below_later_actions(db, kind, action["n"], LoggedAction(kind.name, subject, after, before))
         kind.undo_changes(db, action["n"])
-        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (moment, action["n"]))
         if before is None:
             message = f"{kind.undo_verb} {label}"
         else:
@@ -149,25 +153,35 @@ class UndoLog(Repository):
     def redo_last_action(self) -> UndoneAction:
         """Do again what was undone last; the message is "" if nothing was, or if another action was made since.
 
+        Actions whose subject does not exist any more are left out.
+
         Raises:
-            StoreError: It was a correction or an edit of feeds.toml, which must be made anew.
+            StoreError: It was a correction or an edit of feeds.toml, which must be made anew, or the value that the
+                undo set has changed since.
         """
-        sql = """SELECT n, kind, subject, after, batch FROM undo_log WHERE undone IS NOT NULL AND n > (
+        sql = """SELECT n, kind, subject, before, after, batch FROM undo_log WHERE undone IS NOT NULL AND n > (
             SELECT COALESCE(MAX(n), 0) FROM undo_log WHERE undone IS NULL AND batch IS NOT ?)
             ORDER BY undone DESC, n"""
         with self._db.writing() as db:
             undone = list(named_rows(db, sql, (AUTOMATIC,)))
-            batch = undone[0]["batch"] if undone else None
-            together = undone[:1] if batch is None else [one for one in undone if one["batch"] == batch]
-            redone = [one for action in together if (one := self._redo_action(db, action)).message]
-            if len(redone) < 2:
-                return redone[0] if redone else UndoneAction()
-            threads = tuple(thread for one in redone for thread in one.threads)
-            kinds = [self._kind(action["kind"]) for action in together]
-            verbs = {kind.redo_verb or kind.verb for kind in kinds}
-            if len(verbs) > 1:
-                return UndoneAction(f"made {len(redone)} actions again", threads)
-            return UndoneAction(f"{verbs.pop()} {len(redone)} threads", threads)
+            for action in undone:
+                batch = action["batch"]
+                together = [action] if batch is None else [one for one in undone if one["batch"] == batch]
+                if (redone := self._redo_together(db, together)).message:
+                    return redone
+        return UndoneAction()
+
+    def _redo_together(self, db: sqlite3.Connection, together: Sequence[sqlite3.Row]) -> UndoneAction:
+        """Do actions again that were made together; the message is "" if no subject exists any more."""
+        redone = [one for action in together if (one := self._redo_action(db, action)).message]
+        if len(redone) < 2:
+            return redone[0] if redone else UndoneAction()
+        threads = tuple(thread for one in redone for thread in one.threads)
+        kinds = [self._kind(action["kind"]) for action in together]
+        verbs = {kind.redo_verb or kind.verb for kind in kinds}
+        if len(verbs) > 1:
+            return UndoneAction(f"made {len(redone)} actions again", threads)
+        return UndoneAction(f"{verbs.pop()} {len(redone)} threads", threads)
 
     def _redo_action(self, db: sqlite3.Connection, action: sqlite3.Row) -> UndoneAction:
         """Do one undone action again; the message is "" if its subject does not exist any more."""
@@ -178,11 +192,14 @@ class UndoLog(Repository):
         label, value = kind.label(db, subject), decode_undo_value(action["after"])
         if label is None:
             return UndoneAction()
-        kind.put(db, subject, value)
-        kind.redo_changes(db, action["n"])
-        db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (action["n"],))
-        view = subject if kind.name == VIEW_KIND and value is not None else ""
+        n, before = action["n"], decode_undo_value(action["before"])
         verb = kind.redo_verb or (kind.undo_verb if value is None else kind.verb)
+        if _value_below_later_actions(db, kind, n, subject) != before:
+            raise StoreError(f"what was undone last ({verb} {label}) cannot be done again: its value changed since")
+        _put_below_later_actions(db, kind, n, LoggedAction(name, subject, before, value))
+        kind.redo_changes(db, n)
+        db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (n,))
+        view = subject if kind.name == VIEW_KIND and value is not None else ""
         return UndoneAction(f"{verb} {label}", (subject,) if kind.combine else (), view)
 
     def _kind(self, name: str) -> UndoableKind:
@@ -212,6 +229,42 @@ def _subject_and_value(db: sqlite3.Connection, kind: UndoableKind, action: sqlit
     return survivor, before if current == decode_undo_value(action["after"]) else current
 
 
+def _later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int, subject: str) -> dict[int, LoggedAction]:
+    """Return the open actions on a subject that follow action `n` and that its undo and redo leave, by number."""
+    if kind.rebase is None:
+        return {}
+    sql = """SELECT n, before, after FROM undo_log
+        WHERE n > ? AND kind = ? AND subject = ? AND undone IS NULL ORDER BY n"""
+    return {
+        later: LoggedAction(kind.name, subject, decode_undo_value(before), decode_undo_value(after))
+        for later, before, after in db.execute(sql, (n, kind.name, subject))
+    }
+
+
+def _value_below_later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int, subject: str) -> Any:
+    """Return the value of a subject before the open actions that follow action `n`; without such ones the present."""
+    for later in _later_actions(db, kind, n, subject).values():
+        return later.before
+    return decode_undo_value(encode_undo_value(kind.get(db, subject)))
+
+
+def _put_below_later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int, change: LoggedAction) -> None:
+    """Carry out a change of a value as if it was made at the time of action `n`: what was set later holds."""
+    _, subject, old, new = change
+    later = _later_actions(db, kind, n, subject)
+    if kind.rebase is None or not later:
+        kind.put(db, subject, new)
+        return
+    rebased, value = {}, new
+    for number, action in later.items():
+        rebased[number] = action._replace(before=value, after=kind.rebase(action.after, old, new))
+        value = rebased[number].after
+    write_actions(db, rebased)
+    present = kind.get(db, subject)
+    if (value := kind.rebase(present, old, new)) != present:
+        kind.put(db, subject, value)
+
+
 def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any, at: datetime) -> int | None:
     """Set a value and log it; return the number of the action, None if the value was set already."""
     before = kind.get(db, subject)
@@ -231,6 +284,19 @@ def join_batch(db: sqlite3.Connection, after: int) -> None:
 def mark_automatic(db: sqlite3.Connection, action: int | None) -> None:
     """Note that no key made an action, of this number in the log."""
     db.execute("UPDATE undo_log SET batch = ? WHERE n = ?", (AUTOMATIC, action))
+
+
+def take_over_automatic(db: sqlite3.Connection, kind: UndoableKind, subject: str, at: datetime) -> None:
+    """Make the last action of a kind on a subject the last one of a key, if no key made it."""
+    sql = "SELECT n, batch FROM undo_log WHERE kind = ? AND subject = ? AND undone IS NULL ORDER BY n DESC LIMIT 1"
+    n, batch = db.execute(sql, (kind.name, subject)).fetchone() or (None, None)
+    if batch != AUTOMATIC:
+        return
+    sql = """INSERT INTO undo_log (at, kind, subject, before, after)
+        SELECT ?, kind, subject, before, after FROM undo_log WHERE n = ?"""
+    number = db.execute(sql, (to_micros(at), n)).lastrowid
+    db.execute("UPDATE read_changes SET action = ? WHERE action = ?", (number, n))
+    db.execute("DELETE FROM undo_log WHERE n = ?", (n,))
 
 
 def last_action(db: sqlite3.Connection) -> int:

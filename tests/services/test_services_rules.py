@@ -103,15 +103,20 @@ def test_followed_threads_are_never_hidden_and_kept_ones_only_by_hand(tmp_path: 
         assert listed(services) == {"mark", "vote"}
 
 
-def test_rules_follow_and_star_once_and_undo_holds(tmp_path: Path) -> None:
+def test_rules_follow_and_star_once_and_undo_leaves_them_out(tmp_path: Path) -> None:
     rules = f'[[rules]]\ndo = "follow"\nword = "cup"\n[[rules]]\ndo = "star"\nfeed = "{GAZETTE}"\n'
     with services_with(tmp_path, rules) as services:
         actions = RuleActions(services.context)
         actions.apply(list(THREADS))
         assert [row.id for row in services.reading.thread_rows() if row.followed] == ["cup"]
         assert services.curation.starred_ids() == {THREADS["cup"][1].id}
-        assert services.corrections.undo() == 'unstarred "Cup stays in Sampletown"'
-        assert services.corrections.undo() == 'unfollowed "Sampletown wins the cup"'
+        services.curation.mute("vote")
+        services.corrections.undo()
+        actions.apply(list(THREADS))
+        assert services.corrections.redo_action().message == 'muted "Sampletown votes on its harbour"'
+        assert services.corrections.undo() == 'unmuted "Sampletown votes on its harbour"'
+        services.curation.star(THREADS["cup"][1].id, False)
+        services.curation.follow("cup", False)
         actions.apply(list(THREADS))
         assert not services.curation.starred_ids() and not any(row.followed for row in services.reading.thread_rows())
 

@@ -40,7 +40,11 @@ def test_a_rule_attaches_a_tag_once(store: Store) -> None:
     store.tags.change("t1", (), ["sea"], NOW)
     store.tags.add_once("t1", ["sea", "asia"], NOW)
     assert tags(store)["t1"] == ("asia",)
-    store.undo_log.undo_last(NOW)
+    assert store.undo_log.undo_last(NOW) == 'changed the tags of "Ferry" again', "no key attached the other tag"
+    assert tags(store)["t1"] == ("asia", "sea")
+    store.undo_log.redo_last_action()
+    assert tags(store)["t1"] == ("asia",)
+    store.tags.change("t1", (), ["asia"], NOW)
     store.tags.add_once("t1", ["asia"], NOW)
     assert tags(store)["t1"] == ()
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pytest
 from store_samples import NOW, article, evidence, plan, save
 
+from briefing.errors import StoreError
 from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Constraints, Correction, Placement, Plan, Regrouping
 from briefing.model.threads import Summary
@@ -44,6 +45,7 @@ class Sequence:
         self.windows = windows
         self.window_choice = random.Random(seed)
         self.random = random.Random(seed)
+        self.redo_choice = random.Random(seed)
         self.minutes = self.articles = 0
         self.steps: list[str] = []
         for _ in range(START_THREADS):
@@ -190,9 +192,23 @@ class Sequence:
         with closing(sqlite3.connect(self.store.path)) as db:
             return int(db.execute("SELECT COUNT(*) FROM undo_log WHERE undone IS NULL").fetchone()[0])
 
+    def redo(self) -> bool:
+        """Do again what was just undone; return False for a correction."""
+        try:
+            assert self.store.undo_log.redo_last_action().message
+        except StoreError as error:
+            assert "made anew" in str(error)
+            return False
+        self.steps.append("redo")
+        return True
+
     def undo(self, state: State) -> None:
         unread, person, marks, placements = state
+        done = (self.unread(), self.person(), self.marks(), self.placements())
         message = self.store.undo_log.undo_last(self.now())
+        if self.redo_choice.random() < 0.3 and self.redo():
+            assert (self.unread(), self.person(), self.marks(), self.placements()) == done, f"redo of {message}"
+            message = self.store.undo_log.undo_last(self.now())
         self.steps.append(f"undo: {message}")
         assert message, "an action was skipped"
         now = self.unread()

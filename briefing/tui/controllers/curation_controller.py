@@ -125,14 +125,14 @@ class CurationController:
     def undo(self) -> None:
         """Undo the last action."""
         corrections = self._context.services.corrections
-        self._context.run_in_background(self._go_back_or_on(corrections.undo_action, "Nothing to undo"), WRITE_GROUP)
+        self._context.run_in_background(self._undo_or_redo(corrections.undo_action, "Nothing to undo"), WRITE_GROUP)
 
     def redo(self) -> None:
         """Do again what was undone last."""
         corrections = self._context.services.corrections
-        self._context.run_in_background(self._go_back_or_on(corrections.redo_action, "Nothing to redo"), WRITE_GROUP)
+        self._context.run_in_background(self._undo_or_redo(corrections.redo_action, "Nothing to redo"), WRITE_GROUP)
 
-    async def _go_back_or_on(self, change: Callable[[], UndoneAction], nothing: str) -> None:
+    async def _undo_or_redo(self, change: Callable[[], UndoneAction], nothing: str) -> None:
         """Undo or redo; if that brings threads back into the list, put the cursor on the first of them."""
         services, before = self._context.services, {row.id for row in self._context.listing.rows}
         config = services.config

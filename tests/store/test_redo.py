@@ -1,0 +1,137 @@
+"""Redo, and undo of keys, beside what no key made: never another value, never the action of another thread."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from store_samples import DAY, NOW, article, filled, plan, save
+
+from briefing.errors import StoreError
+from briefing.model.grouping import Plan
+from briefing.store.store import Store
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def two(store: Store) -> Store:
+    filled(
+        store,
+        {
+            "t1": {"s1": [article(1, title="Ferry sinks off Sampletown")]},
+            "t2": {"s2": [article(2, title="Bank opens")]},
+        },
+    )
+    return store
+
+
+def unread(store: Store) -> set[int]:
+    """The numbers of the unread articles."""
+    numbers = set()
+    for thread in store.threads.get_many(["t1", "t2"], NOW, NOW - DAY):
+        read = thread.row.read
+        for one in [one for story in thread.stories for one in story.articles]:
+            if thread.unread_by_article.get(one.id, read is None or one.published > read):
+                numbers.add(int(one.id[1:], 16))
+    return numbers
+
+
+def followed(store: Store) -> set[str]:
+    return {row.id for row in store.threads.rows(NOW, NOW, all_time=True) if row.followed}
+
+
+def add_news(store: Store, number: int, thread: str) -> None:
+    save(store, article(number, published=NOW + MINUTE))
+    store.groups.apply(plan({thread: {f"s{thread[1:]}": [article(number).id]}}))
+
+
+@pytest.mark.parametrize("gap", [2 * MINUTE, DAY])
+def test_news_read_without_a_key_stay_read_when_an_earlier_reading_is_undone(two: Store, gap: timedelta) -> None:
+    two.marks.set_read("t1", NOW)
+    add_news(two, 3, "t1")
+    assert unread(two) == {2, 3}
+    two.marks.set_read("t1", NOW + gap, by_key=False)
+    for _ in range(2):
+        assert two.undo_log.undo_last(NOW + DAY).startswith("unread again:")
+        assert unread(two) == {1, 2}
+        assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
+        assert unread(two) == {2}
+    two.undo_log.undo_last(NOW + DAY)
+    two.marks.set_read("t1", NOW + 2 * DAY)
+    assert unread(two) == {2}
+    two.undo_log.undo_last(NOW + 2 * DAY)
+    assert unread(two) == {1, 2}
+
+
+def test_a_key_within_the_read_session_makes_the_reading_its_own(two: Store) -> None:
+    two.marks.set_followed("t2", True, NOW)
+    two.marks.set_read("t1", NOW + MINUTE, by_key=False)
+    two.marks.set_starred(article(2).id, True, NOW + 2 * MINUTE)
+    two.marks.set_read("t1", NOW + 3 * MINUTE)
+    assert two.undo_log.undo_last(NOW + DAY) == 'unread again: "Ferry sinks off Sampletown"'
+    assert unread(two) == {1, 2} and followed(two) == {"t2"} and two.marks.starred_articles()
+    two.undo_log.redo_last_action()
+    assert unread(two) == {2}
+    messages = [two.undo_log.undo_last(NOW + DAY) for _ in range(4)]
+    assert messages == [
+        'unread again: "Ferry sinks off Sampletown"',
+        'unstarred "Bank opens"',
+        'unfollowed "Bank opens"',
+        "",
+    ]
+
+
+def test_a_key_after_the_read_session_undoes_nothing_of_it(two: Store) -> None:
+    two.marks.set_read("t1", NOW, by_key=False)
+    two.marks.set_read("t1", NOW + DAY)
+    two.marks.set_read("t1", NOW + DAY + MINUTE, by_key=False)
+    assert two.undo_log.undo_last(NOW + 2 * DAY) == "" and unread(two) == {2}
+
+
+def test_redo_refuses_where_a_join_gave_the_thread_another_value(two: Store) -> None:
+    two.marks.set_followed("t2", True, NOW)
+    two.marks.set_followed("t1", True, NOW + MINUTE)
+    two.undo_log.undo_last(NOW + 2 * MINUTE)
+    two.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
+    with pytest.raises(StoreError, match=r'followed "Bank opens"\) cannot be done again: its value changed since'):
+        two.undo_log.redo_last_action()
+    assert followed(two) == {"t2"}
+    assert two.undo_log.undo_last(NOW + DAY) == 'unfollowed "Bank opens"' and not followed(two)
+
+
+def test_redo_of_several_threads_refuses_as_a_whole(two: Store) -> None:
+    two.marks.set_read("t2", NOW - 2 * DAY)
+    two.marks.set_all_read(["t1", "t2"], NOW)
+    two.undo_log.undo_last(NOW + MINUTE)
+    two.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
+    before = unread(two)
+    with pytest.raises(StoreError, match="changed since"):
+        two.undo_log.redo_last_action()
+    assert unread(two) == before == {1, 2}
+
+
+def test_an_action_whose_subject_is_gone_does_not_block_redo(two: Store) -> None:
+    save(two, article(5, title="Lone report"))
+    two.marks.set_followed("t1", True, NOW)
+    two.marks.set_starred(article(5).id, True, NOW + MINUTE)
+    with two.undo_log._db.writing() as db:
+        db.execute("DELETE FROM articles WHERE id = ?", (article(5).id,))
+    for _ in range(2):
+        assert two.undo_log.undo_last(NOW + DAY) == 'unfollowed "Ferry sinks off Sampletown"'
+        assert two.undo_log.redo_last_action().message == 'followed "Ferry sinks off Sampletown"'
+    assert two.undo_log.redo_last_action().message == "" and followed(two) == {"t1"}
+
+
+def test_what_a_rule_does_is_neither_undone_nor_in_the_way_of_redo(two: Store) -> None:
+    two.tags.change("t1", ["sea"], (), NOW)
+    two.tags.add_once("t1", ["asia"], NOW + MINUTE)
+    two.marks.set_followed("t2", True, NOW + MINUTE, by_key=False)
+    two.marks.set_starred(article(2).id, True, NOW + MINUTE, by_key=False)
+    assert two.undo_log.undo_last(NOW + DAY) == 'removed the tags of "Ferry sinks off Sampletown"'
+    assert two.tags.counts() == {"asia": 1}
+    assert two.undo_log.redo_last_action().message == 'changed the tags of "Ferry sinks off Sampletown"'
+    assert two.tags.counts() == {"asia": 1, "sea": 1}
+    two.undo_log.undo_last(NOW + DAY)
+    assert two.undo_log.undo_last(NOW + DAY) == ""
+    assert followed(two) == {"t2"} and two.marks.starred_articles() and two.tags.counts() == {"asia": 1}
