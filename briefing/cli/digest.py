@@ -213,17 +213,22 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
     if options.weekly:
         from briefing.output.weekly import weekly_document
 
-        return fit_digest(services.deliveries.weekly(settings, since, query), settings, options.width, weekly_document)
+        review = services.deliveries.weekly(settings, since, query)
+        return _logged(fit_digest(review, settings, options.width, weekly_document), len(review.faults))
     briefing = services.deliveries.digest(options.name, since, settings=settings, query=query)
-    logged_count = len(briefing.faults)
-    briefing = fit_digest(briefing, settings, options.width)
+    briefing = _logged(fit_digest(briefing, settings, options.width), len(briefing.faults))
+    full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
+    return replace(briefing, threads=(*full, *briefing.listed_threads, *briefing.titled_threads))
+
+
+def _logged(briefing: Briefing, logged_count: int) -> Briefing:
+    """Return a digest whose faults behind the first `logged_count` are in the log."""
     if briefing.faults[logged_count:]:
         from briefing.services.fault_record import log_fault
 
         for fault in briefing.faults[logged_count:]:
             log_fault(fault)
-    full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
-    return replace(briefing, threads=(*full, *briefing.listed_threads, *briefing.titled_threads))
+    return briefing
 
 
 def _deliver(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> int:

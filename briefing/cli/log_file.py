@@ -19,6 +19,7 @@ from briefing import __version__
 from briefing.cli.context_keys import ARGS_KEY, LOG_KEY
 from briefing.errors import os_error_cause
 from briefing.private_files import create_if_missing
+from briefing.program_faults import safe_traceback
 from briefing.text.clean import clean
 from briefing.text.url_secrets import without_secrets
 
@@ -86,7 +87,7 @@ def log_end(ctx: click.Context, error: BaseException | None) -> None:
     if isinstance(error, click.ClickException):
         LOGGER.error("%s", without_secrets(clean(error.format_message())))
     elif error is not None and not hasattr(error, "exit_code"):
-        LOGGER.error("stopped by a fault of the program", exc_info=error)
+        LOGGER.error("stopped by a fault of the program\n%s", safe_traceback(error))
     LOGGER.info("ended with exit code %d after %.1f s", code, seconds)
 
 

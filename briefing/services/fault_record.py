@@ -51,7 +51,7 @@ def log_fault(fault: ProgramFault) -> None:
 
     logger = logging.getLogger("briefing")
     logger.addHandler(logging.NullHandler())  # without a log nothing is printed
-    logger.error("%s: a fault of the program\n%s", fault.name, fault.traceback.rstrip())
+    logger.error("%s: a fault of the program\n%s", fault.name, fault.traceback)
 
 
 def fault_notes(faults: Sequence[ProgramFault], next_try: str = "the next refresh") -> tuple[FeedProblem, ...]:

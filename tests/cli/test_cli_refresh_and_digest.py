@@ -378,3 +378,16 @@ def test_a_digest_leaves_out_a_thread_that_cannot_be_printed(filled, run, monkey
     assert advice.startswith("a fault of the program: the next digest tries again")
     assert "ERROR thread t02dead: a fault of the program\nTraceback" in (filled / "b.log").read_text()
     monkeypatch.undo()
+
+
+def test_the_faults_of_a_weekly_review_are_logged(filled, run, monkeypatch):
+    from briefing.output import weekly
+
+    def fail(*_):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(weekly, "_entry", fail)
+    result = run("digest", "--weekly", "--log", filled / "b.log")
+    assert result.exit_code == 3
+    log = (filled / "b.log").read_text()
+    assert "a fault of the program\nTraceback" in log and "RuntimeError: broken" in log

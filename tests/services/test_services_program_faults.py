@@ -15,7 +15,7 @@ from briefing.model.feeds import Feed
 from briefing.model.fetching import RefreshReport
 from briefing.output.digest import fit_digest
 from briefing.services import Clock, Services
-from briefing.services.fault_record import MAX_REPORTED_FAULTS
+from briefing.services.fault_record import MAX_REPORTED_FAULTS, FaultRecord
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
 
@@ -108,6 +108,19 @@ def test_a_thread_that_cannot_be_written_costs_the_others_nothing(
     report = next_day(services)
     assert (report.faults, report.notes) == (0, ())
     assert services.reading.thread(bad.id).summary.paragraph
+
+
+def test_what_a_fault_quotes_is_safe_to_show_and_to_log(caplog: pytest.LogCaptureFixture) -> None:
+    error = OverflowError("\x1b]0;title\x07 of\nhttps://me:hidden@wire.example/feed?key=hidden")
+    faults = FaultRecord()
+    with caplog.at_level(logging.ERROR, "briefing"), faults.guard("feed \x1b[2Jhttps://wire.example/?token=hidden"):
+        raise error
+    (fault,) = faults.take()
+    assert fault.name == "feed [2Jhttps://wire.example/"
+    assert fault.cause == "OverflowError: ]0;title of https://wire.example/feed"
+    (logged,) = caplog.messages
+    assert "\n  File " in logged and "https://wire.example/feed" in logged
+    assert not any(part in logged for part in ("\x1b", "\x07", "hidden"))
 
 
 def test_a_thread_that_cannot_be_written_keeps_its_former_text(

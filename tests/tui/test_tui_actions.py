@@ -22,6 +22,9 @@ from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
 
+FAULT = FeedProblem("thread t1", "could not be done (KeyError: 'x')")
+ADVICE = FeedProblem("a fault of the program", "the next refresh tries again")
+
 
 def threads(pilot) -> ThreadList:
     return pilot.app.screen.query_one(ThreadList)
@@ -235,6 +238,12 @@ async def test_a_mark_that_cannot_be_written_is_a_quiet_line(services: FakeServi
         (
             RefreshReport(feeds=4, new_data=4, articles=9, threads=2, notes=(FeedProblem("Sample Wire", "moved"),) * 2),
             "9 new articles in 2 threads, 2 notes on feeds - F shows them",
+        ),
+        (
+            RefreshReport(
+                feeds=4, new_data=4, articles=9, threads=2, notes=(FAULT, ADVICE), faults=1, fault_notes=(FAULT, ADVICE)
+            ),
+            "9 new articles in 2 threads, 1 fault of the program - F shows them",
         ),
     ],
 )

@@ -234,9 +234,12 @@ def refresh_message(report: RefreshReport, feeds_key: str) -> str:
         parts = [f"{'The only feed' if fetched == 1 else f'None of the {fetched} feeds'} due could be reached"]
     if failed and failed != fetched:
         parts.append(f"{format_count(failed, 'feed')} failed")
-    if len(report.notes) == 1:
-        parts.append(f"{report.notes[0].name} {report.notes[0].cause}")
-    elif report.notes:
-        parts.append(f"{format_count(len(report.notes), 'note')} on feeds")
+    notes = [note for note in report.notes if note not in report.fault_notes]
+    if len(notes) == 1:
+        parts.append(f"{notes[0].name} {notes[0].cause}")
+    elif notes:
+        parts.append(f"{format_count(len(notes), 'note')} on feeds")
+    if report.faults:
+        parts.append(f"{format_count(report.faults, 'fault')} of the program")
     more = f" - {feeds_key} shows them" if failed or len(report.notes) > 1 else ""
     return ", ".join(parts) + more
