@@ -10,7 +10,7 @@ from briefing.cli.command_help import command
 from briefing.cli.options import completing, json_option, resolve_since, settings_options, since_option
 from briefing.cli.printer import print_json
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import moment_of, open_services
+from briefing.cli.setup import exit_if_unwritten, moment_of, open_services
 from briefing.errors import BriefingError
 from briefing.model.grouping import Feedback, RegroupReport
 from briefing.output.cells import truncate
@@ -33,6 +33,7 @@ def merge(ctx: click.Context, one: str, other: str) -> None:
     """
     with open_services(ctx) as services:
         click.echo(services.corrections.merge(one, other))
+    exit_if_unwritten(ctx, services)
 
 
 @command()
@@ -48,6 +49,7 @@ def split(ctx: click.Context, name: str, story: str) -> None:
     """
     with open_services(ctx) as services:
         click.echo(services.corrections.split(name, story))
+    exit_if_unwritten(ctx, services)
 
 
 @command()
@@ -69,6 +71,7 @@ def move(ctx: click.Context, child: str, thread: str) -> None:
     """
     with open_services(ctx) as services:
         click.echo(services.corrections.move(child, thread))
+    exit_if_unwritten(ctx, services)
 
 
 @command()
@@ -89,6 +92,7 @@ def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool)
         services.corrections.rename(row.id, "" if clear else " ".join(title) or row.title)
         label = "Automatic title" if clear else "Renamed to" if title else "Title kept"
         click.echo(f"{label}: {services.reading.thread(row.id).row.title}")
+    exit_if_unwritten(ctx, services)
 
 
 @command()
@@ -142,9 +146,10 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
         from briefing.output.maintenance_json import regroup_json
 
         print_json(regroup_json(report, moment_of(ctx), dry_run=dry_run))
-        return
-    for line in _report_lines(report, dry_run):
-        click.echo(line)
+    else:
+        for line in _report_lines(report, dry_run):
+            click.echo(line)
+    exit_if_unwritten(ctx, services)
 
 
 @command()
@@ -188,6 +193,7 @@ def undo(ctx: click.Context) -> None:
     with open_services(ctx) as services:
         undone = services.corrections.undo()
     click.echo(f"Undone: {undone}" if undone else "There is nothing to undo.")
+    exit_if_unwritten(ctx, services)
 
 
 def _report_lines(report: RegroupReport, dry_run: bool) -> list[str]:

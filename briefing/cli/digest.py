@@ -26,7 +26,7 @@ from briefing.cli.options import (
     view_option,
 )
 from briefing.cli.printer import print_json, print_note
-from briefing.cli.setup import combined_query, open_services, rewrite_if_wanted
+from briefing.cli.setup import combined_query, open_services, print_faults, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
 from briefing.config.digest_schema import is_mail_address
@@ -34,14 +34,11 @@ from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS
 from briefing.output.digest import digest_document, fit_digest, stale_note
 from briefing.output.formats import write_document
 from briefing.output.lines import Span, line_text
-from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from email.message import EmailMessage
 
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
-    from briefing.model.feeds import FeedProblem
     from briefing.model.threads import Briefing
     from briefing.output.document import Document
     from briefing.services import Services
@@ -167,19 +164,12 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
         code = _refresh(services, options)
         with services.deliveries.lock():
             briefing = _fitted_digest(services, options, settings)
-            code = _print_faults(fault_notes(briefing.faults, "the next digest")) or code
+            code = print_faults(fault_notes(briefing.faults, "the next digest")) or code
             if briefing.threads or not options.quiet:
                 code = _deliver(services, briefing, options, settings) or code
             elif note := stale_note(briefing):
                 print_note(line_text([Span(note)]))
     ctx.exit(code)
-
-
-def _print_faults(notes: Sequence[FeedProblem]) -> int:
-    """Print what faults of the program left undone, and return the exit code."""
-    for note in notes:
-        print_note(f"{note.name}: {clean(note.cause)}")
-    return EXIT_SOME_FAILED if notes else 0
 
 
 def _print_earlier(services: Services, options: DigestOptions, settings: DigestSettings) -> None:
@@ -287,7 +277,7 @@ def _refresh(services: Services, options: DigestOptions) -> int:
         if exit_code(report) == EXIT_FAILED:
             print_failures(services, report, for_cron=True)
             return EXIT_FAILED
-        return _print_faults(report.fault_notes)
+        return print_faults(report.fault_notes)
     if not options.quiet and services.reading.is_store_empty():
         print_note("The store is empty: run `briefing refresh`, or `briefing digest --refresh`.")
     return 0

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli.command_help import command
 from briefing.cli.options import settings_options
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import open_services
+from briefing.cli.setup import exit_if_unwritten, open_services
 from briefing.config.schema import keep_value
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
+
+if TYPE_CHECKING:
+    from briefing.services.retention import PruneReport
 
 MIB = 1024 * 1024
 
@@ -42,6 +46,12 @@ def prune(ctx: click.Context, keep: timedelta | None, dry_run: bool) -> None:
         if age is None:
             raise ConfigError("nothing says how old", 'pass --keep 2y, or write `keep = "2y"` at the top of feeds.toml')
         report = services.retention.prune(age, dry_run=dry_run, progress=on_progress)
+    _print_report(report, dry_run)
+    exit_if_unwritten(ctx, services)
+
+
+def _print_report(report: PruneReport, dry_run: bool) -> None:
+    """Print what thinning changed, or would change."""
     day = f"{report.before.astimezone():%Y-%m-%d}"
     if not report.article_count:
         click.echo(f"No article from before {day} has more text than is quoted of it.")

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import Settings
 from briefing.cli.printer import is_numbered_output, make_printer, print_note, terminal_session
 from briefing.config import Config, home_folder, install_default_config, load_config, resolve_paths
 from briefing.errors import ConfigError, StoreError
 from briefing.output.handles import Handles
 from briefing.services import Clock, Services
+from briefing.text.clean import clean
 from briefing.text.query import Query
 
 if TYPE_CHECKING:
     from briefing.config import Paths
+    from briefing.model.feeds import FeedProblem
     from briefing.model.threads import Thread
     from briefing.services.rewriter import RewriteSize
     from briefing.tui.controllers.preparation_controller import Preparation
@@ -129,6 +132,21 @@ def rewrite_if_wanted(
     if message:
         print_note(message)
     return rewritten
+
+
+def print_faults(notes: Sequence[FeedProblem]) -> int:
+    """Print what faults of the program left undone, and return the exit code."""
+    for note in notes:
+        print_note(f"{note.name}: {clean(note.cause)}")
+    return EXIT_SOME_FAILED if notes else 0
+
+
+def exit_if_unwritten(ctx: click.Context, services: Services) -> None:
+    """Print which threads a fault of the program left with their former texts, and end the command; else go on."""
+    from briefing.services.fault_record import fault_notes
+
+    if code := print_faults(fault_notes(services.pipeline.faults.take())):
+        ctx.exit(code)
 
 
 def require_new_file(file: Path, force: bool) -> None:

@@ -14,7 +14,7 @@ from briefing.cli.feed_list import config_to_edit, feed_list_of, target_section_
 from briefing.cli.options import FILE_TYPE, force_option, settings_options
 from briefing.cli.printer import escape_json, is_utf8_output, print_note
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import open_config, open_services, require_new_file
+from briefing.cli.setup import exit_if_unwritten, open_config, open_services, require_new_file
 from briefing.config import write_atomic
 from briefing.errors import ConfigError, ParseError
 from briefing.output.formatting import format_count
@@ -129,6 +129,7 @@ def _import_everything(ctx: click.Context, body: bytes, name: str, allow_private
         click.echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(counts)}.")
     else:
         click.echo("Nothing to import: all of it is here already.")
+    exit_if_unwritten(ctx, services)
 
 
 def _count_phrases(counts: Mapping[str, int]) -> Iterator[str]:

@@ -94,3 +94,46 @@ def test_what_was_learned_is_shown_and_forgotten(filled, run):
 def test_what_cannot_be_done_is_a_mistake_in_words(filled, run, words):
     result = run(*words)
     assert result.exit_code == 1 and result.stderr.startswith("briefing: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge", "pact", "quake"),
+        ("split", "pact", "senate concurs"),
+        ("split", "what the pact allows"),
+        ("move", "what the pact allows", "--to", QUAKE),
+        ("regroup",),
+    ],
+)
+def test_a_thread_that_cannot_be_written_after_a_change_is_named(filled, run, monkeypatch, words):
+    def fail(*_):
+        raise KeyError("no such word")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("briefing.writing.thread_text.write_thread", fail)
+        result = run(*words)
+    assert result.exit_code == 3, result.output
+    assert result.stdout, "the change was made"
+    first, *_, advice = result.stderr.splitlines()
+    assert first.startswith("thread t") and first.endswith(": could not be done (KeyError: 'no such word')")
+    assert "the next refresh tries again" in advice
+    undone = run("undo")
+    assert (undone.exit_code, undone.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("words", [("rename", QUAKE, "The", "quake"), ("undo",), ("prune", "--keep", "90d")])
+def test_a_fault_in_writing_has_a_code_in_every_command_that_writes(filled, run, monkeypatch, words):
+    from briefing.model.program_fault import ProgramFault
+    from briefing.services.pipeline import Pipeline
+
+    real = Pipeline.__init__
+
+    def with_fault(self, *rest):
+        real(self, *rest)
+        self.faults.add(ProgramFault("thread t1", "KeyError: 'x'", ""))
+
+    monkeypatch.setattr(Pipeline, "__init__", with_fault)
+    result = run(*words)
+    assert result.exit_code == 3 and result.stdout
+    assert result.stderr.startswith("thread t1: could not be done (KeyError: 'x')\n")

@@ -128,3 +128,17 @@ def test_databases_that_are_no_cache_are_refused(filled, run, kind):
     result = run("import", path)
     assert result.exit_code == 1
     assert result.stderr.startswith(f"briefing: {path} ")
+
+
+def test_a_fault_in_writing_what_was_imported_is_printed(filled, run, monkeypatch):
+    def fail(*_):
+        raise KeyError("no such word")
+
+    run("follow", "pact")
+    export = filled / "all.jsonl"
+    run("export", "--all", export)
+    (filled / "other.toml").write_text("")
+    monkeypatch.setattr("briefing.writing.thread_text.write_thread", fail)
+    result = run("import", export, "--store", filled / "other.sqlite3", "--config", filled / "other.toml")
+    assert result.exit_code == 3 and result.stdout.startswith("Imported ")
+    assert "could not be done (KeyError: 'no such word')\n" in result.stderr

@@ -140,6 +140,22 @@ def test_a_thread_that_cannot_be_written_keeps_its_former_text(
         assert services.reading.thread(bad.id).summary == former
 
 
+def test_a_merged_thread_that_cannot_be_written_is_written_by_the_next_refresh(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.refresher.refresh()
+    first, second = (row.id for row in services.reading.thread_rows() if not row.title.startswith(("Fire", "Lind")))
+    texts = services.context.store.thread_texts
+    with monkeypatch.context() as broken:
+        inject(broken, "briefing.writing.thread_text.write_thread", has_bad_story)
+        services.corrections.merge(first, second)
+    assert texts.outdated_threads() == [first]
+    report = next_day(services)
+    assert (report.faults, report.threads) == (1, 1), "the fault of the merge, which nobody took, is reported"
+    assert texts.outdated_threads() == []
+    assert next_day(services).faults == 0
+
+
 def test_an_article_that_cannot_be_grouped_leaves_the_others_grouped(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
