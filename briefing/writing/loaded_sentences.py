@@ -6,7 +6,13 @@ import re
 
 from briefing.text.phrase_search import phrase_search
 
-_QUOTATION = re.compile(r"[“\"„«][^”\"“»]*[”\"“»]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
+MAX_QUOTATION = 400
+"""Characters of a quotation that are passed over, which bounds the search: the longest sentences have about 300."""
+_QUOTATION = re.compile(
+    rf"[“\"„«][^”\"“»]{{0,{MAX_QUOTATION}}}(?:[”\"“»]|\Z)"
+    rf"|(?<!\w)(?:‘(?:[^‘’']|(?<=\w)[’'](?=\w)){{0,{MAX_QUOTATION}}}(?:[’'](?!\w)|\Z)|'[^‘’']{{0,{MAX_QUOTATION}}}[’'](?!\w))"
+)
+"""A quotation, or one that the end of its sentence cuts off."""
 
 
 def judges(text: str) -> bool:

@@ -10,7 +10,7 @@ from briefing.model.threads import TimelineEntry
 from briefing.text.titles import classify_headline
 from briefing.writing.headlines import Headline, headlines
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap
-from briefing.writing.specific_words import is_foreign
+from briefing.writing.specific_words import are_of_another_topic
 from briefing.writing.stories import sample_of_days
 from briefing.writing.summary.focus import Focus, focus_of, relevance
 from briefing.writing.summary.read_sentences import related_articles
@@ -76,7 +76,7 @@ def _is_side_row(entry: TimelineEntry, headline_by_id: Mapping[str, Headline], f
 def _is_of_another_topic(entry: TimelineEntry, by_id: Mapping[str, Article], articles: Sequence[Article]) -> bool:
     own = [by_id[id] for id in entry.articles if id in by_id]
     others = [article for article in articles if article.id not in entry.articles]
-    return len(entry.publishers) == 1 and bool(own) and is_foreign(own, others)
+    return len(entry.publishers) == 1 and bool(own) and are_of_another_topic(own, others)
 
 
 def _repeats(entry: TimelineEntry, others: Sequence[TimelineEntry], by_id: Mapping[str, Article]) -> bool:

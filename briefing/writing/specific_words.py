@@ -8,13 +8,14 @@ from math import log, sqrt
 
 from briefing.model.articles import Article
 from briefing.text.frequencies import background_frequencies
+from briefing.text.language_tags import primary_language
 from briefing.writing.sentence_vectors import bag_of_words
 
 # Constants of this module were chosen by reading the 70 rows of 319 that share least, of three replayed windows: of
 # those that are below both limits two in three were of another topic, and most of the others beside it.
-MAX_FOREIGN_COSINE = 0.2
+MAX_OTHER_COSINE = 0.2
 """Cosine to each other article below which an article can be of another topic."""
-MAX_FOREIGN_SHARE = 0.4
+MAX_OTHER_SHARE = 0.4
 """Share of the words of its headline, by rarity, in the other articles below which it is."""
 READ_CHARACTERS = 600
 """Number of characters of a text that are compared."""
@@ -22,24 +23,32 @@ MAX_REMEMBERED = 4096
 """Texts whose words are remembered: those of one long thread and some small ones."""
 
 
-def is_foreign(articles: Iterable[Article], others: Iterable[Article]) -> bool:
+def are_of_another_topic(articles: Iterable[Article], others: Iterable[Article]) -> bool:
     """Return whether articles share next to no specific words with other ones of their thread.
+
+    Only articles in English are compared: the frequencies of words are those of English news.
 
     Args:
         articles: The articles of one row.
         others: The other articles of the thread.
     """
     own = list(articles)
+    if not all(map(_is_english, own)):
+        return False
     words = frozenset[str]().union(*(_words(one.title, one.text[:READ_CHARACTERS], one.lang) for one in own))
     length = _length(words)
     known: set[str] = set()
-    for other in others:
+    for other in filter(_is_english, others):
         terms = _words(other.title, other.text[:READ_CHARACTERS], other.lang)
-        if _weight(words & terms) >= MAX_FOREIGN_COSINE * length * _length(terms):
+        if _weight(words & terms) >= MAX_OTHER_COSINE * length * _length(terms):
             return False
         known |= terms
     headline = frozenset[str]().union(*(_words(one.title, "", one.lang) for one in own))
-    return bool(known) and _share(headline, known) < MAX_FOREIGN_SHARE
+    return bool(known) and _share(headline, known) < MAX_OTHER_SHARE
+
+
+def _is_english(article: Article) -> bool:
+    return primary_language(article.lang) in ("", "en")
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

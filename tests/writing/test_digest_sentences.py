@@ -1,6 +1,7 @@
 """The sentences of an entry of a digest."""
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 
@@ -147,7 +148,17 @@ def test_a_sentence_that_judges_in_its_papers_voice_gives_way_to_one_that_report
         ("The union said: “We will strike until the vile rule is gone.”", False),
         ("The mayor's critics called it 'draconian' and the mayors' plan went on.", False),
         ("The US Senate backed the pact on Monday.", False),
+        ("“The whole crew is coming, so we will stay in the port ...", False),
+        ("The mayor said: ‘We don’t sail until the vile rule is gone", False),
+        ("The probe left our own galaxy behind, a museum said.", False),
+        ("Our government has slept through the strike.", True),
     ],
 )
 def test_words_of_judgement_count_outside_quotations(text: str, is_judging: bool):
     assert judges(text) is is_judging
+
+
+def test_opening_marks_of_quotations_without_end_are_searched_in_linear_time():
+    start = process_time()
+    judges("„" * 20_000)
+    assert process_time() - start < 2

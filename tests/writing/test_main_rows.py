@@ -60,6 +60,14 @@ def test_a_row_without_specific_words_of_the_thread_goes_from_a_small_one_too(ma
     assert shown(rows, [*articles, other]) == [TITLE, theft.title]
 
 
+@pytest.mark.parametrize(("lang", "stays"), [("en", False), ("de", True), ("ja", True)])
+def test_only_reports_in_english_are_compared_by_specific_words(make: Make, lang: str, stays: bool) -> None:
+    attack = articles_of_attack(make)[:3]
+    other = make("t", "2026-03-02T20:00", "Sample Echo", "Räder in Vesmark gestohlen", "Neun Räder fehlen.", lang=lang)
+    rows, articles = [entry(attack, CLOSED), entry([other], other.text)], [*attack, other]
+    assert shown(rows, articles) == [TITLE, *[other.title] * stays]
+
+
 def test_one_event_is_one_row_of_a_day(make: Make) -> None:
     attack = articles_of_attack(make)
     again = make("b", "2026-03-02T21:00", "Sample Echo", "Torvane Ports terminals down after hackers strike", AGAIN)

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.happenings import is_outcome
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import read_reports
@@ -76,10 +77,28 @@ def test_what_follows_from_a_death_is_an_event_of_its_own(make: Make, cause: str
     assert [{report.headline.text for report in event.reports} for event in events] == [{cause}, {outcome}]
 
 
-def test_the_fire_of_a_gun_or_a_house_is_no_dismissal(make: Make) -> None:
-    death = ("11T08:00", "Guard dies in fire in port of Torvane", "A guard died in a fire in the port of Torvane.")
-    fire = ("11T09:00", "Fire in port of Torvane kills guard", "The fire in the port of Torvane killed a guard.")
-    assert days_and_widths(with_joined_days(single_events(make, [death, fire]))) == [(11, 2)]
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Guard dies in fire in port of Torvane", "Fire in port of Torvane kills guard"),
+        ("Norland fired 200 rockets at port of Torvane, two dead", "Two dead in port of Torvane"),
+        ("Norland fired a heavy missile over port of Torvane, two dead", "Two dead in port of Torvane"),
+        ("Two die in coal-fired plant in port of Torvane", "Two dead in plant in port of Torvane"),
+        ("Ostrand dismissed early for six in Torvane as umpire dies", "Umpire dies in Torvane, Ostrand out for six"),
+        ("Three killed at Torvane mill, gunman arrested", "Gunman detained at Torvane mill after killing three"),
+        ("Hallam sentenced to death in Torvane", "Death penalty for Hallam in Torvane"),
+    ],
+)
+def test_what_names_no_outcome_or_both_is_one_event(make: Make, one: str, other: str) -> None:
+    text = "It was in the port of Torvane, officials said on Wednesday."
+    reports = read_reports(articles_of(make, [("11T08:00", one, text), ("11T09:00", other, text)]), [])
+    assert not is_outcome(*reports, is_same_day=True) and not is_outcome(*reversed(reports), is_same_day=False)
+
+
+def test_rockets_fired_at_a_port_and_its_dead_are_one_row(make: Make) -> None:
+    rockets = ("11T08:00", "Norland fired 200 rockets at port of Torvane, two dead", "Two died in the port of Torvane.")
+    dead = ("11T09:00", "Two dead in port of Torvane as Norland fires rockets", "Rockets hit the port of Torvane.")
+    assert days_and_widths(with_joined_days(single_events(make, [rockets, dead]))) == [(11, 2)]
 
 
 def test_what_one_publisher_reports_worse_than_several_has_no_row_in_their_place(make: Make) -> None:

@@ -6,12 +6,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import exp
 from typing import Any, NamedTuple
 
 from briefing.model.articles import Article
 from briefing.text.data_files import read_data
 from briefing.text.phrase_search import PhraseSearch, PhraseTable, phrase_search
+from briefing.text.places import country_of, known_places
 from briefing.text.titles import bare_headline, classify_headline
 from briefing.writing.timeline.headline_verbs import verb_kinds
 
@@ -44,8 +46,9 @@ class EventFeature(NamedTuple):
     """A pattern that speaks for or against an event.
 
     Attributes:
-        part: The part of an article that is searched: "title", "headline", "house" (the headline with the publisher's
-            name as HOUSE), "verbs" (the kinds of the headline's verbs), "opening" or "address".
+        part: The part of an article that is searched: "title", "headline", "speech" (the headline, unless a place
+            stands before its colon), "house" (the headline with the publisher's name as HOUSE), "verbs" (the kinds of
+            the headline's verbs), "opening" or "address".
         weight: Log-odds of an event if the pattern matches.
         example: A text that it matches.
     """
@@ -109,11 +112,20 @@ def article_parts(title: str, publisher: str, opening: str, address: str) -> dic
     return {
         "title": title,
         "headline": headline,
+        "speech": "" if _has_place_as_label(headline) else headline,
         "house": _house_pattern(publisher).sub("HOUSE", headline) if publisher else headline,
         "opening": _QUOTATION.sub("", opening),
         "address": address,
         "verbs": verb_kinds(headline),
     }
+
+
+def _has_place_as_label(headline: str) -> bool:
+    """Whether what stands before a colon holds a known place: "Turkey: Mayor is arrested", "Sri Lanka crisis: ..."."""
+    label, colon, _ = headline.lower().partition(":")
+    words = label.split()
+    names = [*words, *map("-".join, pairwise(words))]
+    return bool(colon) and any(country_of(name) or name in known_places() for name in names)
 
 
 @lru_cache(maxsize=MAX_CACHED)

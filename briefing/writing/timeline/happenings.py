@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.text.data_files import word_lists
 from briefing.text.words import stem, tokenize
@@ -26,10 +26,16 @@ OUTCOMES = frozenset({"arrest", "charge", "lawsuit", "resignation", "sentence"})
 
 _SCORE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.-])")
 
-_DISMISSED = re.compile(
-    r"\bfired\b(?! (?:at|back|from|into|missiles?|more|on|rockets?|shots?|tear|towards?|upon)\b)", re.IGNORECASE
+MAX_CACHED = 4096
+"""Headlines whose kinds are remembered: those of one refresh."""
+_FIRED = re.compile(r"(?<![\w-])fired\b(?! (?:at|back|from|into|on|towards?|up|upon)\b)", re.IGNORECASE)
+"""Matches "fired" of people, in a headline without `_FIREARM`: its stem is that of a fire."""
+_FIREARM = re.compile(
+    r"\b(?:artillery|bullets?|drones?|flares?|(?:tear|pepper) gas|guns?|missiles?|mortars?|projectiles?|rockets?|rounds"
+    r"|shells|shots|(?:a|one|single|warning) shot|torpedo(?:es)?)\b",
+    re.IGNORECASE,
 )
-"""Matches "fired" of people: its stem is that of a fire."""
+_DEATH_SENTENCE = re.compile(r"\bdeath (?:penalty|row|sentences?)\b", re.IGNORECASE)
 _REACHED = re.compile(
     r"\b(?:reach(?:es|ed)?|into)\s(?:(?!into\b|and\b)[\w’'-]+\s){0,4}?(quarter|semi|final)", re.IGNORECASE
 )
@@ -96,16 +102,26 @@ def are_offer_and_answer(kind: str, other_kind: str) -> bool:
 
 def is_outcome(report: Report, other: Report, *, is_same_day: bool) -> bool:
     """Whether one of two headlines names what followed from what the other one names: a death, then dismissals."""
-    return are_cause_and_outcome(_kind_of_headline(report), _kind_of_headline(other), is_same_day=is_same_day)
+    return are_cause_and_outcome((report,), (other,), is_same_day=is_same_day)
 
 
-def are_cause_and_outcome(kind: str, other_kind: str, *, is_same_day: bool) -> bool:
-    """Whether of two kinds of happenings one is what followed from the other: a death, then an arrest, then a charge.
+def are_cause_and_outcome(reports: Sequence[Report], others: Sequence[Report], *, is_same_day: bool) -> bool:
+    """Whether one of two events is what followed from the other one: a death, then an arrest, then a charge.
 
-    On one day only what follows from a death counts: an arrest and a charge can be one report.
+    On one day only what follows from a death counts: an arrest and a charge can be one report. Events whose headlines
+    both name both count as one: "three killed, gunman arrested".
     """
-    outcomes = {kind, other_kind} & OUTCOMES
-    return (len(outcomes) == 2 and not is_same_day) or (len(outcomes) == 1 and "death" in (kind, other_kind))
+    kinds = {kind_of(reports), kind_of(others)}
+    outcomes = kinds & OUTCOMES
+    follows = (len(outcomes) == 2 and not is_same_day) or (len(outcomes) == 1 and "death" in kinds)
+    return follows and not (kinds <= _all_kinds_of(reports) and kinds <= _all_kinds_of(others))
+
+
+def _all_kinds_of(reports: Sequence[Report]) -> frozenset[str]:
+    """The kinds of happenings that enough headlines name, in whatever place."""
+    named = (set(_kinds_named(report.headline.text, report.article.lang)) for report in reports)
+    counts = Counter(kind for kinds in named for kind in kinds)
+    return frozenset(kind for kind, count in counts.items() if count >= MIN_KIND_SHARE * len(reports))
 
 
 def _kind_of_headline(report: Report) -> str:
@@ -113,10 +129,17 @@ def _kind_of_headline(report: Report) -> str:
 
     It is the verb of the main clause most often.
     """
-    kinds, lang = kinds_by_stem(), report.article.lang
-    label, _, rest = _DISMISSED.sub("dismissed", report.headline.text).rpartition(": ")
-    stems = [stem(word, lang) for text in (rest, label) for word in tokenize(text, lang)]
-    return next((kinds[term] for term in stems if term in kinds), "")
+    return next(iter(_kinds_named(report.headline.text, report.article.lang)), "")
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def _kinds_named(headline: str, lang: str) -> tuple[str, ...]:
+    """The kinds that words of a headline name, in their order, those of its label last."""
+    text = _DEATH_SENTENCE.sub("sentence", headline)
+    text = text if _FIREARM.search(text) else _FIRED.sub("sacked", text)
+    label, _, rest = text.rpartition(": ")
+    stems = [stem(word, lang) for part in (rest, label) for word in tokenize(part, lang)]
+    return tuple(kind for term in stems if (kind := kinds_by_stem().get(term)))
 
 
 def vocabulary(reports: Sequence[Report]) -> frozenset[str]:

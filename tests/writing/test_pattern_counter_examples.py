@@ -1,0 +1,114 @@
+"""Headlines and sentences that patterns against comment, staff, clips and statements must not match."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.writing.headlines import is_reaction, is_statement
+from briefing.writing.sentences.signs import Draft
+from briefing.writing.sentences.vetoes import veto
+from briefing.writing.timeline.event_headlines import article_parts, event_model
+
+EVENTS = (
+    "Norland tears up plutonium pact with Torvane",
+    "Torvane reporter Ivo Marn sentenced to 16 years",
+    "Sample Wire correspondent Ana al-Korvel killed in strike",
+    "Harbour reporter wounded in Torvane",
+    "Harbour correspondents' dinner cancelled after shooting",
+    "Reporters Without Borders files complaint in Torvane",
+    "Former Harbour Network reporter Ivo Marn files lawsuit",
+    "Columnist Ana Korvel awarded 5m in trial of mayor",
+    "Turkey: Istanbul mayor is arrested",
+    "Sri Lanka: Ports are without power",
+    "Museum Heist: Two suspects are arrested",
+    "North Torvane: Five-year-old boy is almost run over",
+    "Ostrand Square: Last week's outage was caused by fault",
+    "Calder Strait: Ferry talks are suspended",
+    "Norland: Prisoners were exchanged at the border",
+)
+OPENINGS = (
+    "Hallam said in an interview with Sample Wire that Norland has halted its ferries.",
+    "The market reacts to the surprise rate cut in Norland on Monday.",
+    "Hallam sits down with the king of Norland on Monday.",
+    "A whale that weighs in at 40 tonnes was freed on Monday.",
+    "A robot breaks down the door of a mill in Torvane.",
+)
+PENALTIES = ("broadcast-staff", "clip", "speaker")
+
+
+def penalties_of(title: str, opening: str = "") -> set[str]:
+    parts = article_parts(title, "Sample Wire", opening, "")
+    return {
+        one.name for one in event_model().penalties if one.name in PENALTIES and one.pattern.search(parts[one.part])
+    }
+
+
+@pytest.mark.parametrize("title", EVENTS)
+def test_an_event_is_no_scene_of_staff_and_no_remark(title: str) -> None:
+    assert penalties_of(title) == set()
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_a_report_of_a_talk_is_no_clip(opening: str) -> None:
+    assert penalties_of("Norland halts its ferries", opening) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "penalty"),
+    [
+        ("Governor of Calder tears up while opening the bridge", "", "broadcast-staff"),
+        ("Hallam: Dockers are asking for too much", "", "speaker"),
+        ("Ana Korvel: This is a good day", "", "speaker"),
+        ("Norland halts its ferries", "Ana Korvel reacts to the strike.", "clip"),
+    ],
+)
+def test_scenes_remarks_and_clips_have_their_penalties(title: str, opening: str, penalty: str) -> None:
+    assert penalties_of(title, opening) == {penalty}
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Truck piles into crowd in Torvane, injuring 30",
+        "Tornado tears into town of Calder",
+        "Supreme Court of Norland rebukes Hallam over port fees",
+        "Senate rebukes Hallam on war powers",
+        "Markets reacted to rate cut",
+        "Snow piles on roads of Torvane",
+    ],
+)
+def test_what_happens_or_is_ruled_is_no_reaction(headline: str) -> None:
+    assert not is_reaction(headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Police arrest suspect in Torvane shooting",
+        "Markets tumble on recession fears",
+        "Storm Brannok claims 16 lives",
+        "Militia claims responsibility for blast in Torvane",
+        "Mayor of Torvane quits after calls for his resignation",
+        "Union of dockers rejects demands of Calder",
+        "Captain pleads guilty to theft of ferry",
+        "Government of Norland breaks promises on ferries",
+        "Hallam appeals to Supreme Court",
+        "Norland approves wonder drug",
+    ],
+)
+def test_acts_and_nouns_are_no_statements(headline: str) -> None:
+    assert not is_statement(headline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ANC's Cyril Hallam wins a second term as president of Norland.",
+        "BBC's Ivo Marn resigns after the report on the ferry.",
+        "Fox's Ivo Marn Hallam steps down on Monday.",
+        "ABC's Ana Maria Korvel returns to the stage.",
+        "CNN anchor Ana Maria Korvel joins protest in Torvane and is arrested.",
+    ],
+)
+def test_what_staff_of_a_broadcaster_does_itself_is_quotable(text: str) -> None:
+    assert veto(Draft(text, frozenset(), False, False), "") == ""
