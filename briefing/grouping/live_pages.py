@@ -18,11 +18,20 @@ MIN_HEADLINE_SHARE = 0.45
 Read on three windows: most live pages below it stood with reports of a narrower item, hardly any above it."""
 MIN_SHARE_OF_HEADLINES = 0.35
 """The same for what stands in the headlines of these reports: their openings name many officers and places."""
+FULL_SHARE = 0.8
+"""Share of the weight in the reports from which on their headlines are not asked: they say it in other words. They are
+asked for a page on a sitting."""
 _LIVE_STEMS = frozenset([
     "live", "livestream", "liveblog", "blog", "stream", "updat", "latest", "coverag", "tracker", "watch", "news",
     "happen", "unfold", "know", "event", "score", "result", "pictur", "photo", "glanc", "thing",
+    "livetick", "ergebnis", "minut", "direct", "dirett",
 ])  # fmt: skip
-"""Stems by which a headline says that it is that of a live page or a list: they say nothing of its topic."""
+"""Stems by which a headline says, in some languages, that it is that of a live page or a list: they say nothing of
+its topic."""
+
+_SITTING_STEMS = frozenset(["press", "brief", "confer", "presser", "hear", "session", "interview", "pressekonferenz"])
+"""Stems by which a headline says that it is that of a sitting in which anything may be said, by the officers and at the
+place that reports on it name too."""
 
 
 def is_live_page(article: ArticleVector) -> bool:
@@ -46,10 +55,14 @@ def live_pages_conflict(one: Sequence[ArticleVector], other: Sequence[ArticleVec
     reports = [member for member in reporting if not is_live_page(member)]
     headlines = set[str]().union(*(report.features.title_stems for report in reports))
     words = headlines.union(*(report.word_vector for report in reports))
-    return (
-        _mean_share(pages, headlines, idf) < MIN_SHARE_OF_HEADLINES
-        or _mean_share(pages, words, idf) < MIN_HEADLINE_SHARE
-    )
+    share = _mean_share(pages, words, idf)
+    is_in_full = share >= FULL_SHARE and not any(map(_is_sitting, pages))
+    is_of_headlines = is_in_full or _mean_share(pages, headlines, idf) >= MIN_SHARE_OF_HEADLINES
+    return share < MIN_HEADLINE_SHARE or not is_of_headlines
+
+
+def _is_sitting(page: ArticleVector) -> bool:
+    return not _SITTING_STEMS.isdisjoint(page.features.title_stems)
 
 
 def _mean_share(pages: Sequence[ArticleVector], words: Set[str], idf: Idf) -> float:

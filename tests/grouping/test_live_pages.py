@@ -65,6 +65,17 @@ def test_only_a_group_of_live_pages_conflicts_and_only_with_reports():
     assert not live_pages_conflict([on_topic], [report], idf)
 
 
+def test_a_report_in_other_words_stands_with_the_live_page_that_its_text_names():
+    (page, report, ticker, vote), idf = vectors(
+        article("Storm Brannok: live updates", ""),
+        article("Thousands without power in Torvane after landfall", "The storm Brannok cut the lines.", hours=1),
+        article("Liveticker zur Wahl in Torvane: Alle Ergebnisse", "", lang="de"),
+        article("Lisk gewinnt Wahl in Torvane", "Omra Lisk hat die Wahl in Torvane gewonnen.", hours=1, lang="de"),
+    )
+    assert not live_pages_conflict([page], [report], idf)
+    assert not live_pages_conflict([ticker], [vote], idf)
+
+
 def test_a_headline_of_nothing_but_words_for_live_pages_is_not_judged():
     (page, report), idf = vectors(article("Live updates: watch live", "", hours=0), REPORT)
     assert not live_pages_conflict([page], [report], idf)
