@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.model.articles import Article
@@ -41,7 +42,7 @@ MAX_EARLIER_ENTRIES = 3
 MAX_EARLIER_TITLE = 160
 """Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
 MAX_REPEATED_SHARE = 0.65
-"""Share of the terms of the line that a digest last printed, in an entry, from which on it reminds of nothing."""
+"""Share of the terms of a former line or an earlier event, in an entry, from which on it reminds of nothing."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """Signs after which a list of titles needs no full stop."""
 BEFORE = "; before: "
@@ -72,7 +73,7 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Diges
     further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
     is_cut = briefing.is_short or briefing.is_tight
     names = new_name_spans(changes) if changes and size == "long" and not is_cut else []
-    before = "" if briefing.is_short else _before(thread, briefing)
+    before = "" if briefing.is_short else _before(thread, briefing, (*now, *prose))
     earlier = [Span(f"Before: {ended(before)}")] if before else []
     affair = [] if briefing.is_short else _affair_spans(thread)
     kinds = (now, prose, numbers, further, names, earlier, affair)
@@ -244,14 +245,24 @@ def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
     return spans
 
 
-def _before(thread: Thread, briefing: Briefing) -> str:
-    """Return what the digest last printed of a thread, or earlier events; "" if neither says more than the entry."""
-    texts = (thread.row.title, printed_headline(thread), *(one.text for one in printed_sentences(thread)))
+def _before(thread: Thread, briefing: Briefing, printed: Sequence[Span]) -> str:
+    """Return what the digest last printed of a thread, or earlier events; "" if neither says more than the entry.
+
+    Args:
+        thread: A thread in full.
+        briefing: The digest.
+        printed: What the entry says above it, besides its title.
+    """
+    texts = (thread.row.title, printed_headline(thread), *(span.text for span in printed if not span.style))
     terms = frozenset[str]().union(*map(terms_of, texts))
     if thread.former_line:
-        is_repeated = covered_share(terms_of(thread.former_line), [terms]) >= MAX_REPEATED_SHARE
-        return "" if is_repeated else thread.former_line
+        return "" if _is_repeated(thread.former_line, terms) else thread.former_line
     return "" if thread.row.status == "new" else _earlier_events(thread, briefing, terms)
+
+
+def _is_repeated(line: str, terms: Terms) -> bool:
+    """Whether most of the terms of a line stand in an entry."""
+    return covered_share(terms_of(line), [terms]) >= MAX_REPEATED_SHARE
 
 
 def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
@@ -266,6 +277,7 @@ def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
         and len(entry.title) <= MAX_EARLIER_TITLE
         and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
         and terms_of(entry.title) & terms
+        and not _is_repeated(entry.title, terms)
     ]
     earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
     return "; ".join(

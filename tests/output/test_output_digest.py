@@ -114,6 +114,23 @@ def test_an_entry_in_full_reminds_of_what_the_digest_printed_last():
     assert "Before:" not in digest_text(briefing(repeated)), "the entry says that"
 
 
+def test_an_entry_in_full_reminds_of_no_earlier_event_that_it_says():
+    publishers = ("Sample Wire", "Sample Gazette")
+    entries = (
+        TimelineEntry(date(2024, 7, 8), "Philippine Senate concurs in Japan agreement", publishers=publishers),
+        TimelineEntry(date(2024, 7, 7), "Dockers block ships for the pact", publishers=publishers),
+    )
+    text = digest_text(briefing(replace(PACT, timeline=entries)))
+    assert "Before: Dockers block ships for the pact (7 Jul)." in text and "concurs" not in text
+
+
+def test_an_entry_says_only_the_sentences_that_it_prints():
+    sentences = (*(Sentence(f"Port {name} opens.", "a2") for name in "ABCDEFG"), Sentence("Cranes of Arden fall.", "a3"))
+    pact = replace(PACT, changes=Changes(sentences=sentences), former_line="Cranes fall in Arden")
+    text = digest_text(briefing(pact))
+    assert "Cranes of Arden" not in text and "Before: Cranes fall in Arden." in text
+
+
 def test_single_reports_are_counted_by_themselves():
     text = digest_text(replace(briefing(PACT, total=9), single_count=7))
     assert "Not on this page: 1 more thread with news and 7 reports that one publisher has alone" in " ".join(
