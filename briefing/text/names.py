@@ -75,7 +75,7 @@ def find_names(title: str, text: str = "", lang: str = "") -> Names:
     if dateline := _DATELINE.match(text):
         text = text[dateline.end() :]
         collector.add(_NamePhrase(dateline[1].split(), before="in"))
-    title_phrases = _find_name_phrases(title, _is_title_case(title), lang)
+    title_phrases = _find_name_phrases(title, is_title_case(title), lang)
     for phrase in chain(title_phrases, _find_name_phrases(text, False, lang)):
         collector.add(phrase)
     return collector.names()
@@ -193,8 +193,8 @@ class _NameCollector:
         return country or word
 
 
-def _is_title_case(title: str) -> bool:
-    """Whether a headline capitalises nearly all of its long words, so that capitals say nothing."""
+def is_title_case(title: str) -> bool:
+    """Return whether a headline capitalises nearly all of its long words, so that capitals say nothing."""
     function_words = _word_class("function-words")
     long_words = [word for word in _LONG_WORD.findall(title)[1:] if word not in function_words]
     return len(long_words) > 1 and sum(word[0].islower() for word in long_words) <= len(long_words) // 8

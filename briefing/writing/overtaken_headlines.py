@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
 
+from briefing.text.names import is_title_case
 from briefing.text.words import stem
 from briefing.writing.headlines import Headline
 from briefing.writing.numbers.deaths import deaths_in
@@ -32,8 +33,12 @@ _DOWN = (
     "falls?|fell|drop(?:s|ped)?|slid(?:es?)?|tumble[sd]?|plunge[sd]?|sinks?|sank|dip(?:s|ped)?|slump(?:s|ed)?"
     "|decline[sd]?|plummet(?:s|ed)?"
 )
-_HOUR = re.compile(r"\b(?:tonight|tomorrow|later today|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-"""Matches a time of the day on which a headline was written."""
+_HOUR = re.compile(
+    r"(?<!\b(?-i:The) )(?<!\b(?-i:After) )(?<!\b(?-i:Entertainment) )"
+    r"\b(?:tonight|tomorrow|later today|this (?:morning|afternoon|evening))\b(?!['’]?s? (?-i:Show|Never)\b)",
+    re.IGNORECASE,
+)
+"""Matches a time of the day on which a headline was written; not in the names of shows and films."""
 _MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 """Matches a subject and the way in which it moves: "prices fall"."""
 
@@ -65,7 +70,9 @@ def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: in
 
 def names_passed_hour(headline: str, age: timedelta) -> bool:
     """Return whether a headline of an age, from the newest article, names an hour that has passed: "tonight"."""
-    return age >= HOUR_SPAN and bool(_HOUR.search(headline))
+    if age < HOUR_SPAN or not (hours := list(_HOUR.finditer(headline))):
+        return False
+    return is_title_case(headline) or any(hour[0].islower() or not hour.start() for hour in hours)
 
 
 def _has_ended(headline: Headline, later: Sequence[Headline], least_houses: int) -> bool:

@@ -125,7 +125,8 @@ def test_an_entry_in_full_reminds_of_no_earlier_event_that_it_says():
 
 
 def test_an_entry_says_only_the_sentences_that_it_prints():
-    sentences = (*(Sentence(f"Port {name} opens.", "a2") for name in "ABCDEFG"), Sentence("Cranes of Arden fall.", "a3"))
+    ports = [Sentence(f"Port {name} opens.", "a2") for name in "ABCDEFG"]
+    sentences = (*ports, Sentence("Cranes of Arden fall.", "a3"))
     pact = replace(PACT, changes=Changes(sentences=sentences), former_line="Cranes fall in Arden")
     text = digest_text(briefing(pact))
     assert "Cranes of Arden" not in text and "Before: Cranes fall in Arden." in text

@@ -45,6 +45,26 @@ def test_a_pattern_matches_its_example(name: str, phrase: Phrase):
     assert EFFECTS[name](phrase.example)
 
 
+@pytest.mark.parametrize(
+    ("headline", "is_live"),
+    [
+        ("Ferry strike: Live News", True),
+        ("Live news on the ferry strike in Torvane", True),
+        ("War in Omdara: what happened on day 812", True),
+        ("What happened on 9 March", True),
+        ("What happened on March 9", True),
+        ("Gullvision adds live news channels", False),
+        ("Live news channels leave Gullvision", False),
+        ("What happened on Flight 1282", False),
+        ("What happened on 737s of Norland Air", False),
+        ("Court permits: live coverage of trial allowed", False),
+        ("Ferry strike: Live Coverage", True),
+    ],
+)
+def test_what_is_rewritten_while_it_goes_on(headline: str, is_live: bool):
+    assert (classify_headline(headline) == "rolling") is is_live
+
+
 @pytest.mark.parametrize("name", PHRASE_LISTS)
 def test_no_pattern_stands_twice(name):
     patterns = [phrase.pattern for phrase in phrases(name)]

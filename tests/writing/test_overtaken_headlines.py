@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from briefing.model.articles import Article, Story
+from briefing.writing.overtaken_headlines import HOUR_SPAN, names_passed_hour
 from tests.writing.conftest import Make, thread_title
 
 
@@ -126,3 +129,22 @@ def test_with_few_publishers_one_report_of_the_end_is_enough(make: Make, old: st
     headlines = [old] * (house_count - 1) + [new]
     assert thread_title([story(make, *headlines)], previous_title=old) == new
     assert thread_title([story(make, *headlines)]) == new
+
+
+@pytest.mark.parametrize(
+    ("headline", "is_hour"),
+    [
+        ("Dockers of Torvane vote tonight", True),
+        ("Tonight the dockers of Torvane vote", True),
+        ("Dockers of Torvane Vote on Contract Tonight", True),
+        ("Ferries of Arden to Sail Again Tomorrow", True),
+        ("'The Tonight Show' is cancelled", False),
+        ("'The Tonight Show' Is Cancelled After Forty Years", False),
+        ("Day After Tomorrow director dies", False),
+        ("Actor of Tomorrow Never Dies opens harbour", False),
+        ("Band of Torvane sings Harbour Tonight in Arden", False),
+    ],
+)
+def test_an_hour_passes_but_the_name_of_a_show_does_not(headline: str, is_hour: bool) -> None:
+    assert names_passed_hour(headline, HOUR_SPAN) is is_hour
+    assert not names_passed_hour(headline, HOUR_SPAN - timedelta(minutes=1))

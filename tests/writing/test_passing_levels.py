@@ -30,6 +30,14 @@ from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
         ("Hurricane Brannok weakens to a tropical storm.", {("storm", "tropical storm")}),
         ("Storm May Strengthen to Category 4.", set()),
         ("A prize of $1,200 goes to Arden.", set()),
+        ("The mill stood still for five consecutive days.", {("days in a row", "5")}),
+        ("Dockers strike for the sixth day in a row.", {("days in a row", "6")}),
+        ("Dockers strike for a third day running.", {("days in a row", "3")}),
+        ("Rain fell on Torvane four nights running.", {("nights in a row", "4")}),
+        ("It burned for 1,000 consecutive days.", set()),
+        ("Dockers strike for the thirty-second straight day.", set()),
+        ("Torvane opens its 10-day running festival.", set()),
+        ("Torvane opens a 10 day running festival.", set()),
     ],
 )
 def test_a_text_states_its_present_levels(text: str, levels: set[tuple[str, str]]) -> None:

@@ -54,12 +54,15 @@ _PRICE = re.compile(
 """Matches the price of something; the kind is the price of that thing."""
 _NUMBER_WORDS = "|".join((*NUMBER_BY_WORD, *ORDINAL_BY_WORD))
 _IN_A_ROW = re.compile(
-    rf"\b(?P<level>\d{{1,3}}(?:st|nd|rd|th)?|{_NUMBER_WORDS})[ -]"
-    r"(?:(?:straight|consecutive|successive)[ -](?P<unit>day|night|week)s?\b"
-    r"|(?P<ended>day|night|week)s? (?:in (?:a )?row|running)\b)",
+    rf"(?<![\w.,-])(?P<level>\d{{1,3}}(?:st|nd|rd|th)?|{_NUMBER_WORDS})"
+    r"(?:[ -](?:straight|consecutive|successive)[ -](?P<unit>day|night|week)s?\b"
+    r"|[ -](?P<ended>day|night|week)s? in (?:a )?row\b"
+    r"| (?P<running>(?:day|night|week)(?=s )|(?<=(?:st|nd|rd|th) )(?:day|night|week))s? running\b)",
     re.IGNORECASE,
 )
-"""Matches how often in a row something is so: "for the sixth day in a row", "five consecutive days"."""
+"""Matches how often in a row something is so: "for the sixth day in a row", "five consecutive days".
+
+A "10-day running festival" has none."""
 _WHOLE_WEEK = re.compile(r"\bfor (?:an?|one) (?:full|whole|entire) week\b", re.IGNORECASE)
 """Matches seven days in a row."""
 _UNITS = {"k": 1e3, "m": 1e6, "bn": 1e9, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -90,7 +93,7 @@ def levels_in(text: str) -> frozenset[Level]:
         if not _FORECAST.search(_before(text, match.start("level")))
     }
     levels |= {
-        Level(f"{match['unit'] or match['ended']}s in a row".lower(), _value(match["level"]))
+        Level(f"{match['unit'] or match['ended'] or match['running']}s in a row".lower(), _value(match["level"]))
         for match in _IN_A_ROW.finditer(text)
         if not _FORECAST.search(_before(text, match.start("level")))
     }
