@@ -251,7 +251,7 @@ def _before(thread: Thread, briefing: Briefing, printed: Sequence[Span]) -> str:
     Args:
         thread: A thread in full.
         briefing: The digest.
-        printed: What the entry says above it, besides its title.
+        printed: What the entry says above it, without its title.
     """
     texts = (thread.row.title, printed_headline(thread), *(span.text for span in printed if not span.style))
     terms = frozenset[str]().union(*map(terms_of, texts))
