@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from briefing.output.formatting import format_day
 from briefing.output.lines import NO_BREAK_SPACE, Span, unbreakable
+from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, unspaced_character
 from briefing.text.urls import without_tracking
 
 OMISSION = " …"
 """Mark of what a quotation leaves out of its sentence."""
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "]")
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "]", *INDIC_AND_ARABIC_ENDS)
 """Ends of sentences, and of marks of a cut by a feed."""
+CLOSING_QUOTES = "'\"’”») "
+"""What can stand behind the sign at the end of a sentence."""
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +35,12 @@ def lead_sentences(thread: Thread, max_sentences: int = 2) -> tuple[Sentence, ..
     summary = thread.summary
     sentences = (summary.paragraph or summary.line or summary.long)[:max_sentences]
     return tuple(sentence for sentence in sentences if sentence.text.casefold() != thread.row.title.casefold())
+
+
+def ended(text: str) -> str:
+    """Return text with a sign at its end, so that it never runs into what follows: standfirsts and titles have none."""
+    has_end = text.rstrip(CLOSING_QUOTES).endswith(SENTENCE_ENDS)
+    return text if has_end or not text or unspaced_character().match(text[-1]) else f"{text}."
 
 
 class Citations:
@@ -108,7 +117,7 @@ class Citations:
             if self._is_headline(sentence):
                 spans += [*separator, *self.headline_spans(sentence)]
                 continue
-            text = f"{sentence.text}{OMISSION}" if self._goes_on(sentence) else sentence.text
+            text = f"{sentence.text}{OMISSION}" if self._goes_on(sentence) else ended(sentence.text)
             spans += [*separator, Span(text), *self.citation_spans([sentence.article])]
         return spans
 
@@ -120,7 +129,7 @@ class Citations:
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence goes on in its article where the quotation ends."""
         article = self.articles.get(sentence.article)
-        if article is None or not sentence.text or sentence.text.rstrip("\"”’'» ").endswith(SENTENCE_ENDS):
+        if article is None or not sentence.text or sentence.text.rstrip(CLOSING_QUOTES).endswith(SENTENCE_ENDS):
             return False
         _, quotation, rest = article.text.partition(sentence.text)
         return bool(quotation) and bool(rest.split("\n")[0].strip())

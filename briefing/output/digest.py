@@ -11,8 +11,8 @@ from math import ceil
 
 from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow
-from briefing.output.citations import Citations, articles_of
-from briefing.output.digest_entries import brief_entry, ended, full_entry, titled_entry
+from briefing.output.citations import Citations, articles_of, ended
+from briefing.output.digest_entries import brief_entry, full_entry, titled_entry
 from briefing.output.document import Document
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
 from briefing.output.lines import plain_lines, unbreakable

@@ -9,7 +9,7 @@ from briefing.model.articles import Article
 from briefing.model.digests import DigestSize
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import new_name_spans, number_change_spans
-from briefing.output.citations import Citations, articles_of
+from briefing.output.citations import Citations, articles_of, ended
 from briefing.output.document import Block, Entry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day
 from briefing.output.further import QUIET
@@ -43,19 +43,10 @@ MAX_EARLIER_TITLE = 160
 """Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
 MAX_REPEATED_SHARE = 0.65
 """Share of the terms of a former line or an earlier event, in an entry, from which on it reminds of nothing."""
-ENDS_OF_SENTENCE = (".", "!", "?", "…")
-"""Signs after which a list of titles needs no full stop."""
 BEFORE = "; before: "
 """What stands between the line of a thread and the one that the digest last printed of it."""
-CLOSING_QUOTES = "'\"’”»"
-"""What can stand behind the sign at the end of a title."""
 Parts = dict[str, list[Thread]]
 """Threads that stand beneath another one of their affair, by its id."""
-
-
-def ended(titles: str) -> str:
-    """Return a list of titles with a sign at its end, so that the last title never runs into what follows."""
-    return titles if titles.rstrip(CLOSING_QUOTES).endswith(ENDS_OF_SENTENCE) else titles + "."
 
 
 def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: DigestSize, parts: Parts) -> Entry:
