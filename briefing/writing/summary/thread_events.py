@@ -20,7 +20,7 @@ MIN_PUBLISHERS = 3
 
 MAX_TITLE_LAG = timedelta(hours=12)
 """Time from the last report under the title to the first one of an event, from which on the affair has moved on."""
-MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.8
+MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.5
 """Number of publishers of such an event, and the same as a share of those of the event that most report: else a side
 matter."""
 
