@@ -1,11 +1,13 @@
 """Fixtures of all tests."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -18,58 +20,18 @@ settings.load_profile("any speed")  # on a busy machine any example may take sec
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each program that a test starts would compile every module anew
 
-UNTRACED = (
-    "/faults/",
-    "/demo/",
-    "/docs/",
-    "/fuzz/",
-    "/quality/",
-    "test_services_clocks.py",
-    "test_damaged_stores.py",
-    "test_cli_examples.py",
-    "test_tui_second_walk.py",
-    "_after_restart.py",
-    "test_tui_further_states.py",
-    "test_tui_sheet_states.py",
-    "test_tui_states.py",
-    "_hold.py",
-    "_demo.py",
-    "test_undo_sequences.py",
-    "test_output_digest_further.py",
-    "test_read_stories.py",
-    "test_troubleshooting_page.py",
-    "test_writing_phrase_lists.py",
-    "test_tui_contrast.py",
-    "test_tui_front_screen.py",
-    "test_tui_third_walk.py",
-    "test_tui_undo.py",
-    "test_tui_walk.py",
-    "test_tui_worker_pool.py",
-    "::test_deep_and_long_lists",
-    "::test_a_long_thread",
-    "bounded",
-)
-"""Parts of paths and names of tests that repeat what others cover, at a larger scale, or that read the code and do not
-run it: tracing would double their time, and change what those of them measure that bound a cost."""
-
 MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_store_connection.py")
 """The files of tests whose subject is how a store is made."""
 
 
-def pytest_collection_modifyitems(config, items):
-    """Leave tests that repeat others out of the measurement of coverage, if it is measured."""
-    for item in items if config.getoption("cov_source", None) and not config.getoption("no_cov", False) else ():
-        if any(part in item.nodeid for part in UNTRACED) or is_further_case(item):
-            item.add_marker(pytest.mark.no_cover)
-
-
-def is_further_case(item):
-    """Whether a test runs the application, a command or the store as the first case of the same test does.
-
-    Tracing doubles the time of all code that runs, and most of it is that of libraries.
-    """
-    case = getattr(item, "callspec", None)
-    return any(part in item.nodeid for part in ("/tui/", "/cli/", "/store/")) and case and any(case.indices.values())
+def pytest_terminal_summary(terminalreporter):
+    """Print what share of the package the tests ran, where slipcover measures it."""
+    merged = Path(os.environ.get("SLIPCOVER_COVERAGE_DIR", "."), "merged.json")
+    if merged.is_file():
+        summary = json.loads(merged.read_text(encoding="utf-8"))["summary"]
+        terminalreporter.write_line(
+            f"Covered {summary['percent_covered']:.0f} % of briefing/; coverage.txt has the rest."
+        )
 
 
 def other_hashes():

@@ -23,7 +23,7 @@ def test_the_feed_shown_is_valid() -> None:
 
 def test_the_test_command_is_below_its_marker() -> None:
     after = README.split("<!-- test command -->\n", 1)[1]
-    assert re.match(r"```sh\npython3 -m venv \S+ && .* && \S+ -m pytest\n```", after)
+    assert re.match(r"```sh\npython3 -m venv \S+ && .* && \S+ -m slipcover -m pytest\n```", after)
 
 
 def test_every_install_command_works_from_a_checkout() -> None:
