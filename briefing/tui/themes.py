@@ -90,5 +90,6 @@ def with_own_variables(variables: Mapping[str, str], color_system: str | None, i
     complete = DEFAULT_VARIABLES | dict(variables)
     if color_system != "standard":
         return complete
-    accents = {} if is_dark else dict.fromkeys(("accent", "text-accent"), LIGHT_ACCENT_OF_16)
+    is_of_terminal = complete.get("accent", "").startswith("ansi_")
+    accents = {} if is_dark or is_of_terminal else dict.fromkeys(("accent", "text-accent"), LIGHT_ACCENT_OF_16)
     return complete | {"rule": complete["foreground-muted"], **accents}
