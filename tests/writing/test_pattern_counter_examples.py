@@ -8,6 +8,7 @@ from briefing.writing.headlines import is_reaction, is_statement
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.timeline.event_headlines import article_parts, event_model
+from briefing.writing.timeline.happenings import kinds_named
 
 EVENTS = (
     "Norland tears up plutonium pact with Torvane",
@@ -25,6 +26,10 @@ EVENTS = (
     "Ostrand Square: Last week's outage was caused by fault",
     "Calder Strait: Ferry talks are suspended",
     "Norland: Prisoners were exchanged at the border",
+    "Turkey crisis: Ports are without power",
+    "Israel-Gaza war: Ports are without power",
+    "Museum Heist: Two suspects will not be charged",
+    "Ostrand Square: Two dockers were taken to safety",
 )
 OPENINGS = (
     "Hallam said in an interview with Sample Wire that Norland has halted its ferries.",
@@ -59,6 +64,17 @@ def test_a_report_of_a_talk_is_no_clip(opening: str) -> None:
         ("Governor of Calder tears up while opening the bridge", "", "broadcast-staff"),
         ("Hallam: Dockers are asking for too much", "", "speaker"),
         ("Ana Korvel: This is a good day", "", "speaker"),
+        ("Hallam: Dockers are fed up", "", "speaker"),
+        ("Hallam: Norland is finished", "", "speaker"),
+        ("Hallam: Talks are often hard", "", "speaker"),
+        ("Korvel: Fans are even better", "", "speaker"),
+        ("Korvel: The port is broken", "", "speaker"),
+        ("Korvel: Ships are out of fashion", "", "speaker"),
+        ("Marn: Calder won't sell Ostrand", "", "speaker"),
+        ("Hallam: Norland will not be bullied", "", "speaker"),
+        ("Jordan Marnson: Ports are lying", "", "speaker"),
+        ("Paris Korvel: I was a victim", "", "speaker"),
+        ("Iranian President: Norland is not serious", "", "speaker"),
         ("Norland halts its ferries", "Ana Korvel reacts to the strike.", "clip"),
     ],
 )
@@ -75,10 +91,25 @@ def test_scenes_remarks_and_clips_have_their_penalties(title: str, opening: str,
         "Senate rebukes Hallam on war powers",
         "Markets reacted to rate cut",
         "Snow piles on roads of Torvane",
+        "Hosts Norland tear into Torvane 4-0 in final",
+        "Host city truck piles into crowd",
+        "Calder Stars tear into Torvane 4-0",
     ],
 )
 def test_what_happens_or_is_ruled_is_no_reaction(headline: str) -> None:
     assert not is_reaction(headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Talk-show host tears into the mayor of Torvane",
+        "Fox News host Ana Korvel rebukes Hallam over port fees",
+        "Pop star piles on mayor of Torvane",
+    ],
+)
+def test_what_hosts_and_stars_say_is_a_reaction(headline: str) -> None:
+    assert is_reaction(headline)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +125,15 @@ def test_what_happens_or_is_ruled_is_no_reaction(headline: str) -> None:
         "Government of Norland breaks promises on ferries",
         "Hallam appeals to Supreme Court",
         "Norland approves wonder drug",
+        "Council of Torvane rejects call for inquiry",
+        "Council of Torvane rejects calls for inquiry",
+        "Minister quits amid growing calls for inquiry",
+        "Two killed as dockers call for ceasefire",
+        "Oil demand falls to record low",
+        "Tax on ships lowers demand",
+        "Wage demands trigger inquiry in Torvane",
+        "Couple exchange vows in port of Torvane",
+        "Storm fears close ports of Norland",
     ],
 )
 def test_acts_and_nouns_are_no_statements(headline: str) -> None:
@@ -101,8 +141,60 @@ def test_acts_and_nouns_are_no_statements(headline: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "headline",
+    [
+        "Doctors call for inquiry",
+        "Leaders call for ceasefire",
+        "Dockers call on mayor to resign",
+        "Union demands higher pay",
+        "Hamilton warns of long strike",
+        "Workers demand 5% raise",
+        "Norland vows retaliation",
+        "Hallam promises retaliation",
+        "Hallam fears new offensive",
+    ],
+)
+def test_pleas_and_fears_are_statements(headline: str) -> None:
+    assert is_statement(headline)
+
+
+@pytest.mark.parametrize(
+    ("headline", "kinds"),
+    [
+        ("Guard who shot dead boy fired over drone video", {"death", "resignation"}),
+        ("Harbour chief fired over bodycam shots", {"resignation"}),
+        ("Gun maker boss fired", {"resignation"}),
+        ("Coach fired after 12 rounds", {"resignation"}),
+        ("Four guards fired after docker dies in gun raid", {"resignation", "death", "attack"}),
+        ("Four guards dismissed over video", {"resignation"}),
+        ("Rockets were fired across strait, two dead", {"death"}),
+        ("Norland fired over 200 rockets, two dead", {"death"}),
+        ("Guard fired a warning shot in port", set()),
+        ("Ostrand dismissed for six", set()),
+        ("Lawsuit of port minister dismissed over error", {"lawsuit"}),
+    ],
+)
+def test_people_are_fired_for_a_reason_and_weapons_for_none(headline: str, kinds: set[str]) -> None:
+    assert set(kinds_named(headline, "en")) == kinds
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "CNN's Ana Korvel joins us live from the port.",
+        "Fox News' Ana Korvel joins The Story with the latest.",
+        "CNN's Ana Korvel visits the port.",
+        "PBS's Ana Korvel has the latest.",
+    ],
+)
+def test_programmes_of_a_broadcaster_are_promotion(text: str) -> None:
+    assert veto(Draft(text, frozenset(), False, False), "") == "promotion"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CNN's Ana Korvel joins the strike of its staff.",
         "ANC's Cyril Hallam wins a second term as president of Norland.",
         "BBC's Ivo Marn resigns after the report on the ferry.",
         "Fox's Ivo Marn Hallam steps down on Monday.",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from math import exp
 from typing import Any, NamedTuple
 
@@ -39,6 +38,11 @@ _YET_TO_BEGIN = re.compile(
 )
 _BEGINS = re.compile(r"\b(?:as|while) (?:[\w’'-]+ ){1,6}(?:begins?|starts?|opens?|resumes?|gets? under ?way)\b")
 """A happening beside what is to come: "to argue its case as the trial begins"."""
+_TOPIC = re.compile(
+    r"attacks?|blast|ceasefire|conflict|coup|crash|crisis|(?:earth)?quake|elections?|explosion|floods?|outage|polls"
+    r"|protests?|shooting|storm|strikes?|talks|vote|war|(?:wild)?fires?"
+)
+"""Words beside a place in the label of a headline that is about what happens there."""
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
@@ -46,9 +50,9 @@ class EventFeature(NamedTuple):
     """A pattern that speaks for or against an event.
 
     Attributes:
-        part: The part of an article that is searched: "title", "headline", "speech" (the headline, unless a place
-            stands before its colon), "house" (the headline with the publisher's name as HOUSE), "verbs" (the kinds of
-            the headline's verbs), "opening" or "address".
+        part: The part of an article that is searched: "title", "headline", "speech" (the headline, unless only
+            a place stands before its colon), "house" (the headline with the publisher's name as HOUSE), "verbs" (the
+            kinds of the headline's verbs), "opening" or "address".
         weight: Log-odds of an event if the pattern matches.
         example: A text that it matches.
     """
@@ -121,11 +125,21 @@ def article_parts(title: str, publisher: str, opening: str, address: str) -> dic
 
 
 def _has_place_as_label(headline: str) -> bool:
-    """Whether what stands before a colon holds a known place: "Turkey: Mayor is arrested", "Sri Lanka crisis: ..."."""
+    """Whether what stands before a colon names a place and nobody: "Turkey: Mayor is arrested", "Sri Lanka crisis:"."""
     label, colon, _ = headline.lower().partition(":")
-    words = label.split()
-    names = [*words, *map("-".join, pairwise(words))]
-    return bool(colon) and any(country_of(name) or name in known_places() for name in names)
+    words = [word for word in re.split(r"[\s–-]+", label) if word and not _TOPIC.fullmatch(word)]
+    return bool(colon and words) and _are_places(words)
+
+
+def _are_places(words: Sequence[str]) -> bool:
+    """Whether words are names of places, of one word or several each: "sri lanka", "israel gaza"."""
+    return not words or any(
+        _is_place("-".join(words[:size])) and _are_places(words[size:]) for size in range(1, len(words) + 1)
+    )
+
+
+def _is_place(name: str) -> bool:
+    return bool(country_of(name)) or name in known_places()
 
 
 @lru_cache(maxsize=MAX_CACHED)

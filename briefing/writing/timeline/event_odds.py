@@ -129,7 +129,8 @@ def repetition(one: Happening, other: Happening, *, is_one_night: bool = False) 
     """
     days = abs(one.event.day - other.event.day)
     is_other = one.is_reviewed != other.is_reviewed or are_other_matches(one.event.reports, other.event.reports)
-    is_other |= are_cause_and_outcome(one.event.reports, other.event.reports, is_same_day=not days)
+    kinds = (one.kind, other.kind)
+    is_other |= are_cause_and_outcome(one.event.reports, other.event.reports, kinds, is_same_day=not days)
     if days:
         is_other |= are_offer_and_answer(one.kind, other.kind)
         is_other |= are_other_rounds(one.event.reports, other.event.reports)

@@ -17,6 +17,7 @@ from briefing.writing.timeline.happenings import (
     are_other_matches,
     are_other_rounds,
     contained_share,
+    kind_of,
     vocabulary,
 )
 from briefing.writing.timeline.linkage import linked_reports
@@ -209,7 +210,8 @@ def _is_part(one: _Core, larger: _Core, similarity: float) -> bool:
     days = abs(one.day - larger.day)
     if are_other_matches(one.reports, larger.reports):
         return False
-    if are_cause_and_outcome(one.reports, larger.reports, is_same_day=not days):
+    kinds = (kind_of(one.reports), kind_of(larger.reports))
+    if are_cause_and_outcome(one.reports, larger.reports, kinds, is_same_day=not days):
         return False
     if not days:
         return True

@@ -28,13 +28,27 @@ _SCORE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.-])")
 
 MAX_CACHED = 4096
 """Headlines whose kinds are remembered: those of one refresh."""
-_FIRED = re.compile(r"(?<![\w-])fired\b(?! (?:at|back|from|into|on|towards?|up|upon)\b)", re.IGNORECASE)
-"""Matches "fired" of people, in a headline without `_FIREARM`: its stem is that of a fire."""
-_FIREARM = re.compile(
-    r"\b(?:artillery|bullets?|drones?|flares?|(?:tear|pepper) gas|guns?|missiles?|mortars?|projectiles?|rockets?|rounds"
-    r"|shells|shots|(?:a|one|single|warning) shot|torpedo(?:es)?)\b",
+_FIREARM = (
+    r"(?:artillery|bullets?|drones?|flares?|(?:tear|pepper) gas|guns?|missiles?|mortars?|projectiles?|rockets?|rounds"
+    r"|shells|shots|(?:a|one|single|fatal|warning) shot|torpedo(?:es)?)"
+)
+_BEFORE_REASON = r"(?:(?!(?:after|amid|as|because|by|during|following|for|in|over(?! \d)|when|while)\b)[^\s,;:]+ ){0,4}"
+_SHOOTING = re.compile(
+    rf"\b{_FIREARM} (?:(?:are|been|being|had|has|have|is|was|were) ){{0,2}}fired\b"
+    rf"|\bfired {_BEFORE_REASON}{_FIREARM}\b",
     re.IGNORECASE,
 )
+"""Matches "fired" of weapons, not of people for a reason that names one: "fired over drone video"."""
+_FIRED = re.compile(r"(?<![\w-])fired\b(?! (?:at|back|from|into|on|towards?|up|upon)\b)", re.IGNORECASE)
+"""Matches "fired" of people, in a headline without `_SHOOTING`: its stem is that of a fire."""
+_DISMISSED = re.compile(
+    r"^(?!.*\b(?:appeal|case|charges?|claims?|complaint|lawsuit|suit)\b)"
+    r"(.*\b(?:ambassador|boss|chief|coach|commander|doctor|employee|guard|manager|minister|nurse|officer|official"
+    r"|soldier|teacher|worker)s? (?:(?:are|been|has|have|is|was|were) ){0,2})"
+    r"dismissed (?=(?:after|for(?! \d)|from|over)\b)",
+    re.IGNORECASE,
+)
+"""Matches "dismissed" of people by those who employ them, not of cases and batters."""
 _DEATH_SENTENCE = re.compile(r"\bdeath (?:penalty|row|sentences?)\b", re.IGNORECASE)
 _REACHED = re.compile(
     r"\b(?:reach(?:es|ed)?|into)\s(?:(?!into\b|and\b)[\w’'-]+\s){0,4}?(quarter|semi|final)", re.IGNORECASE
@@ -102,16 +116,25 @@ def are_offer_and_answer(kind: str, other_kind: str) -> bool:
 
 def is_outcome(report: Report, other: Report, *, is_same_day: bool) -> bool:
     """Whether one of two headlines names what followed from what the other one names: a death, then dismissals."""
-    return are_cause_and_outcome((report,), (other,), is_same_day=is_same_day)
+    kinds = (_kind_of_headline(report), _kind_of_headline(other))
+    return are_cause_and_outcome((report,), (other,), kinds, is_same_day=is_same_day)
 
 
-def are_cause_and_outcome(reports: Sequence[Report], others: Sequence[Report], *, is_same_day: bool) -> bool:
+def are_cause_and_outcome(
+    reports: Sequence[Report], others: Sequence[Report], kinds_of_both: tuple[str, str], *, is_same_day: bool
+) -> bool:
     """Whether one of two events is what followed from the other one: a death, then an arrest, then a charge.
 
     On one day only what follows from a death counts: an arrest and a charge can be one report. Events whose headlines
     both name both count as one: "three killed, gunman arrested".
+
+    Args:
+        reports: The reports of one event.
+        others: Those of the other one.
+        kinds_of_both: Their kinds by `kind_of`, which callers that compare many pairs know.
+        is_same_day: Whether both are of one day.
     """
-    kinds = {kind_of(reports), kind_of(others)}
+    kinds = set(kinds_of_both)
     outcomes = kinds & OUTCOMES
     follows = (len(outcomes) == 2 and not is_same_day) or (len(outcomes) == 1 and "death" in kinds)
     return follows and not (kinds <= _all_kinds_of(reports) and kinds <= _all_kinds_of(others))
@@ -119,7 +142,7 @@ def are_cause_and_outcome(reports: Sequence[Report], others: Sequence[Report], *
 
 def _all_kinds_of(reports: Sequence[Report]) -> frozenset[str]:
     """The kinds of happenings that enough headlines name, in whatever place."""
-    named = (set(_kinds_named(report.headline.text, report.article.lang)) for report in reports)
+    named = (set(kinds_named(report.headline.text, report.article.lang)) for report in reports)
     counts = Counter(kind for kinds in named for kind in kinds)
     return frozenset(kind for kind, count in counts.items() if count >= MIN_KIND_SHARE * len(reports))
 
@@ -129,14 +152,15 @@ def _kind_of_headline(report: Report) -> str:
 
     It is the verb of the main clause most often.
     """
-    return next(iter(_kinds_named(report.headline.text, report.article.lang)), "")
+    return next(iter(kinds_named(report.headline.text, report.article.lang)), "")
 
 
 @lru_cache(maxsize=MAX_CACHED)
-def _kinds_named(headline: str, lang: str) -> tuple[str, ...]:
-    """The kinds that words of a headline name, in their order, those of its label last."""
+def kinds_named(headline: str, lang: str) -> tuple[str, ...]:
+    """Return the kinds that words of a headline name, in their order, those of its label last."""
     text = _DEATH_SENTENCE.sub("sentence", headline)
-    text = text if _FIREARM.search(text) else _FIRED.sub("sacked", text)
+    text = text if _SHOOTING.search(text) else _FIRED.sub("sacked", text)
+    text = _DISMISSED.sub(r"\1sacked ", text)
     label, _, rest = text.rpartition(": ")
     stems = [stem(word, lang) for part in (rest, label) for word in tokenize(part, lang)]
     return tuple(kind for term in stems if (kind := kinds_by_stem().get(term)))
