@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from briefing.output.formatting import format_day
 from briefing.output.lines import NO_BREAK_SPACE, Span, unbreakable
@@ -15,8 +16,10 @@ OMISSION = " …"
 """Mark of what a quotation leaves out of its sentence."""
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "]", *INDIC_AND_ARABIC_ENDS)
 """Ends of sentences, and of marks of a cut by a feed."""
-CLOSING_QUOTES = "'\"’”») "
-"""What can stand behind the sign at the end of a sentence."""
+CLOSING_QUOTES = "'\"’”“‘«»‹›」』〉》) \N{NO-BREAK SPACE}"
+"""What can stand behind the sign at the end of a sentence, in any language."""
+NO_STOPS = "%‰"
+"""Signs that count as punctuation and end no sentence."""
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,8 +42,9 @@ def lead_sentences(thread: Thread, max_sentences: int = 2) -> tuple[Sentence, ..
 
 def ended(text: str) -> str:
     """Return text with a sign at its end, so that it never runs into what follows: standfirsts and titles have none."""
-    has_end = text.rstrip(CLOSING_QUOTES).endswith(SENTENCE_ENDS)
-    return text if has_end or not text or unspaced_character().match(text[-1]) else f"{text}."
+    last = text.rstrip(CLOSING_QUOTES)[-1:]
+    has_end = last not in NO_STOPS and category(last).startswith("P")
+    return text if not last or has_end or unspaced_character().match(last) else f"{text}."
 
 
 class Citations:

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from sample_briefing import article, thread
 
 from briefing.model.articles import Story
@@ -118,16 +119,29 @@ def test_a_quotation_that_leaves_out_the_end_of_its_sentence_says_so():
     assert "Torvane on Friday. …" not in page and "…" not in page
 
 
-def test_a_standfirst_without_a_stop_is_printed_with_one():
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Norland opened the harbour of Torvane", "."),
+        ("Norland “opened” it”", "."),
+        ("Fees rise by 5%", "."),
+        ("港が開いた", ""),
+        ("首相は「行く。」", ""),
+        ("Lisk sagte: „Wir werden den Streik nicht dulden.“", ""),
+        ("»Was nun?«", ""),
+        ("He gave three reasons:", ""),
+        ("वे आए।", ""),
+        ("ነው።", ""),
+    ],
+)
+def test_a_standfirst_without_a_stop_is_printed_with_one(text, end):
     part = thread_of(["stands"])
-    texts = {"Norland opened the harbour of Torvane": ".", "Norland “opened” it”": ".", "港が開いた": ""}
-    for text, end in texts.items():
-        articles = tuple(replace(one, text=text) for one in part.stories[0].articles)
-        shown = Summary(*[(Sentence(text, "stands"),)] * 3)
-        whole = replace(part, stories=(replace(part.stories[0], articles=articles),), summary=shown)
-        page = "\n".join("".join(span.text for span in line) for line in thread_page(whole, NOW, 200))
-        assert f"{text}{end} [1]" in page.replace("\xa0", " ")
-        assert json.loads(thread_json(whole, NOW))["thread"]["summary"]["sentences"][0]["text"] == text
+    articles = tuple(replace(one, text=text) for one in part.stories[0].articles)
+    shown = Summary(*[(Sentence(text, "stands"),)] * 3)
+    whole = replace(part, stories=(replace(part.stories[0], articles=articles),), summary=shown)
+    page = "\n".join("".join(span.text for span in line) for line in thread_page(whole, NOW, 200))
+    assert f"{text}{end} [1]" in page.replace("\xa0", " ")
+    assert json.loads(thread_json(whole, NOW))["thread"]["summary"]["sentences"][0]["text"] == text
 
 
 def test_the_page_of_a_thread_has_the_paragraph_unless_it_is_shown_whole():
