@@ -32,7 +32,7 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.printer import make_printer, print_document, print_json, print_note
-from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
+from briefing.cli.setup import combined_query, exit_if_unwritten, open_services, remember_printout, rewrite_if_wanted
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
 
@@ -339,3 +339,4 @@ def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json:
     if problem:
         print_note(f"Only the text of the feed is available: {problem}.")
         ctx.exit(EXIT_FAILED)
+    exit_if_unwritten(ctx, services)
