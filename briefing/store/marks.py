@@ -21,13 +21,14 @@ from briefing.store.read_states import (
 )
 from briefing.store.redirects import resolve
 from briefing.store.refresh_clocks import clock_was_behind
-from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since, put_read
+from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since
 from briefing.store.undo_log import (
     UndoableKind,
     article_label,
     join_batch,
     last_action,
     mark_automatic,
+    move_value,
     record,
     take_over_automatic,
 )
@@ -79,7 +80,7 @@ class MarkRepository(Repository):
             value = [now, before if in_session else read]
             states = states_of_thread(db, id)
             if read is not None and not any(states.values()):
-                put_read(db, id, value)
+                move_value(db, READ, id, value)
                 if by_key and in_session:
                     take_over_automatic(db, READ, id, at)
                 return

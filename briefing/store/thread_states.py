@@ -59,6 +59,11 @@ def read_value(db: sqlite3.Connection, id: str) -> ReadValue:
     return int(row[0]) if row[1] is None else list(row)
 
 
+def _normal_read_value(value: ReadValue) -> ReadValue:
+    """Return the moment alone where a thread was not read before the read session, as `read_value` does."""
+    return value[0] if isinstance(value, list) and value[1] is None else value
+
+
 def put_read(db: sqlite3.Connection, id: str, value: ReadValue) -> None:
     """Set when a thread was read. Logs of versions up to 0.1.0 have the moment alone."""
     read, before = value if isinstance(value, list) else (value, None)
@@ -126,6 +131,7 @@ READ = UndoableKind(
     "changed the read mark of",
     redo_changes,
     lambda value, *_: value,
+    _normal_read_value,
 )
 RENAMED = UndoableKind(
     "renamed", "named", "no longer named", thread_label, _given_title, _put_given_title, _own_value_first

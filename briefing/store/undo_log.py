@@ -45,6 +45,7 @@ class UndoableKind(NamedTuple):
         redo_changes: Changes that again; None: an action of this kind is more than its value, and must be made anew.
         rebase: For kinds of which an automatic action may follow one that is undone or redone: returns a value that was
             set later, with the change of that action from one value to another. None: no value is set later.
+        normal: Returns the one form in which a value is compared, for kinds whose values have several.
     """
 
     name: str
@@ -58,6 +59,7 @@ class UndoableKind(NamedTuple):
     redo_verb: str = ""
     redo_changes: Callable[[sqlite3.Connection, int], None] | None = lambda *_: None
     rebase: Callable[[Any, Any, Any], Any] | None = None
+    normal: Callable[[Any], Any] = lambda value: value
 
 
 class LoggedAction(NamedTuple):
@@ -194,7 +196,7 @@ class UndoLog(Repository):
             return UndoneAction()
         n, before = action["n"], decode_undo_value(action["before"])
         verb = kind.redo_verb or (kind.undo_verb if value is None else kind.verb)
-        if _value_below_later_actions(db, kind, n, subject) != before:
+        if kind.normal(_value_below_later_actions(db, kind, n, subject)) != kind.normal(before):
             raise StoreError(f"what was undone last ({verb} {label}) cannot be done again: its value changed since")
         _put_below_later_actions(db, kind, n, LoggedAction(name, subject, before, value))
         kind.redo_changes(db, n)
@@ -226,7 +228,8 @@ def _subject_and_value(db: sqlite3.Connection, kind: UndoableKind, action: sqlit
         return subject, before
     survivor = resolve(db, subject)
     current = kind.get(db, survivor)
-    return survivor, before if current == decode_undo_value(action["after"]) else current
+    was_set = kind.normal(current) == kind.normal(decode_undo_value(action["after"]))
+    return survivor, before if was_set else current
 
 
 def _later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int, subject: str) -> dict[int, LoggedAction]:
@@ -274,6 +277,26 @@ def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any,
     sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
     row = (to_micros(at), kind.name, subject, encode_undo_value(before), encode_undo_value(value))
     return db.execute(sql, row).lastrowid
+
+
+def move_value(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any) -> None:
+    """Move a value on without an action, as if the last action had set the new one.
+
+    The log follows: the last open action on the subject leads to the new value, and the undone one that redo would do
+    next starts from it. So redo does not take the move for a change by somebody else.
+    """
+    old = kind.normal(decode_undo_value(encode_undo_value(kind.get(db, subject))))
+    kind.put(db, subject, value)
+    sql = """SELECT n, after FROM undo_log WHERE kind = ? AND subject = ? AND undone IS NULL
+        ORDER BY n DESC LIMIT 1"""
+    last, after = db.execute(sql, (kind.name, subject)).fetchone() or (0, None)
+    if last and kind.normal(decode_undo_value(after)) == old:
+        db.execute("UPDATE undo_log SET after = ? WHERE n = ?", (encode_undo_value(value), last))
+    sql = """SELECT n, before FROM undo_log WHERE kind = ? AND subject = ? AND undone IS NOT NULL AND n > ?
+        ORDER BY undone DESC, n LIMIT 1"""
+    following, before = db.execute(sql, (kind.name, subject, last)).fetchone() or (0, None)
+    if following and kind.normal(decode_undo_value(before)) == old:
+        db.execute("UPDATE undo_log SET before = ? WHERE n = ?", (encode_undo_value(value), following))
 
 
 def join_batch(db: sqlite3.Connection, after: int) -> None:

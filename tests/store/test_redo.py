@@ -135,3 +135,73 @@ def test_what_a_rule_does_is_neither_undone_nor_in_the_way_of_redo(two: Store) -
     two.undo_log.undo_last(NOW + DAY)
     assert two.undo_log.undo_last(NOW + DAY) == ""
     assert followed(two) == {"t2"} and two.marks.starred_articles() and two.tags.counts() == {"asia": 1}
+
+
+def test_a_further_look_within_the_read_session_does_not_block_redo(two: Store) -> None:
+    two.marks.set_read("t1", NOW)
+    two.marks.set_read("t1", NOW + MINUTE)
+    two.marks.set_unread("t1", True, NOW + 2 * MINUTE, NOW - DAY)
+    two.marks.set_starred(article(2).id, True, NOW + 3 * MINUTE)
+    for _ in range(2):
+        for _ in range(3):
+            assert two.undo_log.undo_last(NOW + DAY)
+        assert unread(two) == {1, 2} and not two.marks.starred_articles()
+        expected = [{2}, {1, 2}, {1, 2}]
+        for states in expected:
+            assert two.undo_log.redo_last_action().message
+            assert unread(two) == states
+        assert two.marks.starred_articles() and two.undo_log.redo_last_action().message == ""
+
+
+@pytest.mark.parametrize("gap", [MINUTE, DAY])
+def test_a_look_without_a_key_after_an_undo_does_not_block_redo(two: Store, gap: timedelta) -> None:
+    two.marks.set_read("t1", NOW)
+    two.marks.set_unread("t1", True, NOW + MINUTE, NOW - DAY)
+    two.undo_log.undo_last(NOW + MINUTE)
+    two.marks.set_read("t1", NOW + gap, by_key=False)
+    assert unread(two) == {2}
+    for _ in range(2):
+        assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
+        assert unread(two) == {1, 2}
+        two.undo_log.undo_last(NOW + 2 * DAY)
+        assert unread(two) == {2}
+    two.undo_log.undo_last(NOW + 2 * DAY)
+    assert unread(two) == {1, 2}
+    two.undo_log.redo_last_action()
+    assert unread(two) == {2}
+    two.undo_log.redo_last_action()
+    assert unread(two) == {1, 2} and two.undo_log.redo_last_action().message == ""
+
+
+def test_looks_between_several_undone_actions_do_not_block_redo(two: Store) -> None:
+    two.marks.set_read("t1", NOW)
+    two.marks.set_unread("t1", True, NOW + MINUTE, NOW - DAY)
+    two.marks.set_read("t1", NOW + 2 * MINUTE)
+    two.marks.set_unread("t1", True, NOW + 3 * MINUTE, NOW - DAY)
+    two.undo_log.undo_last(NOW + 4 * MINUTE)
+    two.marks.set_read("t1", NOW + 5 * MINUTE, by_key=False)
+    two.undo_log.undo_last(NOW + 6 * MINUTE)
+    two.undo_log.undo_last(NOW + 6 * MINUTE)
+    assert unread(two) == {2}
+    two.marks.set_read("t1", NOW + 7 * MINUTE, by_key=False)
+    two.undo_log.undo_last(NOW + 8 * MINUTE)
+    for states in [{2}, {1, 2}, {2}, {1, 2}]:
+        assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
+        assert unread(two) == states
+    assert two.undo_log.redo_last_action().message == ""
+
+
+def test_several_readings_below_one_without_a_key_are_all_done_again(two: Store) -> None:
+    two.marks.set_read("t1", NOW)
+    add_news(two, 3, "t1")
+    two.marks.set_read("t1", NOW + 2 * MINUTE)
+    save(two, article(4, published=NOW + 3 * MINUTE))
+    two.groups.apply(plan({"t1": {"s1": [article(4).id]}}))
+    two.marks.set_read("t1", NOW + 4 * MINUTE, by_key=False)
+    for _ in range(2):
+        for states in [{2, 3}, {1, 2, 3}]:
+            assert two.undo_log.undo_last(NOW + DAY).startswith(("unread again:", "read as before:"))
+            assert unread(two) == states
+        for states in [{2, 3}, {2}]:
+            assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
+            assert unread(two) == states
