@@ -116,7 +116,14 @@ def _latest(_db: sqlite3.Connection, _survivor: str, own: ReadValue, ended: Read
 
 
 FOLLOWED = UndoableKind(
-    "followed", "followed", "unfollowed", thread_label, followed_since, _put_followed, _own_value_first
+    "followed",
+    "followed",
+    "unfollowed",
+    thread_label,
+    followed_since,
+    _put_followed,
+    _own_value_first,
+    rebase=lambda value, *_: value,
 )
 MUTED = UndoableKind("muted", "muted", "unmuted", thread_label, muted_since, _put_muted, _own_value_first)
 READ = UndoableKind(

@@ -205,3 +205,14 @@ def test_several_readings_below_one_without_a_key_are_all_done_again(two: Store)
         for states in [{2, 3}, {2}]:
             assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
             assert unread(two) == states
+
+
+def test_what_a_rule_follows_stays_followed_when_an_earlier_key_is_undone(two: Store) -> None:
+    two.marks.set_followed("t1", True, NOW)
+    two.marks.set_followed("t2", True, NOW + MINUTE, by_key=False)
+    two.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
+    assert two.undo_log.undo_last(NOW + DAY)
+    assert followed(two) == {"t2"}
+    assert two.undo_log.redo_last_action().message == 'followed "Bank opens"' and followed(two) == {"t2"}
+    two.undo_log.undo_last(NOW + DAY)
+    assert two.undo_log.undo_last(NOW + DAY) == "" and followed(two) == {"t2"}
