@@ -19,8 +19,8 @@ Read on three windows: most live pages below it stood with reports of a narrower
 MIN_SHARE_OF_HEADLINES = 0.35
 """The same for what stands in the headlines of these reports: their openings name many officers and places."""
 FULL_SHARE = 0.8
-"""Share of the weight in the reports from which on their headlines are not asked: they say it in other words. They are
-asked for a page on a sitting."""
+"""Share of the weight in the reports from which on their headlines need not say it too: they use other words. For a
+page on a sitting they always must."""
 _LIVE_STEMS = frozenset([
     "live", "livestream", "liveblog", "blog", "stream", "updat", "latest", "coverag", "tracker", "watch", "news",
     "happen", "unfold", "know", "event", "score", "result", "pictur", "photo", "glanc", "thing",
@@ -30,8 +30,8 @@ _LIVE_STEMS = frozenset([
 its topic."""
 
 _SITTING_STEMS = frozenset(["press", "brief", "confer", "presser", "hear", "session", "interview", "pressekonferenz"])
-"""Stems by which a headline says that it is that of a sitting in which anything may be said, by the officers and at the
-place that reports on it name too."""
+"""Stems that name a sitting, such as a press conference. Anything may be said there, and reports on any of it name its
+speakers and its place, so that most words of the page's headline stand in them."""
 
 
 def is_live_page(article: ArticleVector) -> bool:

@@ -14,7 +14,7 @@ from briefing.model.threads import Sentence
 from briefing.writing.digest_headlines import bare_title, is_news, newest_headlines, supporters
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
-from briefing.writing.loaded_sentences import judges
+from briefing.writing.judging_sentences import judges
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import quotable_sentences
 from briefing.writing.timeline.event_headlines import event_likelihood

@@ -9,7 +9,7 @@ from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.writing.digest_sentences import sentences_on
 from briefing.writing.headline_terms import terms_of
-from briefing.writing.loaded_sentences import judges
+from briefing.writing.judging_sentences import judges
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LINE = "Torvane court jails ferry captain over sinking"

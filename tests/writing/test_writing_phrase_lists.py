@@ -11,7 +11,7 @@ from briefing.model.articles import Article
 from briefing.text.data_files import Phrase, phrases, read_data, word_lists
 from briefing.writing.agenda import is_advert, is_release
 from briefing.writing.headlines import headlines, is_announcement, is_reaction, is_statement
-from briefing.writing.loaded_sentences import judges
+from briefing.writing.judging_sentences import judges
 from briefing.writing.quotability import has_relative_time, is_stale
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence
 from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
@@ -44,7 +44,7 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
         not headlines([Article("a", example, "", "")])[0].text.startswith(example[:6])
     ),
     "commentary_headlines.tsv": lambda example: quality(example) <= 0.55,
-    "loaded_words.tsv": judges,
+    "judging_words.tsv": judges,
     "releases.tsv": is_release,
     "provisional_news.tsv": is_provisional_text,
     "perishable_news.tsv": lambda example: is_stale(sentence(example)),

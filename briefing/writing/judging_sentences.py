@@ -17,4 +17,4 @@ _QUOTATION = re.compile(
 
 def judges(text: str) -> bool:
     """Return whether a sentence judges or says "we" outside quotations."""
-    return phrase_search("writing/loaded_words.tsv").is_in(_QUOTATION.sub(" ", text))
+    return phrase_search("writing/judging_words.tsv").is_in(_QUOTATION.sub(" ", text))
