@@ -12,6 +12,7 @@ from briefing.model.deliveries import DeliveredLine, Movement, UndeliveredNews
 from briefing.store.codecs import from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
+from briefing.text.publishers import house_of_name
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind
@@ -56,7 +57,7 @@ class DeliveryLog(Repository):
         """Return what a digest made now has not delivered of the articles since a moment, by thread; only of those
         threads that have such an article.
         """
-        sql = """SELECT id, COUNT(DISTINCT publisher), COUNT(*), MAX(same_day) FROM (
+        sql = """SELECT id, json_group_array(DISTINCT publisher), COUNT(*), MAX(same_day) FROM (
             SELECT t.id AS id, a.publisher AS publisher,
             COUNT(*) OVER (PARTITION BY t.n, (:now - a.published) / :day) AS same_day FROM articles a
             JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
@@ -64,7 +65,10 @@ class DeliveryLog(Repository):
             (SELECT 1 FROM delivered_articles d WHERE d.digest = :digest AND d.article = a.n)) GROUP BY id"""
         values = {"digest": digest, "since": to_micros(since), "now": to_micros(now), "day": DAY_MICROS}
         with self._db.reading() as db:
-            return {id: UndeliveredNews(*counts) for id, *counts in db.execute(sql, values)}
+            return {
+                id: UndeliveredNews(len(set(map(house_of_name, decode_text_list(publishers, "delivery log")))), *counts)
+                for id, publishers, *counts in db.execute(sql, values)
+            }
 
     def movements(self, digest: str, since: datetime) -> dict[str, Movement]:
         """Return how threads moved that a digest delivered and that have undelivered articles since a moment."""
@@ -172,9 +176,10 @@ class DeliveryLog(Repository):
 
 def _movement(known: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> Movement:
     """Return how a thread moved from its delivered to its new articles, given as (story, publisher)."""
-    known_stories, known_publishers = ({pair[place] for pair in known} for place in (0, 1))
-    new_stories, new_publishers = ({pair[place] for pair in new} for place in (0, 1))
-    return Movement(len(known_publishers), len(new_publishers - known_publishers), len(new_stories - known_stories))
+    known, new = ([(story, house_of_name(publisher)) for story, publisher in pairs] for pairs in (known, new))
+    known_stories, known_houses = ({pair[place] for pair in known} for place in (0, 1))
+    new_stories, new_houses = ({pair[place] for pair in new} for place in (0, 1))
+    return Movement(len(known_houses), len(new_houses - known_houses), len(new_stories - known_stories))
 
 
 def follow_delivery_log(db: sqlite3.Connection, kind: GroupKind, ended: str, survivor: str) -> None:

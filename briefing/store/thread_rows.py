@@ -15,6 +15,7 @@ from briefing.store.json_codecs import decode_text_list
 from briefing.store.read_states import JOIN_UNREAD, UNREAD
 from briefing.store.rules import read_rules, rule_matcher
 from briefing.store.thread_tags import decoded_tags
+from briefing.text.publishers import house_of_name
 
 if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread, MuteRule
@@ -264,12 +265,13 @@ def _new_article_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord],
 
 
 def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> dict[int, int]:
-    """Count the publishers of each thread's articles since a moment, by name: finding their houses takes too long."""
+    """Count the houses of each thread's articles since a moment, by the names of publishers: domains take too long."""
     active = json_array(record.n for record in records if record.last >= since)
-    sql = """SELECT s.thread, COUNT(DISTINCT a.publisher) FROM json_each(?) i
+    sql = """SELECT DISTINCT s.thread, a.publisher FROM json_each(?) i
         CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
-        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ? GROUP BY s.thread"""
-    return dict(db.execute(sql, (active, since, since)).fetchall())
+        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
+    houses = {(thread, house_of_name(publisher)) for thread, publisher in db.execute(sql, (active, since, since))}
+    return Counter(thread for thread, _ in houses)
 
 
 def status_of(record: ThreadRecord, since: int) -> ThreadStatus:

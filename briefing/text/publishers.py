@@ -2,11 +2,15 @@
 
 Publishers of one house (BBC News, BBC Asia) count as one source, and so do copies of one text (a wire report that many
 outlets carry). Whoever counts publishers counts independent sources as defined here.
+
+The domain shows the house. A channel on a domain that many publishers share ("Sample News TV" on a video site) belongs
+to the house that has its name, apart from words that only say what kind of channel it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -17,6 +21,10 @@ OPENING_LENGTH = 200
 """Number of characters at the beginning of a text that are compared to recognise copies."""
 MIN_OPENING_LENGTH = 60
 """Minimum length of a text that is compared: short texts such as "Watch live." agree by chance."""
+MIN_NAME_LENGTH = 2
+"""Least number of characters of a name without its channel words."""
+_CHANNEL_WORDS = ("tv", "news", "videos", "video", "online", "channel", "official", "english")
+"""Last words of names that say what kind of channel a publisher has, not who it is."""
 _HOUSE_FILE, _SHARED_HOSTS = "publishers.txt", "hosts"
 
 
@@ -39,17 +47,33 @@ def house_of(publisher: str, url: str) -> str:
 
     Domains that many publishers share, such as substack.com, show no house.
     """
-    return _house_at(publisher, host_of(url))
+    return _house_at(host_of(url)) or house_of_name(publisher)
 
 
 @lru_cache(maxsize=4096)
-def _house_at(publisher: str, host: str) -> str:
+def _house_at(host: str) -> str:
+    """The house at a host; "" if many publishers share its domain, or nobody registered it."""
     domain = registrable_domain(host)
     houses = _house_by_domain()
     if house := houses.get(host.removeprefix("www.")) or houses.get(domain):
         return house
-    is_shared = {host, domain} & word_lists(_HOUSE_FILE)[_SHARED_HOSTS]
-    return domain if domain and not is_shared else name_key(publisher)
+    return "" if {host, domain} & word_lists(_HOUSE_FILE)[_SHARED_HOSTS] else domain
+
+
+def houses_of(publishers: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the house of each of some publishers that are given with an address each.
+
+    One without a domain of its own belongs to the one house among the others that has its name, if there is one.
+    """
+    domains = [_house_at(host_of(url)) for _, url in publishers]
+    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    for (publisher, _), domain in zip(publishers, domains, strict=True):
+        for name in {_bare_name(publisher), _bare_name(domain.partition(".")[0])} - {""} if domain else ():
+            by_name[name].add(domain)
+    return [
+        domain or _only(by_name[_bare_name(publisher)]) or house_of_name(publisher)
+        for (publisher, _), domain in zip(publishers, domains, strict=True)
+    ]
 
 
 def publisher_house(publisher: str, feed_url: str) -> str:
@@ -60,7 +84,29 @@ def publisher_house(publisher: str, feed_url: str) -> str:
     labels = host_of(feed_url).split(".")
     houses = _house_by_domain()
     domains = (".".join(labels[start:]) for start in range(len(labels)))
-    return next((houses[domain] for domain in domains if domain in houses), name_key(publisher))
+    return next((houses[domain] for domain in domains if domain in houses), "") or house_of_name(publisher)
+
+
+def _only(names: set[str]) -> str:
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def house_of_name(publisher: str) -> str:
+    """Return the house of a publisher by its name alone: the listed one that has its name, else its bare name."""
+    houses, bare = _house_by_name(), _bare_name(publisher)
+    return houses.get(name_key(publisher)) or houses.get(bare) or bare
+
+
+@lru_cache(maxsize=4096)
+def _bare_name(publisher: str) -> str:
+    """The key of a publisher's name without its channel words: "sample" for "Sample News TV" and "samplenewstv"."""
+    name = name_key(publisher)
+    while word := next((word for word in _CHANNEL_WORDS if name.endswith(word)), ""):
+        if len(name) - len(word) < MIN_NAME_LENGTH or name[: -len(word)].isdigit():
+            break
+        name = name[: -len(word)]
+    return name
 
 
 @lru_cache(maxsize=4096)
@@ -87,12 +133,13 @@ def source_numbers(sources: Iterable[ArticleSource]) -> list[int]:
         A number for each article, equal for articles of one house and for copies of one text. All feeds of one name
         are one house, whatever their domains. Articles without publisher and URL are sources of their own.
     """
+    known = list(sources)
     house_by_publisher: dict[str, str] = {}
     house_by_opening: dict[str, str] = {}
     number_by_house: dict[str, int] = {}
     numbers = []
-    for position, source in enumerate(sources):
-        house = house_of(source.publisher, source.url) or f"unknown {position}"
+    for position, (source, named) in enumerate(zip(known, houses_of([one[:2] for one in known]), strict=True)):
+        house = named or f"unknown {position}"
         if source.publisher:
             house = house_by_publisher.setdefault(name_key(source.publisher), house)
         if opening := opening_key(source.text_opening):
@@ -110,3 +157,11 @@ def independent_publishers(sources: Iterable[ArticleSource]) -> int:
 def _house_by_domain() -> dict[str, str]:
     lists = word_lists(_HOUSE_FILE)
     return {domain: house for house, domains in lists.items() if house != _SHARED_HOSTS for domain in domains}
+
+
+@cache
+def _house_by_name() -> dict[str, str]:
+    """The listed houses by their names, and by those of their domains: "foxbusiness" is of the house "fox"."""
+    labels = {name_key(domain.partition(".")[0]): house for domain, house in _house_by_domain().items()}
+    names = {label: house for label, house in labels.items() if label not in _CHANNEL_WORDS}
+    return names | {name_key(house): house for house in _house_by_domain().values()}

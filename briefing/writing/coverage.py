@@ -12,7 +12,7 @@ from briefing.model.threads import Thread
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_given_name
 from briefing.text.outlets import is_aggregator
-from briefing.text.publishers import house_of, opening_key
+from briefing.text.publishers import house_of, house_of_name, opening_key
 from briefing.writing.exclusive_facts import exclusive_facts
 from briefing.writing.stories import publisher_count, stories_in_order
 
@@ -30,13 +30,13 @@ def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Co
     """
     articles = [article for story in thread.stories for article in story.articles]
     houses = {house_of(article.publisher, article.publisher_url or article.url) for article in articles}
-    reporting = {name.casefold() for name in thread.row.publishers}
+    reporting = {house_of_name(name) for name in thread.row.publishers}
     delivering = {article.feed for article in articles}
     silent = {
         name
         for feed, state in feeds
         if _could_report(feed, state, thread.row.section) and feed.url not in delivering
-        if (name := _publisher_of(feed, state)) and name.casefold() not in reporting
+        if (name := _publisher_of(feed, state)) and house_of_name(name) not in reporting
         if house_of(name, feed.url) not in houses
     }
     newest_first = [_story_coverage(story) for story in reversed(stories_in_order(thread.stories))]

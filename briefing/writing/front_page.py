@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.model.pages import FeedHouses, FrontPage, PageEntry
-from briefing.text.publishers import name_key
+from briefing.text.publishers import house_of_name
 
 if TYPE_CHECKING:
     from briefing.model.threads import ThreadRow
@@ -123,7 +123,7 @@ def _publisher_count(singles: Sequence[ThreadRow], houses: FeedHouses) -> int:
 
 
 def _house(publisher: str, houses: FeedHouses) -> str:
-    return houses.by_publisher.get(publisher) or name_key(publisher)
+    return houses.by_publisher.get(publisher) or house_of_name(publisher)
 
 
 def _single_publisher_sections(rows: Sequence[ThreadRow], houses: FeedHouses) -> frozenset[str]:

@@ -13,11 +13,10 @@ from briefing.model.articles import Article
 from briefing.text.data_files import phrase_pattern
 from briefing.text.names import find_names
 from briefing.text.phrase_search import phrase_search
-from briefing.text.publishers import house_of
 from briefing.text.titles import bare_headline, classify_headline, is_generic
 from briefing.writing.quotable_sentences import is_shopping_text
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.stories import publisher_numbers
+from briefing.writing.stories import houses_of_articles, publisher_numbers
 
 # Constants of this module were chosen by reading the titles of replayed feeds.
 NAME_WEIGHT = 1.5
@@ -88,10 +87,10 @@ class Headline:
 def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headline]:
     """Return the cleaned headlines of articles, in order; empty and generic headlines are left out."""
     measured = []
-    for article, publisher in zip(articles, publisher_numbers(articles), strict=True):
+    numbers, houses = publisher_numbers(articles), houses_of_articles(articles)
+    for article, publisher, house in zip(articles, numbers, houses, strict=True):
         lead = article.text[:LEAD_CHARACTERS]
         if values := _measure_headline(article.title, article.publisher, lead, article.lang):
-            house = house_of(article.publisher, article.publisher_url or article.url)
             measured.append(Headline(*values, article.published, story_number, publisher, house, article.id, lead))
     return measured
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.text.publishers import ArticleSource, source_numbers
+from briefing.text.publishers import ArticleSource, houses_of, source_numbers
 
 MAX_STORIES = 60
 """Number of stories in a sample; about as many as a long summary and a full timeline can use."""
@@ -35,6 +35,11 @@ def publisher_numbers(articles: Sequence[Article]) -> list[int]:
     return source_numbers(
         ArticleSource(article.publisher, article.publisher_url or article.url, article.text) for article in articles
     )
+
+
+def houses_of_articles(articles: Sequence[Article]) -> list[str]:
+    """Return the house of the publisher of each article."""
+    return houses_of([(article.publisher, article.publisher_url or article.url) for article in articles])
 
 
 def publisher_count(articles: Sequence[Article]) -> int:

@@ -1,6 +1,15 @@
 import pytest
 
-from briefing.text.publishers import ArticleSource, house_of, independent_publishers, opening_key
+from briefing.text.publishers import (
+    ArticleSource,
+    house_of,
+    house_of_name,
+    houses_of,
+    independent_publishers,
+    opening_key,
+)
+
+VIDEOS = "https://www.youtube.com/watch?v="
 
 TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on board, the coast guard said."
 
@@ -53,3 +62,59 @@ def test_copies_count_for_the_first_and_own_words_for_themselves():
 
 def test_short_texts_are_no_copies():
     assert opening_key("Watch live.") == "" and opening_key(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sample News", "samplenewstv"),
+        ("Sample", "Sample Video"),
+        ("Port Times Online", "The Port Times"),
+        ("Fox News", "Fox Business"),
+        ("aljazeeraenglish", "Al Jazeera"),
+        ("cnn", "cnntv"),
+        ("ITV News", "ITV"),
+    ],
+)
+def test_channels_of_one_name_are_one_house(one, other):
+    assert house_of_name(one) == house_of_name(other)
+    assert independent_publishers([ArticleSource(one, f"{VIDEOS}1", ""), ArticleSource(other, f"{VIDEOS}2", "")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Times", "The Times of India"),
+        ("Sky News", "Sky News Australia"),
+        ("The Star", "Toronto Star"),
+        ("ABC News", "ABC"),
+        ("News 24", "TV 24"),
+        ("Channel 4 News", "Channel 5 News"),
+        ("News", "TV"),
+        ("Daily Sample", "Sample"),
+        ("iTV", "i News"),
+    ],
+)
+def test_other_names_are_other_houses(one, other):
+    assert house_of_name(one) != house_of_name(other)
+
+
+def test_a_video_channel_belongs_to_the_site_of_its_name():
+    site, channel = ("samplenews", "https://www.samplenetwork.example/1"), ("samplenewstv", f"{VIDEOS}1")
+    by_domain = ("The Port Times", "https://porttimes.example/2"), ("Port Times Video", f"{VIDEOS}2")
+    houses = houses_of([channel, site, *by_domain])
+    assert houses[0] == houses[1] == "samplenetwork.example" and houses[2] == houses[3] == "porttimes.example"
+    sources = [ArticleSource(*one, "") for one in (channel, site, *by_domain)]
+    assert independent_publishers(sources) == 2
+
+
+def test_a_channel_belongs_to_no_site_where_two_have_its_name():
+    sites = ("Sample News", "https://sample.example/1"), ("Sample", "https://sample.invalid/1")
+    assert len(set(houses_of([*sites, ("Sample TV", f"{VIDEOS}1")]))) == 3
+
+
+def test_sites_with_domains_of_their_own_are_apart_although_their_names_differ_in_a_channel_word():
+    assert (
+        len(set(houses_of([("Star News", "https://starnews.example/1"), ("The Star", "https://thestar.example/")])))
+        == 2
+    )

@@ -11,11 +11,10 @@ from math import log
 from briefing.model.articles import Article
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.frequencies import background_frequencies
-from briefing.text.publishers import house_of
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.stories import publisher_numbers
+from briefing.writing.stories import houses_of_articles, publisher_numbers
 
 PHASE_SPAN = timedelta(hours=24)
 """Age, counted from the newest article, up to which headlines say what a thread is about now."""
@@ -42,12 +41,12 @@ def phase_articles(articles: Sequence[Article]) -> list[Article]:
     newest_first = sorted(articles, key=lambda article: (article.published, article.id), reverse=True)
     houses: set[str] = set()
     phase: list[Article] = []
-    for article in newest_first:
+    for article, house in zip(newest_first, houses_of_articles(newest_first), strict=True):
         is_recent = newest_first[0].published - article.published <= PHASE_SPAN
         if not is_recent and len(houses) >= MIN_PHASE_HOUSES:
             break
         phase.append(article)
-        houses.add(house_of(article.publisher, article.publisher_url or article.url))
+        houses.add(house)
     return phase
 
 
