@@ -21,6 +21,10 @@ def main() -> None:
         run()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except RuntimeError as error:  # so Python 3.11 wraps an interrupt while it makes a class
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        sys.exit(INTERRUPTED)
 
 
 def exit_on_interrupt(unraisable: "sys.UnraisableHookArgs") -> None:

@@ -187,3 +187,32 @@ main()
 """
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
+def test_an_interrupt_while_a_class_is_made_exits_quietly(monkeypatch):
+    from briefing import __main__ as program
+
+    class Interrupted:
+        def __set_name__(self, *_):
+            raise KeyboardInterrupt
+
+    def run():
+        type("Example", (), {"name": Interrupted()})
+
+    monkeypatch.setattr("briefing.cli.main", run)
+    monkeypatch.setattr("sys.unraisablehook", sys.unraisablehook)
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+    assert ended.value.code == program.INTERRUPTED
+
+
+def test_an_error_of_another_kind_is_not_taken_for_an_interrupt(monkeypatch):
+    from briefing import __main__ as program
+
+    def run():
+        raise RuntimeError("odd")
+
+    monkeypatch.setattr("briefing.cli.main", run)
+    monkeypatch.setattr("sys.unraisablehook", sys.unraisablehook)
+    with pytest.raises(RuntimeError, match="odd"):
+        program.main()
