@@ -146,10 +146,13 @@ class UndoLog(Repository):
         after = decode_undo_value(action["after"])
         _put_below_later_actions(db, kind, action["n"], LoggedAction(kind.name, subject, after, before))
         kind.undo_changes(db, action["n"])
-        if before is None:
+        has_own_message = kind.verb.endswith(":")
+        if before is None and kind.rebase and not has_own_message and kind.get(db, subject) is not None:
+            message = f"took back what you set on {label}; what a rule set later stays"
+        elif before is None:
             message = f"{kind.undo_verb} {label}"
         else:
-            message = f"{kind.verb} {label}" if kind.verb.endswith(":") else f"{kind.verb} {label} again"
+            message = f"{kind.verb} {label}" if has_own_message else f"{kind.verb} {label} again"
         return UndoneAction(message, (subject,) if kind.combine else (), subject if is_view_again else "")
 
     def redo_last_action(self) -> UndoneAction:
