@@ -63,6 +63,7 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "view": "briefing.cli.saved_views",
         "views": "briefing.cli.saved_views",
         "undo": "briefing.cli.corrections",
+        "redo": "briefing.cli.corrections",
     },
     "Correct threads": {
         "merge": "briefing.cli.corrections",

@@ -1,4 +1,4 @@
-"""`briefing merge`, `split`, `move`, `pin`, `set-affair`, `rename`, `regroup`, `feedback` and `undo`."""
+"""`briefing merge`, `split`, `move`, `pin`, `set-affair`, `rename`, `regroup`, `feedback`, `undo` and `redo`."""
 
 from __future__ import annotations
 
@@ -193,6 +193,21 @@ def undo(ctx: click.Context) -> None:
     with open_services(ctx) as services:
         undone = services.corrections.undo()
     click.echo(f"Undone: {undone}" if undone else "There is nothing to undo.")
+    exit_if_unwritten(ctx, services)
+
+
+@command()
+@settings_options()
+@click.pass_context
+def redo(ctx: click.Context) -> None:
+    """Do again what was undone last; run it again to redo the undo before.
+
+    That ends with your next action. A merge, split, move, pin or affair that was undone, and an edit of feeds.toml,
+    must be made anew.
+    """
+    with open_services(ctx) as services:
+        redone = services.corrections.redo_action().message
+    click.echo(f"Done again: {redone}" if redone else "There is nothing to redo.")
     exit_if_unwritten(ctx, services)
 
 

@@ -166,6 +166,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("briefing undo", "revert the last thing you did"),
         ("briefing undo", "and the one before"),
     ),
+    "redo": (
+        ("briefing redo", "do again what `briefing undo` took back last"),
+        ("briefing redo", "and what the undo before took back"),
+    ),
     "merge": (
         ("briefing merge 'amber dawn' 'lantern prize'", "two threads about one topic"),
         ("briefing merge t1376ba08b6 tc02448987d", "by their ids"),

@@ -89,6 +89,30 @@ def test_views_keep_queries(listed, run):
     assert run("view", "quiet", "--remove", "word").exit_code == 2
 
 
+def test_redo_does_again_what_was_undone(found, run):
+    assert run("redo").stdout == "There is nothing to redo.\n"
+    run("star", "senate", "backs")
+    run("follow", PACT)
+    run("undo")
+    run("undo")
+    assert found("is:starred") == set()
+    assert run("redo").stdout == f'Done again: starred "{SENATE.title}"\n'
+    assert run("redo").stdout == f'Done again: followed "{PACT}"\n'
+    assert run("redo").stdout == "There is nothing to redo.\n"
+    assert found("is:starred") == {SENATE.title} and PACT in run("threads", "--query", "is:followed").stdout
+    run("undo")
+    run("mute", "--word", "golf")
+    assert run("redo").stdout == "There is nothing to redo.\n", "another action was made since"
+
+
+def test_a_correction_cannot_be_redone(found, run):
+    run("rename", PACT, "Defence pact")
+    run("pin", "Defence pact")
+    run("undo")
+    result = run("redo")
+    assert result.exit_code == 1 and "must be made anew" in result.stderr
+
+
 def test_stars(found, run):
     assert run("star", "senate", "backs").stdout == f"Starred: {SENATE.title}\n"
     assert run("star", QUAKE.id).exit_code == 0

@@ -23,6 +23,7 @@ PREPARED = {
     "untag": ["tag energy belmora", "tag watch amber dawn"],
     "tags": ["tag energy belmora"],
     "undo": ["follow amber dawn", "mute lantern prize"],
+    "redo": ["follow amber dawn", "mute lantern prize", "undo", "undo"],
     "import": ["follow amber dawn", "export feeds.opml --force", "export --all reading.jsonl --force", "undo"],
     "views": ["view pacific section:asia japan"],
     "restore": ["backup copy.bak"],

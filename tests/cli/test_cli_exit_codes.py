@@ -69,6 +69,7 @@ NOTHING = [
     "hidden",
     "views",
     "undo",
+    "redo",
     "threads --since 1m",
 ]
 

@@ -11,7 +11,7 @@ from briefing.cli import MODULE_OF_COMMAND, root
 
 NO_JSON = {
     *("demo", "refresh", "add", "remove", "enable", "disable", "import", "export", "backup", "restore"),
-    *("follow", "unfollow", "mute", "unmute", "star", "unstar", "view", "undo", "schedule", "completion"),
+    *("follow", "unfollow", "mute", "unmute", "star", "unstar", "view", "undo", "redo", "schedule", "completion"),
     *("merge", "split", "move", "pin", "set-affair", "rename", "prune", "tag", "untag"),
 }
 """Commands that change something, print a file or open the reader."""
