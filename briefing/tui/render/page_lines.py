@@ -126,6 +126,11 @@ def paragraph(
     return page_lines(wrap_spans([Span(text, style)], width, indent), target)
 
 
+def render_failure(text: str, ways_on: str, width: int) -> list[PageLine]:
+    """Return what stands in place of a page that cannot be shown: what failed, and what to press."""
+    return [*paragraph(text, width, "meta"), BLANK_LINE, *paragraph(ways_on, width)]
+
+
 def heading(title: str, width: int, note: str = "", begins: PageHeading | None = None) -> PageLine:
     """Return the title of a section of a page, with a muted note at its right end, if there is room for both.
 

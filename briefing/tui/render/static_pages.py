@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from briefing.output.cells import cell_width, pad
-from briefing.output.formatting import format_time
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
 from briefing.tui.command import PLACES, Command, Place
@@ -98,8 +96,3 @@ def _matches(command: Command, search_text: str) -> bool:
 def _explanation_lines(symbol: str, style: StyleName, explanation: str, column: int, width: int) -> list[PageLine]:
     lead = (Span(pad(symbol, column), style),)
     return page_lines(wrap_spans([Span(explanation)], width, " " * column, first_prefix=lead))
-
-
-def render_error(text: str, now: datetime, width: int) -> list[PageLine]:
-    """Return what stands in place of a page that could not be loaded."""
-    return paragraph(f"{format_time(now)}  {text}", width, "meta")

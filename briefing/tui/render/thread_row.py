@@ -74,6 +74,13 @@ def render_item(item: ListItem, width: int, options: RowOptions, marked: bool = 
     return (_report_line(item.row, width, options, marked),)
 
 
+def unrendered_item(item: ListItem, failure: str, width: int, ellipsis: str) -> tuple[Line, ...]:
+    """Return what stands in place of the lines of an item that cannot be rendered: its title, and what failed."""
+    title = item.row.title if item.row else item.hit.article.title if item.hit else ""
+    lead, room = Span(" " * MARK_WIDTH), width - MARK_WIDTH
+    return tuple((lead, *fit_spans([span], room, ellipsis)) for span in (Span(title), Span(failure, "meta")))
+
+
 def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, Line]:
     """Return the two lines of a thread, each of exactly `width` cells.
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
 from briefing.output.formatting import format_count, section_title
@@ -57,6 +58,8 @@ class ArticleScreen(BaseScreen):
         super().__init__(context, controllers)
         self.title_bar = Static(id="where")
         self.detail_pane = Page(context.symbols, id="detail")
+        back, browse = context.key_for(CommandName.BACK), context.key_for(CommandName.BROWSE)
+        self.detail_pane.ways_on = f"{back} goes back, {browse} opens the article in the browser."
         self.thread: Thread = thread
         self._article = article
         self._sentence = sentence
@@ -192,7 +195,11 @@ class ArticleScreen(BaseScreen):
 
     async def _load_thread(self, article: Article) -> None:
         services = self.context.services
-        thread = await self.context.work_pools.readers.run(load_thread_of_article, services, article.id)
+        try:
+            thread = await self.context.work_pools.readers.run(load_thread_of_article, services, article.id)
+        except (BriefingError, *VALUE_ERRORS) as error:
+            self.detail_pane.show_failure(f"article {article.id}", error)
+            return
         if self.detail_pane.is_attached and self._article.id == article.id:
             self.thread = thread
             self._article = next((one for one in self._articles() if one.id == article.id), article)
@@ -242,7 +249,10 @@ class ArticleScreen(BaseScreen):
     def repaint(self) -> None:
         """Render the article again."""
         if self._display:
-            self.detail_pane.show(partial(render_article, self._display), keep=True)
+            self._show_display(self._display, keep=True)
+
+    def _show_display(self, display: ArticleDisplay, *, keep: bool) -> None:
+        self.detail_pane.show(partial(render_article, display), keep=keep, subject=f"article {display.article.id}")
 
     def _articles(self) -> list[Article]:
         return [article for story in reversed(self.thread.stories) for article in reversed(story.articles)]
@@ -266,7 +276,7 @@ class ArticleScreen(BaseScreen):
             has_whole_text=article.id in self._whole_text_ids,
             page_failure=self._page_failures.get(article.id, ""),
         )
-        self.detail_pane.show(partial(render_article, self._display), keep=keep)
+        self._show_display(self._display, keep=keep)
         if not keep:
             self.detail_pane.select_target(self._display.cited_target)
         title = self.thread.row.title

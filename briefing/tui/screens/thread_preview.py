@@ -6,9 +6,10 @@ import asyncio
 from dataclasses import replace
 from functools import partial
 
-from briefing.errors import BriefingError
+from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.articles import Article
 from briefing.model.threads import Thread, ThreadRow
+from briefing.program_faults import fault_name
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
@@ -16,7 +17,6 @@ from briefing.tui.list_items import ListItem
 from briefing.tui.queries import load_thread
 from briefing.tui.render.article import ArticleDisplay, render_article
 from briefing.tui.render.empty_pages import render_folded
-from briefing.tui.render.static_pages import render_error
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.dwelling import Dwelling
@@ -36,6 +36,8 @@ class ThreadPreview:
         self._controllers = controllers
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
+        down = context.key_for(CommandName.DOWN)
+        self.detail_pane.ways_on = self.articles_pane.ways_on = f"{down} moves on to the next thread."
         self.dwelling = Dwelling(screen, controllers.curation)
 
     def show_item(self, item: ListItem) -> None:
@@ -77,9 +79,9 @@ class ThreadPreview:
         context, since = self._context, self._controllers.curation.previously_read_at(thread_id)
         try:
             thread = await context.work_pools.readers.run(load_thread, context.services, thread_id, since)
-        except BriefingError as error:
+        except (BriefingError, *VALUE_ERRORS) as error:
             self._screen.thread = None
-            self.detail_pane.show(partial(render_error, str(error), context.now()))
+            self.detail_pane.show_failure(fault_name(thread_id), error)
             return
         if self.detail_pane.is_attached:  # the page may have been closed meanwhile
             self._show_thread(thread)
@@ -97,9 +99,11 @@ class ThreadPreview:
             self._render_thread(self._screen.thread, keep=True)
 
     def _render_thread(self, thread: Thread, *, keep: bool) -> None:
+        subject = fault_name(thread.row.id)
         options = replace(self._screen.render_options(), brief=True, articles_aside=self._screen.has_class("-broad"))
-        self.detail_pane.show(partial(render_thread, thread, options), keep=keep)
-        self.articles_pane.show(partial(render_thread_articles, thread, replace(options, brief=False)), keep=keep)
+        self.detail_pane.show(partial(render_thread, thread, options), keep=keep, subject=subject)
+        render_articles = partial(render_thread_articles, thread, replace(options, brief=False))
+        self.articles_pane.show(render_articles, keep=keep, subject=subject)
 
     def start_dwelling(self) -> None:
         """Begin to count the time that the thread is in sight."""

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import ScreenResume, ScreenSuspend
 
-from briefing.errors import BriefingError
+from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.threads import Thread
 from briefing.output.formatting import section_title
+from briefing.program_faults import fault_name
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
@@ -21,7 +22,6 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MUTED, PageHeading
-from briefing.tui.render.static_pages import render_error
 from briefing.tui.render.thread_common import SummarySize, ThreadExtras
 from briefing.tui.render.thread_panes import render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
@@ -69,6 +69,8 @@ class ThreadScreen(BaseScreen):
         self.heading_bar = HeadingBar(context.symbols, id="where")
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
+        back, on = context.key_for(CommandName.BACK), context.key_for(CommandName.NEXT)
+        self.detail_pane.ways_on = self.articles_pane.ways_on = f"{back} goes back, {on} shows the next thread."
         self.extras: ThreadExtras | None = None
         """None until it is loaded: coverage and articles are shown with it, so that nothing moves them down later."""
         self._rewrite_refusal = ""
@@ -171,8 +173,8 @@ class ThreadScreen(BaseScreen):
             loaded, self.extras = await context.work_pools.readers.run(
                 load_thread_page, context.services, thread_id, since
             )
-        except BriefingError as error:
-            self.detail_pane.show(partial(render_error, str(error), context.now()))
+        except (BriefingError, *VALUE_ERRORS) as error:
+            self.detail_pane.show_failure(fault_name(thread_id), error)
             return
         if not self.is_open:
             return  # the page was closed meanwhile
@@ -353,10 +355,7 @@ class ThreadScreen(BaseScreen):
 
     def on_resize(self) -> None:
         """Arrange the pages for the new size."""
-        self.call_after_refresh(self._apply_new_size)
-
-    def _apply_new_size(self) -> None:
-        self.apply_layout(self.context.ui_state)
+        self.call_after_refresh(lambda: self.apply_layout(self.context.ui_state))
 
     def repaint(self) -> None:
         """Render the thread again."""
@@ -375,8 +374,9 @@ class ThreadScreen(BaseScreen):
         render = render_main_pane if has_side_pane else render_single_pane
         extras = self.extras and replace(self.extras, rewrite_refusal=self._rewrite_refusal)
         self._is_rendering = True  # the bar of headings is shown once, not for each pane
-        self.articles_pane.show(partial(render_side_pane, thread, extras, options), keep=keep)
-        self.detail_pane.show(partial(render, thread, extras, options), keep=keep)
+        subject = fault_name(thread.row.id)
+        self.articles_pane.show(partial(render_side_pane, thread, extras, options), keep=keep, subject=subject)
+        self.detail_pane.show(partial(render, thread, extras, options), keep=keep, subject=subject)
         self._is_rendering = False
         self._show_headings()
 

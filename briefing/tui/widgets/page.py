@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.content import Content
 from textual.reactive import var
 
+from briefing.program_faults import failure_text
 from briefing.tui.messages import Chosen
-from briefing.tui.render.page_lines import EMPTY_CONTENT, PageHeading, PageLine, Target
+from briefing.tui.render.page_lines import EMPTY_CONTENT, PageHeading, PageLine, Target, render_failure
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
@@ -31,14 +33,20 @@ class Page(LineScrollView):
 
     def __init__(self, symbols: Symbols, *, id: str | None = None, always_shows_cursor: bool = False) -> None:
         super().__init__(symbols, id=id)
+        self.ways_on = ""
+        """What to press where the page cannot be shown."""
+        self._subject = ""
         self._always_shows_cursor = always_shows_cursor  # also while an input beside the page has the focus
         self._line_renderer: LineRenderer = lambda _: []
         self._lines: list[PageLine] = []
         self._target_to_select: Target | None = None
 
-    def show(self, renderer: LineRenderer, *, keep: bool = False) -> None:
-        """Show the lines of a renderer; `keep` keeps the scroll position and the cursor."""
-        self._line_renderer = renderer
+    def show(self, renderer: LineRenderer, *, keep: bool = False, subject: str = "this page") -> None:
+        """Show the lines of a renderer; `keep` keeps the scroll position and the cursor.
+
+        If they cannot be rendered, the page says so of its `subject`.
+        """
+        self._line_renderer, self._subject = renderer, subject
         had_cursor = self.target is not None
         if not keep:
             self.target = None
@@ -70,6 +78,10 @@ class Page(LineScrollView):
     def has_keys(self) -> bool:
         """Whether keys move its cursor, perhaps those that an input beside it passes on."""
         return self.has_focus or self._always_shows_cursor
+
+    def show_failure(self, subject: str, error: Exception) -> None:
+        """Show what failed where the subject of the page could not be loaded, and what to press."""
+        self.show(partial(render_failure, failure_text(subject, error), self.ways_on))
 
     def move_cursor(self, step: int) -> None:
         """Select the next target in the direction of `step` if it is in sight, else scroll towards it."""
@@ -198,13 +210,20 @@ class Page(LineScrollView):
                 self.post_message(Chosen())
 
     def _rebuild_lines(self) -> None:
-        lines = self._line_renderer(self.content_cells) if self.content_cells else []
+        lines = self._rendered_lines(self.content_cells) if self.content_cells else []
         if lines != self._lines or self.virtual_size.width != self.content_cells:  # comparing is faster than drawing
             self._lines = lines
             self.set_line_count(len(lines))
         self.headings = tuple(line.heading for line in self._lines if line.heading)
         self._update_position()
         self._update_heading()
+
+    def _rendered_lines(self, width: int) -> list[PageLine]:
+        """Return the lines of the renderer; after an unexpected error what failed, and what to press."""
+        try:
+            return self._line_renderer(width)
+        except Exception as error:
+            return render_failure(failure_text(self._subject, error), self.ways_on, width)
 
     def _target_rows(self) -> dict[Target, tuple[int, int]]:
         """Return the first and the last line of each target, in order of appearance."""

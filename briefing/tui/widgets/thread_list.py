@@ -12,10 +12,12 @@ from textual.content import Content
 
 from briefing.model.articles import EPOCH
 from briefing.model.threads import ThreadRow
+from briefing.output.lines import Line
+from briefing.program_faults import failure_text, fault_name
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.messages import Chosen, ThreadHighlighted
 from briefing.tui.render.page_lines import EMPTY_CONTENT, MIN_WIDTH, PageLine, to_content
-from briefing.tui.render.thread_row import RowOptions, render_item
+from briefing.tui.render.thread_row import RowOptions, render_item, unrendered_item
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.page import LineRenderer
@@ -116,12 +118,19 @@ class ThreadList(LineScrollView):
         if index >= len(self.items):
             return EMPTY_CONTENT, False
         if index not in self._rendered:
-            item = self.items[index]
-            lines = render_item(item, self.content_cells, self._options, item.key in self._marked_ids)
-            self._rendered[index] = tuple(map(to_content, lines))
+            self._rendered[index] = tuple(map(to_content, self._item_lines(index)))
         part = y - self._starts[index]
         lines_of_item = self._rendered[index]
         return (lines_of_item[part], index == self.cursor) if part < len(lines_of_item) else (EMPTY_CONTENT, False)
+
+    def _item_lines(self, index: int) -> tuple[Line, ...]:
+        """Return the lines of an item; after an unexpected error its title and what failed."""
+        item, width = self.items[index], self.content_cells
+        try:
+            return render_item(item, width, self._options, item.key in self._marked_ids)
+        except Exception as error:
+            failure = failure_text(fault_name(item.thread_id), error)
+            return unrendered_item(item, failure, width, self.symbols.ellipsis)[: self._height(index)]
 
     def move_cursor(self, step: int) -> None:
         """Move the cursor by `step` items."""
