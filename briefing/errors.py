@@ -53,6 +53,10 @@ class StoreError(BriefingError):
     """The store cannot be opened, read or written."""
 
 
+class DamageError(StoreError):
+    """A stored value is damaged. What it belongs to cannot be read; other threads and articles can."""
+
+
 def os_error_cause(error: OSError) -> str:
     """Return the cause that an error of the system names; a full disk is called that, whatever the system calls it."""
     return FULL_DISK_CAUSE if error.errno in NO_SPACE_ERRORS else error.strerror or str(error)

@@ -214,7 +214,7 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
 def _logged(briefing: Briefing, logged_count: int) -> Briefing:
     """Return a digest whose faults behind the first `logged_count` are in the log."""
     if briefing.faults[logged_count:]:
-        from briefing.services.fault_record import log_fault
+        from briefing.program_faults import log_fault
 
         for fault in briefing.faults[logged_count:]:
             log_fault(fault)

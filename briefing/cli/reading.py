@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -32,9 +34,23 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.printer import make_printer, print_document, print_json, print_note
-from briefing.cli.setup import combined_query, exit_if_unwritten, open_services, remember_printout, rewrite_if_wanted
+from briefing.cli.setup import (
+    combined_query,
+    exit_code_of,
+    exit_if_unwritten,
+    open_services,
+    remember_printout,
+    rewrite_if_wanted,
+)
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
+from briefing.output.guarded_drawing import drawn
+from briefing.services.readable_threads import readable_thread
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.model.threads import Thread
+    from briefing.services.fault_record import FaultRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +98,9 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
         if options.as_json:
             from briefing.output.json_format import threads_json
 
-            print_json(threads_json(services.reading.iterate_threads(rows), now))
-            return
+            faults = services.pages.faults
+            print_json(threads_json(services.reading.iterate_threads(rows, None, faults), now, faults.add))
+            ctx.exit(exit_code_of(faults))
         handles = remember_printout(services, [row.id for row in rows], options.with_ids)
     if not rows:
         none = "There are no threads yet: `briefing refresh` fetches." if since is None else "None in this period."
@@ -133,24 +150,32 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
     with open_services(ctx) as services:
         now, reading = services.now(), services.reading
         id, is_feed = reading.resolve_thread(" ".join(options.thread)), options.output_format == "atom"
-        thread = reading.thread(id, with_parts=not is_feed)  # events of a part are in the feed of that
-        thread = replace(thread, changes=reading.changes(thread))
+        faults = services.pages.faults
+        thread = readable_thread(reading, id, faults, with_parts=not is_feed)  # events of a part are in its own feed
         (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "page")
+    _print_thread(thread, now, options, faults)
+    ctx.exit(exit_code_of(faults))
+
+
+def _print_thread(thread: Thread, now: datetime, options: ShowOptions, faults: FaultRecord) -> None:
+    """Print a thread in the format that was asked for, or as much of it as can be drawn."""
     if options.as_json or options.output_format == "json":
         from briefing.output.json_format import thread_json
 
-        print_json(thread_json(thread, now, options.full))
-        return
-    if options.output_format not in (None, "text"):
+        print_json(drawn(thread, lambda one: thread_json(one, now, options.full), faults.add))
+    elif options.output_format not in (None, "text"):
         from briefing.output.page_documents import thread_document, thread_feed
 
-        make = thread_feed if is_feed else thread_document
-        print_document(make(thread, now, all_events=options.full), options.output_format)
-        return
-    from briefing.output.thread import thread_page
+        make = thread_feed if options.output_format == "atom" else thread_document
+        document = drawn(thread, lambda one: make(one, now, all_events=options.full), faults.add)
+        print_document(document, options.output_format)
+    else:
+        from briefing.output.thread import thread_page
 
-    printer = make_printer(options.width, options.ascii)
-    printer.show(thread_page(thread, now, printer.width, printer.ascii, options.full, options.with_ids))
+        printer = make_printer(options.width, options.ascii)
+        width, ascii = printer.width, printer.ascii
+        lay_out = partial(thread_page, now=now, width=width, ascii=ascii, full=options.full, with_ids=options.with_ids)
+        printer.show(drawn(thread, lay_out, faults.add))
 
 
 @command(cls=QueryCommand)
@@ -332,11 +357,21 @@ def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json:
 
         print_json(article_json(full_article, now))
     else:
-        from briefing.output.thread_list import article_page
-
-        printer = make_printer(width)
-        printer.show(article_page(full_article, now, printer.width))
+        _print_article(full_article, now, width, services.pages.faults)
+    code = exit_code_of(services.pages.faults)
     if problem:
         print_note(f"Only the text of the feed is available: {problem}.")
         ctx.exit(EXIT_FAILED)
     exit_if_unwritten(ctx, services)
+    ctx.exit(code)
+
+
+def _print_article(article: Article, now: datetime, width: int | None, faults: FaultRecord) -> None:
+    """Print an article, without its text if that cannot be laid out."""
+    from briefing.output.thread_list import article_page
+
+    printer = make_printer(width)
+    lines = []
+    with faults.guard(f"article {article.id}"):
+        lines = article_page(article, now, printer.width)
+    printer.show(lines or article_page(replace(article, text=""), now, printer.width))

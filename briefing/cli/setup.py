@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.config import Paths
     from briefing.model.feeds import FeedProblem
     from briefing.model.threads import Thread
+    from briefing.services.fault_record import FaultRecord
     from briefing.services.rewriter import RewriteSize
     from briefing.tui.controllers.preparation_controller import Preparation
 
@@ -139,6 +140,13 @@ def print_faults(notes: Sequence[FeedProblem]) -> int:
     for note in notes:
         print_note(f"{note.name}: {clean(note.cause)}")
     return EXIT_SOME_FAILED if notes else 0
+
+
+def exit_code_of(faults: FaultRecord) -> int:
+    """Print of which threads or articles a fault of the program left something out; return the exit code."""
+    from briefing.services.fault_record import shown_in_part
+
+    return print_faults(shown_in_part(faults.take()))
 
 
 def exit_if_unwritten(ctx: click.Context, services: Services) -> None:

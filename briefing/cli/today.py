@@ -26,7 +26,7 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.printer import make_printer, print_document, print_json, print_note
-from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
+from briefing.cli.setup import combined_query, exit_code_of, open_services, remember_printout, rewrite_if_wanted
 from briefing.output.formatting import format_count
 from briefing.output.handles import Handles
 from briefing.output.today import briefing_lines
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from briefing.model.threads import Briefing, Thread
     from briefing.services import Services
+    from briefing.services.fault_record import FaultRecord
 
 DEFAULT_LIMIT = 12
 """Threads that are printed without --limit: they fill a few screens."""
@@ -114,15 +115,16 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
         code = _refresh_if_needed(ctx, services, options.refresh_first)
         briefing, threads = services.pages.open_briefing(_page_choice(services, options))
         if options.prints_json and not services.rewriter.is_wanted(options.rewrite):
-            _print_json(briefing, threads)
-            ctx.exit(code)
+            _print_json(briefing, threads, services.pages.faults)
+            ctx.exit(exit_code_of(services.pages.faults) or code)
         briefing = replace(briefing, threads=rewrite_if_wanted(services, tuple(threads), options.rewrite))
         handles = Handles(numbers=False)
         if options.prints_text:
             handles = remember_printout(services, [thread.row.id for thread in briefing.threads], options.with_ids)
         reasons = services.pages.score_factors(briefing) if options.explain else {}
-    _print_briefing(briefing, options, handles, reasons)
-    ctx.exit(code)
+        faults = services.pages.faults
+    _print_briefing(briefing, options, handles, reasons, faults)
+    ctx.exit(exit_code_of(faults) or code)
 
 
 def _page_choice(services: Services, options: TodayOptions) -> PageChoice:
@@ -155,22 +157,27 @@ def _refresh_if_needed(ctx: click.Context, services: Services, refresh_first: bo
 
 
 def _print_briefing(
-    briefing: Briefing, options: TodayOptions, handles: Handles, reasons: dict[str, list[tuple[str, float]]]
+    briefing: Briefing,
+    options: TodayOptions,
+    handles: Handles,
+    reasons: dict[str, list[tuple[str, float]]],
+    faults: FaultRecord,
 ) -> None:
     """Print a briefing in the format that was asked for; `reasons` are the score factors by thread."""
     if options.prints_json:
-        _print_json(briefing, briefing.threads)
+        _print_json(briefing, briefing.threads, faults)
     elif options.output_format not in (None, "text"):
         from briefing.output.today_document import briefing_document
 
-        print_document(briefing_document(briefing, options.lists_singles), options.output_format)
+        print_document(briefing_document(briefing, options.lists_singles, faults.add), options.output_format)
     else:
         printer = make_printer(options.width, options.ascii)
-        printer.show(briefing_lines(briefing, printer.width, printer.ascii, reasons, handles, options.lists_singles))
+        width, ascii = printer.width, printer.ascii
+        printer.show(briefing_lines(briefing, width, ascii, reasons, handles, options.lists_singles, faults.add))
 
 
-def _print_json(briefing: Briefing, threads: Iterable[Thread]) -> None:
+def _print_json(briefing: Briefing, threads: Iterable[Thread], faults: FaultRecord) -> None:
     """Print a briefing with these threads as JSON, one thread after the other."""
     from briefing.output.json_format import briefing_json
 
-    print_json(briefing_json(briefing, threads))
+    print_json(briefing_json(briefing, threads, faults.add))

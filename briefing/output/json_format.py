@@ -19,6 +19,7 @@ from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.grouping import Evidence
 from briefing.model.threads import Briefing, Changes, NumberChange, Rewrite, Sentence, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import articles_of
+from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_given_name
 
@@ -28,8 +29,13 @@ NO_THREADS = '"threads": []'
 JsonObject = dict[str, Any]
 
 
-def briefing_json(briefing: Briefing, threads: Iterable[Thread] | None = None) -> Iterator[str]:
-    """Yield the pieces of the briefing of `today` or of a digest; `threads`, if given, replace its own."""
+def briefing_json(
+    briefing: Briefing, threads: Iterable[Thread] | None = None, on_fault: OnFault = None
+) -> Iterator[str]:
+    """Yield the pieces of the briefing of `today` or of a digest; `threads`, if given, replace its own.
+
+    `on_fault` takes the fault of a thread that cannot be written in full.
+    """
     document = json_document(
         briefing.now,
         since=utc_time(briefing.since),
@@ -40,24 +46,28 @@ def briefing_json(briefing: Briefing, threads: Iterable[Thread] | None = None) -
         running=[{"id": row.id, "title": row.title} for row in briefing.running],
         problems=[_problem(problem) for problem in briefing.problems],
     )
-    yield from _with_threads(document, briefing.threads if threads is None else threads)
+    yield from _with_threads(document, briefing.threads if threads is None else threads, on_fault)
 
 
-def threads_json(threads: Iterable[Thread], now: datetime) -> Iterator[str]:
-    """Yield the pieces of a list of threads."""
-    yield from _with_threads(json_document(now, threads=[]), threads)
+def threads_json(threads: Iterable[Thread], now: datetime, on_fault: OnFault = None) -> Iterator[str]:
+    """Yield the pieces of a list of threads; `on_fault` takes the fault of one that cannot be written in full."""
+    yield from _with_threads(json_document(now, threads=[]), threads, on_fault)
 
 
-def _with_threads(document: str, threads: Iterable[Thread]) -> Iterator[str]:
+def _with_threads(document: str, threads: Iterable[Thread], on_fault: OnFault) -> Iterator[str]:
     """Yield a document with its empty list of threads filled, so that a long list is never in memory as a whole."""
     head, tail = document.split(NO_THREADS, 1)
     yield head + NO_THREADS.removesuffix("]")
     separator = "\n    "
     for thread in threads:
-        item = json.dumps(_thread(thread, thread.summary.paragraph, thread.main_timeline), ensure_ascii=False, indent=2)
-        yield separator + item.replace("\n", "\n    ")
+        yield separator + drawn(thread, _listed_thread, on_fault)
         separator = ",\n    "
     yield ("\n  ]" if separator.startswith(",") else "]") + tail
+
+
+def _listed_thread(thread: Thread) -> str:
+    item = json.dumps(_thread(thread, thread.summary.paragraph, thread.main_timeline), ensure_ascii=False, indent=2)
+    return item.replace("\n", "\n    ")
 
 
 def thread_json(thread: Thread, now: datetime, all_events: bool = False) -> str:

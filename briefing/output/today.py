@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import describe_problem, problem_lines
 from briefing.output.formatting import format_age, format_count, format_long_day, format_moment, format_published
+from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.output.handles import NUMBERS, Handles, id_spans
 from briefing.output.lines import Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import status_symbols
@@ -37,6 +39,7 @@ def briefing_lines(
     score_factors: Mapping[str, ScoreFactors] | None = None,
     handles: Handles = NUMBERS,
     with_singles: bool = False,
+    on_fault: OnFault = None,
 ) -> list[Line]:
     """Lay out a whole briefing: the main rows of its front page in full, and how many single reports there are.
 
@@ -47,13 +50,17 @@ def briefing_lines(
         score_factors: The named factors of each thread's score, by thread id, if they are shown.
         handles: Whether threads have numbers, ids, or both.
         with_singles: Whether the single reports are listed.
+        on_fault: Takes the fault of a thread that cannot be laid out in full.
     """
     symbols = status_symbols(ascii)
     lines = header_lines(briefing, width, symbols)
     margin = len(str(len(briefing.threads))) + 2 if handles.numbers else 0
     for number, thread in enumerate(briefing.threads, 1):
         label = f"{number:<{margin}}" if handles.numbers else ""
-        lines += [(), *thread_lines(thread, briefing, width, symbols, label, handles.ids)]
+        lay_out = partial(
+            thread_lines, briefing=briefing, width=width, symbols=symbols, number=label, with_id=handles.ids
+        )
+        lines += [(), *drawn(thread, lay_out, on_fault)]
         if score_factors:
             lines += score_lines(thread.row, score_factors.get(thread.row.id, ()), width, " " * margin)
     if not briefing.threads:

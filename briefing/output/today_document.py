@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
@@ -11,17 +12,22 @@ from briefing.output.digest_entries import headline_spans, title_link
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment
+from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.output.lines import Span
 from briefing.output.timeline import BACKGROUND_MARK, entry_day, shown_entries
 from briefing.output.today import MAX_NAMED_PROBLEMS, parts_text, status_counts
 
 
-def briefing_document(briefing: Briefing, with_singles: bool = False) -> Document:
-    """Return the threads of a period, and the reports of one publisher each or their number."""
+def briefing_document(briefing: Briefing, with_singles: bool = False, on_fault: OnFault = None) -> Document:
+    """Return the threads of a period, and the reports of one publisher each or their number.
+
+    `on_fault` takes the fault of a thread that cannot be written in full.
+    """
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
-    entries = tuple(_entry(thread, briefing, cited) for thread in briefing.threads)
+    write = partial(_entry, briefing=briefing, cited=cited)
+    entries = tuple(drawn(thread, write, on_fault) for thread in briefing.threads)
     counted = ", ".join([format_count(briefing.main, "thread"), *status_counts(briefing)])
     return Document(
         format_long_day(briefing.now),

@@ -126,11 +126,18 @@ class Deliveries:
         period = since or now - (settings.since or WEEK)
         rows = self._rows(period, settings, query)
         selection, ended = select_week(rows, now)
-        threads = self._reading.load_threads(selection.full, period)
-        began = [one for one in self._reading.load_threads(selection.listed, period) if reports_event(one)]
+        threads = self._reading.load_threads(selection.full, period, self._faults)
+        listed = self._reading.load_threads(selection.listed, period, self._faults)
+        began = [one for one in listed if reports_event(one)]
         shared = [row for row in rows if is_shared(row)]
         briefing = self._reading.assemble_briefing(period, shared, (*threads, *began), now)
-        return replace(briefing, digest_name=settings.name, listed_count=len(began), running=ended)
+        return replace(
+            briefing,
+            digest_name=settings.name,
+            listed_count=len(began),
+            running=ended,
+            faults=self._faults.take(),
+        )
 
     def _rows(self, since: datetime, settings: DigestSettings, query: Query) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period that a digest is about."""
@@ -246,7 +253,7 @@ class Deliveries:
         lines = self._store.deliveries.delivered_lines(name)
         last_run = self._store.deliveries.last_before(name, now)
         loaded = []
-        for thread in self._reading.load_threads(rows, since):
+        for thread in self._reading.load_threads(rows, since, self._faults):
             id = thread.row.id
             with self._faults.guard(fault_name(id)):
                 if part := undelivered(thread, delivered, since, last_run):

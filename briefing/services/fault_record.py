@@ -7,11 +7,10 @@ from contextlib import contextmanager
 
 from briefing.model.feeds import FeedProblem
 from briefing.model.program_fault import ProgramFault
-from briefing.program_faults import fault_of
+from briefing.program_faults import FAULT_ADVICE, fault_of, log_fault
 
 MAX_REPORTED_FAULTS = 3
 """Faults of one refresh that are reported each: more of them mostly have one cause."""
-FAULT_ADVICE = "`briefing doctor` checks the store; a bug report needs `briefing --version --verbose` and a --log"
 
 
 class FaultRecord:
@@ -45,19 +44,19 @@ class FaultRecord:
         return faults
 
 
-def log_fault(fault: ProgramFault) -> None:
-    """Write a fault with its traceback into the log of `--log`, if there is one."""
-    import logging
-
-    logger = logging.getLogger("briefing")
-    logger.addHandler(logging.NullHandler())  # without a log nothing is printed
-    logger.error("%s: a fault of the program\n%s", fault.name, fault.traceback)
-
-
 def fault_notes(faults: Sequence[ProgramFault], next_try: str = "the next refresh") -> tuple[FeedProblem, ...]:
     """Return a note on each of the first faults, and one on when it is tried again and what to do; none without any."""
+    return _notes(faults, "could not be done", f"{next_try} tries again; {FAULT_ADVICE}")
+
+
+def shown_in_part(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...]:
+    """Return a note on each of the first threads or articles that could not be shown in full, and what to do."""
+    return _notes(faults, "could not be shown in full", FAULT_ADVICE)
+
+
+def _notes(faults: Sequence[ProgramFault], what: str, advice: str) -> tuple[FeedProblem, ...]:
     if not faults:
         return ()
-    named = tuple(FeedProblem(one.name, f"could not be done ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
+    named = tuple(FeedProblem(one.name, f"{what} ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
     count = "a fault of the program" if len(faults) == 1 else f"{len(faults)} faults of the program"
-    return (*named, FeedProblem(count, f"{next_try} tries again; {FAULT_ADVICE}"))
+    return (*named, FeedProblem(count, advice))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.clock import period_start
 from briefing.model.pages import FeedHouses, FrontPage
+from briefing.program_faults import fault_name
 from briefing.services.context import Context
+from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
 from briefing.text.publishers import publisher_house
 from briefing.text.query import Query
@@ -75,6 +77,8 @@ class FrontPages:
         self._context = context
         self._store = context.store
         self._reading = reading
+        self.faults = FaultRecord()
+        """Those of threads of which not all could be read or shown."""
 
     def rows(self, since: datetime, *, muted: bool = False) -> tuple[ThreadRow, ...]:
         """Return the ranked threads with news since a moment, and the affairs without news that they are part of."""
@@ -146,13 +150,18 @@ class FrontPages:
         shown = replace(page, entries=page.entries[: choice.limit])
         rows = list(shown.flat_rows()) if choice.with_parts else [entry.row for entry in shown.entries]
         rows += page.singles if choice.with_singles else ()
-        threads = self._reading.iterate_threads(rows, page.since)
-        changed = (replace(thread, changes=changes_since(thread, page.since)) for thread in threads)
+        threads = self._reading.iterate_threads(rows, page.since, self.faults)
+        changed = (self._with_changes(thread, page.since) for thread in threads)
         main_rows = [entry.row for entry in page.entries]
         briefing = self._reading.assemble_briefing(page.since, main_rows, ())
         total = len([row for row in (*page.flat_rows(), *page.singles) if row.last >= page.since])
         parts = {entry.row.id: entry.parts for entry in page.entries if entry.parts}
         return replace(briefing, total=total, main=len(main_rows), parts=parts, singles=page.singles), changed
+
+    def _with_changes(self, thread: Thread, since: datetime) -> Thread:
+        with self.faults.guard(fault_name(thread.row.id)):
+            return replace(thread, changes=changes_since(thread, since))
+        return thread
 
     def score_factors(self, briefing: Briefing) -> dict[str, list[tuple[str, float]]]:
         """Return for each thread of a briefing the factors of its score with their names."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
-from briefing.model.threads import Briefing
+from briefing.model.threads import Briefing, Thread
+from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.explanations import spelled_explanation
 from briefing.services.feed_health import FeedHealth
@@ -25,7 +26,8 @@ from briefing.writing.ranking import rank_threads
 if TYPE_CHECKING:
     from briefing.model.coverage import AgendaItem, Coverage, ThreadDetails
     from briefing.model.curation import Explanation, SearchHit
-    from briefing.model.threads import Changes, Thread, ThreadRow
+    from briefing.model.threads import Changes, ThreadRow
+    from briefing.services.fault_record import FaultRecord
 
 CHECKED_KEYS = ("section", "publisher", "feed")
 """Query keys whose value must occur in the store or the configuration."""
@@ -105,22 +107,36 @@ class Reading:
         now = self._context.now()
         return tuple(self._store.threads.matching_ids(queries, now, period_start(now), self.feed_names()))
 
-    def load_threads(self, rows: Sequence[ThreadRow], since: datetime | None = None) -> tuple[Thread, ...]:
+    def load_threads(
+        self, rows: Sequence[ThreadRow], since: datetime | None = None, faults: FaultRecord | None = None
+    ) -> tuple[Thread, ...]:
         """Load the threads of ranked rows in one call, keeping the rows with their scores.
 
         Args:
             rows: Rows of `thread_rows`.
             since: Start of the period that "new" and "updated" refer to; None: the day's period.
+            faults: Takes those of threads that cannot be read, of which only the row is returned. None: the first one
+                is raised.
         """
         now = self._context.now()
-        threads = self._store.threads.get_many([row.id for row in rows], now, since or period_start(now))
+        try:
+            threads = self._store.threads.get_many([row.id for row in rows], now, since or period_start(now))
+        except Exception as error:
+            if faults is None or not rows:
+                raise
+            if len(rows) > 1:
+                return tuple(thread for row in rows for thread in self.load_threads([row], since, faults))
+            faults.add(fault_of(fault_name(rows[0].id), error))
+            return (Thread(rows[0]),)
         by_id = {thread.row.id: thread for thread in threads}
         return tuple(replace(by_id[row.id], row=row) for row in rows if row.id in by_id)
 
-    def iterate_threads(self, rows: Sequence[ThreadRow], since: datetime | None = None) -> Iterator[Thread]:
+    def iterate_threads(
+        self, rows: Sequence[ThreadRow], since: datetime | None = None, faults: FaultRecord | None = None
+    ) -> Iterator[Thread]:
         """Yield what `load_threads` returns; only `THREADS_IN_MEMORY` of them are loaded at a time."""
         for start in range(0, len(rows), THREADS_IN_MEMORY):
-            yield from self.load_threads(rows[start : start + THREADS_IN_MEMORY], since)
+            yield from self.load_threads(rows[start : start + THREADS_IN_MEMORY], since, faults)
 
     def assemble_briefing(
         self, since: datetime, rows: Sequence[ThreadRow], threads: tuple[Thread, ...], now: datetime | None = None
@@ -148,6 +164,11 @@ class Reading:
     def news_since(self) -> datetime:
         """Return since when news are new to the reader."""
         return self._store.visits.news_since(self._context.now())
+
+    def rows_by_id(self, ids: Sequence[str]) -> tuple[ThreadRow, ...]:
+        """Return the rows of these threads, with the status in the day's period; unknown ids are left out."""
+        now = self._context.now()
+        return tuple(self._store.threads.rows_by_id(ids, now, period_start(now)))
 
     # --- one thread ----------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import FULL_DISK_CAUSE, FULL_DISK_HINT, StoreError
+from briefing.errors import FULL_DISK_CAUSE, FULL_DISK_HINT, DamageError, StoreError
 from briefing.store.damage import RESTORE_HINT, CheckedConnection, damage_in
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def is_disk_full(folder: Path) -> bool:
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Return the error as a StoreError that names the store, the cause and the next step."""
     cause, hint = error_cause_and_hint(error, path)
-    return StoreError(f"the store {path} cannot be used: {cause}", hint)
+    kind = DamageError if damage_in(error) else StoreError
+    return kind(f"the store {path} cannot be used: {cause}", hint)
 
 
 def connect(path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = False) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any
 
-from briefing.errors import StoreError
+from briefing.errors import DamageError
 
 RESTORE_HINT = (
     "`briefing doctor` describes the damage; `briefing restore FILE` puts a backup in its place"
@@ -86,9 +86,9 @@ class DamagedValueError(sqlite3.DatabaseError):
     """A column holds a value of another type than it may hold."""
 
 
-def damaged_store(detail: str) -> StoreError:
+def damaged_store(detail: str) -> DamageError:
     """Return the error for a store with damaged content."""
-    return StoreError(f"the store is damaged: {detail}", RESTORE_HINT)
+    return DamageError(f"the store is damaged: {detail}", RESTORE_HINT)
 
 
 @contextmanager

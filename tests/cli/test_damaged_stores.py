@@ -207,7 +207,7 @@ def test_commands_name_the_damage_and_the_way_back(sound: Path, place: Path, run
         result = run(*words.split())
         assert result.exception is None or isinstance(result.exception, SystemExit), (words, table, column)
         if result.exit_code or words == "doctor":
-            assert result.exit_code == 1
+            assert result.exit_code in (1, 3)  # 3: what can be read is printed
             assert "is damaged" in result.output and "briefing restore FILE" in result.output, (table, column)
 
 

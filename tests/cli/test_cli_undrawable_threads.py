@@ -1,0 +1,113 @@
+"""One thread that cannot be read or drawn: it is named with exit code 3, the log has why, and the rest is printed."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from filled_store import NOW, QUAKE, SENATE
+
+from briefing.store.store import Store
+
+BAD, SOUND = "t01ac7", "t02dead"
+ADVICE = "`briefing doctor` checks the store"
+
+
+def fail_for(monkeypatch: pytest.MonkeyPatch, target: str, is_bad: Callable[..., object]) -> None:
+    """Let a function fail for some arguments."""
+    import importlib
+
+    module, name = target.rsplit(".", 1)
+    real = getattr(importlib.import_module(module), name)
+
+    def fail_or_do(*args, **kwargs):
+        if is_bad(*args):
+            raise KeyError("no such word")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(target, fail_or_do)
+
+
+def damage_article(store: Path, id: str) -> None:
+    with closing(sqlite3.connect(store)) as db:
+        db.execute("UPDATE articles SET published = 900000000000000000 WHERE id = ?", (id,))
+        db.commit()
+
+
+def is_of_bad_thread(thread, *_) -> bool:
+    return thread.row.id == BAD and bool(thread.timeline or thread.stories)
+
+
+@pytest.fixture
+def undrawable(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of whose first thread the timeline and the articles cannot be drawn in any format."""
+    for target in ("briefing.output.today.shown_entries", "briefing.output.today_document.shown_entries"):
+        fail_for(monkeypatch, target, is_of_bad_thread)
+    fail_for(monkeypatch, "briefing.output.json_format._thread", is_of_bad_thread)
+    return filled
+
+
+@pytest.mark.parametrize("words", [(), ("--format", "markdown"), ("--format", "html"), ("--json",)])
+def test_today_prints_the_rest(undrawable: Path, run, words: tuple[str, ...]) -> None:
+    result = run("today", *words)
+    assert result.exit_code == 3
+    assert "Quake" in result.stdout and "pact" in result.stdout.lower(), "the title of the thread stands in its place"
+    assert f"thread {BAD}: could not be shown in full (KeyError: 'no such word')" in result.stderr
+    assert ADVICE in result.stderr and "Traceback" not in result.stderr
+    if "--json" in words:
+        assert [one["id"] for one in json.loads(result.stdout)["threads"]] == [BAD, SOUND]
+
+
+def test_the_log_has_the_traceback(undrawable: Path, run, tmp_path: Path) -> None:
+    log = tmp_path / "briefing.log"
+    assert run("--log", log, "today").exit_code == 3
+    assert f"thread {BAD}: a fault of the program" in log.read_text() and "fail_or_do" in log.read_text()
+
+
+def test_a_sound_page_says_nothing_of_faults(filled: Path, run) -> None:
+    for words in (["today"], ["show", BAD], ["threads", "--json"], ["today", "--json"]):
+        result = run(*words)
+        assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("words", [("today",), ("today", "--json"), ("threads", "--json"), ("show", BAD)])
+def test_a_damaged_article_costs_its_thread_alone(filled: Path, run, words: tuple[str, ...]) -> None:
+    damage_article(filled / "news.sqlite3", SENATE.id)
+    result = run(*words)
+    assert result.exit_code == 3
+    assert "pact" in result.stdout.lower()
+    assert words[0] == "show" or QUAKE.title in result.stdout
+    assert f"thread {BAD}: could not be shown in full (the store is damaged:" in result.stderr
+
+
+def test_a_digest_leaves_out_a_thread_with_a_damaged_article(filled: Path, run) -> None:
+    damage_article(filled / "news.sqlite3", SENATE.id)
+    result = run("digest")
+    assert result.exit_code == 3
+    assert QUAKE.title in result.stdout
+    assert f"thread {BAD}: could not be done (the store is damaged:" in result.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ("--format", "markdown")])
+def test_show_prints_what_can_be_drawn(filled: Path, run, monkeypatch: pytest.MonkeyPatch, words) -> None:
+    fail_for(monkeypatch, "briefing.output.thread._timeline_lines", lambda *_: True)
+    fail_for(monkeypatch, "briefing.output.page_documents._timeline_blocks", lambda thread, *_: thread.timeline)
+    fail_for(monkeypatch, "briefing.output.json_format._timeline_entry", lambda *_: True)
+    result = run("show", BAD, *words)
+    assert result.exit_code == 3
+    assert "TIMELINE" not in result.stdout and SENATE.title in result.stdout
+    assert f"thread {BAD}: could not be shown in full" in result.stderr
+
+
+def test_an_article_whose_text_cannot_be_laid_out_shows_its_headline(
+    filled: Path, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Senators voted for the pact. " * 40
+    with Store.open(filled / "news.sqlite3") as store:
+        store.article_pages.save(SENATE.id, text, "", NOW, None)
+    fail_for(monkeypatch, "briefing.output.thread_list.wrap_spans", lambda spans, *_: "voted" in spans[0].text)
+    result = run("fulltext", SENATE.id)
+    assert result.exit_code == 3 and SENATE.title in result.stdout
+    assert f"article {SENATE.id}: could not be shown in full" in result.stderr
