@@ -84,7 +84,7 @@ class OpeningChoice:
         """Return the first sentence, or what states the news of the title if that one does not; none: there is none."""
         line = self._select_sentence()
         if not line:
-            return line
+            return self._cite(None, MIN_TITLE_OF_HEADLINE)
         first, share = line[0], self._fit.title_share(line[0])
         if share >= 1.0:  # so too of a title that states nothing
             return line
@@ -112,8 +112,14 @@ class OpeningChoice:
         ]
 
     def _select_sentence(self) -> Chosen:
-        """The best first sentence: one that may open, about what the thread is about now, new and clear."""
+        """The best first sentence: one that belongs to the title, unless that only names the affair."""
         every = self._lines.sentences
+        return self._select_among(
+            every if self._lines.are_under_label else [one for one in every if self._stated.belongs(one)]
+        )
+
+    def _select_among(self, every: Sequence[WeighedSentence]) -> Chosen:
+        """The best first sentence of some: one that may open, about what the thread is about now, new and clear."""
         sure = [one for one in every if not (self._fit.hangs(one, []) or is_provisional(one))]
         stating = [one for one in sure if self._fit.states_title(one)]
         spans = self._lines.span, RECENT_SPAN + self._lines.span
@@ -148,9 +154,12 @@ class OpeningChoice:
         stating = [one for one in self.sure() if _may_open(one) and self._fit.title_share(one) >= least]
         return self._best_of(stating)
 
-    def _cite(self, first: WeighedSentence, least_share: float, least_new: float = MIN_NEW_SHARE_OF_HEADLINE) -> Chosen:
+    def _cite(
+        self, first: WeighedSentence | None, least_share: float, least_new: float = MIN_NEW_SHARE_OF_HEADLINE
+    ) -> Chosen:
         """The headline of another article that more probably states the news than the first sentence, if there is."""
-        least, oldest = max(MIN_STATED_BY_HEADLINE, self._stated.probability(first)), first.age + MAX_OLDER
+        least = max(MIN_STATED_BY_HEADLINE, self._stated.probability(first) if first else 0.0)
+        oldest = (first.age if first else self._lines.span) + MAX_OLDER
         stating: Collection[int] = {
             one.order for one in self._lines.headlines if one.age <= oldest and self._stated.probability(one) >= least
         }
