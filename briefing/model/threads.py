@@ -269,7 +269,7 @@ class Thread:
     @property
     def short_summary(self) -> tuple[SummaryParagraph, ...]:
         """Return its summary as one paragraph: where it stands and what else is new."""
-        sentences = self.summary.paragraph or self.summary.line or self.summary.long
+        sentences = self.summary.paragraph or self.summary.line
         return (SummaryParagraph(None, sentences),) if sentences else ()
 
     @property

@@ -36,7 +36,7 @@ def articles_of(stories: Iterable[Story]) -> dict[str, Article]:
 def lead_sentences(thread: Thread, max_sentences: int = 2) -> tuple[Sentence, ...]:
     """Return the first sentences of a thread's summary, without one that repeats its title."""
     summary = thread.summary
-    sentences = (summary.paragraph or summary.line or summary.long)[:max_sentences]
+    sentences = (summary.paragraph or summary.line)[:max_sentences]
     return tuple(sentence for sentence in sentences if sentence.text.casefold() != thread.row.title.casefold())
 
 

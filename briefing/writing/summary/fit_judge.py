@@ -17,7 +17,6 @@ from briefing.writing.summary.agreement import (
     without_old_tolls,
 )
 from briefing.writing.summary.clarity import ClarityJudge
-from briefing.writing.summary.main_matter import MainMatter
 from briefing.writing.summary.neighbours import continues, preceding
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
@@ -64,7 +63,6 @@ class FitJudge:
         self._title_terms = frozenset(bag_of_words(lead, "en"))
         self._title_phrases = phrases_of(lead.lower())
         self._later = LaterReports(weighed.sentences, weighed.reports)
-        self._main_matter = MainMatter(self._title_terms, weighed.sentences)
         self._overtaken: dict[int, bool] = {}
 
     def fits(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
@@ -135,8 +133,6 @@ class FitJudge:
 
     def clarity_and_addition(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """The same; 0 too if it does not surely add to them."""
-        if not self._main_matter.holds(one, selection):
-            return 0.0
         return self._additions.factor(one, selection) and self.clarity_after(one, selection)
 
     def clarity_beside(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
@@ -173,10 +169,6 @@ class FitJudge:
         """Whether most of what a sentence says stands in the title and the chosen sentences together."""
         known = self._title_terms.union(*(other.sentence.terms for other in selection))
         return new_share(one.sentence.terms, known) < MIN_NEW_SHARES[min(len(selection), len(MIN_NEW_SHARES) - 1)]
-
-    def is_of_main_matter(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
-        """Whether a sentence of another article is on the matter of the sentences before it; see `MainMatter`."""
-        return self._main_matter.holds(one, before)
 
 
 def can_follow(one: WeighedSentence, selection: Sequence[WeighedSentence], min_quotability: float) -> bool:

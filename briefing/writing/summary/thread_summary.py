@@ -13,13 +13,14 @@ from briefing.writing.quotability import MIN_QUOTABILITY
 from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.agreement import without_old_tolls
-from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, can_follow, is_redundant
+from briefing.writing.summary.fit_judge import FitJudge, can_follow, is_redundant
 from briefing.writing.summary.further_facts import MIN_CLARITY as FURTHER_CLARITY
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
 from briefing.writing.summary.headline_facts import HeadlineFacts
+from briefing.writing.summary.main_matter import MainMatter
 from briefing.writing.summary.main_points import MainPoints
 from briefing.writing.summary.neighbours import continues, reading_order, with_context
-from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_going_on, is_past_event, is_past_weekday, may_stand
+from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_going_on, may_stand
 from briefing.writing.summary.opening_choice import Judges, Lines, OpeningChoice, may_be_quoted
 from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
 from briefing.writing.summary.people import NamedPeople
@@ -49,8 +50,6 @@ AMPLE_GAIN = 0.6
 """Share of the usual least gain that a sentence needs while a long summary is shorter than it may be."""
 ADDED_HEADLINES = 2
 """Number of headlines for which there is room after as many sentences as a long summary has at most."""
-LONG_THREAD_AGE = timedelta(days=10)
-"""Age from which on a thread's paragraph may end with what led to the news."""
 SURE_OPENING = 0.6
 """Probability that a sentence may open below which the gain of a first sentence falls."""
 MAX_WORDS = 10_000
@@ -104,13 +103,13 @@ class ThreadSummarizer:
         """
         lead = outline.lead or title
         weighed = weigh_thread_sentences(ordered_stories, known_sentences, lead, outline)
-        self._thread_age = weighed.age
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
         self._opening_span = max(self._fresh_span, weighed.title_age + TITLE_SPAN)
         self._lead_window = max(LEAD_WINDOW, self._opening_span)
         people = NamedPeople(lead, weighed.reports)
         self._article_count = sum(len(story.articles) for story in ordered_stories)
         self._stated = StatedNews(lead, weighed.titled, outline)
+        self._main_matter = MainMatter(lead, self._stated, weighed.title_age, knows_events=bool(outline.events))
         self._is_label, self._title_numbers = lead != title, facts_of(lead).numbers
         self._openings = OpeningJudge(lead, people, weighed.news_age)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
@@ -153,31 +152,24 @@ class ThreadSummarizer:
 
     def _extend_to_paragraph(self, line: Chosen) -> Chosen:
         """Add how its article goes on, or what is also new about the same; in a long thread, what led to it."""
+        if not line:
+            return line
         if continued := next((one for one in self._all if self._goes_on(one, line)), None):
             return [*line, continued]
-        same = [one for one in self._all if _is_about_the_same(one) and self._fit.is_on_topic(one)]
-        same = [one for one in same if self._fit.is_of_main_matter(one, line)]
-        near = same + [one for one in self._all if one not in same and _leans_on(one, line)]
-        near = [one for one in near if not self._states_again(one, line)]
-        new = [one for one in near if one.age <= LEAD_WINDOW]
-        older = [
-            one
-            for one in near
-            if one.age <= LEAD_WINDOW
-            or (one.relevance >= MIN_OLDER_RELEVANCE and is_past_event(one) and not is_past_weekday(one))
+        of_matter = [one for one in self._all if self._main_matter.holds(one, line) and one.age <= LEAD_WINDOW]
+        near = [
+            one for one in of_matter if _leans_on(one, line) or (_is_about_the_same(one) and self._fit.is_on_topic(one))
         ]
-        paragraph = self._add(line, new, PARAGRAPH_WORDS, 2, MIN_CLARITY)
+        near = [one for one in near if not self._states_again(one, line)]
+        paragraph = self._add(line, near, PARAGRAPH_WORDS, 2, MIN_CLARITY)
         if len(paragraph) < 2:
-            paragraph = self._add(line, older, PARAGRAPH_WORDS, 2, MIN_CLARITY)
-            if len(paragraph) < 2:
-                paragraph = self._add_beside(line)
-            return paragraph
-        good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
+            return self._add_beside(line)
+        good = [one for one in near if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
 
     def _states_again(self, one: WeighedSentence, line: Chosen) -> bool:
         """Whether a sentence of another article states the title's news too, without a new number."""
-        if not line or self._is_label or one.sentence.article_id == line[0].sentence.article_id:
+        if self._is_label or one.sentence.article_id == line[0].sentence.article_id:
             return False
         most = MAX_STATED_LATER if one.age <= line[0].age - MIN_LATER_NEWS else MAX_STATED_AGAIN
         if self._stated.probability(line[0]) < MIN_STATED or self._stated.probability(one) < most:
@@ -191,6 +183,7 @@ class ThreadSummarizer:
             for one in self._all
             if may_be_quoted(one)
             and one.age <= LEAD_WINDOW
+            and self._main_matter.holds(one, line)
             and one.affair_share >= MIN_AFFAIR
             and (one.states_event or not one.is_colour)
             and not self._states_again(one, line)

@@ -19,7 +19,7 @@ from briefing.writing.quotable_sentences import (
     overlap,
 )
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.stories import articles_of, publisher_numbers, story_start
+from briefing.writing.stories import articles_of, publisher_numbers
 from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
 from briefing.writing.summary.read_sentences import (
     cited_lines,
@@ -138,7 +138,6 @@ class ThreadSentences:
 
     Attributes:
         cited_lines: Headlines and the like of its articles that report what happened; none if it has one article.
-        age: Age of the thread when its leading story began.
         phase_age: Age of the first article of the newest phase.
         title_age: Age of the newest article whose headline is the title; 0 if it is nobody's.
         news_age: Age of the first report of the event that the title states; that of the thread if it is nobody's.
@@ -150,7 +149,6 @@ class ThreadSentences:
 
     sentences: tuple[WeighedSentence, ...]
     cited_lines: tuple[WeighedSentence, ...]
-    age: timedelta
     phase_age: timedelta
     title_age: timedelta
     news_age: timedelta
@@ -193,7 +191,6 @@ def weigh_thread_sentences(
     return ThreadSentences(
         tuple(weigher.weigh(sentence, order) for order, sentence in enumerate(sentences)),
         tuple(weigher.weigh_line(one, order) for order, one in enumerate(lines, start=len(sentences))),
-        story_start(stories[0]) - story_start(ordered_stories[0]),
         newest - phase[-1].published,
         newest - titled,
         newest - _first_report(all_articles, measured, title, outline),
