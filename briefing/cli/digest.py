@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -75,6 +76,11 @@ class DigestOptions:
     refresh_first: bool
     rewrite: bool | None
     as_json: bool
+
+    @property
+    def is_recorded(self) -> bool:
+        """Return whether what is printed counts as delivered."""
+        return not (self.dry_run or self.weekly)
 
     def over(self, configured: DigestSettings) -> DigestSettings:
         """Return the settings of a configured digest with the options that were given in their place."""
@@ -162,7 +168,7 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
             _print_earlier(services, options, settings)
             return
         code = _refresh(services, options)
-        with services.deliveries.lock():
+        with services.deliveries.lock() if options.is_recorded else nullcontext():
             briefing = _fitted_digest(services, options, settings)
             code = print_faults(fault_notes(briefing.faults, "the next digest")) or code
             if briefing.threads or not options.quiet:
@@ -179,7 +185,7 @@ def _print_earlier(services: Services, options: DigestOptions, settings: DigestS
 
     deliveries = services.deliveries
     if options.moments:
-        texts = [deliveries.document_from(settings.name, moment) for moment in options.moments]
+        texts = [deliveries.document_from(settings.name, moment) for moment in sorted(options.moments)]
         document = difference_document(decode_document(texts[0]), decode_document(texts[1]))
     else:
         document = decode_document(deliveries.last_document(settings.name))
@@ -230,7 +236,7 @@ def _deliver(services: Services, briefing: Briefing, options: DigestOptions, set
         write_output(_render(services, briefing, options, settings), output, is_json=settings.format == "json")
     if is_mailed:
         refused = services.mailer.send(_as_message(services, _document(briefing, options, settings), options, settings))
-    if not (options.dry_run or options.weekly) and (output is not None or is_mailed or not is_output_closed()):
+    if options.is_recorded and (output is not None or is_mailed or not is_output_closed()):
         services.deliveries.mark_delivered(briefing, settings.size)
         if briefing.threads:
             from briefing.output.document_codec import encode_document

@@ -9,7 +9,14 @@ from briefing.output.formatting import format_long_day, format_time
 
 
 def difference_document(earlier: Document, later: Document) -> Document:
-    """Return the threads that came, that were reported again and that were not, in the order of the digests."""
+    """Return the threads that came, that were reported again and that were not, in the order of the digests.
+
+    A digest compared with itself has a note in their place.
+    """
+    if earlier.now == later.now:
+        return Document(
+            later.title, (), later.now, notes=("Both times name this digest.",), id=f"{later.id} difference"
+        )
     before, after = _entries(earlier), _entries(later)
     came = [replace(entry, label="New") for id, entry in after.items() if id not in before]
     again = [replace(entry, label="Again") for id, entry in after.items() if id in before]
@@ -26,7 +33,7 @@ def difference_document(earlier: Document, later: Document) -> Document:
 
 def _entries(document: Document) -> dict[str, Entry]:
     """Return all threads of a digest by id, parts of affairs only within their entries."""
-    return {entry.id: entry for entry in (*document.entries, *document.brief)}
+    return {entry.id: entry for entry in (*document.entries, *document.brief, *document.further)}
 
 
 def _without_numbers(entry: Entry) -> Entry:

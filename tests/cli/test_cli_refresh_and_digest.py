@@ -6,6 +6,7 @@ import pytest
 from filled_store import ALLOWS, FEEDS, NOW, ODD, add
 from filled_store import article as make_article
 
+from briefing.errors import BriefingError
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.model.grouping import Placement, Plan
@@ -268,7 +269,21 @@ def test_a_digest_is_printed_again_in_any_format_and_compared_with_a_later_one(r
     result = run("digest", "--diff", "2024-12-16", "2024-12-16T18:50")
     assert "1 new, 0 again, 1 no longer" in result.stdout, result.stderr
     assert "New: Japan-Philippines defence pact" in result.stdout and "No longer: Quake on the" in result.stdout
+    assert run("digest", "--diff", "2024-12-16T18:50", "2024-12-16").stdout == result.stdout, "the earlier one is first"
+    same = run("digest", "--diff", "2024-12-16", "2024-12-16").stdout
+    assert "Both times name this digest." in same and "Quake" not in same
     assert run("digest", "--diff", "2024-12-16", "2025-01-01").exit_code == 2
+
+
+def test_a_digest_that_records_nothing_needs_no_lock(run, filled, monkeypatch):
+    from briefing.services.deliveries import Deliveries
+
+    def refused(_self):
+        raise BriefingError("the lock cannot be used")
+
+    monkeypatch.setattr(Deliveries, "lock", refused)
+    assert run("digest", "--dry-run").exit_code == run("digest", "--weekly").exit_code == 0
+    assert run("digest").exit_code == 1
 
 
 def test_check_finds_nothing_wrong(run, place):

@@ -8,6 +8,7 @@ from briefing.model.articles import Story
 from briefing.model.digests import SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_document, digest_text, fit_digest
+from briefing.output.digest_difference import difference_document
 from briefing.output.markdown_document import document_markdown
 from briefing.writing.digest_layout import printed_lines
 from briefing.writing.front_page import WIDE_PUBLISHERS
@@ -58,6 +59,13 @@ Not on this page: 2 more threads with news (see
 new.
 """
     )
+
+
+def test_a_thread_that_a_digest_had_by_title_alone_is_not_new_in_the_next_one():
+    in_full = replace(digest_document(briefing(PACT)), now=NOW + timedelta(days=1))
+    by_title = replace(in_full, now=NOW, entries=(), further=in_full.entries)
+    difference = difference_document(by_title, in_full)
+    assert (difference.facts, difference.brief[0].label) == (("0 new, 1 again, 0 no longer",), "Again")
 
 
 def test_an_empty_digest_says_that_nothing_is_new():
