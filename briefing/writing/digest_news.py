@@ -230,9 +230,7 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
     """Return a thread whose sentences are on its line, and were not printed."""
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
-    fit = sentences_on(
-        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed, is_new_line=bool(thread.new_report)
-    )
+    fit = sentences_on(printed_headline(thread), chosen, news.new, news.fresh, label, news.printed)
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))
     return replace(thread, summary=replace(thread.summary, line=(), paragraph=fit, long=()))
