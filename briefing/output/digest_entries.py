@@ -21,18 +21,19 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
+from briefing.writing.digest_headlines import bare_title
 from briefing.writing.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHER, further_in_title
 from briefing.writing.digest_lines import (
     headline_before_text,
     headline_behind_title,
-    headlines_for_text,
     printed_headline,
     printed_sentences,
     sentence_limit,
 )
 from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
-from briefing.writing.headline_terms import Terms, covered_share, terms_of
+from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
+from briefing.writing.headlines import is_report
 from briefing.writing.stating_titles import is_short_label
 
 MAX_SEARCHED_ARTICLES = 400
@@ -166,7 +167,7 @@ def _further_spans(thread: Thread, cited: Citations, *, is_sentence: bool = Fals
 
 
 def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the headline that says what is new in a delivered thread, unless its text says it."""
+    """Return the headline that says what is new in a thread, unless its text says it."""
     headline = headline_before_text(thread)
     return [Span(f"Now: {ended(headline)}"), *cited.citation_spans([thread.new_report])] if headline else []
 
@@ -220,20 +221,20 @@ def title_articles(thread: Thread) -> list[Article]:
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
-    """Return the sentences on a thread: the rewritten summary, or what is new, or its lead, or its newest headline."""
+    """Return the text on a thread: the rewritten summary, or what is new, or its lead, or who reports its title."""
     if thread.rewrite:
         return cited.rewrite_spans(thread.rewrite)
     sentences = printed_sentences(thread)[:max_sentences]
-    return cited.sentence_spans(sentences) if sentences else headline_spans(thread, cited)
+    return cited.sentence_spans(sentences) if sentences else _reporting_spans(thread, cited)
 
 
-def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the headlines that stand in place of sentences, with their citations."""
-    spans: list[Span] = []
-    for headline, article in headlines_for_text(thread):
-        spans += [Span("; ")] if spans else []
-        spans += [Span(headline), *cited.citation_spans([article])]
-    return spans
+def _reporting_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return who reports a title that no sentence states: "Sample Wire and 3 more report it. [2]"."""
+    report, number = _titled_report(thread), thread.row.independent_publisher_count
+    if report is None:
+        return []
+    verb = "report" if number > 1 else "reports"
+    return [Span(f"{_publishers_of(report, number)} {verb} it."), *title_citation(thread, cited)]
 
 
 def _before(thread: Thread, briefing: Briefing, printed: Sequence[Span]) -> str:
@@ -257,18 +258,23 @@ def _is_repeated(line: str, terms: Terms) -> bool:
 
 
 def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
-    """Return the latest events before the period that share a term with an entry, newest first; those of several
-    publishers if any.
+    """Return the latest events before the period that share a term with an entry beside those that name the affair,
+    newest first; those of several publishers if any.
     """
     start = briefing.since.astimezone().date()
+    printed, terms = (
+        terms,
+        terms - theme_of([terms_of(bare_title(one)) for one in newest_articles(thread, MAX_SEARCHED_ARTICLES)]),
+    )
     earlier = [
         entry
         for entry in thread.main_timeline
         if entry.date < start
         and len(entry.title) <= MAX_EARLIER_TITLE
+        and is_report(entry.title)
         and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
         and terms_of(entry.title) & terms
-        and not _is_repeated(entry.title, terms)
+        and not _is_repeated(entry.title, printed)
     ]
     earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
     return "; ".join(

@@ -91,7 +91,8 @@ class Deliveries:
         selection = select_threads(worth_it, undelivered, settings.limit, recent)
         candidates = (*selection.full, *selection.listed)
         loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
-        printed, full_count = leaders_first(loaded, settings.limit)
+        sure = sure_of_place(loaded, selection)
+        printed, full_count = leaders_first(loaded, settings.limit, sure)
         empty = self._without_news(candidates, loaded)
         worth_it = [row for row in worth_it if row.id not in empty]
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
@@ -99,7 +100,7 @@ class Deliveries:
             _with_counts(briefing, worth_it, recent),
             digest_name=name,
             listed_count=len(printed) - full_count,
-            sure=sure_of_place(printed, selection),
+            sure=sure & {thread.row.id for thread in printed},
             busy=selection.busy,
             unmoved_count=len(news) - len(worth_it),
             expired_count=self._expired_count(name, self._period_start(name, now), settings, query),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING
 from briefing.model.deliveries import UndeliveredNews
 from briefing.model.digests import MAX_THREADS
 from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_lines import headline_before_text, printed_sentences
 from briefing.writing.digest_order import affairs_together, deaths_in_line
-from briefing.writing.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide
+from briefing.writing.digest_reach import (
+    MIN_NEWS_PUBLISHERS,
+    is_comment,
+    is_newly_reported,
+    is_quiet,
+    is_wide,
+    reports_event,
+)
 from briefing.writing.front_page import WIDE_PUBLISHERS, is_own_row
-from briefing.writing.ranking import rank_threads
+from briefing.writing.ranking import scored_in_order
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_short_label
 
@@ -58,7 +64,10 @@ MIN_LEADER_SHARE = 0.3
 """Share of the weight of the third heaviest thread from which on another one stands in full. On seven mornings of two
 years the entries in full with less were awards, a result of a league, and second reports on an affair above them."""
 ENOUGH_NEWS = 8
-"""Threads with news from which on comments are left out; a digest of opinions has only those."""
+"""Threads with news from which on comments and trifles are left out; a digest of opinions has only those."""
+MIN_LISTED_SHARE = 0.15
+"""Share of the weight of the third heaviest thread from which on another one is listed whose place is not sure. On
+nine mornings of three years what has less was trailers, obituaries of actors, offers, previews and single remarks."""
 MIN_GROWTH = 0.25
 """New publishers of a delivered thread, as a share of those it had, that are a move: one after four, not after 14."""
 
@@ -97,7 +106,8 @@ def rank_by_news(
         articles = _weighed(news.articles, fresh.articles)
         new_publishers = min(publishers, row.new_publisher_count)
         weighed.append(replace(row, new_publisher_count=new_publishers, new_article_count=articles))
-    return rank_threads(weighed, now)
+    reach = {row.id: row.reach for row in rows}  # as on the page, which has more threads to judge a section by
+    return [replace(row, score=round(score, 9)) for row, score in scored_in_order(weighed, now, reach)]
 
 
 def _weighed(count: int, recent: int) -> int:
@@ -165,21 +175,23 @@ def select_threads(
     return DigestSelection(tuple(full), tuple(listed), sure, busy)
 
 
-def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[tuple[Thread, ...], int]:
+def leaders_first(
+    threads: Sequence[Thread], limit: int = MAX_THREADS, sure: Collection[str] = ()
+) -> tuple[tuple[Thread, ...], int]:
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
     A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
-    else is new; no thread that a reader takes for part of one above it; and none without a sentence on its news or a
-    changed number where others have a sentence, unless a person follows it. Where enough others stand in full, a single
-    report does only if it is on deaths, and no thread that weighs far less than they do. Where there is enough other
-    news, comments are left out.
+    else is new; no thread that a reader takes for part of one above it; and none that reports no event, unless a person
+    follows it. Where enough others stand in full, a single report does only if it is on deaths, and no thread that
+    weighs far less than they do. Where there is enough other news, comments and trifles are left out.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
         limit: Number of threads at most.
+        sure: The ids of those whose place is sure.
     """
     limit = min(limit, MAX_FULL_THREADS)
-    shown = _without_comments([thread for thread in threads if thread.news_width])
+    shown = _without_trifles(_without_comments([thread for thread in threads if thread.news_width]), sure)
     leaders = _leaders(shown, limit)
     shared = [thread for thread in leaders if is_shared(thread.row)]
     if len(shared) >= ENOUGH_LEADERS:
@@ -191,25 +203,40 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
 
 def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
     """Return the threads that stand in full, `limit` at most."""
-    rows, names = [thread.row for thread in shown], AffairNames(shown)
-    has_sentences = {thread.row.id for thread in shown if printed_sentences(thread)} or {row.id for row in rows}
-    heaviest = sorted((thread.row.score for thread in shown), reverse=True)[:ENOUGH_LEADERS]
+    rows, names, least = [thread.row for thread in shown], AffairNames(shown), MIN_LEADER_SHARE * _usual_weight(shown)
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
         has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
-        has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
-        has_content = has_content or bool(headline_before_text(thread))
-        is_heavy = thread.row.followed or has_moved or thread.row.score >= MIN_LEADER_SHARE * heaviest[-1]
-        may_lead = is_newly_reported(thread) and has_content and is_heavy
+        is_heavy = has_moved or (thread.row.score >= least and reports_event(thread))
+        may_lead = is_newly_reported(thread) and (thread.row.followed or is_heavy)
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
     return leaders
 
 
+def _usual_weight(threads: Sequence[Thread]) -> float:
+    """Return the weight of the third heaviest thread: one affair of a year, or two, are no measure of the others."""
+    return min(sorted((thread.row.score for thread in threads), reverse=True)[:ENOUGH_LEADERS], default=0.0)
+
+
 def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
     """Return the threads without comments, where enough others remain."""
     others = [thread for thread in threads if not is_comment(thread)]
+    return others if len(others) >= ENOUGH_NEWS else list(threads)
+
+
+def _without_trifles(threads: Sequence[Thread], sure: Collection[str]) -> list[Thread]:
+    """Return the threads without trifles, where enough others remain: what one publisher newly reports, unless it is on
+    deaths, and what weighs next to nothing.
+    """
+    least = MIN_LISTED_SHARE * _usual_weight(threads)
+
+    def matters(thread: Thread) -> bool:
+        is_reported = thread.news_width >= MIN_NEWS_PUBLISHERS or deaths_in_line(thread) > 0
+        return thread.row.followed or thread.row.id in sure or (is_reported and thread.row.score >= least)
+
+    others = [thread for thread in threads if matters(thread)]
     return others if len(others) >= ENOUGH_NEWS else list(threads)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.model.threads import Sentence
-from briefing.writing.digest_headlines import is_news, newest_headlines, supporters
+from briefing.writing.digest_headlines import bare_title, is_news, newest_headlines, supporters
 from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
 from briefing.writing.judging_sentences import judges
 from briefing.writing.numbers.quantities import quantities
@@ -40,6 +40,8 @@ STATE_BEFORE = timedelta(minutes=30)
 """Time before the first report of a line from which on an article is about the state before it."""
 MIN_STATED_SHARE = 0.4
 """Share of the own terms of a line in a sentence that states it."""
+OWN_OPENING_BONUS = 0.1
+"""Added to that share for the opening below the line itself, which says it in other words."""
 OPENING_SENTENCES = 2
 """Sentences of an article among which one on the line is looked for, where none of those that were chosen is."""
 MIN_OPENING = 0.15
@@ -123,7 +125,9 @@ class _OnLine:
         article = self._articles.get(one.article)
         if article is None or self._is_earlier(article) or self._is_said(one, ()):
             return False
-        return self._stated(terms_of(one.text)) >= MIN_STATED_SHARE and not self._has_other_toll(one, article)
+        is_own_opening = bare_title(article) == self._text and article.text.startswith(one.text)
+        stated = self._stated(terms_of(one.text)) + (OWN_OPENING_BONUS if is_own_opening else 0)
+        return stated >= MIN_STATED_SHARE and not self._has_other_toll(one, article)
 
     def adds(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         """Return whether a sentence may stand behind others: it follows them in their article, and says more."""

@@ -147,8 +147,6 @@ def test_a_digest_has_changed_numbers_with_both_sources():
     text = digest_text(briefing(replace(PACT, changes=CHANGES)))
     assert "The Senate concurred by 19 votes to none. [1]" in text
     assert "dead: 12 [1], now 17 [2]" in text
-    headlines = digest_text(briefing(replace(PACT, changes=replace(CHANGES, sentences=(), number_changes=()))))
-    assert "Senate concurs [1]" in headlines
 
 
 def test_the_factors_of_a_score_are_listed():

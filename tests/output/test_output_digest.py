@@ -155,28 +155,29 @@ def test_the_heading_counts_what_stands_on_the_page():
     assert "\nsince 18:35 · 3 with news from before\n" in digest_text(late)
 
 
-def test_headlines_in_place_of_sentences_are_recorded_as_printed():
-    story = Story("s9", "t1", "Senate asks for the text", (article("a9", "Senate asks for the text"),))
-    page = briefing(replace(PACT, summary=Summary(), changes=None))
-    assert "What the pact allows" in digest_text(page)
-    assert "What the pact allows" in printed_lines(page)[PACT.row.id].texts
-    page = briefing(replace(PACT, changes=Changes(stories=(story,))))
-    assert "Senate asks for the text" in digest_text(page)
-    assert "Senate asks for the text" in printed_lines(page)[PACT.row.id].texts
+def test_what_is_printed_of_a_thread_is_recorded():
     line = briefing(replace(PACT, summary=Summary(line=(Sentence("The Senate agreed on Monday.", "a2"),))))
     assert "The Senate agreed on Monday." in digest_text(line)
     assert "The Senate agreed on Monday." in printed_lines(line)[PACT.row.id].texts
 
 
-def test_a_thread_without_sentences_shows_its_newest_headline():
-    assert "What the pact allows [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
-
-
-def test_the_newest_headline_is_one_that_does_not_repeat_the_title():
-    newest = replace(article("n2", "Torvane ferry lines stay closed"), published=NOW)
+def test_a_title_without_a_sentence_stands_with_those_who_report_it():
+    title = "Torvane ferry lines stay closed today"
+    newest = replace(article("n2", title), published=NOW)
     other = replace(article("n1", "Dockers meet the mayor of Selma"), published=NOW - timedelta(hours=2))
-    thread_of = thread("t8", "Torvane ferry lines stay closed today", [Story("s8", "t8", "", (other, newest))])
-    assert "Dockers meet the mayor of Selma [1]" in digest_text(briefing(replace(thread_of, summary=Summary())))
+    thread_of = thread("t8", title, [Story("s8", "t8", "", (other, newest))])
+    text = digest_text(briefing(replace(thread_of, summary=Summary())))
+    assert f"{title} (new, 1 publisher)\n  Sample Wire reports it. [1]\n" in text
+    assert "Sample Gazette and 2 more report it. [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
+
+
+def test_a_name_of_an_affair_without_a_sentence_has_its_newest_report():
+    title = "Torvane ferry strike"
+    report = article("n1", "Dockers of Torvane end the strike")
+    thread_of = replace(thread("t8", title, [Story("s8", "t8", "", (report,))]), summary=Summary(), new_report="n1")
+    page = briefing(thread_of)
+    assert "  Now: Dockers of Torvane end the strike. [1]\n" in digest_text(page)
+    assert printed_lines(page)["t8"].line == "Dockers of Torvane end the strike"
 
 
 def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():

@@ -124,7 +124,11 @@ def test_what_many_newly_report_and_a_main_affair_with_news_of_the_day_are_sure_
 
 def loaded(number: int, width: int, *, known: bool = True, publishers: int = 5, followed: bool = False) -> Thread:
     one = replace(row(number, publishers), followed=followed)
-    return Thread(one, changes=Changes() if known else None, news_width=width)
+    title = f"Ferry {number} sinks off Torvane and {number} are hurt"
+    story = Story(
+        f"s{number}", one.id, title, (Article(f"a{number}", title, f"{title}.", "Sample Wire", published=NOW),)
+    )
+    return Thread(one, (story,), changes=Changes() if known else None, news_width=width)
 
 
 def test_a_delivered_thread_stands_in_full_only_for_what_two_publishers_newly_report():
@@ -250,18 +254,24 @@ def test_threads_stand_in_the_order_that_is_asked_for():
     assert order("section") == ["t0", "t3", "t1", "t2", "t4"]
 
 
-def test_a_thread_without_a_sentence_on_its_news_stands_in_brief_where_others_have_one():
+def test_a_heavy_thread_without_a_sentence_on_its_news_stands_in_full():
     told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
-    printed, full_count = leaders_first([loaded(2, 2), told, loaded(3, 2, followed=True)])
-    assert [one.row.id for one in printed] == ["t1", "t3", "t2"] and full_count == 2
+    printed, full_count = leaders_first([loaded(2, 2), told])
+    assert [one.row.id for one in printed] == ["t2", "t1"] and full_count == 2
 
 
-def test_a_thread_with_a_changed_number_stands_in_full_without_a_sentence():
-    told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
+def test_a_light_thread_with_a_changed_number_stands_in_full():
     said = Sentence("Nine are dead.", "a2"), Sentence("Twelve are dead.", "a3")
-    moved = replace(loaded(2, 2), changes=Changes(number_changes=(NumberChange("dead", "9", "12", *said),)))
-    printed, full_count = leaders_first([loaded(3, 2), told, moved])
-    assert [one.row.id for one in printed] == ["t1", "t2", "t3"] and full_count == 2
+    light = reported(30, "Choir of Vesmark wins a prize", 2, 0.1)
+    moved = replace(light, changes=Changes(number_changes=(NumberChange("dead", "9", "12", *said),)))
+    assert leaders_first([*SHARED, moved])[1] == len(SHARED) + 1
+    assert leaders_first([*SHARED, light])[1] == len(SHARED)
+
+
+def test_what_reports_no_event_stands_in_brief_however_many_publishers_have_it():
+    comment = reported(31, "Arden chose this war - and must now choose how to end it", 6, 8.0)
+    printed, full_count = leaders_first([comment, *SHARED])
+    assert [one.row.id for one in printed] == ["t0", "t1", "t2", "t31"] and full_count == len(SHARED)
 
 
 def reported(number: int, title: str, publishers: int = 2, score: float = 5.0, text: str = "") -> Thread:
@@ -284,6 +294,19 @@ def test_a_trifle_stands_in_brief_where_enough_others_stand_in_full():
     printed, full_count = leaders_first([*SHARED, single, deadly, light, followed])
     assert [one.row.id for one in printed] == ["t0", "t1", "t2", "t11", "t13", "t10", "t12"] and full_count == 5
     assert leaders_first([*SHARED[1:], single])[1] == ENOUGH_LEADERS, "few feeds have few others"
+
+
+def test_trifles_are_left_out_where_there_is_enough_news():
+    news = [reported(n, f"Ferry {n} sinks off Torvane and {n} are hurt", 3) for n in range(ENOUGH_NEWS)]
+    single = reported(20, "Arden fires its coach after five years", 1)
+    deadly = reported(21, "Wall falls in Selma and kills two people", 1)
+    light = reported(22, "Choir of Vesmark wins a prize", 3, 0.1)
+    printed, _ = leaders_first([*news, single, deadly, light])
+    assert {one.row.id for one in printed} == {one.row.id for one in (*news, deadly)}
+    printed, _ = leaders_first([*news, single, light], sure={"t22"})
+    assert {one.row.id for one in printed} == {one.row.id for one in (*news, light)}, "its place is sure"
+    printed, _ = leaders_first([*news[2:], single, light])
+    assert {"t20", "t22"} < {one.row.id for one in printed}, "a quiet day has trifles too"
 
 
 def test_comments_are_left_out_where_there_is_enough_news():

@@ -76,7 +76,7 @@ def test_the_state_before_the_first_report_of_the_line_is_left_out():
 
 
 def test_a_sentence_that_was_printed_is_left_out():
-    again = "Families wept in Torvane when a judge read names of victims in court, and the ferry captain looked at the floor."
+    again = "Families wept when a judge read names of victims in court in Torvane, and the ferry captain stared ahead."
     articles = [article(1, LINE, f"{JAILED} {CAPTAIN}"), article(2, LINE, again)]
     chosen = [Sentence(JAILED, "a1"), Sentence(again, "a2")]
     assert texts(chosen, articles, printed=(JAILED,)) == [again]
