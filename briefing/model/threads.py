@@ -321,7 +321,6 @@ class Briefing:
         running: Threads that a digest lists by title only, because their news was delivered before.
         listed_count: How many of the threads, the last ones, a digest lists in brief.
         titled_count: How many of those, the last ones, it names by title alone, without a source.
-        expired_count: The number of threads whose undelivered news is too old for the digest.
         digest_name: The name of the digest; "": no digest.
         last_run: When the digest last ran; None: never, or no digest.
         last_fetch: When a feed last answered; None: never, or no digest.
@@ -352,7 +351,6 @@ class Briefing:
     digest_name: str = ""
     listed_count: int = 0
     titled_count: int = 0
-    expired_count: int = 0
     last_run: datetime | None = None
     last_fetch: datetime | None = None
     unmoved_count: int = 0

@@ -219,7 +219,7 @@ def format_recent(when: datetime, now: datetime) -> str:
 
 
 def _notes(briefing: Briefing) -> list[str]:
-    """Return what a digest does not print: feeds that failed, news that waited too long, and how much was left out."""
+    """Return what a digest does not print: feeds that failed, and how much was left out."""
     notes = [] if briefing.threads else ["Nothing new."]
     if briefing.problems:
         named = [f"{clean(one.name)} ({clean(one.cause)})" for one in briefing.problems[:MAX_NAMED_PROBLEMS]]
@@ -230,10 +230,6 @@ def _notes(briefing: Briefing) -> list[str]:
         notes.append(stale)
     if briefing.digest_name and briefing.threads and briefing.last_run is None and _is_backlog(briefing):
         notes.append("This first digest has the last day of news in the store; what is older is not printed.")
-    if briefing.expired_count:
-        threads = format_count(briefing.expired_count, "thread")
-        command = unbreakable("`briefing threads`")
-        notes.append(f"Older news of {threads} waited too long and is not printed any more: see {command}.")
     waiting = max(briefing.waiting_count - sum(_waited(one, briefing) for one in briefing.threads), 0)
     today = max(briefing.left_out_count - waiting, 0)
     printed_singles = sum(not is_shared(one.row) and not _waited(one, briefing) for one in briefing.threads)

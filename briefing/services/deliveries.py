@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
-MAX_WAITING = timedelta(days=14)
-"""How long news that a digest had no room for waits to be printed; the store keeps older news."""
+MAX_WAITING = timedelta(days=3)
+"""How long news that a digest had no room for waits to be printed: then its headlines are overtaken."""
 MAX_SINGLE_WAIT = timedelta(days=2)
 """How long the report of one publisher waits to be printed, if nobody follows its thread."""
 WEEK = timedelta(days=7)
@@ -103,7 +103,6 @@ class Deliveries:
             sure=sure & {thread.row.id for thread in printed},
             busy=selection.busy,
             unmoved_count=len(news) - len(worth_it),
-            expired_count=self._expired_count(name, self._period_start(name, now), settings, query),
             last_run=last_run,
             last_fetch=self._reading.last_fetch(),
             running=_running(rows, undelivered, known),
@@ -226,20 +225,6 @@ class Deliveries:
         start = last_run - DIGEST_OVERLAP
         waiting = self._store.deliveries.waiting_since(name)
         return min(start, max(waiting, now - MAX_WAITING)) if waiting else start
-
-    def _expired_count(self, name: str, start: datetime, settings: DigestSettings, query: Query) -> int:
-        """Return the number of threads whose undelivered news is all from before `start`, but was waiting."""
-        waiting = self._store.deliveries.waiting_since(name)
-        if waiting is None or waiting >= start:
-            return 0
-        from briefing.writing.digest_selection import may_have_moved
-
-        listed = {row.id: row for row in self._rows(waiting, settings, query)}
-        deliveries, now = self._store.deliveries, self._context.now()
-        waiting_news, news = (deliveries.undelivered_news(name, moment, now) for moment in (waiting, start))
-        movements = deliveries.movements(name, waiting)
-        expired = listed.keys() & waiting_news.keys() - news.keys()
-        return sum(may_have_moved(listed[id], movements.get(id), waiting_news[id]) for id in expired)
 
     def _undelivered_threads(
         self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime, busy: Collection[str] = ()

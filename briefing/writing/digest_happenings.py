@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.writing.digest_headlines import bare_title
+from briefing.writing.digest_headlines import MIN_SUPPORT_SHARE, bare_title
 from briefing.writing.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, printed_headline
 from briefing.writing.front_page import WIDE_PUBLISHERS
 from briefing.writing.headline_terms import covered_share, terms_of
@@ -67,5 +67,5 @@ def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[
     for headline in headlines:
         own = {term for term in bag_of_words(headline) if term not in theme}
         shares = (len(own & terms) / len(own) for terms in shown_terms if own)
-        named += len(own) < MIN_OWN_TERMS or max(shares, default=0.0) >= MAX_COVERED_SHARE
+        named += len(own) < MIN_OWN_TERMS or max(shares, default=0.0) >= MIN_SUPPORT_SHARE
     return named >= MIN_SHOWN_SHARE * len(headlines)

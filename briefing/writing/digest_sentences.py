@@ -18,6 +18,7 @@ from briefing.writing.judging_sentences import judges
 from briefing.writing.numbers.quantities import quantities
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import quotable_sentences
+from briefing.writing.stating_titles import is_short_label
 from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def sentences_on(
     """
     on_line = _OnLine(line, articles, fresh, theme, printed)
     stating = [one for one in chosen if on_line.states(one)]
-    first = [one for one in stating if one == chosen[0] and not judges(one.text)]
+    first = [one for one in stating if one == chosen[0] and on_line.reports(one) and not judges(one.text)]
     opening = next(chain(first, on_line.openings(), stating), None)
     entry = [next((one for one in chosen if one == opening), opening)] if opening else []  # a chosen one has its day
     for one in chosen:
@@ -120,11 +121,20 @@ class _OnLine:
         self._began = min((one.published for one in self._reporting.values()), default=None)
         self._printed = printed
 
+    def reports(self, one: Sentence) -> bool:
+        """Return whether a sentence is of an article whose headline says what the line says."""
+        return one.article in self._reporting
+
     def states(self, one: Sentence) -> bool:
-        """Return whether a sentence states the line: it has its own words, and no other toll."""
+        """Return whether a sentence states the line: it has its own words, and no other toll.
+
+        Beside the name of an affair each does.
+        """
         article = self._articles.get(one.article)
         if article is None or self._is_earlier(article) or self._is_said(one, ()):
             return False
+        if is_short_label(self._text):
+            return True  # a name of an affair states nothing
         is_own_opening = bare_title(article) == self._text and article.text.startswith(one.text)
         stated = self._stated(terms_of(one.text)) + (OWN_OPENING_BONUS if is_own_opening else 0)
         return stated >= MIN_STATED_SHARE and not self._has_other_toll(one, article)

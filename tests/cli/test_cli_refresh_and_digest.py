@@ -387,7 +387,7 @@ def test_a_digest_leaves_out_a_thread_that_cannot_be_printed(filled, run, monkey
     monkeypatch.setattr(digest, "full_entry", full_entry)
     result = run("digest", "--log", filled / "b.log")
     assert result.exit_code == 3
-    assert "Senate backs pact" in result.stdout and "Quake" not in result.stdout
+    assert "Japan-Philippines defence pact" in result.stdout and "Quake" not in result.stdout
     cause, advice = result.stderr.splitlines()
     assert cause == "thread t02dead: could not be done (RuntimeError: broken)"
     assert advice.startswith("a fault of the program: the next digest tries again")

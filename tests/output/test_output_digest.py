@@ -316,6 +316,19 @@ def test_earlier_events_are_short_and_end_with_their_day():
     assert "Before: The pact was signed (8 Jul)." in text and "Talks" not in text
 
 
+def test_earlier_events_share_more_with_the_entry_than_the_name_of_the_affair():
+    reports = [article(f"n{n}", f"Norland war: day {n} brings talks of tolls", "Sample Wire") for n in range(6)]
+    reports.append(article("n9", "Norland war: harbour of Selma shelled", "Sample Wire"))
+    earlier = [
+        TimelineEntry(date(2024, 7, 8), "Ships leave the harbour before the war"),
+        TimelineEntry(date(2024, 7, 7), "Schools of Norland close in war"),
+        TimelineEntry(date(2024, 7, 6), "Why the harbour of Norland matters"),
+    ]
+    war = thread("t8", "Norland war: harbour of Selma shelled", [Story("s8", "t8", "", tuple(reports))])
+    war = replace(war, row=replace(war.row, status="updated"), timeline=tuple(earlier), summary=Summary())
+    assert "Before: Ships leave the harbour before the war (8 Jul).\n" in digest_text(briefing(war))
+
+
 def test_earlier_events_are_the_latest_before_the_period_also_of_a_story_that_goes_on():
     day = NOW.date() - timedelta(days=3)
     going_on = PACT.stories[0].id
@@ -339,9 +352,8 @@ def test_links_say_nothing_of_where_the_reader_came_from():
 
 
 def test_a_digest_says_what_it_does_not_print():
-    text = digest_text(replace(briefing(), total=len(briefing().threads) + 3, expired_count=1))
+    text = digest_text(replace(briefing(), total=len(briefing().threads) + 3))
     assert "\nNot on this page: 3 more threads with news (see\n`briefing today --since 1d`).\n" in text
-    assert "Older news of 1 thread waited too long and is not printed any more: see" in text
 
 
 def test_few_lines_give_a_shorter_form_of_several_threads():

@@ -228,6 +228,25 @@ def test_a_further_happening_that_was_delivered_is_not_named_again():
     assert told.further_titles == (closed,) and told.further_reports[0] in {one.id for one in fresh.stories[0].articles}
 
 
+def test_a_name_of_an_affair_of_which_nothing_else_can_be_said_stands_with_its_report():
+    report = "Torvane ferry owners ask for more time"
+    thread = Thread(replace(row(1, 2), title="Torvane ferry"), (story(1, report, 1),))
+    assert with_news(thread, (), NOW).new_report == "a10"
+    lead = Summary(paragraph=(Sentence(f"{report}.", "a10"),))
+    assert with_news(replace(thread, summary=lead), (), NOW).summary == lead, "a sentence says it"
+
+
+def test_a_further_happening_is_none_that_the_line_says_in_other_words():
+    line, again = (
+        "Quake in Torvane hills kills 90 people",
+        "Torvane hills shaken by quake that brings down homes and roads",
+    )
+    other = "Minister of transport resigns over bridges"
+    stories = (story(1, line, 6), story(2, again, 5), story(3, other, 5))
+    thread = Thread(replace(row(1, 6), title=line), stories)
+    assert named(thread) == (other,)
+
+
 @pytest.mark.parametrize(("title", "label"), [("Torvane flood", True), ("Flood hits Torvane", False)])
 def test_a_title_without_a_verb_is_a_label(title, label):
     assert is_label(title) is label

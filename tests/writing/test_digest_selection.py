@@ -172,6 +172,12 @@ def test_what_was_delivered_takes_no_place_from_news():
     assert ids(tuple(ranked)) == ["t2", "t1"]
 
 
+def test_sections_are_weighed_as_on_the_page_which_has_more_threads():
+    counted = [replace(row(1, 9), section="games", reach=0.5), replace(row(2, 9), section="world", reach=1.3)]
+    ranked = rank_by_news(counted, {"t1": UndeliveredNews(6, 8, 8), "t2": UndeliveredNews(6, 8, 8)}, NOW)
+    assert [(one.id, one.reach) for one in ranked] == [("t2", 1.3), ("t1", 0.5)]
+
+
 def test_news_that_waited_counts_less_than_that_of_the_day():
     counted = [replace(row(number, 9), new_publisher_count=9, new_article_count=20) for number in (1, 2)]
     news = {"t1": UndeliveredNews(9, 20, 6), "t2": UndeliveredNews(6, 8, 8)}

@@ -54,6 +54,20 @@ def test_a_sentence_has_words_of_the_line_beside_those_of_the_whole_thread():
     assert sentences_on(line, [chosen], few, few, frozenset(), []) == (chosen,)
 
 
+def test_beside_the_name_of_an_affair_any_sentence_of_its_news_stands():
+    by_id = {"a1": article(1, LINE, JAILED)}
+    assert sentences_on("Vesmark election", [Sentence(JAILED, "a1")], by_id, by_id, frozenset(), [])
+
+
+def test_the_opening_below_the_line_itself_says_it_in_other_words():
+    line = "Torvane harbour strike ends after crews accept wage offer of port firm"
+    said = "Crews of the Torvane harbour went back to work and pay rises by a tenth."
+    own, other = article(1, line, said), article(2, "Harbour of Torvane works again", said)
+    for one, stands in ((own, True), (other, False)):
+        entry = sentences_on(line, [Sentence(said, one.id)], {one.id: one}, {one.id: one}, frozenset(), [])
+        assert bool(entry) is stands
+
+
 @pytest.mark.parametrize(
     ("sentence", "stands"),
     [
