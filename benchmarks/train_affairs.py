@@ -21,7 +21,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from train_grouping import REGULARIZATION, Rows
 
-from briefing.grouping.affairs import AffairComparer, size_order
+from briefing.grouping.affair_comparer import AffairComparer
+from briefing.grouping.affairs import size_order
 from briefing.grouping.features import extract_features
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.plan import place_articles

@@ -48,6 +48,7 @@ class Idf(dict[str, float]):
         self._document_count = document_count
         self._prior_count = prior_count
         self._for_topics: Idf | None = None
+        self._in_the_news: Idf | None = None
         self._place_usage: dict[str, bool] = {}
         self._background = background_frequencies()
 
@@ -66,6 +67,13 @@ class Idf(dict[str, float]):
         if self._for_topics is None:
             self._for_topics = Idf(self._document_frequencies, self._document_count, prior_count)
         return self._for_topics
+
+    @property
+    def in_the_news(self) -> Idf:
+        """The IDF of the same articles in which a name that fills the reader's news is common."""
+        if self._in_the_news is None:
+            self._in_the_news = Idf(self._document_frequencies, self._document_count, STORY_PRIOR_COUNT)
+        return self._in_the_news
 
     def is_used_as_place(self, name: str) -> bool:
         """Whether the reader's articles often use a name as a place ("in Torvane"), in whichever article it is now."""

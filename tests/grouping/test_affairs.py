@@ -1,12 +1,14 @@
 """A thread that belongs to a large affair without being it is part of it."""
 
+import pytest
 from memory_archive import MemoryArchive
 from samples import START, article
 
-from briefing.grouping.affairs import MIN_AFFAIR_STORIES, find_affairs
+from briefing.grouping.affair_comparer import MIN_AFFAIR_STORIES
+from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import extract_features
-from briefing.grouping.idf import Idf
+from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.plan import make_plan
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.regroup import regroup
@@ -28,8 +30,8 @@ def war(count=12):
     ]
 
 
-def thread(name, articles):
-    vectors = [ArticleVector(extract_features(one), RARITY) for one in articles]
+def thread(name, articles, idf=RARITY):
+    vectors = [ArticleVector(extract_features(one), idf) for one in articles]
     stories = [build_story_group(f"s{n}", name, [one]) for n, one in enumerate(vectors)]
     return build_thread_group(name, zip(stories, vectors, strict=True))
 
@@ -142,6 +144,86 @@ def test_a_part_leaves_an_affair_that_it_no_longer_fits():
     threads = Threads(thread("t1", war()), thread("t2", [CAMPS]), thread("t3", flood))
     (link,) = find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t3"), RARITY)
     assert (link.child, link.parent) == ("t2", "t1")
+
+
+def test_a_part_that_fits_no_affair_any_more_is_part_of_none():
+    threads = Threads(thread("t1", war()), thread("t2", [RECIPE]))
+    (link,) = find_affairs({"t2": ["t1"]}, threads, KnownAffairs(t2="t1"), RARITY)
+    assert (link.child, link.parent, link.evidence) == ("t2", "", None)
+
+
+def adviser_affair():
+    """An adviser of a head of government is said to have broken the rules of a lockdown."""
+    calls = ["Bishops", "Mayors", "Nurses", "Teachers", "Voters", "Ministers"]
+    return [
+        article(
+            f"{call} say Marek Tolan, adviser to Anna Orlovic, broke lockdown rules",
+            f"{call} want Tolan to resign over his drive to the sea; Prime Minister Anna Orlovic backs Marek Tolan.",
+            hours=4 * n,
+        )
+        for n, call in enumerate(calls)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_part"),
+    [
+        (
+            "Marek Tolan drives home from the sea",
+            "Anna Orlovic backs Tolan, who broke the rules of the lockdown.",
+            True,
+        ),
+        ("Neighbours of Marek Tolan want him to resign", "They saw him at the sea during the lockdown.", True),
+        ("Cartoon: Marek Tolan at the optician", "", True),
+        ("Anna Orlovic names her horse", "Anna Orlovic gave the foal a sailor's hat and a carrot.", False),
+        ("Anna Orlovic cuts the budget for radar masts", "Anna Orlovic will buy no more masts from abroad.", False),
+    ],
+)
+def test_one_politician_of_an_affair_makes_nothing_a_part_of_it(title, text, is_part):
+    much_named = Idf({"anna": 60, "orlov": 60, "marek": 6, "tolan": 6}, 1000, THREAD_PRIOR_COUNT)
+    own, other = thread("t1", adviser_affair(), much_named), thread("t2", [article(title, text, hours=20)], much_named)
+    assert bool(find_affairs({"t2": ["t1"]}, Threads(own, other), EmptyArchive(), much_named)) == is_part
+
+
+def test_a_name_that_fills_the_news_makes_nothing_a_part():
+    outbreak = [
+        article(
+            f"Islands of Tarrow report {n + 2} new cases of Marfever",
+            "Nurses on Tarrow test for Marfever; cases of the fever rise.",
+            hours=6 * n,
+        )
+        for n in range(8)
+    ]
+    abroad = article("Sorvia reports new cases of Marfever", "Cases of Marfever rise in Sorvia; nurses test.", hours=30)
+    everywhere = Idf({"marfev": 300, "tarrow": 20, "sorvia": 10}, 1000, THREAD_PRIOR_COUNT)
+    for idf, is_part in ((everywhere, False), (RARITY, True)):
+        threads = Threads(thread("t1", outbreak, idf), thread("t2", [abroad], idf))
+        assert bool(find_affairs({"t2": ["t1"]}, threads, EmptyArchive(), idf)) == is_part
+
+
+def ferry(hours, act):
+    title = f"Ferry Solenta: {act}"
+    return article(title, f"The ferry Solenta sank off Beira in the storm, {act}, divers said.", hours=hours)
+
+
+def siblings(*second):
+    first = [ferry(0, "divers search cabin"), ferry(5, "divers find nine bodies")]
+    threads = Threads(thread("t1", first), thread("t2", second))
+    return find_affairs({"t2": ["t1"]}, threads, EmptyArchive(), RARITY)
+
+
+def test_small_threads_with_a_rare_name_in_their_headlines_side_by_side_are_one_affair():
+    inquiry = [ferry(n, f"owner of ferry charged over storm warning {n}") for n in (4, 6)]
+    (link,) = siblings(*inquiry)
+    assert {link.child, link.parent} == {"t1", "t2"}
+    assert link.evidence.probability > 0.5 and "Solenta" in link.evidence.names
+
+
+def test_small_threads_are_no_affair_days_apart_or_where_only_the_name_is_shared_or_one_has_one_article():
+    assert not siblings(*(ferry(n, f"owner of ferry charged over storm warning {n}") for n in (60, 62)))
+    wines = [article(f"Wine Solenta wins prize {n}", "A vineyard pressed rare grapes.", hours=n) for n in (4, 6)]
+    assert not siblings(*wines)
+    assert not siblings(ferry(4, "owner of ferry charged over storm warning"))
 
 
 def test_grouping_without_a_store_names_the_affair_of_each_article():
