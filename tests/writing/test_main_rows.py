@@ -11,8 +11,9 @@ from briefing.model.threads import Sentence, TimelineEntry
 from briefing.writing import main_rows
 from briefing.writing.headlines import Headline, headlines
 from briefing.writing.main_rows import without_side_rows
-from briefing.writing.timeline.event_odds import happening, repeats
+from briefing.writing.timeline.event_odds import happening, repetition
 from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.main_events import MAX_REPEATED
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import read_reports
 from briefing.writing.timeline.thread_timeline import topic_events
@@ -107,7 +108,7 @@ def test_what_several_publishers_report_under_the_title_has_a_row(make: Make) ->
 
 @pytest.mark.parametrize("publishers", [2, 3])
 @pytest.mark.parametrize(("shared", "is_one"), [(("Torvane", "Vesmark"), False), (("Torvane", "Torvane"), True)])
-def test_two_events_of_several_publishers_are_one_only_if_they_share_words(
+def test_matches_of_several_publishers_are_one_only_if_they_share_their_score(
     make: Make, shared: tuple[str, str], is_one: bool, publishers: int
 ) -> None:
     headlines = [f"{shared[0]} 35-15 Arden: late tries win opening match", f"{shared[1]} 35-15 Arden: tries win match"]
@@ -122,7 +123,7 @@ def test_two_events_of_several_publishers_are_one_only_if_they_share_words(
     one, other = (
         happening(Event(reports[0].day, [r for r in reports if r.headline.text == headline])) for headline in headlines
     )
-    assert repeats(one, other, 0.6) == is_one
+    assert (repetition(one, other) >= MAX_REPEATED) == is_one
 
 
 def test_of_a_long_thread_a_bounded_number_of_articles_is_read(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What the reports that repeat an event add to its row: the words of more publishers, and further facts."""
+"""What the reports of an event give its row: the words of most publishers, and further facts."""
 
 from collections.abc import Callable, Sequence
 
@@ -35,7 +35,7 @@ BODIES = (
 
 @pytest.fixture
 def row_of(make: Make) -> RowOf:
-    """Makes the row of an event from its own reports and from those that repeat it, each of another publisher."""
+    """Makes the row of an event from reports, each of another publisher."""
 
     def row(own: Sequence[Line], more: Sequence[Line]) -> TimelineEntry:
         articles = [
@@ -43,8 +43,7 @@ def row_of(make: Make) -> RowOf:
             for n, (when, *texts) in enumerate((*own, *more))
         ]
         reports = read_reports(articles, dated_sentences(articles, 2))
-        event = Event(reports[0].day, reports[: len(own)])
-        return reported_entry(event, [(Event(one.day, [one]), True) for one in reports[len(own) :]], True, "", {})
+        return reported_entry(Event(reports[0].day, reports), True, "", {})
 
     return row
 
@@ -55,12 +54,6 @@ def test_the_words_of_a_row_are_those_of_most_publishers(row_of: RowOf) -> None:
     row = row_of([SPEECH], wide)
     assert row.title == LIFTED[1] and row.sentences[0].text == LIFTED[2]
     assert len(row.publishers) == 4
-
-
-def test_the_words_of_as_many_other_publishers_can_stand_over_a_row(row_of: RowOf) -> None:
-    lifted = ("10:00", *LIFTED[1:])
-    assert row_of([SPEECH], [lifted]).title == LIFTED[1]
-    assert row_of([SPEECH, ("09:30", *SPEECH[1:])], [lifted]).title == SPEECH[1]
 
 
 def test_a_row_adds_what_a_repeated_report_says_beside_it(row_of: RowOf) -> None:

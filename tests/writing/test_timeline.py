@@ -10,7 +10,7 @@ from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import MAX_MAIN_EVENTS, TimelineEntry
 from briefing.writing.headlines import is_reaction
 from briefing.writing.timeline.event_headlines import event_likelihood, event_model, is_preview
-from briefing.writing.timeline.event_odds import MIDDLING_REPETITION, MIN_REPETITION, happening, repeats, repetition
+from briefing.writing.timeline.event_odds import happening, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.headline_verbs import verb_kinds
 from briefing.writing.timeline.mentions import dated_sentences
@@ -189,31 +189,13 @@ def test_a_day_long_before_the_first_report_needs_two_reports(make: Make) -> Non
     assert [entry.date for entry in of_articles(one, two)] == [date(2026, 3, 8)]
 
 
-def test_an_event_has_the_day_on_which_most_report_it(make: Make) -> None:
-    early = make(
-        "a", "2026-03-03T15:00", "Sample Wire", "Kettle Neo of Calder Works leaks on web page", "A page leaked."
-    )
-    launch = [
-        make(
-            f"b{n}", f"2026-03-04T1{n}:00", f"Sample {n}", "Calder Works launches Kettle Neo",
-            "Calder Works announced the Kettle Neo, its first kettle.",
-        )
-        for n in range(4)
-    ]  # fmt: skip
-    launched = next(entry for entry in of_articles(early, *launch) if "b0" in entry.articles)
-    assert launched.date == date(2026, 3, 4)
-
-
-@pytest.mark.parametrize(
-    ("hours", "day"),
-    [(("04T19", "04T21", "05T01", "05T02", "05T03", "05T09"), 4), (("04T08", "04T21", "05T01", "05T02", "05T03"), 5)],
-)
-def test_what_two_publishers_report_in_the_evening_has_that_day(make: Make, hours: tuple[str, ...], day: int) -> None:
-    evening = [
+@pytest.mark.parametrize("first", ["04T19", "04T08"])
+def test_an_event_has_the_day_of_its_first_report_however_many_follow(make: Make, first: str) -> None:
+    reports = [
         make(f"a{n}", f"2026-03-{hour}:00", f"Sample {n}", "President fires minister Nora Marsh", "Marsh was fired.")
-        for n, hour in enumerate(hours)
+        for n, hour in enumerate((first, "04T21", "05T01", "05T02", "05T03"))
     ]
-    assert [entry.date.day for entry in of_articles(*evening)] == [day]
+    assert [entry.date.day for entry in of_articles(*reports)] == [4]
 
 
 # --- main and all --------------------------------------------------------------------------------------------------
@@ -327,7 +309,7 @@ def test_there_is_room_for_a_plain_report_of_one_of_many_publishers(reported: Li
     assert (12, BARRED[1]) in rows and len(rows) == 3
 
 
-def test_two_events_that_are_probably_one_are_one_if_they_share_their_rare_words(reported: Lines) -> None:
+def test_events_are_one_by_the_words_that_they_share(reported: Lines) -> None:
     again = ("13T06:00", "Ferry of Nora Marsh arrives in Torvane", "The ferry arrived.")
     articles = reported([*ARRIVAL, BARRED, again])
     reports = read_reports(articles, dated_sentences(articles, 2))
@@ -335,8 +317,7 @@ def test_two_events_that_are_probably_one_are_one_if_they_share_their_rare_words
         happening(Event(date(2026, 3, day), found))
         for day, found in ((12, reports[:6]), (12, reports[6:7]), (13, reports[7:]))
     )
-    assert repeats(other, arrival, MIDDLING_REPETITION) and not repeats(other, arrival, MIDDLING_REPETITION - 0.01)
-    assert repeats(barred, arrival, MIN_REPETITION) and not repeats(barred, arrival, MIN_REPETITION - 0.01)
+    assert repetition(other, arrival) > 2 * repetition(barred, arrival)
 
 
 @pytest.mark.parametrize(("title", "latest"), [(CAKES[1], ""), ("", CAKES[1])])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.writing.sentence_vectors import bag_of_words, dot_product
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.timeline.background import MentionedEvent
-from briefing.writing.timeline.event_odds import happening, repeats, repetition
+from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, happening, repetition
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.reports import Report
 
@@ -107,7 +107,7 @@ def _repeated(event: Event, main: Sequence[Event]) -> int | None:
     if not own or not scored:
         return None
     probability, place = max(scored)
-    return -place if repeats(own, happening(main[-place]), probability) else None
+    return -place if probability >= MIN_SURE_REPETITION else None
 
 
 def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:

@@ -19,7 +19,7 @@ from briefing.writing.quotable_sentences import QuotableSentence, overlap, quota
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent, states_when
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.happenings import weighted_share
 from briefing.writing.timeline.reports import Report, is_day_of_event
 
@@ -53,6 +53,8 @@ CENTRALITY_BASE = 0.15
 ANNOUNCEMENT_FACTOR, UNSETTLED_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.7, 0.6, 0.8
 """Factors of a headline about what is to come, of one in words of what is to come or not certain, of one about a
 reaction, and of one about another day."""
+MIN_HAPPENED_SHARE = 0.34
+"""Number of publishers that report what happened, relative to those that announce it, below which it is announced."""
 MIN_TOLL_SCORE = 0.5
 """Share of the best title's score that a later one with a newer toll needs."""
 MIN_LONE_TITLE_QUALITY = 0.55
@@ -65,35 +67,23 @@ readers missed the event that the thread is named after."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
-def reported_entry(
-    event: Event,
-    repetitions: Sequence[tuple[Event, bool]],
-    is_main: bool,
-    avoid_title: str,
-    stories: Mapping[str, str],
-) -> TimelineEntry:
+def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mapping[str, str]) -> TimelineEntry:
     """Return the entry of an event.
 
     Args:
         event: An event.
-        repetitions: Events that repeat it, whose articles it has, each with whether it is in the same words. The
-            entry's words are its own ones and, after them, those of its day; of all in the same words equally if other
-            publishers report those and they are as many.
         is_main: Whether it is a main event, which has sentences.
         avoid_title: The title of the thread, which the entry does not repeat if it has another good headline.
         stories: The ids of the stories by the ids of their articles.
     """
-    reports = [*event.reports, *(report for other, _ in repetitions for report in other.reports)]
-    articles = sorted((report.article for report in reports), key=lambda article: (article.published, article.id))
-    event, same_day = _with_same_words(event, repetitions)
+    articles = [report.article for report in event.reports]
     scores = _title_scores(event)
     ranked = sorted(event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(ranked, scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
     if titled and (best is titled or not _toll(best)):
         best = _in_place_of_title(titled, ranked, scores)
-    more = sorted(same_day, key=lambda report: (report.is_preview > best.is_preview, -report.likelihood))
-    sentences = _sentences([*_in_accord(ranked, best), *more], event.vector) if is_main else ()
+    sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
         date=_date(event, best, sentences),
@@ -104,24 +94,6 @@ def reported_entry(
         sentences=sentences,
         main=bool(sentences) or (is_main and best.headline.quality >= MIN_LONE_TITLE_QUALITY),
     )
-
-
-def _with_same_words(event: Event, repetitions: Sequence[tuple[Event, bool]]) -> tuple[Event, list[Report]]:
-    """The event, with the reports of its day in the same words if they are many or plainer, and the other ones."""
-    same_words, other_words = (
-        [report for one, flag in repetitions if one.day == event.day and flag is same for report in one.reports]
-        for same in (True, False)
-    )
-    are_many = len({report.publisher for report in same_words} - event.publishers) >= len(event.publishers)
-    if are_many or event.likelihood < MIN_LIKELIHOOD <= max((report.likelihood for report in same_words), default=0.0):
-        return _with_reports(event, same_words), other_words
-    return event, [*same_words, *other_words]
-
-
-def _with_reports(event: Event, reports: Sequence[Report]) -> Event:
-    """The event with more reports, on the day that its own ones give it."""
-    every = sorted([*event.reports, *reports], key=lambda report: (report.article.published, report.article.id))
-    return Event(event.day, every, event.nearest, event.retrospective_publishers)
 
 
 def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
@@ -147,10 +119,12 @@ def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
 def _title_scores(event: Event) -> dict[str, float]:
     """How well each headline stands for an event, by article: central, a plain report of its day, well made."""
     scores = {}
+    announcing = {report.publisher for report in event.reports if report.is_preview}
+    is_announced = len(event.publishers - announcing) < MIN_HAPPENED_SHARE * len(announcing)
     for report in event.reports:
         score = (dot_product(report.vector, event.vector) + CENTRALITY_BASE) * report.likelihood
         score *= sqrt(report.headline.quality)
-        score *= ANNOUNCEMENT_FACTOR if report.is_preview else 1.0
+        score *= ANNOUNCEMENT_FACTOR if report.is_preview != is_announced else 1.0
         score *= UNSETTLED_FACTOR if is_announcement(report.headline.text) else 1.0
         score *= REACTION_FACTOR if report.is_reaction else 1.0
         score *= OTHER_DAY_FACTOR if report.day != event.day else 1.0

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from briefing.text.data_files import word_lists
 from briefing.text.words import stem, tokenize
 from briefing.writing.timeline.happening_kinds import kinds_by_stem
 from briefing.writing.timeline.reports import Report
@@ -55,12 +54,6 @@ _REACHED = re.compile(
 )
 
 
-@cache
-def _synonyms() -> dict[str, str]:
-    lists = word_lists("writing/synonyms.txt")
-    return {stem(word, "en"): name for name, words in sorted(lists.items()) for word in sorted(words)}
-
-
 def kind_of(reports: Sequence[Report]) -> str:
     """Return the kind of happening that most headlines name: "arrest", "death", ...; "" if too few name one."""
     counts = Counter(kind for kind in map(_kind_of_headline, reports) if kind)
@@ -68,18 +61,6 @@ def kind_of(reports: Sequence[Report]) -> str:
         return ""
     kind = max(sorted(counts), key=lambda kind: counts[kind])
     return kind if counts[kind] >= MIN_KIND_SHARE * len(reports) else ""
-
-
-def are_different(reports: Sequence[Report], others: Sequence[Report]) -> bool:
-    """Whether two events are known to be of different kinds: an arrest, then a charge."""
-    kind, other_kind = kind_of(reports), kind_of(others)
-    return bool(kind and other_kind) and kind != other_kind
-
-
-def are_alike(reports: Sequence[Report], others: Sequence[Report]) -> bool:
-    """Whether two events are known to be of one kind."""
-    kind = kind_of(reports)
-    return bool(kind) and kind == kind_of(others)
 
 
 def are_other_matches(reports: Sequence[Report], others: Sequence[Report]) -> bool:
@@ -173,12 +154,6 @@ def vocabulary(reports: Sequence[Report]) -> frozenset[str]:
     return frozenset(term for term, count in counts.items() if count >= least)
 
 
-def contained_share(reports: Sequence[Report], terms: frozenset[str]) -> float:
-    """Return the mean share of the headlines of reports that terms of another event hold."""
-    shares = [len(r.headline.terms & terms) / len(r.headline.terms) for r in reports if r.headline.terms]
-    return sum(shares) / len(shares) if shares else 0.0
-
-
 def weighted_share(report: Report, terms: frozenset[str]) -> float:
     """Return the share of a headline's terms, weighted by rarity, that are among some terms."""
     weights = {term: report.vector.get(term, 0.0) for term in sorted(report.headline.terms)}
@@ -186,8 +161,6 @@ def weighted_share(report: Report, terms: frozenset[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
 
 
-def meant_share(report: Report, terms: frozenset[str]) -> float:
-    """Return the share of a headline's terms, weighted by rarity, that are among some terms or mean one of them."""
-    names = _synonyms()
-    meant = terms | {names[term] for term in terms if term in names}
-    return weighted_share(report, terms | {term for term in report.headline.terms if names.get(term) in meant})
+def mean_share(reports: Sequence[Report], terms: frozenset[str]) -> float:
+    """Return the mean share of the headlines of reports, weighted by rarity, that terms of another event hold."""
+    return sum(weighted_share(report, terms) for report in reports) / len(reports)

@@ -1,4 +1,4 @@
-"""Clusters reports by average linkage: those that are alike in headline and opening, and close in time."""
+"""Clusters reports, and the events that they make, by average linkage."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ MIN_SIMILARITY = 0.05
 class _Linkage:
     """Clusters that are joined pair by pair, the most similar first."""
 
-    def __init__(self, similarities: list[dict[int, float]]) -> None:
+    def __init__(self, similarities: list[dict[int, float]], least: float) -> None:
+        self._least = least
         self.members = {number: [number] for number in range(len(similarities))}
         self._next = len(similarities)
         self._sums = dict(enumerate(similarities))  # of the similarities between the members of two clusters
@@ -29,7 +30,7 @@ class _Linkage:
             (-round(value, 9), one, two)
             for one, row in enumerate(similarities)
             for two, value in row.items()
-            if one < two and value >= MIN_LINKAGE
+            if one < two and value >= least
         ]
         heapify(self._pairs)
 
@@ -56,7 +57,7 @@ class _Linkage:
             row.pop(two, None)
             row[joined] = value
             mean = value / (len(self.members[other]) * len(self.members[joined]))
-            if mean >= MIN_LINKAGE:
+            if mean >= self._least:
                 heappush(self._pairs, (-round(mean, 9), other, joined))
 
 
@@ -79,12 +80,22 @@ def linked_reports(reports: Sequence[Report]) -> list[Cluster]:
         max((value for other, value in row.items() if reports[other].publisher != report.publisher), default=0.0)
         for report, row in zip(reports, similarities, strict=True)
     ]
-    linkage = _Linkage(similarities)
-    linkage.join_all()
     return [
         Cluster([reports[number] for number in numbers], max(nearest[number] for number in numbers))
-        for numbers in sorted(map(sorted, linkage.members.values()))
+        for numbers in clusters_of(similarities, MIN_LINKAGE)
     ]
+
+
+def clusters_of(similarities: list[dict[int, float]], least: float) -> list[list[int]]:
+    """Return the places of the members of each cluster, in the order of the first ones.
+
+    Args:
+        similarities: For each place the similarity to others; 0 to those that are left out.
+        least: The mean similarity of the members of two clusters from which on they are one.
+    """
+    linkage = _Linkage(similarities, least)
+    linkage.join_all()
+    return sorted(map(sorted, linkage.members.values()))
 
 
 def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from briefing.writing.headlines import is_statement
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import MIN_SURE_OF_SEVERAL, happening, repeats, repetition, support, worth
+from briefing.writing.timeline.event_odds import happening, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, WIDELY_ANNOUNCED, Event
-from briefing.writing.timeline.one_news import ReportTimes, are_one_news
 from briefing.writing.timeline.selection import importance
 from briefing.writing.timeline.side_events import side_events
 
@@ -29,6 +28,8 @@ MIN_QUALITY, LIKELY = 0.6, 0.7
 """Quality of a headline below which it quotes, asks or comments; likelihood of a report from which on it is plain."""
 MAX_OF_DAY, SAME_DAY_FACTOR = 4, 0.85
 """Number of main events of one day; factor of the probability of an event for each selected event on its day."""
+MAX_REPEATED = 0.16
+"""Probability of repeating a chosen event from which on an event has no row beside it."""
 SUPPORT_WEIGHT = 0.5
 """Weight of other publishers' reports close to a single publisher's event, relative to one that reports the event."""
 MAX_ANNOUNCED, MIN_SIMILARITY_ANNOUNCED = timedelta(days=10), 0.2
@@ -56,7 +57,7 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     candidates = candidates or list(events)
     if not candidates:
         return []
-    selection = _Selection(candidates, limit, ReportTimes(events))
+    selection = _Selection(candidates, limit)
     selection.fill()
     selection.add_latest()
     return selection.events
@@ -69,46 +70,29 @@ class _Candidate:
         worth: The probability that it is worth an entry.
         weight: How important it is.
         repeated: The probability that it repeats a chosen event.
-        is_repetition: Whether it repeats one; what many publishers report repeats none of another day.
     """
 
     def __init__(self, event: Event) -> None:
         self.event = event
         self.day = event.day
         self.happening = happening(event)
-        self.publisher_count = self.happening.publisher_count
+        self.publisher_count = len(self.happening.publishers)
         self.worth = worth(event)
         self.weight = importance(event) + (SUPPORT_WEIGHT * support(event) if self.publisher_count == 1 else 0.0)
         self.repeated = 0.0
-        self.is_repetition = False
 
 
 class _Selection:
     """Main events that are chosen one by one, and how probable the others are beside them."""
 
-    def __init__(self, events: Sequence[Event], limit: int, times: ReportTimes) -> None:
+    def __init__(self, events: Sequence[Event], limit: int) -> None:
         self._limit = limit
-        self._times = times
         self._left = [_Candidate(event) for event in events]
         self._chosen: list[_Candidate] = []
         self._of_day: Counter[date] = Counter()
         self._wide_days = {event.day for event in events if len(event.publishers) >= WIDE and not event.is_reaction}
         self._latest_day = max(event.day for event in events)
-        self._leave_out_narrow()
         self._choose(max(self._left, key=self._rank))
-
-    def _leave_out_narrow(self) -> None:
-        """Leave out what one publisher reports and several report better: it stands for none that is left out."""
-        wide = [one for one in self._left if one.publisher_count > 1 and one.event.likelihood >= MIN_LIKELIHOOD]
-        self._left = [
-            one
-            for one in self._left
-            if one.publisher_count > 1
-            or not any(
-                other.day == one.day and repetition(one.happening, other.happening) >= MIN_SURE_OF_SEVERAL
-                for other in wide
-            )
-        ]
 
     @property
     def events(self) -> list[Event]:
@@ -135,7 +119,7 @@ class _Selection:
         """Whether an event is no reaction, repeats none, and is probably worth an entry beside the chosen ones."""
         event = candidate.event
         is_supported = candidate.publisher_count > 1 or event.likelihood >= MIN_LIKELY_ALONE
-        is_other = is_supported and not candidate.is_repetition and not event.is_reaction
+        is_other = is_supported and candidate.repeated < MAX_REPEATED and not event.is_reaction
         return is_other and not self._is_overshadowed(candidate) and self._probability(candidate) >= LEAST
 
     def _is_overshadowed(self, candidate: _Candidate) -> bool:
@@ -160,11 +144,7 @@ class _Selection:
         self._chosen.append(candidate)
         self._of_day[candidate.day] += 1
         for other in self._left:
-            probability = repetition(other.happening, candidate.happening)
-            other.repeated = max(other.repeated, probability)
-            other.is_repetition |= are_one_news(other.happening, candidate.happening, self._times)
-            if other.day == candidate.day or other.publisher_count < WIDELY_ANNOUNCED:
-                other.is_repetition |= repeats(other.happening, candidate.happening, probability)
+            other.repeated = max(other.repeated, repetition(other.happening, candidate.happening))
 
 
 def is_plain(event: Event) -> bool:

@@ -20,13 +20,12 @@ from briefing.writing.stories import (
 )
 from briefing.writing.timeline.background import MentionedEvent, mentioned_events
 from briefing.writing.timeline.entries import mentioned_entry, reported_entry
-from briefing.writing.timeline.events import Event, add_retrospect, find_events
+from briefing.writing.timeline.event_finding import find_events
+from briefing.writing.timeline.events import Event, add_retrospect
 from briefing.writing.timeline.main_events import likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
-from briefing.writing.timeline.repeated_events import repeated_events
 from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
-from briefing.writing.timeline.same_day_events import with_joined_days
 
 MAX_READ_ARTICLES = 300
 """Number of articles of a topic that are read for events, which bounds the cost."""
@@ -36,9 +35,6 @@ MAX_DAY_CORRECTION = timedelta(days=1)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
 MAX_MAIN_MENTIONED = 3
 """Number of main events that no article reports."""
-MIN_HEDGED = 0.1
-"""Likelihood from which on reports that make no event are counted in the row of the event that they repeat: their
-headlines hedge or explain it. Below, they comment on it."""
 NEW_NAMES_WINDOW = timedelta(days=4)
 """Time before the newest story within which new names are searched."""
 MAX_NEW_NAMES_STORIES = 20
@@ -66,7 +62,7 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
     """Return the events of dated articles on one topic."""
     dated = sample_of_days([article for article in articles if article.published > EPOCH], MAX_READ_ARTICLES)
     sentences = dated_sentences(dated, READ_SENTENCES)
-    events = with_joined_days(find_events(read_reports(dated, sentences)))
+    events = find_events(read_reports(dated, sentences))
     numbers = {a.id: number for a, number in zip(dated, publisher_numbers(dated), strict=True)}
     add_retrospect(events, sentences, numbers)
     likely = likely_events(events)
@@ -143,16 +139,8 @@ def timeline_of(
     main = {id(event) for event in events.main}
     first = min((a.published for a in articles if a.published > EPOCH), default=EPOCH).date()
     ordered: list[tuple[TimelineEntry, float]] = []
-    hedged = [event for event in events.unlikely if event.likelihood >= MIN_HEDGED]
-    main_reported = [event for event in events.main if isinstance(event, Event)]
-    repeated = repeated_events(events.reported, main_reported, hedged)
-    for number, event in enumerate(event for event in events.reported if id(event) not in repeated):
-        others = [
-            (other, repetition.is_in_same_words)
-            for other in (*events.reported, *hedged)
-            if (repetition := repeated.get(id(other))) and repetition.row is event
-        ]
-        entry = reported_entry(event, others, id(event) in main, avoid_title, owners or {})
+    for number, event in enumerate(events.reported):
+        entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
         entry = replace(entry, kind="update" if number else "first")
         ordered.append((entry, event.reports[0].article.published.timestamp()))
     for mentioned in events.mentioned:

@@ -1,4 +1,4 @@
-"""Events of one day or night in different words are one; what follows from a death is an event of its own."""
+"""Events in different words are one; what follows from a death is an event of its own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from briefing.model.articles import Article, Story
+from briefing.writing.timeline.event_finding import joined_events
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.happenings import is_outcome
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import read_reports
-from briefing.writing.timeline.same_day_events import with_joined_days
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
 
 Make = Callable[..., Article]
@@ -50,15 +50,17 @@ def test_reports_of_one_day_in_other_words_are_one_event(make: Make) -> None:
         ("11T09:00", "Torvane begins move to impose harbour law on Calder", "Calder fears the harbour law of Torvane."),
         ("11T10:00", "Divers raise bell of old steamer", "The bell was raised on Wednesday, a museum said."),
     ]
-    assert days_and_widths(with_joined_days(single_events(make, lines))) == [(11, 2), (11, 1)]
+    assert days_and_widths(joined_events(single_events(make, lines))) == [(11, 2), (11, 1)]
 
 
-def test_what_happened_in_a_night_has_the_day_of_the_evening(make: Make) -> None:
-    assert days_and_widths(with_joined_days(single_events(make, [EVENING, NIGHT]))) == [(11, 2)]
-    named = (NIGHT[0], NIGHT[1], "The ferry of Calder sank on Thursday with 40 people, police said.")
-    assert days_and_widths(with_joined_days(single_events(make, [EVENING, named]))) == [(11, 1), (12, 1)]
-    morning = ("11T09:00", *EVENING[1:])
-    assert days_and_widths(with_joined_days(single_events(make, [morning, NIGHT]))) == [(11, 1), (12, 1)]
+@pytest.mark.parametrize("text", [NIGHT[2], "The ferry of Calder sank on Thursday with 40 people, police said."])
+def test_what_is_reported_in_a_night_has_the_day_of_the_evening(make: Make, text: str) -> None:
+    assert days_and_widths(joined_events(single_events(make, [EVENING, (*NIGHT[:2], text)]))) == [(11, 2)]
+
+
+def test_the_same_words_days_later_are_another_happening(make: Make) -> None:
+    later = ("15T02:00", *NIGHT[1:])
+    assert days_and_widths(joined_events(single_events(make, [EVENING, later]))) == [(11, 1), (15, 1)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_what_names_no_outcome_or_both_is_one_event(make: Make, one: str, other:
 def test_rockets_fired_at_a_port_and_its_dead_are_one_row(make: Make) -> None:
     rockets = ("11T08:00", "Norland fired 200 rockets at port of Torvane, two dead", "Two died in the port of Torvane.")
     dead = ("11T09:00", "Two dead in port of Torvane as Norland fires rockets", "Rockets hit the port of Torvane.")
-    assert days_and_widths(with_joined_days(single_events(make, [rockets, dead]))) == [(11, 2)]
+    assert days_and_widths(joined_events(single_events(make, [rockets, dead]))) == [(11, 2)]
 
 
 def test_what_one_publisher_reports_worse_than_several_has_no_row_in_their_place(make: Make) -> None:

@@ -1,0 +1,55 @@
+"""Finds the events of reports: alike ones make an event, and events that are probably one happening are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.writing.sentence_vectors import dot_product
+from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, happening, repetition
+from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event, day_of
+from briefing.writing.timeline.linkage import clusters_of, linked_reports
+from briefing.writing.timeline.reports import Report
+from briefing.writing.timeline.reviews import joined_reviews
+
+MIN_REPETITION = 0.33
+"""Mean probability from which on events are one happening."""
+MIN_COSINE = 0.1
+"""Cosine below which two events are not compared, which bounds the cost."""
+
+
+def find_events(reports: Sequence[Report]) -> list[Event]:
+    """Return the events of reports, which are in the order of publication; the oldest event first.
+
+    Reports of what happened, announcements and comment are first clustered apart. Reviews that several publishers have
+    on one day are one event.
+    """
+    kinds: tuple[list[Report], list[Report], list[Report]] = ([], [], [])
+    reviews = joined_reviews(reports)
+    joined = {report.article.id for group in reviews for report in group}
+    for report in (report for report in reports if report.article.id not in joined):
+        kinds[2 if report.likelihood < MIN_LIKELIHOOD else int(report.is_preview)].append(report)
+    parts = [Event(day_of(c.reports), c.reports, c.nearest) for kind in kinds for c in linked_reports(kind)]
+    events = [*(Event(group[0].day, group) for group in reviews), *joined_events(parts)]
+    return sorted(events, key=lambda event: (event.day, event.start))
+
+
+def joined_events(parts: Sequence[Event]) -> list[Event]:
+    """Return one event for each happening: its parts, by average linkage of the probability that two are one."""
+    ordered = sorted(parts, key=lambda event: event.start)
+    happenings = [happening(event) for event in ordered]
+    probabilities: list[dict[int, float]] = [{} for _ in ordered]
+    for place, event in enumerate(ordered):
+        for other in range(place - 1, -1, -1):
+            if event.start[0] - ordered[other].start[0] > MAX_REPEAT_GAP:
+                break
+            if dot_product(event.vector, ordered[other].vector) >= MIN_COSINE:
+                value = repetition(happenings[place], happenings[other])
+                probabilities[place][other] = probabilities[other][place] = value
+    return [_joined([ordered[place] for place in places]) for places in clusters_of(probabilities, MIN_REPETITION)]
+
+
+def _joined(parts: Sequence[Event]) -> Event:
+    reports = sorted(
+        (report for part in parts for report in part.reports), key=lambda one: (one.article.published, one.article.id)
+    )
+    return Event(day_of(reports), reports, max(part.nearest for part in parts))
