@@ -9,14 +9,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigError, ParseError
 from briefing.model.articles import EPOCH, Article
-from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.language_recognition import recognised_language
 from briefing.text.urls import canonical_url
+
+if TYPE_CHECKING:
+    from briefing.model.fetching import Document, Entry
 
 INVALID_ARTICLE_ERRORS = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 MAX_DOCUMENT_SIZE = 64 * 1024 * 1024
