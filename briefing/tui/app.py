@@ -26,7 +26,6 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.output.cells import truncate
 from briefing.services import period_start
-from briefing.tui.anchored_output import anchored_driver
 from briefing.tui.bindings import bindings
 from briefing.tui.command import Place, key_name
 from briefing.tui.command_names import CommandName
@@ -38,6 +37,7 @@ from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, end_if_hung_up, reads_ter
 from briefing.tui.held_keys import EarlyKeys, HeldKeys
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
+from briefing.tui.plain_pastes import terminal_driver
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MIN_WIDTH
@@ -141,8 +141,8 @@ class BriefingApp(App[None]):
         return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver of the terminal, which keeps columns where terminals disagree on widths."""
-        return anchored_driver(super().get_driver_class())
+        """Return the driver of the terminal, which keeps columns and reads pasted text as text."""
+        return terminal_driver(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the front page."""

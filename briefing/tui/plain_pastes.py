@@ -1,0 +1,74 @@
+"""Keeps escape sequences out of pasted text, which Textual would take for keys: a pasted "q" behind one would quit."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.message import Message
+
+from briefing.tui.anchored_output import anchored_driver
+
+PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
+"""What a terminal sends before and behind a pasted text."""
+ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b")
+"""A sequence such as a colour, or a single escape."""
+
+
+class PasteFilter:
+    """Takes what a terminal sends, in pieces of any length, and leaves escape sequences out of pasted texts."""
+
+    def __init__(self) -> None:
+        self._pastes = False
+        self._before = ""
+        """The end of the last piece if it may begin the mark that is looked for; in a paste it is still held back."""
+
+    def take(self, data: str) -> str:
+        """Return the next piece as it is to be read; perhaps nothing until the one after it is there."""
+        return "".join(self._parts(data))
+
+    def _parts(self, data: str) -> Iterator[str]:
+        while data:
+            mark = PASTE_END if self._pastes else PASTE_START
+            before = self._before
+            text, found, data = (before + data).partition(mark)
+            self._before = "" if found else _beginning_of(mark, text)
+            if self._pastes:
+                yield ESCAPE_SEQUENCE.sub("", text.removesuffix(self._before)) + found
+            else:
+                yield (text + found)[len(before) :]
+            self._pastes ^= bool(found)
+
+
+class PasteParser(XTermParser):
+    """Reads keys, mouse and pastes as Textual does, and pasted text without escape sequences."""
+
+    def __init__(self, debug: bool = False) -> None:
+        self._filter = PasteFilter()
+        super().__init__(debug)
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Return the events of what the terminal sent; "" is the end."""
+        plain = self._filter.take(data)
+        return super().feed(plain) if plain or not data else ()
+
+
+def read_plain_pastes(driver: type[Driver]) -> None:
+    """Let a driver of Textual, which makes its parser itself, make one that reads pastes as plain text."""
+    module = sys.modules[driver.__module__]
+    if getattr(module, "XTermParser", None) is XTermParser:
+        module.XTermParser = PasteParser  # type: ignore[attr-defined]
+
+
+def terminal_driver(base: type[Driver]) -> type[Driver]:
+    """Return a driver that reads plain pastes, and keeps columns where terminals disagree on widths."""
+    read_plain_pastes(base)
+    return anchored_driver(base)
+
+
+def _beginning_of(mark: str, text: str) -> str:
+    """Return the end of a text that is the beginning of a mark, "" if there is none."""
+    return next((mark[:length] for length in range(len(mark) - 1, 0, -1) if text.endswith(mark[:length])), "")
