@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.modals.palette import PaletteModal
-from briefing.tui.palettes import command_entries, theme_entries
+from briefing.tui.palettes import command_entries, entries_elsewhere, theme_entries
 from briefing.tui.queries import load_thread
 from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.static_pages import render_help
@@ -124,8 +124,9 @@ class PageOpener:
                 node: App[None] | Screen[Any] = app if "everywhere" in command.places else screen
                 context.run_in_background(_run_action(node, command.action), "command")
 
-        entries = command_entries(context.commands, place_of(screen))
-        app.push_screen(PaletteModal("Commands", entries, context.symbols), chosen)
+        place = place_of(screen)
+        entries, elsewhere = command_entries(context.commands, place), entries_elsewhere(context.commands, place)
+        app.push_screen(PaletteModal("Commands", entries, context.symbols, elsewhere=elsewhere), chosen)
 
     def open_themes(self) -> None:
         """Choose a theme, which is shown while the cursor is on it."""

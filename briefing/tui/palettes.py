@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from briefing.tui.command import Command, Place
+from briefing.tui.command import PLACES, Command, Place
 from briefing.tui.command_names import CommandName
 from briefing.tui.modals.palette import PaletteEntry
 from briefing.tui.themes import OWN_THEMES
@@ -50,6 +51,18 @@ def command_entries(commands: Iterable[Command], place: Place) -> list[PaletteEn
         elif place in command.palette_places:
             elsewhere.append(PaletteEntry(command.name, command.title, command.help))
     return [*here, *elsewhere, *everywhere]
+
+
+def entries_elsewhere(commands: Iterable[Command], place: Place) -> list[PaletteEntry]:
+    """Return the commands that work on other screens alone, with the first of these."""
+    commands = tuple(commands)
+    here = {entry.id for entry in command_entries(commands, place)}
+    elsewhere: dict[str, PaletteEntry] = {}
+    for other in PLACES:
+        for entry in command_entries(commands, other):
+            if entry.id not in here:
+                elsewhere.setdefault(entry.id, replace(entry, details=f"on the {other}: {entry.details}"))
+    return list(elsewhere.values())
 
 
 def theme_entries(names: Sequence[str], present: str) -> list[PaletteEntry]:

@@ -34,13 +34,13 @@ class PasteFilter:
         while data:
             mark = PASTE_END if self._pastes else PASTE_START
             before = self._before
-            text, found, data = (before + data).partition(mark)
-            self._before = "" if found else _beginning_of(mark, text)
+            text, reached, data = (before + data).partition(mark)
+            self._before = "" if reached else _beginning_of(mark, text)
             if self._pastes:
-                yield ESCAPE_SEQUENCE.sub("", text.removesuffix(self._before)) + found
+                yield ESCAPE_SEQUENCE.sub("", text.removesuffix(self._before)) + reached
             else:
-                yield (text + found)[len(before) :]
-            self._pastes ^= bool(found)
+                yield (text + reached)[len(before) :]
+            self._pastes ^= bool(reached)
 
 
 class PasteParser(XTermParser):

@@ -61,7 +61,13 @@ class NarrowingList(Generic[E]):
     """The input and the page of such a list, for the screen that lays them out and passes on its keys."""
 
     def __init__(
-        self, entries: Sequence[E], render_entry: EntryRenderer[E], symbols: Symbols, placeholder: str, nothing: str
+        self,
+        entries: Sequence[E],
+        render_entry: EntryRenderer[E],
+        symbols: Symbols,
+        placeholder: str,
+        nothing: str,
+        elsewhere: Sequence[E] = (),
     ) -> None:
         """Make a list.
 
@@ -71,6 +77,7 @@ class NarrowingList(Generic[E]):
             symbols: The symbols.
             placeholder: What the empty input says.
             nothing: What the list says if no entry has the words.
+            elsewhere: What can be chosen on other pages: shown if nothing here has the words.
         """
         self.entries = list(entries)
         self.input = LineInput(placeholder=placeholder, compact=True, id="sheet-search")
@@ -78,6 +85,8 @@ class NarrowingList(Generic[E]):
         self.page.can_focus = False
         self._render_entry = render_entry
         self._nothing = nothing
+        self._elsewhere = elsewhere
+        self._shown_elsewhere: list[E] = []
         self._plain: dict[str, tuple[str, str]] = {}
         self._shown: list[E] = []
         self._count = 0
@@ -104,7 +113,9 @@ class NarrowingList(Generic[E]):
 
     def narrow(self, text: str) -> None:
         """Show the entries that have all words of a text, with the cursor on the best."""
-        matching = list(self._matching(plain_spelling(text).split()))
+        words = plain_spelling(text).split()
+        matching = list(self._matching(self.entries, words))
+        self._shown_elsewhere = [] if matching else list(self._matching(self._elsewhere, words))
         self._count, self._shown = len(matching), matching[:MAX_SHOWN]
         self.page.show(self._render)
         self.page.target = entry_target(self._shown[0]) if self._shown else None
@@ -114,13 +125,13 @@ class NarrowingList(Generic[E]):
         if 0 <= index < len(self._shown):
             self.page.move_to_target(entry_target(self._shown[index]))
 
-    def _matching(self, words: Sequence[str]) -> Iterator[E]:
+    def _matching(self, entries: Sequence[E], words: Sequence[str]) -> Iterator[E]:
         """Yield the entries with all words in their titles, then those with all words anywhere.
 
         Those whose title begins with the first word, or whose id is the only word, come first.
         """
         ranked: tuple[list[E], list[E], list[E]] = ([], [], [])
-        for entry in self.entries:
+        for entry in entries:
             if entry.id not in self._plain:
                 self._plain[entry.id] = plain_spelling(entry.title), plain_spelling(entry.searched_text)
             title, text = self._plain[entry.id]
@@ -134,6 +145,10 @@ class NarrowingList(Generic[E]):
             yield from group
 
     def _render(self, width: int) -> list[PageLine]:
+        if self._shown_elsewhere:
+            there = [line for entry in self._shown_elsewhere for line in self._render_entry(entry, width)]
+            hint = paragraph("Not here, but on another page:", width, "meta")
+            return [*hint, *(PageLine(line.spans) for line in there)]
         if not self._shown:
             return paragraph(self._nothing, width, "meta")
         lines = [line for entry in self._shown for line in self._render_entry(entry, width)]

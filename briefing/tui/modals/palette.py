@@ -64,6 +64,7 @@ class PaletteModal(ModalScreen[str]):
         *,
         selected_id: str = "",
         on_highlight: Callable[[str], None] = lambda _: None,
+        elsewhere: Sequence[PaletteEntry] = (),
     ) -> None:
         """Ask for an entry.
 
@@ -73,13 +74,14 @@ class PaletteModal(ModalScreen[str]):
             symbols: The symbols.
             selected_id: The entry that has the cursor first; "": the first one.
             on_highlight: Called with the id of each entry that the cursor moves to.
+            elsewhere: What can be chosen on other pages.
         """
         super().__init__()
         self._heading = title
         self._selected_id = selected_id
         self._on_highlight = on_highlight
         render, nothing = partial(render_entry, symbols.ellipsis), "Nothing has these words. Fewer words find more."
-        self.list = NarrowingList(entries, render, symbols, "type to narrow the list", nothing)
+        self.list = NarrowingList(entries, render, symbols, "type to narrow the list", nothing, elsewhere)
 
     def compose(self) -> ComposeResult:
         """Lay out title, input and list."""

@@ -1,0 +1,28 @@
+"""What a newcomer and a regular stumbled over in a walk on several sizes of the terminal."""
+
+import pytest
+from fake_services import FakeServices
+from tui_pilot import reading, screen_text, text_of, until
+
+from briefing.tui.modals.palette import PaletteModal
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)])
+async def test_the_palette_names_what_works_on_another_page(services: FakeServices, size: tuple[int, int]) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteModal) and pilot.app.focused)
+        palette = pilot.app.screen
+        await pilot.press(*"split")
+        await until(pilot, lambda: "Not here, but on another page:" in screen_text(pilot))
+        shown = text_of(palette.list.page)
+        assert any(line.strip().startswith("Split") and line.rstrip().endswith("S") for line in shown.splitlines())
+        assert size[0] < 100 or "on the thread page" in shown
+        assert palette.selected is None
+        await pilot.press("enter")
+        assert pilot.app.screen is palette, "it cannot be chosen here"
+        await pilot.press(*"xyzzy")
+        await until(pilot, lambda: "Nothing has these words." in screen_text(pilot))
+        await pilot.press(*["backspace"] * 10, *"follow")
+        await until(pilot, lambda: palette.selected is not None and palette.selected.title == "Follow")
+        assert "another page" not in screen_text(pilot)
