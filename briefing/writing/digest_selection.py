@@ -176,7 +176,10 @@ def select_threads(
 
 
 def leaders_first(
-    threads: Sequence[Thread], limit: int = MAX_THREADS, sure: Collection[str] = ()
+    threads: Sequence[Thread],
+    limit: int = MAX_THREADS,
+    sure: Collection[str] = (),
+    recent: Collection[str] | None = None,
 ) -> tuple[tuple[Thread, ...], int]:
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
@@ -189,9 +192,10 @@ def leaders_first(
         threads: The threads that were selected, the heaviest news first.
         limit: Number of threads at most.
         sure: The ids of those whose place is sure.
+        recent: The ids of those with news since the digest last ran; None: of all.
     """
     limit = min(limit, MAX_FULL_THREADS)
-    shown = _without_trifles(_without_comments([thread for thread in threads if thread.news_width]), sure)
+    shown = _without_trifles(_without_comments([thread for thread in threads if thread.news_width]), sure, recent)
     leaders = _leaders(shown, limit)
     shared = [thread for thread in leaders if is_shared(thread.row)]
     if len(shared) >= ENOUGH_LEADERS:
@@ -226,18 +230,25 @@ def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
     return others if len(others) >= ENOUGH_NEWS else list(threads)
 
 
-def _without_trifles(threads: Sequence[Thread], sure: Collection[str]) -> list[Thread]:
-    """Return the threads without trifles, where enough others remain: what one publisher newly reports, unless it is on
-    deaths, and what weighs next to nothing.
+def _without_trifles(threads: Sequence[Thread], sure: Collection[str], recent: Collection[str] | None) -> list[Thread]:
+    """Return the threads without trifles, but for as many of these, the heaviest, as there is too little other news.
+
+    Trifles are what one publisher newly reports, unless it is on deaths, what weighs next to nothing, and what waited
+    since an earlier digest, unless it is widely reported.
     """
     least = MIN_LISTED_SHARE * _usual_weight(threads)
 
     def matters(thread: Thread) -> bool:
         is_reported = thread.news_width >= MIN_NEWS_PUBLISHERS or deaths_in_line(thread) > 0
-        return thread.row.followed or thread.row.id in sure or (is_reported and thread.row.score >= least)
+        is_current = recent is None or thread.row.id in recent or is_wide(thread.row)
+        return (
+            thread.row.followed or thread.row.id in sure or (is_reported and is_current and thread.row.score >= least)
+        )
 
-    others = [thread for thread in threads if matters(thread)]
-    return others if len(others) >= ENOUGH_NEWS else list(threads)
+    trifles = [thread.row.id for thread in threads if not matters(thread)]
+    filling = trifles[: max(0, ENOUGH_NEWS - (len(threads) - len(trifles)))]
+    left_out = set(trifles[len(filling) :])
+    return [thread for thread in threads if thread.row.id not in left_out]
 
 
 def leader_in_print(

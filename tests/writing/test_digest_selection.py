@@ -311,13 +311,18 @@ def test_trifles_are_left_out_where_there_is_enough_news():
     assert {one.row.id for one in printed} == {one.row.id for one in (*news, deadly)}
     printed, _ = leaders_first([*news, single, light], sure={"t22"})
     assert {one.row.id for one in printed} == {one.row.id for one in (*news, light)}, "its place is sure"
-    printed, _ = leaders_first([*news[2:], single, light])
-    assert {"t20", "t22"} < {one.row.id for one in printed}, "a quiet day has trifles too"
+    printed, _ = leaders_first([*news[1:], single, light])
+    assert {one.row.id for one in printed} == {*(one.row.id for one in news[1:]), "t20"}, "a quiet day has some"
+    recent = {one.row.id for one in news[2:]}
+    printed, _ = leaders_first([*news, deadly], recent={*recent, "t21"})
+    assert [one.row.id for one in printed if one.row.id not in recent] == ["t0", "t21"], "what waited fills a place"
+    wide = [replace(one, row=row(n, WIDE_PUBLISHERS)) for n, one in enumerate(news)]
+    assert len(leaders_first([*wide, deadly], recent={"t21"})[0]) == len(wide) + 1, "many reported it"
 
 
 def test_comments_are_left_out_where_there_is_enough_news():
-    comment = reported(20, "Arden chose this war - and must now choose how to end it", 1)
-    asks = reported(21, "Which towns will pay the biggest price for the flood?", 1)
+    comment = reported(20, "Arden chose this war - and must now choose how to end it", 2)
+    asks = reported(21, "Which towns will pay the biggest price for the flood?", 2)
     news = [reported(n, f"Ferry {n} sinks off Torvane and {n} are hurt", 3) for n in range(ENOUGH_NEWS)]
     printed, _ = leaders_first([comment, *news, asks])
     assert {one.row.id for one in printed} == {one.row.id for one in news}
