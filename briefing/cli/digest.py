@@ -189,7 +189,7 @@ def _print_earlier(services: Services, options: DigestOptions, settings: DigestS
         document = difference_document(decode_document(texts[0]), decode_document(texts[1]))
     else:
         document = decode_document(deliveries.last_document(settings.name))
-    if options.mail:
+    if options.mail and settings.format != "mail":
         services.mailer.send(_as_message(services, document, options, settings))
         return
     if settings.format == "json":

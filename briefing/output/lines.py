@@ -90,9 +90,17 @@ def wrap_spans(
     rest = _prefix(indent)
     first = rest if first_prefix is None else _prefix(first_prefix)
     room = width - max(line_width(rest), line_width(first))
-    text = "".join(span.text for span in spans)
+    text = _breakable("".join(span.text for span in spans), room)
     lines = [_slice_spans(spans, start, end) for start, end in line_breaks(text, room)]
     return [(rest if number else first) + line for number, line in enumerate(lines)]
+
+
+def _breakable(text: str, room: int) -> str:
+    """Return a text in which what must stay on one line, but has no room there, may break at its spaces."""
+    if NO_BREAK_SPACE not in text:
+        return text
+    parts = text.split(" ")
+    return " ".join(part.replace(NO_BREAK_SPACE, " ") if cell_width(part) > room else part for part in parts)
 
 
 def align_sides(left: Line, right: Line, width: int, indent: str = "") -> list[Line]:

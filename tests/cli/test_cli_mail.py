@@ -83,6 +83,9 @@ def test_a_mail_is_printed_for_sendmail(filled, run):
     message = message_from_string(printed, policy=policy.default)
     assert printed.isascii() and message["To"] == "you@example.org"
     assert "Japan-Philippines" in message.get_body(("plain",)).get_content()
+    again = run("digest", "--again", "--format", "mail", "--mail", "a@example.org").stdout
+    copy = message_from_string(again, policy=policy.default)
+    assert (copy["To"], copy["Subject"]) == ("a@example.org", message["Subject"]), "it is printed, and sent by nobody"
     assert "Nothing new." in run("digest").stdout, "it was delivered"
 
 

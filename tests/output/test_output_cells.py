@@ -105,6 +105,11 @@ def test_unbreakable_words_stay_on_one_line():
     assert plain_lines(wrap_spans([Span("well said. "), Span(unbreakable("[1] [2]"))], 14)) == "well said.\n[1] [2]\n"
 
 
+def test_what_is_too_long_to_stay_on_one_line_breaks_at_its_spaces():
+    facts = Span(unbreakable("(updated, 5 publishers)"))
+    assert plain_lines(wrap_spans([Span("Ferry "), facts], 16)) == "Ferry (updated,\n5 publishers)\n"
+
+
 def test_sides_share_a_line_only_if_both_fit():
     left, right = (Span("A title"),), (Span("new"),)
     assert plain_lines(align_sides(left, right, 20)) == "A title          new\n"
