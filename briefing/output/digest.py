@@ -149,8 +149,11 @@ def _cut_to_lines(
     )
     full_count = max(min(full_count, FEW_IN_FULL), fitting, min(1, len(briefing.full_threads), settings.limit))
     most = min(len(briefing.threads), settings.limit)
-    total = _most(most, lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines)
-    fewest = min(most, full_count + FEWEST_IN_BRIEF)
+    with_news = full_count + sum(not is_quiet(thread) for thread in briefing.threads[full_count:])
+    total = _most(
+        min(most, with_news), lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines
+    )
+    fewest = min(most, with_news, full_count + FEWEST_IN_BRIEF)
     total = max(total, full_count, _most(fewest, lambda count: length(briefing, full_count, count) <= settings.lines))
     titled = _most(most - total, lambda count: length(briefing, full_count, total, count) <= settings.lines)
     return cut_digest(briefing, full_count, total, titled)
