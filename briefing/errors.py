@@ -69,3 +69,16 @@ def os_error_hint(error: OSError) -> str:
     if error.errno in NOT_ALLOWED_ERRORS:
         return "make the file and its folder writable, or choose another place"
     return "check the path, or choose another place"
+
+
+def cannot_run(command: str, error: OSError | ValueError) -> str:
+    """Return why a command cannot be run: "report.sh cannot be run: ...". A cause is the first line of a script."""
+    cause = getattr(error, "strerror", None) or str(error)
+    code = getattr(error, "errno", None)
+    if code == errno.ENOEXEC:
+        cause = "its first line names no program, such as #!/bin/sh"
+    elif code == errno.ENOENT:
+        from shutil import which
+
+        cause = "the program that its first line names does not exist" if which(command) else cause
+    return f"{command} cannot be run: {cause}"

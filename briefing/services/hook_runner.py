@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from briefing.clock import period_start
+from briefing.errors import cannot_run
 from briefing.model.feeds import FeedProblem
 from briefing.services.context import Context
 
@@ -157,7 +158,7 @@ def run_command(command: Sequence[str], text: str, timeout: float) -> str:
     except subprocess.TimeoutExpired:
         return f"{command[0]} took more than {timeout:g} s and was stopped"
     except (OSError, ValueError) as error:
-        return f"{command[0]} cannot be run: {getattr(error, 'strerror', None) or error}"
+        return cannot_run(command[0], error)
     if not result.returncode:
         return ""
     lines = result.stderr.decode(sys.getdefaultencoding(), "replace").strip().splitlines()

@@ -23,7 +23,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from briefing.errors import VALUE_ERRORS, BriefingError
+from briefing.errors import VALUE_ERRORS, BriefingError, cannot_run
 from briefing.output.cells import truncate
 from briefing.services import period_start
 from briefing.tui.bindings import bindings
@@ -333,7 +333,7 @@ class BriefingApp(App[None]):
             self.notify_status(f"This terminal cannot run {command[0]}")
             return False
         except OSError as error:
-            self.notify_status(f"{command[0]} cannot be run: {error.strerror or error}")
+            self.notify_status(cannot_run(command[0], error))
             return False
         if status:
             self.notify_status(f"{command[0]} failed ({status})")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefing.config import write_atomic
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, cannot_run
 from briefing.text.clean import clean
 from briefing.text.urls import is_web_url
 
@@ -111,7 +111,7 @@ def run_command(command: Sequence[str], text: str) -> str:
     except subprocess.TimeoutExpired as error:
         raise BriefingError(f"{command[0]} took more than {COMMAND_TIMEOUT:.0f} s and was stopped") from error
     except OSError as error:
-        raise BriefingError(f"{command[0]} cannot be run: {error.strerror or error}") from error
+        raise BriefingError(cannot_run(command[0], error)) from error
     output = _last_line(result.stdout) or _last_line(result.stderr)
     if result.returncode:
         raise BriefingError(f"{command[0]} failed ({result.returncode}){': ' + output if output else ''}")

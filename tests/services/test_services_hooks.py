@@ -65,7 +65,9 @@ def test_commands_get_the_changed_threads_as_json_once(tmp_path: Path) -> None:
 def test_a_hook_that_fails_is_a_message(code: str, problem: str) -> None:
     timeout = 0.2 if "sleep" in code else 30
     assert run_command([sys.executable, "-c", code], "{}", timeout).removeprefix(f"{sys.executable} ") == problem
-    assert run_command(["no-such-program-here"], "", 1).startswith("no-such-program-here cannot be run: ")
+    assert (
+        run_command(["no-such-program-here"], "", 1) == "no-such-program-here cannot be run: No such file or directory"
+    )
 
 
 def test_no_headline_acts_as_markup_on_a_desktop():
@@ -219,3 +221,19 @@ def test_a_rule_runs_its_command_for_the_threads_that_it_means(tmp_path: Path) -
 )
 def test_mistakes_of_hooks_have_their_line(text: str, problem: str) -> None:
     assert problem in str(parse_config(text, Path("feeds.toml")).problems[0])
+
+
+@pytest.mark.parametrize(
+    ("first_line", "cause"),
+    [
+        ("#!/no/such/program", "the program that its first line names does not exist"),
+        ("echo news", "its first line names no program, such as #!/bin/sh"),
+    ],
+)
+def test_a_script_that_cannot_be_run_says_what_is_wrong_with_its_first_line(
+    tmp_path: Path, first_line: str, cause: str
+) -> None:
+    script = tmp_path / "on-news"
+    script.write_text(f"{first_line}\n")
+    script.chmod(0o755)
+    assert run_command([str(script)], "", 9) == f"{script} cannot be run: {cause}"
