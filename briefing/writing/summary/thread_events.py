@@ -18,11 +18,12 @@ MIN_COSINE = 0.2
 MIN_PUBLISHERS = 3
 """Number of publishers of an event with which the summary of a thread with a label begins, if there is one."""
 
-MAX_TITLE_LAG = timedelta(hours=12)
-"""Time from the last report under the title to the first one of an event, from which on the affair has moved on."""
-MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.5
-"""Number of publishers of such an event, and the same as a share of those of the event that most report: else a side
-matter."""
+LATER_EVENTS = ((timedelta(hours=12), 0.5), (timedelta(hours=24), 0.25))
+"""Times from the last report under the title to the first one of an event, from which on the affair has moved on if
+that share of the publishers of the event that most report has it: else it is a side matter. The longer time was chosen
+by reading the titles of 360 threads of three replayed windows."""
+MIN_LATER_PUBLISHERS = 2
+"""Number of publishers of such an event."""
 
 
 class OutlineEvent(NamedTuple):
@@ -116,8 +117,13 @@ def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) ->
     if not titled:
         return []
     own = [one.article.published for event in titled for one in event.reports if one.headline.text == title]
-    least = max(MIN_LATER_PUBLISHERS, MIN_LATER_SHARE * max(len(event.publishers) for event in (*titled, *main)))
-    return [event for event in main if len(event.publishers) >= least and event.start[0] >= max(own) + MAX_TITLE_LAG]
+    most, newest = max(len(event.publishers) for event in (*titled, *main)), max(own)
+    return [
+        event
+        for event in main
+        if len(event.publishers) >= MIN_LATER_PUBLISHERS
+        and any(event.start[0] >= newest + lag and len(event.publishers) >= share * most for lag, share in LATER_EVENTS)
+    ]
 
 
 def _newest_report(events: Sequence[Event]) -> Report | None:
