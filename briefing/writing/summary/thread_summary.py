@@ -168,11 +168,15 @@ class ThreadSummarizer:
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
 
     def _states_again(self, one: WeighedSentence, line: Chosen) -> bool:
-        """Whether a sentence of another article states the title's news too, without a new number."""
+        """Whether a sentence of another article states the title's news too, and opens that or has no new number."""
         if self._is_label or one.sentence.article_id == line[0].sentence.article_id:
             return False
-        most = MAX_STATED_LATER if one.age <= line[0].age - MIN_LATER_NEWS else MAX_STATED_AGAIN
-        if self._stated.probability(line[0]) < MIN_STATED or self._stated.probability(one) < most:
+        probability, is_later = self._stated.probability(one), one.age <= line[0].age - MIN_LATER_NEWS
+        if self._stated.probability(line[0]) < MIN_STATED:
+            return False
+        if one.states_event and not is_later and probability >= MIN_STATED:
+            return True
+        if probability < (MAX_STATED_LATER if is_later else MAX_STATED_AGAIN):
             return False
         return facts_of(one.sentence.text).numbers <= facts_of(line[0].sentence.text).numbers | self._title_numbers
 
