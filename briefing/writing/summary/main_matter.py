@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from briefing.writing.judging_sentences import judges
 from briefing.writing.summary.clarity import comments, speculates
 from briefing.writing.summary.same_facts import facts_of
 from briefing.writing.summary.stated_news import StatedNews
@@ -43,7 +44,7 @@ class MainMatter:
         if not before or one.sentence.article_id == before[0].sentence.article_id:
             return True
         text = one.sentence.text
-        if abs(one.age - self._age) > MAX_AGE_DIFFERENCE or speculates(text) or comments(text):
+        if abs(one.age - self._age) > MAX_AGE_DIFFERENCE or speculates(text) or comments(text) or judges(text):
             return False
         known = self._title_names.union(*(facts_of(other.sentence.text).names for other in before))
         if len(facts_of(text).names - known) > MAX_NEW_NAMES:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import product
 from typing import NamedTuple
 
+from briefing.writing.judging_sentences import judges
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY
 from briefing.writing.summary.agreement import is_provisional, looks_back
@@ -108,7 +109,7 @@ class OpeningChoice:
             and may_be_quoted(one)
             and one.sentence.has_end
             and not is_in_headline_style(one.sentence.text)
-            and not (one.is_aside or self._fit.hangs(one, []) or is_provisional(one))
+            and not (one.is_aside or self._is_unsure(one))
         ]
 
     def _select_sentence(self) -> Chosen:
@@ -120,7 +121,7 @@ class OpeningChoice:
 
     def _select_among(self, every: Sequence[WeighedSentence]) -> Chosen:
         """The best first sentence of some: one that may open, about what the thread is about now, new and clear."""
-        sure = [one for one in every if not (self._fit.hangs(one, []) or is_provisional(one))]
+        sure = [one for one in every if not self._is_unsure(one)]
         stating = [one for one in sure if self._fit.states_title(one)]
         spans = self._lines.span, RECENT_SPAN + self._lines.span
         for among, may_open, span in product((stating, sure), (_may_open, may_be_quoted), spans):
@@ -131,6 +132,10 @@ class OpeningChoice:
         passable = [one for one in every if one.quotability >= MIN_PASSABLE or one.sentence.cut_visibly]
         newest = [one for one in passable if one.age <= LEAD_WINDOW]
         return self._best_of(newest) or self._best_of(passable) or passable[:1]
+
+    def _is_unsure(self, one: WeighedSentence) -> bool:
+        """Whether a sentence hangs in the air as a first one, states what is not certain, or is a paper's judgement."""
+        return self._fit.hangs(one, []) or is_provisional(one) or judges(one.sentence.text)
 
     def _select_news(self, first: WeighedSentence) -> Chosen:
         """The best sentence that most probably states the title's news, if the first one does not and is no newer."""
