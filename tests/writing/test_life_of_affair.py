@@ -209,6 +209,22 @@ def test_a_summary_begins_with_the_event_to_which_the_affair_has_moved_on(make: 
     assert outline_of(alone.main, alone.reported, old).lead == old
 
 
+@pytest.mark.parametrize(("started", "has_moved_on"), [("2026-03-02T20:00", False), ("2026-03-03T12:00", True)])
+def test_a_day_later_an_event_of_fewer_publishers_is_the_latest(make: Make, started: str, has_moved_on: bool) -> None:
+    papers = "Norland Wire", "Arden Gazette", "Vesmark Herald", "Calder Observer", "Ostrand Mail"
+    strike = [
+        make(f"a{n}", f"2026-03-02T{6 + n:02d}:00", name, STRIKE[0][1], f"{STRIKE[0][1]}, readers of the {name} wrote.")
+        for n, name in enumerate(papers)
+    ]
+    fined = [
+        make(f"b{n}", started, name, STRIKE[2][1], f"{STRIKE[2][1]}, a clerk in {name.split()[0]} wrote to the paper.")
+        for n, name in enumerate(papers[:2])
+    ]
+    events = topic_events([*strike, *fined])
+    lead = outline_of(events.main, events.reported, STRIKE[0][1]).lead
+    assert lead == (STRIKE[2][1] if has_moved_on else STRIKE[0][1])
+
+
 def test_a_time_counted_from_its_day_does_not_stand_under_another_heading(make: Make) -> None:
     late = "A court in Arden fined the union of the dockers 90,000 crowns three days ago for a blockade of Torvane."
     told = [replace(one, text=late) if "Court fines" in one.title else one for one in affair(make)]

@@ -68,3 +68,11 @@ def test_how_the_first_article_goes_on_needs_no_event(make: Make) -> None:
 def test_a_thread_of_which_no_sentence_belongs_to_the_title_has_no_paragraph(make: Make) -> None:
     side = ("2026-03-03T08:00", "Sheep of Vesmark win prize", "A flock of Vesmark sheep won 9 prizes at a fair.")
     assert paragraph(make, (*SUNK[:2], ""), side, events=(("a0",), ("a1",))) == []
+
+
+def test_a_judgement_of_a_paper_opens_only_where_there_is_no_other_sentence(make: Make) -> None:
+    judged = "In a vile attempt to save money, the owner of a ferry that sank off Norland in a heavy storm sent it out."
+    report = ("2026-03-02T10:00", "Owner sent ferry off Norland into heavy storm", judged)
+    events = (("a0", "a1", "a2"),)
+    assert paragraph(make, (*SUNK[:2], ""), ("2026-03-02T09:00", TITLE, ""), report, events=events) == [judged]
+    assert paragraph(make, SUNK, report, events=events)[0] == STATED

@@ -204,3 +204,21 @@ def test_programmes_of_a_broadcaster_are_promotion(text: str) -> None:
 )
 def test_what_staff_of_a_broadcaster_does_itself_is_quotable(text: str) -> None:
     assert veto(Draft(text, frozenset(), False, False), "") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("TORVANE, NL-MARCH 26, 2026: The public entrance of the harbour is closed for the day.", "caption"),
+        ("MARCH 06: A docker uses a crane in the harbour of Torvane.", "caption"),
+        ("Ana Korvel, minister of Norland, speaks with dockers, Friday, March 6, 2026, in Torvane.", "caption"),
+        ("• Norland faces a dark week as tolls rise", "fragment"),
+        ("The hearing is set for Monday, March 9, 2026, the court of Torvane said.", ""),
+        ("The law of Norland was signed on Friday, March 6, 2026, by Ana Korvel.", ""),
+        ("Torvane, March 26: the ferry of the Ostrand line sank in a storm.", ""),
+        ("The MAY party: it won 40 seats in the parliament of Norland.", ""),
+        ("• Norland faces a dark week as tolls rise, the minister said.", ""),
+    ],
+)
+def test_a_caption_is_known_by_its_date_and_a_link_in_a_list_by_its_mark(text: str, reason: str) -> None:
+    assert veto(Draft(text, frozenset(), False, False), "") == reason

@@ -97,3 +97,18 @@ def test_a_second_sentence_does_not_state_the_title_again(make: Make) -> None:
     second = "Members of the Norland parliament in Calder backed the harbour law after a long night of debate."
     story = thread_of(make, ("08:00", TITLE, STATED), ("09:00", "Norland: harbour law adopted after debate", second))
     assert [one.text for one in write_thread("t", [story], previous_title=TITLE).summary.paragraph] == [STATED]
+
+
+def test_nor_does_a_report_of_the_same_with_other_numbers(make: Make) -> None:
+    title = "Decongestant in many cold medicines does not work, Norland health advisers say"
+    found = (
+        "An advisory committee of the Norland health agency found on Tuesday that the data do not support the use of "
+        "korveline in products such as Nasolo and Calmex for decongestion."
+    )
+    ruled = (
+        "A medical panel ruled that korveline, a key ingredient in many cold medicines of Norland, does not work "
+        "against nasal congestion when taken at the dose of 10 mg every 4 hours."
+    )
+    headline = "Key ingredient of cold medicines does not work, Norland panel rules"
+    story = thread_of(make, ("08:00", title, found), ("09:00", headline, ruled))
+    assert [one.text for one in write_thread("t", [story], previous_title=title).summary.paragraph] == [ruled]

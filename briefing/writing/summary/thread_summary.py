@@ -174,7 +174,7 @@ class ThreadSummarizer:
         probability, is_later = self._stated.probability(one), one.age <= line[0].age - MIN_LATER_NEWS
         if self._stated.probability(line[0]) < MIN_STATED:
             return False
-        if one.states_event and not is_later and probability >= MIN_STATED:
+        if one.states_event and not (one.sentence.position or is_later) and probability >= MIN_STATED:
             return True
         if probability < (MAX_STATED_LATER if is_later else MAX_STATED_AGAIN):
             return False
