@@ -12,7 +12,7 @@ from typing import Any
 from briefing.grouping.serial_numbers import serial_numbers
 from briefing.model.articles import Article
 from briefing.text.article_kinds import article_kind
-from briefing.text.boilerplate import without_addresses
+from briefing.text.boilerplate import without_addresses, without_picture_marks
 from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
 from briefing.text.language_recognition import recognised_language
@@ -92,7 +92,7 @@ def extract_features(article: Article) -> Features:
     headline = bare_headline(article.title, article.publisher)
     stops = stopwords(lang)
     head = tokenize(headline, lang)
-    text = without_addresses(article.text)
+    text = without_picture_marks(without_addresses(article.text))
     body = tokenize(text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if text else []
     opening = text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
     found_names = find_names(headline, opening, lang)

@@ -18,6 +18,28 @@ _BYLINE = re.compile(
     r"^(?:By|Von|Par|Por)\s+[A-Z][\w.'’-]+(?:(?:\s+|,\s+|\s+and\s+)[A-Z][\w.'’-]*){0,9}(?:\s+in\s+[A-Z][\w ]+)?[.:]?$"
 )
 
+_NAME_WORD = r"(?:[A-Z][\w.'’-]*|van|von|de|der|den|del|da|di|la)"
+_PICTURE_CREDIT = re.compile(rf"\s*\({_NAME_WORD}(?: {_NAME_WORD}){{1,3}} ?/ ?[A-Z][\w.'’&-]*(?: [\w.'’&-]+){{0,4}}\)")
+"""Matches who took a picture and for whom: "(Ann van der Berg / Sample Times)"."""
+_PICTURE_DATE = re.compile(
+    r"^[A-Z][A-Z .'’-]{2,40}, [A-Z][A-Za-z.]{1,12} ?[-–—]{1,2} ?(?:[A-Z]{3,6}DAY, )?"
+    r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.? \d{1,2}(?:, ?\d{4})?(?::| ?[-–—]{1,2})\s"
+)
+"""Matches where and when a picture was taken, before its caption: "PORT TARROW, CA - MAY 11, 2020: "."""
+_TIME_LINE = re.compile(
+    r"^(?:[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})(?:,? \d{1,2}:\d\d(?: ?[AP]M)?)?\n"
+)
+"""Matches a first line that only says when a report was published."""
+
+
+def without_picture_marks(text: str) -> str:
+    """Return a text without what says when and where its picture was taken and by whom, or when it was published.
+
+    A report can be made of the caption of a picture: the town of a photographer is not what it is about.
+    """
+    text = _PICTURE_CREDIT.sub("", text) if "/" in text else text
+    return _PICTURE_DATE.sub("", _TIME_LINE.sub("", text, count=1), count=1)
+
 
 def without_lead_in(block: str) -> str:
     """Return a block of text without the dateline, byline and agency before its first sentence."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.text.boilerplate import without_addresses
+from briefing.text.boilerplate import without_addresses, without_picture_marks
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,36 @@ from briefing.text.boilerplate import without_addresses
 )
 def test_addresses_leave_a_text_with_their_labels_but_no_news(text: str, kept: str) -> None:
     assert without_addresses(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("PORT TARROW, CA - MAY 11, 2020: Ferries wait. (Ann van der Berg / Sample Times)", "Ferries wait."),
+        ("TARROW, CALIF. -- FRIDAY, MARCH 20: Ferries wait.", "Ferries wait."),
+        (
+            "TARROW, CA-APRIL 17, 2019 - Ferries wait. (Ivo Marn/Sample Times) They left late.",
+            "Ferries wait. They left late.",
+        ),
+        ("May 24, 2020 5:00 AM\nFerries wait in Tarrow.", "Ferries wait in Tarrow."),
+        ("24 May 2020\nFerries wait in Tarrow.", "Ferries wait in Tarrow."),
+    ],
+)
+def test_marks_of_pictures_and_times_of_publication_are_left_out(text, rest):
+    assert without_picture_marks(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TARROW, Sorvia - Ferries wait for the storm to pass.",
+        "TARROW, May 11 (Sample Wire) - Ferries wait.",
+        "TARROW, Sorvia - May 11: ferries wait.",
+        "Half of the voters (Sample/Ilex) want the ferry and/or the bridge.",
+        "The band (he/she) played, and the parties (red and green / blue) left.",
+        "On May 24, 2020 the ferry sank.",
+        "May 24, 2020 was the day of the storm.\nFerries wait.",
+    ],
+)
+def test_datelines_polls_and_dates_in_sentences_stay(text):
+    assert without_picture_marks(text) == text
