@@ -2,7 +2,7 @@
 
 An affair is a large thread; the smaller threads that a trained model takes for parts of it nest under it, and so do
 those whose headlines share a rare name with its own. A part is always compared with the affair itself, never with
-another part, so no chain of parts can grow into an affair of everything.
+another part alone, so no chain of parts can grow into an affair of everything.
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ class _AffairFinder:
             former = self._affair_of.get(thread.id)
             names = {name for name in candidates[thread.id] if name not in self._affair_of}
             matches = [self._match(thread, self._index.groups[name]) for name in sorted(names)]
+            parts = candidates[thread.id] - names
+            matches += [self._match_beside(thread, self._index.groups[name]) for name in sorted(parts)]
             if former and (former not in names or self._stays(matches, former)):
                 continue
             fitting = [match for match in matches if match and match.logit > self._classifier.threshold]
@@ -124,6 +126,32 @@ class _AffairFinder:
         if shared := self._comparer.sibling_signals(part, affair):
             return _Match(part, affair, self._classifier.threshold + SIBLING_LOGIT, shared)
         return _Match(part, affair, logit, values) if values else None
+
+    def _match_beside(self, thread: Group, part: Group) -> _Match | None:
+        """Compare a thread with a part of an affair and with the affair itself; None if that cannot be its affair."""
+        affair = self._index.get(top_affair(part.id, self._affair_of))
+        if affair is None or affair.id == thread.id or size_order(affair) < size_order(thread):
+            return None
+        near, values = self._match(thread, part), self._comparer.signals(thread, affair)
+        return (
+            _Match(thread, affair, (near.logit + self._classifier.logit(values)) / 2, values)
+            if near and values
+            else None
+        )
+
+
+def top_affair(thread: str, affairs: Mapping[str, str]) -> str:
+    """Return the affair that a thread is part of, directly or through others; the thread itself if it is part of none.
+
+    Args:
+        thread: The id of the thread.
+        affairs: The affair of each thread that is part of one; a damaged store may have circles.
+    """
+    seen: set[str] = set()
+    while thread in affairs and thread not in seen:
+        seen.add(thread)
+        thread = affairs[thread]
+    return thread
 
 
 def size_order(thread: Group) -> tuple[int, float, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.grouping.affairs import top_affair
 from briefing.grouping.plan import make_plan
 from briefing.model.articles import EPOCH, Article
 from briefing.model.grouping import GroupKind, Profile
@@ -85,15 +86,3 @@ def homes_without_store(articles: Sequence[Article]) -> dict[str, Homes]:
     return {
         article: Homes(story, threads[story], top_affair(threads[story], affairs)) for article, story in stories.items()
     }
-
-
-def top_affair(thread: str, affairs: Mapping[str, str]) -> str:
-    """Return the affair that a thread is part of, directly or through others; the thread itself if it is part of none.
-
-    Args:
-        thread: The id of the thread.
-        affairs: The affair of each thread that is part of one; without circles.
-    """
-    while thread in affairs:
-        thread = affairs[thread]
-    return thread

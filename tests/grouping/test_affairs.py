@@ -5,14 +5,14 @@ from memory_archive import MemoryArchive
 from samples import START, article
 
 from briefing.grouping.affair_comparer import MIN_AFFAIR_STORIES
-from briefing.grouping.affairs import find_affairs
+from briefing.grouping.affairs import find_affairs, top_affair
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import extract_features
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.plan import make_plan
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.regroup import regroup
-from briefing.grouping.standalone import EmptyArchive, homes_without_store, top_affair
+from briefing.grouping.standalone import EmptyArchive, homes_without_store
 from briefing.model.grouping import Constraints
 
 RARITY = Idf({}, 0)
@@ -132,6 +132,16 @@ def test_a_part_of_an_affair_is_nobodys_affair():
     assert {link.child: link.parent for link in found} == {"t4": "t1"}, "it is compared with the affair of the part"
 
 
+def test_a_thread_that_nearly_fits_an_affair_and_fits_a_part_of_it_is_part_of_the_affair():
+    camps = [article(f"{CAMPS.title} {n}", CAMPS.text, hours=90 + n) for n in range(MIN_AFFAIR_STORIES)]
+    text = "Ilse Brandt hands out blankets; Marland and Veresk send none."
+    tents = article("Full camps: 40,000 people who fled wait for tents", text, hours=95)
+    threads = Threads(thread("t1", war()), thread("t2", camps), thread("t3", [tents]))
+    beside = find_affairs({"t3": ["t2"]}, threads, KnownAffairs(t2="t1"), RARITY)
+    assert [(link.child, link.parent) for link in beside] == [("t3", "t1")]
+    assert not find_affairs({"t3": ["t1"]}, threads, KnownAffairs(t2="t1"), RARITY), "the affair alone is too far"
+
+
 def test_a_part_stays_in_its_affair_when_another_fits_too():
     threads = Threads(thread("t1", war()), thread("t2", [CAMPS]), thread("t3", war(13)))
     assert find_affairs({"t2": ["t1", "t3"]}, threads, EmptyArchive(), RARITY)
@@ -237,6 +247,7 @@ def test_grouping_without_a_store_names_the_affair_of_each_article():
 def test_the_top_affair_of_a_thread_is_found_through_others():
     assert top_affair("t3", {"t3": "t2", "t2": "t1"}) == "t1"
     assert top_affair("t3", {"t2": "t1"}) == "t3"
+    assert top_affair("t3", {"t3": "t2", "t2": "t3"}), "a damaged store may have circles"
 
 
 def test_parts_are_found_in_batches_and_anew_alike_and_no_thread_is_part_of_itself():
