@@ -26,3 +26,17 @@ async def test_the_palette_names_what_works_on_another_page(services: FakeServic
         await pilot.press(*["backspace"] * 10, *"follow")
         await until(pilot, lambda: palette.selected is not None and palette.selected.title == "Follow")
         assert "another page" not in screen_text(pilot)
+
+
+@pytest.mark.parametrize("theme", ["briefing-dark", "briefing-light", "briefing-ansi", "briefing-ansi-light"])
+@pytest.mark.parametrize("key", ["ctrl+p", "question_mark", "M", "W"])
+async def test_the_page_stays_in_sight_beside_a_prompt_in_every_theme(
+    services: FakeServices, theme: str, key: str
+) -> None:
+    async with reading(services, (120, 36)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        pilot.app.theme = theme
+        await pilot.press(key)
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 1 and pilot.app.focused is not None)
+        covering = pilot.app.screen.styles.background.a
+        assert covering == 0 if "ansi" in theme else 0 < covering < 1, "a colour of the terminal cannot be mixed"
