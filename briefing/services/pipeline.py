@@ -206,7 +206,7 @@ class Pipeline:
         written: list[str] = []
         with ThreadWriter(len(ids)) as writer:
             for start in range(0, len(ids), TRANSACTION_BATCH):
-                report_progress(Progress("writing", start, len(ids)))
+                report_progress(Progress("writing", start, len(ids), threads=len(written)))
                 batch = None
                 while batch is None:
                     batch = self._write_threads(ids[start : start + TRANSACTION_BATCH], writer)

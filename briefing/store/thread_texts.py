@@ -37,9 +37,12 @@ class ThreadTextRepository(Repository):
     """The table thread_texts, and the titles of stories and threads."""
 
     def outdated_threads(self) -> list[str]:
-        """Return the ids of the threads that changed since their texts were written, the newest first."""
+        """Return the ids of the threads that changed since their texts were written.
+
+        Those of the most articles come first, the newest of them before others: they are read first.
+        """
         with self._db.reading() as db:
-            rows = db.execute("SELECT id FROM threads WHERE outdated ORDER BY last DESC, id")
+            rows = db.execute("SELECT id FROM threads WHERE outdated ORDER BY article_count DESC, last DESC, id")
             return [id for (id,) in rows]
 
     def save(self, texts: Sequence[ThreadText]) -> None:

@@ -60,6 +60,7 @@ class FakeServices:
     threads: dict[str, Thread] = field(default_factory=lambda: {t.row.id: t for t in sample_threads()})
     arrivals: list[Thread] = field(default_factory=list)
     early_arrivals: list[Thread] = field(default_factory=list)
+    early_stage: str = "fetching"
     gate: threading.Event = field(default_factory=threading.Event)
     config: Config = field(default_factory=lambda: Config(Path("feeds.toml"), feeds()))
     folder: Path = Path("no-such-folder")
@@ -446,7 +447,7 @@ class FakeRefresher:
         if state.early_arrivals:
             state.threads |= {thread.row.id: thread for thread in state.early_arrivals}
             if progress:
-                progress(Progress("fetching", 39, 40, threads=len(state.early_arrivals)))
+                progress(Progress(state.early_stage, 39, 40, threads=len(state.early_arrivals)))
         assert state.gate.wait(60)
         for thread in state.arrivals:
             if old := state.threads.get(thread.row.id):

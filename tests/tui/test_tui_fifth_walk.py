@@ -2,9 +2,11 @@
 
 import pytest
 from fake_services import FakeServices
+from sample_news import arrival
 from tui_pilot import reading, screen_text, text_of, until
 
 from briefing.tui.modals.palette import PaletteModal
+from briefing.tui.screens.first_start_screen import FirstStartScreen
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 36)])
@@ -40,3 +42,15 @@ async def test_the_page_stays_in_sight_beside_a_prompt_in_every_theme(
         await until(pilot, lambda: len(pilot.app.screen_stack) > 1 and pilot.app.focused is not None)
         covering = pilot.app.screen.styles.background.a
         assert covering == 0 if "ansi" in theme else 0 < covering < 1, "a colour of the terminal cannot be mixed"
+
+
+async def test_the_first_news_show_while_other_threads_are_still_written() -> None:
+    services = FakeServices(threads={}, early_arrivals=[arrival()], early_stage="writing")
+    services.gate.clear()
+    async with reading(services, (80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Ferry strike" in screen_text(pilot))
+        assert pilot.app.progress is not None, "the refresh goes on"
+        services.gate.set()
+        await until(pilot, lambda: pilot.app.progress is None)

@@ -156,7 +156,8 @@ class RefreshController:
         self.raise_if_stopped()
         if time.monotonic() - self._context.last_key_time < TYPING_SECONDS:
             time.sleep(YIELD_SECONDS)
-        if progress.threads > self._changed_threads:
+        may_show = progress.stage != "writing" or self._context.store_is_empty  # else it is shown at the end anyway
+        if may_show and progress.threads > self._changed_threads:
             self._changed_threads = progress.threads
             self._context.post_message(NewsGrouped())
         if time.monotonic() - self._last_progress_time >= PROGRESS_INTERVAL:
