@@ -168,6 +168,15 @@ class Corrections:
             except StoreError as error:
                 raise BriefingError(f"{str(error).capitalize()}.") from error
 
+    def take_unwritten_note(self) -> str:
+        """Return which thread a fault of the program left with its former text since the last call, "" if none."""
+        faults = self._pipeline.faults.take()
+        if not faults:
+            return ""
+        more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+        cause = f"a fault of the program ({faults[0].cause})"
+        return f"{faults[0].name}{more} could not be written: {cause}; the next refresh tries again"
+
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
         """Return the corrections of a thread, newest first: when each was made, and what it did."""
         return tuple(

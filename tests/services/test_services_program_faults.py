@@ -156,6 +156,23 @@ def test_a_merged_thread_that_cannot_be_written_is_written_by_the_next_refresh(
     assert next_day(services).faults == 0
 
 
+def test_a_reader_takes_a_note_on_what_a_correction_left_unwritten(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.refresher.refresh()
+    first, second = (row.id for row in services.reading.thread_rows() if not row.title.startswith(("Fire", "Lind")))
+    assert services.corrections.take_unwritten_note() == ""
+    with monkeypatch.context() as broken:
+        inject(broken, "briefing.writing.thread_text.write_thread", has_bad_story)
+        services.corrections.merge(first, second)
+    assert services.corrections.take_unwritten_note() == (
+        f"thread {first} could not be written: a fault of the program (KeyError: 'no such word'); "
+        "the next refresh tries again"
+    )
+    assert services.corrections.take_unwritten_note() == ""
+    assert next_day(services).faults == 0
+
+
 def test_an_article_that_cannot_be_grouped_leaves_the_others_grouped(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,7 +60,8 @@ class FakeServices:
     threads: dict[str, Thread] = field(default_factory=lambda: {t.row.id: t for t in sample_threads()})
     arrivals: list[Thread] = field(default_factory=list)
     early_arrivals: list[Thread] = field(default_factory=list)
-    early_stage: str = "fetching"
+    early_stage: Literal["fetching", "writing"] = "fetching"
+    unwritten_note: str = ""
     gate: threading.Event = field(default_factory=threading.Event)
     config: Config = field(default_factory=lambda: Config(Path("feeds.toml"), feeds()))
     folder: Path = Path("no-such-folder")
@@ -341,6 +342,10 @@ class FakeSavedViews:
 class FakeCorrections:
     def __init__(self, state: FakeServices) -> None:
         self._state = state
+
+    def take_unwritten_note(self) -> str:
+        note, self._state.unwritten_note = self._state.unwritten_note, ""
+        return note
 
     def merge(self, target: str, *others: str) -> str:
         threads = self._state.threads

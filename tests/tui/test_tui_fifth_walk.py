@@ -54,3 +54,14 @@ async def test_the_first_news_show_while_other_threads_are_still_written() -> No
         assert pilot.app.progress is not None, "the refresh goes on"
         services.gate.set()
         await until(pilot, lambda: pilot.app.progress is None)
+
+
+async def test_a_thread_that_a_correction_leaves_unwritten_is_named_at_once(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        services.unwritten_note = "thread t-pact could not be written: a fault of the program (KeyError: 'x')"
+        await pilot.press("R")
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 1 and pilot.app.focused is not None)
+        await pilot.press(*"New", "enter")
+        await until(pilot, lambda: services.unwritten_note == "")
+        assert "t-pact could not be written" in pilot.app._messages._waiting or "could not" in pilot.app.status_message

@@ -144,6 +144,7 @@ class CurationController:
             await self._writer.reload_listing()
             self._show_again(undone, before)
         self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
+        self._writer.report_unwritten()
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.

@@ -109,6 +109,12 @@ class StoreWriter:
     async def _report_change(self, message: str | Callable[[], str | Callable[[int], str]]) -> None:
         await self.reload_listing()
         self._context.show_done(message() if callable(message) else message)
+        self.report_unwritten()
+
+    def report_unwritten(self) -> None:
+        """Report which thread a change left with its former text; while a refresh runs, its report names it."""
+        if self._context.progress is None and (note := self._context.services.corrections.take_unwritten_note()):
+            self._context.notify_in_background(note)
 
     async def reload_listing(self) -> None:
         """Load the list again, and let all pages load their threads again."""
