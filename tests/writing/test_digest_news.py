@@ -236,15 +236,18 @@ def test_a_name_of_an_affair_of_which_nothing_else_can_be_said_stands_with_its_r
     assert with_news(replace(thread, summary=lead), (), NOW).summary == lead, "a sentence says it"
 
 
-def test_a_further_happening_is_none_that_the_line_says_in_other_words():
-    line, again = (
-        "Quake in Torvane hills kills 90 people",
-        "Torvane hills shaken by quake that brings down homes and roads",
-    )
-    other = "Minister of transport resigns over bridges"
-    stories = (story(1, line, 6), story(2, again, 5), story(3, other, 5))
-    thread = Thread(replace(row(1, 6), title=line), stories)
-    assert named(thread) == (other,)
+@pytest.mark.parametrize(
+    ("title", "is_named"),
+    [
+        ("Torvane hills shaken by magnitude 6 quake that brings down homes and roads", False),
+        ("Minister of transport resigns over bridges", True),
+        ("Torvane hills get a railway to the coast", True),
+    ],
+)
+def test_a_further_happening_is_none_that_the_line_says_in_other_words(title: str, is_named: bool):
+    line = "Strong quake in Torvane hills kills 90 people"
+    thread = Thread(replace(row(1, 6), title=line), (story(1, line, 6), story(2, title, 5)))
+    assert named(thread) == ((title,) if is_named else ())
 
 
 @pytest.mark.parametrize(("title", "label"), [("Torvane flood", True), ("Flood hits Torvane", False)])
