@@ -179,7 +179,7 @@ def leaders_first(
     threads: Sequence[Thread],
     limit: int = MAX_THREADS,
     sure: Collection[str] = (),
-    recent: Collection[str] | None = None,
+    recent: Mapping[str, UndeliveredNews] | None = None,
 ) -> tuple[tuple[Thread, ...], int]:
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
@@ -192,7 +192,7 @@ def leaders_first(
         threads: The threads that were selected, the heaviest news first.
         limit: Number of threads at most.
         sure: The ids of those whose place is sure.
-        recent: The ids of those with news since the digest last ran; None: of all.
+        recent: The news since the digest last ran, by the id of the thread; None: all is recent.
     """
     limit = min(limit, MAX_FULL_THREADS)
     shown = _without_trifles(_without_comments([thread for thread in threads if thread.news_width]), sure, recent)
@@ -230,7 +230,9 @@ def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
     return others if len(others) >= ENOUGH_NEWS else list(threads)
 
 
-def _without_trifles(threads: Sequence[Thread], sure: Collection[str], recent: Collection[str] | None) -> list[Thread]:
+def _without_trifles(
+    threads: Sequence[Thread], sure: Collection[str], recent: Mapping[str, UndeliveredNews] | None
+) -> list[Thread]:
     """Return the threads without trifles, but for as many of these, the heaviest, as there is too little other news.
 
     Trifles are what one publisher newly reports, unless it is on deaths, what weighs next to nothing, and what waited
@@ -239,11 +241,11 @@ def _without_trifles(threads: Sequence[Thread], sure: Collection[str], recent: C
     least = MIN_LISTED_SHARE * _usual_weight(threads)
 
     def matters(thread: Thread) -> bool:
+        row, fresh = thread.row, (recent or {}).get(thread.row.id, NO_NEWS)
+        if row.followed or row.id in sure or (is_wide(row) and fresh.articles >= BUSY_DAY_ARTICLES):
+            return True
         is_reported = thread.news_width >= MIN_NEWS_PUBLISHERS or deaths_in_line(thread) > 0
-        is_current = recent is None or thread.row.id in recent or is_wide(thread.row)
-        return (
-            thread.row.followed or thread.row.id in sure or (is_reported and is_current and thread.row.score >= least)
-        )
+        return is_reported and row.score >= least and (recent is None or fresh != NO_NEWS or is_wide(row))
 
     trifles = [thread.row.id for thread in threads if not matters(thread)]
     filling = trifles[: max(0, ENOUGH_NEWS - (len(threads) - len(trifles)))]

@@ -313,11 +313,15 @@ def test_trifles_are_left_out_where_there_is_enough_news():
     assert {one.row.id for one in printed} == {one.row.id for one in (*news, light)}, "its place is sure"
     printed, _ = leaders_first([*news[1:], single, light])
     assert {one.row.id for one in printed} == {*(one.row.id for one in news[1:]), "t20"}, "a quiet day has some"
-    recent = {one.row.id for one in news[2:]}
-    printed, _ = leaders_first([*news, deadly], recent={*recent, "t21"})
-    assert [one.row.id for one in printed if one.row.id not in recent] == ["t0", "t21"], "what waited fills a place"
+    recent = {one.row.id: UndeliveredNews(3, 3, 3) for one in (*news[2:], deadly)}
+    printed, _ = leaders_first([*news, deadly], recent=recent)
+    assert [one.row.id for one in printed if one.row.id not in recent] == ["t0"], "what waited fills a place"
     wide = [replace(one, row=row(n, WIDE_PUBLISHERS)) for n, one in enumerate(news)]
-    assert len(leaders_first([*wide, deadly], recent={"t21"})[0]) == len(wide) + 1, "many reported it"
+    assert len(leaders_first([*wide, deadly], recent=recent)[0]) == len(wide) + 1, "many reported it"
+    light = replace(light, row=replace(row(22, WIDE_PUBLISHERS), score=0.1))
+    for articles, is_listed in ((BUSY_DAY_ARTICLES, True), (BUSY_DAY_ARTICLES - 1, False)):
+        busy = {one.row.id: UndeliveredNews(4, articles, 1) for one in (*news, light)}
+        assert (light in leaders_first([*news, light], recent=busy)[0]) is is_listed
 
 
 def test_comments_are_left_out_where_there_is_enough_news():
