@@ -40,7 +40,7 @@ def test_what_was_announced_and_done_on_one_day_is_one_row(make: Make) -> None:
 @pytest.mark.parametrize(
     ("when", "title", "text"),
     [
-        ("2026-06-02T07:00", "Norland passes harbour law", "Deputies of Norland have passed fees for the port."),
+        ("2026-06-02T07:00", "Deputies pass harbour law", "Fees for the port of Vesmark rise, Norland says."),
         ("2026-05-28T07:00", "Norland to raise sunken ferry off Torvane", "Norland is to raise the ferry off Torvane."),
     ],
 )

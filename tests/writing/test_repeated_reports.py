@@ -83,3 +83,9 @@ def test_a_plain_report_stands_over_a_row_whose_own_reports_hardly_report(row_of
     )
     assert row_of([own], []).title == own[1]
     assert row_of([own, ("09:30", *own[1:])], [LIFTED]).title == LIFTED[1]
+
+
+def test_a_headline_of_days_later_gives_no_title(row_of: RowOf) -> None:
+    later = [(f"05T1{n}:00", "Norland lifts sunken ferry: what divers say off Torvane", LIFTED[2]) for n in range(3)]
+    row = row_of([LIFTED], later)
+    assert row.title == LIFTED[1] and len(row.publishers) == 4

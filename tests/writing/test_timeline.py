@@ -13,6 +13,7 @@ from briefing.writing.timeline.event_headlines import event_likelihood, event_mo
 from briefing.writing.timeline.event_odds import happening, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.headline_verbs import verb_kinds
+from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import read_reports
 from briefing.writing.timeline.thread_timeline import thread_timeline
@@ -357,14 +358,22 @@ def test_a_day_without_another_event_has_that_of_one_publisher(reported: Lines, 
     assert [day for day, _ in rows] == [11, 12, 13]
 
 
-def test_events_are_rather_two_if_many_publishers_report_each_on_its_day(reported: Lines) -> None:
-    talks = [("13T08:00", "Marsh and Hallam talk in Torvane", f"Talks began in Torvane, {n} said.") for n in range(4)]
-    articles = reported([*ARRIVAL, *talks])
+def test_events_of_different_days_are_rather_two(reported: Lines) -> None:
+    articles = reported([*ARRIVAL, ("13T08:00", "Marsh and Hallam talk in Torvane", "Talks began in Torvane.")])
     reports = read_reports(articles, dated_sentences(articles, 2))
     arrival = happening(Event(date(2026, 3, 12), reports[: len(ARRIVAL)]))
-    wide, single = (happening(Event(date(2026, 3, 13), reports[-n:])) for n in (len(talks), 1))
-    same_day = happening(Event(date(2026, 3, 12), reports[-1:]))
-    assert repetition(wide, arrival) < repetition(single, arrival) < repetition(same_day, arrival)
+    next_day, same_day = (happening(Event(date(2026, 3, day), reports[-1:])) for day in (13, 12))
+    assert repetition(next_day, arrival) < repetition(same_day, arrival)
+
+
+def test_of_two_days_what_is_reported_widely_has_a_row_on_each(reported: Lines) -> None:
+    again = [(f"13T0{n}:00", "Marsh lands in Torvane again for Hallam talks", f"Marsh landed, {n}.") for n in range(4)]
+    articles = reported([*ARRIVAL, *again, ("13T09:00", "Marsh lands in Torvane for talks", "Marsh has landed.")])
+    reports = read_reports(articles, dated_sentences(articles, 2))
+    parts = (reports[:6], reports[6:10], reports[10:])
+    first, wide, narrow = (Event(date(2026, 3, day), part) for day, part in zip((12, 13, 13), parts, strict=True))
+    assert select_events([first, wide], 12) == [first, wide]
+    assert select_events([first, narrow], 12) == [first]
 
 
 def test_the_latest_event_of_one_publisher_is_a_main_event_if_it_is_certain(reported: Lines) -> None:

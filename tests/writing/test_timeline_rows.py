@@ -43,14 +43,6 @@ SIGNED = (
     [
         pytest.param(
             (
-                "11T09:00",
-                "Marsh and Hallam sign outline of fishing pact in Torvane",
-                "The outline of a pact is signed.",
-            ),
-            id="published more than a day before",
-        ),
-        pytest.param(
-            (
                 "13T09:00",
                 "Fishing pact signed by Hallam and Marsh",
                 "Herring prices at the northern market doubled on Friday, officials said.",

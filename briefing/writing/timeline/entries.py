@@ -34,6 +34,8 @@ MAX_READ_REPORTS = 12
 """Number of reports that are read for a sentence if the most central ones have none."""
 MAX_DELAY = timedelta(hours=24)
 """Time between the publication of a title and of a sentence below it."""
+MAX_TITLE_DELAY = timedelta(days=1)
+"""Days after an event on which a report can give the title, if there is one: later headlines may know more."""
 MIN_SHARED_TERMS, MIN_TITLE_SHARE = 2, 0.2
 """Number of terms, and share of the title's terms by rarity, that a sentence must have."""
 OPENING_SHARE = 0.5
@@ -78,7 +80,8 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     """
     articles = [report.article for report in event.reports]
     scores = _title_scores(event)
-    ranked = sorted(event.reports, key=lambda report: -scores[report.article.id])
+    early = [report for report in event.reports if report.article.published.date() - event.day <= MAX_TITLE_DELAY]
+    ranked = sorted(early or event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(ranked, scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
     if titled and (best is titled or not _toll(best)):

@@ -11,7 +11,7 @@ from briefing.writing.timeline.linkage import clusters_of, linked_reports
 from briefing.writing.timeline.reports import Report
 from briefing.writing.timeline.reviews import joined_reviews
 
-MIN_REPETITION = 0.33
+MIN_REPETITION = 0.25
 """Mean probability from which on events are one happening."""
 MIN_COSINE = 0.1
 """Cosine below which two events are not compared, which bounds the cost."""

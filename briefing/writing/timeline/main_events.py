@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from briefing.writing.headlines import is_statement
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import happening, repetition, support, worth
+from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, happening, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, WIDELY_ANNOUNCED, Event
 from briefing.writing.timeline.selection import importance
 from briefing.writing.timeline.side_events import side_events
@@ -69,7 +69,7 @@ class _Candidate:
     Attributes:
         worth: The probability that it is worth an entry.
         weight: How important it is.
-        repeated: The probability that it repeats a chosen event.
+        repeated: The probability that it repeats a chosen event; what is reported widely repeats none of another day.
     """
 
     def __init__(self, event: Event) -> None:
@@ -119,7 +119,8 @@ class _Selection:
         """Whether an event is no reaction, repeats none, and is probably worth an entry beside the chosen ones."""
         event = candidate.event
         is_supported = candidate.publisher_count > 1 or event.likelihood >= MIN_LIKELY_ALONE
-        is_other = is_supported and candidate.repeated < MAX_REPEATED and not event.is_reaction
+        limit = MAX_REPEATED if candidate.publisher_count < WIDE else MIN_SURE_REPETITION
+        is_other = is_supported and candidate.repeated < limit and not event.is_reaction
         return is_other and not self._is_overshadowed(candidate) and self._probability(candidate) >= LEAST
 
     def _is_overshadowed(self, candidate: _Candidate) -> bool:
@@ -144,7 +145,8 @@ class _Selection:
         self._chosen.append(candidate)
         self._of_day[candidate.day] += 1
         for other in self._left:
-            other.repeated = max(other.repeated, repetition(other.happening, candidate.happening))
+            if other.publisher_count < WIDE or other.day == candidate.day:
+                other.repeated = max(other.repeated, repetition(other.happening, candidate.happening))
 
 
 def is_plain(event: Event) -> bool:
