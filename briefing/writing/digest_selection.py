@@ -233,7 +233,8 @@ def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
 def _without_trifles(
     threads: Sequence[Thread], sure: Collection[str], recent: Mapping[str, UndeliveredNews] | None
 ) -> list[Thread]:
-    """Return the threads without trifles, but for as many of these, the heaviest, as there is too little other news.
+    """Return the threads without trifles, but for as many of these, the heaviest, as make `ENOUGH_NEWS`; all threads if
+    hardly any other is left.
 
     Trifles are what one publisher newly reports, unless it is on deaths, what weighs next to nothing, and what waited
     since an earlier digest, unless it is widely reported.
@@ -248,8 +249,10 @@ def _without_trifles(
         return is_reported and row.score >= least and (recent is None or fresh != NO_NEWS or is_wide(row))
 
     trifles = [thread.row.id for thread in threads if not matters(thread)]
-    filling = trifles[: max(0, ENOUGH_NEWS - (len(threads) - len(trifles)))]
-    left_out = set(trifles[len(filling) :])
+    missing = ENOUGH_NEWS - (len(threads) - len(trifles))
+    if missing > ENOUGH_NEWS - ENOUGH_LEADERS:
+        return list(threads)  # feeds that report on the same affairs have more: these are on matters of their own
+    left_out = set(trifles[max(0, missing) :])
     return [thread for thread in threads if thread.row.id not in left_out]
 
 

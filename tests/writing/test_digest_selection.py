@@ -313,6 +313,9 @@ def test_trifles_are_left_out_where_there_is_enough_news():
     assert {one.row.id for one in printed} == {one.row.id for one in (*news, light)}, "its place is sure"
     printed, _ = leaders_first([*news[1:], single, light])
     assert {one.row.id for one in printed} == {*(one.row.id for one in news[1:]), "t20"}, "a quiet day has some"
+    singles = [reported(n, f"Bakery {n} of Selma opens a shop", 1) for n in range(30, 40)]
+    assert len(leaders_first([*news[: ENOUGH_LEADERS - 1], *singles])[0]) == ENOUGH_LEADERS - 1 + len(singles), "blogs"
+    assert len(leaders_first([*news[:ENOUGH_LEADERS], *singles])[0]) == ENOUGH_NEWS
     recent = {one.row.id: UndeliveredNews(3, 3, 3) for one in (*news[2:], deadly)}
     printed, _ = leaders_first([*news, deadly], recent=recent)
     assert [one.row.id for one in printed if one.row.id not in recent] == ["t0"], "what waited fills a place"
