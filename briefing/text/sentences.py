@@ -31,6 +31,7 @@ _MISSED_BOUNDARY = re.compile(
     r"|(?<=[a-z]{2}[.!?])\s+(?=[\"“](?:[A-Z]| [a-z]))|(?<=[a-z]{3}[.!?])\s+(?=[A-Z])"
     rf"|(?<=[{INDIC_AND_ARABIC_ENDS}])\s+|(?<=[{INDIC_AND_ARABIC_ENDS}][\"”’»])\s+"
 )
+_COUNTRY_AFTER_ARTICLE = re.compile(r"\b[Aa]n? (?:U\.S|U\.K|U\.N|E\.U)\.$")
 _CLAUSE_OF_INITIALS = re.compile(r"(?:^|, )[Tt]he (?:[A-Z]\.){2,}$")
 """Matches the end of a sentence that is only the beginning of one: "This fall, the U.S." before "Senate voted"."""
 _DOMAIN_ENDINGS = ("Com ", "Net ", "Org ", "Co ")  # "Sample.Com said" is one sentence
@@ -95,7 +96,9 @@ def _was_split_wrongly(before: str, after: str) -> bool:
 
 
 def ends_in_abbreviation(text: str) -> bool:
-    """Whether a text ends in an abbreviation that something must follow: "an order by Gen.", "died on Feb."."""
+    """Whether a text ends in an abbreviation that something must follow: "an order by Gen.", "died on Feb.", "a U.S."."""
+    if _COUNTRY_AFTER_ARTICLE.search(text):
+        return True
     return bool(_ABBREVIATION.search(text)) and not _ABBREVIATION_OR_WORD.search(text)
 
 
