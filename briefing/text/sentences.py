@@ -96,7 +96,7 @@ def _was_split_wrongly(before: str, after: str) -> bool:
 
 
 def ends_in_abbreviation(text: str) -> bool:
-    """Whether a text ends in an abbreviation that something must follow: "an order by Gen.", "died on Feb.", "a U.S."."""
+    """Whether a text ends in an abbreviation that something must follow: "an order by Gen.", "on Feb.", "a U.S."."""
     if _COUNTRY_AFTER_ARTICLE.search(text):
         return True
     return bool(_ABBREVIATION.search(text)) and not _ABBREVIATION_OR_WORD.search(text)

@@ -45,6 +45,7 @@ def test_reports_may_be_quoted_and_may_open(text: str) -> None:
         ("quotation", "“We waited for this law for twenty years.”"),
         ("quotation", "The minister posted a statement: “We wait for this law."),
         ("cut", "The parliament of Norland voted for the harbour law on [...]"),
+        ("cut", "The harbour law of Norland was read in the port of Torvane during a U.S."),
         ("cut", "The law was written by Nora Hallam (D-Arden, a member of the union of dockers of Norland."),
         ("caption", "Ana Korvel (pictured) leads the dockers of Norland into the strike."),
         ("opinion", "I think that the harbour law is a terrible mess, and you really should be angry."),
