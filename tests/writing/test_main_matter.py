@@ -76,3 +76,12 @@ def test_a_judgement_of_a_paper_opens_only_where_there_is_no_other_sentence(make
     events = (("a0", "a1", "a2"),)
     assert paragraph(make, (*SUNK[:2], ""), ("2026-03-02T09:00", TITLE, ""), report, events=events) == [judged]
     assert paragraph(make, SUNK, report, events=events)[0] == STATED
+
+
+def test_a_report_of_the_event_opens_before_a_newer_one_of_another_story_in_its_words(make: Make) -> None:
+    remark = "The mayor Ivo Marn said that all of Norland mourns for the ferry that the storm sank."
+    sunk = make("a0", SUNK[0], "Sample Wire", TITLE, STATED)
+    mourned = make("a1", "2026-03-03T07:00", "Sample Gazette", "Mayor: Norland mourns for ferry", remark)
+    stories = [Story("s0", "t", "", (sunk,)), Story("s1", "t", "", (mourned,))]
+    outline = Outline((OutlineEvent(("a0",), MONDAY, is_main=True), OutlineEvent(("a1",), MONDAY)), TITLE)
+    assert [one.text for one in summarize_thread(stories, TITLE, outline).line] == [STATED]

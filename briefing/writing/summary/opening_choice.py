@@ -113,11 +113,14 @@ class OpeningChoice:
         ]
 
     def _select_sentence(self) -> Chosen:
-        """The best first sentence: one that belongs to the title, unless that only names the affair."""
+        """The best first sentence: one of the story or the event of the title, or else one that states the same."""
         every = self._lines.sentences
-        return self._select_among(
-            every if self._lines.are_under_label else [one for one in every if self._stated.belongs(one)]
-        )
+        if self._lines.are_under_label:
+            return self._select_among(every)
+        own = [one for one in every if self._stated.belongs(one)]
+        stories = {one.story_number for one in every if self._stated.is_near(one)}
+        line = self._select_among([one for one in own if one.story_number in stories])
+        return line if line and may_be_quoted(line[0]) else self._select_among(own)
 
     def _select_among(self, every: Sequence[WeighedSentence]) -> Chosen:
         """The best first sentence of some: one that may open, about what the thread is about now, new and clear."""
@@ -149,7 +152,8 @@ class OpeningChoice:
             near = [one for one in near if not self._openings.is_earlier(one)]
         if stated >= MAX_UNSURE:
             near = [one for one in near if one.sentence.verdict.opening >= MIN_SURE_OPENING]
-        return self._best_of([one for one in near if self._stated.probability(one) >= least])
+        stating = [one for one in near if self._stated.probability(one) >= least]
+        return self._best_of([one for one in stating if self._stated.is_near(one)]) or self._best_of(stating)
 
     def _select_stating(self, share: float) -> Chosen:
         """The best sentence that has much more of the title than the first one, which has that share."""

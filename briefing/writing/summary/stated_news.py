@@ -48,8 +48,11 @@ class StatedNews:
 
         Every one does to a headline that states nothing.
         """
-        is_near = not self._terms or one.sentence.article_id in self._articles or self.is_of_event(one)
-        return is_near or self.probability(one) >= MIN_BELONGING
+        return not self._terms or self.is_near(one) or self.probability(one) >= MIN_BELONGING
+
+    def is_near(self, one: WeighedSentence) -> bool:
+        """Return whether the article of a sentence has the headline, or is on its event."""
+        return one.sentence.article_id in self._articles or self.is_of_event(one)
 
     def states_act(self, one: WeighedSentence) -> bool:
         """Return whether a sentence states an act of the headline."""
