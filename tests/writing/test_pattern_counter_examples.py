@@ -210,15 +210,16 @@ def test_what_staff_of_a_broadcaster_does_itself_is_quotable(text: str) -> None:
     ("text", "reason"),
     [
         ("TORVANE, NL-MARCH 26, 2026: The public entrance of the harbour is closed for the day.", "caption"),
-        ("MARCH 06: A docker uses a crane in the harbour of Torvane.", "caption"),
-        ("Ana Korvel, minister of Norland, speaks with dockers, Friday, March 6, 2026, in Torvane.", "caption"),
-        ("• Norland faces a dark week as tolls rise", "fragment"),
-        ("The hearing is set for Monday, March 9, 2026, the court of Torvane said.", ""),
-        ("The law of Norland was signed on Friday, March 6, 2026, by Ana Korvel.", ""),
+        ("PORT HESK, NORLAND - MAY 06: A docker uses a crane in the harbour of Torvane.", "caption"),
+        ("The Torvane school board voted Tuesday, May 3, 2022, to close two schools.", ""),
+        ("The mayor resigned late Friday, March 6, 2026, hours before a vote.", ""),
+        ("The trial began Monday, June 3, 2024, in a federal court.", ""),
+        ("JUNE 6: Allied troops land in Norland.", ""),
+        ("TORVANE, JAN. 6: Parliament certified the vote of the harbour council.", ""),
         ("Torvane, March 26: the ferry of the Ostrand line sank in a storm.", ""),
+        ("MARKET 24: The exchange of Norland reopened on Monday.", ""),
         ("The MAY party: it won 40 seats in the parliament of Norland.", ""),
-        ("• Norland faces a dark week as tolls rise, the minister said.", ""),
     ],
 )
-def test_a_caption_is_known_by_its_date_and_a_link_in_a_list_by_its_mark(text: str, reason: str) -> None:
+def test_a_caption_is_known_by_its_place_and_date(text: str, reason: str) -> None:
     assert veto(Draft(text, frozenset(), False, False), "") == reason

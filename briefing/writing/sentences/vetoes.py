@@ -25,8 +25,6 @@ MIN_SPOKEN_WORDS = 2
 _BEGUN_EARLIER = re.compile(r"\W*[a-z]{2,}(?![\w’'.&@/-])")
 """Matches a sentence whose beginning is lost: the first word is in lower case ("ll nine sailors"), unlike "iPhone"."""
 _SHOUTED = re.compile(r"^[^a-z]*[A-Z]{3,}[^a-z]*$")
-_LIST_ITEM = re.compile(r"\s*[•▪◦‣].*[^\s.!?…\"”’)]\s*$")
-"""Matches an item of a list without a stop: a link to another article."""
 _MONEY = re.compile(r"[$£€%]")
 _NOT_A_WORD = re.compile(r"\W+")
 _WORDS = re.compile(r"\w+")
@@ -47,7 +45,7 @@ def veto(draft: Draft, title: str) -> str:
         return "cut"
     if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"
-    if lacks_verb(text) or _is_glued(text, title) or _LIST_ITEM.match(text):
+    if lacks_verb(text) or _is_glued(text, title):
         return "fragment"
     return "quotation" if _lacks_speaker(text) else ""
 
