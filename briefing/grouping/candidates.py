@@ -178,7 +178,10 @@ class CandidateIndex:
     def _add_archive_candidates(
         self, weighted_terms: list[tuple[str, float]], since_hour: float | None, limit: int, scores: dict[str, float]
     ) -> None:
-        """Add the groups that the archive finds by the same terms to the scores."""
+        """Add the groups that the archive finds by the same terms to the scores.
+
+        Of a group that grew in this batch the postings have the terms of its new articles only.
+        """
         assert self._archive is not None
         moment = None if since_hour is None else datetime.fromtimestamp(since_hour * 3600, UTC)
         names = self._archive.candidates(
@@ -190,8 +193,9 @@ class CandidateIndex:
         self._load([name for name in names if name not in self.groups])
         for name in names:
             group = self.groups.get(name)
-            if group and name not in scores and name not in self.absorbed_into:
-                scores[name] = sum([weight for term, weight in weighted_terms if term in group.indexed_terms])
+            if group and name not in self.absorbed_into:
+                score = sum([weight for term, weight in weighted_terms if term in group.indexed_terms])
+                scores[name] = max(score, scores.get(name, 0.0))
 
     def _load(self, group_ids: list[str]) -> None:
         """Load groups of the archive; of an id whose group was absorbed before, the group that absorbed it."""
