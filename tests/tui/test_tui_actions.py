@@ -160,10 +160,11 @@ async def test_a_preparation_shows_its_progress_in_the_frame_before_the_news() -
 
 
 async def test_leaving_ends_a_preparation_at_its_next_step() -> None:
-    services, proceed, steps = FakeServices(threads={}), threading.Event(), []
+    services, begun, proceed, steps = FakeServices(threads={}), threading.Event(), threading.Event(), []
 
     def prepare(on_step) -> None:
         on_step(0, 2)
+        begun.set()
         assert proceed.wait(60)
         with pytest.raises(RefreshCancelledError):
             on_step(1, 2)
@@ -171,7 +172,7 @@ async def test_leaving_ends_a_preparation_at_its_next_step() -> None:
 
     app = BriefingApp(services, preparation=prepare)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: "Reading the sample news" in screen_text(pilot))
+        await until(pilot, lambda: "Reading the sample news" in screen_text(pilot) and begun.is_set())
         app.controllers.refresh.stop()
         proceed.set()
         await until(pilot, lambda: steps)
