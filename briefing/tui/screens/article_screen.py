@@ -198,7 +198,7 @@ class ArticleScreen(BaseScreen):
         try:
             thread = await self.context.work_pools.readers.run(load_thread_of_article, services, article.id)
         except (BriefingError, *VALUE_ERRORS) as error:
-            self.detail_pane.show_failure(f"article {article.id}", error)
+            self.detail_pane.show_failure(f"article {article.id}", error, self.context.now())
             return
         if self.detail_pane.is_attached and self._article.id == article.id:
             self.thread = thread

@@ -81,7 +81,7 @@ class ThreadPreview:
             thread = await context.work_pools.readers.run(load_thread, context.services, thread_id, since)
         except (BriefingError, *VALUE_ERRORS) as error:
             self._screen.thread = None
-            self.detail_pane.show_failure(fault_name(thread_id), error)
+            self.detail_pane.show_failure(fault_name(thread_id), error, context.now())
             return
         if self.detail_pane.is_attached:  # the page may have been closed meanwhile
             self._show_thread(thread)

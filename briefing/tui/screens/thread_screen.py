@@ -174,7 +174,7 @@ class ThreadScreen(BaseScreen):
                 load_thread_page, context.services, thread_id, since
             )
         except (BriefingError, *VALUE_ERRORS) as error:
-            self.detail_pane.show_failure(fault_name(thread_id), error)
+            self.detail_pane.show_failure(fault_name(thread_id), error, context.now())
             return
         if not self.is_open:
             return  # the page was closed meanwhile

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from textual import events
 from textual.content import Content
 from textual.reactive import var
 
+from briefing.output.formatting import format_time
 from briefing.program_faults import failure_text
 from briefing.tui.messages import Chosen
 from briefing.tui.render.page_lines import EMPTY_CONTENT, PageHeading, PageLine, Target, render_failure
@@ -79,9 +81,10 @@ class Page(LineScrollView):
         """Whether keys move its cursor, perhaps those that an input beside it passes on."""
         return self.has_focus or self._always_shows_cursor
 
-    def show_failure(self, subject: str, error: Exception) -> None:
-        """Show what failed where the subject of the page could not be loaded, and what to press."""
-        self.show(partial(render_failure, failure_text(subject, error), self.ways_on))
+    def show_failure(self, subject: str, error: Exception, now: datetime) -> None:
+        """Show when and why the subject of the page could not be loaded, and what to press."""
+        text = f"{format_time(now)}  {failure_text(subject, error)}"
+        self.show(partial(render_failure, text, self.ways_on))
 
     def move_cursor(self, step: int) -> None:
         """Select the next target in the direction of `step` if it is in sight, else scroll towards it."""
