@@ -217,9 +217,9 @@ def test_the_json_of_many_threads_loads_them_in_one_call(filled, run, monkeypatc
 def test_today_as_json_loads_only_some_threads_at_a_time(filled, run, monkeypatch):
     expected, sizes, load = run("today", "--json", "--since", "500d").stdout, [], Reading.load_threads
 
-    def recording(self, rows, since=None):
+    def recording(self, rows, *rest):
         sizes.append(len(rows))
-        return load(self, rows, since)
+        return load(self, rows, *rest)
 
     monkeypatch.setattr("briefing.services.reading.THREADS_IN_MEMORY", 1)
     monkeypatch.setattr(Reading, "load_threads", recording)
