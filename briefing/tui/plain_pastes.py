@@ -14,8 +14,10 @@ from briefing.tui.anchored_output import anchored_driver
 
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 """What a terminal sends before and behind a pasted text."""
-ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b")
-"""A sequence such as a colour, or a single escape."""
+ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1bO[ -~]|\x1b")
+"""A sequence such as a colour, a title or a key, or a single escape."""
+PARSER_MODULES = ("textual.drivers.win32",)
+"""Modules beside that of the driver in which a driver of Textual makes its parser."""
 
 
 class PasteFilter:
@@ -24,7 +26,7 @@ class PasteFilter:
     def __init__(self) -> None:
         self._pastes = False
         self._before = ""
-        """The end of the last piece if it may begin the mark that is looked for; in a paste it is still held back."""
+        """The paste so far; outside of one, the end of the last piece if it may begin a paste."""
 
     def take(self, data: str) -> str:
         """Return the next piece as it is to be read; perhaps nothing until the one after it is there."""
@@ -36,10 +38,12 @@ class PasteFilter:
             before = self._before
             text, reached, data = (before + data).partition(mark)
             self._before = "" if reached else _beginning_of(mark, text)
-            if self._pastes:
-                yield ESCAPE_SEQUENCE.sub("", text.removesuffix(self._before)) + reached
-            else:
+            if not self._pastes:
                 yield (text + reached)[len(before) :]
+            elif reached:
+                yield ESCAPE_SEQUENCE.sub("", text) + reached
+            else:
+                self._before = text  # a sequence may be cut here
             self._pastes ^= bool(reached)
 
 
@@ -58,9 +62,10 @@ class PasteParser(XTermParser):
 
 def read_plain_pastes(driver: type[Driver]) -> None:
     """Let a driver of Textual, which makes its parser itself, make one that reads pastes as plain text."""
-    module = sys.modules[driver.__module__]
-    if getattr(module, "XTermParser", None) is XTermParser:
-        module.XTermParser = PasteParser  # type: ignore[attr-defined]
+    for name in (driver.__module__, *PARSER_MODULES):
+        module = sys.modules.get(name)
+        if getattr(module, "XTermParser", None) is XTermParser:
+            setattr(module, "XTermParser", PasteParser)  # noqa: B010 - mypy knows no such attribute
 
 
 def terminal_driver(base: type[Driver]) -> type[Driver]:
