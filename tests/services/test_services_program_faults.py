@@ -12,7 +12,7 @@ import pytest
 from briefing.config import Config
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
-from briefing.model.fetching import RefreshReport
+from briefing.model.fetching import Progress, RefreshReport
 from briefing.output.digest import fit_digest
 from briefing.services import Clock, Services
 from briefing.services.fault_record import MAX_REPORTED_FAULTS, FaultRecord
@@ -154,6 +154,16 @@ def test_a_merged_thread_that_cannot_be_written_is_written_by_the_next_refresh(
     assert (report.faults, report.threads) == (1, 1), "the fault of the merge, which nobody took, is reported"
     assert texts.outdated_threads() == []
     assert next_day(services).faults == 0
+
+
+def test_a_refresh_says_how_many_threads_are_written_before_it_ends(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.services.pipeline.TRANSACTION_BATCH", 2)
+    steps: list[Progress] = []
+    services.refresher.refresh(progress=steps.append)
+    writing = [(step.done, step.threads) for step in steps if step.stage == "writing"]
+    assert writing == [(0, 0), (2, 2)], "a reader with an empty list can show these two"
 
 
 def test_a_reader_takes_a_note_on_what_a_correction_left_unwritten(

@@ -65,3 +65,16 @@ async def test_a_thread_that_a_correction_leaves_unwritten_is_named_at_once(serv
         await pilot.press(*"New", "enter")
         await until(pilot, lambda: services.unwritten_note == "")
         assert "t-pact could not be written" in pilot.app._messages._waiting or "could not" in pilot.app.status_message
+
+
+async def test_where_there_is_news_already_writing_loads_no_list_before_its_end(services: FakeServices) -> None:
+    services.early_arrivals, services.early_stage = [arrival()], "writing"
+    async with reading(services) as pilot:
+        refresh, loads = pilot.app.controllers.refresh, []
+        refresh.load_news = lambda: loads.append("news")
+        await pilot.press("r")
+        await until(pilot, lambda: pilot.app.listing.pending is not None and pilot.app.progress is None)
+        assert loads == []
+        services.early_stage, services.early_arrivals = "fetching", [arrival("strike", "Bus strike")]
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: loads == ["news"])
