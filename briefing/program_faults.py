@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from traceback import format_exception
 
-from briefing.errors import BriefingError, DamageError
+from briefing.errors import BriefingError, DamageError, os_error_cause
 from briefing.model.program_fault import ProgramFault
 from briefing.text.clean import clean
 from briefing.text.url_secrets import without_secrets
@@ -12,6 +13,8 @@ from briefing.text.url_secrets import without_secrets
 MAX_CAUSE = 120
 """Characters of an unexpected error that are reported: about a line; the log has all of it."""
 
+MAX_LOGGED_ONCE = 64
+"""Faults that are remembered so that each is logged once."""
 FAULT_ADVICE = "`briefing doctor` checks the store; a bug report needs `briefing --version --verbose` and a --log"
 """What to do after a fault."""
 
@@ -24,11 +27,12 @@ def fault_of(name: str, error: Exception) -> ProgramFault:
     if isinstance(error, BriefingError | OSError) and not isinstance(error, DamageError):
         raise error
     text = without_secrets(clean(str(error)))
-    if isinstance(error, DamageError):
-        cause = f"{text}; {error.hint}"
+    is_damage = isinstance(error, DamageError)
+    if is_damage:  # the message names the store, whose path may be long
+        cause = f"the store is damaged: {text.rpartition('damaged: ')[2][:MAX_CAUSE]}"
     else:
         cause = f"{type(error).__name__}: {text[:MAX_CAUSE]}".rstrip(": ")
-    return ProgramFault(without_secrets(clean(name)), cause, safe_traceback(error))
+    return ProgramFault(without_secrets(clean(name)), cause, safe_traceback(error), is_damage)
 
 
 def log_fault(fault: ProgramFault) -> None:
@@ -37,7 +41,13 @@ def log_fault(fault: ProgramFault) -> None:
 
     logger = logging.getLogger("briefing")
     logger.addHandler(logging.NullHandler())  # without a log nothing is printed
-    logger.error("%s: a fault of the program\n%s", fault.name, fault.traceback)
+    logger.error("%s: %s\n%s", fault.name, "damage" if fault.is_damage else "a fault of the program", fault.traceback)
+
+
+@lru_cache(maxsize=MAX_LOGGED_ONCE)
+def log_fault_once(fault: ProgramFault) -> None:
+    """Write a fault into the log, unless the same was just logged: a page that cannot be drawn is drawn again."""
+    log_fault(fault)
 
 
 def safe_traceback(error: BaseException) -> str:
@@ -50,8 +60,10 @@ def failure_text(name: str, error: Exception) -> str:
     """Return what a pane says in place of what could not be shown, and log an unexpected error."""
     if isinstance(error, BriefingError):
         return f"{error} - {error.hint}" if error.hint else str(error)
+    if isinstance(error, OSError):
+        return f"{name} cannot be shown: {os_error_cause(error)}"
     fault = fault_of(name, error)
-    log_fault(fault)
+    log_fault_once(fault)
     return f"{fault.name} cannot be shown: a fault of the program ({fault.cause}). {FAULT_ADVICE}"
 
 

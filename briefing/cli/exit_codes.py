@@ -10,3 +10,8 @@ EXIT_SOME_FAILED = 3
 """Some feeds or files failed or have problems, the others do not."""
 EXIT_INTERRUPTED = 130
 """Ended by Ctrl+C: 128 + SIGINT, as shells report it."""
+
+
+def worst_of(*codes: int) -> int:
+    """Return the exit code of a command of which several parts have one: that of the part which failed most."""
+    return min(filter(None, codes), default=0)

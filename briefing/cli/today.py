@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
-from briefing.cli.exit_codes import EXIT_FAILED
+from briefing.cli.exit_codes import EXIT_FAILED, worst_of
 from briefing.cli.options import (
     ascii_option,
     format_option,
@@ -116,7 +116,7 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
         briefing, threads = services.pages.open_briefing(_page_choice(services, options))
         if options.prints_json and not services.rewriter.is_wanted(options.rewrite):
             _print_json(briefing, threads, services.pages.faults)
-            ctx.exit(exit_code_of(services.pages.faults) or code)
+            ctx.exit(worst_of(exit_code_of(services.pages.faults), code))
         briefing = replace(briefing, threads=rewrite_if_wanted(services, tuple(threads), options.rewrite))
         handles = Handles(numbers=False)
         if options.prints_text:
@@ -124,7 +124,7 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
         reasons = services.pages.score_factors(briefing) if options.explain else {}
         faults = services.pages.faults
     _print_briefing(briefing, options, handles, reasons, faults)
-    ctx.exit(exit_code_of(faults) or code)
+    ctx.exit(worst_of(exit_code_of(faults), code))
 
 
 def _page_choice(services: Services, options: TodayOptions) -> PageChoice:

@@ -14,8 +14,10 @@ class ProgramFault(NamedTuple):
         name: What could not be done: "thread 1a2b".
         cause: The error in one line: "KeyError: 'x'".
         traceback: Where it happened, for the log.
+        is_damage: Whether a damaged value of the store is the cause, and not the program.
     """
 
     name: str
     cause: str
     traceback: str
+    is_damage: bool = False

@@ -128,7 +128,8 @@ class Deliveries:
         selection, ended = select_week(rows, now)
         threads = self._reading.load_threads(selection.full, period, self._faults)
         listed = self._reading.load_threads(selection.listed, period, self._faults)
-        began = [one for one in listed if reports_event(one)]
+        threads = tuple(one for one in threads if not self._faults.has(fault_name(one.row.id)))
+        began = [one for one in listed if not self._faults.has(fault_name(one.row.id)) and reports_event(one)]
         shared = [row for row in rows if is_shared(row)]
         briefing = self._reading.assemble_briefing(period, shared, (*threads, *began), now)
         return replace(
@@ -241,6 +242,8 @@ class Deliveries:
         loaded = []
         for thread in self._reading.load_threads(rows, since, self._faults):
             id = thread.row.id
+            if self._faults.has(fault_name(id)):
+                continue  # it could not be read
             with self._faults.guard(fault_name(id)):
                 if part := undelivered(thread, delivered, since, last_run):
                     printed = lines.get(id, ())

@@ -9,6 +9,8 @@ from briefing.model.feeds import FeedProblem
 from briefing.model.program_fault import ProgramFault
 from briefing.program_faults import FAULT_ADVICE, fault_of, log_fault
 
+DAMAGE_ADVICE = "`briefing doctor` checks the store; `briefing restore FILE` puts a backup in its place"
+"""What to do about damage."""
 MAX_REPORTED_FAULTS = 3
 """Faults of one refresh that are reported each: more of them mostly have one cause."""
 
@@ -55,8 +57,14 @@ def shown_in_part(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...]:
 
 
 def _notes(faults: Sequence[ProgramFault], what: str, advice: str) -> tuple[FeedProblem, ...]:
-    if not faults:
-        return ()
     named = tuple(FeedProblem(one.name, f"{what} ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
-    count = "a fault of the program" if len(faults) == 1 else f"{len(faults)} faults of the program"
-    return (*named, FeedProblem(count, advice))
+    damages = sum(one.is_damage for one in faults)
+    others = len(faults) - damages
+    notes = list(named)
+    if damages:
+        count = "a damaged value" if damages == 1 else f"{damages} damaged values"
+        notes.append(FeedProblem(count, DAMAGE_ADVICE))
+    if others:
+        count = "a fault of the program" if others == 1 else f"{others} faults of the program"
+        notes.append(FeedProblem(count, advice))
+    return tuple(notes)

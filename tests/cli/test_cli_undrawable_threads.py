@@ -79,7 +79,16 @@ def test_a_damaged_article_costs_its_thread_alone(filled: Path, run, words: tupl
     assert result.exit_code == 3
     assert "pact" in result.stdout.lower()
     assert words[0] == "show" or QUAKE.title in result.stdout
-    assert f"thread {BAD}: could not be shown in full (the store is damaged:" in result.stderr
+    assert f"thread {BAD}: could not be shown in full (the store is damaged: 900000000000000000" in result.stderr
+    assert "a damaged value: `briefing doctor` checks the store; `briefing restore FILE`" in result.stderr
+    assert "fault of the program" not in result.stderr and "bug report" not in result.stderr
+
+
+def test_the_worst_exit_code_of_several_parts_is_that_of_the_command(undrawable: Path, run, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.cli.today._refresh_if_needed", lambda *_: 1)
+    assert run("today").exit_code == 1, "no feed could be reached"
+    monkeypatch.setattr("briefing.cli.today._refresh_if_needed", lambda *_: 3)
+    assert run("today").exit_code == 3
 
 
 def test_a_digest_leaves_out_a_thread_with_a_damaged_article(filled: Path, run) -> None:
@@ -87,6 +96,7 @@ def test_a_digest_leaves_out_a_thread_with_a_damaged_article(filled: Path, run) 
     result = run("digest")
     assert result.exit_code == 3
     assert QUAKE.title in result.stdout
+    assert "pact" not in result.stdout.lower(), "it comes with a later digest"
     assert f"thread {BAD}: could not be done (the store is damaged:" in result.stderr
 
 

@@ -1,10 +1,13 @@
 """What cannot be loaded or drawn: the pane says what failed and what to press, and the reader goes on."""
 
+import logging
+
 import pytest
 from fake_services import FakeServices
 from tui_pilot import picture, reading, screen_text, text_of, until
 
 from briefing.errors import DamageError
+from briefing.program_faults import log_fault_once
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
@@ -109,3 +112,22 @@ async def test_a_row_that_cannot_be_drawn_has_its_title(
         assert row.title in shown and f"thread {row.id} cannot be shown" in shown
         assert panel.rows[1].title in shown and len(shown.splitlines()) == len(before.splitlines())
         assert picture(pilot)
+
+
+async def test_a_fault_is_logged_once_and_an_error_of_the_system_ends_nothing(
+    services: FakeServices, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_to_read(*_: object) -> object:
+        raise OSError(5, "Input/output error")
+
+    log_fault_once.cache_clear()
+    async with reading(services, (160, 48)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        with caplog.at_level(logging.ERROR, "briefing"), monkeypatch.context() as broken:
+            broken.setattr("briefing.tui.screens.thread_preview.render_thread", fail)
+            for _ in range(3):
+                pilot.app.screen.repaint()
+        assert len([one for one in caplog.messages if "no such word" in one]) == 1
+        monkeypatch.setattr("briefing.tui.screens.thread_preview.render_thread", fail_to_read)
+        pilot.app.screen.repaint()
+        await until(pilot, lambda: "cannot be shown: Input/output error" in words_of(pilot))
