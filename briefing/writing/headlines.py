@@ -43,6 +43,8 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 """Matches a result and what it led to: "beat Arden to reach the final" announces nothing."""
+_PAST = re.compile(r"\b(\w{2,}ed(?: [^\s,;:–—]+){0,4}?) (?:after|following)\b[^,;:–—]*", re.IGNORECASE)
+"""Matches what was done, and what came before it: "captured in Torvane after weeks on the run" announces nothing."""
 _GUESS = re.compile(
     r"\b(?:could|may|might|(?<!than )expected|ahead of|hop(?:es?|ing)|feared|rumou?r(?:s|ed)?|reportedly|apparently"
     r"|likely|potential|preview|countdown|looms|awaits?|brac(?:es?|ing)|teas(?:es?|ed|er)|leak(?:s|ed)?|poised)\b",
@@ -161,7 +163,7 @@ def _is_mostly_quotation(text: str) -> bool:
 def is_announcement(headline: str) -> bool:
     """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
     lists = "announcing_headlines", "unsettled_headlines"
-    text = _RESULT.sub(" ", headline)
+    text = _PAST.sub(r"\1", _RESULT.sub(" ", headline))
     return any(phrase_search(f"writing/{name}.tsv").is_in(text) for name in lists)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.writing.headlines import is_reaction, is_statement
+from briefing.writing.headlines import is_announcement, is_reaction, is_statement
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.timeline.event_headlines import article_parts, event_model
@@ -223,3 +223,22 @@ def test_what_staff_of_a_broadcaster_does_itself_is_quotable(text: str) -> None:
 )
 def test_a_caption_is_known_by_its_place_and_date(text: str, reason: str) -> None:
     assert veto(Draft(text, frozenset(), False, False), "") == reason
+
+
+@pytest.mark.parametrize(
+    ("headline", "announces"),
+    [
+        ("Escaped convict Ivo Marn captured following manhunt in Torvane", False),
+        ("Escaped Convict Ivo Marn Captured After Torvane Manhunt", False),
+        ("Museum thief recaptured after two weeks on the run", False),
+        ("Police hunt for thief after break-in", True),
+        ("Storm set to hit Torvane after killing five", True),
+        ("Hundreds feared dead after ferry sinks off Torvane", True),
+        ("Search goes on a day after quake hits Torvane", True),
+        ("Two days after quake, hundreds feared dead", True),
+        ("Ministers sign pact after vote, ferries could stop", True),
+        ("Ferry sinks after warning: strike looms", True),
+    ],
+)
+def test_what_came_before_an_act_announces_nothing(headline: str, announces: bool) -> None:
+    assert is_announcement(headline) is announces
