@@ -73,12 +73,22 @@ def os_error_hint(error: OSError) -> str:
 
 def cannot_run(command: str, error: OSError | ValueError) -> str:
     """Return why a command cannot be run: "report.sh cannot be run: ...". A cause is the first line of a script."""
-    cause = getattr(error, "strerror", None) or str(error)
-    code = getattr(error, "errno", None)
-    if code == errno.ENOEXEC:
-        cause = "its first line names no program, such as #!/bin/sh"
-    elif code == errno.ENOENT:
-        from shutil import which
-
-        cause = "the program that its first line names does not exist" if which(command) else cause
+    cause, code = getattr(error, "strerror", None) or str(error), getattr(error, "errno", None)
+    if code in (errno.ENOEXEC, errno.ENOENT) and (start := _start_of(command)):
+        if start.startswith(b"#!"):
+            cause = "the program that its first line names does not exist" if code == errno.ENOENT else cause
+        elif code == errno.ENOEXEC and start.isascii() and b"\0" not in start:
+            cause = "its first line names no program, such as #!/bin/sh"
     return f"{command} cannot be run: {cause}"
+
+
+def _start_of(command: str) -> bytes:
+    """Return the first bytes of the file of a command; none if it cannot be found or read."""
+    from pathlib import Path
+    from shutil import which
+
+    try:
+        with Path(which(command) or "").open("rb") as file:
+            return file.read(16)
+    except OSError:
+        return b""

@@ -229,12 +229,16 @@ def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[
 
 
 def _reporting_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return who reports a title that no sentence states: "Sample Wire and 3 more report it. [2]"."""
-    report, number = _titled_report(thread), thread.row.independent_publisher_count
+    """Return whose headline is a title that no sentence states: "Sample Wire reports it. [2]", else where to read on.
+
+    How many others report it is not known: the publishers of a thread reported other news of it too.
+    """
+    report = _titled_report(thread)
     if report is None:
         return []
-    verb = "report" if number > 1 else "reports"
-    return [Span(f"{_publishers_of(report, number)} {verb} it."), *title_citation(thread, cited)]
+    name = report.publisher or UNKNOWN_PUBLISHER
+    text = f"{name} reports it." if bare_title(report) == thread.row.title else f"See {name}."
+    return [Span(text), *cited.citation_spans([report.id])]
 
 
 def _before(thread: Thread, briefing: Briefing, printed: Sequence[Span]) -> str:

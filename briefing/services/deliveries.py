@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
-MAX_WAITING = timedelta(days=3)
-"""How long news that a digest had no room for waits to be printed: then its headlines are overtaken."""
+MIN_WAITING, MAX_WAITING = timedelta(days=2), timedelta(days=7)
+"""Age of news at the last run up to which it waits for the next one, if that is two days later or less; it is as old as
+the time between the runs, up to a week: each digest may have what the one before it had no room for, but headlines of
+earlier days are overtaken."""
 MAX_SINGLE_WAIT = timedelta(days=2)
 """How long the report of one publisher waits to be printed, if nobody follows its thread."""
 WEEK = timedelta(days=7)
@@ -225,7 +227,8 @@ class Deliveries:
             return newest - DIGEST_OVERLAP if newest and newest < start else start
         start = last_run - DIGEST_OVERLAP
         waiting = self._store.deliveries.waiting_since(name)
-        return min(start, max(waiting, now - MAX_WAITING)) if waiting else start
+        may_wait = min(max(now - last_run, MIN_WAITING), MAX_WAITING)
+        return min(start, max(waiting, last_run - may_wait)) if waiting else start
 
     def _undelivered_threads(
         self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime, busy: Collection[str] = ()

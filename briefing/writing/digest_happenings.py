@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.writing.digest_headlines import bare_title
 from briefing.writing.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, printed_headline
 from briefing.writing.front_page import WIDE_PUBLISHERS
-from briefing.writing.headline_terms import Terms, covered_share, terms_of
+from briefing.writing.headline_terms import covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_short_label
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
-MIN_SHARED_TERMS, MIN_SHARED_SHARE = 3, 0.4
-"""Terms that the title of a happening shares with the line, and their share of the shorter one, if both are on one
-event: "6.8-magnitude quake strikes Torvane, damaging homes" is the one that kills 90 people in Torvane."""
 MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
@@ -50,8 +47,7 @@ def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]
         headlines = [bare_title(one) for one in reporting]
         texts = (*shown, *(text for text, _, _ in happened))
         was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE or news.has(title)
-        is_line = line in headlines or _is_one_event(terms_of(title), terms_of(line))
-        if not was_delivered and not is_line and not _is_shown([title, *headlines], texts, theme):
+        if not was_delivered and line not in headlines and not _is_shown([title, *headlines], texts, theme):
             happened.append((title, _reporting(title, reporting).id, -width))
     return happened[:MAX_FURTHER_TITLES]
 
@@ -62,12 +58,6 @@ def _reporting(title: str, articles: Sequence[Article]) -> Article:
     return max(
         articles, key=lambda one: (bare_title(one) == title, len(terms & terms_of(bare_title(one))), one.published)
     )
-
-
-def _is_one_event(terms: Terms, others: Terms) -> bool:
-    """Whether two headlines of a thread have so much in common that they are on one event."""
-    shared = len(terms & others)
-    return shared >= MIN_SHARED_TERMS and shared >= MIN_SHARED_SHARE * min(len(terms), len(others))
 
 
 def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[str]) -> bool:

@@ -220,8 +220,12 @@ def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
 
 
 def _usual_weight(threads: Sequence[Thread]) -> float:
-    """Return the weight of the third heaviest thread: one affair of a year, or two, are no measure of the others."""
-    return min(sorted((thread.row.score for thread in threads), reverse=True)[:ENOUGH_LEADERS], default=0.0)
+    """Return the weight of the third heaviest affair: one of a year, or two, are no measure of the others."""
+    by_affair: dict[str, float] = {}
+    for thread in threads:
+        affair = thread.row.affair_id or thread.row.id
+        by_affair[affair] = max(thread.row.score, by_affair.get(affair, 0.0))
+    return min(sorted(by_affair.values(), reverse=True)[:ENOUGH_LEADERS], default=0.0)
 
 
 def _without_comments(threads: Sequence[Thread]) -> list[Thread]:

@@ -168,7 +168,12 @@ def test_a_title_without_a_sentence_stands_with_those_who_report_it():
     thread_of = thread("t8", title, [Story("s8", "t8", "", (other, newest))])
     text = digest_text(briefing(replace(thread_of, summary=Summary())))
     assert f"{title} (new, 1 publisher)\n  Sample Wire reports it. [1]\n" in text
-    assert "Sample Gazette and 2 more report it. [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
+    wide_row = replace(thread_of.row, publishers=tuple(f"Sample {n}" for n in range(9)), independent_count=9)
+    text = digest_text(briefing(replace(thread_of, row=wide_row, summary=Summary())))
+    assert "Sample Wire reports it. [1]" in text and "more report" not in text
+    wide = replace(thread_of, row=replace(thread_of.row, publishers=("Sample Wire", "Sample Gazette", "Sample Metro")))
+    renamed = replace(wide, row=replace(wide.row, title="Torvane ferry lines closed"), summary=Summary())
+    assert "  See Sample Wire. [1]\n" in digest_text(briefing(renamed)), "it is nobody's headline"
 
 
 def test_a_name_of_an_affair_without_a_sentence_has_its_newest_report():

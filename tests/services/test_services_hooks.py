@@ -237,3 +237,10 @@ def test_a_script_that_cannot_be_run_says_what_is_wrong_with_its_first_line(
     script.write_text(f"{first_line}\n")
     script.chmod(0o755)
     assert run_command([str(script)], "", 9) == f"{script} cannot be run: {cause}"
+
+
+def test_a_program_of_another_machine_is_no_script(tmp_path: Path) -> None:
+    program = tmp_path / "on-news"
+    program.write_bytes(b"\x7fELF\x02\x01\x01\0")
+    program.chmod(0o755)
+    assert run_command([str(program)], "", 9) == f"{program} cannot be run: Exec format error"

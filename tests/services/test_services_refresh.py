@@ -423,17 +423,25 @@ def test_what_a_digest_does_not_print_comes_with_later_ones(services: Services, 
     assert sorted(printed) == sorted(expected), "each once"
 
 
-def test_news_waits_three_days_for_room(services: Services, publishers: SamplePublishers) -> None:
+@pytest.mark.parametrize(
+    ("days_between", "runs"), [(1, 3), (4, 2), (7, 2)], ids=["each day", "every four days", "each week"]
+)
+def test_news_waits_for_room_until_the_next_run_or_three_days(
+    services: Services, publishers: SamplePublishers, days_between: int, runs: int
+) -> None:
     none = DigestSettings(limit=0)
-    publish_many(publishers, 2, START - timedelta(hours=3), ("wire", "gazette"))
+    services.refresher.refresh()
+    services.deliveries.mark_delivered(services.deliveries.digest())
+    publish_many(publishers, 2, START + timedelta(hours=3), ("wire", "gazette"))
+    later(services, days=1)
     services.refresher.refresh()
     counts = []
     for _ in range(4):
         briefing = services.deliveries.digest(settings=none)
         services.deliveries.mark_delivered(briefing)
         counts.append(briefing.left_out_count)
-        later(services, days=1)
-    assert counts[0] and counts == [*counts[:1] * 3, 0]
+        later(services, days=days_between)
+    assert counts[0] and counts == [*counts[:1] * runs, *[0] * (4 - runs)]
 
 
 @pytest.mark.parametrize("since", [timedelta(hours=1), timedelta(minutes=5), timedelta(hours=2)])

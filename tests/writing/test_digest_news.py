@@ -236,18 +236,12 @@ def test_a_name_of_an_affair_of_which_nothing_else_can_be_said_stands_with_its_r
     assert with_news(replace(thread, summary=lead), (), NOW).summary == lead, "a sentence says it"
 
 
-@pytest.mark.parametrize(
-    ("title", "is_named"),
-    [
-        ("Torvane hills shaken by magnitude 6 quake that brings down homes and roads", False),
-        ("Minister of transport resigns over bridges", True),
-        ("Torvane hills get a railway to the coast", True),
-    ],
-)
-def test_a_further_happening_is_none_that_the_line_says_in_other_words(title: str, is_named: bool):
-    line = "Strong quake in Torvane hills kills 90 people"
-    thread = Thread(replace(row(1, 6), title=line), (story(1, line, 6), story(2, title, 5)))
-    assert named(thread) == ((title,) if is_named else ())
+def test_another_event_that_shares_the_names_of_the_line_is_named():
+    line, other = (
+        "Boat crash in Norland kills 240 people",
+        "Norland minister resigns over safety of bridges, boat crash",
+    )
+    assert named(Thread(replace(row(1, 6), title=line), (story(1, line, 6), story(2, other, 5)))) == (other,)
 
 
 @pytest.mark.parametrize(("title", "label"), [("Torvane flood", True), ("Flood hits Torvane", False)])

@@ -327,6 +327,14 @@ def test_trifles_are_left_out_where_there_is_enough_news():
         assert (light in leaders_first([*news, light], recent=busy)[0]) is is_listed
 
 
+def test_the_threads_of_one_great_affair_make_no_trifles_of_the_others():
+    war = [reported(n, f"Norland shells harbour {n} and hurts {n}", 9, 40.0) for n in range(60, 63)]
+    war = [replace(one, row=replace(one.row, affair_id="t60")) for one in war]
+    others = [reported(n, f"Ferry {n} sinks off Torvane and {n} are hurt", 3, 5.0) for n in range(12)]
+    printed, _ = leaders_first([*war, *others])
+    assert len(printed) == len(war) + len(others)
+
+
 def test_comments_are_left_out_where_there_is_enough_news():
     comment = reported(20, "Arden chose this war - and must now choose how to end it", 2)
     asks = reported(21, "Which towns will pay the biggest price for the flood?", 2)
