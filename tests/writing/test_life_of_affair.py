@@ -107,6 +107,17 @@ def test_the_summary_of_a_label_begins_with_the_latest_event(make: Make) -> None
         assert summary.line[0].text == STRIKE[3][2]
 
 
+def test_the_summary_of_a_label_does_not_begin_days_before_its_newest_event(make: Make) -> None:
+    papers = "Norland Wire", "Arden Gazette", "Vesmark Herald"
+    strike = [
+        make(f"a{n}", f"2026-03-02T{6 + n:02d}:00", name, STRIKE[0][1], f"{STRIKE[0][1]}, readers of the {name} wrote.")
+        for n, name in enumerate(papers)
+    ]
+    end = make("b", STRIKE[3][0], papers[0], STRIKE[3][1], STRIKE[3][2])
+    events = topic_events([*strike, end])
+    assert outline_of(events.main, events.reported, "Torvane strike").lead == STRIKE[3][1]
+
+
 def test_the_name_of_a_person_is_no_title(make: Make) -> None:
     articles = [
         make(

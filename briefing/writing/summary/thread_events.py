@@ -15,8 +15,9 @@ from briefing.writing.timeline.reports import Report
 
 MIN_COSINE = 0.2
 """Cosine below which two events are not compared, which bounds the cost."""
-MIN_PUBLISHERS = 3
-"""Number of publishers of an event with which the summary of a thread with a label begins, if there is one."""
+MIN_PUBLISHERS, MAX_LAG = 3, timedelta(hours=24)
+"""Number of publishers of an event with which the summary of a thread with a label begins, if there is one; time by
+which one of fewer publishers is newer that takes its place."""
 
 LATER_EVENTS = ((timedelta(hours=12), 0.5), (timedelta(hours=24), 0.25))
 """Times from the last report under the title to the first one of an event, from which on the affair has moved on if
@@ -127,12 +128,15 @@ def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) ->
 
 
 def _newest_report(events: Sequence[Event]) -> Report | None:
-    """The most central report of the newest event that several publishers report, or else of the newest one."""
+    """The most central report of the newest event that several publishers report, or of a much newer one."""
     happened = [event for event in events if not (event.is_preview or event.is_reaction)]
+    newest: Event | None = None
     for least in range(MIN_PUBLISHERS, 0, -1):
-        if wide := [event for event in happened if len(event.publishers) >= least]:
-            return _central_first(max(wide, key=lambda event: (event.day, event.start)))[0]
-    return None
+        wide = [event for event in happened if len(event.publishers) >= least]
+        latest = max(wide, key=lambda event: (event.day, event.start), default=None)
+        if latest and (newest is None or latest.start[0] >= newest.start[0] + MAX_LAG):
+            newest = latest
+    return _central_first(newest)[0] if newest else None
 
 
 def _central_first(event: Event) -> list[Report]:
