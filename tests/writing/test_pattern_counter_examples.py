@@ -215,13 +215,17 @@ def test_what_staff_of_a_broadcaster_does_itself_is_quotable(text: str) -> None:
         ("The mayor resigned late Friday, March 6, 2026, hours before a vote.", ""),
         ("The trial began Monday, June 3, 2024, in a federal court.", ""),
         ("JUNE 6: Allied troops land in Norland.", ""),
+        ("• Norland faces a dark week as tolls rise", "fragment"),
+        ("• Norland faces a dark week as tolls rise, the minister said.", ""),
+        ("• Norland faces a dark week as tolls rise, the minister said。", ""),
+        ("• “Norland faces a dark week,” the minister said to the paper “Torvane Wire”", ""),
         ("TORVANE, JAN. 6: Parliament certified the vote of the harbour council.", ""),
         ("Torvane, March 26: the ferry of the Ostrand line sank in a storm.", ""),
         ("MARKET 24: The exchange of Norland reopened on Monday.", ""),
         ("The MAY party: it won 40 seats in the parliament of Norland.", ""),
     ],
 )
-def test_a_caption_is_known_by_its_place_and_date(text: str, reason: str) -> None:
+def test_a_caption_is_known_by_its_place_and_date_and_a_link_in_a_list_by_its_mark(text: str, reason: str) -> None:
     assert veto(Draft(text, frozenset(), False, False), "") == reason
 
 

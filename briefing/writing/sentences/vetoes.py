@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from unicodedata import category
 
 from briefing.text.data_files import read_data
 from briefing.text.phrase_search import PhraseSearch, phrase_search
@@ -22,6 +23,8 @@ MIN_GLUED_WORDS = 6
 """Length in words of a headline, and of what follows, from which on both in one sentence are two sentences."""
 MIN_SPOKEN_WORDS = 2
 """Number of words outside quotation marks below which nobody is named as the speaker."""
+LIST_MARKS = tuple("•▪◦‣")
+"""Signs before the items of a list."""
 _BEGUN_EARLIER = re.compile(r"\W*[a-z]{2,}(?![\w’'.&@/-])")
 """Matches a sentence whose beginning is lost: the first word is in lower case ("ll nine sailors"), unlike "iPhone"."""
 _SHOUTED = re.compile(r"^[^a-z]*[A-Z]{3,}[^a-z]*$")
@@ -45,7 +48,7 @@ def veto(draft: Draft, title: str) -> str:
         return "cut"
     if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"
-    if lacks_verb(text) or _is_glued(text, title):
+    if lacks_verb(text) or _is_glued(text, title) or _is_list_item(text):
         return "fragment"
     return "quotation" if _lacks_speaker(text) else ""
 
@@ -77,6 +80,12 @@ def _announces_post(text: str, title: str) -> bool:
     start = _NOT_A_WORD.sub(" ", title.lower()).strip()[:40]
     plain = _NOT_A_WORD.sub(" ", text.lower()).strip()
     return len(start) >= MIN_TITLE_LETTERS and plain.startswith(f"the post {start}")
+
+
+def _is_list_item(text: str) -> bool:
+    """Whether a text is an item of a list without a sign at its end: the link to another article."""
+    stripped = text.strip()
+    return stripped[:1] in LIST_MARKS and not category(stripped[-1]).startswith("P")
 
 
 def _is_glued(text: str, title: str) -> bool:
