@@ -79,12 +79,6 @@ class Event:
         """Return when its first report was published, and the id of that article."""
         return self.reports[0].article.published, self.reports[0].article.id
 
-    def add(self, reports: Sequence[Report]) -> None:
-        """Add reports, and determine the day anew."""
-        self.reports = sorted([*self.reports, *reports], key=lambda r: (r.article.published, r.article.id))
-        self.day = day_of(self.reports)
-        self._vector = {}
-
 
 def day_of(reports: Sequence[Report]) -> date:
     """Return the day of an event: that of its first plain report, or an earlier one that reports name.

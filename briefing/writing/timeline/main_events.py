@@ -28,7 +28,7 @@ MIN_QUALITY, LIKELY = 0.6, 0.7
 """Quality of a headline below which it quotes, asks or comments; likelihood of a report from which on it is plain."""
 MAX_OF_DAY, SAME_DAY_FACTOR = 4, 0.85
 """Number of main events of one day; factor of the probability of an event for each selected event on its day."""
-MAX_REPEATED = 0.16
+MAX_REPEATED = 0.2
 """Probability of repeating a chosen event from which on an event has no row beside it."""
 SUPPORT_WEIGHT = 0.5
 """Weight of other publishers' reports close to a single publisher's event, relative to one that reports the event."""
