@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.timeline.event_finding import joined_events
-from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.event_odds import happening, repetition
+from briefing.writing.timeline.events import Event, day_of
 from briefing.writing.timeline.happenings import is_outcome
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
@@ -56,6 +59,53 @@ def test_reports_of_one_day_in_other_words_are_one_event(make: Make) -> None:
 @pytest.mark.parametrize("text", [NIGHT[2], "The ferry of Calder sank on Thursday with 40 people, police said."])
 def test_what_is_reported_in_a_night_has_the_day_of_the_evening(make: Make, text: str) -> None:
     assert days_and_widths(joined_events(single_events(make, [EVENING, (*NIGHT[:2], text)]))) == [(11, 2)]
+
+
+HEARD = ("10T18:00", "Torvane court hears case of Ana Korvel", "The court of Torvane heard Ana Korvel.")
+JAILED = [
+    (f"11T1{n}:00", "Torvane court jails Ana Korvel", f"The court of Torvane jailed Ana Korvel on Wednesday, {n} said.")
+    for n in range(3)
+]
+
+
+@pytest.mark.parametrize(("named", "day"), [(3, 11), (1, 10)])
+def test_the_day_that_several_later_reports_name_is_that_of_the_event(make: Make, named: int, day: int) -> None:
+    plain = [(when, title, text.replace(" on Wednesday", "")) for when, title, text in JAILED]
+    reports = read_reports(
+        articles := articles_of(make, [HEARD, *JAILED[:named], *plain[named:]]), dated_sentences(articles, 2)
+    )
+    assert day_of(reports).day == day == day_of(list(reversed(reports))).day
+
+
+@pytest.mark.parametrize(
+    ("change", "sign"),
+    [
+        ({"likelihood": 0.1}, -1),
+        ({"publisher": 0}, -1),
+        ({"day": date(2026, 3, 10)}, -1),
+        ({"headline": "Ferry of Calder sinks off Torvane with 40 aboard"}, 1),
+        ({"when": "12T20:00"}, -1),
+    ],
+)
+def test_each_measure_counts_for_one_happening(make: Make, change: dict[str, object], sign: int) -> None:
+    def odds(when: str, headline: str, **changed: object) -> float:
+        made = articles_of(make, [EVENING, (when, headline, NIGHT[2])])
+        one, other = read_reports(made, dated_sentences(made, 2))
+        other = replace(other, day=date(2026, 3, 11))
+        return repetition(*(happening(Event(r.day, [r])) for r in (one, replace(other, **changed))))  # type: ignore[arg-type]
+
+    texts = {"when": NIGHT[0], "headline": "Ferry of Calder lost off Torvane"}
+    assert sign * (odds(**{**texts, **change}) - odds(**texts)) > 0  # type: ignore[arg-type]
+
+
+def test_what_is_known_to_be_two_is_not_one_by_what_is_between(make: Make) -> None:
+    lines = [
+        ("11T08:00", "Arden beat Norland 2-1 in Torvane Cup", "Arden beat Norland in the Torvane Cup."),
+        ("11T09:00", "Arden and Calder win in Torvane Cup: what it means", "Arden beat Norland, Calder beat Selma."),
+        ("11T10:00", "Calder beat Selma 3-0 in Torvane Cup", "Calder beat Selma in the Torvane Cup."),
+    ]
+    for event in joined_events(single_events(make, lines)):
+        assert {"2-1", "3-0"} - {word for report in event.reports for word in report.headline.text.split()}
 
 
 def test_the_same_words_days_later_are_another_happening(make: Make) -> None:

@@ -89,3 +89,14 @@ def test_a_headline_of_days_later_gives_no_title(row_of: RowOf) -> None:
     later = [(f"05T1{n}:00", "Norland lifts sunken ferry: what divers say off Torvane", LIFTED[2]) for n in range(3)]
     row = row_of([LIFTED], later)
     assert row.title == LIFTED[1] and len(row.publishers) == 4
+
+
+def test_publishers_that_announced_it_report_it(make: Make) -> None:
+    texts = {"1{n}:00": "Torvane senate to vote on harbour pact", "2{n}:00": "Torvane senate approves harbour pact"}
+    articles = [
+        make(f"{hour[0]}{n}", f"2026-06-02T{hour.format(n=n)}", f"Sample {n}", title, "The senate met in Torvane.")
+        for hour, title in texts.items()
+        for n in range(3)
+    ]
+    reports = read_reports(articles, dated_sentences(articles, 2))
+    assert reported_entry(Event(reports[0].day, reports), True, "", {}).title == texts["2{n}:00"]

@@ -123,7 +123,8 @@ def _title_scores(event: Event) -> dict[str, float]:
     """How well each headline stands for an event, by article: central, a plain report of its day, well made."""
     scores = {}
     announcing = {report.publisher for report in event.reports if report.is_preview}
-    is_announced = len(event.publishers - announcing) < MIN_HAPPENED_SHARE * len(announcing)
+    reporting = {report.publisher for report in event.reports if not report.is_preview}
+    is_announced = len(reporting) < MIN_HAPPENED_SHARE * len(announcing)
     for report in event.reports:
         score = (dot_product(report.vector, event.vector) + CENTRALITY_BASE) * report.likelihood
         score *= sqrt(report.headline.quality)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, happening, repetition
+from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, are_other_happenings, happening, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event, day_of
 from briefing.writing.timeline.linkage import clusters_of, linked_reports
 from briefing.writing.timeline.reports import Report
@@ -15,6 +15,9 @@ MIN_REPETITION = 0.25
 """Mean probability from which on events are one happening."""
 MIN_COSINE = 0.1
 """Cosine below which two events are not compared, which bounds the cost."""
+
+NEVER = float("-inf")
+"""What stands for the probability of two events that are known to be two: no third one joins them."""
 
 
 def find_events(reports: Sequence[Report]) -> list[Event]:
@@ -42,7 +45,9 @@ def joined_events(parts: Sequence[Event]) -> list[Event]:
         for other in range(place - 1, -1, -1):
             if event.start[0] - ordered[other].start[0] > MAX_REPEAT_GAP:
                 break
-            if dot_product(event.vector, ordered[other].vector) >= MIN_COSINE:
+            if are_other_happenings(happenings[place], happenings[other]):
+                probabilities[place][other] = probabilities[other][place] = NEVER
+            elif dot_product(event.vector, ordered[other].vector) >= MIN_COSINE:
                 value = repetition(happenings[place], happenings[other])
                 probabilities[place][other] = probabilities[other][place] = value
     return [_joined([ordered[place] for place in places]) for places in clusters_of(probabilities, MIN_REPETITION)]

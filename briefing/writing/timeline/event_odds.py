@@ -116,7 +116,7 @@ def repetition(one: Happening, other: Happening) -> float:
     """Return the probability that two events are one happening."""
     first, second = one.event, other.event
     apart = abs(first.start[0] - second.start[0])
-    if apart > MAX_REPEAT_GAP or _are_other_happenings(one, other):
+    if apart > MAX_REPEAT_GAP or are_other_happenings(one, other):
         return 0.0
     days = min(MOST_DAYS, abs((first.day - second.day).days))
     share = min(mean_share(first.reports, other.terms), mean_share(second.reports, one.terms))
@@ -128,8 +128,8 @@ def repetition(one: Happening, other: Happening) -> float:
     return _probability(total)
 
 
-def _are_other_happenings(one: Happening, other: Happening) -> bool:
-    """Whether two events are known to be two: other matches or rounds, a death and an arrest, an offer and its end."""
+def are_other_happenings(one: Happening, other: Happening) -> bool:
+    """Return whether two events are known to be two: other matches, a death and an arrest, an offer and its end."""
     reports, others = one.event.reports, other.event.reports
     is_same_day = one.event.day == other.event.day
     if one.is_reviewed != other.is_reviewed or are_other_matches(reports, others):

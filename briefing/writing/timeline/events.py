@@ -81,21 +81,29 @@ class Event:
 
 
 def day_of(reports: Sequence[Report]) -> date:
-    """Return the day of an event: that of its first plain report, or an earlier one that reports name.
+    """Return the day of an event: that of its first plain report, or another one that reports name.
 
-    Publishers vote for the earlier day by naming it, and for the first day by reporting on it or naming it. Two
-    reports must name a day that is not the day before.
+    Each publisher has a vote for a day that it names. For the first day those who report on it vote too, with less
+    weight against an earlier day. Two reports must name a day that is not the day before the first one.
     """
     plain = [report for report in reports if report.likelihood >= MIN_LIKELIHOOD and not report.is_preview]
     plain = plain or [report for report in reports if not report.is_preview] or list(reports)
     first = min(report.article.published for report in plain).date()
-    namings = Counter(report.day for report in plain if report.day < first)
-    allowed = [day for day, count in namings.items() if first - day <= MAX_GAP or count >= MIN_NAMING_REPORTS]
-    votes = {day: len({report.publisher for report in plain if report.day == day}) for day in allowed}
-    of_first_day = {report.publisher: report.is_day_named for report in plain if report.day == first}
-    day = max(allowed, key=lambda day: (votes[day], day), default=first)
-    least = sum(1.0 if is_named else UNNAMED_WEIGHT for is_named in of_first_day.values())
-    return day if day == first or votes[day] >= least else first
+    naming: dict[date, set[int]] = {}
+    for report in (report for report in plain if report.is_day_named):
+        naming.setdefault(report.day, set()).add(report.publisher)
+    counts = Counter(report.day for report in plain if report.is_day_named)
+    votes = {
+        day: len(naming[day])
+        for day, count in counts.items()
+        if day != first and (count >= MIN_NAMING_REPORTS or first - day == MAX_GAP)
+    }
+    day = max(votes, key=lambda day: (votes[day], -day.toordinal()), default=first)
+    sure = naming.get(first, set())
+    unsure = {report.publisher for report in plain if report.day == first} - sure
+    against = len(sure) + len(unsure) * (UNNAMED_WEIGHT if day < first else 1.0)
+    wins = votes.get(day, 0) >= against if day < first else votes.get(day, 0) > against
+    return day if wins else first
 
 
 def add_retrospect(events: Sequence[Event], sentences: Sequence[DatedSentence], publishers: Mapping[str, int]) -> None:

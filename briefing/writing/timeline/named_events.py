@@ -33,7 +33,7 @@ def with_named_events(
             same = [one for one in chosen if repetition(happening(event), happening(one)) >= least]
             if number and any(len(one.publishers) > len(event.publishers) for one in same):
                 continue
-            narrow = [one for one in same if len(one.publishers) <= len(event.publishers)]
+            narrow = [one for one in same if one not in named and len(one.publishers) <= len(event.publishers)]
             chosen = [*(one for one in chosen if one not in narrow), event]
         named.append(event)
     newest = max((event.day for event in chosen), default=None)
