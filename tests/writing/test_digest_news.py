@@ -238,7 +238,7 @@ def test_a_name_of_an_affair_of_which_nothing_else_can_be_said_stands_with_its_r
 
 def test_another_event_that_shares_the_names_of_the_line_is_named():
     line, other = (
-        "Boat crash in Norland kills 240 people",
+        "Night boat crash in Norland kills 240 people off Selma harbour",
         "Norland minister resigns over safety of bridges, boat crash",
     )
     assert named(Thread(replace(row(1, 6), title=line), (story(1, line, 6), story(2, other, 5)))) == (other,)
