@@ -7,7 +7,7 @@ only one that fills the news, or hardly any of the names that the affair is abou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
 from briefing.grouping.group import Group
@@ -51,6 +51,9 @@ MAX_SIBLING_SILENCE_HOURS = 12.0
 MIN_SIBLING_ARTICLES = 1.5
 """Least number of articles of each of two siblings, of which older ones count less: one headline names much."""
 
+STAY_SHARE = 0.75
+"""Share of these limits that is enough for a part to stay in its affair, so that it does not come and go."""
+
 MAX_VECTORS = 300
 """Number of threads whose vectors are remembered, about 20 kB each; then they are computed again."""
 MAX_TOPICS = 50
@@ -72,13 +75,25 @@ class _Profile:
 class AffairComparer:
     """Compares threads with larger ones; remembers their vectors and the topics of the larger ones."""
 
-    def __init__(self, idf: Idf) -> None:
+    def __init__(
+        self, idf: Idf, read_frequencies: Callable[[Sequence[str]], Mapping[str, int]] = lambda _names: {}
+    ) -> None:
+        """Set up the comparer.
+
+        Args:
+            idf: The rarity of the terms of a batch.
+            read_frequencies: Returns in how many articles before the batch each of some names occurred.
+        """
         self._idf = idf
+        self._read_frequencies = read_frequencies
         self._profiles: dict[str, _Profile] = {}
         self._topics: dict[str, Topic] = {}
 
-    def signals(self, part: Group, affair: Group) -> AffairSignals | None:
-        """The values of `AFFAIR_SIGNALS` for a thread and a larger one; None if that cannot be its affair."""
+    def signals(self, part: Group, affair: Group, *, stays: bool = False) -> AffairSignals | None:
+        """The values of `AFFAIR_SIGNALS` for a thread and a larger one; None if that cannot be its affair.
+
+        A part that stays in its affair needs less.
+        """
         if affair.size < MIN_AFFAIR_STORIES or not affair.article_weight:
             return None
         if _silence_hours(part, affair) > MAX_SILENCE_HOURS:
@@ -90,48 +105,55 @@ class AffairComparer:
         if len(shared_words) < MIN_SHARED_WORDS and not any(topic.has_headline_word(one) for one in part.members):
             return None
         names = self._shared_names(shared_words, part, affair)
-        return self._values(part, affair) if self._agree(part, affair, names) else None
+        return self._values(part, affair) if self._agree(part, affair, names, _part_needed(stays)) else None
 
-    def sibling_signals(self, one: Group, other: Group) -> AffairSignals | None:
-        """The same values for two threads of any size that are of one affair, as the names in their headlines show;
-        None if they do not.
-        """
-        if not (one.name_weights.keys() & other.name_weights.keys()) or not other.article_weight:
-            return None
-        if min(one.article_weight, other.article_weight) < MIN_SIBLING_ARTICLES:
-            return None
-        if _silence_hours(one, other) > MAX_SIBLING_SILENCE_HOURS:
-            return None
+    def are_siblings(self, one: Group, other: Group, *, stays: bool = False) -> bool:
+        """Whether two threads of any size are of one affair, as the names in their headlines show."""
+        needed = _part_needed(stays)
+        if not (one.name_weights.keys() & other.name_weights.keys()):
+            return False
+        if min(one.article_weight, other.article_weight) < needed * MIN_SIBLING_ARTICLES:
+            return False
+        if _silence_hours(one, other) > MAX_SIBLING_SILENCE_HOURS / needed:
+            return False
         a, b = self._profile(one), self._profile(other)
-        news_idf = self._idf.in_the_news
-        if not any(news_idf[name] >= SIBLING_IDF for name in a.headline_names & b.headline_names):
-            return None
-        if cosine(a.words, b.words) < MIN_SIBLING_WORDS or self._other_words(one, other) < MIN_SIBLING_OTHER_WORDS:
-            return None
-        return self._values(one, other)
+        names = a.headline_names & b.headline_names
+        news_idf = self._idf_in_the_news(names)
+        if not any(news_idf[name] >= needed * SIBLING_IDF for name in names):
+            return False
+        other_words = self._other_words(one, other)
+        return (
+            cosine(a.words, b.words) >= needed * MIN_SIBLING_WORDS and other_words >= needed * MIN_SIBLING_OTHER_WORDS
+        )
 
     def _values(self, part: Group, affair: Group) -> AffairSignals:
         a, b = self._profile(part), self._profile(affair)
         likeness = cosine(a.words, b.words), cosine(a.names, b.names)
         return (*likeness, self._topic(affair).headline_fit(part.members))
 
-    def _agree(self, part: Group, affair: Group, names: Collection[Set[str]]) -> bool:
+    def _agree(self, part: Group, affair: Group, names: Collection[Set[str]], needed: float) -> bool:
         """Whether a thread and a larger one that share some names agree in more than these."""
-        coverage = self._name_coverage(part, affair)
+        coverage = self._name_coverage(part, affair) / needed
         if coverage < MIN_NAME_COVERAGE:
             return False
         if len(names) > FEW_NAMES:
             return True
         if coverage >= FULL_COVERAGE and not self._are_places(names, affair):
             return True
-        idf = self._idf.in_the_news
-        if (
-            len(names) == 1
-            and coverage < MIN_COMMON_COVERAGE
-            and all(idf[word] < COMMON_IDF for word in next(iter(names)))
-        ):
+        if len(names) == 1 and coverage < MIN_COMMON_COVERAGE and self._is_common(next(iter(names)), needed):
             return False
-        return not part.word_weights or self._other_words(part, affair) >= MIN_OTHER_WORDS / len(names) ** 2
+        return not part.word_weights or self._other_words(part, affair) >= needed * MIN_OTHER_WORDS / len(names) ** 2
+
+    def _is_common(self, name: Set[str], needed: float) -> bool:
+        """Whether all words of a name are common in the reader's news."""
+        idf = self._idf_in_the_news(name)
+        return all(idf[word] < needed * COMMON_IDF for word in name)
+
+    def _idf_in_the_news(self, names: Collection[str]) -> Idf:
+        """The rarity of names in all of the reader's news, also of those that no article of the batch has."""
+        idf = self._idf.in_the_news
+        idf.add_frequencies(names, self._read_frequencies)
+        return idf
 
     def _are_places(self, names: Iterable[Set[str]], affair: Group) -> bool:
         """Whether names are those of places in most articles of an affair that have them."""
@@ -149,7 +171,8 @@ class AffairComparer:
         least = MIN_NAME_WEIGHT * max(names.values())
         main = {name: weight for name, weight in names.items() if weight >= least}
         covered = [weight for name, weight in main.items() if not name.isdisjoint(part.name_weights)]
-        return sum(sorted(covered)) / sum(sorted(main.values()))
+        total = sum(sorted(main.values()))
+        return sum(sorted(covered)) / total if total > 0 else 0.0  # the weights of older profiles can be 0
 
     def _other_words(self, one: Group, other: Group) -> float:
         """The cosine of the words of two threads, of those that are names of neither."""
@@ -175,6 +198,11 @@ class AffairComparer:
                 self._topics.clear()
             self._topics[affair.id] = Topic(affair.word_weights, affair.article_weight, affair.members, self._idf)
         return self._topics[affair.id]
+
+
+def _part_needed(stays: bool) -> float:
+    """The part of a limit that must be reached."""
+    return STAY_SHARE if stays else 1.0
 
 
 def _silence_hours(one: Group, other: Group) -> float:

@@ -30,12 +30,16 @@ MAX_SHOWN_NAMES = 6
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How well a thread fits a larger one, its affair."""
+    """How well a thread fits a larger one, its affair.
+
+    Attributes:
+        signal_values: Of the model, if it alone decides; () of siblings, and of threads that fit a part of an affair.
+    """
 
     part: Group
     affair: Group
     logit: float
-    signal_values: tuple[float, ...]
+    signal_values: tuple[float, ...] = ()
 
 
 def find_affairs(
@@ -68,12 +72,13 @@ class _AffairFinder:
             own = self._compared.setdefault(index.resolve_id(thread), set())
             own.update(index.resolve_id(other) for other in others)
         known = {name for own, others in self._compared.items() for name in (own, *others)}
+        self._decided = archive.decided_affairs(sorted(self._compared.keys() | known))
         self._affair_of = {
             thread: affair.id
             for thread, name in archive.affairs(sorted(known)).items()
             if (affair := index.get(name)) and affair.id != thread
         }
-        self._comparer = AffairComparer(idf)
+        self._comparer = AffairComparer(idf, archive.frequencies)
 
     def placements(self) -> Iterator[Placement]:
         """Yield a placement for each thread that belongs to another affair than by now, large threads first."""
@@ -85,6 +90,8 @@ class _AffairFinder:
         for part in sorted(orders, key=lambda name: orders[name], reverse=True):
             self._index.free_unused()
             thread = self._index.groups[part]
+            if thread.id in self._decided:
+                continue
             former = self._affair_of.get(thread.id)
             names = {name for name in candidates[thread.id] if name not in self._affair_of}
             matches = [self._match(thread, self._index.groups[name]) for name in sorted(names)]
@@ -110,7 +117,7 @@ class _AffairFinder:
             for name in sorted({*others, *(self._affair_of[one] for one in (own, *others) if one in self._affair_of)}):
                 if (other := self._index.get(name)) and other.id != own:
                     smaller, larger = sorted((self._index.groups[own], other), key=size_order)
-                    if larger.size >= MIN_AFFAIR_STORIES or self._comparer.sibling_signals(smaller, larger):
+                    if larger.size >= MIN_AFFAIR_STORIES or self._are_siblings(smaller, larger):
                         yield smaller, larger
 
     def _stays(self, matches: list[_Match | None], former: str) -> bool:
@@ -120,12 +127,18 @@ class _AffairFinder:
 
     def _match(self, part: Group, affair: Group) -> _Match | None:
         """Compare a thread with a larger one; None if that cannot be its affair."""
-        values = self._comparer.signals(part, affair)
+        values = self._comparer.signals(part, affair, stays=self._is_part_of(part, affair))
         if values and (logit := self._classifier.logit(values)) > self._classifier.threshold:
             return _Match(part, affair, logit, values)
-        if shared := self._comparer.sibling_signals(part, affair):
-            return _Match(part, affair, self._classifier.threshold + SIBLING_LOGIT, shared)
+        if self._are_siblings(part, affair):
+            return _Match(part, affair, self._classifier.threshold + SIBLING_LOGIT)
         return _Match(part, affair, logit, values) if values else None
+
+    def _are_siblings(self, part: Group, affair: Group) -> bool:
+        return self._comparer.are_siblings(part, affair, stays=self._is_part_of(part, affair))
+
+    def _is_part_of(self, part: Group, affair: Group) -> bool:
+        return self._affair_of.get(part.id) == affair.id
 
     def _match_beside(self, thread: Group, part: Group) -> _Match | None:
         """Compare a thread with a part of an affair and with the affair itself; None if that cannot be its affair."""
@@ -133,11 +146,12 @@ class _AffairFinder:
         if affair is None or affair.id == thread.id or size_order(affair) < size_order(thread):
             return None
         near, values = self._match(thread, part), self._comparer.signals(thread, affair)
-        return (
-            _Match(thread, affair, (near.logit + self._classifier.logit(values)) / 2, values)
-            if near and values
-            else None
-        )
+        if not near or not values:
+            return None
+        far_logit = self._classifier.logit(values)
+        if far_logit <= self._classifier.threshold - STAY_MARGIN:
+            return None  # it would not stay there
+        return _Match(thread, affair, (near.logit + far_logit) / 2)
 
 
 def top_affair(thread: str, affairs: Mapping[str, str]) -> str:
@@ -177,7 +191,7 @@ def _placement_of(match: _Match) -> Placement:
         target=affair.id,
         kind="thread",
         probability=round(sigmoid(match.logit - classifier.threshold), 4),
-        signals=classifier.contributions(match.signal_values),
+        signals=classifier.contributions(match.signal_values) if match.signal_values else (),
         names=tuple(display_name(name, nearest.features.spellings) for name in names),
         hours=round(max(0.0, part.first_hour - affair.first_hour), 2),
         nearest=nearest.features.id,

@@ -250,7 +250,9 @@ def _load_body(stored: Profile) -> dict[str, Any]:
 
 
 def _rounded(weights: TermWeights) -> TermWeights:
-    return {term: round(weight, 3) for term, weight in sorted(weights.items())}
+    """Weights as a profile stores them, without those that have all but decayed."""
+    rounded = ((term, round(weight, 3)) for term, weight in sorted(weights.items()))
+    return {term: weight for term, weight in rounded if weight}
 
 
 def _to_datetime(hour: float) -> datetime:

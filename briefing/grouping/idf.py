@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import log
 
 from briefing.text.frequencies import background_frequencies
@@ -53,10 +53,13 @@ class Idf(dict[str, float]):
         self._background = background_frequencies()
 
     def __missing__(self, term: str) -> float:
-        prior = self._prior_count * self._background.document_share(term)
-        share = (self._document_frequencies.get(term, 0) + prior) / (self._document_count + self._prior_count)
-        value = self[term] = max(MIN_IDF, -log(share))
+        value = self[term] = self._value(term, self._document_frequencies.get(term, 0))
         return value
+
+    def _value(self, term: str, document_frequency: int) -> float:
+        prior = self._prior_count * self._background.document_share(term)
+        share = (document_frequency + prior) / (self._document_count + self._prior_count)
+        return max(MIN_IDF, -log(share))
 
     @property
     def for_topics(self) -> Idf:
@@ -74,6 +77,12 @@ class Idf(dict[str, float]):
         if self._in_the_news is None:
             self._in_the_news = Idf(self._document_frequencies, self._document_count, STORY_PRIOR_COUNT)
         return self._in_the_news
+
+    def add_frequencies(self, terms: Collection[str], read: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
+        """Read the frequencies of those of some terms that have none yet, before one of them is looked up."""
+        if unknown := sorted(term for term in terms if term not in self and term not in self._document_frequencies):
+            counts = read(unknown)
+            self.update((term, self._value(term, counts.get(term, 0))) for term in unknown)
 
     def is_used_as_place(self, name: str) -> bool:
         """Whether the reader's articles often use a name as a place ("in Torvane"), in whichever article it is now."""

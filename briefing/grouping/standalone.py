@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,11 @@ class EmptyArchive:
         """Return no affairs."""
         del threads
         return {}
+
+    def decided_affairs(self, threads: Sequence[str]) -> Set[str]:
+        """Return none."""
+        del threads
+        return frozenset()
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return no frequencies."""

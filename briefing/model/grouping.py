@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -43,6 +43,9 @@ class Archive(Protocol):
 
     def affairs(self, threads: Sequence[str]) -> Mapping[str, str]:
         """Return the affair at the top of each of these threads; threads without one are left out."""
+
+    def decided_affairs(self, threads: Sequence[str]) -> Set[str]:
+        """Return those of these threads of which a person decided that they are part of an affair, or of none."""
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many grouped articles each term occurred."""

@@ -76,7 +76,9 @@ def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Place
 
 
 def drop_affairs_of_grown_threads(db: sqlite3.Connection, threads: Iterable[int]) -> None:
-    """Take those of these threads out of their affair that grouping put there and that are no longer smaller than it.
+    """Take those of these threads out of their affair that grouping put there and that are now larger than it.
+
+    Of two that are equal grouping takes the older for the larger, and leaves a link as it is once it is made.
 
     Args:
         db: The connection, inside a transaction.
@@ -84,7 +86,7 @@ def drop_affairs_of_grown_threads(db: sqlite3.Connection, threads: Iterable[int]
     """
     sql = """SELECT c.n, c.id FROM json_each(?) i JOIN threads c ON c.n = i.value JOIN affairs u ON u.thread = c.n
         JOIN threads p ON p.n = u.affair
-        WHERE u.decided_at IS NULL AND c.story_count >= p.story_count AND c.story_count > 1"""
+        WHERE u.decided_at IS NULL AND c.story_count > p.story_count"""
     for n, id in db.execute(sql, (json_array(threads),)).fetchall():
         remove_from_affair(db, n, id)
 

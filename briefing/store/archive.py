@@ -6,7 +6,7 @@ The cost of a question does not grow with the archive: of each term only the new
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,13 @@ class StoredArchive(Repository):
             SELECT up.thread, p.id FROM up JOIN threads p ON p.n = up.affair ORDER BY up.depth"""
         with self._db.reading() as db:
             return dict(db.execute(sql, (json_array(threads), MAX_AFFAIR_DEPTH)).fetchall())
+
+    def decided_affairs(self, threads: Sequence[str]) -> Set[str]:
+        """Return those of these threads of which a person decided that they are part of an affair, or of none."""
+        sql = """SELECT t.id FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value JOIN affairs u ON u.thread = t.n
+            WHERE u.decided_at IS NOT NULL"""
+        with self._db.reading() as db:
+            return {id for (id,) in db.execute(sql, (json_array(threads),))}
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many grouped articles each term occurred; terms that never did are left out."""

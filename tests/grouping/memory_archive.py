@@ -38,6 +38,9 @@ class MemoryArchive:
                 found[thread] = top
         return found
 
+    def decided_affairs(self, threads):
+        return set()
+
     def stories_of(self, threads):
         stories = {}
         for story, thread in self.thread_of.items():

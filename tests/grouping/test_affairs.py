@@ -1,5 +1,7 @@
 """A thread that belongs to a large affair without being it is part of it."""
 
+from dataclasses import replace
+
 import pytest
 from memory_archive import MemoryArchive
 from samples import START, article
@@ -8,6 +10,7 @@ from briefing.grouping.affair_comparer import MIN_AFFAIR_STORIES
 from briefing.grouping.affairs import find_affairs, top_affair
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import extract_features
+from briefing.grouping.group import group_from_profile, profile_of_group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.plan import make_plan
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
@@ -54,11 +57,17 @@ class Threads:
 
 
 class KnownAffairs(EmptyArchive):
-    def __init__(self, **affair_of):
-        self.affair_of = affair_of
+    def __init__(self, decided=(), counts=(), **affair_of):
+        self.decided, self.counts, self.affair_of = set(decided), dict(counts), affair_of
 
     def affairs(self, threads):
         return {thread: self.affair_of[thread] for thread in threads if thread in self.affair_of}
+
+    def decided_affairs(self, threads):
+        return self.decided.intersection(threads)
+
+    def frequencies(self, terms):
+        return {term: self.counts[term] for term in terms if term in self.counts}
 
 
 CAMPS = article(
@@ -138,7 +147,7 @@ def test_a_thread_that_nearly_fits_an_affair_and_fits_a_part_of_it_is_part_of_th
     tents = article("Full camps: 40,000 people who fled wait for tents", text, hours=95)
     threads = Threads(thread("t1", war()), thread("t2", camps), thread("t3", [tents]))
     beside = find_affairs({"t3": ["t2"]}, threads, KnownAffairs(t2="t1"), RARITY)
-    assert [(link.child, link.parent) for link in beside] == [("t3", "t1")]
+    assert [(link.child, link.parent, link.evidence.signals) for link in beside] == [("t3", "t1", ())]
     assert not find_affairs({"t3": ["t1"]}, threads, KnownAffairs(t2="t1"), RARITY), "the affair alone is too far"
 
 
@@ -227,6 +236,7 @@ def test_small_threads_with_a_rare_name_in_their_headlines_side_by_side_are_one_
     (link,) = siblings(*inquiry)
     assert {link.child, link.parent} == {"t1", "t2"}
     assert link.evidence.probability > 0.5 and "Solenta" in link.evidence.names
+    assert not link.evidence.signals, "the model did not decide"
 
 
 def test_small_threads_are_no_affair_days_apart_or_where_only_the_name_is_shared_or_one_has_one_article():
@@ -234,6 +244,39 @@ def test_small_threads_are_no_affair_days_apart_or_where_only_the_name_is_shared
     wines = [article(f"Wine Solenta wins prize {n}", "A vineyard pressed rare grapes.", hours=n) for n in (4, 6)]
     assert not siblings(*wines)
     assert not siblings(ferry(4, "owner of ferry charged over storm warning"))
+
+
+def test_a_name_of_the_news_before_the_batch_makes_no_siblings():
+    inquiry = [ferry(n, f"owner of ferry charged over storm warning {n}") for n in (4, 6)]
+    first = [ferry(0, "divers search cabin"), ferry(5, "divers find nine bodies")]
+    for count, is_affair in ((3, True), (900, False)):
+        idf = Idf({}, 20_000, THREAD_PRIOR_COUNT)
+        threads = Threads(thread("t1", first, idf), thread("t2", inquiry, idf))
+        archive = KnownAffairs(counts=dict.fromkeys(("solenta", "ferry", "beira"), count))
+        assert bool(find_affairs({"t2": ["t1"]}, threads, archive, idf)) == is_affair
+
+
+def test_what_a_person_decided_stays_and_is_nobodys_affair():
+    recipes = [article(f"Soup {n} from Marland for cold days", RECIPE.text, hours=90 + n) for n in range(5)]
+    another = article("Soup 7 from Marland for cold days", RECIPE.text, hours=96)
+    threads = Threads(thread("t1", war()), thread("t2", recipes), thread("t3", [another]))
+    compared = {"t2": ["t1"], "t3": ["t2"]}
+    assert {link.child for link in find_affairs(compared, threads, KnownAffairs(t2="t1"), RARITY)} == {"t2", "t3"}
+    assert not find_affairs(compared, threads, KnownAffairs(decided=["t2"], t2="t1"), RARITY)
+    camps = Threads(thread("t1", war()), thread("t2", [CAMPS]))
+    assert not find_affairs({"t2": ["t1"]}, camps, KnownAffairs(decided=["t2"]), RARITY)
+
+
+@pytest.mark.parametrize("days", [365, 700])
+def test_names_that_have_all_but_decayed_are_no_names(days):
+    late = [article(f"shelling goes on, fighting over harbour {n}", "shells hit it.", hours=24 * days) for n in (1, 2)]
+    own = thread("t1", [*war(4), *late])
+    stored = group_from_profile(profile_of_group(own, RARITY), RARITY)
+    assert all(stored.name_weights.values())
+    older = replace(own, name_weights=dict.fromkeys(own.name_weights, 0.0))
+    part = thread("t2", [article(CAMPS.title, CAMPS.text, hours=24 * days)])
+    for affair in (stored, older):
+        assert not find_affairs({"t2": ["t1"]}, Threads(affair, part), EmptyArchive(), RARITY)
 
 
 def test_grouping_without_a_store_names_the_affair_of_each_article():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from store_samples import NOW, article, evidence, filled
+from store_samples import NOW, article, evidence, filled, plan, save
 
 from briefing.errors import StoreError
 from briefing.model.articles import Article
@@ -122,6 +122,30 @@ def test_a_part_that_outgrows_its_affair_leaves_it_unless_a_person_put_it_there(
     store.affairs.set_affair("t2", "t1", NOW)
     filled(store, {"t2": {"s7": [article(7)]}})
     assert affairs(store) == {"t2": "t1"}
+
+
+def test_threads_of_equal_size_stay_one_affair_while_they_are_equal(store: Store) -> None:
+    two = {"t1": {"s1": [article(1)], "s2": [article(2)]}, "t2": {"s3": [article(3)], "s4": [article(4)]}}
+    save(store, *(article(n) for n in range(1, 7)))
+    siblings = plan_of("t2", "t1").affairs
+    members = {
+        thread: {story: [one.id for one in of] for story, of in stories.items()} for thread, stories in two.items()
+    }
+    store.groups.apply(plan(members, affairs=siblings))
+    assert affairs(store) == {"t2": "t1"}
+    store.groups.apply(plan({"t2": {"s4": [article(5).id]}}))
+    assert affairs(store) == {"t2": "t1"}
+    store.groups.apply(plan({"t2": {"s6": [article(6).id]}}))
+    assert affairs(store) == {}, "the part is now the larger"
+
+
+def test_the_archive_knows_of_which_threads_a_person_decided(store: Store) -> None:
+    filled(store, THREE)
+    store.groups.apply(plan_of("t2", "t1"))
+    assert store.archive.decided_affairs(["t1", "t2", "t3", "t9"]) == set()
+    store.affairs.set_affair("t2", "t1", NOW)
+    store.affairs.set_affair("t3", "", NOW)
+    assert store.archive.decided_affairs(["t1", "t2", "t3", "t9"]) == {"t2", "t3"}
 
 
 def test_the_archive_names_the_affair_at_the_top(store: Store) -> None:
