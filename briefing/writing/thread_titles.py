@@ -81,6 +81,8 @@ MIN_REPLACING_SCORE = 0.6
 """Score of such a headline as a share of the highest one."""
 MIN_REPLACING_HOUSES = 2
 """Number of houses that say what such a headline does: what one reports is rather a detail."""
+MIN_LATER_OF_TURN = timedelta(hours=6)
+"""Time by which what several houses say of the latest turn is newer than a title by one house on it."""
 MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
 COMMENTARY_FACTOR = 0.4
@@ -212,6 +214,8 @@ class _TitleRanking:
         previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
         if previous is None or not self._may_stay(previous, ranked[0]):
             return ranked[0]
+        if self._is_lone_of_turn(previous, ranked[0], candidates):
+            return ranked[0]
         near = [headline for score, headline in scored if score >= MIN_REPLACING_SCORE * scored[0][0]]
         newer = (h for h in near if self._is_old(previous, h) and self._replaces_old(h, previous, candidates))
         return next(newer, previous)
@@ -246,6 +250,14 @@ class _TitleRanking:
         if best.article_id in self._turn and self._is_before_turn(previous):
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
+
+    def _is_lone_of_turn(self, previous: Headline, best: Headline, candidates: Sequence[Headline]) -> bool:
+        """Whether the previous title is what one house says of the turn, and several say something else later."""
+        if not {previous.article_id, best.article_id} <= self._turn or say_the_same(previous, best):
+            return False
+        is_later = best.published >= previous.published + MIN_LATER_OF_TURN
+        houses = [len(self._supporting_houses(one, candidates)) for one in (previous, best)]
+        return is_later and houses[0] == 1 and houses[1] >= MIN_REPLACING_HOUSES
 
     def _is_old(self, previous: Headline, other: Headline) -> bool:
         """Whether the previous title is so old that another one may take its place that says something else."""

@@ -385,3 +385,22 @@ def test_a_label_without_a_plain_word_is_no_title(make: Make, label: str, is_tit
         for n, end in enumerate(endings)
     ]
     assert (thread_title(stories) == label) == is_title
+
+
+@pytest.mark.parametrize(("hour", "stays"), [("08:00", True), ("20:00", False)])
+def test_what_one_house_said_of_a_turn_gives_way_to_what_several_say_later(make: Make, hour: str, stays: bool) -> None:
+    jumper, found = (
+        "Jumper found in Torvane unlikely to be theirs - police",
+        "Walkers missing in Torvane park found alive",
+    )
+    reports = [
+        ("a0", "2026-03-01T06:00", "Norland Wire", "Search for walkers missing in Torvane park widened"),
+        ("a1", "2026-03-02T07:00", "Norland Wire", jumper),
+        ("a2", f"2026-03-02T{hour}", "Arden Gazette", found),
+        ("a3", f"2026-03-02T{hour[:2]}:30", "Vesmark Herald", "Missing walkers found alive in Torvane park"),
+        ("a4", f"2026-03-02T{hour[:2]}:45", "Calder Observer", "Missing walkers of Torvane alive"),
+    ]
+    articles = tuple(make(*report, f"{report[3]}, the police said to the {report[2]}.") for report in reports)
+    turn = frozenset({"a1", "a2", "a3", "a4"})
+    title = thread_title([Story("s", "t", "", articles)], previous_title=jumper, turn=turn)
+    assert (title == jumper) == stays
