@@ -3,8 +3,9 @@
 Publishers of one house (BBC News, BBC Asia) count as one source, and so do copies of one text (a wire report that many
 outlets carry). Whoever counts publishers counts independent sources as defined here.
 
-The domain shows the house. A channel on a domain that many publishers share ("Sample News TV" on a video site) belongs
-to the house that has its name, apart from words that only say what kind of channel it is.
+The domain shows the house. A channel on a domain that many publishers share ("Port Times Video" on a video site)
+belongs to the house that has its name, apart from words that only say what kind of channel it is. Where that is in
+doubt two publishers are two houses.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ OPENING_LENGTH = 200
 """Number of characters at the beginning of a text that are compared to recognise copies."""
 MIN_OPENING_LENGTH = 60
 """Minimum length of a text that is compared: short texts such as "Watch live." agree by chance."""
-MIN_NAME_LENGTH = 2
-"""Least number of characters of a name without its channel words."""
-_CHANNEL_WORDS = ("tv", "news", "videos", "video", "online", "channel", "official", "english")
+MIN_NAME_WORDS = 2
+"""Least number of words of a name without its channel words, unless it is listed: many publishers are called "Star"."""
+_CHANNEL_WORDS = frozenset(("tv", "news", "videos", "video", "online", "channel", "official", "english"))
 """Last words of names that say what kind of channel a publisher has, not who it is."""
+_WORDS_OF_NAMES = frozenset(("tv", "news"))
+"""Those by which two publishers may differ: "New Sample TV", "New Sample News"."""
+_ORDINARY_WORDS = frozenset(("today", "inquirer")) | _CHANNEL_WORDS
+"""Names of listed domains that others have too."""
 _HOUSE_FILE, _SHARED_HOSTS = "publishers.txt", "hosts"
 
 
@@ -63,16 +68,23 @@ def _house_at(host: str) -> str:
 def houses_of(publishers: Sequence[tuple[str, str]]) -> list[str]:
     """Return the house of each of some publishers that are given with an address each.
 
-    One without a domain of its own belongs to the one house among the others that has its name, if there is one.
+    Those of one name are one house, whatever their domains. One without a domain of its own belongs to the one house
+    among the others that `house_of_name` takes for the same, if there is one.
     """
     domains = [_house_at(host_of(url)) for _, url in publishers]
-    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    by_name: dict[str, str] = {}
     for (publisher, _), domain in zip(publishers, domains, strict=True):
-        for name in {_bare_name(publisher), _bare_name(domain.partition(".")[0])} - {""} if domain else ():
-            by_name[name].add(domain)
+        if publisher and domain:
+            by_name.setdefault(name_key(publisher), domain)
+    by_named_house: defaultdict[str, set[str]] = defaultdict(set)
+    for publisher, _ in publishers:
+        if domain := by_name.get(name_key(publisher), ""):
+            by_named_house[house_of_name(publisher)].add(domain)
     return [
-        domain or _only(by_name[_bare_name(publisher)]) or house_of_name(publisher)
-        for (publisher, _), domain in zip(publishers, domains, strict=True)
+        by_name.get(name_key(publisher)) or domain or _only(by_named_house[named]) or named
+        for (publisher, _), domain, named in zip(
+            publishers, domains, [house_of_name(publisher) for publisher, _ in publishers], strict=True
+        )
     ]
 
 
@@ -93,20 +105,26 @@ def _only(names: set[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def house_of_name(publisher: str) -> str:
-    """Return the house of a publisher by its name alone: the listed one that has its name, else its bare name."""
-    houses, bare = _house_by_name(), _bare_name(publisher)
-    return houses.get(name_key(publisher)) or houses.get(bare) or bare
+    """Return the house of a publisher by its name alone.
+
+    It is the listed one that has its name, or that with channel words behind it ("cnntv"); else the key of the name
+    without the channel words that stand behind at least two others: "The Sun" and "Sun News" are no house.
+    """
+    if house := _listed_house(name_key(publisher)):
+        return house
+    words = publisher.split()
+    name_start = 1 if words and words[0].casefold() == "the" else 0
+    while len(words) - name_start > MIN_NAME_WORDS and words[-1].casefold() in _CHANNEL_WORDS - _WORDS_OF_NAMES:
+        words.pop()
+    return name_key(" ".join(words))
 
 
-@lru_cache(maxsize=4096)
-def _bare_name(publisher: str) -> str:
-    """The key of a publisher's name without its channel words: "sample" for "Sample News TV" and "samplenewstv"."""
-    name = name_key(publisher)
-    while word := next((word for word in _CHANNEL_WORDS if name.endswith(word)), ""):
-        if len(name) - len(word) < MIN_NAME_LENGTH or name[: -len(word)].isdigit():
-            break
-        name = name[: -len(word)]
-    return name
+def _listed_house(key: str) -> str:
+    """The listed house that has a name, given as a key, or the beginning of it before channel words; "" if none has."""
+    if house := _house_by_name().get(key):
+        return house
+    starts = (key.removesuffix(word) for word in _CHANNEL_WORDS if key.endswith(word))
+    return next(filter(None, map(_listed_house, starts)), "")
 
 
 @lru_cache(maxsize=4096)
@@ -130,18 +148,15 @@ def source_numbers(sources: Iterable[ArticleSource]) -> list[int]:
         sources: The articles' sources, in the order of publication: a copy counts for the house that was first.
 
     Returns:
-        A number for each article, equal for articles of one house and for copies of one text. All feeds of one name
-        are one house, whatever their domains. Articles without publisher and URL are sources of their own.
+        A number for each article, equal for articles of one house and for copies of one text. Articles without
+        publisher and URL are sources of their own.
     """
     known = list(sources)
-    house_by_publisher: dict[str, str] = {}
     house_by_opening: dict[str, str] = {}
     number_by_house: dict[str, int] = {}
     numbers = []
     for position, (source, named) in enumerate(zip(known, houses_of([one[:2] for one in known]), strict=True)):
         house = named or f"unknown {position}"
-        if source.publisher:
-            house = house_by_publisher.setdefault(name_key(source.publisher), house)
         if opening := opening_key(source.text_opening):
             house = house_by_opening.setdefault(opening, house)
         numbers.append(number_by_house.setdefault(house, len(number_by_house)))
@@ -163,5 +178,5 @@ def _house_by_domain() -> dict[str, str]:
 def _house_by_name() -> dict[str, str]:
     """The listed houses by their names, and by those of their domains: "foxbusiness" is of the house "fox"."""
     labels = {name_key(domain.partition(".")[0]): house for domain, house in _house_by_domain().items()}
-    names = {label: house for label, house in labels.items() if label not in _CHANNEL_WORDS}
+    names = {label: house for label, house in labels.items() if label not in _ORDINARY_WORDS}
     return names | {name_key(house): house for house in _house_by_domain().values()}

@@ -96,10 +96,13 @@ def test_channels_of_one_name_count_as_one_publisher_of_what_is_new(store: Store
     def by(number: int, publisher: str) -> Article:
         return replace(article(number), publisher=publisher, url=f"https://www.youtube.com/watch?v={number}", text="")
 
-    filled(store, {"t1": {"s1": [by(1, "Wire"), by(2, "Wire TV"), by(3, "The Wire News"), by(4, "Globe")]}})
+    filled(
+        store,
+        {"t1": {"s1": [by(1, "Port Wire"), by(2, "Port Wire Video"), by(3, "The Port Wire Online"), by(4, "Globe")]}},
+    )
     since = NOW - DAY * 30
     assert store.deliveries.undelivered_news("mail", since, NOW + DAY * 30)["t1"].publishers == 2
-    store.deliveries.mark_delivered("mail", {}, NOW, articles=[by(1, "Wire").id])
+    store.deliveries.mark_delivered("mail", {}, NOW, articles=[by(1, "Port Wire").id])
     assert store.deliveries.movements("mail", since)["t1"] == Movement(1, 1, 0)
     (row,) = store.threads.rows(NOW, since)
     assert (row.new_publisher_count, row.independent_publisher_count) == (2, 2)

@@ -67,13 +67,14 @@ def test_short_texts_are_no_copies():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Sample News", "samplenewstv"),
-        ("Sample", "Sample Video"),
+        ("Port Times Video", "Port Times"),
         ("Port Times Online", "The Port Times"),
         ("Fox News", "Fox Business"),
         ("aljazeeraenglish", "Al Jazeera"),
         ("cnn", "cnntv"),
         ("ITV News", "ITV"),
+        ("Euronews", "Euronews English"),
+        ("BBC News", "BBC News Video"),
     ],
 )
 def test_channels_of_one_name_are_one_house(one, other):
@@ -93,6 +94,18 @@ def test_channels_of_one_name_are_one_house(one, other):
         ("News", "TV"),
         ("Daily Sample", "Sample"),
         ("iTV", "i News"),
+        ("Sample TV", "Sample News"),
+        ("The Sample", "Sample News"),
+        ("Sample", "Sample Video"),
+        ("Sample TV", "The Sample"),
+        ("New Sample TV", "New Sample News"),
+        ("The Sample", "The Sample Online"),
+        ("TODAY Online", "Today"),
+        ("TODAY Online", "NBC News"),
+        ("Today", "NBC News"),
+        ("SNTV", "sn"),
+        ("ABC News Online", "ABC Online"),
+        ("The Inquirer", "INQUIRER.net"),
     ],
 )
 def test_other_names_are_other_houses(one, other):
@@ -100,7 +113,7 @@ def test_other_names_are_other_houses(one, other):
 
 
 def test_a_video_channel_belongs_to_the_site_of_its_name():
-    site, channel = ("samplenews", "https://www.samplenetwork.example/1"), ("samplenewstv", f"{VIDEOS}1")
+    site, channel = ("Sample News", "https://www.samplenetwork.example/1"), ("sample-news", f"{VIDEOS}1")
     by_domain = ("The Port Times", "https://porttimes.example/2"), ("Port Times Video", f"{VIDEOS}2")
     houses = houses_of([channel, site, *by_domain])
     assert houses[0] == houses[1] == "samplenetwork.example" and houses[2] == houses[3] == "porttimes.example"
@@ -109,8 +122,21 @@ def test_a_video_channel_belongs_to_the_site_of_its_name():
 
 
 def test_a_channel_belongs_to_no_site_where_two_have_its_name():
-    sites = ("Sample News", "https://sample.example/1"), ("Sample", "https://sample.invalid/1")
-    assert len(set(houses_of([*sites, ("Sample TV", f"{VIDEOS}1")]))) == 3
+    sites = ("Port Times Online", "https://times.example/1"), ("Port Times", "https://times.invalid/1")
+    assert len(set(houses_of([*sites, ("Port Times Video", f"{VIDEOS}1")]))) == 3
+
+
+def test_a_channel_belongs_to_the_two_sites_of_one_name_as_they_are_one_house():
+    sites = ("Port Times", "https://times.example/1"), ("The Port Times", "https://times.invalid/1")
+    named = [*sites, ("Port Times Video", f"{VIDEOS}1")]
+    assert len(set(houses_of(named))) == 1 == independent_publishers([ArticleSource(*one, "") for one in named])
+
+
+@pytest.mark.parametrize(
+    ("site", "channel"), [("Sun", "Sun News"), ("The Sun", "Sun TV"), ("India News", "India TV"), ("Press", "Press TV")]
+)
+def test_a_channel_that_shares_one_word_with_a_site_is_apart(site, channel):
+    assert len(set(houses_of([(site, "https://www.sun.example/1"), (channel, f"{VIDEOS}1")]))) == 2
 
 
 def test_sites_with_domains_of_their_own_are_apart_although_their_names_differ_in_a_channel_word():
