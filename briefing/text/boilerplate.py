@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.text.data_files import phrases
+from briefing.text.data_files import phrases, word_lists
 from briefing.text.phrase_search import phrase_search
 
 MIN_REPORT_LENGTH = 20
@@ -18,16 +18,25 @@ _BYLINE = re.compile(
     r"^(?:By|Von|Par|Por)\s+[A-Z][\w.'’-]+(?:(?:\s+|,\s+|\s+and\s+)[A-Z][\w.'’-]*){0,9}(?:\s+in\s+[A-Z][\w ]+)?[.:]?$"
 )
 
-_NAME_WORD = r"(?:[A-Z][\w.'’-]*|van|von|de|der|den|del|da|di|la)"
-_PICTURE_CREDIT = re.compile(rf"\s*\({_NAME_WORD}(?: {_NAME_WORD}){{1,3}} ?/ ?[A-Z][\w.'’&-]*(?: [\w.'’&-]+){{0,4}}\)")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|van|von|de|der|den|del|da|di|la)"
+_PICTURE_CREDIT = re.compile(
+    rf"(?P<sentence_end>(?<=[.!?\"”’]))?\s?\((?:(?:Photo|Picture|Image|Foto)(?: by)?:? )?"
+    rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}} ?/ ?"
+    r"(?P<publisher>[\w.'’&-]+(?: [\w.'’&-]+){0,4})\)(?P<line_end>\s*?(?=\n|$))?"
+)
 """Matches who took a picture and for whom: "(Ann van der Berg / Sample Times)"."""
 _PICTURE_DATE = re.compile(
     r"^[A-Z][A-Z .'’-]{2,40}, [A-Z][A-Za-z.]{1,12} ?[-–—]{1,2} ?(?:[A-Z]{3,6}DAY, )?"
-    r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\.? \d{1,2}(?:, ?\d{4})?(?::| ?[-–—]{1,2})\s"
+    rf"{_MONTH.upper()}\.? \d{{1,2}}(?:, ?\d{{4}}(?::| ?[-–—]{{1,2}})|:)\s"
 )
 """Matches where and when a picture was taken, before its caption: "PORT TARROW, CA - MAY 11, 2020: "."""
 _TIME_LINE = re.compile(
-    r"^(?:[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})(?:,? \d{1,2}:\d\d(?: ?[AP]M)?)?\n"
+    rf"^(?:{_MONTH}\.? \d{{1,2}}, \d{{4}}|\d{{1,2}} {_MONTH} \d{{4}})(?:,? \d{{1,2}}:\d\d(?: ?[AP]M)?)?\n",
+    re.IGNORECASE,
 )
 """Matches a first line that only says when a report was published."""
 
@@ -37,8 +46,15 @@ def without_picture_marks(text: str) -> str:
 
     A report can be made of the caption of a picture: the town of a photographer is not what it is about.
     """
-    text = _PICTURE_CREDIT.sub("", text) if "/" in text else text
+    text = _PICTURE_CREDIT.sub(_without_credit, text) if "/" in text else text
     return _PICTURE_DATE.sub("", _TIME_LINE.sub("", text, count=1), count=1)
+
+
+def _without_credit(match: re.Match[str]) -> str:
+    """Return nothing if a match is a credit: it ends a line or follows a sentence, and names an agency or newspaper."""
+    words, lists = match["publisher"].casefold().split(), word_lists("headline_words.txt")
+    is_publisher = words[0] in lists["agencies"] or words[-1] in lists["media"]
+    return "" if is_publisher and (match["sentence_end"], match["line_end"]) != (None, None) else match[0]
 
 
 def without_lead_in(block: str) -> str:

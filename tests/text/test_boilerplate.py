@@ -30,6 +30,8 @@ def test_addresses_leave_a_text_with_their_labels_but_no_news(text: str, kept: s
         ),
         ("May 24, 2020 5:00 AM\nFerries wait in Tarrow.", "Ferries wait in Tarrow."),
         ("24 May 2020\nFerries wait in Tarrow.", "Ferries wait in Tarrow."),
+        ("Ferries wait. (Photo by Ann Berg/Getty Images)", "Ferries wait."),
+        ("Ferries wait (Émile Marn / AFP)\nThey left late.", "Ferries wait\nThey left late."),
     ],
 )
 def test_marks_of_pictures_and_times_of_publication_are_left_out(text, rest):
@@ -46,6 +48,13 @@ def test_marks_of_pictures_and_times_of_publication_are_left_out(text, rest):
         "The band (he/she) played, and the parties (red and green / blue) left.",
         "On May 24, 2020 the ferry sank.",
         "May 24, 2020 was the day of the storm.\nFerries wait.",
+        "The winner (Ivo Marn / Red Kestrel) went home.",
+        "The banks (Marn Brothers / Tarrow Trust) agreed.",
+        "The members (Free Party / Tarrow)",
+        "The two (Ivo Marn / Sample Times) met.",
+        "PORT TARROW, CA - MARCH 11 - 20 people died.",
+        "PORT TARROW, CA - MARCHING 11: people left.",
+        "Sale 12, 2020\nFerries wait.",
     ],
 )
 def test_datelines_polls_and_dates_in_sentences_stay(text):
