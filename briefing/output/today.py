@@ -15,6 +15,7 @@ from briefing.output.handles import NUMBERS, Handles, id_spans
 from briefing.output.lines import Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import status_symbols
 from briefing.output.timeline import short_timeline_lines, shown_entries
+from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.tags import tag_labels
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ MAX_NAMED_PARTS = 3
 """Parts of an affair that are named: the most important ones."""
 MIN_FACTOR_CHANGE = 0.005
 """A factor of a score that is closer to 1 than this would be printed as 1.00."""
+MAX_COMPARED_HEADLINES = 8
+"""Newest headlines among which one is looked for that says something else than the title."""
+MAX_NAMED_SOURCES = 2
+"""Newest articles that are cited where no sentence and no headline is."""
+MAX_STORY_TITLES = 3
+"""Titles of new stories in place of sentences: about as long as those."""
 ScoreFactors = Sequence[tuple[str, float]]
 
 
@@ -156,18 +163,43 @@ def thread_lines(
     facts = (*thread_facts(thread.row, symbols), *id_spans(thread.row.id, symbols.dot, with_id))
     lines = align_sides(title, facts, width, indent)
     lines += affair_lines(thread.row, width, indent)
-    prose = cited.summary_spans(thread, lead_sentences(thread))
-    if prose:
+    if prose := prose_spans(thread, cited):
         lines += wrap_spans(prose, width, indent)
-    else:  # only headlines: name at least their sources
-        for article in newest_articles(thread, 2):
-            cited.number(article.id)
     if changes := change_line(thread, cited, briefing.now):
         lines += wrap_spans(changes, width, indent)
     lines += short_timeline_lines(shown_entries(thread), briefing.now.astimezone().year, width, indent + "  ")
     if parts := briefing.parts.get(thread.row.id):
         lines += wrap_spans([Span(parts_text(thread.row, parts), "meta")], width, indent)
     return lines + source_lines(cited, briefing, width, indent)
+
+
+def prose_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return what a page says of a thread under its title: the first sentences of its summary, else headlines.
+
+    It is nothing where all headlines say what the title says; then the newest articles are cited, to name a source.
+    """
+    if prose := cited.summary_spans(thread, lead_sentences(thread)) or _headline_spans(thread, cited):
+        return prose
+    for article in newest_articles(thread, MAX_NAMED_SOURCES):
+        cited.number(article.id)
+    return []
+
+
+def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return the headlines that stand in place of sentences, with their citations: the titles of the new stories, else
+    the newest headline that does not repeat the title.
+    """
+    stories = thread.changes.stories[:MAX_STORY_TITLES] if thread.changes else ()
+    texts = [(story.title, story.articles[0].id if story.articles else "") for story in stories]
+    if not texts:
+        newest = newest_articles(thread, MAX_COMPARED_HEADLINES)
+        others = [one for one in newest if title_likeness(one.title, thread.row.title) < Likeness.SIMILAR]
+        texts = [(article.title, article.id) for article in others[:1]]
+    spans: list[Span] = []
+    for headline, article in texts:
+        spans += [Span("; ")] if spans else []
+        spans += [Span(headline), *cited.citation_spans([article])]
+    return spans
 
 
 def affair_lines(row: ThreadRow, width: int, indent: str = "") -> list[Line]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
-from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.citations import Citations, articles_of
 from briefing.output.digest_entries import title_link
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
@@ -15,13 +15,7 @@ from briefing.output.formatting import format_count, format_long_day, format_mom
 from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.output.lines import Span
 from briefing.output.timeline import BACKGROUND_MARK, entry_day, shown_entries
-from briefing.output.today import MAX_NAMED_PROBLEMS, newest_articles, parts_text, status_counts
-from briefing.text.resemblance import Likeness, title_likeness
-
-MAX_COMPARED_HEADLINES = 8
-"""Newest headlines among which one is looked for that says something else than the title."""
-MAX_STORY_TITLES = 3
-"""Titles of new stories in place of sentences: about as long as those."""
+from briefing.output.today import MAX_NAMED_PROBLEMS, parts_text, prose_spans, status_counts
 
 
 def briefing_document(briefing: Briefing, with_singles: bool = False, on_fault: OnFault = None) -> Document:
@@ -67,8 +61,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
 
 def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Block]:
     """Yield the summary or the newest headline, what changed, the latest events, the parts and the affair."""
-    prose = cited.summary_spans(thread, lead_sentences(thread)) or _headline_spans(thread, cited)
-    for spans in (prose, change_line(thread, cited, briefing.now)):
+    for spans in (prose_spans(thread, cited), change_line(thread, cited, briefing.now)):
         if spans:
             yield Paragraph(tuple(spans))
     if entries := shown_entries(thread):
@@ -77,23 +70,6 @@ def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Bl
         yield Paragraph((Span(parts_text(thread.row, parts), "meta"),))
     if thread.row.affair_id:
         yield Paragraph((Span(f"part of: {thread.row.affair_title}", "meta"),))
-
-
-def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the headlines that stand in place of sentences, with their citations: the titles of the new stories, else
-    the newest headline, if possible one that does not repeat the title.
-    """
-    stories = thread.changes.stories[:MAX_STORY_TITLES] if thread.changes else ()
-    texts = [(story.title, story.articles[0].id if story.articles else "") for story in stories]
-    if not texts:
-        newest = newest_articles(thread, MAX_COMPARED_HEADLINES)
-        others = [one for one in newest if title_likeness(one.title, thread.row.title) < Likeness.SIMILAR]
-        texts = [(article.title, article.id) for article in (others or newest)[:1]]
-    spans: list[Span] = []
-    for headline, article in texts:
-        spans += [Span("; ")] if spans else []
-        spans += [Span(headline), *cited.citation_spans([article])]
-    return spans
 
 
 def _event_item(entry: TimelineEntry, briefing: Briefing) -> ListItem:

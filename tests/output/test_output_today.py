@@ -101,9 +101,15 @@ def test_a_day_stands_only_at_its_first_entry():
     assert "     16 Dec  Second\n             First\n" in text
 
 
-def test_threads_of_headlines_alone_name_their_newest_sources():
-    text = printed(briefing(replace(PACT, summary=Summary())), 80)
-    assert "[1] Sample Gazette, 16:40   [2] Sample Wire, 15:40" in text
+def test_a_thread_without_a_sentence_prints_the_newest_headline_that_says_something_else():
+    assert "What the pact allows [1]" in printed(briefing(replace(PACT, summary=Summary())), 80)
+
+
+def test_a_headline_that_repeats_the_title_gives_way_to_the_sources():
+    titled = replace(PACT.row, title="Pact signed in Manila")
+    text = printed(briefing(replace(PACT, summary=Summary(), row=titled, stories=PACT.stories[:1], timeline=())), 80)
+    assert text.count("Pact signed in Manila") == 1
+    assert "[1] Sample" in text
 
 
 def test_an_empty_period_says_so_and_how_to_look_further():
