@@ -266,10 +266,8 @@ def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
     newest first; those of several publishers if any.
     """
     start = briefing.since.astimezone().date()
-    printed, terms = (
-        terms,
-        terms - theme_of([terms_of(bare_title(one)) for one in newest_articles(thread, MAX_SEARCHED_ARTICLES)]),
-    )
+    headlines = [terms_of(bare_title(one)) for one in newest_articles(thread, MAX_SEARCHED_ARTICLES)]
+    own = terms - theme_of(headlines)
     earlier = [
         entry
         for entry in thread.main_timeline
@@ -277,8 +275,8 @@ def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
         and len(entry.title) <= MAX_EARLIER_TITLE
         and is_report(entry.title)
         and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
-        and terms_of(entry.title) & terms
-        and not _is_repeated(entry.title, printed)
+        and terms_of(entry.title) & own
+        and not _is_repeated(entry.title, terms)
     ]
     earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
     return "; ".join(

@@ -149,7 +149,7 @@ def printed_sentences(thread: Thread) -> tuple[Sentence, ...]:
     """Return the sentences of a digest's entry in full: those that are new in the thread, or its summary."""
     if thread.changes:
         return thread.changes.sentences
-    sentences = thread.summary.paragraph or thread.summary.line or thread.summary.long
+    sentences = thread.summary.paragraph or thread.summary.line
     return tuple(one for one in sentences if one.text.casefold() != thread.row.title.casefold())
 
 
