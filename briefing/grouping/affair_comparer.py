@@ -22,26 +22,23 @@ MIN_SHARED_WORDS = 2
 """Number of words of names shared with an affair that need no other word: one country is part of many topics."""
 
 # The limits below were chosen on 341 links of captured feeds of May 2020 and March 2026, of which readers of the
-# headlines took 86 for false: they leave out 42 of these and 18 of the others.
+# headlines took 86 for false: they leave out 33 of these and 12 of the others.
 MIN_NAME_WEIGHT = 0.25
 """Least weight of a name that an affair is about, as a share of that of its strongest name."""
 MIN_NAME_COVERAGE = 0.15
 """Least share of the weight of these names that a part has too."""
 COMMON_IDF = 2.5
 """IDF in the reader's own news below which a name is common: one article in twelve has it."""
-FEW_NAMES = 2
-"""Number of shared names up to which other words must be shared."""
-MIN_COMMON_COVERAGE = 0.4
-"""The least share if a common name is all that both have."""
-FULL_COVERAGE = 0.5
-"""Share from which on names say enough, but for places: hardly anything else is about a person of whom an affair is."""
+FULL_COVERAGE = 0.4
+"""Share from which on one name says enough, but for places: hardly anything else is about a person of whom an affair
+is."""
 MIN_OTHER_WORDS = 0.02
-"""Least cosine of the words that are names of neither, if one name is shared; a quarter of it if two are."""
+"""Least cosine of the words that are names of neither, if one name is shared that does not say enough."""
 
 SIBLING_IDF = 4.75
 """Least IDF in the reader's own news of a name that stands in half of the headlines of each of two siblings.
 
-This and the limits below were chosen on pairs of threads of the same feeds."""
+That is one article in 115. This and the four limits below were chosen on pairs of threads of the same feeds."""
 MIN_SIBLING_WORDS = 0.24
 """Least cosine of the words of two siblings."""
 MIN_SIBLING_OTHER_WORDS = 0.04
@@ -136,13 +133,14 @@ class AffairComparer:
         coverage = self._name_coverage(part, affair) / needed
         if coverage < MIN_NAME_COVERAGE:
             return False
-        if len(names) > FEW_NAMES:
+        if len(names) > 1:
             return True
-        if coverage >= FULL_COVERAGE and not self._are_places(names, affair):
-            return True
-        if len(names) == 1 and coverage < MIN_COMMON_COVERAGE and self._is_common(next(iter(names)), needed):
+        (name,) = names
+        if coverage < FULL_COVERAGE and self._is_common(name, needed):
             return False
-        return not part.word_weights or self._other_words(part, affair) >= needed * MIN_OTHER_WORDS / len(names) ** 2
+        if coverage >= FULL_COVERAGE and not self._is_place(name, affair):
+            return True
+        return not part.word_weights or self._other_words(part, affair) >= needed * MIN_OTHER_WORDS
 
     def _is_common(self, name: Set[str], needed: float) -> bool:
         """Whether all words of a name are common in the reader's news."""
@@ -155,14 +153,10 @@ class AffairComparer:
         idf.add_frequencies(names, self._read_frequencies)
         return idf
 
-    def _are_places(self, names: Iterable[Set[str]], affair: Group) -> bool:
-        """Whether names are those of places in most articles of an affair that have them."""
-        members = affair.members
-        for name in names:
-            having = [member for member in members if not name.isdisjoint(member.features.names)]
-            if 2 * sum(not name.isdisjoint(member.place_names) for member in having) <= len(having):
-                return False
-        return True
+    def _is_place(self, name: Set[str], affair: Group) -> bool:
+        """Whether a name is that of a place in most articles of an affair that have it."""
+        having = [member for member in affair.members if not name.isdisjoint(member.features.names)]
+        return 2 * sum(not name.isdisjoint(member.place_names) for member in having) > len(having)
 
     def _name_coverage(self, part: Group, affair: Group) -> float:
         """The share of the weight of the names that an affair is about which a part has too."""
