@@ -19,6 +19,8 @@ TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on
     [
         (("Sample Sport", "https://sport.sample.example/1"), ("Sample", "https://www.sample.example/2")),
         (("BBC News", "https://www.bbc.co.uk/a"), ("BBC Sport", "https://bbc.com/b")),
+        (("gmanewstv", "https://www.youtube.com/a"), ("gmanews", "https://www.gmanetwork.com/b")),
+        (("CNN", "https://cnn.it/a"), ("CNN Video", "https://www.youtube.com/b")),
         (("ABC News", "https://abcnews.go.com/a"), ("ABC News", "https://www.abcnews.com/b")),
         (("Ann", "https://ann.github.io/1"), ("Ann's notes", "https://www.ann.github.io/2")),
         (("Sample Wire", ""), ("SAMPLE WIRE", "")),
@@ -72,6 +74,7 @@ def test_short_texts_are_no_copies():
         ("Fox News", "Fox Business"),
         ("aljazeeraenglish", "Al Jazeera"),
         ("cnn", "cnntv"),
+        ("gmanews", "GMA News TV"),
         ("ITV News", "ITV"),
         ("Euronews", "Euronews English"),
         ("BBC News", "BBC News Video"),
