@@ -39,18 +39,24 @@ def find_events(reports: Sequence[Report]) -> list[Event]:
 def joined_events(parts: Sequence[Event]) -> list[Event]:
     """Return one event for each happening: its parts, by average linkage of the probability that two are one."""
     ordered = sorted(parts, key=lambda event: event.start)
-    happenings = [happening(event) for event in ordered]
-    probabilities: list[dict[int, float]] = [{} for _ in ordered]
-    for place, event in enumerate(ordered):
+    clusters = clusters_of(_probabilities(ordered), MIN_REPETITION)
+    return [_joined([ordered[place] for place in places]) for places in clusters]
+
+
+def _probabilities(events: Sequence[Event]) -> list[dict[int, float]]:
+    """For each of events in the order of their starts the probability that it and another one are one happening."""
+    happenings = [happening(event) for event in events]
+    probabilities: list[dict[int, float]] = [{} for _ in events]
+    for place, event in enumerate(events):
         for other in range(place - 1, -1, -1):
-            if event.start[0] - ordered[other].start[0] > MAX_REPEAT_GAP:
+            if event.start[0] - events[other].start[0] > MAX_REPEAT_GAP:
                 break
             if are_other_happenings(happenings[place], happenings[other]):
                 probabilities[place][other] = probabilities[other][place] = NEVER
-            elif dot_product(event.vector, ordered[other].vector) >= MIN_COSINE:
+            elif dot_product(event.vector, events[other].vector) >= MIN_COSINE:
                 value = repetition(happenings[place], happenings[other])
                 probabilities[place][other] = probabilities[other][place] = value
-    return [_joined([ordered[place] for place in places]) for places in clusters_of(probabilities, MIN_REPETITION)]
+    return probabilities
 
 
 def _joined(parts: Sequence[Event]) -> Event:

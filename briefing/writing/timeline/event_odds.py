@@ -7,13 +7,12 @@ from math import exp, log
 from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import dot_product
+from briefing.writing.timeline.conflicts import Facts, are_in_conflict, facts_of
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.happenings import (
     are_cause_and_outcome,
-    are_offer_and_answer,
     are_other_matches,
     are_other_rounds,
-    kind_of,
     mean_share,
     vocabulary,
 )
@@ -93,14 +92,14 @@ class Happening(NamedTuple):
 
     Attributes:
         event: The event.
-        kind: The kind of happening that its headlines name; "" if they name none.
+        facts: What its headlines state.
         terms: The terms of its headlines and openings.
         publishers: The publishers that report it.
         is_reviewed: Whether it is that publishers review a product, which is no part of the product's launch.
     """
 
     event: Event
-    kind: str
+    facts: Facts
     terms: frozenset[str]
     publishers: frozenset[int]
     is_reviewed: bool
@@ -109,7 +108,9 @@ class Happening(NamedTuple):
 def happening(event: Event) -> Happening:
     """Return what is compared of an event."""
     is_reviewed = all(map(is_review, event.reports))
-    return Happening(event, kind_of(event.reports), vocabulary(event.reports), frozenset(event.publishers), is_reviewed)
+    return Happening(
+        event, facts_of(event.reports), vocabulary(event.reports), frozenset(event.publishers), is_reviewed
+    )
 
 
 def repetition(one: Happening, other: Happening) -> float:
@@ -129,14 +130,16 @@ def repetition(one: Happening, other: Happening) -> float:
 
 
 def are_other_happenings(one: Happening, other: Happening) -> bool:
-    """Return whether two events are known to be two: other matches, a death and an arrest, an offer and its end."""
+    """Return whether two events are known to be two: other matches, a death and an arrest, or facts in conflict."""
     reports, others = one.event.reports, other.event.reports
     is_same_day = one.event.day == other.event.day
     if one.is_reviewed != other.is_reviewed or are_other_matches(reports, others):
         return True
-    if are_cause_and_outcome(reports, others, (one.kind, other.kind), is_same_day=is_same_day):
+    if are_cause_and_outcome(reports, others, (one.facts.kind, other.facts.kind), is_same_day=is_same_day):
         return True
-    return not is_same_day and (are_offer_and_answer(one.kind, other.kind) or are_other_rounds(reports, others))
+    if not is_same_day and are_other_rounds(reports, others):
+        return True
+    return are_in_conflict(one.facts, other.facts)
 
 
 def _probability(odds: float) -> float:

@@ -84,11 +84,6 @@ def scores_of(reports: Sequence[Report]) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(score) for report in reports for score in _SCORE.findall(report.headline.text))
 
 
-def is_answer(report: Report, other: Report) -> bool:
-    """Whether one of two headlines names an offer, and the other one what ended it."""
-    return are_offer_and_answer(_kind_of_headline(report), _kind_of_headline(other))
-
-
 def are_offer_and_answer(kind: str, other_kind: str) -> bool:
     """Whether of two kinds of happenings one is an offer, and the other what ended it."""
     kinds = {kind, other_kind}

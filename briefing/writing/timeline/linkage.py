@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from briefing.writing.timeline.happenings import are_other_rounds, is_answer, is_outcome, scores_of
+from briefing.writing.timeline.conflicts import are_in_conflict, facts_of
+from briefing.writing.timeline.happenings import are_other_rounds, is_outcome, scores_of
 from briefing.writing.timeline.reports import Report
 
 # Constants of this module were compared by reading the events of threads of two replayed windows, of their first days.
@@ -19,23 +20,25 @@ MIN_SIMILARITY = 0.05
 
 
 class _Linkage:
-    """Clusters that are joined pair by pair, the most similar first."""
+    """Clusters that are joined pair by pair, those with the highest mean value first."""
 
-    def __init__(self, similarities: list[dict[int, float]], least: float) -> None:
+    def __init__(self, values: list[dict[int, float]], least: float) -> None:
         self._least = least
-        self.members = {number: [number] for number in range(len(similarities))}
-        self._next = len(similarities)
-        self._sums = dict(enumerate(similarities))  # of the similarities between the members of two clusters
+        self.members = {number: [number] for number in range(len(values))}
+        self._next = len(values)
+        self._sums = {
+            place: dict(row) for place, row in enumerate(values)
+        }  # of the values between the members of two clusters
         self._pairs = [
             (-round(value, 9), one, two)
-            for one, row in enumerate(similarities)
+            for one, row in enumerate(values)
             for two, value in row.items()
             if one < two and value >= least
         ]
         heapify(self._pairs)
 
     def join_all(self) -> None:
-        """Join clusters until no two are similar enough."""
+        """Join clusters until no two have a mean value that is high enough."""
         while self._pairs:
             _, one, two = heappop(self._pairs)
             if one in self.members and two in self.members:
@@ -86,14 +89,14 @@ def linked_reports(reports: Sequence[Report]) -> list[Cluster]:
     ]
 
 
-def clusters_of(similarities: list[dict[int, float]], least: float) -> list[list[int]]:
+def clusters_of(values: list[dict[int, float]], least: float) -> list[list[int]]:
     """Return the places of the members of each cluster, in the order of the first ones.
 
     Args:
-        similarities: For each place the similarity to others; 0 to those that are left out.
-        least: The mean similarity of the members of two clusters from which on they are one.
+        values: For each place the similarity to others, or the probability that both are one; 0 to those left out.
+        least: The mean value between the members of two clusters from which on they are one.
     """
-    linkage = _Linkage(similarities, least)
+    linkage = _Linkage(values, least)
     linkage.join_all()
     return sorted(map(sorted, linkage.members.values()))
 
@@ -102,6 +105,7 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
     """The similarity of each report to the others that are close in time and give the score of no other match."""
     similarities: list[dict[int, float]] = [{} for _ in reports]
     scores = [scores_of((report,)) for report in reports]
+    facts = [facts_of((report,)) for report in reports]
     reports_by_term: dict[str, list[tuple[int, float]]] = {}
     for number, report in enumerate(reports):
         cosines: dict[int, float] = {}
@@ -115,8 +119,9 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
             similarity = cosine * SIMILARITY_BY_DAYS[days] if days < len(SIMILARITY_BY_DAYS) else 0.0
             is_other = bool(scores[number] and scores[other]) and scores[number].isdisjoint(scores[other])
             if days:
-                is_other |= is_answer(report, reports[other]) or are_other_rounds((report,), (reports[other],))
+                is_other |= are_other_rounds((report,), (reports[other],))
             is_other = is_other or is_outcome(report, reports[other], is_same_day=not days)
+            is_other = is_other or are_in_conflict(facts[number], facts[other])
             if similarity >= MIN_SIMILARITY and not is_other:
                 similarities[number][other] = similarities[other][number] = similarity
     return similarities
