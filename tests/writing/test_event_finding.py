@@ -77,6 +77,26 @@ def test_the_day_that_several_later_reports_name_is_that_of_the_event(make: Make
     assert day_of(reports).day == day == day_of(list(reversed(reports))).day
 
 
+@pytest.mark.parametrize(("unnamed", "day"), [(3, 10), (4, 11)])
+def test_several_reports_that_name_no_day_outweigh_one_that_names_the_day_before(
+    make: Make, unnamed: int, day: int
+) -> None:
+    plain = [(when, title, "The court of Torvane jailed Ana Korvel.") for when, title, _ in JAILED]
+    late = [("11T17:00", *plain[0][1:]), ("11T20:00", JAILED[0][1], JAILED[0][2].replace("Wednesday", "Tuesday"))]
+    lines = [*plain, *late] if unnamed == 4 else [*plain, late[1]]
+    reports = read_reports(articles := articles_of(make, lines), dated_sentences(articles, 2))
+    assert day_of(reports).day == day
+
+
+def test_cosine_and_share_both_count_for_one_happening(make: Make) -> None:
+    made = articles_of(make, [EVENING, NIGHT])
+    one, other = (happening(Event(r.day, [r])) for r in read_reports(made, dated_sentences(made, 2)))
+    (report,) = other.event.reports
+    far = replace(report, vector={**report.vector, "unrelated": 0.5})
+    short = replace(report, headline=replace(report.headline, terms=frozenset({"ferri"}), lead_terms=frozenset()))
+    assert repetition(one, other) > max(repetition(one, happening(Event(r.day, [r]))) for r in (far, short))
+
+
 @pytest.mark.parametrize(
     ("change", "sign"),
     [

@@ -55,6 +55,7 @@ UNLIKELY_WEIGHT = -0.65
 """Weight of each of the two that is rather comment, advice or a question."""
 SAME_PUBLISHER_WEIGHT = -1.4
 """Weight of both being reported by the same publisher alone, which rarely reports one happening twice."""
+REPETITION_WEIGHTS = (COSINE_WEIGHT, SHARE_WEIGHT, DAYS_WEIGHT, GAP_WEIGHT, UNLIKELY_WEIGHT, SAME_PUBLISHER_WEIGHT)
 MAX_REPEAT_GAP = timedelta(days=3)
 """Time between the first reports of two events within which they can be one."""
 MIN_SURE_REPETITION = 0.5
@@ -115,18 +116,24 @@ def happening(event: Event) -> Happening:
 
 def repetition(one: Happening, other: Happening) -> float:
     """Return the probability that two events are one happening."""
-    first, second = one.event, other.event
-    apart = abs(first.start[0] - second.start[0])
-    if apart > MAX_REPEAT_GAP or are_other_happenings(one, other):
+    if abs(one.event.start[0] - other.event.start[0]) > MAX_REPEAT_GAP or are_other_happenings(one, other):
         return 0.0
-    days = min(MOST_DAYS, abs((first.day - second.day).days))
-    share = min(mean_share(first.reports, other.terms), mean_share(second.reports, one.terms))
-    total = SAME_BIAS + COSINE_WEIGHT * dot_product(first.vector, second.vector) + SHARE_WEIGHT * share
-    total += DAYS_WEIGHT * days + GAP_WEIGHT * (apart / _ONE_DAY)
-    total += UNLIKELY_WEIGHT * sum(event.likelihood < MIN_LIKELIHOOD for event in (first, second))
+    weighted = zip(REPETITION_WEIGHTS, repetition_measures(one, other), strict=True)
+    return _probability(SAME_BIAS + sum(weight * value for weight, value in weighted))
+
+
+def repetition_measures(one: Happening, other: Happening) -> tuple[float, ...]:
+    """Return the measures of two events by which they can be one happening, in the order of their weights."""
+    first, second = one.event, other.event
     is_of_one = len(one.publishers) == 1 and one.publishers == other.publishers
-    total += SAME_PUBLISHER_WEIGHT if is_of_one else 0.0
-    return _probability(total)
+    return (
+        dot_product(first.vector, second.vector),
+        min(mean_share(first.reports, other.terms), mean_share(second.reports, one.terms)),
+        min(MOST_DAYS, abs((first.day - second.day).days)),
+        abs(first.start[0] - second.start[0]) / _ONE_DAY,
+        sum(event.likelihood < MIN_LIKELIHOOD for event in (first, second)),
+        float(is_of_one),
+    )
 
 
 def are_other_happenings(one: Happening, other: Happening) -> bool:
