@@ -196,3 +196,19 @@ def test_a_row_is_titled_by_what_happened_not_by_what_looked_likely(make: Make) 
     ]
     rows = thread_timeline([Story("s", "t", "", tuple(articles_of(make, lines)))])
     assert [row.title for row in rows if row.main] == [lines[1][1]]
+
+
+def test_a_row_has_the_day_of_the_act_of_its_title_not_of_what_led_to_it(make: Make) -> None:
+    prelude = "Ministers meet for ceasefire talks in Torvane"
+    act = "Ministers agree ceasefire in Torvane"
+    lines = [("10T18:00", prelude, "Ministers met in Torvane for talks on a ceasefire.")]
+    lines += [(f"11T1{n}:00", act, "Ministers agreed on a ceasefire in Torvane, officials said.") for n in range(3)]
+    rows = [row for row in thread_timeline([Story("s", "t", "", tuple(articles_of(make, lines)))]) if row.main]
+    assert (act, 11) in [(row.title, row.date.day) for row in rows]
+
+
+@pytest.mark.parametrize("evening", [EVENING[1], "Ferry of Calder lost off Torvane"])
+def test_a_row_has_the_day_of_the_first_report_of_its_title(make: Make, evening: str) -> None:
+    lines = [("11T22:00", evening, EVENING[2]), *((f"12T0{n}:00", *NIGHT[1:]) for n in range(3))]
+    rows = [row for row in thread_timeline([Story("s", "t", "", tuple(articles_of(make, lines)))]) if row.main]
+    assert [row.date.day for row in rows] == [11]

@@ -15,7 +15,9 @@ from briefing.writing.headline_moves import move_in
 from briefing.writing.headlines import LEAD_CHARACTERS
 from briefing.writing.numbers.quantities import Quantity, quantities
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.timeline.happenings import ANSWERS, are_offer_and_answer, kind_of
+from briefing.writing.timeline.happening_kinds import kinds_of_terms
+from briefing.writing.timeline.happenings import ANSWERS, are_offer_and_answer, kind_of, kinds_named
+from briefing.writing.timeline.headline_verbs import verbs_of_acts
 from briefing.writing.timeline.reports import Report
 
 MIN_OWN_SHARE = 0.5
@@ -136,6 +138,18 @@ def _are_exchanged(one: _Act, other: _Act) -> bool:
 
 def _are_opposed(move: _Move, other: _Move) -> bool:
     return move[0] == other[0] and move[1] != other[1]
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def acts_in(headline: str) -> frozenset[str]:
+    """Return the acts and the kinds of happenings that a headline names."""
+    verbs = {stem(verb, "en") for verb in verbs_of_acts(headline)}
+    return frozenset(_acts_by_stem().get(verb, verb) for verb in verbs).union(kinds_named(headline, "en"))
+
+
+def acts_of_terms(terms: Terms) -> frozenset[str]:
+    """Return the acts and the kinds of happenings that stemmed words name."""
+    return kinds_of_terms(terms).union(act for term in terms if (act := _acts_by_stem().get(term)))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -19,6 +19,7 @@ from briefing.writing.quotable_sentences import QuotableSentence, overlap, quota
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent, states_when
+from briefing.writing.timeline.conflicts import acts_in, acts_of_terms
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.happenings import weighted_share
 from briefing.writing.timeline.reports import Report, is_day_of_event
@@ -66,6 +67,8 @@ MIN_OTHER_TITLE_SCORE = 0.7
 MIN_OTHER_TITLE_SHARE = 0.4
 """Share of its terms, by rarity, that such a title has: it states the same, not another side of the event. With less,
 readers missed the event that the thread is named after."""
+MIN_ACT_SHARE, MIN_OTHER_ACT_SHARE = 0.5, 0.8
+"""Share of a title's terms, by rarity, in a report of its act; the same if both name other acts."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
@@ -102,8 +105,12 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
 def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
     """The day of an event, or the day before if a sentence says that of what the title says, and no report its day.
 
-    A toll has the day on which it is reported.
+    If no report of that day states the act of the title, it is that of the first one that does. A toll has the day on
+    which it is reported.
     """
+    day = min(report.day for report in event.reports if report is titled or _reports_act(report, titled))
+    if event.day < day <= titled.day:
+        return day
     eve = event.day - timedelta(days=1)
     reports = {report.article.id: report for report in event.reports}
     if _toll(titled) or any(report.is_day_named and report.day == event.day for report in event.reports):
@@ -119,11 +126,22 @@ def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
     return event.day
 
 
+def _reports_act(report: Report, titled: Report) -> bool:
+    """Whether a report states the act of a title, and not only what led to it: "talks begin", "pact agreed"."""
+    share = weighted_share(titled, report.headline.terms | report.headline.lead_terms)
+    act, own = acts_in(titled.headline.text), acts_in(report.headline.text)
+    is_other = act and own and act.isdisjoint(own | acts_of_terms(report.headline.lead_terms))
+    return share >= (MIN_OTHER_ACT_SHARE if is_other else MIN_ACT_SHARE)
+
+
 def _title_scores(event: Event) -> dict[str, float]:
     """How well each headline stands for an event, by article: central, a plain report of its day, well made."""
     scores = {}
+    days = {report.day for report in event.reports if not report.is_preview} or {event.day}
     announcing = {report.publisher for report in event.reports if report.is_preview}
     reporting = {report.publisher for report in event.reports if not report.is_preview}
+    publishers = {day: len({r.publisher for r in event.reports if r.day == day}) for day in days}
+    busiest = max(days, key=lambda day: (publishers[day], day == event.day, -day.toordinal()))
     is_announced = len(reporting) < MIN_HAPPENED_SHARE * len(announcing)
     for report in event.reports:
         score = (dot_product(report.vector, event.vector) + CENTRALITY_BASE) * report.likelihood
@@ -131,7 +149,7 @@ def _title_scores(event: Event) -> dict[str, float]:
         score *= ANNOUNCEMENT_FACTOR if report.is_preview != is_announced else 1.0
         score *= UNSETTLED_FACTOR if is_announcement(report.headline.text) else 1.0
         score *= REACTION_FACTOR if report.is_reaction else 1.0
-        score *= OTHER_DAY_FACTOR if report.day != event.day else 1.0
+        score *= OTHER_DAY_FACTOR if report.day not in (event.day, busiest) else 1.0
         scores[report.article.id] = round(score, 9)
     return scores
 
