@@ -15,7 +15,7 @@ from briefing.output.formatting import date_mark, format_count, format_day, form
 from briefing.output.handles import id_spans
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
-from briefing.output.timeline import DAY_WIDTH, fold_months, full_timeline_lines
+from briefing.output.timeline import DAY_WIDTH, NO_EVENT, fold_months, full_timeline_lines
 from briefing.output.today import affair_lines
 
 MAX_CHANGE_SENTENCES = 3
@@ -76,7 +76,7 @@ def _timeline_lines(thread: Thread, cited: Citations, width: int, full: bool) ->
     if not full:
         entries = thread.main_timeline
         omitted = len(thread.timeline) - len(entries)
-        lines = full_timeline_lines(entries, cited, width)
+        lines = full_timeline_lines(entries, cited, width) if entries else [(Span(NO_EVENT, "meta"),)]
         return lines + _omitted_lines(omitted, ("more event", "more events"), thread.row, width)
     rows = fold_months(thread.timeline)
     lines = full_timeline_lines([row.entry for row in rows], cited, width)

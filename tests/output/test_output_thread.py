@@ -16,7 +16,7 @@ from briefing.output.markdown_document import document_markdown
 from briefing.output.page_documents import thread_document, thread_feed
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import article_byline, hits_page, search_page, threads_page
-from briefing.output.timeline import fold_months
+from briefing.output.timeline import NO_EVENT, fold_months
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +67,14 @@ def test_an_event_of_a_part_stands_above_the_title_of_the_part():
     names = ", ".join(vote.publishers)
     assert f"(part: Strike in Varnell; {names})" in markdown and f"(part; {names})" in markdown
     assert [entry.title for entry in thread_feed(PACT, NOW).entries] == [one.title for one in PACT.timeline]
+
+
+def test_a_timeline_without_main_events_says_so_and_counts_the_others():
+    beside = tuple(replace(entry, main=False) for entry in PACT.timeline)
+    lines = plain_lines(thread_page(replace(PACT, timeline=beside), NOW, 80)).splitlines()
+    place = lines.index("TIMELINE")
+    assert lines[place + 1] == NO_EVENT
+    assert f"{len(beside)} more events" in "\n".join(lines[place:])
 
 
 def test_a_folded_month_is_of_no_part():

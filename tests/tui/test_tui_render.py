@@ -13,6 +13,7 @@ from briefing.output.cells import cell_width
 from briefing.output.citations import Citations
 from briefing.output.formatting import section_title
 from briefing.output.lines import line_text
+from briefing.output.timeline import NO_EVENT
 from briefing.tui.commands import COMMANDS
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ItemKind, ListItem
@@ -230,6 +231,13 @@ def test_an_unfolded_entry_does_not_repeat_its_headline() -> None:
     assert article.publisher in shown
     other = replace(entry, title="Ships wait off Varnell")
     assert article.title in text(timeline_lines(replace(thread, timeline=(other,)), view, citations, 80))
+
+
+def test_a_timeline_without_main_events_says_so() -> None:
+    thread = sample_threads()[1]
+    beside = tuple(replace(entry, main=False) for entry in thread.timeline)
+    view = replace(VIEW, all_events=False)
+    assert NO_EVENT in text(timeline_lines(replace(thread, timeline=beside), view, Citations({}), 80))
 
 
 def test_coverage_needs_two_publishers() -> None:

@@ -246,3 +246,24 @@ def test_another_happening_of_the_same_day_has_a_row_in_a_small_topic(lines: Lin
     text = "Norda paid two million crowns for Hallam, the clubs said in a statement."
     sale = ("13T20:00", "Calder sells captain to Norda", text)
     assert len(main_rows(lines([match, sale]))) == 2
+
+
+REVIEWS = [
+    ("13T08:00", "‘The Quiet Harbour’ review: a slow film that never leaves the pier", "The film runs for two hours."),
+    ("14T09:00", "‘The Quiet Harbour’ review: why this is the best film of the spring", "The film is a delight."),
+]
+
+
+def test_reviews_alone_have_no_row(lines: Lines) -> None:
+    assert thread_timeline([Story("s", "t", "", tuple(lines(REVIEWS)))])
+    assert not main_rows(lines(REVIEWS))
+
+
+def test_reviews_stand_aside_for_an_event(lines: Lines) -> None:
+    prize = ("15T09:00", "‘The Quiet Harbour’ wins the film prize of Torvane", "The film won the prize on Sunday.")
+    assert [row.title for row in main_rows(lines([*REVIEWS, prize]))] == [prize[1]]
+
+
+def test_what_three_publishers_comment_on_has_a_row(lines: Lines) -> None:
+    comments = [(f"13T{hour}:00", REVIEWS[0][1], REVIEWS[0][2]) for hour in ("08", "09", "10")]
+    assert len(main_rows(lines(comments))) == 1

@@ -7,7 +7,15 @@ from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
 from briefing.output.formatting import format_count, format_moment
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
-from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, PART_MARK, entry_dates, fold_months, part_note
+from briefing.output.timeline import (
+    BACKGROUND_MARK,
+    DAY_WIDTH,
+    NO_EVENT,
+    PART_MARK,
+    entry_dates,
+    fold_months,
+    part_note,
+)
 from briefing.text.titles import bare_headline
 from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading
 from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
@@ -33,6 +41,8 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
         page += _title_lines(entry, target, date, options, width)
         page += _detail_lines(entry, target, options, citations, width) if target.kind == "entry" else []
         page += _part_lines(entry, target, options, width) if target.kind == "thread" else []
+    if thread.timeline and not shown:
+        page += [PageLine(line) for line in wrap_spans([Span(NO_EVENT, "meta")], width)]
     key = "" if options.brief else options.all_events_key
     rest = 0 if options.all_events else len(thread.timeline) - len(shown)
     return page + remainder_line(rest, "more event", "more events", key)

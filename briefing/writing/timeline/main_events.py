@@ -46,6 +46,11 @@ def likely_events(events: Sequence[Event]) -> list[Event]:
     return likely or list(events[-1:])
 
 
+def may_stand_alone(event: Event) -> bool:
+    """Return whether an event can be the only one of a timeline; a review or an opinion of few publishers cannot."""
+    return event.likelihood >= MIN_UNLIKELY or len(event.publishers) >= WIDE
+
+
 def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     """Return at most `limit` main events: the most important one, then those that are probably worth an entry and new.
 
@@ -55,7 +60,7 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     beside = side_events(events)
     candidates = [event for event in events if id(event) not in beside and not _has_happened(event, events)]
     candidates = candidates or list(events)
-    if not candidates:
+    if not any(map(may_stand_alone, candidates)):
         return []
     selection = _Selection(candidates, limit)
     selection.fill()
