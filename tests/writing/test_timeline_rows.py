@@ -1,6 +1,7 @@
 """What stands in a row of a timeline: sentences on its act, the day that they name, and reports only."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -267,3 +268,18 @@ def test_reviews_stand_aside_for_an_event(lines: Lines) -> None:
 def test_what_three_publishers_comment_on_has_a_row(lines: Lines) -> None:
     comments = [(f"13T{hour}:00", REVIEWS[0][1], REVIEWS[0][2]) for hour in ("08", "09", "10")]
     assert len(main_rows(lines(comments))) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline"),
+    [
+        ("de", "Zwei Tote bei Brand in Torvane"),
+        ("fr", "Incendie à Torvane: deux morts"),
+        ("ja", "東京で火災、2人死亡"),
+        ("zh", "北京发生火灾 两人死亡"),
+        ("en", "Release notes: Calder 3.15.2"),
+        ("en", "CVE-2026-1234: buffer overflow in libcalder"),
+    ],
+)
+def test_plain_news_of_one_publisher_has_a_row_in_any_language(make: Make, lang: str, headline: str) -> None:
+    assert main_rows([replace(make("n", "2026-03-13T08:00", "Sample One", headline, headline), lang=lang)])

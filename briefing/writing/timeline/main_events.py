@@ -22,6 +22,9 @@ LEAST_UNLIKELY = 0.3
 """The same, beside no others, for an event that no report makes likely: most often comment or advice."""
 MIN_UNLIKELY = 0.3
 """Likelihood of the best report of an event of several publishers that has an entry if the title names it."""
+MIN_ALONE = 0.05
+"""Likelihood of the best report of an event below which it makes no timeline of its own: reviews and opinions have up
+to .03, and what somebody says from .07 on."""
 MIN_LIKELY_ALONE = 0.6
 """Likelihood that an event of one publisher needs: below, readers met features and comment in every third such row."""
 MIN_QUALITY, LIKELY = 0.6, 0.7
@@ -47,8 +50,12 @@ def likely_events(events: Sequence[Event]) -> list[Event]:
 
 
 def may_stand_alone(event: Event) -> bool:
-    """Return whether an event can be the only one of a timeline; a review or an opinion of few publishers cannot."""
-    return event.likelihood >= MIN_UNLIKELY or len(event.publishers) >= WIDE
+    """Return whether an event can be the only one of a timeline; a review or an opinion of few publishers cannot.
+
+    The likelihood is learned from English headlines, so that in other languages every event can.
+    """
+    is_comment = event.likelihood < MIN_ALONE and all(report.article.lang == "en" for report in event.reports)
+    return not is_comment or len(event.publishers) >= WIDE
 
 
 def select_events(events: Sequence[Event], limit: int) -> list[Event]:

@@ -139,13 +139,13 @@ def timeline_of(
     main = {id(event) for event in events.main}
     first = min((a.published for a in articles if a.published > EPOCH), default=EPOCH).date()
     ordered: list[tuple[TimelineEntry, float]] = []
-    alone: list[TimelineEntry] = []
+    alone: set[int] = set()
     for number, event in enumerate(events.reported):
         entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
         entry = replace(entry, kind="update" if number else "first")
         ordered.append((entry, event.reports[0].article.published.timestamp()))
         if may_stand_alone(event):
-            alone.append(entry)
+            alone.add(id(entry))
     for mentioned in events.mentioned:
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
         ordered.append((replace(entry, main=id(mentioned) in main), 0.0))
@@ -153,7 +153,7 @@ def timeline_of(
     entries = [entry for entry, _ in ordered]
     if any(entry.main for entry in entries):
         return entries
-    only = max((entry for entry in entries if entry in alone), key=lambda entry: len(entry.articles), default=None)
+    only = max((entry for entry in entries if id(entry) in alone), key=lambda entry: len(entry.articles), default=None)
     return [replace(entry, main=True) if entry is only else entry for entry in entries]
 
 
