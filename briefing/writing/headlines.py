@@ -43,8 +43,13 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 """Matches a result and what it led to: "beat Arden to reach the final" announces nothing."""
-_PAST = re.compile(r"\b(\w{2,}ed(?: [^\s,;:–—]+){0,4}?) (?:after|following)\b[^,;:–—]*", re.IGNORECASE)
-"""Matches what was done, and what came before it: "captured in Torvane after weeks on the run" announces nothing."""
+_PAST = re.compile(
+    r"(?<=\w )((?:(?:re)?captured|caught|found|freed|rescued|released|(?:re)?arrested|detained|jailed|sentenced"
+    r"|convicted|acquitted|ended)(?: [^\s,;:–—]+){0,4}?) (?:after|following)\b"
+    r"(?:(?! (?:to|set|still|will|could|may|might|as|while|and|but)\b)[^,;:–—])*",
+    re.IGNORECASE,
+)
+"""Matches an act that ends something, and what came before it: "captured in Torvane after weeks on the run"."""
 _GUESS = re.compile(
     r"\b(?:could|may|might|(?<!than )expected|ahead of|hop(?:es?|ing)|feared|rumou?r(?:s|ed)?|reportedly|apparently"
     r"|likely|potential|preview|countdown|looms|awaits?|brac(?:es?|ing)|teas(?:es?|ed|er)|leak(?:s|ed)?|poised)\b",

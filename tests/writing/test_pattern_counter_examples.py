@@ -242,6 +242,15 @@ def test_a_caption_is_known_by_its_place_and_date_and_a_link_in_a_list_by_its_ma
         ("Two days after quake, hundreds feared dead", True),
         ("Ministers sign pact after vote, ferries could stop", True),
         ("Ferry sinks after warning: strike looms", True),
+        ("Divided Senate after recess to vote on harbour pact", True),
+        ("Delayed Calder launch after repairs set for Friday", True),
+        ("Suspended minister following inquiry to face trial", True),
+        ("Arrested mayor after raid to appear in court", True),
+        ("Jailed mayor after appeal on the run", True),
+        ("Wanted man after escape still on the run", True),
+        ("Convict freed after appeal will sue Torvane", True),
+        ("Two found after avalanche as hundreds feared dead", True),
+        ("Delayed pact after weeks could fail", True),
     ],
 )
 def test_what_came_before_an_act_announces_nothing(headline: str, announces: bool) -> None:
