@@ -24,11 +24,16 @@ _MONTH = (
 )
 _NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|van|von|de|der|den|del|da|di|la)"
 _PICTURE_CREDIT = re.compile(
-    rf"(?P<sentence_end>(?<=[.!?\"”’]))?\s?\((?:(?:Photo|Picture|Image|Foto)(?: by)?:? )?"
+    rf"(?P<sentence_end>(?<=[.!?])|(?<=[.!?][\"”’]))?\s?\((?:(?:Photo|Picture|Image|Foto)(?: by)?:? )?"
     rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}} ?/ ?"
     r"(?P<publisher>[\w.'’&-]+(?: [\w.'’&-]+){0,4})\)(?P<line_end>\s*?(?=\n|$))?"
 )
 """Matches who took a picture and for whom: "(Ann van der Berg / Sample Times)"."""
+_AGENCY = re.compile(
+    r"(?:AAP|AFP|Alamy|Anadolu|ANSA|AP|Bloomberg|dpa|EFE|EPA|Getty|imago|NurPhoto|PA|Reuters|REUTERS|Shutterstock|TASS|UPI"
+    r"|WireImage|Xinhua|ZUMA)(?: (?:Agency|Images|Media|News|Photo|Press|Wire))?(?: via (?:AP|Getty Images|Reuters))?"
+)
+"""Matches an agency for pictures in its own spelling: "PA" is one, "Pa" the state is not."""
 _PICTURE_DATE = re.compile(
     r"^[A-Z][A-Z .'’-]{2,40}, [A-Z][A-Za-z.]{1,12} ?[-–—]{1,2} ?(?:[A-Z]{3,6}DAY, )?"
     rf"{_MONTH.upper()}\.? \d{{1,2}}(?:, ?\d{{4}}(?::| ?[-–—]{{1,2}})|:)\s"
@@ -51,10 +56,15 @@ def without_picture_marks(text: str) -> str:
 
 
 def _without_credit(match: re.Match[str]) -> str:
-    """Return nothing if a match is a credit: it ends a line or follows a sentence, and names an agency or newspaper."""
-    words, lists = match["publisher"].casefold().split(), word_lists("headline_words.txt")
-    is_publisher = words[0] in lists["agencies"] or words[-1] in lists["media"]
-    return "" if is_publisher and (match["sentence_end"], match["line_end"]) != (None, None) else match[0]
+    """Return nothing for a credit: one of a newspaper after a sentence, or of an agency there or at a line's end.
+
+    Without a stop before it "(King Street / The Globe)" at the end of a line is a part of what the line says.
+    """
+    follows_sentence, ends_line = match["sentence_end"] is not None, match["line_end"] is not None
+    is_newspaper = match["publisher"].casefold().split()[-1] in word_lists("headline_words.txt")["media"]
+    is_agency = _AGENCY.fullmatch(match["publisher"]) is not None
+    is_credit = (is_agency and (follows_sentence or ends_line)) or (is_newspaper and follows_sentence)
+    return "" if is_credit else match[0]
 
 
 def without_lead_in(block: str) -> str:
