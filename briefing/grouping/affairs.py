@@ -72,12 +72,12 @@ class _AffairFinder:
             own = self._compared.setdefault(index.resolve_id(thread), set())
             own.update(index.resolve_id(other) for other in others)
         known = {name for own, others in self._compared.items() for name in (own, *others)}
-        self._decided = archive.decided_affairs(sorted(self._compared.keys() | known))
         self._affair_of = {
             thread: affair.id
             for thread, name in archive.affairs(sorted(known)).items()
             if (affair := index.get(name)) and affair.id != thread
         }
+        self._decided = archive.decided_affairs(sorted({*known, *self._affair_of.values()}))
         self._comparer = AffairComparer(idf, archive.frequencies)
 
     def placements(self) -> Iterator[Placement]:

@@ -267,6 +267,13 @@ def test_what_a_person_decided_stays_and_is_nobodys_affair():
     assert not find_affairs({"t2": ["t1"]}, camps, KnownAffairs(decided=["t2"]), RARITY)
 
 
+def test_an_affair_that_a_person_decided_goes_under_no_other_through_a_part_of_it():
+    threads = Threads(thread("t1", war()), thread("t2", [CAMPS]), thread("t3", [RECIPE]))
+    for decided, under in ([], {"t2"}), (["t2"], set()):
+        found = find_affairs({"t1": ["t3"]}, threads, KnownAffairs(decided=decided, t3="t2"), RARITY)
+        assert {link.child for link in found if link.parent == "t1"} == under
+
+
 @pytest.mark.parametrize("days", [365, 700])
 def test_names_that_have_all_but_decayed_are_no_names(days):
     late = [article(f"shelling goes on, fighting over harbour {n}", "shells hit it.", hours=24 * days) for n in (1, 2)]
