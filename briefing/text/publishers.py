@@ -68,23 +68,22 @@ def _house_at(host: str) -> str:
 def houses_of(publishers: Sequence[tuple[str, str]]) -> list[str]:
     """Return the house of each of some publishers that are given with an address each.
 
-    Those of one name are one house, whatever their domains. One without a domain of its own belongs to the one house
-    among the others that `house_of_name` takes for the same, if there is one.
+    The domain shows it. One without a domain of its own belongs to the one house among the others that has its name,
+    or else to the one that `house_of_name` takes for the same, if there is one.
     """
     domains = [_house_at(host_of(url)) for _, url in publishers]
-    by_name: dict[str, str] = {}
+    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    by_named_house: defaultdict[str, set[str]] = defaultdict(set)
     for (publisher, _), domain in zip(publishers, domains, strict=True):
         if publisher and domain:
-            by_name.setdefault(name_key(publisher), domain)
-    by_named_house: defaultdict[str, set[str]] = defaultdict(set)
-    for publisher, _ in publishers:
-        if domain := by_name.get(name_key(publisher), ""):
+            by_name[name_key(publisher)].add(domain)
             by_named_house[house_of_name(publisher)].add(domain)
     return [
-        by_name.get(name_key(publisher)) or domain or _only(by_named_house[named]) or named
-        for (publisher, _), domain, named in zip(
-            publishers, domains, [house_of_name(publisher) for publisher, _ in publishers], strict=True
-        )
+        domain
+        or _only(by_name[name_key(publisher)])
+        or _only(by_named_house[house_of_name(publisher)])
+        or house_of_name(publisher)
+        for (publisher, _), domain in zip(publishers, domains, strict=True)
     ]
 
 

@@ -1,3 +1,5 @@
+from itertools import permutations
+
 import pytest
 
 from briefing.text.publishers import (
@@ -129,10 +131,12 @@ def test_a_channel_belongs_to_no_site_where_two_have_its_name():
     assert len(set(houses_of([*sites, ("Port Times Video", f"{VIDEOS}1")]))) == 3
 
 
-def test_a_channel_belongs_to_the_two_sites_of_one_name_as_they_are_one_house():
+def test_two_sites_of_one_name_are_two_houses_and_a_channel_of_that_name_belongs_to_neither_in_any_order():
     sites = ("Port Times", "https://times.example/1"), ("The Port Times", "https://times.invalid/1")
-    named = [*sites, ("Port Times Video", f"{VIDEOS}1")]
-    assert len(set(houses_of(named))) == 1 == independent_publishers([ArticleSource(*one, "") for one in named])
+    for named in permutations([*sites, ("Port Times", f"{VIDEOS}1"), ("Port Times Video", f"{VIDEOS}2")]):
+        house = dict(zip(named, houses_of(named), strict=True))
+        assert [house[one] for one in sites] == ["times.example", "times.invalid"] and len(set(house.values())) == 3
+        assert independent_publishers([ArticleSource(*one, "") for one in named]) == 3
 
 
 @pytest.mark.parametrize(
