@@ -155,8 +155,8 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     """Print what is new since this digest last ran; made for cron.
 
     The most important threads come first, at most 120 lines. Only what it printed is recorded as delivered, after it
-    was written; what it had no room for is counted and comes with the next digest, or within three days, after
-    more important news. Options replace what [digests.NAME] in feeds.toml says. It waits up to two minutes for another
+    was written; what it had no room for is counted and waits for the next digest, at least two days, after more
+    important news. Options replace what [digests.NAME] in feeds.toml says. It waits up to two minutes for another
     digest, and with --refresh up to five minutes for another refresh. Feeds that failed are listed in it; they do not
     make the command fail.
     """

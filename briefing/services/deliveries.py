@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
 MIN_WAITING, MAX_WAITING = timedelta(days=2), timedelta(days=7)
-"""Age of news at the last run up to which it waits for the next one, if that is two days later or less; it is as old as
-the time between the runs, up to a week: each digest may have what the one before it had no room for, but headlines of
-earlier days are overtaken."""
+"""Least and greatest age at the last run up to which news waits for the next one; between them it is the time between
+the runs. So each digest may have what the one before it had no room for, but no headlines that are long overtaken."""
 MAX_SINGLE_WAIT = timedelta(days=2)
 """How long the report of one publisher waits to be printed, if nobody follows its thread."""
 WEEK = timedelta(days=7)
