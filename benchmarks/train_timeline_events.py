@@ -26,10 +26,10 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from briefing.services.pipes import article_from_json
-from briefing.writing.timeline.event_finding import MIN_COSINE, MIN_REPETITION, NEVER
+from briefing.writing.timeline.event_finding import MIN_COSINE, MIN_REPETITION
 from briefing.writing.timeline.event_odds import are_other_happenings, happening, repetition_measures
 from briefing.writing.timeline.events import Event, day_of
-from briefing.writing.timeline.linkage import clusters_of
+from briefing.writing.timeline.linkage import NEVER, clusters_of
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import read_reports
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from briefing.writing.timeline.conflicts import _harm_of, are_in_conflict, facts_of
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.reports import read_reports
 from tests.writing.conftest import Make
@@ -34,8 +35,8 @@ def test_attacks_in_two_towns_are_two_events(make: Make) -> None:
         ("Norland shells harbour of Torvane", "Torvane shells two towns of Norland border"),
         ("Senate backs harbour law of Torvane", "President signs harbour law of Torvane"),
         ("Brell offers nine billion for Torvane Bank", "Torvane Bank rejects nine billion offer of Brell"),
-        ("Harbour fees of Torvane rise", "Harbour fees of Torvane fall"),
-        ("Ferries halted in Portugal after storm warning", "Ferries halted in Norway after storm warning"),
+        ("Norland shelled harbour of Torvane", "Torvane shells two towns of Norland border"),
+        ("Ferry crash in Portugal kills 12 people", "Ferry crash in Norway kills five people"),
     ],
 )
 def test_what_excludes_each_other_is_two_events(make: Make, headlines: tuple[str, str]) -> None:
@@ -51,10 +52,72 @@ def test_what_excludes_each_other_is_two_events(make: Make, headlines: tuple[str
         ("Norland shells harbour of Torvane", "Norland shells Torvane harbour again"),
         ("Senate backs harbour law of Torvane", "Senate passes harbour law of Torvane"),
         ("Senate agrees on harbour law of Torvane", "Senate approves harbour law of Torvane"),
-        ("Harbour fees of Torvane rise", "Harbour fees of Torvane climb"),
+        ("Norland shells harbour of Torvane", "Torvane shelled in Norland strike on harbour"),
+        ("Norland shells harbour of Torvane", "Torvane was shelled by Norland at harbour"),
+        ("Ana Korvel meets Ida Holm in Torvane harbour", "Ida Holm meets Ana Korvel in Torvane harbour"),
+        ("Ana Korvel calls Ida Holm over Torvane harbour", "Ida Holm calls Ana Korvel over Torvane harbour"),
+        ("Oil price of Torvane rises as shares fall", "Oil price of Torvane rises as shares rise"),
+        ("Powerful earthquake kills 800 in Afghanistan", "Earthquake near Pakistan border kills hundreds"),
+        ("Gunman kills two in Torvane supermarket", "Gunman kills 10 in Vesmark supermarket"),
         ("Ferries halted in Portugal after storm warning", "Ferries halted after storm warning"),
         ("Ferries halted in Portugal after storm warning", "Ferries halted in Portugal and Spain after storm warning"),
     ],
 )
 def test_what_adds_to_or_repeats_another_report_is_one_event(make: Make, headlines: tuple[str, str]) -> None:
     assert events_of(make, *headlines) == [set(headlines)]
+
+
+def test_a_toll_that_grows_is_of_one_event(make: Make) -> None:
+    town, state = "Gunman kills two in Torvane supermarket", "Gunman kills 10 in Vesmark supermarket"
+    assert events_of(make, town, town, state, state) == [{town, state}]
+    lead = "The gunman fired in a supermarket of Torvane in Vesmark, police said."
+    storm = ["Typhoon kills 12 in Torvane islands", "Typhoon death toll rises to 20 in Vesmark islands"]
+    assert events_of(make, *storm, text=lead.replace("gunman fired in a supermarket", "typhoon hit islands")) == [
+        set(storm)
+    ]
+
+
+def test_no_third_report_joins_two_matches(make: Make) -> None:
+    first = "Arden beat Norland 2-1 in World Cup quarter-final"
+    both = "Arden beat Norland and Calder beat Selma in World Cup quarter-finals"
+    second = "Calder beat Selma 3-0 in World Cup quarter-final"
+    events = events_of(make, first, both, second)
+    assert not any({first, second} <= event for event in events)
+
+
+def test_matches_in_other_words_are_not_joined_by_a_report_of_both(make: Make) -> None:
+    first, second = "Arden beat Norland 2-1 in Torvane derby", "Calder down Selma 3-0 in Vesmark stadium"
+    both = "Arden beat Norland in Torvane derby, Calder down Selma in Vesmark stadium"
+    assert not any({first, second} <= event for event in events_of(make, first, both, second, text="Fans."))
+
+
+HARMS = [
+    ("Norland shells harbour of Torvane", "shell"),
+    ("Norland shelled Torvane overnight", "shell"),
+    ("Brell Motors sues Torvane Bank over fees", "sue"),
+    ("Hallam accused Marsh of theft", "accuse"),
+    ("Norland invaded Torvane at dawn", "invade"),
+]
+NO_HARMS = [
+    "Torvane shelled in Norland strike",
+    "Torvane was hit hard in Norland raid",
+    "Torvane attacked by Norland",
+    "Torvane condemns Norland strikes",
+    "Norland strikes on Torvane go on",
+    "Hallam meets Marsh in Torvane",
+    "Norland plays Torvane in cup",
+    "Ana Korvel marries Ida Holm",
+]
+
+
+@pytest.mark.parametrize(("headline", "verb"), [*HARMS, *((headline, "") for headline in NO_HARMS)])
+def test_an_act_of_harm_is_done_by_the_subject(headline: str, verb: str) -> None:
+    harm = _harm_of(headline)
+    assert (harm.verb if harm else "") == verb
+
+
+def test_other_tolls_in_a_country_that_both_name_are_no_conflict(make: Make) -> None:
+    headlines = "Russia attacks Ukraine with 500 drones, killing 4", "Five dead in Kyiv after massive Russian attack"
+    articles = [make(title, "2026-03-11T08:00", f"Sample {title}", title) for title in headlines]
+    one, other = (facts_of([report]) for report in read_reports(articles, []))
+    assert not are_in_conflict(one, other)

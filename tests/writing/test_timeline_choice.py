@@ -8,7 +8,9 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
 from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.event_odds import happening, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.main_events import MAX_REPEATED
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import Report, read_reports
@@ -126,6 +128,15 @@ def test_a_wider_event_of_a_later_day_stays_beside_that_of_the_title(make: Make)
     reports = read(make, lines)[1]
     own, wide = (Event(part[0].day, list(part)) for part in (reports[:1], reports[1:]))
     assert with_named_events([wide], [own, wide], [title], 12) == [wide, own]
+
+
+def test_the_latest_development_takes_no_row_from_the_title(make: Make) -> None:
+    title, latest = "Norland raises sunken ferry off Torvane", "Norland has raised sunken ferry off Torvane"
+    text = "A crane of Norland raised the ferry that sank off Torvane."
+    reports = read(make, [("06-11T08:00", title, text), ("06-11T20:00", latest, text)])[1]
+    own, other = (Event(report.day, [report]) for report in reports)
+    assert repetition(happening(own), happening(other)) >= MAX_REPEATED
+    assert with_named_events([], [own, other], [title, latest], 12) == [own, other]
 
 
 def test_an_act_that_a_backlash_caused_is_no_reaction(make: Make) -> None:

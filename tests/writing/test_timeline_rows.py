@@ -212,6 +212,18 @@ def test_a_decision_is_one_event_whether_headlines_announce_or_report_it(lines: 
     assert not any(event.is_preview for event in events)
 
 
+def test_who_announces_and_later_reports_counts_as_reporting(make: Make) -> None:
+    planned = "The senate of Torvane votes on the harbour pact on Friday, officials said."
+    passed = "The senate of Torvane approved the harbour pact on Friday, officials said."
+    texts = [(8, "Senate to vote on harbour pact", planned), (14, "Senate approves harbour pact", passed)]
+    articles = [
+        make(f"{hour}{house}", f"2026-03-13T{hour:02}:0{n}", f"Sample {house}", title, text)
+        for hour, title, text in texts
+        for n, house in enumerate(("Wire", "Echo", "Gazette"))
+    ]
+    assert [row.title for row in main_rows(articles)] == [texts[1][1]]
+
+
 def test_an_order_is_an_event(make: Make) -> None:
     order, talk = (
         make(title, "2026-03-13T08:00", "Sample", title, "A notice hung in the harbour.")

@@ -10,32 +10,38 @@ from typing import NamedTuple, TypeVar
 from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
+from briefing.text.number_words import NUMBER_BY_WORD
 from briefing.text.words import stem
-from briefing.writing.headline_moves import move_in
 from briefing.writing.headlines import LEAD_CHARACTERS
 from briefing.writing.numbers.quantities import Quantity, quantities
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.timeline.happening_kinds import kinds_of_terms
+from briefing.writing.timeline.happening_kinds import kinds_by_stem, kinds_of_terms
 from briefing.writing.timeline.happenings import ANSWERS, are_offer_and_answer, kind_of, kinds_named
 from briefing.writing.timeline.headline_verbs import verbs_of_acts
 from briefing.writing.timeline.reports import Report
 
-MIN_OWN_SHARE = 0.5
-"""Share of the headlines of each of two events that have a country, or a name, which the other event lacks."""
 MAX_REMEMBERED = 4096
 """Headlines of which is remembered what they state: those of one refresh."""
 Terms = frozenset[str]
 _T = TypeVar("_T")
-_Move = tuple[str, bool]
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W_]+)*")
+_HARM = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bgets )(?<!\bgot )(?<=\w )"
+    r"(?:(?P<attack>attacks|attacked)|(?P<strike>strikes|struck)|(?P<shell>shells|shelled)|(?P<bomb>bombs|bombed)"
+    r"|(?P<raid>raids|raided)|(?P<invade>invades|invaded)|(?P<hit>hits|hit)|(?P<kill>kills|killed)|(?P<sue>sues|sued)"
+    r"|(?P<accuse>accuses|accused)|(?P<sanction>sanctions|sanctioned))"
+    r"(?= [^\W_])(?! (?:after|amid|and|as|at|by|during|for|from|in|inside|near|of|on|outside|over|when|with)\b)"
+    r"(?!.* by )",
+    re.IGNORECASE,
+)
+"""Matches an act of harm and its object: "shells a town"; not what is done to the subject: "was hit", "shelled by"."""
+_HARMERS = "attacker bomber gunman gunmen man men militant people person police say shooter soldier woman"
 
 
-class _Act(NamedTuple):
-    """The act of a headline: its verb or what stands for it, and the terms and names before and after it."""
+class _Harm(NamedTuple):
+    """An act of harm in a headline: its verb, and the names before and after it."""
 
     verb: str
-    before: Terms
-    after: Terms
     actors: Terms
     objects: Terms
 
@@ -47,21 +53,23 @@ class Facts(NamedTuple):
         kind: The kind of happening that they name; "" if they name none.
         countries: The countries that each headline names.
         names: The terms of names in each headline.
+        terms: The terms of headlines that name neither an act nor who came to harm or did it.
         known_countries: The countries in headlines and leads.
         known_terms: The terms of headlines and leads.
         tolls: Those in the headlines.
-        acts: The act of each headline that has one.
-        moves: What each headline says to rise or fall, and whether it rises.
+        actors: The terms before the act of each headline that has one.
+        harms: The act of harm of each headline that has one.
     """
 
     kind: str
     countries: tuple[frozenset[str], ...]
     names: tuple[frozenset[str], ...]
+    terms: frozenset[str]
     known_countries: frozenset[str]
     known_terms: frozenset[str]
     tolls: tuple[Quantity, ...]
-    acts: tuple[_Act, ...]
-    moves: tuple[_Move, ...]
+    actors: tuple[Terms, ...]
+    harms: tuple[_Harm, ...]
 
 
 def facts_of(reports: Sequence[Report]) -> Facts:
@@ -73,41 +81,45 @@ def facts_of(reports: Sequence[Report]) -> Facts:
         kind_of(reports),
         countries,
         tuple(report.headline.names for report in reports),
+        frozenset(term for one in reports for term in one.headline.terms if not _is_of_harm(term)),
         frozenset[str]().union(*countries, *(_countries_of(*lead) for lead in leads)),
         frozenset(term for one in reports for term in one.headline.terms | one.headline.lead_terms),
         tuple(toll for text in texts for toll in _tolls_of(*text)),
-        tuple(act for text, _ in texts if (act := _act_of(text))),
-        tuple(move for text, _ in texts if (move := move_in(text))[0]),
+        tuple(actor for text, _ in texts if (actor := _actor_of(text))),
+        tuple(harm for text, _ in texts if (harm := _harm_of(text))),
     )
 
 
 def are_in_conflict(one: Facts, other: Facts) -> bool:
     """Return whether two events are two by what they state.
 
-    They are of different countries, or count different people who came to harm, with names of their own; somebody does
-    to another what the other does to them; one says that something rises, the other one that it falls; or they are an
-    offer and its answer, or answers by different actors.
+    They count different people who came to harm, in different countries, or with different names and nothing in common
+    but harm; somebody harms another who harms them; or they are an offer and its answer, or answers by different
+    actors.
     """
-    if _have_own(one.countries, other.known_countries, other.countries, one.known_countries):
+    are_of_other_countries = _are_apart(one.countries, other.known_countries) and _are_apart(
+        other.countries, one.known_countries
+    )
+    if _have_other_tolls(one.tolls, other.tolls) and (are_of_other_countries or _share_nothing(one, other)):
         return True
-    has_own_names = _have_own(one.names, other.known_terms, other.names, one.known_terms)
-    if has_own_names and _have_other_tolls(one.tolls, other.tolls):
-        return True
-    kinds = {one.kind, other.kind}
     if are_offer_and_answer(one.kind, other.kind):
         return True
-    if len(kinds) == 2 and kinds <= ANSWERS and _most(one.acts, other.acts, _have_other_actors):
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 2 and kinds <= ANSWERS and _most(one.actors, other.actors, frozenset.isdisjoint):
         return True
-    return _most(one.acts, other.acts, _are_exchanged) or _most(one.moves, other.moves, _are_opposed)
+    return _most(one.harms, other.harms, _are_exchanged)
 
 
-def _have_own(
-    of_one: Sequence[frozenset[str]], of_other: frozenset[str], others: Sequence[frozenset[str]], known: frozenset[str]
-) -> bool:
-    """Whether half of the headlines of each side have something that the other side lacks."""
-    own = sum(not values <= of_other for values in of_one)
-    others_own = sum(not values <= known for values in others)
-    return own >= MIN_OWN_SHARE * len(of_one) and others_own >= MIN_OWN_SHARE * len(others)
+def _are_apart(of_one: Sequence[frozenset[str]], of_other: frozenset[str]) -> bool:
+    """Whether most headlines of one side name something, and nothing that the other side has."""
+    return 2 * sum(bool(values) and values.isdisjoint(of_other) for values in of_one) > len(of_one)
+
+
+def _share_nothing(one: Facts, other: Facts) -> bool:
+    """Whether the headlines of each side name what the other one lacks, and share only words of harm."""
+    if not (one.terms.isdisjoint(other.terms) and frozenset().union(*one.countries).isdisjoint(other.known_countries)):
+        return False
+    return _are_apart(one.names, other.known_terms) and _are_apart(other.names, one.known_terms)
 
 
 def _have_other_tolls(tolls: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
@@ -116,16 +128,12 @@ def _have_other_tolls(tolls: Sequence[Quantity], others: Sequence[Quantity]) -> 
 
 
 def _most(values: Sequence[_T], others: Sequence[_T], holds: Callable[[_T, _T], bool]) -> bool:
-    """Whether something holds of most pairs of acts or moves."""
+    """Whether something holds of most pairs."""
     count = sum(holds(one, other) for one in values for other in others)
     return 2 * count > len(values) * len(others)
 
 
-def _have_other_actors(one: _Act, other: _Act) -> bool:
-    return bool(one.before and other.before) and one.before.isdisjoint(other.before)
-
-
-def _are_exchanged(one: _Act, other: _Act) -> bool:
+def _are_exchanged(one: _Harm, other: _Harm) -> bool:
     """Whether who acts in one is acted upon in the other: "Arden shells Selma", "Selma shells Arden"."""
     is_exchange = not (one.actors.isdisjoint(other.objects) or one.objects.isdisjoint(other.actors))
     return (
@@ -134,10 +142,6 @@ def _are_exchanged(one: _Act, other: _Act) -> bool:
         and one.actors.isdisjoint(other.actors)
         and one.objects.isdisjoint(other.objects)
     )
-
-
-def _are_opposed(move: _Move, other: _Move) -> bool:
-    return move[0] == other[0] and move[1] != other[1]
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
@@ -163,18 +167,36 @@ def _tolls_of(text: str, lang: str) -> tuple[Quantity, ...]:
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
-def _act_of(headline: str) -> _Act | None:
-    """The first act of a headline, by its form of the present ("shells"): others can be what is done to the subject."""
-    names = frozenset(term for name in sorted(find_names(headline).words) for term in bag_of_words(name))
+def _actor_of(headline: str) -> Terms:
+    """The terms before the first act of a headline by its form of the present: others can be what is done to them."""
     for match in _WORD.finditer(headline):
         word = match[0].lower()
         if match.start() and word.endswith("s") and word in word_lists("writing/headline_verbs.txt")["act"]:
-            before, after = (
-                frozenset(bag_of_words(part)) for part in (headline[: match.start()], headline[match.end() :])
-            )
-            verb = stem(word, "en")
-            return _Act(_acts_by_stem().get(verb, verb), before, after, before & names, after & names)
-    return None
+            return frozenset(bag_of_words(headline[: match.start()]))
+    return frozenset()
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _harm_of(headline: str) -> _Harm | None:
+    match = _HARM.search(headline)
+    if not match:
+        return None
+    names = frozenset(term for name in sorted(find_names(headline).words) for term in bag_of_words(name))
+    parts = (headline[: match.start()], headline[match.end() :])
+    actors, objects = (names.intersection(bag_of_words(part)) for part in parts)
+    return _Harm(match.lastgroup or "", actors, objects)
+
+
+def _is_of_harm(term: str) -> bool:
+    return term.isdigit() or term in _terms_of_harm()
+
+
+@cache
+def _terms_of_harm() -> Terms:
+    """The stems of words for acts, numbers, and who came to harm or did it."""
+    return frozenset(stem(word, "en") for word in (*_HARMERS.split(), *NUMBER_BY_WORD)).union(
+        _acts_by_stem(), kinds_by_stem()
+    )
 
 
 @cache

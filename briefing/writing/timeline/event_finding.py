@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, are_other_happenings, happening, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event, day_of
-from briefing.writing.timeline.linkage import clusters_of, linked_reports
+from briefing.writing.timeline.linkage import NEVER, clusters_of, linked_reports
 from briefing.writing.timeline.reports import Report
 from briefing.writing.timeline.reviews import joined_reviews
 
@@ -15,9 +15,6 @@ MIN_REPETITION = 0.25
 """Mean probability from which on events are one happening."""
 MIN_COSINE = 0.1
 """Cosine below which two events are not compared, which bounds the cost."""
-
-NEVER = float("-inf")
-"""What stands for the probability of two events that are known to be two: no third one joins them."""
 
 
 def find_events(reports: Sequence[Report]) -> list[Event]:

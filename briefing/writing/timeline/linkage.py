@@ -17,6 +17,8 @@ SIMILARITY_BY_DAYS = (1.0, 0.75, 0.6, 0.5)
 """Factor of the cosine of two reports by the days between them; reports further apart are not compared."""
 MIN_SIMILARITY = 0.05
 """Similarity of two reports below which it counts as none, which bounds the number of pairs."""
+NEVER = float("-inf")
+"""What stands for the value of two that are known to be two: no third one joins them."""
 
 
 class _Linkage:
@@ -26,9 +28,8 @@ class _Linkage:
         self._least = least
         self.members = {number: [number] for number in range(len(values))}
         self._next = len(values)
-        self._sums = {
-            place: dict(row) for place, row in enumerate(values)
-        }  # of the values between the members of two clusters
+        # The sums of the values between the members of two clusters.
+        self._sums = {place: dict(row) for place, row in enumerate(values)}
         self._pairs = [
             (-round(value, 9), one, two)
             for one, row in enumerate(values)
@@ -80,7 +81,7 @@ def linked_reports(reports: Sequence[Report]) -> list[Cluster]:
     """Return the clusters of reports, in the order of their first reports."""
     similarities = _similarities(reports)
     nearest = [
-        max((value for other, value in row.items() if reports[other].publisher != report.publisher), default=0.0)
+        max([0.0, *(value for other, value in row.items() if reports[other].publisher != report.publisher)])
         for report, row in zip(reports, similarities, strict=True)
     ]
     return [
@@ -93,7 +94,8 @@ def clusters_of(values: list[dict[int, float]], least: float) -> list[list[int]]
     """Return the places of the members of each cluster, in the order of the first ones.
 
     Args:
-        values: For each place the similarity to others, or the probability that both are one; 0 to those left out.
+        values: For each place the similarity to others, or the probability that both are one; 0 to those left out,
+            `NEVER` if both are known to be two.
         least: The mean value between the members of two clusters from which on they are one.
     """
     linkage = _Linkage(values, least)
@@ -102,7 +104,7 @@ def clusters_of(values: list[dict[int, float]], least: float) -> list[list[int]]
 
 
 def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
-    """The similarity of each report to the others that are close in time and give the score of no other match."""
+    """The similarity of each report to the others that are close in time; `NEVER` if both are known to be two."""
     similarities: list[dict[int, float]] = [{} for _ in reports]
     scores = [scores_of((report,)) for report in reports]
     facts = [facts_of((report,)) for report in reports]
@@ -122,6 +124,6 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
                 is_other |= are_other_rounds((report,), (reports[other],))
             is_other = is_other or is_outcome(report, reports[other], is_same_day=not days)
             is_other = is_other or are_in_conflict(facts[number], facts[other])
-            if similarity >= MIN_SIMILARITY and not is_other:
-                similarities[number][other] = similarities[other][number] = similarity
+            if is_other or similarity >= MIN_SIMILARITY:
+                similarities[number][other] = similarities[other][number] = NEVER if is_other else similarity
     return similarities
