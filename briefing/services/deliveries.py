@@ -93,7 +93,7 @@ class Deliveries:
         candidates = (*selection.full, *selection.listed)
         loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
         sure = sure_of_place(loaded, selection)
-        printed, full_count = leaders_first(loaded, settings.limit, sure, recent)
+        printed, full_count = leaders_first(loaded, settings.limit)
         empty = self._without_news(candidates, loaded)
         worth_it = [row for row in worth_it if row.id not in empty]
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from briefing.model.deliveries import UndeliveredNews
 from briefing.model.digests import MAX_THREADS
 from briefing.writing.affair_names import AffairNames
+from briefing.writing.digest_lines import printed_sentences
 from briefing.writing.digest_order import affairs_together, deaths_in_line
 from briefing.writing.digest_reach import (
-    MIN_NEWS_PUBLISHERS,
     is_comment,
     is_newly_reported,
     is_quiet,
@@ -64,10 +64,7 @@ MIN_LEADER_SHARE = 0.3
 """Share of the weight of the third heaviest thread from which on another one stands in full. On seven mornings of two
 years the entries in full with less were awards, a result of a league, and second reports on an affair above them."""
 ENOUGH_NEWS = 8
-"""Threads with news from which on comments and trifles are left out; a digest of opinions has only those."""
-MIN_LISTED_SHARE = 0.15
-"""Share of the weight of the third heaviest thread from which on another one is listed whose place is not sure. On
-nine mornings of three years what has less was trailers, obituaries of actors, offers, previews and single remarks."""
+"""Threads with news from which on comments are left out; a digest of opinions has only those."""
 MIN_GROWTH = 0.25
 """New publishers of a delivered thread, as a share of those it had, that are a move: one after four, not after 14."""
 
@@ -175,27 +172,21 @@ def select_threads(
     return DigestSelection(tuple(full), tuple(listed), sure, busy)
 
 
-def leaders_first(
-    threads: Sequence[Thread],
-    limit: int = MAX_THREADS,
-    sure: Collection[str] = (),
-    recent: Mapping[str, UndeliveredNews] | None = None,
-) -> tuple[tuple[Thread, ...], int]:
+def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[tuple[Thread, ...], int]:
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
     A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
-    else is new; no thread that a reader takes for part of one above it; and none that reports no event, unless a person
-    follows it. Where enough others stand in full, a single report does only if it is on deaths, and no thread that
-    weighs far less than they do. Where there is enough other news, comments and trifles are left out.
+    else is new; no thread that a reader takes for part of one above it. Unless a person follows it, none stands in full
+    that reports no event, or has no sentence where others have one. Where enough others stand in full, a single report
+    does only if it is on deaths, and no thread that weighs far less than they do. Where there is enough other news,
+    comments are left out.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
         limit: Number of threads at most.
-        sure: The ids of those whose place is sure.
-        recent: The news since the digest last ran, by the id of the thread; None: all is recent.
     """
     limit = min(limit, MAX_FULL_THREADS)
-    shown = _without_trifles(_without_comments([thread for thread in threads if thread.news_width]), sure, recent)
+    shown = _without_comments([thread for thread in threads if thread.news_width])
     leaders = _leaders(shown, limit)
     shared = [thread for thread in leaders if is_shared(thread.row)]
     if len(shared) >= ENOUGH_LEADERS:
@@ -208,11 +199,12 @@ def leaders_first(
 def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
     """Return the threads that stand in full, `limit` at most."""
     rows, names, least = [thread.row for thread in shown], AffairNames(shown), MIN_LEADER_SHARE * _usual_weight(shown)
+    has_text = {thread.row.id for thread in shown if printed_sentences(thread)} or {row.id for row in rows}
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
         has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
-        is_heavy = has_moved or (thread.row.score >= least and reports_event(thread))
+        is_heavy = has_moved or (thread.row.id in has_text and thread.row.score >= least and reports_event(thread))
         may_lead = is_newly_reported(thread) and (thread.row.followed or is_heavy)
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
@@ -232,32 +224,6 @@ def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
     """Return the threads without comments, where enough others remain."""
     others = [thread for thread in threads if not is_comment(thread)]
     return others if len(others) >= ENOUGH_NEWS else list(threads)
-
-
-def _without_trifles(
-    threads: Sequence[Thread], sure: Collection[str], recent: Mapping[str, UndeliveredNews] | None
-) -> list[Thread]:
-    """Return the threads without trifles, but for as many of these, the heaviest, as make `ENOUGH_NEWS`; all threads if
-    hardly any other is left.
-
-    Trifles are what one publisher newly reports, unless it is on deaths, what weighs next to nothing, and what waited
-    since an earlier digest, unless it is widely reported.
-    """
-    least = MIN_LISTED_SHARE * _usual_weight(threads)
-
-    def matters(thread: Thread) -> bool:
-        row, fresh = thread.row, (recent or {}).get(thread.row.id, NO_NEWS)
-        if row.followed or row.id in sure or (is_wide(row) and fresh.articles >= BUSY_DAY_ARTICLES):
-            return True
-        is_reported = thread.news_width >= MIN_NEWS_PUBLISHERS or deaths_in_line(thread) > 0
-        return is_reported and row.score >= least and (recent is None or fresh != NO_NEWS or is_wide(row))
-
-    trifles = [thread.row.id for thread in threads if not matters(thread)]
-    missing = ENOUGH_NEWS - (len(threads) - len(trifles))
-    if missing > ENOUGH_NEWS - ENOUGH_LEADERS:
-        return list(threads)  # feeds that report on the same affairs have more: these are on matters of their own
-    left_out = set(trifles[max(0, missing) :])
-    return [thread for thread in threads if thread.row.id not in left_out]
 
 
 def leader_in_print(

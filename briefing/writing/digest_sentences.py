@@ -41,8 +41,6 @@ STATE_BEFORE = timedelta(minutes=30)
 """Time before the first report of a line from which on an article is about the state before it."""
 MIN_STATED_SHARE = 0.4
 """Share of the own terms of a line in a sentence that states it."""
-OWN_OPENING_BONUS = 0.1
-"""Added to that share for the opening below the line itself, which says it in other words."""
 OPENING_SENTENCES = 2
 """Sentences of an article among which one on the line is looked for, where none of those that were chosen is."""
 MIN_OPENING = 0.15
@@ -126,7 +124,7 @@ class _OnLine:
         return one.article in self._reporting
 
     def states(self, one: Sentence) -> bool:
-        """Return whether a sentence states the line: it has its own words, and no other toll.
+        """Return whether a sentence states the line: it has its own words or stands below it, and no other toll.
 
         Beside the name of an affair each does.
         """
@@ -135,9 +133,9 @@ class _OnLine:
             return False
         if is_short_label(self._text):
             return True  # a name of an affair states nothing
-        is_own_opening = bare_title(article) == self._text and article.text.startswith(one.text)
-        stated = self._stated(terms_of(one.text)) + (OWN_OPENING_BONUS if is_own_opening else 0)
-        return stated >= MIN_STATED_SHARE and not self._has_other_toll(one, article)
+        stands_below = bare_title(article) == self._text and article.text.startswith(one.text)
+        is_on_line = stands_below or self._stated(terms_of(one.text)) >= MIN_STATED_SHARE
+        return is_on_line and not self._has_other_toll(one, article)
 
     def adds(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         """Return whether a sentence may stand behind others: it follows them in their article, and says more."""

@@ -59,9 +59,15 @@ def test_beside_the_name_of_an_affair_any_sentence_of_its_news_stands():
     assert sentences_on("Vesmark election", [Sentence(JAILED, "a1")], by_id, by_id, frozenset(), [])
 
 
-def test_the_opening_below_the_line_itself_says_it_in_other_words():
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Crews of the Torvane harbour went back to work and pay rises by a tenth.",
+        "Cranes moved again at seven on Monday, and pay rises by a tenth.",
+    ],
+)
+def test_the_opening_below_the_line_itself_says_it_in_other_words(said: str):
     line = "Torvane harbour strike ends after crews accept wage offer of port firm"
-    said = "Crews of the Torvane harbour went back to work and pay rises by a tenth."
     own, other = article(1, line, said), article(2, "Harbour of Torvane works again", said)
     for one, stands in ((own, True), (other, False)):
         entry = sentences_on(line, [Sentence(said, one.id)], {one.id: one}, {one.id: one}, frozenset(), [])
