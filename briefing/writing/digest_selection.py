@@ -11,17 +11,11 @@ from typing import TYPE_CHECKING
 from briefing.model.deliveries import UndeliveredNews
 from briefing.model.digests import MAX_THREADS
 from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_lines import printed_sentences
+from briefing.writing.digest_lines import headline_before_text, printed_sentences
 from briefing.writing.digest_order import affairs_together, deaths_in_line
-from briefing.writing.digest_reach import (
-    is_comment,
-    is_newly_reported,
-    is_quiet,
-    is_wide,
-    reports_event,
-)
+from briefing.writing.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide
 from briefing.writing.front_page import WIDE_PUBLISHERS, is_own_row
-from briefing.writing.ranking import scored_in_order
+from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_short_label
 
@@ -103,8 +97,7 @@ def rank_by_news(
         articles = _weighed(news.articles, fresh.articles)
         new_publishers = min(publishers, row.new_publisher_count)
         weighed.append(replace(row, new_publisher_count=new_publishers, new_article_count=articles))
-    reach = {row.id: row.reach for row in rows}  # as on the page, which has more threads to judge a section by
-    return [replace(row, score=round(score, 9)) for row, score in scored_in_order(weighed, now, reach)]
+    return rank_threads(weighed, now)
 
 
 def _weighed(count: int, recent: int) -> int:
@@ -176,10 +169,10 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
     A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
-    else is new; no thread that a reader takes for part of one above it. Unless a person follows it, none stands in full
-    that reports no event, or has no sentence where others have one. Where enough others stand in full, a single report
-    does only if it is on deaths, and no thread that weighs far less than they do. Where there is enough other news,
-    comments are left out.
+    else is new; no thread that a reader takes for part of one above it; and none without a sentence on its news or a
+    changed number where others have a sentence, unless a person follows it. Where enough others stand in full, a single
+    report does only if it is on deaths, and no thread that weighs far less than they do. Where there is enough other
+    news, comments are left out.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
@@ -198,26 +191,20 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
 
 def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
     """Return the threads that stand in full, `limit` at most."""
-    rows, names, least = [thread.row for thread in shown], AffairNames(shown), MIN_LEADER_SHARE * _usual_weight(shown)
-    has_text = {thread.row.id for thread in shown if printed_sentences(thread)} or {row.id for row in rows}
+    rows, names = [thread.row for thread in shown], AffairNames(shown)
+    has_sentences = {thread.row.id for thread in shown if printed_sentences(thread)} or {row.id for row in rows}
+    heaviest = sorted((thread.row.score for thread in shown), reverse=True)[:ENOUGH_LEADERS]
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
         has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
-        is_heavy = has_moved or (thread.row.id in has_text and thread.row.score >= least and reports_event(thread))
-        may_lead = is_newly_reported(thread) and (thread.row.followed or is_heavy)
+        has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
+        has_content = has_content or bool(headline_before_text(thread))
+        is_heavy = thread.row.followed or has_moved or thread.row.score >= MIN_LEADER_SHARE * heaviest[-1]
+        may_lead = is_newly_reported(thread) and has_content and is_heavy
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
     return leaders
-
-
-def _usual_weight(threads: Sequence[Thread]) -> float:
-    """Return the weight of the third heaviest affair: one of a year, or two, are no measure of the others."""
-    by_affair: dict[str, float] = {}
-    for thread in threads:
-        affair = thread.row.affair_id or thread.row.id
-        by_affair[affair] = max(thread.row.score, by_affair.get(affair, 0.0))
-    return min(sorted(by_affair.values(), reverse=True)[:ENOUGH_LEADERS], default=0.0)
 
 
 def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
