@@ -75,7 +75,8 @@ def sentences_on(
     theme: Terms,
     printed: Sequence[Terms],
 ) -> tuple[Sentence, ...]:
-    """Return the sentences of an entry: the first states its line, others of the same article add to that.
+    """Return the sentences of an entry: the first states its line, or is of a report of it where none does; others of
+    the same article add to that.
 
     Args:
         line: The line of the entry.
@@ -88,7 +89,7 @@ def sentences_on(
     on_line = _OnLine(line, articles, fresh, theme, printed)
     stating = [one for one in chosen if on_line.states(one)]
     first = [one for one in stating if one == chosen[0] and on_line.reports(one) and not judges(one.text)]
-    opening = next(chain(first, on_line.openings(), stating), None)
+    opening = next(chain(first, on_line.openings(), stating, filter(on_line.is_of_report, chosen)), None)
     entry = [next((one for one in chosen if one == opening), opening)] if opening else []  # a chosen one has its day
     for one in chosen:
         if 0 < len(entry) < MAX_SENTENCES and one not in entry and on_line.adds(one, entry):
@@ -122,6 +123,11 @@ class _OnLine:
     def reports(self, one: Sentence) -> bool:
         """Return whether a sentence is of an article whose headline says what the line says."""
         return one.article in self._reporting
+
+    def is_of_report(self, one: Sentence) -> bool:
+        """Return whether a sentence is of a report of the line, and no other toll: it may say it in other words."""
+        article = self._reporting.get(one.article)
+        return article is not None and not self._is_said(one, ()) and not self._has_other_toll(one, article)
 
     def states(self, one: Sentence) -> bool:
         """Return whether a sentence states the line: it has its own words or stands below it, and no other toll.

@@ -38,6 +38,14 @@ def test_a_sentence_on_another_matter_of_the_thread_is_left_out():
     assert texts(chosen[1:], articles[1:]) == [], "its own words are on something else"
 
 
+def test_where_none_states_the_line_a_chosen_sentence_of_a_report_of_it_stands():
+    said = "Relatives of passengers wept and embraced in the courtroom as the judges spoke."
+    report = article(1, "Ferry captain jailed by Torvane court over sinking", f"Text. {said}")
+    other = article(2, "Divers raise bell of the wreck", said)
+    assert texts([Sentence(said, "a1")], [report]) == [said]
+    assert texts([Sentence(said, "a2")], [other]) == []
+
+
 def test_a_second_sentence_follows_the_first_in_its_article():
     articles = [article(1, LINE, f"{CAPTAIN} {JAILED}"), article(2, LINE, CAPTAIN)]
     assert texts([Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a2"), Sentence(CAPTAIN, "a1")], articles) == [JAILED]
