@@ -26,6 +26,7 @@ from briefing.writing.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHE
 from briefing.writing.digest_lines import (
     headline_before_text,
     headline_behind_title,
+    headlines_for_text,
     printed_headline,
     printed_sentences,
     sentence_limit,
@@ -221,24 +222,20 @@ def title_articles(thread: Thread) -> list[Article]:
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
-    """Return the text on a thread: the rewritten summary, or what is new, or its lead, or who reports its title."""
+    """Return the text on a thread: the rewritten summary, or what is new, or its lead, or its newest headline."""
     if thread.rewrite:
         return cited.rewrite_spans(thread.rewrite)
     sentences = printed_sentences(thread)[:max_sentences]
-    return cited.sentence_spans(sentences) if sentences else _reporting_spans(thread, cited)
+    return cited.sentence_spans(sentences) if sentences else headline_spans(thread, cited)
 
 
-def _reporting_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return whose headline is a title that no sentence states: "Sample Wire reports it. [2]", else where to read on.
-
-    How many others report it is not known: the publishers of a thread reported other news of it too.
-    """
-    report = _titled_report(thread)
-    if report is None:
-        return []
-    name = report.publisher or UNKNOWN_PUBLISHER
-    text = f"{name} reports it." if bare_title(report) == thread.row.title else f"See {name}."
-    return [Span(text), *cited.citation_spans([report.id])]
+def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return the headlines that stand in place of sentences, with their citations."""
+    spans: list[Span] = []
+    for headline, article in headlines_for_text(thread):
+        spans += [Span("; ")] if spans else []
+        spans += [Span(headline), *cited.citation_spans([article])]
+    return spans
 
 
 def _before(thread: Thread, briefing: Briefing, printed: Sequence[Span]) -> str:

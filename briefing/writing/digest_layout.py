@@ -12,6 +12,7 @@ from briefing.writing.affair_names import AffairNames
 from briefing.writing.digest_lines import (
     headline_before_text,
     headline_behind_title,
+    headlines_for_text,
     printed_headline,
     printed_sentences,
     sentence_limit,
@@ -85,8 +86,7 @@ def _printed(briefing: Briefing, size: DigestSize) -> Iterator[_Printed]:
     own, titled = layout.own_lines, {thread.row.id for thread in layout.titled}
     for thread in briefing.full_threads:
         most = len(thread.further_titles) if is_long else 0
-        has_line = bool(thread.changes or headline_before_text(thread)) or not headline_behind_title(thread)
-        has_news = is_long and has_line
+        has_news = is_long and (bool(thread.changes) or not headline_behind_title(thread))
         yield _Printed(thread, has_news, most, sentence_limit(thread, briefing, size))
     for thread in layout.brief:
         yield _Printed(thread, is_long, MAX_BRIEF_FURTHER if is_long else 0)
@@ -109,5 +109,7 @@ def _delivered(one: _Printed, briefing: Briefing) -> DeliveredLine:
     thread = one.thread
     line = printed_headline(thread) if one.has_news else thread.row.title
     sentences = [sentence.text for sentence in printed_sentences(thread)[: one.sentences]]
+    if one.sentences and not sentences and not (one.has_news and headline_before_text(thread)):
+        sentences = [headline for headline, _ in headlines_for_text(thread)]
     texts = [thread.row.title, *thread.further_titles[: one.further], *sentences]
     return DeliveredLine(line, tuple(dict.fromkeys(texts)), briefing.now)

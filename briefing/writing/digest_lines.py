@@ -15,7 +15,7 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.writing.digest_headlines import NewHeadline, bare_title, reports, stating, supporters
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
-from briefing.writing.stories import publisher_count
+from briefing.writing.stories import articles_of, publisher_count
 from briefing.writing.thread_titles import best_titled
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -41,6 +41,11 @@ MAX_LONE_REPORTS, MIN_ANNOUNCING = 1, 3
 """Publishers that report something as done, up to which it is not believed if at least so many others announce it."""
 MAX_COMPARED_SENTENCES = 2
 """Sentences of an entry that can say what its headline does, so that this does not stand before them."""
+
+MAX_COMPARED_HEADLINES = 8
+"""Newest headlines among which one is looked for that says something else than the title."""
+MAX_STORY_TITLES = 3
+"""Titles of new stories in place of sentences: about as long as those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +130,11 @@ def sentence_limit(thread: Thread, briefing: Briefing, size: DigestSize) -> int:
 
 
 def headline_before_text(thread: Thread) -> str:
-    """Return the headline before the sentences of a thread in full; "" if its title or they say it."""
-    headline, sentences = headline_behind_title(thread), printed_sentences(thread)
-    if not headline or (sentences and not thread.changes):
+    """Return the headline before the sentences of a delivered thread in full; "" if its title or they say it."""
+    headline = headline_behind_title(thread)
+    if not thread.changes or not headline:
         return ""
-    texts = [one.text for one in sentences[:MAX_COMPARED_SENTENCES]]
+    texts = [one.text for one in thread.changes.sentences[:MAX_COMPARED_SENTENCES]]
     return "" if any(title_likeness(headline, text) >= Likeness.SIMILAR for text in texts) else headline
 
 
@@ -149,8 +154,22 @@ def printed_sentences(thread: Thread) -> tuple[Sentence, ...]:
     """Return the sentences of a digest's entry in full: those that are new in the thread, or its summary."""
     if thread.changes:
         return thread.changes.sentences
-    sentences = thread.summary.paragraph or thread.summary.line
+    sentences = thread.summary.paragraph or thread.summary.line or thread.summary.long
     return tuple(one for one in sentences if one.text.casefold() != thread.row.title.casefold())
+
+
+def headlines_for_text(thread: Thread) -> tuple[tuple[str, str], ...]:
+    """Return what an entry in full prints where it has no sentence: headlines, each with the id of its article.
+
+    They are the titles of the new stories, else the newest headline, if possible one that does not repeat the title.
+    """
+    stories = thread.changes.stories[:MAX_STORY_TITLES] if thread.changes else ()
+    if stories:
+        return tuple((story.title, story.articles[0].id if story.articles else "") for story in stories)
+    newest = sorted(articles_of(thread.stories), key=lambda one: (one.published, one.id), reverse=True)
+    newest = newest[:MAX_COMPARED_HEADLINES]
+    others = [one for one in newest if title_likeness(one.title, thread.row.title) < Likeness.SIMILAR]
+    return tuple((article.title, article.id) for article in (others or newest)[:1])
 
 
 def former_line(line: str, printed: Sequence[DeliveredLine]) -> str:

@@ -97,17 +97,12 @@ def with_news(
 
 def _never_delivered(thread: Thread, news: News) -> Thread:
     """Return a thread that the digest has not delivered: its title, unless that is older than what is new."""
+    is_label = is_short_label(thread.row.title)
     further = further_happenings(thread, news)
-    if not (is_short_label(thread.row.title) and further) and (line := _better_line(thread, news)):
+    if not (is_label and further) and (line := _better_line(thread, news)):
         thread = _with_line(thread, line.article)
     thread = _with_sentences(thread, news)
     further = further_happenings(thread, news)
-    is_headline = any(bare_title(one) == thread.row.title for one in news.new.values())
-    if is_short_label(thread.row.title) and not (
-        is_headline or thread.new_report or further or printed_sentences(thread)
-    ):
-        other = _any_report(thread.row.title, news)  # a name of an affair alone says nothing
-        thread = _with_line(thread, other) if other else thread
     width = max([publisher_count([*news.new.values()]), 1, *(width for _, _, width in further)])
     return replace(_with_further(thread, further), news_width=width)
 
@@ -235,7 +230,9 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
     """Return a thread whose sentences are on its line, and were not printed."""
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
-    fit = sentences_on(printed_headline(thread), chosen, news.new, news.fresh, label, news.printed)
+    fit = sentences_on(
+        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed, is_new_line=bool(thread.new_report)
+    )
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))
     return replace(thread, summary=replace(thread.summary, line=(), paragraph=fit, long=()))

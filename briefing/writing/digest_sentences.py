@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.model.threads import Sentence
 from briefing.writing.digest_headlines import bare_title, is_news, newest_headlines, supporters
-from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
+from briefing.writing.headline_terms import Terms, covered_share, terms_of
+from briefing.writing.headlines import is_report
 from briefing.writing.judging_sentences import judges
-from briefing.writing.numbers.quantities import quantities
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import quotable_sentences
-from briefing.writing.stating_titles import is_short_label
 from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.writing.numbers.quantities import Quantity
-    from briefing.writing.quotable_sentences import QuotableSentence
 
 MAX_SENTENCES = 3
 """Sentences of an entry at most: with more, the second and third already drift from its line."""
-MIN_LINE_TERMS = 2
-"""Number of the own terms of a line in a sentence that states it."""
+MIN_LINE_SHARE, MIN_LINE_TERMS = 0.25, 2
+"""Share, and number, of the own terms of a line in a sentence of any article from which on it is about the line."""
 MAX_PRINTED_SHARE, MAX_OLD_SHARE = 0.5, 0.3
 """Share of the terms of a sentence in one printed text from which on a reader knows it; of an article that was there
 when that was printed."""
@@ -40,7 +36,7 @@ MIN_ADDED_TERMS = 3
 STATE_BEFORE = timedelta(minutes=30)
 """Time before the first report of a line from which on an article is about the state before it."""
 MIN_STATED_SHARE = 0.4
-"""Share of the own terms of a line in a sentence that states it."""
+"""Share of the own terms of a line in the opening of an article that takes the place of a chosen sentence."""
 OPENING_SENTENCES = 2
 """Sentences of an article among which one on the line is looked for, where none of those that were chosen is."""
 MIN_OPENING = 0.15
@@ -74,9 +70,10 @@ def sentences_on(
     fresh: Collection[str],
     theme: Terms,
     printed: Sequence[Terms],
+    *,
+    is_new_line: bool = False,
 ) -> tuple[Sentence, ...]:
-    """Return the sentences of an entry: the first states its line, or is of a report of it where none does; others of
-    the same article add to that.
+    """Return the sentences of an entry: the first states or explains its line, a second one adds to that.
 
     Args:
         line: The line of the entry.
@@ -85,14 +82,17 @@ def sentences_on(
         fresh: The ids of those that came since the digest last ran.
         theme: The terms that name the affair.
         printed: The terms of the texts that the digest printed of the thread.
+        is_new_line: Whether the line is another headline than the title, for which the sentences were chosen: what is
+            not on it is of another matter.
     """
     on_line = _OnLine(line, articles, fresh, theme, printed)
-    stating = [one for one in chosen if on_line.states(one)]
-    first = [one for one in stating if one == chosen[0] and on_line.reports(one) and not judges(one.text)]
-    opening = next(chain(first, on_line.openings(), stating, filter(on_line.is_of_report, chosen)), None)
+    first = [one for one in chosen[:1] if not judges(one.text)]
+    may_open = (one for one in chain(first, on_line.openings(), chosen) if on_line.may_stand(one, ()))
+    news_of_thread = (one for one in chosen if on_line.adds(one, must_share=is_new_line))
+    opening = next(chain(may_open, news_of_thread), None)
     entry = [next((one for one in chosen if one == opening), opening)] if opening else []  # a chosen one has its day
     for one in chosen:
-        if 0 < len(entry) < MAX_SENTENCES and one not in entry and on_line.adds(one, entry):
+        if 0 < len(entry) < MAX_SENTENCES and one not in entry and on_line.may_stand(one, entry):
             entry.append(one)
     return tuple(entry)
 
@@ -108,66 +108,40 @@ class _OnLine:
         theme: Terms,
         printed: Sequence[Terms],
     ) -> None:
-        self._text, self._line = line, terms_of(line)
+        self._line = terms_of(line)
+        self._own = self._line - theme or self._line
         self._articles = articles
         self._fresh = fresh
         headlines = [one for one in newest_headlines(articles.values()) if one.article.id in fresh or one.text == line]
-        self._own = self._line - theme or self._line
-        reporting = supporters(self._own, headlines)
-        self._reporting = {one.article.id: one.article for one in reporting}
-        others = [one.terms for one in headlines if one.article.id not in self._reporting]
-        self._own = self._own - theme_of(others) or self._own
+        self._reporting = {one.article.id: one.article for one in supporters(self._own, headlines)}
         self._began = min((one.published for one in self._reporting.values()), default=None)
         self._printed = printed
 
-    def reports(self, one: Sentence) -> bool:
-        """Return whether a sentence is of an article whose headline says what the line says."""
-        return one.article in self._reporting
+    def may_stand(self, one: Sentence, before: Sequence[Sentence]) -> bool:
+        """Return whether a sentence may stand behind the line and the sentences before it."""
+        article = self._articles.get(one.article)
+        if article is None or not self._is_about_line(article, terms_of(one.text)) or self._is_said(one, before):
+            return False
+        return not before or not (_is_no_report(one.text, article) or judges(one.text))
 
-    def is_of_report(self, one: Sentence) -> bool:
-        """Return whether a sentence is of a report of the line, and no other toll: it may say it in other words."""
-        article = self._reporting.get(one.article)
-        return article is not None and not self._is_said(one, ()) and not self._has_other_toll(one, article)
-
-    def states(self, one: Sentence) -> bool:
-        """Return whether a sentence states the line: it has its own words or stands below it, and no other toll.
-
-        Beside the name of an affair each does.
+    def adds(self, one: Sentence, *, must_share: bool) -> bool:
+        """Return whether a sentence, though not on the line, is news of the thread, and, if it must share something
+        with the line, of a report of the same matter.
         """
         article = self._articles.get(one.article)
-        if article is None or self._is_earlier(article) or self._is_said(one, ()):
+        if article is None or self._is_said(one, ()) or _is_no_report(one.text, article):
             return False
-        if is_short_label(self._text):
-            return True  # a name of an affair states nothing
-        stands_below = bare_title(article) == self._text and article.text.startswith(one.text)
-        is_on_line = stands_below or self._stated(terms_of(one.text)) >= MIN_STATED_SHARE
-        return is_on_line and not self._has_other_toll(one, article)
+        shared = len(terms_of(one.text) & self._own)
+        return not must_share or (self._is_enough(shared) and is_report(bare_title(article)))
 
-    def adds(self, one: Sentence, before: Sequence[Sentence]) -> bool:
-        """Return whether a sentence may stand behind others: it follows them in their article, and says more."""
-        article = self._articles.get(one.article)
-        if article is None or one.article != before[-1].article or self._is_said(one, before):
-            return False
-        if article.text.find(one.text) < article.text.find(before[-1].text):
-            return False
-        return not (_is_no_report(one.text, article) or judges(one.text) or self._has_other_toll(one, article))
+    def _is_enough(self, shared: int) -> bool:
+        return shared >= max(MIN_LINE_TERMS, MIN_LINE_SHARE * len(self._own))
 
-    def _stated(self, terms: Terms) -> float:
-        """Return the share of the own terms of the line that a sentence has; 0 if they are too few to state it."""
-        shared = len(terms & self._own)
-        return shared / len(self._own) if shared >= min(MIN_LINE_TERMS, len(self._own)) else 0.0
-
-    def _has_other_toll(self, one: Sentence, article: Article) -> bool:
-        """Return whether a sentence counts the dead, or others who came to harm, otherwise than the line does."""
-        of_line, of_sentence = (
-            [one for one in quantities([replace(article, title=text, text="")]) if one.is_toll]
-            for text in (self._text, one.text)
-        )
-        units = {one.unit for one in of_line} & {one.unit for one in of_sentence}
-        return any(not _agree(unit, of_line, of_sentence) for unit in units)
-
-    def _is_earlier(self, article: Article) -> bool:
-        return self._began is not None and article.published < self._began - STATE_BEFORE
+    def _is_about_line(self, article: Article, terms: Terms) -> bool:
+        if article.id in self._reporting:
+            return True
+        is_earlier = self._began is not None and article.published < self._began - STATE_BEFORE
+        return not is_earlier and self._is_enough(len(terms & self._own))
 
     def _is_said(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         terms = terms_of(one.text)
@@ -181,25 +155,15 @@ class _OnLine:
         ranked = []
         for article in self._reporting.values():
             for one in quotable_sentences([article], OPENING_SENTENCES):
-                sentence = Sentence(one.text, one.article_id)
-                if self._may_open(one) and self.states(sentence):
-                    stated = self._stated(one.terms) + (0 if one.position else OPENING_BONUS)
-                    is_last = _is_no_report(one.text, article) or judges(one.text)
-                    is_last = is_last or event_likelihood(article) < MIN_LIKELIHOOD
-                    ranked.append((is_last, -stated, -article.published.timestamp(), article.id, sentence))
-        for *_, sentence in sorted(ranked, key=lambda row: row[:4]):
-            yield sentence
-
-    def _may_open(self, one: QuotableSentence) -> bool:
-        """Return whether a sentence of an article can open an entry: it is whole, and says more than the line."""
-        is_whole = one.has_end and one.verdict.opening >= MIN_OPENING and quotability(one) >= MIN_QUOTABILITY
-        return is_whole and len(one.terms - self._line) >= MIN_ADDED_TERMS
-
-
-def _agree(unit: str, quantities: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
-    """Return whether two of the quantities of a unit can be the same number."""
-    pairs = product((one for one in quantities if one.unit == unit), (one for one in others if one.unit == unit))
-    return any(one.least <= other.most and other.least <= one.most for one, other in pairs)
+                if one.has_end and one.verdict.opening >= MIN_OPENING and quotability(one) >= MIN_QUOTABILITY:
+                    stated = len(one.terms & self._own) / len(self._own)
+                    if stated >= MIN_STATED_SHARE and len(one.terms - self._line) >= MIN_ADDED_TERMS:
+                        stated += 0 if one.position else OPENING_BONUS
+                        is_last = _is_no_report(one.text, article) or judges(one.text)
+                        is_last = is_last or event_likelihood(article) < MIN_LIKELIHOOD
+                        ranked.append((is_last, -stated, -article.published.timestamp(), article.id, one))
+        for *_, one in sorted(ranked, key=lambda row: row[:4]):
+            yield Sentence(one.text, one.article_id)
 
 
 def _is_no_report(text: str, article: Article) -> bool:

@@ -8,7 +8,6 @@ from briefing.model.articles import Story
 from briefing.model.digests import SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_document, digest_text, fit_digest
-from briefing.output.digest_difference import difference_document
 from briefing.output.markdown_document import document_markdown
 from briefing.writing.digest_layout import printed_lines
 from briefing.writing.front_page import WIDE_PUBLISHERS
@@ -59,13 +58,6 @@ Not on this page: 2 more threads with news (see
 new.
 """
     )
-
-
-def test_a_thread_that_a_digest_had_by_title_alone_is_not_new_in_the_next_one():
-    in_full = replace(digest_document(briefing(PACT)), now=NOW + timedelta(days=1))
-    by_title = replace(in_full, now=NOW, entries=(), further=in_full.entries)
-    difference = difference_document(by_title, in_full)
-    assert (difference.facts, difference.brief[0].label) == (("0 new, 1 again, 0 no longer",), "Again")
 
 
 def test_an_empty_digest_says_that_nothing_is_new():
@@ -155,34 +147,28 @@ def test_the_heading_counts_what_stands_on_the_page():
     assert "\nsince 18:35 · 3 with news from before\n" in digest_text(late)
 
 
-def test_what_is_printed_of_a_thread_is_recorded():
+def test_headlines_in_place_of_sentences_are_recorded_as_printed():
+    story = Story("s9", "t1", "Senate asks for the text", (article("a9", "Senate asks for the text"),))
+    page = briefing(replace(PACT, summary=Summary(), changes=None))
+    assert "What the pact allows" in digest_text(page)
+    assert "What the pact allows" in printed_lines(page)[PACT.row.id].texts
+    page = briefing(replace(PACT, changes=Changes(stories=(story,))))
+    assert "Senate asks for the text" in digest_text(page)
+    assert "Senate asks for the text" in printed_lines(page)[PACT.row.id].texts
     line = briefing(replace(PACT, summary=Summary(line=(Sentence("The Senate agreed on Monday.", "a2"),))))
     assert "The Senate agreed on Monday." in digest_text(line)
     assert "The Senate agreed on Monday." in printed_lines(line)[PACT.row.id].texts
 
 
-def test_a_title_without_a_sentence_stands_with_those_who_report_it():
-    title = "Torvane ferry lines stay closed today"
-    newest = replace(article("n2", title), published=NOW)
+def test_a_thread_without_sentences_shows_its_newest_headline():
+    assert "What the pact allows [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
+
+
+def test_the_newest_headline_is_one_that_does_not_repeat_the_title():
+    newest = replace(article("n2", "Torvane ferry lines stay closed"), published=NOW)
     other = replace(article("n1", "Dockers meet the mayor of Selma"), published=NOW - timedelta(hours=2))
-    thread_of = thread("t8", title, [Story("s8", "t8", "", (other, newest))])
-    text = digest_text(briefing(replace(thread_of, summary=Summary())))
-    assert f"{title} (new, 1 publisher)\n  Sample Wire reports it. [1]\n" in text
-    wide_row = replace(thread_of.row, publishers=tuple(f"Sample {n}" for n in range(9)), independent_count=9)
-    text = digest_text(briefing(replace(thread_of, row=wide_row, summary=Summary())))
-    assert "Sample Wire reports it. [1]" in text and "more report" not in text
-    wide = replace(thread_of, row=replace(thread_of.row, publishers=("Sample Wire", "Sample Gazette", "Sample Metro")))
-    renamed = replace(wide, row=replace(wide.row, title="Torvane ferry lines closed"), summary=Summary())
-    assert "  See Sample Wire. [1]\n" in digest_text(briefing(renamed)), "it is nobody's headline"
-
-
-def test_a_name_of_an_affair_without_a_sentence_has_its_newest_report():
-    title = "Torvane ferry strike"
-    report = article("n1", "Dockers of Torvane end the strike")
-    thread_of = replace(thread("t8", title, [Story("s8", "t8", "", (report,))]), summary=Summary(), new_report="n1")
-    page = briefing(thread_of)
-    assert "  Now: Dockers of Torvane end the strike. [1]\n" in digest_text(page)
-    assert printed_lines(page)["t8"].line == "Dockers of Torvane end the strike"
+    thread_of = thread("t8", "Torvane ferry lines stay closed today", [Story("s8", "t8", "", (other, newest))])
+    assert "Dockers meet the mayor of Selma [1]" in digest_text(briefing(replace(thread_of, summary=Summary())))
 
 
 def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():
@@ -319,19 +305,6 @@ def test_earlier_events_are_short_and_end_with_their_day():
     ]
     text = digest_text(briefing(replace(PACT, timeline=tuple(entries))))
     assert "Before: The pact was signed (8 Jul)." in text and "Talks" not in text
-
-
-def test_earlier_events_share_more_with_the_entry_than_the_name_of_the_affair():
-    reports = [article(f"n{n}", f"Norland war: day {n} brings talks of tolls", "Sample Wire") for n in range(6)]
-    reports.append(article("n9", "Norland war: harbour of Selma shelled", "Sample Wire"))
-    earlier = [
-        TimelineEntry(date(2024, 7, 8), "Ships leave the harbour before the war"),
-        TimelineEntry(date(2024, 7, 7), "Schools of Norland close in war"),
-        TimelineEntry(date(2024, 7, 6), "Why the harbour of Norland matters"),
-    ]
-    war = thread("t8", "Norland war: harbour of Selma shelled", [Story("s8", "t8", "", tuple(reports))])
-    war = replace(war, row=replace(war.row, status="updated"), timeline=tuple(earlier), summary=Summary())
-    assert "Before: Ships leave the harbour before the war (8 Jul).\n" in digest_text(briefing(war))
 
 
 def test_earlier_events_are_the_latest_before_the_period_also_of_a_story_that_goes_on():

@@ -87,19 +87,6 @@ def test_threads_with_nothing_new_run_on_under_a_heading_of_their_own() -> None:
     assert "<h3>More articles, but nothing new that two publishers report</h3>" in document_html(digest_document(page))
 
 
-def test_a_short_digest_names_a_thread_of_which_nothing_is_new() -> None:
-    names = tuple(f"Sample {n}" for n in range(5))
-    quiet = replace(
-        TREMOR,
-        row=replace(TREMOR.row, id="q1", title="Storm off Torvane", publishers=names),
-        changes=Changes(),
-        news_width=1,
-    )
-    page = briefing(*THREADS[:3], quiet, listed_count=3, sure=frozenset({"q1"}))
-    fitted = fit_digest(page, DigestSettings(), 72)
-    assert [one.row.id for one in fitted.titled_threads] == ["q1"]
-
-
 def test_every_line_of_its_own_names_a_publisher_whatever_is_quiet_before_it() -> None:
     names = tuple(f"Sample {n}" for n in range(5))
     rows = [replace(TREMOR.row, id=f"q{n}", title=f"Storm {n}", publishers=names) for n in range(MAX_OWN_LINES)]

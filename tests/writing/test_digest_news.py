@@ -228,22 +228,6 @@ def test_a_further_happening_that_was_delivered_is_not_named_again():
     assert told.further_titles == (closed,) and told.further_reports[0] in {one.id for one in fresh.stories[0].articles}
 
 
-def test_a_name_of_an_affair_of_which_nothing_else_can_be_said_stands_with_its_report():
-    report = "Torvane ferry owners ask for more time"
-    thread = Thread(replace(row(1, 2), title="Torvane ferry"), (story(1, report, 1),))
-    assert with_news(thread, (), NOW).new_report == "a10"
-    lead = Summary(paragraph=(Sentence(f"{report}.", "a10"),))
-    assert with_news(replace(thread, summary=lead), (), NOW).summary == lead, "a sentence says it"
-
-
-def test_another_event_that_shares_the_names_of_the_line_is_named():
-    line, other = (
-        "Night boat crash in Norland kills 240 people off Selma harbour",
-        "Norland minister resigns over safety of bridges, boat crash",
-    )
-    assert named(Thread(replace(row(1, 6), title=line), (story(1, line, 6), story(2, other, 5)))) == (other,)
-
-
 @pytest.mark.parametrize(("title", "label"), [("Torvane flood", True), ("Flood hits Torvane", False)])
 def test_a_title_without_a_verb_is_a_label(title, label):
     assert is_label(title) is label

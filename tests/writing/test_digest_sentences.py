@@ -32,69 +32,9 @@ def texts(chosen: list[Sentence], articles: list[Article], old: tuple[str, ...] 
 
 def test_a_sentence_on_another_matter_of_the_thread_is_left_out():
     divers = "Divers brought up the bell of the wreck for a museum on the coast."
-    articles = [article(1, LINE, f"{JAILED} {CAPTAIN}"), article(2, "Divers raise bell of the wreck", divers)]
+    articles = [article(1, LINE, JAILED), article(2, "Divers raise bell of the wreck", divers)]
     chosen = [Sentence(JAILED, "a1"), Sentence(divers, "a2"), Sentence(CAPTAIN, "a1")]
     assert texts(chosen, articles) == [JAILED, CAPTAIN]
-    assert texts(chosen[1:], articles[1:]) == [], "its own words are on something else"
-
-
-def test_where_none_states_the_line_a_chosen_sentence_of_a_report_of_it_stands():
-    said = "Relatives of passengers wept and embraced in the courtroom as the judges spoke."
-    report = article(1, "Ferry captain jailed by Torvane court over sinking", f"Text. {said}")
-    other = article(2, "Divers raise bell of the wreck", said)
-    assert texts([Sentence(said, "a1")], [report]) == [said]
-    assert texts([Sentence(said, "a2")], [other]) == []
-
-
-def test_a_second_sentence_follows_the_first_in_its_article():
-    articles = [article(1, LINE, f"{CAPTAIN} {JAILED}"), article(2, LINE, CAPTAIN)]
-    assert texts([Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a2"), Sentence(CAPTAIN, "a1")], articles) == [JAILED]
-
-
-def test_a_sentence_has_words_of_the_line_beside_those_of_the_whole_thread():
-    line = "Torvane court jails ferry captain for nine years after trial over deaths"
-    drunk = "The Torvane ferry captain was drunk before the trial began, a barman in the port said."
-    others = [article(n, f"Torvane ferry: part {n}", "Text.") for n in range(3, 9)]
-    by_id = {one.id: one for one in (article(1, line, "Text."), article(2, "Torvane captain drunk", drunk), *others)}
-    chosen = Sentence(drunk, "a2")
-    assert sentences_on(line, [chosen], by_id, by_id, frozenset(), []) == ()
-    few = {id: one for id, one in by_id.items() if id in ("a1", "a2")}
-    assert sentences_on(line, [chosen], few, few, frozenset(), []) == (chosen,)
-
-
-def test_beside_the_name_of_an_affair_any_sentence_of_its_news_stands():
-    by_id = {"a1": article(1, LINE, JAILED)}
-    assert sentences_on("Vesmark election", [Sentence(JAILED, "a1")], by_id, by_id, frozenset(), [])
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Crews of the Torvane harbour went back to work and pay rises by a tenth.",
-        "Cranes moved again at seven on Monday, and pay rises by a tenth.",
-    ],
-)
-def test_the_opening_below_the_line_itself_says_it_in_other_words(said: str):
-    line = "Torvane harbour strike ends after crews accept wage offer of port firm"
-    own, other = article(1, line, said), article(2, "Harbour of Torvane works again", said)
-    for one, stands in ((own, True), (other, False)):
-        entry = sentences_on(line, [Sentence(said, one.id)], {one.id: one}, {one.id: one}, frozenset(), [])
-        assert bool(entry) is stands
-
-
-@pytest.mark.parametrize(
-    ("sentence", "stands"),
-    [
-        ("The ferry sinking off Torvane killed at least five people, police said at first.", False),
-        ("The ferry sinking off Torvane killed 40 people, police said.", True),
-        ("The ferry sinking off Torvane left nine injured people in hospitals.", True),
-    ],
-)
-def test_a_sentence_with_another_toll_than_the_line_is_left_out(sentence: str, stands: bool):
-    line = "Ferry sinking off Torvane kills 40 people"
-    by_id = {"a1": article(1, line, "Text."), "a2": article(2, "Ferry sinking off Torvane", sentence)}
-    chosen = Sentence(sentence, "a2")
-    assert sentences_on(line, [chosen], by_id, by_id, frozenset(), []) == ((chosen,) if stands else ())
 
 
 def test_the_state_before_the_first_report_of_the_line_is_left_out():
@@ -104,26 +44,29 @@ def test_the_state_before_the_first_report_of_the_line_is_left_out():
 
 
 def test_a_sentence_that_was_printed_is_left_out():
-    again = "Families wept when a judge read names of victims in court in Torvane, and the ferry captain stared ahead."
-    articles = [article(1, LINE, f"{JAILED} {CAPTAIN}"), article(2, LINE, again)]
-    chosen = [Sentence(JAILED, "a1"), Sentence(again, "a2")]
-    assert texts(chosen, articles, printed=(JAILED,)) == [again]
+    articles = [article(1, LINE, f"{JAILED} {CAPTAIN}")]
+    chosen = [Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a1")]
+    assert texts(chosen, articles, printed=(JAILED,)) == [CAPTAIN]
 
 
 def test_an_older_article_says_less_that_is_new():
-    slept = "The Torvane ferry captain whom a court jails over the sinking slept on the bridge at night, police said."
+    slept = "The ferry captain slept on the bridge when the ship ran onto rocks at night near the cape, police said."
     printed = "Ferry captain slept, police say"
-    articles = [article(1, "Torvane ferry captain faces court over sinking", slept, 0)]
-    assert texts([Sentence(slept, "a1")], articles, printed=(printed,)) == [slept]
-    assert texts([Sentence(slept, "a1")], articles, ("a1",), (printed,)) == [], "it was there when that was printed"
+    articles = [article(1, LINE, JAILED), article(2, "Torvane ferry captain faces court over sinking", slept, 0)]
+    chosen = [Sentence(JAILED, "a1"), Sentence(slept, "a2")]
+    assert texts(chosen, articles, printed=(printed,)) == [JAILED, slept]
+    assert texts(chosen, articles, ("a2",), (printed,)) == [JAILED], "it was there when that was printed"
 
 
 def test_what_footage_shows_and_a_programme_says_is_no_second_sentence():
-    shown = "A man with a bag leaves the building by its back door."
-    spoke = "A survivor spoke to Sample News about nights without sleep."
-    for said, path in ((shown, "video"), (spoke, "news")):
-        articles = [article(1, LINE, f"{JAILED} {said}", 0, path, "Sample News")]
-        assert texts([Sentence(JAILED, "a1"), Sentence(said, "a1")], articles) == [JAILED]
+    shown = "The captain of the ferry leaves the court in Torvane with a bag."
+    spoke = "A survivor spoke to Sample News about the ferry captain and the court."
+    articles = [
+        article(1, LINE, JAILED),
+        article(2, "Ferry captain leaves court", shown, 1, "video"),
+        article(3, "Survivor on the ferry captain and the court", spoke, 1, publisher="Sample News"),
+    ]
+    assert texts([Sentence(JAILED, "a1"), Sentence(shown, "a2"), Sentence(spoke, "a3")], articles) == [JAILED]
 
 
 def test_what_repeats_a_sentence_before_it_is_left_out():
@@ -143,8 +86,8 @@ def test_a_thread_without_a_sentence_on_its_news_has_none():
     [("video", True), ("in-pictures-ferry", True), ("video-game-fair", False), ("watch-maker-closes", False)],
 )
 def test_a_name_that_begins_as_a_folder_of_footage_is_none(path: str, is_footage: bool):
-    articles = [article(1, LINE, f"{JAILED} {CAPTAIN}", 0, path)]
-    chosen = [Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a1")]
+    articles = [article(1, LINE, JAILED), article(2, LINE, CAPTAIN, 1, path)]
+    chosen = [Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a2")]
     assert texts(chosen, articles) == ([JAILED] if is_footage else [JAILED, CAPTAIN])
 
 
@@ -160,8 +103,8 @@ def test_a_name_that_begins_as_a_folder_of_footage_is_none(path: str, is_footage
     ],
 )
 def test_a_publisher_is_named_only_beside_a_word_of_a_programme(publisher: str, said: str, is_left_out: bool):
-    articles = [article(1, LINE, f"{JAILED} {said}", publisher=publisher)]
-    chosen = [Sentence(JAILED, "a1"), Sentence(said, "a1")]
+    articles = [article(1, LINE, JAILED), article(2, LINE, said, 1, publisher=publisher)]
+    chosen = [Sentence(JAILED, "a1"), Sentence(said, "a2")]
     assert texts(chosen, articles) == ([JAILED] if is_left_out else [JAILED, said])
 
 
@@ -174,13 +117,26 @@ def test_an_opening_that_was_chosen_has_its_day():
     assert (opening.text, opening.day) == (JAILED, day)
 
 
+def test_behind_a_new_line_no_sentence_of_another_matter_fills_an_entry():
+    divers = "Divers brought up the bell of the wreck for a museum on the coast."
+    preview = "The captain of the ferry faces a court in Torvane today over the deaths of 40 passengers."
+    articles = [
+        article(1, LINE, "Text."),
+        article(2, "Divers raise bell of the wreck", divers),
+        article(3, "Judges to rule today on forty deaths", preview, -9),
+    ]
+    by_id = {one.id: one for one in articles}
+    for one in (Sentence(divers, "a2"), Sentence(preview, "a3")):
+        assert sentences_on(LINE, [one], by_id, by_id, frozenset(), []) == (one,)
+        assert sentences_on(LINE, [one], by_id, by_id, frozenset(), [], is_new_line=True) == ()
+
+
 def test_a_sentence_that_judges_in_its_papers_voice_gives_way_to_one_that_reports():
     judging = "As if we had not had enough wrecks, the captain of the ferry in Torvane goes to jail for the sinking."
     articles = [article(1, LINE, JAILED), article(2, "Torvane court jails captain of ferry over sinking", judging)]
     assert texts([Sentence(judging, "a2")], articles) == [JAILED]
-    vile = "The vile man had slept on the bridge, the judge found."
-    voiced = [article(1, LINE, f"{JAILED} {vile}")]
-    assert texts([Sentence(JAILED, "a1"), Sentence(vile, "a1")], voiced) == [JAILED], "it is no second sentence"
+    vile = "The vile captain had slept on the bridge of the ferry, the judge of the court in Torvane found."
+    assert texts([Sentence(JAILED, "a1"), Sentence(vile, "a2")], articles) == [JAILED], "it is no second sentence"
     assert texts([Sentence(judging, "a2")], articles[1:]) == [judging], "it stands where there is no other"
 
 
