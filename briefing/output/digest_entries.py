@@ -168,7 +168,7 @@ def _further_spans(thread: Thread, cited: Citations, *, is_sentence: bool = Fals
 
 
 def _now_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the headline that says what is new in a thread, unless its text says it."""
+    """Return the headline that says what is new in a delivered thread, unless its text says it."""
     headline = headline_before_text(thread)
     return [Span(f"Now: {ended(headline)}"), *cited.citation_spans([thread.new_report])] if headline else []
 

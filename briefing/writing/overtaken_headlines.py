@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from briefing.text.names import is_title_case
-from briefing.writing.headline_moves import move_in
+from briefing.text.words import stem
 from briefing.writing.headlines import Headline
 from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.summary.passing_levels import Level, is_of_other_level, levels_in
@@ -27,13 +27,20 @@ MIN_SHARED_TERMS = 2
 HOUR_SPAN = timedelta(hours=10)
 """Age of a headline from which on its "tonight" is another night."""
 MAX_REMEMBERED = 4096
-"""Number of headlines of which is remembered how many dead they state."""
+"""Number of headlines of which is remembered which way they say that something moves."""
+_UP = "rises?|rose|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|spike[sd]?|climb(?:s|ed)?|rall(?:y|ies|ied)|rebound(?:s|ed)?"
+_DOWN = (
+    "falls?|fell|drop(?:s|ped)?|slid(?:es?)?|tumble[sd]?|plunge[sd]?|sinks?|sank|dip(?:s|ped)?|slump(?:s|ed)?"
+    "|decline[sd]?|plummet(?:s|ed)?"
+)
 _HOUR = re.compile(
     r"(?<!\b(?-i:The) )(?<!\b(?-i:After) )(?<!\b(?-i:Entertainment) )"
     r"\b(?:tonight|tomorrow|later today|this (?:morning|afternoon|evening))\b(?!['’]?s? (?-i:Show|Never)\b)",
     re.IGNORECASE,
 )
 """Matches a time of the day on which a headline was written; not in the names of shows and films."""
+_MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+"""Matches a subject and the way in which it moves: "prices fall"."""
 
 
 def houses_for_an_end(candidates: Sequence[Headline]) -> int:
@@ -90,3 +97,10 @@ def _reported_levels(report: Headline) -> frozenset[Level]:
 @lru_cache(maxsize=MAX_REMEMBERED)
 def _dead(headline: str) -> int:
     return deaths_in(headline, "en", feared=True)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def move_in(headline: str) -> tuple[str, bool]:
+    """Return the stem of what a headline says moves, and whether it moves up; ("", False) for none."""
+    match = _MOVE.search(headline)
+    return (stem(match["subject"].lower(), "en"), bool(match["up"])) if match else ("", False)

@@ -36,6 +36,7 @@ _HARM = re.compile(
 )
 """Matches an act of harm and its object: "shells a town"; not what is done to the subject: "was hit", "shelled by"."""
 _HARMERS = "attacker bomber gunman gunmen man men militant people person police say shooter soldier woman"
+"""Words for who does harm or reports it: headlines on two attacks in different towns can share them."""
 
 
 class _Harm(NamedTuple):
