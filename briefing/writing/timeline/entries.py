@@ -37,6 +37,9 @@ MAX_DELAY = timedelta(hours=24)
 """Time between the publication of a title and of a sentence below it."""
 MAX_TITLE_DELAY = timedelta(days=1)
 """Days after an event on which a report can give the title, if there is one: later headlines may know more."""
+MIN_OF_DAY_SCORE = 0.6
+"""Share of the best title's score that one published by the day of its event needs to come before later ones: those may
+state what happened since."""
 MIN_SHARED_TERMS, MIN_TITLE_SHARE = 2, 0.2
 """Number of terms, and share of the title's terms by rarity, that a sentence must have."""
 OPENING_SHARE = 0.5
@@ -85,7 +88,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     scores = _title_scores(event)
     early = [report for report in event.reports if report.article.published.date() - event.day <= MAX_TITLE_DELAY]
     ranked = sorted(early or event.reports, key=lambda report: -scores[report.article.id])
-    best = _with_latest_toll(ranked, scores)
+    best = _with_latest_toll(_of_the_day_first(ranked, event.day, scores), scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
     if titled and (best is titled or not _toll(best)):
         best = _in_place_of_title(titled, ranked, scores)
@@ -152,6 +155,12 @@ def _title_scores(event: Event) -> dict[str, float]:
         score *= OTHER_DAY_FACTOR if report.day not in (event.day, busiest) else 1.0
         scores[report.article.id] = round(score, 9)
     return scores
+
+
+def _of_the_day_first(ranked: Sequence[Report], day: date, scores: Mapping[str, float]) -> list[Report]:
+    """Reports, with good ones that were published by the day of their event before those of the day after."""
+    least = MIN_OF_DAY_SCORE * scores[ranked[0].article.id]
+    return sorted(ranked, key=lambda report: report.article.published.date() > day or scores[report.article.id] < least)
 
 
 def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
