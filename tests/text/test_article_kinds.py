@@ -41,6 +41,8 @@ def test_a_rule_strikes_its_example(place: str, pattern: str, example: str, kind
         "Confidence in central bank hits record low",
         "Regatta to stream on Sample Box after deal with Arden",
         "Thousands watch regatta final from ferries off Torvane",
+        "Storm hits Torvane; ferries stay in port; schools close",
+        "Norland: Court frees captain; harbour strike goes on",
     ],
 )
 def test_a_report_stays_news(title: str) -> None:
