@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
+from briefing.store.action_log import record
 from briefing.store.codecs import json_array, to_micros
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_evidence, encode_evidence
 from briefing.store.redirects import resolve
-from briefing.store.undo_log import UndoableKind, record, thread_label
+from briefing.store.undoable import UndoableKind, thread_label
 
 if TYPE_CHECKING:
     from briefing.model.grouping import Placement
@@ -180,12 +181,12 @@ def _combined_affair(
 
 
 AFFAIR = UndoableKind(
-    "affair",
-    "affair as before:",
-    "affair as before:",
-    thread_label,
-    _stored_affair,
-    _restore_affair,
-    _combined_affair,
+    name="affair",
+    verb="affair as before:",
+    undo_verb="affair as before:",
     redo_verb="changed the affair of",
+    label=thread_label,
+    get=_stored_affair,
+    put=_restore_affair,
+    combine=_combined_affair,
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.model.grouping import CannotLink, Constraints, Correction, Feedback, MustLink
+from briefing.store.action_log import record
 from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.connection import Repository
 from briefing.store.groups import group_exists, write_plan, write_regrouping
@@ -17,7 +17,7 @@ from briefing.store.profiles import delete_profile
 from briefing.store.redirects import delete_redirects, resolve
 from briefing.store.thread_states import RENAMED
 from briefing.store.undo_correction import CorrectionSnapshot, undo_correction
-from briefing.store.undo_log import UndoableKind, record
+from briefing.store.undoable import UndoableKind
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind, Regrouping
@@ -81,7 +81,7 @@ class CorrectionRepository(Repository):
                 for story in (place.child, place.parent):
                     delete_profile(db, "story", story)
             number = _insert_correction(db, correction, snapshot.to_json(_constraint_rows(correction.constraints)), at)
-            _raise_version(db)
+            _increment_version(db)
             record(db, CORRECTION_KINDS[correction.operation], str(number), True, at)
 
     def regroup(self, regrouping: Regrouping, at: datetime) -> None:
@@ -191,7 +191,7 @@ def _counter(db: sqlite3.Connection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _raise_version(db: sqlite3.Connection) -> None:
+def _increment_version(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO counters VALUES ('constraints_version', 1) ON CONFLICT (name) DO UPDATE SET n = n + 1")
 
 
@@ -208,7 +208,7 @@ def _put_correction(db: sqlite3.Connection, number: str, value: bool | None) -> 
         (action,) = db.execute(sql, (number, json_array(CORRECTION_KINDS))).fetchone()
         undo_correction(db, snapshot, action)
         db.execute("DELETE FROM corrections WHERE n = ?", (number,))
-        _raise_version(db)
+        _increment_version(db)
 
 
 def _forgotten_up_to(db: sqlite3.Connection, _: str) -> int | None:
@@ -219,26 +219,32 @@ def _put_forgotten_up_to(db: sqlite3.Connection, _: str, number: int | None) -> 
     db.execute("INSERT OR REPLACE INTO counters VALUES ('feedback_forgotten_up_to', ?)", (number or 0,))
 
 
-def _by_operation(kinds: Iterable[tuple[str, str, str]]) -> dict[str, UndoableKind]:
-    return {
-        name: UndoableKind(
-            name, verb, undo_verb, _correction_label, lambda *_: None, _put_correction, redo_changes=None
-        )
-        for name, verb, undo_verb in kinds
-    }
+def _correction_kind(operation: str, verb: str) -> UndoableKind:
+    return UndoableKind(
+        name=operation,
+        verb=verb,
+        undo_verb=f"no longer {verb}:",
+        label=_correction_label,
+        get=lambda *_: None,
+        put=_put_correction,
+        redo_changes=None,
+    )
 
 
-CORRECTION_KINDS = _by_operation(
-    [
-        ("merged", "merged", "no longer merged:"),
-        ("split", "split", "no longer split:"),
-        ("moved", "moved", "no longer moved:"),
-        ("pinned", "kept together", "no longer kept together:"),
-        ("imported", "imported", "no longer imported:"),
-        ("regrouped", "regrouped", "no longer regrouped:"),
-    ]
-)
+CORRECTION_KINDS = {
+    "merged": _correction_kind("merged", "merged"),
+    "split": _correction_kind("split", "split"),
+    "moved": _correction_kind("moved", "moved"),
+    "pinned": _correction_kind("pinned", "kept together"),
+    "imported": _correction_kind("imported", "imported"),
+    "regrouped": _correction_kind("regrouped", "regrouped"),
+}
 """The kinds of corrections, by `Correction.operation`."""
 FORGOTTEN = UndoableKind(
-    "forgotten", "forgot", "remembered", lambda *_: "what corrections taught", _forgotten_up_to, _put_forgotten_up_to
+    name="forgotten",
+    verb="forgot",
+    undo_verb="remembered",
+    label=lambda *_: "what corrections taught",
+    get=_forgotten_up_to,
+    put=_put_forgotten_up_to,
 )

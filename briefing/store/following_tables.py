@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.store.affairs import AFFAIR, follow_affairs
 from briefing.store.deliveries import follow_delivered_lines, follow_delivery_log
+from briefing.store.joined_logs import combine_values
 from briefing.store.printout import follow_printout, restore_printout
 from briefing.store.read_states import keep_states, states_of_thread
 from briefing.store.redirects import insert_redirect, resolve
 from briefing.store.thread_joins import record_join
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED
 from briefing.store.thread_tags import TAGGED
-from briefing.store.undo_log import UndoableKind, combine_values
+from briefing.store.undoable import UndoableKind
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind

@@ -8,6 +8,14 @@ from datetime import datetime, timedelta
 
 from briefing.errors import StoreError
 from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
+from briefing.store.action_log import (
+    join_batch,
+    last_action,
+    make_last_action_undoable,
+    mark_automatic,
+    move_value,
+    record,
+)
 from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.read_states import (
@@ -22,16 +30,7 @@ from briefing.store.read_states import (
 from briefing.store.redirects import resolve
 from briefing.store.refresh_clocks import clock_was_behind
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since
-from briefing.store.undo_log import (
-    UndoableKind,
-    article_label,
-    join_batch,
-    last_action,
-    mark_automatic,
-    move_value,
-    record,
-    take_over_automatic,
-)
+from briefing.store.undoable import UndoableKind, article_label
 
 _SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 
@@ -82,7 +81,7 @@ class MarkRepository(Repository):
             if read is not None and not any(states.values()):
                 move_value(db, READ, id, value)
                 if by_key and in_session:
-                    take_over_automatic(db, READ, id, at)
+                    make_last_action_undoable(db, READ, id, at)
                 return
             action = record(db, READ, id, value, at)
             if not by_key:
@@ -169,4 +168,11 @@ def _put_starred(db: sqlite3.Connection, id: str, at: int | None) -> None:
         db.execute("INSERT OR REPLACE INTO stars SELECT n, ? FROM articles WHERE id = ?", (at, id))
 
 
-STARRED = UndoableKind("starred", "starred", "unstarred", article_label, _starred_since, _put_starred)
+STARRED = UndoableKind(
+    name="starred",
+    verb="starred",
+    undo_verb="unstarred",
+    label=article_label,
+    get=_starred_since,
+    put=_put_starred,
+)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing.errors import StoreError
+from briefing.store.action_log import record
 from briefing.store.codecs import json_array
 from briefing.store.connection import Repository
 from briefing.store.read_states import keep_states, log_changes, redo_changes, undo_changes
-from briefing.store.undo_log import UndoableKind, record
+from briefing.store.undoable import UndoableKind
 from briefing.text.clean import repair_surrogates
 from briefing.text.urls import address_variants, canonical_url
 
@@ -92,12 +93,12 @@ def _is_unread(db: sqlite3.Connection, n: int) -> bool:
 
 
 READ_ELSEWHERE = UndoableKind(
-    "read elsewhere",
-    "took over the read marks of",
-    "forgot the read marks of",
-    lambda _, source: source,
-    lambda *_: None,
-    lambda *_: None,
+    name="read elsewhere",
+    verb="took over the read marks of",
+    undo_verb="forgot the read marks of",
+    label=lambda _, source: source,
+    get=lambda *_: None,
+    put=lambda *_: None,
     undo_changes=undo_changes,
     redo_changes=redo_changes,
 )

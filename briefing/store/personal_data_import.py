@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from briefing.store.action_log import join_batch, last_action, record
 from briefing.store.affairs import AFFAIR, affairs_above, decision
 from briefing.store.articles import save_imported
 from briefing.store.codecs import json_array, optional_to_micros, to_micros
@@ -21,7 +22,6 @@ from briefing.store.redirects import resolve
 from briefing.store.rules import RULE_KINDS, read_rules, same_rule
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED, followed_since, muted_since, read_value
 from briefing.store.thread_tags import add_imported_tags
-from briefing.store.undo_log import join_batch, last_action, record
 from briefing.store.views import VIEW
 
 if TYPE_CHECKING:

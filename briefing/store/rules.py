@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
+from briefing.store.action_log import record
 from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.configured_rules import RuleSubject, spelled_pattern
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
-from briefing.store.undo_log import UndoableKind, record
+from briefing.store.undoable import UndoableKind
 from briefing.text.clean import clean
 from briefing.text.plain_spelling import plain_spelling
 
@@ -128,7 +129,14 @@ def _undoable_rule(kind: MuteRuleKind) -> UndoableKind:
             at, until, reason = stored if isinstance(stored, list) else (stored, None, "")
             db.execute("INSERT OR REPLACE INTO mute_rules VALUES (?, ?, ?, ?, ?)", (kind, value, at, until, reason))
 
-    return UndoableKind(kind, "muted", "unmuted", lambda _, value: f'the {kind} "{value}"', get, put)
+    return UndoableKind(
+        name=kind,
+        verb="muted",
+        undo_verb="unmuted",
+        label=lambda _, value: f'the {kind} "{value}"',
+        get=get,
+        put=put,
+    )
 
 
 RULE_KINDS: Mapping[MuteRuleKind, UndoableKind] = {

@@ -10,12 +10,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
+from briefing.store.action_log import write_actions
 from briefing.store.affairs import AFFAIR, decision
 from briefing.store.codecs import json_array
+from briefing.store.joined_logs import joined_actions
 from briefing.store.json_codecs import decode_undo_value, decoding, encode_blob, load_blob
 from briefing.store.thread_states import FOLLOWED, MUTED, RENAMED
 from briefing.store.thread_tags import TAGGED, decoded_tags
-from briefing.store.undo_log import LoggedAction, joined_actions, write_actions
+from briefing.store.undoable import LoggedAction
 
 JOIN_VERSION = 1
 """The format of thread_joins.snapshot."""

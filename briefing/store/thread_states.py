@@ -1,6 +1,6 @@
 """What a person sets on a thread: followed, muted, read, and a title of its own; each value can be undone.
 
-These are the values that go with a thread into another one. The kind AFFAIR (affairs.py) is the fifth of them.
+When a thread ends in another one, these values go with it, and so do its affair (affairs.py) and tags (thread_tags.py).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlite3
 from typing import Any
 
 from briefing.store.read_states import keep_states, redo_changes, states_of_thread, undo_changes
-from briefing.store.undo_log import UndoableKind, thread_label
+from briefing.store.undoable import UndoableKind, thread_label
 
 
 def followed_since(db: sqlite3.Connection, id: str) -> int | None:
@@ -106,7 +106,7 @@ def _own_value_first(_db: sqlite3.Connection, _survivor: str, own: Any, ended: A
     return ended if own is None else own
 
 
-def _latest(_db: sqlite3.Connection, _survivor: str, own: ReadValue, ended: ReadValue) -> ReadValue:
+def _read_later(_db: sqlite3.Connection, _survivor: str, own: ReadValue, ended: ReadValue) -> ReadValue:
     """Return the value of the thread that was read later."""
 
     def moment(value: ReadValue) -> int:
@@ -116,30 +116,44 @@ def _latest(_db: sqlite3.Connection, _survivor: str, own: ReadValue, ended: Read
 
 
 FOLLOWED = UndoableKind(
-    "followed",
-    "followed",
-    "unfollowed",
-    thread_label,
-    followed_since,
-    _put_followed,
-    _own_value_first,
+    name="followed",
+    verb="followed",
+    undo_verb="unfollowed",
+    label=thread_label,
+    get=followed_since,
+    put=_put_followed,
+    combine=_own_value_first,
     rebase=lambda value, *_: value,
 )
-MUTED = UndoableKind("muted", "muted", "unmuted", thread_label, muted_since, _put_muted, _own_value_first)
+MUTED = UndoableKind(
+    name="muted",
+    verb="muted",
+    undo_verb="unmuted",
+    label=thread_label,
+    get=muted_since,
+    put=_put_muted,
+    combine=_own_value_first,
+)
 READ = UndoableKind(
-    "read",
-    "read as before:",
-    "unread again:",
-    thread_label,
-    read_value,
-    _put_read_moment,
-    _latest,
-    undo_changes,
-    "changed the read mark of",
-    redo_changes,
-    lambda value, *_: value,
-    _normal_read_value,
+    name="read",
+    verb="read as before:",
+    undo_verb="unread again:",
+    redo_verb="changed the read mark of",
+    label=thread_label,
+    get=read_value,
+    put=_put_read_moment,
+    combine=_read_later,
+    undo_changes=undo_changes,
+    redo_changes=redo_changes,
+    rebase=lambda value, *_: value,
+    normal=_normal_read_value,
 )
 RENAMED = UndoableKind(
-    "renamed", "named", "no longer named", thread_label, _given_title, _put_given_title, _own_value_first
+    name="renamed",
+    verb="named",
+    undo_verb="no longer named",
+    label=thread_label,
+    get=_given_title,
+    put=_put_given_title,
+    combine=_own_value_first,
 )

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from briefing.store.action_log import join_batch, last_action, mark_automatic, record
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list, decode_undo_value
 from briefing.store.redirects import resolve
-from briefing.store.undo_log import UndoableKind, join_batch, last_action, mark_automatic, record, thread_label
+from briefing.store.undoable import UndoableKind, thread_label
 
 NOUN = "list of tags"
 
@@ -106,5 +107,12 @@ def _rebased(tags: list[str] | None, old: list[str] | None, new: list[str] | Non
 
 
 TAGGED = UndoableKind(
-    "tagged", "changed the tags of", "removed the tags of", thread_label, tags_of, _put, _of_both, rebase=_rebased
+    name="tagged",
+    verb="changed the tags of",
+    undo_verb="removed the tags of",
+    label=thread_label,
+    get=tags_of,
+    put=_put,
+    combine=_of_both,
+    rebase=_rebased,
 )

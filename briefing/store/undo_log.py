@@ -1,74 +1,24 @@
-"""The log of what a person did. Each action can be undone, the last one first, also after a restart.
-
-An action sets one value of one subject, such as "followed" of a thread. The log keeps the values before and after it.
-"""
+"""Undo and redo of what a person did: the last action first, also after a restart. action_log.py writes the log."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefing.errors import StoreError
 from briefing.model.undone_action import UndoneAction
-from briefing.store.codecs import json_array, named_rows, to_micros
+from briefing.store.action_log import AUTOMATIC, write_actions
+from briefing.store.codecs import named_rows, to_micros
 from briefing.store.connection import Connections, Repository
 from briefing.store.damage import damaged_store
 from briefing.store.json_codecs import decode_undo_value, encode_undo_value
 from briefing.store.redirects import resolve
+from briefing.store.undoable import VIEW_KIND, LoggedAction, UndoableKind
 
 FEED_EDIT = "feed edit"
 """The kind of an edit of a configuration, whose path is the subject. It changes a file, so a service takes it back."""
-
-AUTOMATIC = 0
-"""The batch of actions that no key made: undo leaves them out. Other batches are numbered from 1."""
-
-VIEW_KIND = "view"
-"""The kind of what is done to a saved view, whose name is the subject."""
-
-
-class UndoableKind(NamedTuple):
-    """One kind of action. A value of None means that nothing is set.
-
-    Attributes:
-        name: The name of the kind in the log.
-        verb: What the action did, for messages: "followed". One with a colon at its end says "again" itself.
-        undo_verb: What its undo does: "unfollowed".
-        label: Returns how a message names a subject; None if the subject does not exist any more.
-        get: Returns the current value of a subject.
-        put: Sets the value of a subject.
-        combine: For subjects that are threads: returns the value of a thread in which another one ended, from the
-            thread's id, its own value and the value of the ended thread. None: subjects are no threads.
-        undo_changes: Reverts what an action, of this number in the log, changed beside the value of its subject.
-        redo_verb: What its redo does, for kinds whose `verb` says that something is as before.
-        redo_changes: Changes that again; None: an action of this kind is more than its value, and must be made anew.
-        rebase: For kinds of which an automatic action may follow one that is undone or redone: returns a value that was
-            set later, with the change of that action from one value to another. None: no value is set later.
-        normal: Returns the one form in which a value is compared, for kinds whose values have several.
-    """
-
-    name: str
-    verb: str
-    undo_verb: str
-    label: Callable[[sqlite3.Connection, str], str | None]
-    get: Callable[[sqlite3.Connection, str], Any]
-    put: Callable[[sqlite3.Connection, str, Any], None]
-    combine: Callable[[sqlite3.Connection, str, Any, Any], Any] | None = None
-    undo_changes: Callable[[sqlite3.Connection, int], None] = lambda *_: None
-    redo_verb: str = ""
-    redo_changes: Callable[[sqlite3.Connection, int], None] | None = lambda *_: None
-    rebase: Callable[[Any, Any, Any], Any] | None = None
-    normal: Callable[[Any], Any] = lambda value: value
-
-
-class LoggedAction(NamedTuple):
-    """An action on a subject, with the decoded values before and after it."""
-
-    kind: str
-    subject: str
-    before: Any
-    after: Any
 
 
 class UndoLog(Repository):
@@ -79,7 +29,7 @@ class UndoLog(Repository):
         self._kinds = {kind.name: kind for kind in kinds}
 
     def log_feed_edit(self, path: str, reverse: dict[str, Any], at: datetime) -> None:
-        """Log an edit of the configuration at `path` that was made; `reverse` is what `undo_last` passes on."""
+        """Log an edit of the configuration at `path` that was made; `reverse` is what its undo gets."""
         sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
         with self._db.writing() as db:
             db.execute(sql, (to_micros(at), FEED_EDIT, path, encode_undo_value(reverse), encode_undo_value(True)))
@@ -90,15 +40,11 @@ class UndoLog(Repository):
         with self._db.reading() as db:
             return db.execute(sql, (subject, kind)).fetchone() is not None
 
-    def undo_last(self, at: datetime) -> str:
-        """Undo the last action as `undo_last_action` does, and return its message."""
-        return self.undo_last_action(at).message
-
     def undo_last_action(self, at: datetime, undo_feed_edit: Callable[[str, Any], str] = lambda *_: "") -> UndoneAction:
         """Undo the last action that is not undone yet; the message is "" if there is none left.
 
-        What no key made is left out: it would be undone instead of what a person just did. So are actions whose subject
-        does not exist any more. Actions of one batch are undone together.
+        Automatic actions are left out: one would be undone instead of what a person just did. So are actions whose
+        subject does not exist any more. Actions of one batch are undone together.
 
         Args:
             at: The current moment.
@@ -269,141 +215,3 @@ def _put_below_later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int,
     present = kind.get(db, subject)
     if (value := kind.rebase(present, old, new)) != present:
         kind.put(db, subject, value)
-
-
-def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any, at: datetime) -> int | None:
-    """Set a value and log it; return the number of the action, None if the value was set already."""
-    before = kind.get(db, subject)
-    if before == value:
-        return None
-    kind.put(db, subject, value)
-    sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
-    row = (to_micros(at), kind.name, subject, encode_undo_value(before), encode_undo_value(value))
-    return db.execute(sql, row).lastrowid
-
-
-def move_value(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any) -> None:
-    """Move a value on without an action, as if the last action had set the new one.
-
-    The log follows: the last open action on the subject leads to the new value, and the undone one that redo would do
-    next starts from it. So redo does not take the move for a change by somebody else.
-    """
-    old = kind.normal(decode_undo_value(encode_undo_value(kind.get(db, subject))))
-    kind.put(db, subject, value)
-    sql = """SELECT n, after FROM undo_log WHERE kind = ? AND subject = ? AND undone IS NULL
-        ORDER BY n DESC LIMIT 1"""
-    last, after = db.execute(sql, (kind.name, subject)).fetchone() or (0, None)
-    if last and kind.normal(decode_undo_value(after)) == old:
-        db.execute("UPDATE undo_log SET after = ? WHERE n = ?", (encode_undo_value(value), last))
-    sql = """SELECT n, before FROM undo_log WHERE kind = ? AND subject = ? AND undone IS NOT NULL AND n > ?
-        ORDER BY undone DESC, n LIMIT 1"""
-    following, before = db.execute(sql, (kind.name, subject, last)).fetchone() or (0, None)
-    if following and kind.normal(decode_undo_value(before)) == old:
-        db.execute("UPDATE undo_log SET before = ? WHERE n = ?", (encode_undo_value(value), following))
-
-
-def join_batch(db: sqlite3.Connection, after: int) -> None:
-    """Make the actions that were logged after number `after` one batch."""
-    db.execute("UPDATE undo_log SET batch = ?1 + 1 WHERE n > ?1", (after,))
-
-
-def mark_automatic(db: sqlite3.Connection, action: int | None) -> None:
-    """Note that no key made an action, of this number in the log."""
-    db.execute("UPDATE undo_log SET batch = ? WHERE n = ?", (AUTOMATIC, action))
-
-
-def take_over_automatic(db: sqlite3.Connection, kind: UndoableKind, subject: str, at: datetime) -> None:
-    """Make the last action of a kind on a subject the last one of a key, if no key made it."""
-    sql = "SELECT n, batch FROM undo_log WHERE kind = ? AND subject = ? AND undone IS NULL ORDER BY n DESC LIMIT 1"
-    n, batch = db.execute(sql, (kind.name, subject)).fetchone() or (None, None)
-    if batch != AUTOMATIC:
-        return
-    sql = """INSERT INTO undo_log (at, kind, subject, before, after)
-        SELECT ?, kind, subject, before, after FROM undo_log WHERE n = ?"""
-    number = db.execute(sql, (to_micros(at), n)).lastrowid
-    db.execute("UPDATE read_changes SET action = ? WHERE action = ?", (number, n))
-    db.execute("DELETE FROM undo_log WHERE n = ?", (n,))
-
-
-def last_action(db: sqlite3.Connection) -> int:
-    """Return the number of the last logged action, 0 if there is none."""
-    return int(db.execute("SELECT COALESCE(MAX(n), 0) FROM undo_log").fetchone()[0])
-
-
-def combine_values(db: sqlite3.Connection, kinds: Sequence[UndoableKind], ended: str, survivor: str) -> None:
-    """Give a surviving thread the values and the log of a thread that ends in it.
-
-    The log is rewritten as if all its actions had been made on the survivor: each action's values before and after are
-    those of both threads combined at that time. So undo finds every action, in the order in which they were made.
-    """
-    for kind in kinds:
-        combine = kind.combine
-        if combine is None:
-            continue
-        values = {ended: kind.get(db, ended), survivor: kind.get(db, survivor)}
-        own = values[survivor]
-        combined = combine(db, survivor, own, values[ended])
-        if combined != own:
-            kind.put(db, survivor, combined)
-        sql = """SELECT n, subject, before, after FROM undo_log WHERE kind = ? AND undone IS NULL
-            AND subject IN (SELECT value FROM json_each(?))"""
-        actions = {
-            row["n"]: LoggedAction(
-                kind.name, row["subject"], decode_undo_value(row["before"]), decode_undo_value(row["after"])
-            )
-            for row in named_rows(db, sql, (kind.name, json_array([ended, survivor])))
-        }
-        write_actions(db, joined_actions(db, kind, actions, values, survivor))
-        db.execute("UPDATE undo_log SET subject = ? WHERE kind = ? AND subject = ?", (survivor, kind.name, ended))
-
-
-def joined_actions(
-    db: sqlite3.Connection,
-    kind: UndoableKind,
-    actions: Mapping[int, LoggedAction],
-    values: Mapping[str, Any],
-    survivor: str,
-) -> dict[int, LoggedAction]:
-    """Return the actions on two threads as if they had been made on the survivor.
-
-    Args:
-        db: The connection.
-        kind: The kind of the actions.
-        actions: The open actions of that kind, by number.
-        values: The value of each of the two threads.
-        survivor: The id of the thread in which the other one ends.
-    """
-    combine = kind.combine
-    if combine is None:
-        return {}
-    current, joined = dict(values), {}
-    (ended,) = values.keys() - {survivor}
-    for n, action in sorted(actions.items(), reverse=True):
-        after = combine(db, survivor, current[survivor], current[ended])
-        current[action.subject] = action.before
-        before = combine(db, survivor, current[survivor], current[ended])
-        joined[n] = LoggedAction(kind.name, survivor, before, after)
-    return joined
-
-
-def write_actions(db: sqlite3.Connection, actions: Mapping[int, LoggedAction]) -> None:
-    """Give logged actions, by number, another subject and other values."""
-    db.executemany(
-        "UPDATE undo_log SET subject = ?, before = ?, after = ? WHERE n = ?",
-        [
-            (action.subject, encode_undo_value(action.before), encode_undo_value(action.after), n)
-            for n, action in actions.items()
-        ],
-    )
-
-
-def thread_label(db: sqlite3.Connection, id: str) -> str | None:
-    """Return a thread's title in quotation marks; None for an unknown id."""
-    row = db.execute("SELECT title FROM threads WHERE id = ?", (id,)).fetchone()
-    return f'"{row[0]}"' if row else None
-
-
-def article_label(db: sqlite3.Connection, id: str) -> str | None:
-    """Return an article's title in quotation marks; None for an unknown id."""
-    row = db.execute("SELECT title FROM articles WHERE id = ?", (id,)).fetchone()
-    return f'"{row[0]}"' if row else None

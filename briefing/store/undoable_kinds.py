@@ -7,7 +7,7 @@ from briefing.store.following_tables import THREAD_KINDS
 from briefing.store.marks import STARRED
 from briefing.store.newsboat_cache import READ_ELSEWHERE
 from briefing.store.rules import RULE_KINDS
-from briefing.store.undo_log import UndoableKind
+from briefing.store.undoable import UndoableKind
 from briefing.store.views import VIEW
 
 UNDOABLE: tuple[UndoableKind, ...] = (

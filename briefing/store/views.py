@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
+from briefing.store.action_log import record
 from briefing.store.codecs import to_micros
 from briefing.store.connection import Repository
-from briefing.store.undo_log import VIEW_KIND, UndoableKind, record
+from briefing.store.undoable import VIEW_KIND, UndoableKind
 
 if TYPE_CHECKING:
     from briefing.model.curation import SavedView
@@ -54,4 +55,11 @@ def _put(db: sqlite3.Connection, name: str, value: list[Any] | None) -> None:
         db.execute("INSERT OR REPLACE INTO views VALUES (?, ?, ?)", (name, query, at))
 
 
-VIEW = UndoableKind(VIEW_KIND, "saved", "removed", lambda _, name: f'the view "{name}"', _query_and_moment, _put)
+VIEW = UndoableKind(
+    name=VIEW_KIND,
+    verb="saved",
+    undo_verb="removed",
+    label=lambda _, name: f'the view "{name}"',
+    get=_query_and_moment,
+    put=_put,
+)

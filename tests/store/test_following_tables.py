@@ -62,7 +62,7 @@ def row_of(store: Store, thread: str) -> tuple[object, ...]:
 
 def undo_all(store: Store) -> list[str]:
     messages = []
-    while message := store.undo_log.undo_last(NOW):
+    while message := store.undo_log.undo_last_action(NOW).message:
         messages.append(message)
     return messages
 
@@ -172,7 +172,7 @@ def test_what_a_person_set_follows_a_join_and_is_undone_after_it(four: Store, ac
     assert len(undo_all(four)) == 1
     assert row_of(four, FERRY)[1:] == untouched[1:]
     four.corrections.rename(FERRY, "", NOW)
-    assert four.undo_log.undo_last(NOW) == "", "no given title is left"
+    assert four.undo_log.undo_last_action(NOW).message == "", "no given title is left"
 
 
 @pytest.mark.parametrize("act", list(ACTS))
@@ -182,12 +182,12 @@ def test_what_a_person_set_on_both_threads_is_undone_in_the_order_of_doing(four:
     ACTS[act](four, BANK)
     join(four, BANK, FERRY)
     assert row_of(four, FERRY) == only_own
-    message = four.undo_log.undo_last(NOW)
+    message = four.undo_log.undo_last_action(NOW).message
     assert message.endswith("again") or "as before" in message
     assert row_of(four, FERRY) == only_own, "the first of the two actions still holds"
-    four.undo_log.undo_last(NOW)
+    four.undo_log.undo_last_action(NOW)
     assert row_of(four, FERRY)[1:] == (False, False, None, "", ())
-    assert four.undo_log.undo_last(NOW) == ""
+    assert four.undo_log.undo_last_action(NOW).message == ""
 
 
 def test_undo_after_a_join_skips_no_rename_and_takes_nothing_older_back(four: Store) -> None:
@@ -196,18 +196,18 @@ def test_undo_after_a_join_skips_no_rename_and_takes_nothing_older_back(four: St
     join(four, BANK, FERRY)
     assert row_of(four, FERRY)[:2] == ("The bank", True)
     assert [kind for _, kind, _ in four.corrections.of_thread(FERRY)] == ["renamed"]
-    assert four.undo_log.undo_last(NOW) == 'no longer named "The bank"'
+    assert four.undo_log.undo_last_action(NOW).message == 'no longer named "The bank"'
     assert row_of(four, FERRY)[1], "the older action still holds"
     assert four.corrections.of_thread(FERRY) == []
-    assert four.undo_log.undo_last(NOW).startswith("unfollowed")
+    assert four.undo_log.undo_last_action(NOW).message.startswith("unfollowed")
 
 
 def test_undone_actions_stay_undone_after_a_join(four: Store) -> None:
     four.marks.set_followed(BANK, True, at(1))
-    four.undo_log.undo_last(NOW)
+    four.undo_log.undo_last_action(NOW)
     join(four, BANK, FERRY)
     assert not row_of(four, FERRY)[1]
-    assert four.undo_log.undo_last(NOW) == ""
+    assert four.undo_log.undo_last_action(NOW).message == ""
 
 
 def test_chains_of_joins_carry_everything_along(four: Store) -> None:
@@ -227,9 +227,9 @@ def test_parts_of_an_affair_follow_it_and_are_undone(four: Store) -> None:
     four.affairs.set_affair(FERRY, MINE, at(2))
     join(four, BANK, REEF)
     assert row_of(four, FERRY)[4] == MINE
-    four.undo_log.undo_last(NOW)
+    four.undo_log.undo_last_action(NOW)
     assert row_of(four, FERRY)[4] == REEF, "where the affair of the first action leads now"
-    four.undo_log.undo_last(NOW)
+    four.undo_log.undo_last_action(NOW)
     assert row_of(four, FERRY)[4] == ""
 
 
@@ -238,7 +238,7 @@ def test_a_thread_that_joins_its_own_affair_is_no_part_of_itself_also_after_undo
     four.affairs.set_affair(FERRY, MINE, at(2))
     join(four, BANK, FERRY)
     assert row_of(four, FERRY)[4] == MINE
-    four.undo_log.undo_last(NOW)
+    four.undo_log.undo_last_action(NOW)
     assert row_of(four, FERRY)[4] == ""
 
 
@@ -250,7 +250,7 @@ def test_deliveries_printed_numbers_and_stars_follow_a_join(four: Store) -> None
     assert four.deliveries.delivered_stories("mail") == {FERRY: {"s1bee", "s2bee"}}
     assert four.search.threads_named("1") == four.search.threads_named("2") == [(FERRY, "Ferry")]
     assert four.marks.starred_articles() == {article(2).id}
-    assert four.undo_log.undo_last(NOW) == 'unstarred "Bank"'
+    assert four.undo_log.undo_last_action(NOW).message == 'unstarred "Bank"'
 
 
 def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -283,7 +283,7 @@ def test_undo_of_a_merge_restores_every_registered_table(marked: Store) -> None:
     assert {name for name in before if before[name] != merged[name]} == {
         "evidence", "redirects", "delivery_log", "undo_log", "marks", "given_titles", "affairs", "printout",
     }  # fmt: skip
-    assert marked.undo_log.undo_last(NOW) == "no longer merged: two threads"
+    assert marked.undo_log.undo_last_action(NOW).message == "no longer merged: two threads"
     assert everything(marked) == before
     assert len(undo_all(marked)) == 2 * len(ACTS)
     assert [row_of(marked, thread)[1:] for thread in (FERRY, BANK)] == [(False, False, None, "", ())] * 2
@@ -299,13 +299,13 @@ def test_marks_of_three_threads_stand_as_if_no_merge_had_been_made(
     four.marks.set_muted(order[0], False, at(5))
     merge(four, BANK, FERRY)
     join(four, *((MINE, FERRY) if survivor == FERRY else (FERRY, MINE)))
-    assert four.undo_log.undo_last(at(6)) == "no longer merged: two threads"
+    assert four.undo_log.undo_last_action(at(6)).message == "no longer merged: two threads"
     joined = {FERRY: survivor, MINE: survivor, BANK: BANK}
     for marked in (order[1:], order, order[:2], order[:1], ()):
         muted = {thread for thread in (BANK, survivor) if row_of(four, thread)[2]}
         assert muted == {joined[thread] for thread in marked}
-        four.undo_log.undo_last(at(7))
-    assert four.undo_log.undo_last(at(8)) == ""
+        four.undo_log.undo_last_action(at(7))
+    assert four.undo_log.undo_last_action(at(8)).message == ""
 
 
 @pytest.mark.parametrize("survivor", [FERRY, MINE])
@@ -315,8 +315,8 @@ def test_affairs_stand_as_if_no_merge_had_been_made(four: Store, part: str, surv
     merge(four, BANK, FERRY)
     join(four, *((MINE, FERRY) if survivor == FERRY else (FERRY, MINE)))
     assert row_of(four, survivor)[4] == REEF
-    assert four.undo_log.undo_last(at(2)) == "no longer merged: two threads"
+    assert four.undo_log.undo_last_action(at(2)).message == "no longer merged: two threads"
     parts = [thread for thread in (BANK, survivor) if row_of(four, thread)[4]]
     assert parts == [BANK if part == BANK else survivor]
-    four.undo_log.undo_last(at(3))
+    four.undo_log.undo_last_action(at(3))
     assert [row_of(four, thread)[4] for thread in (BANK, survivor)] == ["", ""]

@@ -215,10 +215,10 @@ def test_a_damaged_undo_log_is_a_store_error_and_changes_nothing(store: Store) -
     store.marks.set_followed("t1", False, NOW)
     damage(store, "UPDATE undo_log SET before = '{' WHERE n = 2")
     with pytest.raises(StoreError, match="damaged"):
-        store.undo_log.undo_last(NOW)
+        store.undo_log.undo_last_action(NOW)
     damage(store, "UPDATE undo_log SET kind = 'moods' WHERE n = 2")
     with pytest.raises(StoreError, match="moods"):
-        store.undo_log.undo_last(NOW)
+        store.undo_log.undo_last_action(NOW)
     assert not store.threads.rows(NOW, NOW - DAY)[0].followed
 
 

@@ -96,14 +96,14 @@ def test_articles_stay_as_they_are_and_undo_goes_back(
     two.marks.set_read(FERRY, NOW)
     assert not unread(two) & {"1", "2"}
     if before & {"1", "2"} or unread(two) != before:
-        two.undo_log.undo_last(NOW)
+        two.undo_log.undo_last_action(NOW)
         assert unread(two) == before
     if is_undone:
-        two.undo_log.undo_last(NOW)
+        two.undo_log.undo_last_action(NOW)
         assert unread(two) == before
     for _ in range(actions):
-        two.undo_log.undo_last(NOW)
-    assert (unread(two), two.undo_log.undo_last(NOW)) == ({"1", "2", "3", "4"}, "")
+        two.undo_log.undo_last_action(NOW)
+    assert (unread(two), two.undo_log.undo_last_action(NOW).message) == ({"1", "2", "3", "4"}, "")
 
 
 def test_undo_of_a_reading_after_a_join_makes_exactly_its_articles_unread(two: Store) -> None:
@@ -112,7 +112,7 @@ def test_undo_of_a_reading_after_a_join_makes_exactly_its_articles_unread(two: S
     join(two)
     assert unread(two) == set()
     for left in ({"4"}, {"3", "4"}, {"1", "2", "3", "4"}):
-        two.undo_log.undo_last(NOW)
+        two.undo_log.undo_last_action(NOW)
         assert unread(two) == left
 
 
@@ -159,7 +159,7 @@ def test_undo_of_a_correction_keeps_what_is_unread(
     if joined:
         two.groups.apply(Plan(absorbed=(("thread", *joined),)))
     assert unread(two) == before
-    assert two.undo_log.undo_last(NOW)
+    assert two.undo_log.undo_last_action(NOW).message
     assert unread(two) == before
 
 
@@ -168,5 +168,5 @@ def test_a_thread_that_is_unread_again_leaves_alone_what_was_split_off(two: Stor
     CHANGES["split"](two)
     two.marks.set_unread(BANK, True, NOW)
     assert unread(two) == {"1", "2", "3"}
-    two.undo_log.undo_last(NOW)
+    two.undo_log.undo_last_action(NOW)
     assert unread(two) == {"1", "2"}

@@ -53,14 +53,14 @@ def test_news_read_without_a_key_stay_read_when_an_earlier_reading_is_undone(two
     assert unread(two) == {2, 3}
     two.marks.set_read("t1", NOW + gap, by_key=False)
     for _ in range(2):
-        assert two.undo_log.undo_last(NOW + DAY).startswith("unread again:")
+        assert two.undo_log.undo_last_action(NOW + DAY).message.startswith("unread again:")
         assert unread(two) == {1, 2}
         assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
         assert unread(two) == {2}
-    two.undo_log.undo_last(NOW + DAY)
+    two.undo_log.undo_last_action(NOW + DAY)
     two.marks.set_read("t1", NOW + 2 * DAY)
     assert unread(two) == {2}
-    two.undo_log.undo_last(NOW + 2 * DAY)
+    two.undo_log.undo_last_action(NOW + 2 * DAY)
     assert unread(two) == {1, 2}
 
 
@@ -69,11 +69,11 @@ def test_a_key_within_the_read_session_makes_the_reading_its_own(two: Store) -> 
     two.marks.set_read("t1", NOW + MINUTE, by_key=False)
     two.marks.set_starred(article(2).id, True, NOW + 2 * MINUTE)
     two.marks.set_read("t1", NOW + 3 * MINUTE)
-    assert two.undo_log.undo_last(NOW + DAY) == 'unread again: "Ferry sinks off Sampletown"'
+    assert two.undo_log.undo_last_action(NOW + DAY).message == 'unread again: "Ferry sinks off Sampletown"'
     assert unread(two) == {1, 2} and followed(two) == {"t2"} and two.marks.starred_articles()
     two.undo_log.redo_last_action()
     assert unread(two) == {2}
-    messages = [two.undo_log.undo_last(NOW + DAY) for _ in range(4)]
+    messages = [two.undo_log.undo_last_action(NOW + DAY).message for _ in range(4)]
     assert messages == [
         'unread again: "Ferry sinks off Sampletown"',
         'unstarred "Bank opens"',
@@ -86,24 +86,24 @@ def test_a_key_after_the_read_session_undoes_nothing_of_it(two: Store) -> None:
     two.marks.set_read("t1", NOW, by_key=False)
     two.marks.set_read("t1", NOW + DAY)
     two.marks.set_read("t1", NOW + DAY + MINUTE, by_key=False)
-    assert two.undo_log.undo_last(NOW + 2 * DAY) == "" and unread(two) == {2}
+    assert two.undo_log.undo_last_action(NOW + 2 * DAY).message == "" and unread(two) == {2}
 
 
 def test_redo_refuses_where_a_join_gave_the_thread_another_value(two: Store) -> None:
     two.marks.set_followed("t2", True, NOW)
     two.marks.set_followed("t1", True, NOW + MINUTE)
-    two.undo_log.undo_last(NOW + 2 * MINUTE)
+    two.undo_log.undo_last_action(NOW + 2 * MINUTE)
     two.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
     with pytest.raises(StoreError, match=r'followed "Bank opens"\) cannot be done again: its value changed since'):
         two.undo_log.redo_last_action()
     assert followed(two) == {"t2"}
-    assert two.undo_log.undo_last(NOW + DAY) == 'unfollowed "Bank opens"' and not followed(two)
+    assert two.undo_log.undo_last_action(NOW + DAY).message == 'unfollowed "Bank opens"' and not followed(two)
 
 
 def test_redo_of_several_threads_refuses_as_a_whole(two: Store) -> None:
     two.marks.set_read("t2", NOW - 2 * DAY)
     two.marks.set_all_read(["t1", "t2"], NOW)
-    two.undo_log.undo_last(NOW + MINUTE)
+    two.undo_log.undo_last_action(NOW + MINUTE)
     two.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
     before = unread(two)
     with pytest.raises(StoreError, match="changed since"):
@@ -118,7 +118,7 @@ def test_an_action_whose_subject_is_gone_does_not_block_redo(two: Store) -> None
     with two.undo_log._db.writing() as db:
         db.execute("DELETE FROM articles WHERE id = ?", (article(5).id,))
     for _ in range(2):
-        assert two.undo_log.undo_last(NOW + DAY) == 'unfollowed "Ferry sinks off Sampletown"'
+        assert two.undo_log.undo_last_action(NOW + DAY).message == 'unfollowed "Ferry sinks off Sampletown"'
         assert two.undo_log.redo_last_action().message == 'followed "Ferry sinks off Sampletown"'
     assert two.undo_log.redo_last_action().message == "" and followed(two) == {"t1"}
 
@@ -128,13 +128,13 @@ def test_what_a_rule_does_is_neither_undone_nor_in_the_way_of_redo(two: Store) -
     two.tags.add_once("t1", ["asia"], NOW + MINUTE)
     two.marks.set_followed("t2", True, NOW + MINUTE, by_key=False)
     two.marks.set_starred(article(2).id, True, NOW + MINUTE, by_key=False)
-    undone = two.undo_log.undo_last(NOW + DAY)
+    undone = two.undo_log.undo_last_action(NOW + DAY).message
     assert undone == 'took back what you set on "Ferry sinks off Sampletown"; what a rule set later stays'
     assert two.tags.counts() == {"asia": 1}
     assert two.undo_log.redo_last_action().message == 'changed the tags of "Ferry sinks off Sampletown"'
     assert two.tags.counts() == {"asia": 1, "sea": 1}
-    two.undo_log.undo_last(NOW + DAY)
-    assert two.undo_log.undo_last(NOW + DAY) == ""
+    two.undo_log.undo_last_action(NOW + DAY)
+    assert two.undo_log.undo_last_action(NOW + DAY).message == ""
     assert followed(two) == {"t2"} and two.marks.starred_articles() and two.tags.counts() == {"asia": 1}
 
 
@@ -145,7 +145,7 @@ def test_a_further_look_within_the_read_session_does_not_block_redo(two: Store) 
     two.marks.set_starred(article(2).id, True, NOW + 3 * MINUTE)
     for _ in range(2):
         for _ in range(3):
-            assert two.undo_log.undo_last(NOW + DAY)
+            assert two.undo_log.undo_last_action(NOW + DAY).message
         assert unread(two) == {1, 2} and not two.marks.starred_articles()
         expected = [{2}, {1, 2}, {1, 2}]
         for states in expected:
@@ -158,15 +158,15 @@ def test_a_further_look_within_the_read_session_does_not_block_redo(two: Store) 
 def test_a_look_without_a_key_after_an_undo_does_not_block_redo(two: Store, gap: timedelta) -> None:
     two.marks.set_read("t1", NOW)
     two.marks.set_unread("t1", True, NOW + MINUTE, NOW - DAY)
-    two.undo_log.undo_last(NOW + MINUTE)
+    two.undo_log.undo_last_action(NOW + MINUTE)
     two.marks.set_read("t1", NOW + gap, by_key=False)
     assert unread(two) == {2}
     for _ in range(2):
         assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
         assert unread(two) == {1, 2}
-        two.undo_log.undo_last(NOW + 2 * DAY)
+        two.undo_log.undo_last_action(NOW + 2 * DAY)
         assert unread(two) == {2}
-    two.undo_log.undo_last(NOW + 2 * DAY)
+    two.undo_log.undo_last_action(NOW + 2 * DAY)
     assert unread(two) == {1, 2}
     two.undo_log.redo_last_action()
     assert unread(two) == {2}
@@ -179,13 +179,13 @@ def test_looks_between_several_undone_actions_do_not_block_redo(two: Store) -> N
     two.marks.set_unread("t1", True, NOW + MINUTE, NOW - DAY)
     two.marks.set_read("t1", NOW + 2 * MINUTE)
     two.marks.set_unread("t1", True, NOW + 3 * MINUTE, NOW - DAY)
-    two.undo_log.undo_last(NOW + 4 * MINUTE)
+    two.undo_log.undo_last_action(NOW + 4 * MINUTE)
     two.marks.set_read("t1", NOW + 5 * MINUTE, by_key=False)
-    two.undo_log.undo_last(NOW + 6 * MINUTE)
-    two.undo_log.undo_last(NOW + 6 * MINUTE)
+    two.undo_log.undo_last_action(NOW + 6 * MINUTE)
+    two.undo_log.undo_last_action(NOW + 6 * MINUTE)
     assert unread(two) == {2}
     two.marks.set_read("t1", NOW + 7 * MINUTE, by_key=False)
-    two.undo_log.undo_last(NOW + 8 * MINUTE)
+    two.undo_log.undo_last_action(NOW + 8 * MINUTE)
     for states in [{2}, {1, 2}, {2}, {1, 2}]:
         assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
         assert unread(two) == states
@@ -201,7 +201,7 @@ def test_several_readings_below_one_without_a_key_are_all_done_again(two: Store)
     two.marks.set_read("t1", NOW + 4 * MINUTE, by_key=False)
     for _ in range(2):
         for states in [{2, 3}, {1, 2, 3}]:
-            assert two.undo_log.undo_last(NOW + DAY).startswith(("unread again:", "read as before:"))
+            assert two.undo_log.undo_last_action(NOW + DAY).message.startswith(("unread again:", "read as before:"))
             assert unread(two) == states
         for states in [{2, 3}, {2}]:
             assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
@@ -212,9 +212,9 @@ def test_what_a_rule_follows_stays_followed_when_an_earlier_key_is_undone(two: S
     two.marks.set_followed("t1", True, NOW)
     two.marks.set_followed("t2", True, NOW + MINUTE, by_key=False)
     two.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
-    undone = two.undo_log.undo_last(NOW + DAY)
+    undone = two.undo_log.undo_last_action(NOW + DAY).message
     assert undone == 'took back what you set on "Bank opens"; what a rule set later stays'
     assert followed(two) == {"t2"}
     assert two.undo_log.redo_last_action().message == 'followed "Bank opens"' and followed(two) == {"t2"}
-    two.undo_log.undo_last(NOW + DAY)
-    assert two.undo_log.undo_last(NOW + DAY) == "" and followed(two) == {"t2"}
+    two.undo_log.undo_last_action(NOW + DAY)
+    assert two.undo_log.undo_last_action(NOW + DAY).message == "" and followed(two) == {"t2"}

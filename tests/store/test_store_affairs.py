@@ -45,7 +45,7 @@ def test_what_a_person_says_outranks_what_is_plan_of(store: Store) -> None:
     store.affairs.set_affair("t2", "", NOW)
     store.groups.apply(plan_of("t2", "t1"))
     assert affairs(store) == {}
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert affairs(store) == {"t2": "t1"} and store.groups.evidence_of(["t2"])
     store.affairs.set_affair("t2", "t3", NOW)
     store.groups.apply(plan_of("t2", "t1"))
@@ -68,12 +68,12 @@ def test_parts_follow_where_threads_go_and_come_back(store: Store) -> None:
     store.groups.apply(plan_of("t3", "t2"))
     merged(store, "t2", "t1")
     assert affairs(store) == {"t3": "t1"}
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert affairs(store) == {"t3": "t2"}
     store.affairs.set_affair("t2", "t1", NOW)
     merged(store, "t2", "t1")
     assert affairs(store) == {"t3": "t1"}, "nothing is part of itself"
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert affairs(store) == {"t2": "t1", "t3": "t2"}
 
 
@@ -83,7 +83,7 @@ def test_a_decision_about_a_thread_that_ends_holds_for_its_survivor(store: Store
     store.affairs.set_affair("t2", "", NOW)
     merged(store, "t2", "t1")
     assert affairs(store) == {}
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert affairs(store) == {"t1": "t3"}
 
 

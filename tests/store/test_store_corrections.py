@@ -41,7 +41,7 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     assert [row.id for row in store.threads.rows(NOW, NOW, all_time=True)] == ["t1"]
     assert store.threads.rows(NOW, NOW, all_time=True)[0].followed
     store.marks.set_read("t1", NOW + DAY)
-    assert store.undo_log.undo_last(NOW) == 'no longer merged: "Bank" and "Ferry"'
+    assert store.undo_log.undo_last_action(NOW).message == 'no longer merged: "Bank" and "Ferry"'
     rows = {row.id: row for row in store.threads.rows(NOW, NOW, all_time=True)}
     assert (rows["t1"].followed, rows["t2"].followed) == (False, True)
     assert rows["t1"].read == NOW + DAY, "what was done since stays"
@@ -50,9 +50,9 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     corrections = store.corrections.constraints()
     assert (corrections.must_link, corrections.cannot_link, corrections.threshold_offsets) == ((), frozenset(), {})
     assert corrections.version == 2
-    assert store.undo_log.undo_last(NOW).startswith("unread again")
-    assert store.undo_log.undo_last(NOW).startswith("unread again")
-    assert store.undo_log.undo_last(NOW) and not store.threads.rows(NOW, NOW, all_time=True)[1].followed
+    assert store.undo_log.undo_last_action(NOW).message.startswith("unread again")
+    assert store.undo_log.undo_last_action(NOW).message.startswith("unread again")
+    assert store.undo_log.undo_last_action(NOW).message and not store.threads.rows(NOW, NOW, all_time=True)[1].followed
 
 
 def test_lessons_are_bounded(store: Store) -> None:
@@ -73,7 +73,7 @@ def test_names_are_taught_about_forgotten_and_taken_back(store: Store) -> None:
         ("Quillfeather", "quillfeath", 2, 1, -0.2)
     ]
     assert store.corrections.constraints().name_bonuses == {"quillfeath": 0.2}
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert store.corrections.constraints().name_bonuses == {"quillfeath": 0.4}
     store.corrections.forget_feedback(NOW)
     assert store.corrections.constraints().name_bonuses == {} and store.corrections.feedback() == []
@@ -150,7 +150,7 @@ def test_undo_of_a_regrouping_leaves_a_story_where_it_was_that_only_got_articles
     plan = Plan(articles=(Placement(B, "s2"), Placement(C, "s2")))
     store.corrections.regroup(Regrouping(plan, {}, {}), NOW)
     assert store.groups.articles_and_placements()[1][B] == ("s2", "t2")
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert store.groups.articles_and_placements()[1] == before
 
 
@@ -159,5 +159,5 @@ def test_undo_of_a_regrouping_gives_no_thread_the_affair_of_one_that_it_made(sto
     plan = Plan(stories=(Placement("s2", "t9"),), affairs=(Placement("t9", "t3"),))
     store.corrections.regroup(Regrouping(plan, {}, {}), NOW)
     assert store.affairs.of_threads(["t1", "t9"]).keys() == {"t9"}
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert store.affairs.of_threads(["t1", "t9"]) == {}

@@ -97,8 +97,8 @@ def test_an_absorbed_thread_lives_on_in_the_other_with_all_that_a_person_did(sto
     assert (thread.row.id, thread.row.followed, thread.row.read) == ("t1", True, NOW)
     assert store.deliveries.delivered_stories("mail") == {"t1": {"s2"}}
     assert [id for id, _ in store.search.threads_named("2")] == ["t1"]
-    assert store.undo_log.undo_last(NOW).startswith("unread again")
-    assert store.undo_log.undo_last(NOW).startswith("unfollowed")
+    assert store.undo_log.undo_last_action(NOW).message.startswith("unread again")
+    assert store.undo_log.undo_last_action(NOW).message.startswith("unfollowed")
     assert not store.threads.rows(NOW, NOW - DAY)[0].followed
 
 

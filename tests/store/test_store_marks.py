@@ -35,11 +35,11 @@ def test_following_and_muting_are_undone_one_by_one_also_after_a_restart(store: 
     store.marks.set_followed("t1", False, NOW)
     assert marks(store) == {"t1": (False, False), "t2": (False, True)}
     with Store.open(store.path) as again:
-        assert again.undo_log.undo_last(NOW) == 'followed "Ferry" again'
+        assert again.undo_log.undo_last_action(NOW).message == 'followed "Ferry" again'
         assert marks(again) == {"t1": (True, False), "t2": (False, True)}
-        assert again.undo_log.undo_last(NOW) == 'unmuted "Bank"'
-    assert store.undo_log.undo_last(NOW) == 'unfollowed "Ferry"'
-    assert store.undo_log.undo_last(NOW) == ""
+        assert again.undo_log.undo_last_action(NOW).message == 'unmuted "Bank"'
+    assert store.undo_log.undo_last_action(NOW).message == 'unfollowed "Ferry"'
+    assert store.undo_log.undo_last_action(NOW).message == ""
     assert marks(store) == {"t1": (False, False), "t2": (False, False)}
 
 
@@ -48,8 +48,8 @@ def test_setting_a_value_again_is_no_action(store: Store) -> None:
     store.marks.set_followed("t1", True, NOW)
     store.marks.set_followed("t1", True, NOW + DAY)
     store.marks.set_muted("t1", False, NOW)
-    assert store.undo_log.undo_last(NOW) == 'unfollowed "Ferry"'
-    assert store.undo_log.undo_last(NOW) == ""
+    assert store.undo_log.undo_last_action(NOW).message == 'unfollowed "Ferry"'
+    assert store.undo_log.undo_last_action(NOW).message == ""
 
 
 def test_reading_only_moves_forward_until_it_is_undone(store: Store) -> None:
@@ -59,7 +59,7 @@ def test_reading_only_moves_forward_until_it_is_undone(store: Store) -> None:
         store.marks.set_read("t1", at)
     thread = store.threads.get("t1", NOW, NOW)
     assert thread is not None and thread.row.read == NOW + DAY
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     thread = store.threads.get("t1", NOW, NOW)
     assert thread is not None and (thread.row.read, thread.row.followed) == (None, True)
 
@@ -83,12 +83,12 @@ def test_a_thread_muted_until_something_new_comes_back_with_a_new_story(store: S
     assert marks(store)["t1"] == (False, True)
     store.marks.set_muted("t1", True, NOW + DAY)
     assert [one.until_new for one in store.threads.hidden(NOW, NOW)] == [False]
-    assert [store.undo_log.undo_last(NOW) for _ in range(3)] == [
+    assert [store.undo_log.undo_last_action(NOW).message for _ in range(3)] == [
         'muted "Ferry" again',
         'muted "Ferry" again',
         'unmuted "Ferry"',
     ]
-    assert store.undo_log.undo_last(NOW) == ""
+    assert store.undo_log.undo_last_action(NOW).message == ""
 
 
 def test_how_a_thread_is_muted_goes_with_it_into_another(store: Store) -> None:
@@ -97,7 +97,7 @@ def test_how_a_thread_is_muted_goes_with_it_into_another(store: Store) -> None:
     store.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
     assert marks(store) == {"t2": (False, True)}
     assert store.threads.hidden(NOW, NOW)[0].until_new
-    assert store.undo_log.undo_last(NOW) == 'unmuted "Bank"'
+    assert store.undo_log.undo_last_action(NOW).message == 'unmuted "Bank"'
     assert marks(store) == {"t2": (False, False)}
 
 
@@ -154,7 +154,7 @@ def test_one_word_is_one_rule_in_all_spellings(store: Store, stored: str, typed:
     assert [rule.value for rule in store.rules.all()] == [stored]
     store.rules.set_active("word", typed, False, NOW)
     assert store.rules.all() == []
-    assert store.undo_log.undo_last(NOW) == f'muted the word "{stored}" again'
+    assert store.undo_log.undo_last_action(NOW).message == f'muted the word "{stored}" again'
 
 
 @pytest.mark.parametrize(("stored", "typed"), [("край", "краи"), ("が", "か"), ("Brien", "O'Brien")])
@@ -190,7 +190,7 @@ def test_a_rule_is_there_once_and_ends_once(store: Store) -> None:
     store.rules.set_active("word", "GOLF", False, NOW)
     with pytest.raises(StoreError, match="golf"):
         store.rules.set_active("word", "golf", False, NOW)
-    assert [store.undo_log.undo_last(NOW) for _ in range(3)] == [
+    assert [store.undo_log.undo_last_action(NOW).message for _ in range(3)] == [
         'muted the word "Golf" again',
         'unmuted the word "Golf"',
         "",
@@ -204,7 +204,10 @@ def test_stars_are_kept_and_undone(store: Store) -> None:
     assert store.marks.starred_articles() == {article(1).id}
     with pytest.raises(StoreError, match="a9"):
         store.marks.set_starred("a9", True, NOW)
-    assert [store.undo_log.undo_last(NOW), store.undo_log.undo_last(NOW)] == ['unstarred "Ferry"', ""]
+    assert [store.undo_log.undo_last_action(NOW).message for _ in range(2)] == [
+        'unstarred "Ferry"',
+        "",
+    ]
     assert store.marks.starred_articles() == frozenset()
 
 
@@ -215,9 +218,9 @@ def test_views_keep_their_place(store: Store) -> None:
     store.views.remove("one", NOW)
     with pytest.raises(StoreError, match="one"):
         store.views.remove("one", NOW)
-    assert store.undo_log.undo_last(NOW) == 'saved the view "one" again'
+    assert store.undo_log.undo_last_action(NOW).message == 'saved the view "one" again'
     assert store.views.all() == [SavedView("one", "is:read"), SavedView("two", "is:new")]
-    assert store.undo_log.undo_last(NOW) == 'saved the view "one" again'
+    assert store.undo_log.undo_last_action(NOW).message == 'saved the view "one" again'
     assert store.views.all() == [SavedView("one", "section:asia"), SavedView("two", "is:new")]
 
 
@@ -232,12 +235,15 @@ def test_what_was_done_before_an_upgrade_can_be_undone_after_it(path: Path) -> N
         db.commit()
     with Store.open(path) as store:
         assert marks(store) == {"t1": (False, True)}
-        assert [store.undo_log.undo_last(NOW), store.undo_log.undo_last(NOW)] == [
+        assert [store.undo_log.undo_last_action(NOW).message for _ in range(2)] == [
             'unmuted "Ferry"',
             'followed "Ferry" again',
         ]
         assert marks(store) == {"t1": (True, False)}
-        assert [store.undo_log.undo_last(NOW), store.undo_log.undo_last(NOW)] == ['unfollowed "Ferry"', ""]
+        assert [store.undo_log.undo_last_action(NOW).message for _ in range(2)] == [
+            'unfollowed "Ferry"',
+            "",
+        ]
 
 
 def everything(store: Store) -> object:
@@ -273,6 +279,6 @@ def test_as_many_undos_as_changes_lead_back_to_the_start(done: list[tuple[str, s
             if everything(store) != states[-1]:
                 states.append(everything(store))
         for state in reversed(states[:-1]):
-            assert store.undo_log.undo_last(NOW)
+            assert store.undo_log.undo_last_action(NOW).message
             assert everything(store) == state
-        assert store.undo_log.undo_last(NOW) == ""
+        assert store.undo_log.undo_last_action(NOW).message == ""

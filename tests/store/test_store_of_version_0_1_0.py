@@ -150,7 +150,7 @@ def test_evidence(old: Store) -> None:
 
 def test_undo_works_on_everything_that_was_done(old: Store) -> None:
     messages = []
-    while message := old.undo_log.undo_last(NOW):
+    while message := old.undo_log.undo_last_action(NOW).message:
         messages.append(message)
     assert messages == [
         'unfollowed "Walls of Tarsk"',

@@ -40,9 +40,9 @@ def test_only_the_first_look_at_news_is_undone(harbour: Store) -> None:
     last = row_of(harbour).last
     for minutes in (0, 20, 300):
         harbour.marks.set_read("t1bee", last + minutes * MINUTE)
-    assert harbour.undo_log.undo_last(NOW) == 'unread again: "Harbour"'
+    assert harbour.undo_log.undo_last_action(NOW).message == 'unread again: "Harbour"'
     assert (row_of(harbour).read, row_of(harbour).read_before) == (None, None)
-    assert harbour.undo_log.undo_last(NOW) == ""
+    assert harbour.undo_log.undo_last_action(NOW).message == ""
 
 
 def test_unread_goes_back_before_the_session_and_its_undo_comes_back(harbour: Store) -> None:
@@ -53,8 +53,8 @@ def test_unread_goes_back_before_the_session_and_its_undo_comes_back(harbour: St
     assert row_of(harbour).read == last - 5 * DAY
     harbour.marks.set_read("t1bee", last + 3 * DAY)
     assert row_of(harbour).read_before == last - 5 * DAY
-    harbour.undo_log.undo_last(NOW)
-    harbour.undo_log.undo_last(NOW)
+    harbour.undo_log.undo_last_action(NOW)
+    harbour.undo_log.undo_last_action(NOW)
     assert (row_of(harbour).read, row_of(harbour).read_before) == (last + DAY, last - 5 * DAY)
 
 
@@ -73,7 +73,7 @@ def test_a_value_of_an_older_log_is_put_back(harbour: Store) -> None:
     harbour.marks.set_unread("t1bee", False, last + DAY)
     with harbour._db.writing() as db:
         db.execute("UPDATE undo_log SET before = ? WHERE n = 2", (str(1_000_000),))
-    harbour.undo_log.undo_last(NOW)
+    harbour.undo_log.undo_last_action(NOW)
     assert row_of(harbour).read == datetime.fromtimestamp(1, NOW.tzinfo) and row_of(harbour).read_before is None
 
 

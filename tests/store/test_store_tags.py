@@ -28,9 +28,9 @@ def test_tags_are_undone_one_change_at_a_time(store: Store) -> None:
     store.tags.change("t1", ["crew"], ["asia"], NOW)
     assert tags(store) == {"t1": ("crew", "sea"), "t2": ()}
     store.tags.change("t1", ["crew"], (), NOW)  # changes nothing
-    assert store.undo_log.undo_last(NOW) == 'changed the tags of "Ferry" again'
+    assert store.undo_log.undo_last_action(NOW).message == 'changed the tags of "Ferry" again'
     assert tags(store)["t1"] == ("asia", "sea")
-    assert store.undo_log.undo_last(NOW) == 'removed the tags of "Ferry"'
+    assert store.undo_log.undo_last_action(NOW).message == 'removed the tags of "Ferry"'
     assert tags(store)["t1"] == () and store.tags.counts() == {}
 
 
@@ -40,7 +40,9 @@ def test_a_rule_attaches_a_tag_once(store: Store) -> None:
     store.tags.change("t1", (), ["sea"], NOW)
     store.tags.add_once("t1", ["sea", "asia"], NOW)
     assert tags(store)["t1"] == ("asia",)
-    assert store.undo_log.undo_last(NOW) == 'changed the tags of "Ferry" again', "no key attached the other tag"
+    assert store.undo_log.undo_last_action(NOW).message == 'changed the tags of "Ferry" again', (
+        "no key attached the other tag"
+    )
     assert tags(store)["t1"] == ("asia", "sea")
     store.undo_log.redo_last_action()
     assert tags(store)["t1"] == ("asia",)
@@ -75,5 +77,5 @@ def test_one_undo_brings_back_a_tag_that_was_removed_everywhere(store: Store) ->
     store.tags.change("t2", ["sea"], (), NOW)
     assert store.tags.counts() == {"sea": 2}
     assert store.tags.remove_everywhere("sea", NOW) == 2 and store.tags.counts() == {}
-    store.undo_log.undo_last(NOW)
+    store.undo_log.undo_last_action(NOW)
     assert store.tags.counts() == {"sea": 2}

@@ -183,7 +183,7 @@ class Sequence:
                     before.append(state)
         while before:
             self.undo(before.pop())
-        assert self.store.undo_log.undo_last(self.now()) == ""
+        assert self.store.undo_log.undo_last_action(self.now()).message == ""
         assert self.marks() == dict.fromkeys(self.threads(), (False, False, None, ""))
         assert all(self.unread().values())
         assert self.person() == ([], [], [])
@@ -205,10 +205,10 @@ class Sequence:
     def undo(self, state: State) -> None:
         unread, person, marks, placements = state
         done = (self.unread(), self.person(), self.marks(), self.placements())
-        message = self.store.undo_log.undo_last(self.now())
+        message = self.store.undo_log.undo_last_action(self.now()).message
         if self.redo_choice.random() < 0.3 and self.redo():
             assert (self.unread(), self.person(), self.marks(), self.placements()) == done, f"redo of {message}"
-            message = self.store.undo_log.undo_last(self.now())
+            message = self.store.undo_log.undo_last_action(self.now()).message
         self.steps.append(f"undo: {message}")
         assert message, "an action was skipped"
         now = self.unread()
