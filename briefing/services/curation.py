@@ -142,9 +142,9 @@ class Curation:
         """Return the ids of all starred articles."""
         return self._store.marks.starred_articles()
 
-    def mark_read(self, thread_id: str, *, by_key: bool = True) -> None:
-        """Record that a thread was read now; if something in it was new and a key opened it, this can be undone."""
-        self._store.marks.set_read(thread_id, self._context.now(), by_key=by_key)
+    def mark_read(self, thread_id: str, *, undoable: bool = True) -> None:
+        """Record that a thread was read now; if something in it was new, undo reverts that, unless not `undoable`."""
+        self._store.marks.set_read(thread_id, self._context.now(), undoable=undoable)
 
     def mark_unread(self, thread_id: str, on: bool = True) -> None:
         """Count a thread as it counted before it was read last, or as read; this can be undone."""

@@ -34,13 +34,13 @@ class RuleActions:
     def _follow(self, thread_ids: Collection[str]) -> None:
         for thread_id in thread_ids:
             if not self._store.undo_log.has_action("followed", thread_id):
-                self._store.marks.set_followed(thread_id, True, self._context.now(), by_key=False)
+                self._store.marks.set_followed(thread_id, True, self._context.now(), undoable=False)
 
     def _star(self, rule: Rule, thread_ids: Collection[str]) -> None:
         stories = [story for thread_id in thread_ids for story in self._store.threads.stories_of(thread_id)]
         for article in [article for story in stories for article in story.articles if meets(rule, article)]:
             if not self._store.undo_log.has_action("starred", article.id):
-                self._store.marks.set_starred(article.id, True, self._context.now(), by_key=False)
+                self._store.marks.set_starred(article.id, True, self._context.now(), undoable=False)
 
 
 def meets(rule: Rule, article: Article) -> bool:

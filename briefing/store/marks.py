@@ -38,13 +38,13 @@ _SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 class MarkRepository(Repository):
     """The tables marks and stars. Ids of threads that ended lead to their survivors; unknown ids raise StoreError."""
 
-    def set_followed(self, thread: str, on: bool, at: datetime, *, by_key: bool = True) -> None:
-        """Follow a thread, or stop following it; without a key, as rules do it, it is no action for undo."""
+    def set_followed(self, thread: str, on: bool, at: datetime, *, undoable: bool = True) -> None:
+        """Follow a thread, or stop following it; undo leaves it out unless `undoable`: rules do it too."""
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
             if (followed_since(db, id) is not None) != on:
                 action = record(db, FOLLOWED, id, to_micros(at) if on else None, at)
-                if not by_key:
+                if not undoable:
                     mark_automatic(db, action)
 
     def set_muted(self, thread: str, on: bool, at: datetime, *, until_new: bool = False) -> None:
@@ -59,11 +59,11 @@ class MarkRepository(Repository):
             elif before is None or before[1] != newest:
                 record(db, MUTED, id, [to_micros(at), newest], at)
 
-    def set_read(self, thread: str, at: datetime, *, by_key: bool = True) -> None:
+    def set_read(self, thread: str, at: datetime, *, undoable: bool = True) -> None:
         """Record that a person read a thread; an earlier moment than the stored one changes nothing.
 
-        Only the first look at news is an action for undo, and only if a key was pressed for it, then or later in the
-        read session. Within a read session, the moment before it stays.
+        Undo reverts only the first look at news, and only if that, or a later look in the read session, is `undoable`:
+        what a person merely scrolled to is not. Within a read session, the moment before it stays.
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
@@ -80,11 +80,11 @@ class MarkRepository(Repository):
             states = states_of_thread(db, id)
             if read is not None and not any(states.values()):
                 move_value(db, READ, id, value)
-                if by_key and in_session:
+                if undoable and in_session:
                     make_last_action_undoable(db, READ, id, at)
                 return
             action = record(db, READ, id, value, at)
-            if not by_key:
+            if not undoable:
                 mark_automatic(db, action)
             forget_unread(db, id)
             _log_read_changes(db, action, states, id)
@@ -126,14 +126,14 @@ class MarkRepository(Repository):
                 forget_read_after(db, id, DISTANT_PAST if moment is None else moment)
             _log_read_changes(db, action, states, id)
 
-    def set_starred(self, article: str, on: bool, at: datetime, *, by_key: bool = True) -> None:
-        """Star an article, or remove its star; without a key, as rules do it, it is no action for undo."""
+    def set_starred(self, article: str, on: bool, at: datetime, *, undoable: bool = True) -> None:
+        """Star an article, or remove its star; undo leaves it out unless `undoable`: rules do it too."""
         with self._db.writing() as db:
             if article_label(db, article) is None:
                 raise StoreError(f"there is no article {article}")
             if (_starred_since(db, article) is not None) != on:
                 action = record(db, STARRED, article, to_micros(at) if on else None, at)
-                if not by_key:
+                if not undoable:
                     mark_automatic(db, action)
 
     def starred_articles(self) -> frozenset[str]:

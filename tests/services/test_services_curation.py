@@ -116,7 +116,7 @@ def test_a_thread_counts_as_unread_until_it_is_read_again_and_both_are_undone(se
 def test_undo_leaves_out_that_a_thread_was_read_without_a_key(services: Services) -> None:
     services.curation.mark_read("t2")
     services.curation.follow("t1")
-    services.curation.mark_read("t1", by_key=False)
+    services.curation.mark_read("t1", undoable=False)
     assert ids(services, "is:unread") == []
     assert services.corrections.undo() == f'unfollowed "{PACT.title}"'
     assert services.corrections.undo() == f'unread again: "{MATCH.title}"', "a key opened it"
@@ -148,7 +148,7 @@ def test_what_was_undone_is_done_again_until_something_else_is_done(services: Se
     assert services.reading.thread_rows() == after and services.views.all() == views
     services.corrections.undo()
     services.corrections.undo()
-    services.curation.mark_read("t1", by_key=False)
+    services.curation.mark_read("t1", undoable=False)
     assert services.corrections.redo_action().message == "changed the read mark of 2 threads", (
         "no key was pressed since"
     )

@@ -51,7 +51,7 @@ def test_news_read_without_a_key_stay_read_when_an_earlier_reading_is_undone(two
     two.marks.set_read("t1", NOW)
     add_news(two, 3, "t1")
     assert unread(two) == {2, 3}
-    two.marks.set_read("t1", NOW + gap, by_key=False)
+    two.marks.set_read("t1", NOW + gap, undoable=False)
     for _ in range(2):
         assert two.undo_log.undo_last_action(NOW + DAY).message.startswith("unread again:")
         assert unread(two) == {1, 2}
@@ -66,7 +66,7 @@ def test_news_read_without_a_key_stay_read_when_an_earlier_reading_is_undone(two
 
 def test_a_key_within_the_read_session_makes_the_reading_its_own(two: Store) -> None:
     two.marks.set_followed("t2", True, NOW)
-    two.marks.set_read("t1", NOW + MINUTE, by_key=False)
+    two.marks.set_read("t1", NOW + MINUTE, undoable=False)
     two.marks.set_starred(article(2).id, True, NOW + 2 * MINUTE)
     two.marks.set_read("t1", NOW + 3 * MINUTE)
     assert two.undo_log.undo_last_action(NOW + DAY).message == 'unread again: "Ferry sinks off Sampletown"'
@@ -83,9 +83,9 @@ def test_a_key_within_the_read_session_makes_the_reading_its_own(two: Store) -> 
 
 
 def test_a_key_after_the_read_session_undoes_nothing_of_it(two: Store) -> None:
-    two.marks.set_read("t1", NOW, by_key=False)
+    two.marks.set_read("t1", NOW, undoable=False)
     two.marks.set_read("t1", NOW + DAY)
-    two.marks.set_read("t1", NOW + DAY + MINUTE, by_key=False)
+    two.marks.set_read("t1", NOW + DAY + MINUTE, undoable=False)
     assert two.undo_log.undo_last_action(NOW + 2 * DAY).message == "" and unread(two) == {2}
 
 
@@ -126,8 +126,8 @@ def test_an_action_whose_subject_is_gone_does_not_block_redo(two: Store) -> None
 def test_what_a_rule_does_is_neither_undone_nor_in_the_way_of_redo(two: Store) -> None:
     two.tags.change("t1", ["sea"], (), NOW)
     two.tags.add_once("t1", ["asia"], NOW + MINUTE)
-    two.marks.set_followed("t2", True, NOW + MINUTE, by_key=False)
-    two.marks.set_starred(article(2).id, True, NOW + MINUTE, by_key=False)
+    two.marks.set_followed("t2", True, NOW + MINUTE, undoable=False)
+    two.marks.set_starred(article(2).id, True, NOW + MINUTE, undoable=False)
     undone = two.undo_log.undo_last_action(NOW + DAY).message
     assert undone == 'took back what you set on "Ferry sinks off Sampletown"; what a rule set later stays'
     assert two.tags.counts() == {"asia": 1}
@@ -159,7 +159,7 @@ def test_a_look_without_a_key_after_an_undo_does_not_block_redo(two: Store, gap:
     two.marks.set_read("t1", NOW)
     two.marks.set_unread("t1", True, NOW + MINUTE, NOW - DAY)
     two.undo_log.undo_last_action(NOW + MINUTE)
-    two.marks.set_read("t1", NOW + gap, by_key=False)
+    two.marks.set_read("t1", NOW + gap, undoable=False)
     assert unread(two) == {2}
     for _ in range(2):
         assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
@@ -180,11 +180,11 @@ def test_looks_between_several_undone_actions_do_not_block_redo(two: Store) -> N
     two.marks.set_read("t1", NOW + 2 * MINUTE)
     two.marks.set_unread("t1", True, NOW + 3 * MINUTE, NOW - DAY)
     two.undo_log.undo_last_action(NOW + 4 * MINUTE)
-    two.marks.set_read("t1", NOW + 5 * MINUTE, by_key=False)
+    two.marks.set_read("t1", NOW + 5 * MINUTE, undoable=False)
     two.undo_log.undo_last_action(NOW + 6 * MINUTE)
     two.undo_log.undo_last_action(NOW + 6 * MINUTE)
     assert unread(two) == {2}
-    two.marks.set_read("t1", NOW + 7 * MINUTE, by_key=False)
+    two.marks.set_read("t1", NOW + 7 * MINUTE, undoable=False)
     two.undo_log.undo_last_action(NOW + 8 * MINUTE)
     for states in [{2}, {1, 2}, {2}, {1, 2}]:
         assert two.undo_log.redo_last_action().message.startswith("changed the read mark")
@@ -198,7 +198,7 @@ def test_several_readings_below_one_without_a_key_are_all_done_again(two: Store)
     two.marks.set_read("t1", NOW + 2 * MINUTE)
     save(two, article(4, published=NOW + 3 * MINUTE))
     two.groups.apply(plan({"t1": {"s1": [article(4).id]}}))
-    two.marks.set_read("t1", NOW + 4 * MINUTE, by_key=False)
+    two.marks.set_read("t1", NOW + 4 * MINUTE, undoable=False)
     for _ in range(2):
         for states in [{2, 3}, {1, 2, 3}]:
             assert two.undo_log.undo_last_action(NOW + DAY).message.startswith(("unread again:", "read as before:"))
@@ -210,7 +210,7 @@ def test_several_readings_below_one_without_a_key_are_all_done_again(two: Store)
 
 def test_what_a_rule_follows_stays_followed_when_an_earlier_key_is_undone(two: Store) -> None:
     two.marks.set_followed("t1", True, NOW)
-    two.marks.set_followed("t2", True, NOW + MINUTE, by_key=False)
+    two.marks.set_followed("t2", True, NOW + MINUTE, undoable=False)
     two.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
     undone = two.undo_log.undo_last_action(NOW + DAY).message
     assert undone == 'took back what you set on "Bank opens"; what a rule set later stays'

@@ -77,13 +77,13 @@ class CurationController:
         self._context.show_done(f"{'Starred' if on else 'No longer starred'}: {article.title}")
         self._writer.write_mark(self._context.services.curation.star, article.id, on)
 
-    def mark_read(self, thread_id: str, *, by_key: bool = True) -> None:
-        """Mark a thread as read; its row keeps its place. `by_key`: a key opened it, so undo takes the mark back."""
+    def mark_read(self, thread_id: str, *, undoable: bool = True) -> None:
+        """Mark a thread as read; its row keeps its place. `undoable`: a key opened it, so undo reverts the mark."""
         if row := self._context.listing.row(thread_id):
             now = self._context.now()
             before = read_before_after(row, now)
             self._context.listing = self._context.listing.with_read(thread_id, now, before)
-            self._writer.write_mark(self._context.services.curation.mark_read, thread_id, by_key=by_key)
+            self._writer.write_mark(self._context.services.curation.mark_read, thread_id, undoable=undoable)
 
     def toggle_read(self, thread_id: str) -> None:
         """Mark a thread as unread, as it was before it was read last, or as read if it has something new."""

@@ -37,5 +37,5 @@ class Dwelling:
 
     def _mark_reached(self) -> None:
         """Mark the thread as read; news that come while the cursor rests on it are not."""
-        self._curation.mark_read(self._reached_id, by_key=False)
+        self._curation.mark_read(self._reached_id, undoable=False)
         self._reached_id = ""
