@@ -12,7 +12,8 @@ from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import json_array, to_micros
 from briefing.store.connection import Repository
-from briefing.store.json_codecs import decode_evidence, encode_evidence
+from briefing.store.evidence import delete_evidence, write_evidence
+from briefing.store.json_codecs import decode_evidence
 from briefing.store.redirects import resolve
 from briefing.store.undoable import UndoableKind, thread_label
 
@@ -57,7 +58,7 @@ def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> No
         affair = resolve(db, place.parent)
         if affair and thread not in {affair, *affairs_above(db, affair)}:
             _insert_affair(db, thread, affair, None)
-            _replace_evidence(db, thread, encode_evidence(place.evidence) if place.evidence else None)
+            write_evidence(db, thread, place.evidence)
 
 
 def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
@@ -107,7 +108,7 @@ def follow_affairs(db: sqlite3.Connection, ended: str, survivor: str) -> None:
 def remove_from_affair(db: sqlite3.Connection, n: int, thread: str) -> None:
     """Make a thread (inner number and id) part of nothing."""
     db.execute("DELETE FROM affairs WHERE thread = ?", (n,))
-    db.execute("DELETE FROM evidence WHERE subject = ?", (thread,))
+    delete_evidence(db, thread)
 
 
 def affairs_above(db: sqlite3.Connection, thread: str) -> set[str]:
@@ -123,12 +124,6 @@ def _insert_affair(db: sqlite3.Connection, thread: str, affair: str, decided_at:
     sql = """INSERT OR REPLACE INTO affairs SELECT n, (SELECT n FROM threads WHERE id = ?), ?
         FROM threads WHERE id = ?"""
     db.execute(sql, (affair, decided_at, thread))
-
-
-def _replace_evidence(db: sqlite3.Connection, thread: str, body: str | None) -> None:
-    db.execute("DELETE FROM evidence WHERE subject = ?", (thread,))
-    if body is not None:
-        db.execute("INSERT INTO evidence VALUES (?, ?)", (thread, body))
 
 
 def _stored_affair(db: sqlite3.Connection, thread: str) -> dict[str, Any] | None:
@@ -165,7 +160,7 @@ def _restore_affair(db: sqlite3.Connection, thread: str, value: Mapping[str, Any
     if target or decided_at is not None:
         _insert_affair(db, thread, target, decided_at)
         evidence = value.get("evidence")
-        _replace_evidence(db, thread, encode_evidence(decode_evidence(json.dumps(evidence))) if evidence else None)
+        write_evidence(db, thread, decode_evidence(json.dumps(evidence)) if evidence else None)
 
 
 def _combined_affair(

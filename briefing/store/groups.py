@@ -15,8 +15,9 @@ from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.connection import Repository
 from briefing.store.deliveries import move_deliveries
 from briefing.store.derived_columns import recount_stories, recount_thread
+from briefing.store.evidence import delete_evidence, read_evidence, write_evidence
 from briefing.store.following_tables import redirect
-from briefing.store.json_codecs import decode_evidence, decode_text_list, encode_evidence
+from briefing.store.json_codecs import decode_text_list
 from briefing.store.profiles import add_document_counts, delete_profile, write_profiles
 from briefing.store.read_states import ReadStates, keep_states, state_of_article, states_of_stories
 from briefing.store.redirects import delete_redirects, resolve
@@ -57,9 +58,8 @@ class GroupRepository(Repository):
 
     def evidence_of(self, subjects: Sequence[str]) -> dict[str, Evidence]:
         """Return the stored evidence of these articles, stories or threads; those without any are left out."""
-        sql = "SELECT subject, body FROM evidence WHERE subject IN (SELECT value FROM json_each(?))"
         with self._db.reading() as db:
-            return {subject: decode_evidence(body) for subject, body in db.execute(sql, (json_array(subjects),))}
+            return read_evidence(db, subjects)
 
     def exists(self, id: str) -> bool:
         """Return whether a story or thread has this id."""
@@ -115,7 +115,7 @@ def write_regrouping(db: sqlite3.Connection, regrouping: Regrouping) -> None:
     delete_redirects(db, {place.parent for place in (*plan.articles, *plan.stories)})
     write_plan(db, replace(plan, frequencies={}, document_count=0))
     for subject, evidence in regrouping.evidence_by_subject.items():
-        _replace_evidence(db, subject, evidence)
+        _write_regrouped_evidence(db, subject, evidence)
     db.execute("UPDATE vocabulary SET document_count = 0 WHERE document_count <> 0")
     db.execute("DELETE FROM counters WHERE name = 'documents'")
     add_document_counts(db, plan.frequencies, plan.document_count)
@@ -181,7 +181,7 @@ class _PlanWriter:
                         inherit_read_moment(self._db, self._thread_id(former), parent)
                     self._move_stories([story], former, thread)
             self._threads.add(thread)
-            self._write_evidence(id, placement.evidence)
+            write_evidence(self._db, id, placement.evidence)
 
     def _place_articles(self, placements: Sequence[Placement]) -> None:
         for placement in placements:
@@ -193,19 +193,19 @@ class _PlanWriter:
             story = self._story_number(id)
             states: ReadStates = {}
             if former is not None and former != story:
-                self._successors[self._touch(former)] = id
+                self._successors[self._story_id(former)] = id
+                self._touch(former)
                 states = state_of_article(self._db, article) if self._in_other_threads(former, story) else {}
             self._db.execute("UPDATE articles SET story = ? WHERE n = ?", (story, article))
             keep_states(self._db, states)
             self._touch(story)
-            self._write_evidence(placement.child, placement.evidence)
+            write_evidence(self._db, placement.child, placement.evidence)
 
-    def _touch(self, story: int) -> str:
-        """Note that a story, and so its thread, changes; return its id."""
-        id, thread = self._db.execute("SELECT id, thread FROM stories WHERE n = ?", (story,)).fetchone()
+    def _touch(self, story: int) -> None:
+        """Note that a story, and so its thread, changes."""
+        (thread,) = self._db.execute("SELECT thread FROM stories WHERE n = ?", (story,)).fetchone()
         self._stories.add(story)
         self._threads.add(thread)
-        return str(id)
 
     def _in_other_threads(self, story: int, other: int) -> bool:
         sql = "SELECT COUNT(DISTINCT thread) FROM stories WHERE n IN (?, ?)"
@@ -267,23 +267,16 @@ class _PlanWriter:
 
     def _delete_story(self, n: int, id: str) -> None:
         delete_profile(self._db, "story", id)
-        self._db.execute("DELETE FROM evidence WHERE subject = ?", (id,))
+        delete_evidence(self._db, id)
         self._db.execute("DELETE FROM stories WHERE n = ?", (n,))
         self._stories.discard(n)
         self._new_stories.discard(n)
 
     def _delete_thread(self, n: int, id: str) -> None:
         delete_profile(self._db, "thread", id)
-        self._db.execute("DELETE FROM evidence WHERE subject = ?", (id,))
+        delete_evidence(self._db, id)
         self._db.execute("DELETE FROM threads WHERE n = ?", (n,))
         self._threads.discard(n)
-
-    def _write_evidence(self, subject: str, evidence: Evidence | None) -> None:
-        """Store the evidence of a placement; the founder of a group has none."""
-        if evidence is None:
-            self._db.execute("DELETE FROM evidence WHERE subject = ?", (subject,))
-        else:
-            self._db.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (subject, encode_evidence(evidence)))
 
     def _story_number(self, id: str) -> int:
         row = self._db.execute("SELECT n FROM stories WHERE id = ?", (id,)).fetchone()
@@ -297,14 +290,17 @@ class _PlanWriter:
             raise StoreError(f"the plan of grouping names the thread {id}, which is not stored")
         return int(row[0])
 
+    def _story_id(self, n: int) -> str:
+        return str(self._db.execute("SELECT id FROM stories WHERE n = ?", (n,)).fetchone()[0])
+
     def _thread_id(self, n: int) -> str:
         return str(self._db.execute("SELECT id FROM threads WHERE n = ?", (n,)).fetchone()[0])
 
 
-def _replace_evidence(db: sqlite3.Connection, subject: str, evidence: Evidence | None) -> None:
-    """Replace evidence. A founder (None) loses its evidence, except that of a person's correction."""
+def _write_regrouped_evidence(db: sqlite3.Connection, subject: str, evidence: Evidence | None) -> None:
+    """Store the new evidence of what stays in its place. A founder (None) has only that of a person's correction."""
     if evidence is not None:
-        db.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (subject, encode_evidence(evidence)))
+        write_evidence(db, subject, evidence)
     else:
         sql = "DELETE FROM evidence WHERE subject = ? AND json_extract(body, '$.corrected') IS NULL"
         db.execute(sql, (subject,))

@@ -26,6 +26,7 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
     "curation": "the values, the service, the commands, the print-out",
     "deliveries": "the service, the repository",
     "digest": "the command, the print-out",
+    "evidence": "grouping finds it, store keeps it",
     "feed_health": "the service, the print-out",
     "feed_list": "the commands, the service",
     "feeds": "the values, the repository",
