@@ -156,7 +156,7 @@ def measure(path: Path) -> None:
         ids = [row.id for row in store.threads.rows(NOW, day)][:20]
         frequencies = store.archive.frequencies(terms)
         common = max(terms, key=lambda term: frequencies.get(term, 0))
-        known = store.search.threads_named(ids[0])[0][1]
+        known = store.lookup.threads_named(ids[0])[0][1]
         show("rows of a day", lambda: store.threads.rows(NOW, day))
         show("rows of a month", lambda: store.threads.rows(NOW, month))
         show("rows of all time", lambda: store.threads.rows(NOW, day, all_time=True))
@@ -172,9 +172,9 @@ def measure(path: Path) -> None:
             query = parse_query(words)
             show(f"search {name}", lambda query=query: store.search.hits(query, 20, NOW, day))
             show(f"rows {name}", lambda query=query: store.threads.rows(NOW, day, all_time=True, query=query))
-        store.rules.set_active("word", known.split()[0], True, NOW)
+        store.mute_rules.set_active("word", known.split()[0], True, NOW)
         show("rows of all time, with a mute rule", lambda: store.threads.rows(NOW, day, all_time=True))
-        show("find_threads, a word", lambda: store.search.threads_named(known.split()[0]))
+        show("find_threads, a word", lambda: store.lookup.threads_named(known.split()[0]))
         show("counts", lambda: store.articles.feed_and_article_counts(day))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ConfigError
 from briefing.services.context import Context
 from briefing.services.reading import Reading
-from briefing.store.rules import same_rule
+from briefing.store.mute_rules import stored_spelling
 from briefing.text.clean import clean
 from briefing.text.query import containing, did_you_mean
 from briefing.text.tags import normal_tag
@@ -53,7 +53,7 @@ class Curation:
             raise ConfigError("A mute rule needs a word.", 'Use for example `briefing mute --word "world cup"`.')
         if not on:
             self._require_rule("word", words)
-        self._store.rules.set_active("word", words, on, self._context.now(), until=until, reason=reason)
+        self._store.mute_rules.set_active("word", words, on, self._context.now(), until=until, reason=reason)
 
     def mute_publisher(self, name: str, on: bool = True, *, until: datetime | None = None, reason: str = "") -> str:
         """Leave out threads that only muted publishers report unless they are followed; or remove the rule.
@@ -75,7 +75,7 @@ class Curation:
         publisher = _resolve_publisher(name, self._reading.values_for_key("publisher") if on else muted)
         if not on:
             self._require_rule("publisher", publisher)
-        self._store.rules.set_active("publisher", publisher, on, self._context.now(), until=until, reason=reason)
+        self._store.mute_rules.set_active("publisher", publisher, on, self._context.now(), until=until, reason=reason)
         return publisher
 
     def _require_future(self, until: datetime | None) -> None:
@@ -84,7 +84,7 @@ class Curation:
 
     def _require_rule(self, kind: MuteRuleKind, value: str) -> None:
         """Raise ConfigError if no stored rule mutes a word or publisher."""
-        if not same_rule((rule.value for rule in self._store.rules.all() if rule.kind == kind), clean(value)):
+        if not stored_spelling(self._store.mute_rules.all(), kind, clean(value)):
             raise ConfigError(
                 f'no rule mutes the {kind} "{clean(value)}"',
                 "`briefing hidden` lists the rules; those of feeds.toml are changed there",
@@ -95,12 +95,12 @@ class Curation:
         from briefing.store.configured_rules import mute_rules_of
 
         configured = [rule for rule in self._context.config.rules if rule.is_active(self._context.now())]
-        own = [rule for rule in self._store.rules.all() if rule.until is None or rule.until > self._context.now()]
+        own = [rule for rule in self._store.mute_rules.all() if rule.until is None or rule.until > self._context.now()]
         return (*own, *mute_rules_of(configured))
 
     def muted_word(self, words: str) -> str:
         """Return the words of the mute rule that `words` name in any spelling; "" if there is no such rule."""
-        return same_rule((rule.value for rule in self.mute_rules() if rule.kind == "word"), words)
+        return stored_spelling(self.mute_rules(), "word", words)
 
     def hidden_threads(self) -> tuple[HiddenThread, ...]:
         """Return the threads that lists leave out, with the reason, newest first."""

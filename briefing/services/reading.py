@@ -16,7 +16,7 @@ from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.explanations import spelled_explanation
 from briefing.services.feed_health import FeedHealth
-from briefing.store.search import is_printout_number
+from briefing.store.lookup import is_printout_number
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 from briefing.text.plain_spelling import plain_spelling
@@ -259,7 +259,7 @@ class Reading:
         Raises:
             ConfigError: No thread matches, or several do.
         """
-        matches = self._store.search.threads_named(reference, self._context.terminal)
+        matches = self._store.lookup.threads_named(reference, self._context.terminal)
         name = clean(reference)
         if not name:
             raise ConfigError("No thread is named.", "Use its id, its number, or words of its title.")
@@ -286,7 +286,7 @@ class Reading:
         Raises:
             ConfigError: No article matches, or several do.
         """
-        matches, name = self._store.search.articles_named(reference), clean(reference)
+        matches, name = self._store.lookup.articles_named(reference), clean(reference)
         if not name or (is_printout_number(name) and len(matches) != 1):
             hint = "Use words of the title, or an id: `briefing search WORDS --ids` shows ids."
             raise ConfigError("Articles have no numbers.", hint)
@@ -329,9 +329,9 @@ class Reading:
 
     def explain(self, reference: str) -> Explanation:
         """Return the stored evidence of an article, or of the newest story of a thread."""
-        explanation = self._store.search.explain(reference, self._context.terminal) or self._store.search.explain(
-            self.resolve_thread(reference)
-        )
+        explanation = self._store.explanations.explain(
+            reference, self._context.terminal
+        ) or self._store.explanations.explain(self.resolve_thread(reference))
         if explanation is None:
             raise ConfigError(f'Nothing is stored about "{clean(reference)}".', "`briefing threads` lists all threads.")
         return spelled_explanation(explanation, self._store.threads.stories_of(explanation.thread.id))

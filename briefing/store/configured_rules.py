@@ -92,13 +92,13 @@ def threads_only_of_feeds(db: sqlite3.Connection, threads: Collection[int], feed
 
 
 def word_test(words: Iterable[str]) -> Callable[[str], bool]:
-    """Return whether a title has one of these words, in any case and spelling."""
+    """Return a test whether a title has one of these words, in any case and spelling."""
     pattern = re.compile("|".join(map(spelled_pattern, words)) or "(?!)")
     return lambda title: pattern.search(plain_spelling(title)) is not None
 
 
 def name_test(names: Iterable[str]) -> Callable[[str], bool]:
-    """Return whether a title has one of these names, as they are written."""
+    """Return a test whether a title has one of these names, as they are written."""
     pattern = re.compile("|".join(map(word_pattern, names)) or "(?!)")
     return lambda title: pattern.search(title) is not None
 
@@ -143,12 +143,14 @@ def _threads_in_languages(
 def _threads_of_feeds(
     db: sqlite3.Connection, threads: Collection[int], feeds: Collection[str], quantifier: Quantifier
 ) -> set[int]:
+    """Return those threads with articles that these feeds brought."""
     sql = f"""SELECT DISTINCT s.thread, EXISTS (SELECT 1 FROM feed_entries e WHERE e.article = a.n
         AND e.feed IN (SELECT value FROM json_each(?))) {_ARTICLES_OF_THREADS}"""
     return _meeting(db.execute(sql, (json_array(feeds), json_array(threads))), quantifier)
 
 
 def _meeting(rows: Iterable[tuple[int, bool]], quantifier: Quantifier) -> set[int]:
+    """Return the threads, given with whether one of their articles meets a condition, that meet it as a whole."""
     results: dict[int, list[bool]] = {}
     for n, meets in rows:
         results.setdefault(n, []).append(bool(meets))

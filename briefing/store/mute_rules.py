@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.model.curation import MuteRule, MuteRuleKind
 
 
-class RuleRepository(Repository):
+class MuteRuleRepository(Repository):
     """The table mute_rules."""
 
     def set_active(
@@ -49,9 +49,9 @@ class RuleRepository(Repository):
             StoreError: The rule to remove does not exist.
         """
         value = clean(value)
-        undoable = RULE_KINDS[kind]
+        undoable = MUTE_RULE_KINDS[kind]
         with self._db.writing() as db:
-            known = same_rule((rule.value for rule in read_rules(db) if rule.kind == kind), value)
+            known = stored_spelling(read_mute_rules(db), kind, value)
             if not on and not known:
                 raise StoreError(f'no rule mutes the {kind} "{value}"', "`briefing hidden` lists the rules")
             if not on:
@@ -64,10 +64,10 @@ class RuleRepository(Repository):
     def all(self) -> list[MuteRule]:
         """Return all rules, the oldest first."""
         with self._db.reading() as db:
-            return read_rules(db)
+            return read_mute_rules(db)
 
 
-def read_rules(db: sqlite3.Connection, now: datetime | None = None) -> list[MuteRule]:
+def read_mute_rules(db: sqlite3.Connection, now: datetime | None = None) -> list[MuteRule]:
     """Return all rules, the oldest first; with `now` only those that have not ended."""
     sql = """SELECT kind, value, at, until, reason FROM mute_rules WHERE until IS NULL OR until > ?
         ORDER BY at, kind, value"""
@@ -82,13 +82,14 @@ def read_rules(db: sqlite3.Connection, now: datetime | None = None) -> list[Mute
     ]
 
 
-def same_rule(values: Iterable[str], value: str) -> str:
-    """Return `value` if a rule has it, else the first value of a rule with the same plain spelling, else ""."""
-    alike = [one for one in values if plain_spelling(one) == plain_spelling(value)]
+def stored_spelling(rules: Iterable[MuteRule], kind: MuteRuleKind, value: str) -> str:
+    """Return the value of the rule of a kind that mutes `value` in this or another spelling; "" if none does."""
+    plain = plain_spelling(value)
+    alike = [rule.value for rule in rules if rule.kind == kind and plain_spelling(rule.value) == plain]
     return value if value in alike else next(iter(alike), "")
 
 
-def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule | None]:
+def mute_rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule | None]:
     """Return a function that gives the rule that hides a thread, or None. Rules never hide followed threads."""
     words = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "word"}
     publishers = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "publisher"}
@@ -139,7 +140,7 @@ def _undoable_rule(kind: MuteRuleKind) -> UndoableKind:
     )
 
 
-RULE_KINDS: Mapping[MuteRuleKind, UndoableKind] = {
+MUTE_RULE_KINDS: Mapping[MuteRuleKind, UndoableKind] = {
     "word": _undoable_rule("word"),
     "publisher": _undoable_rule("publisher"),
 }

@@ -16,10 +16,10 @@ from briefing.store.connection import Repository
 from briefing.store.groups import group_exists, write_plan
 from briefing.store.json_codecs import encode_blob
 from briefing.store.marks import STARRED
+from briefing.store.mute_rules import MUTE_RULE_KINDS, read_mute_rules, stored_spelling
 from briefing.store.profiles import delete_profile
 from briefing.store.read_states import keep_states, log_changes, states_of_thread
 from briefing.store.redirects import resolve
-from briefing.store.rules import RULE_KINDS, read_rules, same_rule
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED, followed_since, muted_since, read_value
 from briefing.store.thread_tags import add_imported_tags
 from briefing.store.views import VIEW
@@ -166,10 +166,10 @@ class PersonalDataImport(Repository):
         added = 0
         with self._db.writing() as db:
             for one in mutes:
-                if not same_rule((rule.value for rule in read_rules(db) if rule.kind == one.kind), one.value):
+                if not stored_spelling(read_mute_rules(db), one.kind, one.value):
                     details = [to_micros(one.at), optional_to_micros(one.until), one.reason]
                     value = details if one.until or one.reason else to_micros(one.at)
-                    record(db, RULE_KINDS[one.kind], one.value, value, at)
+                    record(db, MUTE_RULE_KINDS[one.kind], one.value, value, at)
                     added += 1
         return added
 

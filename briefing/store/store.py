@@ -15,9 +15,10 @@ from briefing.store.articles import ArticleRepository
 from briefing.store.connection import Connections
 from briefing.store.damage import RESTORE_HINT
 from briefing.store.feeds import FeedRepository
+from briefing.store.lookup import LookupRepository
 from briefing.store.marks import MarkRepository
+from briefing.store.mute_rules import MuteRuleRepository
 from briefing.store.printout import PrintoutRepository
-from briefing.store.rules import RuleRepository
 from briefing.store.search import SearchRepository
 from briefing.store.store_copies import backup, damage_of
 from briefing.store.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.store.article_pages import ArticlePageRepository
     from briefing.store.corrections import CorrectionRepository
     from briefing.store.deliveries import DeliveryLog
+    from briefing.store.explanations import ExplanationRepository
     from briefing.store.groups import GroupRepository
     from briefing.store.house_phrases import HousePhraseRepository
     from briefing.store.model_answers import ModelAnswerRepository
@@ -61,10 +63,11 @@ class Store:
         self.thread_texts = ThreadTextRepository(connections)
         self.threads = ThreadRepository(connections, self.thread_texts)
         self.search = SearchRepository(connections)
+        self.lookup = LookupRepository(connections)
         self.marks = MarkRepository(connections)
         self.tags = TagRepository(connections)
         self.printout = PrintoutRepository(connections)
-        self.rules = RuleRepository(connections)
+        self.mute_rules = MuteRuleRepository(connections)
         self.views = ViewRepository(connections)
 
     @cached_property
@@ -122,6 +125,13 @@ class Store:
         from briefing.store.house_phrases import HousePhraseRepository
 
         return HousePhraseRepository(self._db)
+
+    @cached_property
+    def explanations(self) -> ExplanationRepository:
+        """Why articles, stories and threads are where they are."""
+        from briefing.store.explanations import ExplanationRepository
+
+        return ExplanationRepository(self._db)
 
     @cached_property
     def undo_log(self) -> UndoLog:

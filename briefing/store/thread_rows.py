@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.json_codecs import decode_text_list
+from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
 from briefing.store.read_states import JOIN_UNREAD, UNREAD
-from briefing.store.rules import read_rules, rule_matcher
 from briefing.store.thread_tags import decoded_tags
 from briefing.text.publishers import house_of_name
 
@@ -194,9 +194,9 @@ def _muted_threads(
         protected = kept_by_rules(db, rules, others)
         others = [record for record in others if record.n not in protected]
         muted |= hidden_by_rules(db, rules, others)
-    mute_rules = read_rules(db, now)
+    mute_rules = read_mute_rules(db, now)
     if mute_rules:
-        hiding_rule = rule_matcher(mute_rules)
+        hiding_rule = mute_rule_matcher(mute_rules)
         muted |= {record.n: rule for record in others if record.n not in muted and (rule := hiding_rule(record))}
     return muted
 

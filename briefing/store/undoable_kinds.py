@@ -5,15 +5,15 @@ from __future__ import annotations
 from briefing.store.corrections import CORRECTION_KINDS, FORGOTTEN
 from briefing.store.following_tables import THREAD_KINDS
 from briefing.store.marks import STARRED
+from briefing.store.mute_rules import MUTE_RULE_KINDS
 from briefing.store.newsboat_cache import READ_ELSEWHERE
-from briefing.store.rules import RULE_KINDS
 from briefing.store.undoable import UndoableKind
 from briefing.store.views import VIEW
 
 UNDOABLE: tuple[UndoableKind, ...] = (
     *THREAD_KINDS,
     STARRED,
-    *RULE_KINDS.values(),
+    *MUTE_RULE_KINDS.values(),
     VIEW,
     *CORRECTION_KINDS.values(),
     FORGOTTEN,

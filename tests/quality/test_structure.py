@@ -27,6 +27,7 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
     "deliveries": "the service, the repository",
     "digest": "the command, the print-out",
     "evidence": "grouping finds it, store keeps it",
+    "explanations": "store reads the evidence, the service spells its words",
     "feed_health": "the service, the print-out",
     "feed_list": "the commands, the service",
     "feeds": "the values, the repository",

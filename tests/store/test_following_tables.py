@@ -101,7 +101,7 @@ def fill_every_table(store: Store) -> None:
         store.marks.set_followed(thread, True, at(number))
         store.marks.set_read(thread, NOW)
     store.marks.set_starred(article(1).id, True, NOW)
-    store.rules.set_active("word", "golf", True, NOW)
+    store.mute_rules.set_active("word", "golf", True, NOW)
     store.views.save("one", "is:new", NOW)
     store.deliveries.mark_delivered("mail", {FERRY: ["s1bee"], BANK: []}, NOW)
     store.printout.save(list(FOUR))
@@ -248,7 +248,7 @@ def test_deliveries_printed_numbers_and_stars_follow_a_join(four: Store) -> None
     four.marks.set_starred(article(2).id, True, NOW)
     join(four, BANK, FERRY)
     assert four.deliveries.delivered_stories("mail") == {FERRY: {"s1bee", "s2bee"}}
-    assert four.search.threads_named("1") == four.search.threads_named("2") == [(FERRY, "Ferry")]
+    assert four.lookup.threads_named("1") == four.lookup.threads_named("2") == [(FERRY, "Ferry")]
     assert four.marks.starred_articles() == {article(2).id}
     assert four.undo_log.undo_last_action(NOW).message == 'unstarred "Bank"'
 

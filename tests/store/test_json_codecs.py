@@ -204,7 +204,7 @@ def test_damaged_evidence_is_a_store_error(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1), article(2)]}})
     damage(store, "UPDATE evidence SET body = '{'")
     with pytest.raises(StoreError, match="damaged: the stored evidence"):
-        store.search.explain(article(2).id)
+        store.explanations.explain(article(2).id)
     with pytest.raises(StoreError, match="damaged"):
         store.groups.evidence_of([article(2).id])
 

@@ -157,14 +157,14 @@ def test_what_completion_needs(news: Store) -> None:
 
 @pytest.mark.parametrize("words", ["Ferry sinks", FERRY.id, FERRY.id[:13]])
 def test_articles_are_found_by_title_and_by_the_start_of_their_id(news: Store, words: str) -> None:
-    assert news.search.articles_named(words)[0] == (FERRY.id, FERRY.title)
+    assert news.lookup.articles_named(words)[0] == (FERRY.id, FERRY.title)
 
 
 def test_a_whole_title_or_id_means_one_article(news: Store) -> None:
     save(news, article(5, title="Divers find the wreck again"))
-    assert [id for id, _ in news.search.articles_named("divers find")] == [article(5).id, WRECK.id]
-    assert [id for id, _ in news.search.articles_named("Divers find the wreck")] == [WRECK.id]
-    assert news.search.articles_named("unheard of") == news.search.articles_named(" ") == []
+    assert [id for id, _ in news.lookup.articles_named("divers find")] == [article(5).id, WRECK.id]
+    assert [id for id, _ in news.lookup.articles_named("Divers find the wreck")] == [WRECK.id]
+    assert news.lookup.articles_named("unheard of") == news.lookup.articles_named(" ") == []
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -33,7 +33,7 @@ def test_what_grouping_finds_is_kept_with_its_evidence(store: Store) -> None:
     store.groups.apply(plan_of("t2", "t1"))
     row = store.threads.rows(NOW, NOW, all_time=True)[1]
     assert (row.id, row.affair_id, row.affair_title) == ("t2", "t1", "Harbour report number 1")
-    why = store.search.explain("s2")
+    why = store.explanations.explain("s2")
     assert why and why.affair_evidence and why.affair_evidence.target == "t1"
     store.groups.apply(plan_of("t2", ""))
     assert affairs(store) == {} and store.groups.evidence_of(["t2"]) == {}

@@ -46,7 +46,7 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     assert (rows["t1"].followed, rows["t2"].followed) == (False, True)
     assert rows["t1"].read == NOW + DAY, "what was done since stays"
     assert store.deliveries.delivered_stories("morning") == {"t1": {"s1"}, "t2": {"s2"}}
-    assert store.search.threads_named("1")[0][0] == "t2"
+    assert store.lookup.threads_named("1")[0][0] == "t2"
     corrections = store.corrections.constraints()
     assert (corrections.must_link, corrections.cannot_link, corrections.threshold_offsets) == ((), frozenset(), {})
     assert corrections.version == 2
@@ -83,10 +83,10 @@ def test_a_given_title_follows_its_thread_and_outlasts_writing(store: Store) -> 
     filled(store, TWO)
     store.corrections.rename("t2", "Bank", NOW)
     store.thread_texts.save([ThreadText(t, "Written", "", Summary(), (), {}) for t in ("t1", "t2")])
-    assert dict(store.search.threads_named("t2")) == {"t2": "Bank"}
+    assert dict(store.lookup.threads_named("t2")) == {"t2": "Bank"}
     store.groups.apply(MERGED)
     store.thread_texts.save([ThreadText("t1", "Written", "", Summary(), (), {})])
-    assert dict(store.search.threads_named("t1")) == {"t1": "Bank"}
+    assert dict(store.lookup.threads_named("t1")) == {"t1": "Bank"}
 
 
 def test_a_whole_is_one_transaction(store: Store) -> None:
@@ -126,7 +126,7 @@ def test_regrouping_moves_what_the_plan_says_and_counts_words_anew(store: Store)
         article(4).id: ("s9", "t2"),
     }
     assert (store.archive.size(), store.archive.frequencies(["ferry", "bank"])) == (4, {"ferry": 3})
-    why = store.search.explain(A)
+    why = store.explanations.explain(A)
     assert why is not None and why.story_evidence is not None and why.story_evidence.hours == 3.0
     assert not store.groups.would_change(Regrouping(Plan(), {}, {}))
 

@@ -61,7 +61,7 @@ def test_a_changed_thread_is_outdated_until_its_texts_are_saved(store: Store) ->
     save(store, article(4))
     store.groups.apply(Plan(articles=(Placement(article(4).id, "s2", evidence("a", "s2")),)))
     assert store.thread_texts.outdated_threads() == ["t2"]
-    assert dict(store.search.threads_named("t2")) == {"t2": "Two"}, "the old title stays until there is a new one"
+    assert dict(store.lookup.threads_named("t2")) == {"t2": "Two"}, "the old title stays until there is a new one"
 
 
 def test_a_story_moves_to_another_thread(store: Store) -> None:
@@ -79,7 +79,7 @@ def test_an_emptied_story_and_thread_lead_to_where_their_articles_went(store: St
     assert applied.changed_threads == {"t1"}
     assert members(store, "t1") == {"s1": [article(1).id, article(2).id, article(3).id]}
     for ended in ("t2", "s2"):
-        assert [id for id, _ in store.search.threads_named(ended)] == ["t1"]
+        assert [id for id, _ in store.lookup.threads_named(ended)] == ["t1"]
     row = store.threads.rows(NOW, NOW - DAY)[0]
     assert (row.id, row.article_count, row.story_count, row.followed) == ("t1", 3, 1, True)
 
@@ -96,7 +96,7 @@ def test_an_absorbed_thread_lives_on_in_the_other_with_all_that_a_person_did(sto
     assert thread is not None
     assert (thread.row.id, thread.row.followed, thread.row.read) == ("t1", True, NOW)
     assert store.deliveries.delivered_stories("mail") == {"t1": {"s2"}}
-    assert [id for id, _ in store.search.threads_named("2")] == ["t1"]
+    assert [id for id, _ in store.lookup.threads_named("2")] == ["t1"]
     assert store.undo_log.undo_last_action(NOW).message.startswith("unread again")
     assert store.undo_log.undo_last_action(NOW).message.startswith("unfollowed")
     assert not store.threads.rows(NOW, NOW - DAY)[0].followed
@@ -108,14 +108,14 @@ def test_an_absorbed_story_lives_on_in_the_other(store: Store) -> None:
     store.groups.apply(Plan(absorbed=(("story", "s2", "s1"),)))
     assert members(store, "t1") == {"s1": [article(1).id, article(2).id, article(3).id]}
     assert store.deliveries.delivered_stories("mail") == {"t1": {"s1"}}
-    assert [id for id, _ in store.search.threads_named("t2")] == ["t1"]
+    assert [id for id, _ in store.lookup.threads_named("t2")] == ["t1"]
 
 
 def test_chains_of_absorption_lead_to_the_last(store: Store) -> None:
     filled(store, {**TWO, "t3": {"s3": [article(4)]}})
     store.groups.apply(Plan(absorbed=(("thread", "t3", "t2"),)))
     store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"), ("thread", "t3", "t1"))))
-    assert [id for id, _ in store.search.threads_named("t3")] == ["t1"]
+    assert [id for id, _ in store.lookup.threads_named("t3")] == ["t1"]
     assert set(members(store, "t1")) == {"s1", "s2", "s3"}
 
 
@@ -148,7 +148,7 @@ def test_a_thread_founded_anew_stands_for_itself_again(store: Store) -> None:
     filled(store, TWO)
     store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
     store.groups.apply(Plan(stories=(Placement("s2", "t2"),)))
-    assert [id for id, _ in store.search.threads_named("t2")] == ["t2"]
+    assert [id for id, _ in store.lookup.threads_named("t2")] == ["t2"]
     assert (set(members(store, "t1")), set(members(store, "t2"))) == ({"s1"}, {"s2"})
 
 

@@ -107,7 +107,7 @@ def test_how_a_thread_is_muted_goes_with_it_into_another(store: Store) -> None:
 )
 def test_a_word_rule_hides_by_whole_words_of_the_title(store: Store, word: str, hides: bool) -> None:
     filled(store, {"t1": {"s1": [article(1, title="The Ferry  boat is late")]}, "t2": {"s2": [article(2)]}})
-    store.rules.set_active("word", word, True, NOW)
+    store.mute_rules.set_active("word", word, True, NOW)
     assert marks(store) == {"t1": (False, hides), "t2": (False, False)}
     assert [(one.row.id, one.rule) for one in store.threads.hidden(NOW, NOW)] == [
         ("t1", MuteRule("word", word, NOW))
@@ -140,7 +140,7 @@ def test_a_word_rule_reads_apostrophes_and_accents_as_a_search(
     store: Store, word: str, title: str, hides: bool
 ) -> None:
     filled(store, {"t1": {"s1": [article(1, title=title)]}})
-    store.rules.set_active("word", word, True, NOW)
+    store.mute_rules.set_active("word", word, True, NOW)
     assert marks(store) == {"t1": (False, hides)}
 
 
@@ -149,25 +149,25 @@ def test_a_word_rule_reads_apostrophes_and_accents_as_a_search(
     [("O'Brien", "o’brien"), ("cafe", "Café"), ("Düsseldorf", "Dusseldorf"), ("‘ndrangheta", "'Ndrangheta")],
 )
 def test_one_word_is_one_rule_in_all_spellings(store: Store, stored: str, typed: str) -> None:
-    store.rules.set_active("word", stored, True, NOW)
-    store.rules.set_active("word", typed, True, NOW)
-    assert [rule.value for rule in store.rules.all()] == [stored]
-    store.rules.set_active("word", typed, False, NOW)
-    assert store.rules.all() == []
+    store.mute_rules.set_active("word", stored, True, NOW)
+    store.mute_rules.set_active("word", typed, True, NOW)
+    assert [rule.value for rule in store.mute_rules.all()] == [stored]
+    store.mute_rules.set_active("word", typed, False, NOW)
+    assert store.mute_rules.all() == []
     assert store.undo_log.undo_last_action(NOW).message == f'muted the word "{stored}" again'
 
 
 @pytest.mark.parametrize(("stored", "typed"), [("край", "краи"), ("が", "か"), ("Brien", "O'Brien")])
 def test_other_words_are_other_rules(store: Store, stored: str, typed: str) -> None:
-    store.rules.set_active("word", stored, True, NOW)
+    store.mute_rules.set_active("word", stored, True, NOW)
     with pytest.raises(StoreError, match="no rule mutes"):
-        store.rules.set_active("word", typed, False, NOW)
+        store.mute_rules.set_active("word", typed, False, NOW)
 
 
 def test_where_words_are_not_spaced_a_rule_hides_by_any_part(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1, title="東京で大きな地震")]}})
-    store.rules.set_active("word", "地震", True, NOW)
-    store.rules.set_active("word", "C++", True, NOW)
+    store.mute_rules.set_active("word", "地震", True, NOW)
+    store.mute_rules.set_active("word", "C++", True, NOW)
     assert marks(store) == {"t1": (False, True)}
 
 
@@ -175,21 +175,21 @@ def test_rules_spare_followed_threads_and_those_of_other_publishers(store: Store
     gazette = {"publisher": "Sample Gazette"}
     both = [article(3), article(4, **gazette)]
     filled(store, {"t1": {"s1": [article(1, **gazette)]}, "t2": {"s2": [article(2)]}, "t3": {"s3": both}})
-    store.rules.set_active("publisher", "sample gazette", True, NOW)
+    store.mute_rules.set_active("publisher", "sample gazette", True, NOW)
     assert {id for id, (_, muted) in marks(store).items() if muted} == {"t1"}
-    store.rules.set_active("publisher", "Sample Wire", True, NOW)
+    store.mute_rules.set_active("publisher", "Sample Wire", True, NOW)
     assert {id for id, (_, muted) in marks(store).items() if muted} == {"t1", "t2", "t3"}
     store.marks.set_followed("t1", True, NOW)
     assert marks(store)["t1"] == (True, False)
 
 
 def test_a_rule_is_there_once_and_ends_once(store: Store) -> None:
-    store.rules.set_active("word", "Golf", True, NOW)
-    store.rules.set_active("word", "golf ", True, NOW + DAY)
-    assert store.rules.all() == [MuteRule("word", "Golf", NOW)]
-    store.rules.set_active("word", "GOLF", False, NOW)
+    store.mute_rules.set_active("word", "Golf", True, NOW)
+    store.mute_rules.set_active("word", "golf ", True, NOW + DAY)
+    assert store.mute_rules.all() == [MuteRule("word", "Golf", NOW)]
+    store.mute_rules.set_active("word", "GOLF", False, NOW)
     with pytest.raises(StoreError, match="golf"):
-        store.rules.set_active("word", "golf", False, NOW)
+        store.mute_rules.set_active("word", "golf", False, NOW)
     assert [store.undo_log.undo_last_action(NOW).message for _ in range(3)] == [
         'muted the word "Golf" again',
         'unmuted the word "Golf"',
@@ -250,7 +250,7 @@ def everything(store: Store) -> object:
     return (
         marks(store),
         store.threads.hidden(NOW, NOW),
-        store.rules.all(),
+        store.mute_rules.all(),
         store.views.all(),
         store.marks.starred_articles(),
     )
@@ -261,7 +261,7 @@ ACTIONS: dict[str, Callable[[Store, str, bool, datetime], None]] = {
     "mute": lambda store, n, on, at: store.marks.set_muted(f"t{n}", on, at),
     "mute until": lambda store, n, on, at: store.marks.set_muted(f"t{n}", on, at, until_new=True),
     "star": lambda store, n, on, at: store.marks.set_starred(article(int(n)).id, on, at),
-    "rule": lambda store, n, on, at: store.rules.set_active("word", ("ferry", "bank")[int(n) - 1], on, at),
+    "rule": lambda store, n, on, at: store.mute_rules.set_active("word", ("ferry", "bank")[int(n) - 1], on, at),
     "view": lambda store, n, on, at: store.views.save(n, "is:new" if on else "is:read", at),
     "no view": lambda store, n, on, at: store.views.remove(n, at),
 }

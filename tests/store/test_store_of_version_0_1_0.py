@@ -117,9 +117,9 @@ def test_marks_rules_views_and_print_outs(old: Store) -> None:
     hidden = {one.row.id: (one.rule, one.until_new) for one in old.threads.hidden(NOW, NOW)}
     assert hidden == {BANK: (None, False), REEF: (None, True)}
     assert old.marks.starred_articles() == {"a000000439001"}
-    assert old.rules.all() == [MuteRule("word", "golf", at(6)), MuteRule("publisher", "Sample Observer", at(7))]
+    assert old.mute_rules.all() == [MuteRule("word", "golf", at(6)), MuteRule("publisher", "Sample Observer", at(7))]
     assert old.views.all() == [SavedView("asia", "section:asia")]
-    assert [old.search.threads_named(number)[0][0] for number in "123"] == [FERRY, BANK, REEF]
+    assert [old.lookup.threads_named(number)[0][0] for number in "123"] == [FERRY, BANK, REEF]
     ferry_stories = {story.id for id in (FERRY, INQUIRY) for story in thread(old, id).stories}
     delivered = old.deliveries.delivered_stories("mail")
     assert frozenset.union(*delivered.values()) == ferry_stories and set(delivered) == {FERRY, INQUIRY, BANK}
@@ -140,11 +140,11 @@ def test_corrections_affairs_and_redirects(old: Store) -> None:
 
 
 def test_evidence(old: Store) -> None:
-    explanation = old.search.explain("a000000439001")
+    explanation = old.explanations.explain("a000000439001")
     assert explanation is not None and explanation.story_evidence is not None
     assert explanation.story_evidence.target == explanation.story.id
     assert explanation.story_evidence.signals and explanation.story_evidence.probability > 0.5
-    corrected = old.search.explain(INQUIRY)
+    corrected = old.explanations.explain(INQUIRY)
     assert corrected is not None and corrected.story.thread == INQUIRY
 
 
@@ -176,7 +176,7 @@ def test_undo_works_on_everything_that_was_done(old: Store) -> None:
     }  # fmt: skip
     assert not any(row.followed or row.muted for row in rows.values())
     assert [row.read for row in rows.values() if row.read] == [at(4)], "what was really read stays read"
-    assert old.corrections.constraints().must_link == () and old.views.all() == [] and old.rules.all() == []
+    assert old.corrections.constraints().must_link == () and old.views.all() == [] and old.mute_rules.all() == []
     assert old.affairs.of_threads([REEF]) == {}
     assert {one.id for story in thread(old, FERRY).stories for one in story.articles} == FERRY_ARTICLES | {
         "a000000439002"

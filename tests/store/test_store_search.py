@@ -126,50 +126,50 @@ def test_a_snippet_is_cut_at_words_around_the_first_found() -> None:
 def test_no_search_words_are_syntax(news: Store, words: str) -> None:
     news.search.hits(Query(tuple(QueryTerm("", word) for word in clean(words).split())), 5, NOW, NOW)
     news.search.hits(Query((QueryTerm("", clean(words), exact=True),)), 5, NOW, NOW)
-    news.search.threads_named(words)
-    news.search.articles_named(words)
-    news.search.explain(words)
+    news.lookup.threads_named(words)
+    news.lookup.articles_named(words)
+    news.explanations.explain(words)
 
 
 def test_a_thread_is_found_by_id_and_by_the_start_of_it(news: Store) -> None:
-    assert news.search.threads_named("t2c0") == [("t2c0", "東京で大きな地震")]
-    assert news.search.threads_named("t2c") == [("t2c0", "東京で大きな地震")]
-    assert [id for id, _ in news.search.threads_named("t1")] == [], "too short to be the start of an id"
+    assert news.lookup.threads_named("t2c0") == [("t2c0", "東京で大きな地震")]
+    assert news.lookup.threads_named("t2c") == [("t2c0", "東京で大きな地震")]
+    assert [id for id, _ in news.lookup.threads_named("t1")] == [], "too short to be the start of an id"
     assert (
-        news.search.threads_named("s1b0")
-        == news.search.threads_named(article(2).id)
+        news.lookup.threads_named("s1b0")
+        == news.lookup.threads_named(article(2).id)
         == [("t1b0", "Bank opens a branch")]
     )
 
 
 def test_a_thread_is_found_by_its_number_in_the_last_print_out(news: Store) -> None:
-    assert news.search.threads_named("2") == []
+    assert news.lookup.threads_named("2") == []
     news.printout.save(["t1a0", "t2c0"])
-    assert [id for id, _ in news.search.threads_named("2")] == ["t2c0"]
+    assert [id for id, _ in news.lookup.threads_named("2")] == ["t2c0"]
     news.printout.save(["t1b0"])
-    assert news.search.threads_named("2") == []
-    assert [id for id, _ in news.search.threads_named("1")] == ["t1b0"]
+    assert news.lookup.threads_named("2") == []
+    assert [id for id, _ in news.lookup.threads_named("1")] == ["t1b0"]
 
 
 def test_a_thread_is_found_by_words_of_its_title_the_newest_first(news: Store) -> None:
     news.thread_texts.save([ThreadText("t1b0", "Ferry company bank", "", Summary(), (), {})])
-    assert [id for id, _ in news.search.threads_named("FERRY")] == ["t1a0", "t1b0"]
-    assert [id for id, _ in news.search.threads_named("bank ferry")] == ["t1b0"]
-    assert [id for id, _ in news.search.threads_named("ferry company bank")] == ["t1b0"]
+    assert [id for id, _ in news.lookup.threads_named("FERRY")] == ["t1a0", "t1b0"]
+    assert [id for id, _ in news.lookup.threads_named("bank ferry")] == ["t1b0"]
+    assert [id for id, _ in news.lookup.threads_named("ferry company bank")] == ["t1b0"]
 
 
 def test_words_of_an_article_lead_to_its_thread_if_no_thread_has_them(news: Store) -> None:
     news.thread_texts.save([ThreadText("t1b0", "Money", "", Summary(), (), {})])
-    assert news.search.threads_named("opens branch") == [("t1b0", "Money")]
-    assert news.search.threads_named("unheard of") == []
-    assert news.search.threads_named("  ") == []
+    assert news.lookup.threads_named("opens branch") == [("t1b0", "Money")]
+    assert news.lookup.threads_named("unheard of") == []
+    assert news.lookup.threads_named("  ") == []
 
 
 def test_a_word_that_looks_like_an_id_is_a_word_first(news: Store) -> None:
     filled(news, {"tea0": {"s9": [article(8)]}})
-    assert [id for id, _ in news.search.threads_named("tea")] == ["tea0"]
+    assert [id for id, _ in news.lookup.threads_named("tea")] == ["tea0"]
     news.thread_texts.save([ThreadText("t1b0", "Tea gets dearer", "", Summary(), (), {})])
-    assert [id for id, _ in news.search.threads_named("tea")] == ["t1b0"]
+    assert [id for id, _ in news.lookup.threads_named("tea")] == ["t1b0"]
 
 
 def test_an_explanation_holds_the_stored_evidence(store: Store) -> None:
@@ -182,15 +182,15 @@ def test_an_explanation_holds_the_stored_evidence(store: Store) -> None:
             (Placement("s1", "t1", in_thread), Placement("s2", "t2")),
         )
     )
-    why = store.search.explain(article(2).id)
+    why = store.explanations.explain(article(2).id)
     assert why is not None and why.article is not None
     assert (why.article.id, why.story.id, why.thread.id) == (article(2).id, "s1", "t1")
     assert (why.story_evidence, why.thread_evidence) == (in_story, in_thread)
     assert why.titles_by_id["s2"] == why.titles_by_id["t2"] == article(3).title
     assert why.titles_by_id[article(1).id] == article(1).title
-    assert store.search.explain(article(2).title) == store.search.explain(article(2).id[:14]) == why
+    assert store.explanations.explain(article(2).title) == store.explanations.explain(article(2).id[:14]) == why
     for words in ("s1", "t1"):
-        other = store.search.explain(words)
+        other = store.explanations.explain(words)
         assert other is not None
         assert (other.article, other.story_evidence, other.thread_evidence, other.story.id) == (
             None,
@@ -198,31 +198,31 @@ def test_an_explanation_holds_the_stored_evidence(store: Store) -> None:
             in_thread,
             "s1",
         )
-    founder = store.search.explain(article(1).id)
+    founder = store.explanations.explain(article(1).id)
     assert founder is not None and founder.story_evidence is None
-    assert store.search.explain("unheard of") is None
+    assert store.explanations.explain("unheard of") is None
     store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
-    moved = store.search.explain(article(2).id)
+    moved = store.explanations.explain(article(2).id)
     assert moved is not None and moved.titles_by_id["t2"] == moved.thread.title
 
 
 def test_no_explanation_of_an_article_without_a_story(store: Store) -> None:
     save(store, article(1))
-    assert store.search.explain(article(1).id) is None
-    assert store.search.threads_named(article(1).id) == []
+    assert store.explanations.explain(article(1).id) is None
+    assert store.lookup.threads_named(article(1).id) == []
     assert store.threads.rows(NOW, NOW, all_time=True) == []
 
 
 def test_a_number_that_nothing_was_printed_under_is_no_word(news: Store) -> None:
     news.printout.save(["t1b0"])
-    assert news.search.threads_named("99") == []
-    assert news.search.explain("99") is None
+    assert news.lookup.threads_named("99") == []
+    assert news.explanations.explain("99") is None
 
 
 def test_an_unclear_reference_has_no_explanation(news: Store) -> None:
-    titles = [title for _, title in news.search.threads_named("a")]
+    titles = [title for _, title in news.lookup.threads_named("a")]
     assert len(titles) > 1
-    assert news.search.explain("a") is None
+    assert news.explanations.explain("a") is None
 
 
 def test_the_newest_articles_of_a_feed_come_with_their_threads(news: Store) -> None:

@@ -27,6 +27,7 @@ from briefing.store.store import Store
 
 EPOCH = NOW - timedelta(days=400)
 START_THREADS = 5
+MUTED_WORDS = ("golf", "chess")
 
 
 class State(NamedTuple):
@@ -126,7 +127,7 @@ class Sequence:
             "move": lambda: self.correct("moved"),
             "split": lambda: self.correct("split"),
             "regroup": self.regroup,
-            "rule": lambda: store.rules.set_active("word", self.random.choice(["golf", "chess"]), True, self.now()),
+            "rule": lambda: store.mute_rules.set_active("word", self.random.choice(MUTED_WORDS), True, self.now()),
             "view": lambda: store.views.save(self.random.choice(["one", "two"]), f"is:new {self.minutes}", self.now()),
         }
 
@@ -148,7 +149,7 @@ class Sequence:
         """What a person set on articles, rules and views."""
         return (
             sorted(self.store.marks.starred_articles()),
-            sorted((rule.kind, rule.value) for rule in self.store.rules.all()),
+            sorted((rule.kind, rule.value) for rule in self.store.mute_rules.all()),
             sorted((view.name, view.query) for view in self.store.views.all()),
         )
 
