@@ -30,7 +30,7 @@ from briefing.cli.printer import print_json, print_note
 from briefing.cli.setup import combined_query, open_services, print_faults, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
-from briefing.config.digest_schema import is_mail_address
+from briefing.config.mail_schema import is_mail_address
 from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
 from briefing.output.digest import digest_document, fit_digest, stale_note
 from briefing.output.formats import write_document

@@ -12,7 +12,7 @@ from briefing.cli.command_help import command
 from briefing.cli.options import settings_options
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import exit_if_unwritten, open_services
-from briefing.config.schema import keep_value
+from briefing.config.feed_schema import keep_value
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
 

@@ -1,11 +1,11 @@
-"""The keys of the table [hooks], each with the check of its value, as in `schema`."""
+"""The keys of the table [hooks], each with the check of its value, as in `value_checks`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from briefing.config.schema import boolean_value, secret_value, toml_type, url_value
+from briefing.config.value_checks import boolean_value, plain_or_secret, seconds_from, toml_type, url_value
 from briefing.model.feeds import Secret
 
 MIN_TIMEOUT, MAX_TIMEOUT = 1, 300
@@ -18,14 +18,8 @@ def _command(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _timeout(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not MIN_TIMEOUT <= value <= MAX_TIMEOUT:
-        raise ValueError(f"must be a number of seconds from {MIN_TIMEOUT} to {MAX_TIMEOUT}")
-    return float(value)
-
-
 def _token(value: object) -> Secret:
-    secret = secret_value("webhook_token", value)
+    secret = plain_or_secret("webhook_token", value)
     if isinstance(secret, str):
         raise ValueError('must say where to find it: { env = "NTFY_TOKEN" } or { command = ["pass", "show", "ntfy"] }')
     return secret
@@ -38,6 +32,6 @@ HOOK_KEYS: dict[str, Callable[[object], Any]] = {
     "webhook": url_value,
     "webhook_token": _token,
     "notify": boolean_value,
-    "timeout": _timeout,
+    "timeout": seconds_from(MIN_TIMEOUT, MAX_TIMEOUT),
 }
 """The check of each key of [hooks]."""

@@ -11,8 +11,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from briefing.config.digest_schema import DIGEST_KEYS, MAIL_KEYS, is_loopback
+from briefing.config.digest_schema import DIGEST_KEYS
+from briefing.config.feed_schema import FEED_KEYS, keep_value
 from briefing.config.hook_schema import HOOK_KEYS
+from briefing.config.key_lines import key_lines
+from briefing.config.mail_schema import MAIL_KEYS
+from briefing.config.model_schema import LANGUAGE_MODEL_KEYS
 from briefing.config.paths import (
     default_config_path,
     expand_home,
@@ -20,8 +24,8 @@ from briefing.config.paths import (
     read_bounded,
     user_config_path,
 )
-from briefing.config.rule_schema import RULE_KEYS, rule_lines, rule_of
-from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS, keep_value, nearest_hint
+from briefing.config.rule_schema import RULE_KEYS, rule_of
+from briefing.config.value_checks import nearest_hint
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
@@ -29,6 +33,7 @@ from briefing.model.hooks import Hooks
 from briefing.model.mail import MailSettings
 from briefing.model.thread_rules import Rule
 from briefing.text.clean import clean
+from briefing.text.urls import is_loopback_host
 
 TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules", "hooks", "keep")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -124,7 +129,7 @@ def parse_config(text: str, path: Path) -> Config:
         language_model=reader.language_model(table),
         digests=reader.digests(table, feeds),
         mail=reader.mail(table),
-        rules=reader.rules(table, feeds, rule_lines(text)),
+        rules=reader.rules(table, feeds),
         hooks=reader.hooks(table),
         keep=reader.keep(table),
     )
@@ -137,22 +142,22 @@ class _ConfigReader:
     def __init__(self, file: str, text: str) -> None:
         self.file = clean(file)
         self.problems: list[ConfigProblem] = []
-        self.top_level_lines, self.feed_lines, self.table_lines = _key_lines(text)
+        self._lines = key_lines(text)
 
     def feeds(self, table: Mapping[str, Any]) -> tuple[Feed, ...]:
         """Return the valid feeds, each address once."""
         for key in table.keys() - set(TOP_LEVEL_KEYS):
-            self._add_unknown_key(key, "is not known here", list(TOP_LEVEL_KEYS), self.top_level_lines.get(key, 0))
+            self._add_unknown_key(key, "is not known here", list(TOP_LEVEL_KEYS), self._lines.top_level.get(key, 0))
         entries = table.get("feeds", [])
         if not isinstance(entries, list):
             self._add_problem(
-                self.top_level_lines.get("feeds", 0), "feeds", "`feeds` must be a list of tables: write [[feeds]]"
+                self._lines.top_level.get("feeds", 0), "feeds", "`feeds` must be a list of tables: write [[feeds]]"
             )
             return ()
         line_by_url: dict[str, int] = {}
         feeds: list[Feed] = []
         for number, entry in enumerate(entries):
-            lines = self.feed_lines[number] if len(self.feed_lines) == len(entries) else {}
+            lines = self._lines.feeds[number] if len(self._lines.feeds) == len(entries) else {}
             feed = self._feed(entry, lines)
             if feed is None:
                 continue
@@ -171,7 +176,7 @@ class _ConfigReader:
         bindings = self._table(table, "keys")
         for name in [name for name, value in bindings.items() if not isinstance(value, str)]:
             self._add_problem(
-                self.top_level_lines.get("keys", 0), name, f'`{name}` must name keys, such as "F, ctrl+f"'
+                self._lines.top_level.get("keys", 0), name, f'`{name}` must name keys, such as "F, ctrl+f"'
             )
             del bindings[name]
         return {clean(name): clean(value) for name, value in bindings.items()}
@@ -182,7 +187,7 @@ class _ConfigReader:
         for name, value in list(commands.items()):
             if not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
                 self._add_problem(
-                    self.top_level_lines.get("send", 0),
+                    self._lines.top_level.get("send", 0),
                     name,
                     f'`{name}` must be a list of words: ["tee", "-a", "notes.md"]',
                 )
@@ -194,7 +199,7 @@ class _ConfigReader:
         entry = self._table(table, "model")
         if not entry:
             return None
-        line = self.top_level_lines.get("model", 0)
+        line = self._lines.top_level.get("model", 0)
         values = self._checked_values(entry, LANGUAGE_MODEL_KEYS, "of [model]", {}, line)
         for key in ("url", "name"):
             if key not in entry:
@@ -209,8 +214,8 @@ class _ConfigReader:
         digests: dict[str, DigestSettings] = {}
         has_server = isinstance(table.get("mail"), dict) and "host" in table["mail"]
         for name, entry in self._table(table, "digests").items():
-            lines = self.table_lines.get(f"digests.{name}", {})
-            line = lines.get("", self.top_level_lines.get("digests", 0))
+            lines = self._lines.tables.get(f"digests.{name}", {})
+            line = lines.get("", self._lines.top_level.get("digests", 0))
             if not isinstance(entry, dict):
                 self._add_problem(line, name, f"`{name}` must be a table: write [digests.{name}]")
                 continue
@@ -225,14 +230,14 @@ class _ConfigReader:
     def mail(self, table: Mapping[str, Any]) -> MailSettings | None:
         """Return the settings of [mail]; None if the table is missing or invalid."""
         entry = self._table(table, "mail")
-        lines = self.table_lines.get("mail", {})
+        lines = self._lines.tables.get("mail", {})
         values = self._checked_values(entry, MAIL_KEYS, "of [mail]", lines, lines.get("", 0)) if entry else None
         if values is None:
             return None
         host, security = values.get("host", ""), values.get("security", "starttls")
         if host and "from" not in values:
             self._add_problem(lines.get("", 0), "from", "[mail] without `from`: the address that mail is from")
-        if security == "none" and "password" in values and not is_loopback(host):
+        if security == "none" and "password" in values and not is_loopback_host(host):
             line = lines.get("security", lines.get("", 0))
             self._add_problem(
                 line, "security", '`security` must not be "none" with a `password`: it could be read on its way'
@@ -252,8 +257,8 @@ class _ConfigReader:
     def hooks(self, table: Mapping[str, Any]) -> Hooks | None:
         """Return the hooks of [hooks]; None if the table is missing or invalid."""
         entry = self._table(table, "hooks")
-        lines = self.table_lines.get("hooks", {})
-        values = self._checked_values(entry, HOOK_KEYS, "of [hooks]", lines, self.top_level_lines.get("hooks", 0))
+        lines = self._lines.tables.get("hooks", {})
+        values = self._checked_values(entry, HOOK_KEYS, "of [hooks]", lines, self._lines.top_level.get("hooks", 0))
         return Hooks(**values) if values else None
 
     def keep(self, table: Mapping[str, Any]) -> timedelta | None:
@@ -261,14 +266,13 @@ class _ConfigReader:
         try:
             return keep_value(table["keep"]) if "keep" in table else None
         except ValueError as error:
-            self._add_problem(self.top_level_lines.get("keep", 0), "keep", f"`keep` {error}")
+            self._add_problem(self._lines.top_level.get("keep", 0), "keep", f"`keep` {error}")
             return None
 
-    def rules(
-        self, table: Mapping[str, Any], feeds: Sequence[Feed], lines: Sequence[Mapping[str, int]]
-    ) -> tuple[Rule, ...]:
-        """Return the valid rules; `lines` are the lines of the keys of each table [[rules]]."""
-        entries, start = table.get("rules", []), self.top_level_lines.get("rules", 0)
+    def rules(self, table: Mapping[str, Any], feeds: Sequence[Feed]) -> tuple[Rule, ...]:
+        """Return the valid rules."""
+        lines = self._lines.rules
+        entries, start = table.get("rules", []), self._lines.top_level.get("rules", 0)
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             self._add_problem(start, "rules", "`rules` must be a list of tables: write [[rules]]")
             return ()
@@ -294,12 +298,12 @@ class _ConfigReader:
         value = table.get(name, {})
         if isinstance(value, dict):
             return dict(value)
-        self._add_problem(self.top_level_lines.get(name, 0), name, f"`{name}` must be a table: write [{name}]")
+        self._add_problem(self._lines.top_level.get(name, 0), name, f"`{name}` must be a table: write [{name}]")
         return {}
 
     def _feed(self, entry: object, line_by_key: Mapping[str, int]) -> Feed | None:
         """Return the feed of one table, None if a value is invalid. An unknown key is reported and skipped."""
-        line = line_by_key.get("", self.top_level_lines.get("feeds", 0))
+        line = line_by_key.get("", self._lines.top_level.get("feeds", 0))
         if not isinstance(entry, dict):
             self._add_problem(line, "feeds", "a feed must be a table with a `url`")
             return None
@@ -356,30 +360,3 @@ class _ConfigReader:
 
 def _known_keys(known: list[str]) -> str:
     return "known: " + ", ".join(f"`{key}`" for key in known)
-
-
-def _key_lines(text: str) -> tuple[dict[str, int], list[dict[str, int]], dict[str, dict[str, int]]]:
-    """Return the lines of the keys of a file, counted from 1, because tomllib does not report them.
-
-    A heading inside a multi-line string misleads this function; line numbers serve messages only.
-
-    Returns:
-        The lines of the top-level keys; for each [[feeds]] table the lines of its keys, "" being its heading; and the
-        same for each other table by its dotted name.
-    """
-    top_level: dict[str, int] = {}
-    others: dict[str, dict[str, int]] = {}
-    tables: list[dict[str, int]] = []
-    current: dict[str, int] | None = top_level
-    for number, line in enumerate(text.splitlines(), 1):
-        if re.match(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]", line):
-            tables.append({"": number})
-            current = tables[-1]
-        elif heading := re.match(r"\s*\[+\s*(?:feeds\s*\.\s*)?[\"']?([\w-]+)", line):
-            is_subtable = bool(tables) and "feeds" in line
-            (tables[-1] if is_subtable else top_level).setdefault(heading[1], number)
-            name = ".".join(part.strip().strip("\"'") for part in line.strip(" \t[").partition("]")[0].split("."))
-            current = others.setdefault(name, {"": number})
-        elif current is not None and (key := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]", line)):
-            current.setdefault(key[1], number)
-    return top_level, tables, others

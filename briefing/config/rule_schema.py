@@ -1,4 +1,4 @@
-"""The keys of a table [[rules]], each with the check of its value, as in `schema`."""
+"""The keys of a table [[rules]], each with the check of its value, as in `value_checks`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from briefing.model.feeds import Feed
 from briefing.model.thread_rules import ACTIONS, Rule
 from briefing.text.clean import clean
 from briefing.text.language_tags import is_language_tag, primary_language
-from briefing.text.late_patterns import late_pattern
 from briefing.text.tags import normal_tag
 
 CONDITIONS = {
@@ -23,9 +22,6 @@ CONDITIONS = {
     "feed": "feeds",
 }
 """The keys that say which threads are meant, each with the field of `Rule`."""
-RULES_HEADING = late_pattern(r"\s*\[\[\s*[\"']?rules[\"']?\s*\]\]")
-ANY_HEADING = late_pattern(r"\s*\[")
-KEY = late_pattern(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]")
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -107,18 +103,3 @@ def _feed_url(name: str, feeds: Sequence[Feed]) -> str:
         if name == feed.url or (feed.name and name.casefold() == feed.name.casefold()):
             return feed.url
     raise ValueError(f'no feed has the name or address "{name}": use a `name` or `url` of this file')
-
-
-def rule_lines(text: str) -> list[dict[str, int]]:
-    """Return for each table [[rules]] of a file the lines of its keys, "" being its heading."""
-    tables: list[dict[str, int]] = []
-    is_inside = False
-    for number, line in enumerate(text.splitlines(), 1):
-        if RULES_HEADING.match(line):
-            tables.append({"": number})
-            is_inside = True
-        elif ANY_HEADING.match(line):
-            is_inside = False
-        elif is_inside and (key := KEY.match(line)):
-            tables[-1].setdefault(key[1], number)
-    return tables

@@ -121,12 +121,12 @@ def calls(
 
 async def post_notice(hooks: Hooks, titles: Sequence[str], transport: Any) -> None:
     """Post a notice on followed threads to the webhook; FetchError if it is not taken."""
-    from briefing.feeds.fetching.secret_headers import secret_value
+    from briefing.feeds.fetching.secret_headers import read_secret
     from briefing.web.client import open_client
     from briefing.web.webhook import send_notice
 
     token = hooks.webhook_token
-    headers = {"Authorization": f"Bearer {await secret_value('the token of the webhook', token)}"} if token else {}
+    headers = {"Authorization": f"Bearer {await read_secret('the token of the webhook', token)}"} if token else {}
     head, text = notice_texts(titles)
     async with open_client(transport) as client:
         await send_notice(client, hooks.webhook, head, text, headers=headers, deadline=hooks.timeout)

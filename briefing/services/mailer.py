@@ -49,9 +49,9 @@ class Mailer:
 def _password(settings: MailSettings) -> str:
     if settings.password is None:
         return ""
-    from briefing.feeds.fetching.secret_headers import secret_value
+    from briefing.feeds.fetching.secret_headers import read_secret
 
     try:
-        return asyncio.run(secret_value("the password of [mail]", settings.password))
+        return asyncio.run(read_secret("the password of [mail]", settings.password))
     except FetchError as error:
         raise MailError(str(error), "`password` of [mail] in feeds.toml names where it is") from error

@@ -101,12 +101,12 @@ async def _collect_answers(
     """Add answers as they come; the first failure cancels all requests, because the others would fail the same way."""
     import asyncio
 
-    from briefing.feeds.fetching.secret_headers import secret_value
+    from briefing.feeds.fetching.secret_headers import read_secret
     from briefing.web.chat import complete_chat
     from briefing.web.client import open_client
     from briefing.writing.rewrite.prompt_and_answer import chat_messages
 
-    headers = {"Authorization": await secret_value("the header Authorization", model.key)} if model.key else {}
+    headers = {"Authorization": await read_secret("the header Authorization", model.key)} if model.key else {}
     slots = asyncio.Semaphore(MAX_CONCURRENT_REQUESTS)
     async with open_client(transport) as client, asyncio.timeout(model.timeout):
 

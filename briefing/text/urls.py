@@ -240,6 +240,11 @@ def host_of(url: str) -> str:
     return (parts.hostname or "").rstrip(".") if parts else ""
 
 
+def is_loopback_host(host: str) -> bool:
+    """Return whether a host is this computer."""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
 @lru_cache(maxsize=MAX_CACHED_DOMAINS)
 def registrable_domain(host: str) -> str:
     """Return the domain that its owner registered: "example.co.jp" for "news.example.co.jp".

@@ -14,9 +14,11 @@ import pytest
 
 from briefing.cli import MODULE_OF_COMMAND, root
 from briefing.config import parse_config
-from briefing.config.digest_schema import DIGEST_KEYS, MAIL_KEYS
+from briefing.config.digest_schema import DIGEST_KEYS
+from briefing.config.feed_schema import FEED_KEYS
 from briefing.config.loader import TOP_LEVEL_KEYS
-from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS
+from briefing.config.mail_schema import MAIL_KEYS
+from briefing.config.model_schema import LANGUAGE_MODEL_KEYS
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from briefing.feeds.fetching.host_pacing import is_loopback
 from briefing.feeds.fetching.server_times import http_date
-from briefing.text.urls import host_of, registrable_domain
+from briefing.text.urls import host_of, is_loopback_host, registrable_domain
 
 AGREEMENT = timedelta(minutes=10)
 """Clocks that differ less agree: a response may take minutes to arrive, and few clocks are right to the second."""
@@ -30,7 +29,7 @@ class HostClocks:
         A cache delays what it passes on, so that the latest time of a host counts. This machine states its own time.
         """
         host, date = host_of(url), _stated_time(headers)
-        if not host or date is None or is_loopback(host):
+        if not host or date is None or is_loopback_host(host):
             return
         offset = date - shown
         self._offsets[host] = max(offset, self._offsets.get(host, offset))

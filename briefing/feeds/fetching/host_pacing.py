@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from briefing.errors import FetchError
 from briefing.feeds.fetching.server_times import host_wait, is_wait_running
-from briefing.text.urls import host_of
+from briefing.text.urls import host_of, is_loopback_host
 
 MAX_PER_HOST = 2
 """Feeds of one host that are fetched at the same time; loopback has no limit."""
@@ -34,11 +34,6 @@ class HostWaitError(FetchError):
 def spread_time(until: datetime, position: int) -> datetime:
     """Return when the postponed feed at `position` (0 is the first) of a host is due that may be asked at `until`."""
     return until + SPREAD_STEP * (1 + position % MAX_SPREAD_STEPS)
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether a host is this computer, whose servers are not paced."""
-    return host in ("localhost", "::1") or host.startswith("127.")
 
 
 class HostPacing:
@@ -69,12 +64,12 @@ class HostPacing:
     def slot(self, url: str) -> AbstractAsyncContextManager[None]:
         """Return the slots of a host, which a feed holds while it is fetched."""
         host = host_of(url)
-        return asyncio.Semaphore() if is_loopback(host) else self._slots[host]
+        return asyncio.Semaphore() if is_loopback_host(host) else self._slots[host]
 
     async def before_request(self, url: str) -> None:
         """Wait for the turn of a request; HostWaitError if its host wants none."""
         host = host_of(url)
-        if is_loopback(host):
+        if is_loopback_host(host):
             return
         self._check(host)
         clock = asyncio.get_running_loop().time
@@ -87,7 +82,7 @@ class HostPacing:
     def after_response(self, url: str, status: int, headers: Mapping[str, str]) -> None:
         """Remember the pause that a response asks for."""
         host = host_of(url)
-        until = None if is_loopback(host) else host_wait(status, headers, self._now)
+        until = None if is_loopback_host(host) else host_wait(status, headers, self._now)
         if until is not None:
             self._waits[host] = self.new_waits[host] = max(until, self._waits.get(host, until))
 

@@ -21,11 +21,11 @@ async def resolve_headers(feed: Feed, environ: Mapping[str, str] = os.environ) -
         return feed.headers
     return (
         *feed.headers,
-        *[(name, await secret_value(f"the header {name}", secret, environ)) for name, secret in feed.secrets],
+        *[(name, await read_secret(f"the header {name}", secret, environ)) for name, secret in feed.secrets],
     )
 
 
-async def secret_value(what: str, secret: Secret, environ: Mapping[str, str] = os.environ) -> str:
+async def read_secret(what: str, secret: Secret, environ: Mapping[str, str] = os.environ) -> str:
     """Return a secret value; FetchError, which names `what` it is for and never contains it, if there is none."""
     value = await _command_output(what, secret.command) if secret.command else environ.get(secret.env, "")
     if not value:

@@ -1,0 +1,116 @@
+"""The checks of values that several tables of feeds.toml share.
+
+A check gets a value as parsed and returns it as the configuration keeps it. It raises ValueError with a message that
+follows the name of the key: "must be a number, not a string".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from briefing.model.feeds import Secret
+from briefing.text.clean import clean
+from briefing.text.urls import has_credentials, is_web_url
+
+
+def string_value(value: object) -> str:
+    """Return a string, made safe to print."""
+    if not isinstance(value, str):
+        raise ValueError(f"must be a string, not {toml_type(value)}")
+    return clean(value)
+
+
+def boolean_value(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, not {toml_type(value)}")
+    return value
+
+
+def url_value(value: object) -> str:
+    """Return an http(s) address without user and password."""
+    url = string_value(value)
+    if not is_web_url(url):
+        raise ValueError(f'must be an http or https address, not "{url}"')
+    if has_credentials(url):
+        raise ValueError(
+            'contains a user or password: write instead `auth = { user = "me", password = { env = "PASSWORD" } }`'
+        )
+    return url
+
+
+def whole_number(least: int, most: int) -> Callable[[object], int]:
+    """Return the check of a whole number within these limits."""
+
+    def check(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"must be a number from {least} to {most}")
+        return value
+
+    return check
+
+
+def seconds_from(least: int, most: int) -> Callable[[object], float]:
+    """Return the check of a number of seconds within these limits."""
+
+    def check(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise ValueError(f"must be a number of seconds from {least} to {most}")
+        return float(value)
+
+    return check
+
+
+def one_of(names: Sequence[str]) -> Callable[[object], str]:
+    """Return the check of a name among these; its message proposes the nearest one."""
+
+    def check(value: object) -> str:
+        if value not in names:
+            raise ValueError(f"must be {', '.join(names[:-1])} or {names[-1]}{nearest_hint(str(value), names)}")
+        return str(value)
+
+    return check
+
+
+def plain_or_secret(name: str, value: object) -> str | Secret:
+    """Return a plain value, or the place of a secret one: { env = "TOKEN" } or { command = ["...", "..."] }."""
+    if not isinstance(value, dict):
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise ValueError(f'has "{name}" with a value that is not one line of ASCII text')
+        return value
+    source = value.keys() - {"prefix"}
+    env, command, prefix = value.get("env", ""), value.get("command", []), value.get("prefix", "")
+    if source not in ({"env"}, {"command"}):
+        raise ValueError(
+            f'has "{name}" with a table that is neither {{ env = "..." }} nor {{ command = ["...", "..."] }}'
+        )
+    if not isinstance(env, str) or ("env" in source and not re.fullmatch(r"\w+", env)):
+        raise ValueError(f'has "{name}" with an `env` that is not the name of a variable')
+    parts = command if isinstance(command, list) else []
+    if "command" in source and not (parts and all(isinstance(part, str) and part for part in parts)):
+        raise ValueError(f'has "{name}" with a `command` that is not a list of words: ["pass", "show", "x"]')
+    if not isinstance(prefix, str) or not prefix.isascii() or not prefix.isprintable():
+        raise ValueError(f'has "{name}" with a `prefix` that is not ASCII text')
+    return Secret(env, tuple(parts), prefix)
+
+
+def toml_type(value: object) -> str:
+    """Return what kind of value this is, for a message: "a list"."""
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "a string",
+        list: "a list",
+        dict: "a table",
+    }
+    return names.get(type(value), "a date or time")
+
+
+def nearest_hint(name: str, known: Sequence[str]) -> str:
+    """Return the known name that is most like another one, as the end of a message; "" if none is like it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), known, 1)
+    return f"; did you mean `{near[0]}`?" if near else ""
