@@ -9,8 +9,8 @@ from briefing.config.paths import (
     install_default_config,
     resolve_paths,
     user_config_path,
-    write_atomic,
 )
+from briefing.config.text_files import write_atomic
 
 __all__ = [
     "Config",

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from briefing.config.value_checks import boolean_value, plain_or_secret, string_value, toml_type, url_value
-from briefing.model.feeds import Secret
+from briefing.model.feeds import DEFAULT_SECTION, Secret
 from briefing.text.clean import clean
 from briefing.text.durations import parse_duration
 from briefing.text.language_tags import is_language_tag
@@ -38,7 +38,7 @@ def _feed_url(value: object) -> str:
 
 
 def _section(value: object) -> str:
-    return string_value(value) or "news"
+    return string_value(value) or DEFAULT_SECTION
 
 
 def _lang(value: object) -> str:

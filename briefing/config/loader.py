@@ -21,10 +21,10 @@ from briefing.config.paths import (
     default_config_path,
     expand_home,
     path_from_environment,
-    read_bounded,
     user_config_path,
 )
 from briefing.config.rule_schema import RULE_KEYS, rule_of
+from briefing.config.text_files import read_bounded
 from briefing.config.value_checks import nearest_hint
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.config.paths import read_bounded, require_writable, write_atomic
+from briefing.config.text_files import read_bounded, require_writable, write_atomic
 from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret

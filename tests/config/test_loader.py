@@ -17,7 +17,7 @@ from briefing.config import (
     write_atomic,
 )
 from briefing.config.loader import TOP_LEVEL_KEYS
-from briefing.config.paths import MAX_CONFIG_BYTES, MAX_KEY_PARTS
+from briefing.config.text_files import MAX_CONFIG_BYTES, MAX_KEY_PARTS
 from briefing.errors import ConfigError, FileError
 from briefing.model.feeds import Secret
 
