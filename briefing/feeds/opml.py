@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 from briefing.errors import ParseError
 from briefing.feeds.address_lists import MAX_TEXT_CHARS, listed_feeds
 from briefing.feeds.opml_text import decode_list, opml_document
-from briefing.model.feeds import Feed
+from briefing.model.feeds import DEFAULT_SECTION, Feed
 from briefing.text.clean import clean, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.url_secrets import without_secrets
@@ -130,7 +130,7 @@ class _FeedCollector:
             feed: A feed of the list.
             exact_address: Keep an http(s) address as it is, although parts of it could be escaped.
         """
-        section = self._section or feed.section or "news"
+        section = self._section or feed.section or DEFAULT_SECTION
         address = feed.url
         if not (exact_address and is_web_url(address)):
             address = absolute_url("", without_feed_scheme(address))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+DEFAULT_SECTION = "news"
+"""The section of a feed without one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Secret:
@@ -69,7 +72,7 @@ class Feed:
     url: str
     name: str = ""
     publisher: str = ""
-    section: str = "news"
+    section: str = DEFAULT_SECTION
     lang: str = ""
     weight: float = 1.0
     interval: timedelta = timedelta(hours=1)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.config import Config, default_config_path, load_config, parse_config
 from briefing.errors import ConfigError, FetchError, ParseError
-from briefing.model.feeds import Feed
+from briefing.model.feeds import DEFAULT_SECTION, Feed
 from briefing.services.config_edits import ConfigChangedError, ConfigEdit, without_edit
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from briefing.model.personal_data import PersonalData
     from briefing.services.imported_settings import AddedSettings
 
-DEFAULT_SECTION = "news"
-"""Section of a feed that is added without one."""
 MAX_LIST_BYTES = 32 * 1024 * 1024
 """Bytes of a list of feeds that are read; 50,000 feeds, the most that are taken, have some 20 MB."""
 MAX_SUGGESTIONS = 5
