@@ -25,7 +25,15 @@ INDIC = range(0x0900, 0x1100)
 RELATED_LANGUAGES = {"nb": "no", "nn": "no", "sh": "hr", "iw": "he", "in": "id", "ms": "id"}
 """Language tags whose names are listed under another tag too."""
 
+_FILLER_WORD_LIST = (
+    "of the at on um am kl klo ore alle as las les le la el los de del di do da den der dem des d a o v u "
+    "у в г р року год года yil yili om os ob og et y e i dia feira thang thg ngay nam luc tanggal pukul "
+    "pkl jam ti t tes gada m mnd an na w dne godz saat tarihinde sati ora orele dalle uur uhr"
+)
+_FILLERS = frozenset(_FILLER_WORD_LIST.split())
+"""Words between the parts of dates, in any language."""
 Meanings = Mapping[str, frozenset[int]]
+"""The numbers of the months or weekdays that a word can mean."""
 _ENGLISH_MONTHS: Meanings = {
     **{name: frozenset({number}) for name, number in MONTH_BY_ABBREVIATION.items()},
     **{name.lower(): frozenset({number}) for number, name in enumerate(ENGLISH_MONTHS, 1)},
@@ -80,6 +88,11 @@ def weekdays_of(word: str, lang: str) -> frozenset[int]:
     if own and word in own.weekdays:
         return own.weekdays[word]
     return _words_of_all_languages().weekdays.get(word, frozenset())
+
+
+def is_filler(word: str) -> bool:
+    """Return whether a normalized word stands between the parts of dates, in any language."""
+    return word in _FILLERS
 
 
 def _ascii_digit(character: str) -> str:

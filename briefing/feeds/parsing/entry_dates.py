@@ -14,18 +14,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from briefing.feeds.parsing.date_forms import (
-    Order,
-    first_day,
-    read_day,
-    shown_order,
-    spell_out,
-    take_clock_time,
-    unix_time,
-    usual_order,
-)
+from briefing.feeds.parsing.clock_times import take_clock_time
+from briefing.feeds.parsing.date_spellings import first_day, spell_out, unix_time
 from briefing.feeds.parsing.date_words import normalize_words
 from briefing.feeds.parsing.date_zones import REGION, UNKNOWN_ZONE, Zone, offset_minutes, region_zone, zone_of
+from briefing.feeds.parsing.day_orders import Order, read_day, shown_order, usual_order
 from briefing.model.fetching import Entry
 from briefing.text.calendar_words import MONTH_BY_ABBREVIATION, WEEKDAY_ABBREVIATIONS
 
