@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
 from briefing.text.urls import is_web_url
 
-MAX_TEXT_CHARS = 200
+MAX_NAME_CHARS = 200
 """Characters of a name or section that are taken."""
 DELIMITERS = (",", ";", "\t")
+"""What can stand between the cells of a table."""
 NAME_HEADING = re.compile(r"title|titre|titel|titolo|título|name|nom", re.IGNORECASE)
 SECTION_HEADING = re.compile(r"folder|section|categor|group|tag", re.IGNORECASE)
 ADDRESS_HEADING = re.compile(r"xml|feed|rss", re.IGNORECASE)
@@ -36,7 +38,7 @@ def _lines(text: str) -> Iterator[Feed]:
         words = words[:comment]
         if not words:
             continue
-        url, tags = words[0], [clean(tag)[:MAX_TEXT_CHARS] for tag in words[1:]]
+        url, tags = words[0], [clean(tag)[:MAX_NAME_CHARS] for tag in words[1:]]
         title = next((tag[1:] for tag in tags if tag.startswith("~")), "")
         section = next((tag for tag in tags if tag[:1] not in ("~", "!", "")), "")
         url = url[1:-1] if url.startswith("<") and url.endswith(">") else url
@@ -55,26 +57,37 @@ def _table_rows(text: str) -> list[Feed]:
         listed = [(rows.line_num, [clean(cell) for cell in row]) for row in rows if any(row)]
     except csv.Error:
         return []
-    addresses = [place for place in range(len(headings)) if any(is_web_url(_cell(row, place)) for _, row in listed)]
+    addresses = [column for column in range(len(headings)) if any(is_web_url(_cell(row, column)) for _, row in listed)]
     if not addresses:
         return []
-    address = next((place for place in addresses if ADDRESS_HEADING.search(headings[place])), addresses[0])
-    others = [place for place in range(len(headings)) if place not in addresses]
-    name, section = (_headed(headings, others, heading) for heading in (NAME_HEADING, SECTION_HEADING))
-    return [_feed_of_row(row, number, (address, name, section)) for number, row in listed]
+    address = next((column for column in addresses if ADDRESS_HEADING.search(headings[column])), addresses[0])
+    others = [column for column in range(len(headings)) if column not in addresses]
+    columns = _Columns(
+        address, _last_headed(headings, others, NAME_HEADING), _last_headed(headings, others, SECTION_HEADING)
+    )
+    return [_feed_of_row(row, number, columns) for number, row in listed]
 
 
-def _headed(headings: Sequence[str], places: Sequence[int], heading: re.Pattern[str]) -> int:
-    """The last of these columns with such a heading; beyond the columns if there is none."""
-    return next((place for place in reversed(places) if heading.search(headings[place])), len(headings))
+class _Columns(NamedTuple):
+    """The indexes of the columns of a table; one beyond the columns stands for one that the table lacks."""
+
+    address: int
+    name: int
+    section: int
 
 
-def _cell(row: Sequence[str], place: int) -> str:
-    return row[place] if place < len(row) else ""
+def _last_headed(headings: Sequence[str], columns: Sequence[int], heading: re.Pattern[str]) -> int:
+    """Return the last of these columns with such a heading; an index beyond all columns if there is none."""
+    return next((column for column in reversed(columns) if heading.search(headings[column])), len(headings))
 
 
-def _feed_of_row(row: Sequence[str], line: int, places: tuple[int, int, int]) -> Feed:
-    address, name, section = (_cell(row, place)[: None if place == places[0] else MAX_TEXT_CHARS] for place in places)
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def _feed_of_row(row: Sequence[str], line: int, columns: _Columns) -> Feed:
+    address = _cell(row, columns.address)
     if channel := YOUTUBE_CHANNEL.fullmatch(address):
         address = YOUTUBE_FEED + channel[1]
+    name, section = (_cell(row, column)[:MAX_NAME_CHARS] for column in (columns.name, columns.section))
     return Feed(address, name=name, publisher=name, section=section, line=line)

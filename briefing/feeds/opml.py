@@ -15,7 +15,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from briefing.errors import ParseError
-from briefing.feeds.address_lists import MAX_TEXT_CHARS, listed_feeds
+from briefing.feeds.address_lists import MAX_NAME_CHARS, listed_feeds
 from briefing.feeds.opml_text import decode_list, opml_document
 from briefing.model.feeds import DEFAULT_SECTION, Feed
 from briefing.text.clean import clean, repair_surrogates
@@ -46,6 +46,7 @@ MAX_ESCAPES = 3
 NAMESPACE = "briefing"
 """Prefix of the attributes in an exported list that only briefing reads."""
 KNOWN_ATTRIBUTES = {"text", "title", "type", "xmlurl", "category", "language", "version"}
+"""Attributes of an outline that briefing reads or writes itself, in lower case."""
 COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
 """Attributes in which other readers store commands to run."""
 BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
@@ -77,7 +78,7 @@ class SkippedItem:
 
     def __str__(self) -> str:
         position = f"line {self.line}: " if self.line else ""
-        item = f"{self.item[:MAX_TEXT_CHARS]}: " if self.item else ""
+        item = f"{self.item[:MAX_NAME_CHARS]}: " if self.item else ""
         return clean(f"{position}{item}{self.reason}")
 
 
@@ -199,7 +200,7 @@ class _ListedFeed:
         """
         repeats_name = self.folder.items == 1 and self.folder.name.casefold() == self.feed.name.casefold()
         path = self.parent.path if repeats_name else self.folder.path
-        return replace(self.feed, section=("/".join(path) or self.feed.section)[:MAX_TEXT_CHARS])
+        return replace(self.feed, section=("/".join(path) or self.feed.section)[:MAX_NAME_CHARS])
 
 
 class _OpmlReader:
@@ -290,7 +291,7 @@ class _OpmlReader:
         for _ in range(MAX_ESCAPES):
             name = unescape(name)
         is_address = is_web_url(name) and canonical_url(name) == canonical_url(values.get("xmlurl", ""))
-        return "" if is_address else clean(name)[:MAX_TEXT_CHARS]
+        return "" if is_address else clean(name)[:MAX_NAME_CHARS]
 
     def _add_feed(
         self, line: int, name: str, lowercase_attributes: Mapping[str, str], attributes: Mapping[str, str]
@@ -307,8 +308,8 @@ class _OpmlReader:
         feed = Feed(
             url=lowercase_attributes["xmlurl"].strip(),
             name=name,
-            publisher=clean(lowercase_attributes.get(f"{NAMESPACE}:publisher", ""))[:MAX_TEXT_CHARS] or name,
-            section=folder.name if self._is_own_export else category[:MAX_TEXT_CHARS],
+            publisher=clean(lowercase_attributes.get(f"{NAMESPACE}:publisher", ""))[:MAX_NAME_CHARS] or name,
+            section=folder.name if self._is_own_export else category[:MAX_NAME_CHARS],
             lang=valid_language_tag(lang),
             line=line,
             enabled=lowercase_attributes.get(f"{NAMESPACE}:enabled") != "false",
