@@ -46,8 +46,10 @@ BODY_STATUSES = (200, 202, 203, 206, 226)
 """Statuses whose body may be a whole document."""
 CONTENT_RANGE = re.compile(r"bytes 0-([0-9]{1,18})/([0-9]{1,18})", re.IGNORECASE)
 """The range of a partial response that begins at the start: its last byte, and the size of the whole."""
-REDIRECTS = (300, 301, 302, 303, 307, 308)
-"""Statuses whose Location is followed; 300 may come without one and is then an answer like others."""
+REDIRECTS = (301, 302, 303, 307, 308)
+"""Statuses of redirects, which need a Location."""
+MULTIPLE_CHOICES = 300
+"""The status whose Location is followed too; without one it is an answer like others."""
 
 Transport = httpx.AsyncBaseTransport
 
@@ -254,9 +256,9 @@ async def _get_following_redirects(client: Client, url: httpx.URL, options: Requ
             if options.pacing:
                 options.pacing.after_response(str(url), response.status_code, _header_values(response.headers.raw))
             target = response.headers.get("location")
-            if response.status_code in REDIRECTS[1:] and not target:
+            if response.status_code in REDIRECTS and not target:
                 raise FetchError(f"HTTP {response.status_code}, a redirect without an address")
-            if response.status_code not in REDIRECTS or not target:
+            if response.status_code not in (*REDIRECTS, MULTIPLE_CHOICES) or not target:
                 return replace(
                     await _read_response(response, options.max_bytes, options.on_growth),
                     permanent_url=permanent_url,

@@ -11,7 +11,7 @@ import pytest
 from server import Request, answer, serve
 
 from briefing import __version__
-from briefing.feeds.fetching.fetcher import BUDGET, DEADLINE, fetch_all, fetch_feed
+from briefing.feeds.fetching.fetcher import FEED_DEADLINE, TOTAL_DEADLINE, fetch_all, fetch_feed
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import FetchFailure, NotModified, Response
 from briefing.web.client import get, open_client
@@ -454,7 +454,7 @@ async def test_waiting_for_other_large_bodies_does_not_count_towards_the_deadlin
 
     async def later(size):
         assert size > 100_000
-        monkeypatch.setattr(loop, "time", lambda: real_time() + DEADLINE + 30)
+        monkeypatch.setattr(loop, "time", lambda: real_time() + FEED_DEADLINE + 30)
         for _ in range(5):
             await asyncio.sleep(0)
 
@@ -509,11 +509,11 @@ async def test_feeds_beyond_the_time_of_a_refresh_have_no_outcome(monkeypatch):
     def on_done(feed, outcome):
         done.append(feed.url)
         if len(done) == 3:
-            monkeypatch.setattr(loop, "time", lambda: real_time() + BUDGET)
+            monkeypatch.setattr(loop, "time", lambda: real_time() + TOTAL_DEADLINE)
 
     names = ("slow1", "good1", "slow2", "good2", "good3")
     feeds = [(Feed(f"https://{name}.example/feed"), FeedState("")) for name in names]
-    await fetch_all(feeds, now=NOW, transport=Hosts(), on_done=on_done, deadline=BUDGET * 2)
+    await fetch_all(feeds, now=NOW, transport=Hosts(), on_done=on_done, deadline=TOTAL_DEADLINE * 2)
     assert sorted(done) == [f"https://good{n}.example/feed" for n in (1, 2, 3)]
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.feeds.fetching.fetcher import BUDGET
+from briefing.feeds.fetching.fetcher import TOTAL_DEADLINE
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
@@ -243,7 +243,7 @@ def test_feeds_beyond_the_time_of_a_refresh_are_due_at_once(
         if step.stage == "fetching" and step.done == 1 and not step.threads:  # a step with threads is the worker's
             loop = asyncio.get_running_loop()
             real_time = loop.time
-            monkeypatch.setattr(loop, "time", lambda: real_time() + BUDGET)
+            monkeypatch.setattr(loop, "time", lambda: real_time() + TOTAL_DEADLINE)
 
     monkeypatch.setattr("briefing.feeds.fetching.fetch_slots.MAX_CONCURRENT", 1)
     services.context.transport = SilentGazette(publishers, threading.Event())

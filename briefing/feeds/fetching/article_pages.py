@@ -43,7 +43,8 @@ ROBOTS_MAX_AGE = timedelta(days=1)
 """How long a robots.txt is used before it is fetched again, as RFC 9309 recommends."""
 RETRY_DELAY = timedelta(hours=6)
 """Least time before a page is tried again whose failure may pass."""
-TRANSIENT_STATUSES = (408, 425, 429, 500, 502, 503, 504)
+PASSING_STATUSES = (408, 425, 429, 500, 502, 503, 504)
+"""Statuses of failures that may pass: a later refresh tries the page again."""
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -161,7 +162,7 @@ class _HostReader:
         later = max(self._now + RETRY_DELAY, wait or self._now)
         problem = describe_status(response.status, clean(response.reason))
         return ArticlePageResult(
-            article, problem=problem, next_due=later if response.status in TRANSIENT_STATUSES else None
+            article, problem=problem, next_due=later if response.status in PASSING_STATUSES else None
         )
 
     async def _article_result(self, request: ArticlePageRequest, response: HttpResponse) -> ArticlePageResult:

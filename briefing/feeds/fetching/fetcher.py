@@ -36,9 +36,9 @@ from briefing.web.client import (
 FetchOutcome = Response | NotModified | FetchFailure | Postponed
 """The result of fetching one feed."""
 
-DEADLINE = 30.0
+FEED_DEADLINE = 30.0
 """Seconds for one feed, redirects and the second attempt included."""
-BUDGET = 300.0
+TOTAL_DEADLINE = 300.0
 """Seconds for all feeds of a refresh; 1,500 feeds that answer take less than two minutes."""
 LARGE_BODY_TIMEOUT = 120.0
 """Longest pause of a large body in seconds; it does not count towards the deadline of its feed."""
@@ -46,7 +46,7 @@ RETRY_PAUSE = 0.5
 """Seconds before the second and last attempt."""
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-TRANSIENT_STATUSES = (500, 502, 504)
+RETRIED_STATUSES = (500, 502, 504)
 """Statuses after which a second attempt is made at once; 503 asks for a pause."""
 STATUS_HINTS = {
     401: "the feed needs a password: set `auth` or `headers` in feeds.toml",
@@ -70,8 +70,8 @@ async def fetch_all(
     transport: Transport | None = None,
     on_done: Callable[[Feed, FetchOutcome], Future[None] | None],
     pacing: HostPacing | None = None,
-    deadline: float = DEADLINE,
-    budget: float = BUDGET,
+    deadline: float = FEED_DEADLINE,
+    total_deadline: float = TOTAL_DEADLINE,
 ) -> None:
     """Fetch all `feeds` and call `on_done` with each outcome.
 
@@ -85,7 +85,7 @@ async def fetch_all(
         on_done: Called with each feed and its outcome.
         pacing: The state of the hosts; None: no host asked for a pause, and requests need no pause.
         deadline: Seconds for one feed.
-        budget: Seconds for all feeds; those that are not done by then have no outcome.
+        total_deadline: Seconds for all feeds; those that are not done by then have no outcome.
     """
     hosts = pacing or HostPacing(now)
     slots, memory = FetchSlots(), BodyMemory(MAX_TOTAL_BYTES)
@@ -102,7 +102,7 @@ async def fetch_all(
                 memory.release(body)
 
     try:
-        async with asyncio.timeout(budget), open_client(transport) as client, asyncio.TaskGroup() as group:
+        async with asyncio.timeout(total_deadline), open_client(transport) as client, asyncio.TaskGroup() as group:
             for feed, state in feeds:
                 group.create_task(fetch_and_store(client, feed, state))
     except TimeoutError:
@@ -144,7 +144,7 @@ async def fetch_feed(
     state: FeedState,
     *,
     now: datetime,
-    deadline: float = DEADLINE,
+    deadline: float = FEED_DEADLINE,
     pacing: HostPacing | None = None,
     on_growth: Callable[[int], Awaitable[None]] | None = None,
     on_response: Callable[[], None] | None = None,
@@ -232,7 +232,7 @@ async def _request(
     )
     try:
         response = await get(client, url, options, deadline=None)
-        if response.status not in TRANSIENT_STATUSES or "retry-after" in response.headers:
+        if response.status not in RETRIED_STATUSES or "retry-after" in response.headers:
             return response
     except TransientFetchError:
         pass
