@@ -22,13 +22,13 @@ from briefing.feeds.parsing import fast_xml, feedparser_xml
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.feeds import Feed
-from briefing.model.fetching import Document
+from briefing.model.fetching import FeedDocument
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.urls import absolute_url
 
 URL = "https://sample.example/feeds/world.xml"
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
-COUNTS: dict[str, Callable[[Document], int]] = {
+COUNTS: dict[str, Callable[[FeedDocument], int]] = {
     "entries": lambda document: len(document.entries),
     "titles": lambda document: sum(bool(entry.title) for entry in document.entries),
     "links": lambda document: sum(bool(entry.link) for entry in document.entries),
@@ -139,7 +139,9 @@ def compare(path: Path, reference: Path | None) -> None:
     print(f"all documents {spent['parse'] / max(found['documents'], 1):.2f} ms each")
 
 
-def measure(text: str, body: bytes, found: Counter[str], spent: Counter[str], losses: list[str], name: str) -> Document:
+def measure(
+    text: str, body: bytes, found: Counter[str], spent: Counter[str], losses: list[str], name: str
+) -> FeedDocument:
     """Parse one document, and time each parser."""
     found["documents"] += 1
     start = time.process_time()
@@ -147,11 +149,11 @@ def measure(text: str, body: bytes, found: Counter[str], spent: Counter[str], lo
         document = parse_feed(body, {}, URL)
     except ParseError:
         found["documents that are no feeds"] += 1
-        return Document()
+        return FeedDocument()
     except Exception as error:
         found["exceptions"] += 1
         losses.append(f"{name}: {error!r}")
-        return Document()
+        return FeedDocument()
     finally:
         spent["parse"] += (time.process_time() - start) * 1000
     if document.entries and not text.startswith("{"):

@@ -132,7 +132,7 @@ def _articles_of(file: Path) -> list[Article]:
 
 def _parse_file(file: Path, url: str) -> ParsedDocument:
     """Read and parse one file; a file that cannot be read is a value too."""
-    from briefing.model.fetching import Document
+    from briefing.model.fetching import FeedDocument
     from briefing.services.pipes import MAX_DOCUMENT_SIZE, ParsedDocument, parse_document
 
     name = clean(str(file))
@@ -140,7 +140,7 @@ def _parse_file(file: Path, url: str) -> ParsedDocument:
         with click.open_file(str(file), "rb") as stream:
             body = stream.read(MAX_DOCUMENT_SIZE + 1)
     except OSError as error:
-        return ParsedDocument(name, Document(), clean(error.strerror or type(error).__name__))
+        return ParsedDocument(name, FeedDocument(), clean(error.strerror or type(error).__name__))
     return parse_document(name, body, url)
 
 

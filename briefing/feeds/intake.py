@@ -11,9 +11,10 @@ from typing import Literal
 from briefing.errors import ParseError
 from briefing.feeds.fetching.schedule import content_hash, next_state
 from briefing.feeds.parsing.parser import MAX_ENTRIES, parse_feed
+from briefing.feeds.parsing.shared_rules import ITEM_START
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import Document, Entry, FetchFailure, NotModified, Postponed, Response
+from briefing.model.fetching import Entry, FeedDocument, FetchFailure, NotModified, Postponed, Response
 from briefing.model.program_fault import ProgramFault
 from briefing.program_faults import fault_of
 from briefing.text.article_from_entry import article_from_entry
@@ -24,7 +25,6 @@ BROKEN_OFF = "the download broke off"
 BROKEN_OFF_NOTE = f"{BROKEN_OFF}: the rest is fetched next time"
 TOO_MANY_ENTRIES_NOTE = f"it has more than {MAX_ENTRIES:,} entries: only the first {MAX_ENTRIES:,} were read"
 PARTIAL_NOTE = "only part of it could be read"
-ENTRY_START = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 DOCUMENT_END = re.compile(rb"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 END_BYTES = 2000
 """Bytes at the end of a document in which its last end tag is looked for; scripts may append something."""
@@ -83,13 +83,13 @@ def _articles_of(
     return tuple(articles), tuple(faults)
 
 
-def _parsed(response: Response) -> Document:
+def _parsed(response: Response) -> FeedDocument:
     if response.complete and not ends_within_entry(response.body):
         return parse_feed(response.body, response.headers, response.url)
     return replace(parse_feed(up_to_last_entry(response.body), response.headers, response.url), partial=True)
 
 
-def _partial_note(outcome: Response | NotModified, document: Document) -> str:
+def _partial_note(outcome: Response | NotModified, document: FeedDocument) -> str:
     """Return why a document is only partly read, "" if it is read completely."""
     if not document.partial:
         return ""
@@ -113,7 +113,7 @@ def ends_within_entry(body: bytes) -> bool:
     if DOCUMENT_END.search(body, max(0, len(body) - END_BYTES)):
         return False
     ends = [end.end() for end in ENTRY_END.finditer(body)]
-    return bool(ends) and ENTRY_START.search(body, ends[-1]) is not None
+    return bool(ends) and ITEM_START.search(body, ends[-1]) is not None
 
 
 def permanent_move_note(feed: Feed, old_state: FeedState, new_state: FeedState) -> str:

@@ -98,18 +98,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FeedDocument:
     """A parsed feed document.
 
     Attributes:
-        ttl: The shortest time until the next request that it asks for.
+        requested_pause: The shortest time between two requests that it asks for; None: it does not.
         partial: Whether its end could not be parsed; `entries` are those before.
     """
 
     title: str = ""
     lang: str = ""
     entries: tuple[Entry, ...] = ()
-    ttl: timedelta | None = None
+    requested_pause: timedelta | None = None
     partial: bool = False
 
 

@@ -18,7 +18,7 @@ from briefing.text.language_recognition import recognised_language
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:
-    from briefing.model.fetching import Document, Entry
+    from briefing.model.fetching import Entry, FeedDocument
 
 INVALID_ARTICLE_ERRORS = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 MAX_DOCUMENT_SIZE = 64 * 1024 * 1024
@@ -32,7 +32,7 @@ class ParsedDocument:
     """One feed document under its file name: its entries, or why it could not be parsed."""
 
     name: str
-    document: Document
+    document: FeedDocument
     error: str = ""
 
 
@@ -155,14 +155,13 @@ def parse_document(name: str, body: bytes, url: str = "") -> ParsedDocument:
         url: Address that relative links are resolved against; "" leaves them relative.
     """
     from briefing.feeds.parsing.parser import parse_feed
-    from briefing.model.fetching import Document
 
     if len(body) > MAX_DOCUMENT_SIZE:
-        return ParsedDocument(name, Document(), f"larger than {MAX_DOCUMENT_SIZE // 1024 // 1024} MB")
+        return ParsedDocument(name, FeedDocument(), f"larger than {MAX_DOCUMENT_SIZE // 1024 // 1024} MB")
     try:
         return ParsedDocument(name, parse_feed(body, {}, url or f"{PLACEHOLDER_BASE}/"))
     except ParseError as error:
-        return ParsedDocument(name, Document(), clean(str(error)))
+        return ParsedDocument(name, FeedDocument(), clean(str(error)))
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

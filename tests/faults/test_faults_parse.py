@@ -18,7 +18,7 @@ from briefing.feeds.intake import intake_of
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import Document, Response
+from briefing.model.fetching import FeedDocument, Response
 from briefing.services import period_start
 from briefing.text.article_from_entry import article_from_entry
 
@@ -32,7 +32,7 @@ def rss(items: str, head: str = '<?xml version="1.0"?>') -> str:
     return f'{head}<rss version="2.0"><channel><title>Sample Wire</title>{items}</channel></rss>'
 
 
-def read(body: str | bytes, kind: str = XML) -> Document:
+def read(body: str | bytes, kind: str = XML) -> FeedDocument:
     return parse_feed(body.encode() if isinstance(body, str) else body, {"content-type": kind}, URL)
 
 
@@ -42,7 +42,7 @@ def refused(body: str | bytes, kind: str = XML) -> str:
     return str(caught.value)
 
 
-def articles(document: Document) -> list[Article]:
+def articles(document: FeedDocument) -> list[Article]:
     return [article_from_entry(entry, FEED, document.title, SEEN) for entry in document.entries]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefing.errors import ParseError
 from briefing.feeds.parsing import parser
 from briefing.feeds.parsing.parser import parse_feed
-from briefing.model.fetching import Document
+from briefing.model.fetching import FeedDocument
 
 URL = "https://wire.example/feeds/world.xml"
 
@@ -21,7 +21,7 @@ def rss(items: str, channel: str = "", head: str = '<?xml version="1.0"?>') -> b
     return f'{head}<rss version="2.0" {spaces} {sy}><channel>{channel}{items}</channel></rss>'.encode()
 
 
-def read(body: bytes | str, **headers: str) -> Document:
+def read(body: bytes | str, **headers: str) -> FeedDocument:
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     return parse_feed(body.encode() if isinstance(body, str) else body, names, URL)
 
@@ -41,7 +41,7 @@ def test_rss():
             "<title>Sample &lt;i&gt;Wire&lt;/i&gt;</title><language>en-gb</language><ttl>180</ttl>",
         )
     )
-    assert (document.title, document.lang, document.ttl) == ("Sample Wire", "en-gb", timedelta(hours=3))
+    assert (document.title, document.lang, document.requested_pause) == ("Sample Wire", "en-gb", timedelta(hours=3))
     (entry,) = document.entries
     assert (entry.guid, entry.link, entry.title) == ("7", "https://wire.example/a/7", "Ministers sign")
     assert (entry.summary, entry.content, entry.author) == ("<p>On Monday.</p>", "<p>Long</p>", "Ana Cruz")
@@ -200,8 +200,8 @@ def test_entries_of_ill_formed_documents_are_read():
 
 def test_a_syndication_period_is_a_ttl():
     channel = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
-    assert read(rss("", channel)).ttl == timedelta(hours=6)
-    assert read(rss("", "<ttl>soon</ttl>")).ttl is None
+    assert read(rss("", channel)).requested_pause == timedelta(hours=6)
+    assert read(rss("", "<ttl>soon</ttl>")).requested_pause is None
 
 
 @pytest.mark.parametrize("long", [1, parser.LONG_BODY_BYTES])
@@ -306,7 +306,7 @@ MORE = [
 )
 def test_generated_documents_are_read_or_refused(text, encoding):
     try:
-        assert isinstance(read(text.encode(encoding, "replace")), Document)
+        assert isinstance(read(text.encode(encoding, "replace")), FeedDocument)
     except ParseError as error:
         assert str(error)
 

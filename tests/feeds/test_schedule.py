@@ -12,7 +12,7 @@ from briefing.feeds.fetching.schedule import (
 )
 from briefing.feeds.fetching.server_times import freshness_lifetime, host_wait, retry_after
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import Document, FetchFailure, NotModified, Response
+from briefing.model.fetching import FeedDocument, FetchFailure, NotModified, Response
 
 NOW = datetime(2026, 3, 2, 12, 0, 40, tzinfo=UTC)
 MINUTE = NOW.replace(second=0)
@@ -34,7 +34,7 @@ def test_a_new_feed_is_due():
 
 
 def test_a_feed_is_due_after_its_interval():
-    state = next_state(FEED, FRESH, response(), Document(), NOW)
+    state = next_state(FEED, FRESH, response(), FeedDocument(), NOW)
     assert not is_due(FEED, state, NOW + HOUR - timedelta(minutes=1))
     assert is_due(FEED, state, NOW + HOUR)
     assert is_due(FEED, state, NOW + timedelta(minutes=1), force=True)
@@ -49,7 +49,7 @@ def test_force_never_overrides_retry_after():
     state = next_state(FEED, FRESH, FetchFailure(FEED.url, "HTTP 429", retry_after=NOW + 2 * HOUR), None, NOW)
     assert not is_due(FEED, state, NOW + HOUR, force=True)
     assert is_due(FEED, state, NOW + 2 * HOUR, force=True)
-    assert next_state(FEED, state, response(), Document(), NOW + 2 * HOUR).retry_after is None
+    assert next_state(FEED, state, response(), FeedDocument(), NOW + 2 * HOUR).retry_after is None
 
 
 def test_feeds_stay_due_after_the_clock_ran_ahead():
@@ -61,9 +61,11 @@ def test_feeds_stay_due_after_the_clock_ran_ahead():
 def test_the_longest_hint_counts_up_to_a_day():
     assert due_in(response()) == HOUR
     assert due_in(response({"cache-control": "max-age=60"})) == HOUR
-    assert due_in(response({"cache-control": "public, max-age=7200"}), Document(ttl=3 * HOUR)) == 3 * HOUR
+    assert (
+        due_in(response({"cache-control": "public, max-age=7200"}), FeedDocument(requested_pause=3 * HOUR)) == 3 * HOUR
+    )
     assert due_in(NotModified(FEED.url, {"cache-control": "max-age=99999999"})) == DAY
-    assert due_in(response(), Document(ttl=9 * DAY)) == DAY
+    assert due_in(response(), FeedDocument(requested_pause=9 * DAY)) == DAY
     assert due_in(response(), feed=Feed(FEED.url, interval=3 * DAY)) == 3 * DAY
     assert due_in(response(), feed=Feed(FEED.url, interval=HOUR / 2)) == HOUR / 2
 
@@ -71,7 +73,7 @@ def test_the_longest_hint_counts_up_to_a_day():
 def test_success_resets_failures_and_stores_the_document():
     state = FeedState(FEED.url, title="Old", failures=3, error="timed out", etag="x", modified="y")
     state = next_state(
-        FEED, state, response(etag='"2"', permanent_url="https://wire.example/new"), Document("Sample Wire"), NOW
+        FEED, state, response(etag='"2"', permanent_url="https://wire.example/new"), FeedDocument("Sample Wire"), NOW
     )
     assert (state.failures, state.error, state.last_try, state.last_success) == (0, "", NOW, NOW)
     assert (state.title, state.etag, state.modified) == ("Sample Wire", '"2"', "")
@@ -86,7 +88,7 @@ def test_success_resets_failures_and_stores_the_document():
 
 
 def test_validators_of_a_partial_document_are_dropped():
-    state = next_state(FEED, FRESH, response(etag='"2"', modified="now"), Document(partial=True), NOW)
+    state = next_state(FEED, FRESH, response(etag='"2"', modified="now"), FeedDocument(partial=True), NOW)
     assert (state.etag, state.modified) == ("", "")
 
 
@@ -133,7 +135,7 @@ def test_a_gone_redirect_target_does_not_make_the_feed_gone():
 
 
 def test_feeds_stay_due_after_the_clock_jumps_back():
-    state = next_state(FEED, FRESH, response(), Document(), NOW)
+    state = next_state(FEED, FRESH, response(), FeedDocument(), NOW)
     assert is_due(FEED, state, NOW - 2 * DAY)
     assert is_due(FEED, state, datetime(1970, 1, 1, tzinfo=UTC))
     assert not is_due(FEED, state, NOW - timedelta(minutes=30))
@@ -145,7 +147,7 @@ SKIPPING = b"""<rss><channel><skipHours><hour>13</hour><hour> 14 </hour><hour>99
 
 def test_skipped_hours_and_days_delay_a_feed_up_to_a_day():
     def due(body, now):
-        found = next_state(FEED, FRESH, Response(FEED.url, body, {}), Document(), now)
+        found = next_state(FEED, FRESH, Response(FEED.url, body, {}), FeedDocument(), now)
         assert next_state(FEED, found, NotModified(FEED.url), None, now).next_due == found.next_due
         return found.next_due
 
@@ -174,7 +176,7 @@ def test_hostile_hours_to_skip_are_searched_in_bounded_time():
 
 
 def test_requests_of_a_document_apply_while_it_is_unchanged():
-    state = next_state(FEED, FRESH, response(), Document(ttl=3 * HOUR), NOW)
+    state = next_state(FEED, FRESH, response(), FeedDocument(requested_pause=3 * HOUR), NOW)
     assert next_state(FEED, state, NotModified(FEED.url), None, NOW).next_due == MINUTE + 3 * HOUR
     assert next_state(FEED, state, response(), None, NOW).next_due == MINUTE + 3 * HOUR
 

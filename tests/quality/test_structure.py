@@ -35,6 +35,7 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
     "maintenance": "the commands, the service",
     "pipes": "the commands, the service",
     "reading": "the commands, the service",
+    "references": "feeds repairs those of XML, writing those of sentences to what they name",
     "saved_views": "the commands, the service",
     "symbols": "those of print-outs, those of the TUI",
     "thread": "output prints it, the TUI draws it",

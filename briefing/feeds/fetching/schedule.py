@@ -14,7 +14,7 @@ from hashlib import sha256
 from briefing.clock import CLOCK_TOLERANCE
 from briefing.feeds.fetching.server_times import MAX_WAIT, freshness_lifetime, is_wait_running
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import Document, FetchFailure, NotModified, Response
+from briefing.model.fetching import FeedDocument, FetchFailure, NotModified, Response
 from briefing.text.calendar_words import WEEKDAY_BY_NAME
 
 FIRST_BACK_OFF = timedelta(hours=1)
@@ -59,7 +59,7 @@ def next_state(
     feed: Feed,
     state: FeedState,
     outcome: Response | NotModified | FetchFailure,
-    document: Document | None,
+    document: FeedDocument | None,
     now: datetime,
 ) -> FeedState:
     """Return the state of a feed after `outcome`; `document` is None if the body has not changed."""
@@ -130,7 +130,7 @@ def _element_content(body: bytes, start: re.Pattern[bytes]) -> bytes:
     return re.split(rb"</skip", content, maxsplit=1, flags=re.IGNORECASE)[0]
 
 
-def _state_after_response(state: FeedState, response: Response, document: Document | None) -> FeedState:
+def _state_after_response(state: FeedState, response: Response, document: FeedDocument | None) -> FeedState:
     """Return `state` updated from a response; the validators of an incomplete document are dropped."""
     state = replace(
         state,
@@ -145,7 +145,7 @@ def _state_after_response(state: FeedState, response: Response, document: Docume
     state = replace(
         state,
         title=document.title or state.title,
-        requested_pause=min(document.ttl or timedelta(), MAX_WAIT),
+        requested_pause=min(document.requested_pause or timedelta(), MAX_WAIT),
         skip_hours=requested_skip_hours(response.body),
     )
     return replace(state, etag="", modified="") if document.partial else state

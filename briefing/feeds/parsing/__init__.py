@@ -10,7 +10,11 @@ The order in which to read this package:
    `fast_xml` reads the root and the channel, `fast_entry` one item, `fast_text` the texts in either;
    `fast_vocabulary` is the table of what each element means.
 5. `feedparser_xml.read` reads the documents that `fast_xml` declined, with feedparser.
-6. `entry_dates` parses dates; `shared_rules` holds the few rules that several readers apply.
+   `unclosed_elements` and `nested_dates` first repair what feedparser would lose.
+6. `entry_dates` reads dates: `date_words` knows months and weekdays, `date_spellings` writes unusual forms out,
+   `clock_times` and `day_orders` read the time and the day, `date_zones` the zone.
+7. `references` repairs references to characters and entities; `shared_rules` holds the few rules that several readers
+   apply.
 
 Entries are as the feed gave them: HTML texts, absolute http(s) links, dates in UTC. `briefing.text` turns them into
 articles.

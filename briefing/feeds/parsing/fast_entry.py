@@ -22,7 +22,7 @@ from briefing.feeds.parsing.fast_text import (
     repair_encoding,
 )
 from briefing.feeds.parsing.fast_vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
-from briefing.feeds.parsing.shared_rules import address_in_guid, is_page_guid, plain_to_html
+from briefing.feeds.parsing.shared_rules import MAX_LINKS, address_in_guid, is_page_guid, plain_to_html
 from briefing.model.fetching import Entry
 from briefing.text.urls import REGULAR_URL, absolute_url
 
@@ -31,8 +31,6 @@ RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 MAX_DEPTH = 20
 """Depth of elements in an item; a deeper item is left to feedparser."""
 
-MAX_LINKS = 20
-"""Alternate links of an item that are tried for a usable address."""
 
 EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
 STRAY_ENTITY = re.compile("&([A-Za-z0-9_]+);")

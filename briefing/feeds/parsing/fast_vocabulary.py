@@ -1,7 +1,8 @@
 """The meaning of the elements of feeds: from a tag, in any of the namespaces in use, to a part of an entry.
 
 The table follows feedparser, so that both XML readers agree. An element without influence on an entry means "". One
-whose effect only feedparser knows means "doubt".
+that feedparser reads, but of which an entry keeps nothing, means "aside". One whose effect only feedparser knows means
+"doubt".
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ from briefing.feeds.parsing.fast_vocabulary import (
     find_unknown_namespaces,
     split_tag,
 )
-from briefing.feeds.parsing.shared_rules import requested_ttl
-from briefing.model.fetching import Document
+from briefing.feeds.parsing.shared_rules import requested_pause
+from briefing.model.fetching import FeedDocument
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 
@@ -38,7 +38,7 @@ UNSUPPORTED_ATTRIBUTES = BASE_ATTRIBUTES | {"href", "lastmod"}
 """Attributes of an item or channel whose semantics only feedparser handles."""
 
 
-def read(text: str, lang: str, url: str) -> Document | None:
+def read(text: str, lang: str, url: str) -> FeedDocument | None:
     """Return the document in `text`; None if feedparser must read it. `lang` is the language in the HTTP header."""
     try:
         root, declared = _parse_tree(text)
@@ -69,7 +69,7 @@ def _refuse_doctype(*_: object) -> None:
     raise NeedsFeedparser
 
 
-def _document(root: Element, namespaces: list[tuple[str | None, str]], lang: str, url: str) -> Document:
+def _document(root: Element, namespaces: list[tuple[str | None, str]], lang: str, url: str) -> FeedDocument:
     addresses = {address.lower() for _, address in namespaces}
     unknown_namespaces = find_unknown_namespaces(namespaces)
     if len(unknown_namespaces) > MAX_NAMESPACES:
@@ -95,11 +95,11 @@ def _document(root: Element, namespaces: list[tuple[str | None, str]], lang: str
     if not entries:
         raise NeedsFeedparser
     lang_tag = clean(values.get("language", root_lang.replace("_", "-") or lang))
-    return Document(
+    return FeedDocument(
         title=html_to_text(values.get("title", "")).replace("\n", " "),
         lang=lang_tag,
         entries=with_dates(entries, [reader.dates() for reader in readers], lang_tag),
-        ttl=requested_ttl(*(values.get(name, "") for name in ("ttl", "updateperiod", "updatefrequency"))),
+        requested_pause=requested_pause(*(values.get(name, "") for name in ("ttl", "updateperiod", "updatefrequency"))),
     )
 
 

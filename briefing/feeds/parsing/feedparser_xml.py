@@ -14,17 +14,22 @@ from xml.sax import SAXException
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
 from briefing.feeds.parsing.nested_dates import escape_nested_dates
-from briefing.feeds.parsing.shared_rules import address_in_guid, first_tags, is_page_guid, plain_to_html, requested_ttl
+from briefing.feeds.parsing.shared_rules import (
+    MAX_LINKS,
+    address_in_guid,
+    first_tags,
+    is_page_guid,
+    plain_to_html,
+    requested_pause,
+)
 from briefing.feeds.parsing.unclosed_elements import close_text_elements
-from briefing.model.fetching import Document, Entry
+from briefing.model.fetching import Entry, FeedDocument
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url
 
 MAX_TAGS = 40_000
 """Tags that are read of one document; feedparser takes some 40 microseconds for each."""
-MAX_LINKS = 20
-"""Alternate links of an item that are tried for a usable address."""
 MAX_AUTHOR_CHARS = 500
 """Characters of an author; longer ones feedparser would search for a mail address in quadratic time."""
 MAX_PROLOG_CHARS = 8_000
@@ -57,7 +62,7 @@ FEEDPARSER_ERRORS = (
 )
 
 
-def read(text: str, lang: str, url: str) -> Document | None:
+def read(text: str, lang: str, url: str) -> FeedDocument | None:
     """Return the document in `text`; None if it is neither RSS nor Atom. ParseError if feedparser fails on it."""
     text = escape_nested_dates(close_text_elements(_escape_bare_signs(_without_prolog(text))))
     first = first_tags(text, MAX_TAGS)
@@ -73,11 +78,13 @@ def read(text: str, lang: str, url: str) -> Document | None:
         raise ParseError(f"the feed cannot be read ({type(error).__name__}: {clean(str(error))[:200]})") from error
     if not entries and not result.get("version"):
         return None
-    return Document(
+    return FeedDocument(
         title=html_to_text(_html(feed, "title")).replace("\n", " "),
         lang=lang,
         entries=entries,
-        ttl=requested_ttl(*(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
+        requested_pause=requested_pause(
+            *(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))
+        ),
         partial=first is not text or _is_cut_off(text, result),
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
 from briefing.feeds.parsing.shared_rules import plain_to_html
-from briefing.model.fetching import Document, Entry
+from briefing.model.fetching import Entry, FeedDocument
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url
@@ -40,7 +40,7 @@ WRONG_ESCAPE = re.compile(r"""\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2
 """A backslash in a string with what follows it: an escape of JSON, which stays, one of JavaScript, or neither."""
 
 
-def read(text: str, url: str, max_entries: int) -> Document:
+def read(text: str, url: str, max_entries: int) -> FeedDocument:
     """Return the JSON Feed in `text`, at most `max_entries` of its entries.
 
     Raises:
@@ -62,7 +62,7 @@ def read(text: str, url: str, max_entries: int) -> Document:
         raise ParseError("not a feed (JSON, but not a JSON Feed)")
     items = [item for item in islice(feed["items"], max_entries) if isinstance(item, dict)]
     lang = clean(_string(feed, "language"))
-    return Document(
+    return FeedDocument(
         title=html_to_text(escape(_string(feed, "title"))).replace("\n", " "),
         lang=lang,
         entries=with_dates([_entry(item, url) for item in items], [_dates(item) for item in items], lang),

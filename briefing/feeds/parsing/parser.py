@@ -10,8 +10,9 @@ from itertools import islice
 from briefing.errors import ParseError
 from briefing.feeds.parsing import fast_xml, feedparser_xml, json_feed
 from briefing.feeds.parsing.charset import decode_document
-from briefing.feeds.parsing.shared_rules import first_tags, repair_references, with_declared_entities
-from briefing.model.fetching import Document
+from briefing.feeds.parsing.references import repair_references, with_declared_entities
+from briefing.feeds.parsing.shared_rules import ITEM_START, first_tags
+from briefing.model.fetching import FeedDocument
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 
@@ -35,8 +36,7 @@ CHALLENGE_TITLE = re.compile(
 CHALLENGE_HINT = ": the site checks for browsers, which a feed reader cannot pass"
 HTML_TAG = re.compile(r"!doctype\s+html|html|head|body|title|meta|script|div|p", re.IGNORECASE)
 
-ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
-ITEM_START_BYTES = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+ITEM_START_TEXT = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 BEFORE_JSON = re.compile(r"^(?:/\*.{0,2000}?\*/|//[^\n]{0,2000}\n|\)\]\}',?|[\w.$]{1,100}\()\s*(?=\{)", re.DOTALL)
 """What stands before some JSON: a comment, a guard against scripts (")]}'"), or the call of a script ("callback(")."""
 JSON_FEED_START = re.compile(r"\{(?=\s{0,20}\"(?:version|title|description|\w{4,10}_url|items)\"\s{0,20}:)")
@@ -46,7 +46,7 @@ JSON_START = re.compile(rb"[\xef\xbb\xbf\0\s]{0,100}\{")
 CLOSING_TAGS = {"rss": "</channel></rss>", "feed": "</feed>", "rdf:RDF": "</rdf:RDF>"}
 
 
-def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> Document:
+def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> FeedDocument:
     """Return the feed document in `body`.
 
     Args:
@@ -87,11 +87,11 @@ def _truncated_body(body: bytes) -> bytes:
     """Return a long body up to the start of the first item too many: decoded, it may take four times the memory."""
     if len(body) < LONG_BODY_BYTES or JSON_START.match(body):
         return body
-    surplus = next(islice(ITEM_START_BYTES.finditer(body), MAX_ENTRIES, None), None)
+    surplus = next(islice(ITEM_START.finditer(body), MAX_ENTRIES, None), None)
     return body[: surplus.end()] if surplus else body
 
 
-def _read_xml(text: str, lang: str, url: str) -> Document:
+def _read_xml(text: str, lang: str, url: str) -> FeedDocument:
     document = fast_xml.read(text, lang, url) or feedparser_xml.read(text, lang, url)
     if document is None:
         raise ParseError(_describe_non_feed(text[:START_CHARS]))
@@ -104,7 +104,7 @@ def _truncated_text(text: str) -> str:
     shortened = "" if first is text else first
     if text.count("item") + text.count("entry") <= MAX_ENTRIES:
         return shortened
-    surplus = next(islice(ITEM_START.finditer(text), MAX_ENTRIES, None), None)
+    surplus = next(islice(ITEM_START_TEXT.finditer(text), MAX_ENTRIES, None), None)
     if surplus is None:
         return shortened
     closing = next((tags for root, tags in CLOSING_TAGS.items() if f"<{root}" in text[:START_CHARS]), "")
