@@ -19,7 +19,7 @@ from briefing.store.evidence import delete_evidence, read_evidence, write_eviden
 from briefing.store.following_tables import redirect
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.profiles import add_document_counts, delete_profile, write_profiles
-from briefing.store.read_states import ReadStates, keep_states, state_of_article, states_of_stories
+from briefing.store.read_states import ReadStates, keep_states, state_of_article, state_on_arrival, states_of_stories
 from briefing.store.redirects import delete_redirects, resolve
 from briefing.store.thread_states import inherit_read_moment
 
@@ -197,7 +197,7 @@ class _PlanWriter:
                 self._touch(former)
                 states = state_of_article(self._db, article) if self._in_other_threads(former, story) else {}
             self._db.execute("UPDATE articles SET story = ? WHERE n = ?", (story, article))
-            keep_states(self._db, states)
+            keep_states(self._db, state_on_arrival(self._db, article) if former is None else states)
             self._touch(story)
             write_evidence(self._db, placement.child, placement.evidence)
 

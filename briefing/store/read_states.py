@@ -1,7 +1,8 @@
 """Which articles are unread. An article keeps its state when it comes into another thread.
 
 An article is unread if it was published after its thread was read. An article that came from a thread which was read at
-another time is an exception: its state is stored, until its thread is read.
+another time is an exception, as is one that arrived after its thread was read, though it was published before: its
+state is stored, until its thread is read.
 """
 
 from __future__ import annotations
@@ -39,6 +40,12 @@ def states_of_stories(db: sqlite3.Connection, stories: Iterable[int]) -> ReadSta
 def state_of_article(db: sqlite3.Connection, article: int) -> ReadStates:
     """Return the state of an article that is in a story."""
     return _states(db, "a.n = ?", article)
+
+
+def state_on_arrival(db: sqlite3.Connection, article: int) -> ReadStates:
+    """Return the state of an article that is new in a story, where the moment of its publication does not give it."""
+    sql = f"SELECT 1 FROM {_ARTICLES} WHERE a.n = ? AND a.seen > m.read AND a.published <= m.read"
+    return {article: True} if db.execute(sql, (article,)).fetchone() else {}
 
 
 def _states(db: sqlite3.Connection, condition: str, value: str | int) -> ReadStates:

@@ -93,8 +93,8 @@ def test_news_of_a_visit_stay_new_until_half_an_hour_after_it(store: Store) -> N
 
 
 @pytest.mark.parametrize("starts", [1, 3])
-def test_an_accidental_start_changes_nothing_for_the_next_visit(harbour: Store, starts: int) -> None:
-    visits = harbour.visits
+def test_an_accidental_start_changes_nothing_for_the_next_visit(store: Store, starts: int) -> None:
+    visits = store.visits
     visits.begin(NOW)
     visits.extend(NOW + 20 * MINUTE)
     moment = NOW + DAY
@@ -108,8 +108,33 @@ def test_an_accidental_start_changes_nothing_for_the_next_visit(harbour: Store, 
 def test_a_short_visit_in_which_a_thread_was_read_counts_also_if_it_was_killed(harbour: Store) -> None:
     visits, start = harbour.visits, row_of(harbour).last + DAY
     visits.begin(start)
-    harbour.marks.set_read("t1bee", start + timedelta(seconds=5))
-    assert visits.begin(start + DAY) == start
+    assert visits.begin(start + DAY) is None, "an accident"
+    harbour.marks.set_read("t1bee", start + DAY + timedelta(seconds=5))
+    assert visits.begin(start + 2 * DAY) is not None
+
+
+@pytest.mark.parametrize(("published", "is_new"), [(-5, False), (5, True), (25, True)])
+def test_what_was_published_after_the_last_arrival_is_new_at_the_next_visit(
+    store: Store, published: int, is_new: bool
+) -> None:
+    """A refresh brought news at NOW; the visit went on for 20 minutes, and a refresh after it brings the article."""
+    filled(store, {"t1bee": {"s1bee": [article(1, title="Harbour", seen=NOW)]}})
+    store.visits.begin(NOW)
+    store.visits.extend(NOW + 20 * MINUTE)
+    late = article(2, title="Ferry", seen=NOW + 120 * MINUTE, published=NOW + published * MINUTE)
+    filled(store, {"t2bee": {"s2bee": [late]}})
+    boundary = store.visits.begin(NOW + 180 * MINUTE)
+    assert boundary is not None and (late.published >= boundary) is is_new
+
+
+def test_a_report_that_arrives_late_is_unread_in_a_thread_that_was_read_meanwhile(harbour: Store) -> None:
+    harbour.marks.set_read("t1bee", NOW + 5 * MINUTE)
+    assert not row_of(harbour).has_unread
+    late = article(2, title="Harbour again", seen=NOW + 60 * MINUTE, published=NOW + MINUTE)
+    filled(harbour, {"t1bee": {"s1bee": [late]}})
+    assert row_of(harbour).has_unread
+    harbour.marks.set_read("t1bee", NOW + 90 * MINUTE)
+    assert not row_of(harbour).has_unread
 
 
 def test_a_clock_that_jumps_back_neither_fails_nor_lets_the_boundary_lie_ahead(store: Store) -> None:
