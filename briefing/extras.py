@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 from briefing.errors import BriefingError
 
@@ -18,6 +20,21 @@ LIBRARIES = {"fulltext": ("trafilatura", "lxml-html-clean"), "ics": ("icalendar"
 def is_installed(extra: str) -> bool:
     """Return whether the library of an extra can be imported."""
     return find_spec(LIBRARIES[extra][0]) is not None
+
+
+def load_extra(extra: str, purpose: str) -> ModuleType:
+    """Return the library of an extra; `purpose` says what needs it: "Full text".
+
+    Raises:
+        BriefingError: It is not installed, or cannot be imported. The hint is the command that installs it.
+    """
+    library = LIBRARIES[extra][0]
+    try:
+        return import_module(library)
+    except ImportError as error:
+        is_missing = isinstance(error, ModuleNotFoundError) and error.name == library
+        cause = "" if is_missing else f", which cannot be loaded ({str(error).rstrip('.')})"
+        raise BriefingError(f"{purpose} needs {library}{cause}.", f"Install it: {install_command(extra)}") from error
 
 
 def install_command(extra: str, prefix: str = sys.prefix, source: str | None = None) -> str:
@@ -52,8 +69,3 @@ def installed_from() -> str:
     from urllib.parse import unquote, urlsplit
 
     return unquote(urlsplit(url).path)
-
-
-def missing_extra_error(message: str, extra: str) -> BriefingError:
-    """Return the error for a feature whose extra is not installed; its hint is the command that installs it."""
-    return BriefingError(message, f"Install it: {install_command(extra)}")

@@ -38,6 +38,12 @@ def hidden_in_page_order(hidden: Sequence[HiddenThread], rules: Sequence[MuteRul
     return sorted(hidden, key=lambda thread: rules.index(thread.rule) if thread.rule else -1)
 
 
+def rule_effect(rule: MuteRule, hidden: Sequence[HiddenThread]) -> str:
+    """Return how many threads a rule hides."""
+    count = sum(thread.rule == rule for thread in hidden)
+    return f"hides {format_count(count, 'thread')}" if count else "hides nothing now"
+
+
 def hidden_threads_page(
     hidden: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime, width: int
 ) -> list[Line]:
@@ -50,10 +56,9 @@ def hidden_threads_page(
             lines += align_sides((*label, Span(thread.row.title, "title")), reason, width, " " * line_width(label))
     for rule in rules:
         matches = [(label, thread) for label, thread in labelled if thread.rule == rule]
-        effect = f"hides {format_count(len(matches), 'thread')}" if matches else "hides nothing now"
         head = Span(f"{describe_rule(rule)} is muted", "head")
         lines += [()] if lines else []
-        lines += wrap_spans([head, Span(f", {rule_facts(rule, now)}, {effect}")], width)
+        lines += wrap_spans([head, Span(f", {rule_facts(rule, now)}, {rule_effect(rule, hidden)}")], width)
         if rule.reason:
             lines += wrap_spans([Span(f"reason: {rule.reason}", "meta")], width)
         for label, thread in matches:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from briefing.extras import missing_extra_error
+from briefing.extras import load_extra
 from briefing.model.coverage import AgendaItem
 from briefing.output.agenda import agenda_headline
 
@@ -18,12 +18,11 @@ def icalendar_text(items: Sequence[AgendaItem], now: datetime) -> str:
     """Return the upcoming days as events of whole days.
 
     Raises:
-        BriefingError: The library of the extra `ics` is not installed.
+        BriefingError: The library of the extra `ics` is not installed, or cannot be loaded.
     """
-    try:
-        from icalendar import Calendar, Event
-    except ImportError as error:
-        raise missing_extra_error("Writing calendars needs a library that is not installed.", "ics") from error
+    load_extra("ics", "Writing calendars")
+    from icalendar import Calendar, Event
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")

@@ -197,7 +197,7 @@ class FeedList:
                     text = with_feed_enabled(text, url, enabled)
             return text
 
-        undone = "paused again" if enabled else "fetched again"
+        undone = "paused again" if enabled else "no longer paused"
         edit = self._edit(change, f"{undone}: {', '.join(map(self._name_of, urls[:MAX_SUGGESTIONS]))}")
         if enabled:
             for feed in self._holder.config.feeds:

@@ -44,7 +44,7 @@ from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.screens.base_screen import place_of
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.status_messages import StatusMessages
+from briefing.tui.status_messages import StatusMessages, undo_hint
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
 from briefing.tui.themes import DARK, OWN_THEMES, with_own_variables
@@ -304,7 +304,7 @@ class BriefingApp(App[None]):
 
     def show_done(self, message: str | Callable[[int], str]) -> None:
         """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
-        hint = f" - {self.key_for(CommandName.UNDO)} undoes"
+        hint = undo_hint(self.key_for(CommandName.UNDO))
         room = max(self.size.width - len(hint) - STATUS_MARGIN, MIN_WIDTH)
         text = message(room) if callable(message) else message
         self.notify_status(truncate(text, room, self.symbols.ellipsis) + hint)

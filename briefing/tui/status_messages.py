@@ -21,6 +21,11 @@ MAX_LATE_ANSWERS = 4
 """Late answers that wait at most: with `STATUS_SECONDS` each, an older one is half a minute late when it is shown."""
 
 
+def undo_hint(key: str) -> str:
+    """Return how a message on an action ends that a key undoes."""
+    return f" - {key} undoes"
+
+
 class Timer(Protocol):
     """A timer that can be stopped."""
 

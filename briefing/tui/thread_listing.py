@@ -274,10 +274,18 @@ class ThreadListing:
         return replace(self, rows=others(self.rows), pending=pending)
 
     def updated_in_place(self, page: ReaderRows) -> ThreadListing:
-        """Replace the rows by those of the store, in their present order; new ones are inserted at their rank."""
-        latest = {row.id: row for row in page.rows}
-        updated = replace(self, rows=tuple(latest.get(row.id, row) for row in self.rows), pending=None)
-        return updated.with_stored_marks(page)
+        """Replace the rows by those of the store, in their present order; new ones are inserted at their rank.
+
+        News that wait go on waiting. What differs from them too was changed by a correction, and is shown.
+        """
+        waiting: frozenset[str] = frozenset()
+        if self.pending:
+            waiting = changed_thread_ids(self.rows, self.pending.rows) - changed_thread_ids(
+                self.pending.rows, page.rows
+            )
+        latest = {row.id: row for row in page.rows if row.id not in waiting}
+        updated = replace(self, rows=tuple(latest.get(row.id, row) for row in self.rows)).with_stored_marks(page)
+        return updated.with_pending(page) if self.pending else updated
 
     def with_stored_marks(self, page: ReaderRows) -> ThreadListing:
         """Take marks and missing threads from the rows of the store, without moving the rows that are shown.

@@ -19,7 +19,7 @@ def test_edits_of_feeds_and_marks_are_undone_in_order(filled, run) -> None:
         if expected in (paused, start):
             assert config.read_text() == expected
     assert "back again: New" in messages[0] and "removed again: 1 imported feed" in messages[1]
-    assert "unfollowed" in messages[2] and "fetched again" in messages[3]
+    assert "unfollowed" in messages[2] and "no longer paused" in messages[3]
     assert "nothing to undo" in run("undo").output
 
 
@@ -42,4 +42,4 @@ def test_an_edit_of_another_configuration_is_left_alone(filled, run) -> None:
     assert run("--config", str(other), "disable", "1").exit_code == 0
     paused = other.read_text()
     assert "nothing to undo" in run("undo").output and other.read_text() == paused
-    assert "fetched again" in run("--config", str(other), "undo").output
+    assert "no longer paused" in run("--config", str(other), "undo").output

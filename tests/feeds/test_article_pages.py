@@ -1,10 +1,12 @@
 """Pages of articles: which are requested, under which rules, and which texts replace those of the feed."""
 
 import asyncio
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
+from pathlib import Path
 
 import pytest
 from cpu_limit import run_within_cpu_seconds
@@ -281,7 +283,16 @@ def test_a_long_text_is_cut_between_words() -> None:
 
 def test_a_missing_extra_is_reported_with_the_command_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     require_trafilatura()
-    monkeypatch.setattr("briefing.extras.find_spec", lambda _: None)
-    with pytest.raises(BriefingError, match="needs trafilatura") as caught:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(BriefingError, match=r"^Full text needs trafilatura\.$") as caught:
         require_trafilatura()
     assert caught.value.hint.startswith("Install it: ") and "[fulltext]" in caught.value.hint
+
+
+def test_an_extra_that_cannot_be_loaded_is_reported_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "trafilatura.py").write_text("raise ImportError('its own library is gone')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "trafilatura", raising=False)
+    with pytest.raises(BriefingError, match=r"cannot be loaded \(its own library is gone\)") as caught:
+        require_trafilatura()
+    assert caught.value.hint.startswith("Install it: ")

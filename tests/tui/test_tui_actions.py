@@ -111,15 +111,15 @@ async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_com
         assert threads(pilot).has_focus
 
 
-async def test_a_newcomer_with_a_narrow_terminal_is_shown_a_thread_at_the_end() -> None:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_newcomer_with_a_narrow_terminal_is_shown_the_list_at_the_end(size: tuple[int, int]) -> None:
     services = FakeServices(threads={}, arrivals=[arrival()])
-    async with reading(services, (80, 24)) as pilot:
+    async with reading(services, size) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: "Crews walk out at midnight" in text_of(pilot.app.screen.detail_pane))
-        await until(pilot, lambda: "1 new article in 1 thread - Esc shows the list" in screen_text(pilot))
-        await pilot.press("escape")
-        await until(pilot, lambda: threads(pilot).has_focus)
+        await until(pilot, lambda: "Enter opens this thread, ? lists all keys" in screen_text(pilot))
+        assert "Ferry strike" in text_of(threads(pilot)) and threads(pilot).has_focus
+        assert not pilot.app.screen.has_class("-reading")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -223,18 +223,18 @@ async def test_a_mark_that_cannot_be_written_is_a_quiet_line(services: FakeServi
     ("report", "told"),
     [
         (RefreshReport(feeds=40, not_due=40), "No feed is due before 10:00, 1 feed failing - Ctrl+r fetches all now"),
-        (RefreshReport(feeds=40, unchanged=40), "Nothing new"),
+        (RefreshReport(feeds=40, unchanged=40), "No new articles"),
         (
             RefreshReport(feeds=40, not_due=38, failed=(FeedProblem("Sample Wire", "timed out"),) * 2),
             "None of the 2 feeds due could be reached - F shows them",
         ),
         (
             RefreshReport(feeds=40, unchanged=39, failed=(FeedProblem("Sample Wire", "timed out"),)),
-            "Nothing new, 1 feed failed - F shows them",
+            "No new articles, 1 feed failed - F shows them",
         ),
         (
             RefreshReport(feeds=40, unchanged=40, notes=(FeedProblem("Sample Wire", "has moved to wire.example/new"),)),
-            "Nothing new, Sample Wire has moved to wire.example/new",
+            "No new articles, Sample Wire has moved to wire.example/new",
         ),
         (
             RefreshReport(feeds=4, new_data=4, articles=9, threads=2, notes=(FeedProblem("Sample Wire", "moved"),) * 2),

@@ -208,7 +208,7 @@ async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: Fa
         await pilot.press("a", "x", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt) and pilot.app.screen.query_one(Input).value)
         assert pilot.app.screen.query_one(Input).value == "x", "what was typed can be mended"
-        assert "x leads to no feed - look on the site" in plain(pilot.app.screen.query_one("#sheet-title").content)
+        assert "x leads to no feed - look on the site" in plain(pilot.app.screen.query_one("#ask-note").content)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, FeedsScreen)
 

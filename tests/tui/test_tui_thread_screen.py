@@ -403,7 +403,7 @@ async def test_the_whole_text_of_an_article_is_read_on_demand(services: FakeServ
         assert pilot.app.status_message.startswith("The whole text: ")
         assert pilot.app.screen.query_one(Page).target.text == said.text
         await pilot.press("n", "t")
-        await until(pilot, lambda: "The page was not read: the page asks for consent first" in screen_text(pilot))
+        await until(pilot, lambda: "No whole text: the page asks for consent first" in screen_text(pilot))
         await pilot.press("p", "F")
         await until(pilot, lambda: "And more." in shown(pilot))
 

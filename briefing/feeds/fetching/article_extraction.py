@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.extras import is_installed, missing_extra_error
+from briefing.extras import load_extra
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.shared_rules import first_tags
 from briefing.model.articles import Article
@@ -41,9 +41,8 @@ PAYWALL = re.compile(
 
 
 def require_trafilatura() -> None:
-    """Raise BriefingError, with how to install it, if trafilatura is missing."""
-    if not is_installed("fulltext"):
-        raise missing_extra_error("Full text needs trafilatura.", "fulltext")
+    """Raise BriefingError, with how to install it, if trafilatura is missing or cannot be loaded."""
+    load_extra("fulltext", "Full text")
 
 
 def extract_article(body: bytes, content_type: str, url: str) -> str:

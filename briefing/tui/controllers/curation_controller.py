@@ -16,6 +16,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.list_items import is_unread
 from briefing.tui.read_sessions import read_before_after, read_before_session
+from briefing.tui.status_messages import undo_hint
 from briefing.tui.tabs import ALL_TAB, Tab, TabKind
 
 if TYPE_CHECKING:
@@ -82,8 +83,15 @@ class CurationController:
         if row := self._context.listing.row(thread_id):
             now = self._context.now()
             before = read_before_after(row, now)
+            if is_unread(row, self._context.listing.news_since) and self._names_undo:
+                self._context.notify_status("")  # from now on the key would undo the reading
             self._context.listing = self._context.listing.with_read(thread_id, now, before)
             self._writer.write_mark(self._context.services.curation.mark_read, thread_id, undoable=undoable)
+
+    @property
+    def _names_undo(self) -> bool:
+        """Whether the status line says that a key undoes the last action."""
+        return self._context.status_message.endswith(undo_hint(self._context.key_for(CommandName.UNDO)))
 
     def toggle_read(self, thread_id: str) -> None:
         """Mark a thread as unread, as it was before it was read last, or as read if it has something new."""
@@ -169,7 +177,7 @@ class CurationController:
 
         def attempt(text: str, finish: Callable[[str], bool]) -> None:
             tags = text.replace(",", " ").split()
-            done = f"Tags of {row.title}: {' '.join(tags) or 'none'}"
+            done = f"Tags {' '.join(tags) or 'none'}: {row.title}"
             self._writer.try_change(lambda: set_tags(row.id, tags), done, finish)
 
         hint = "words, with spaces between them; the filter finds them by tag:WORD"
@@ -210,23 +218,23 @@ class CurationController:
         self._context.run_in_background(self._show_hidden(), "hidden", exclusive=True)
 
     async def _show_hidden(self) -> None:
-        from briefing.output.curation import describe_rule, hidden_reason
+        from briefing.output.curation import describe_rule, hidden_reason, rule_effect
         from briefing.tui.modals.prompts import Choice, ChoicePrompt
 
         requested_on, curation = self._context.screen, self._context.services.curation
         hidden = await self._context.work_pools.readers.run(curation.hidden_threads)
         rules = await self._context.work_pools.readers.run(curation.mute_rules)
-        active_rules = [thread.rule for thread in hidden]
-        idle_rules = [rule for rule in rules if rule not in active_rules]
-        if not (hidden or idle_rules):
+        if not (hidden or rules):
             mute, mute_word = self._context.key_for(CommandName.MUTE), self._context.key_for(CommandName.MUTE_WORD)
             self._context.notify_status(f"Nothing is hidden: {mute} mutes a thread, {mute_word} a word")
             return
         now = self._context.now()
         choices: list[Choice[HiddenThread | MuteRule]] = []
-        choices += [Choice(thread, thread.row.title, hidden_reason(thread, now)) for thread in hidden]
-        choices += [Choice(rule, describe_rule(rule), "hides nothing now") for rule in idle_rules]
-        prompt = ChoicePrompt("Hidden, and why", choices, self._context.symbols, "Enter shows it again, Esc cancels")
+        choices += [Choice(one, one.row.title, hidden_reason(one, now)) for one in hidden if one.rule is None]
+        choices += [Choice(rule, describe_rule(rule), rule_effect(rule, hidden)) for rule in rules]
+        choices += [Choice(one, one.row.title, hidden_reason(one, now)) for one in hidden if one.rule is not None]
+        hint = "Enter shows it again, Esc cancels"
+        prompt = ChoicePrompt("Hidden, and why", choices, self._context.symbols, hint, labels=("show", "cancel"))
         await self._context.show_modal(requested_on, prompt, self._unmute)
 
     def _unmute(self, hidden: HiddenThread | MuteRule | None) -> None:

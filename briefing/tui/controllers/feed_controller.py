@@ -63,9 +63,11 @@ class FeedController:
         """Toggle the state that the configuration has by then: keys may come faster than the file is written."""
         feed_list, url, name = self._context.services.feed_list, status.feed.url, status.display_name
         await self._context.work_pools.writer.run(feed_list.toggle, url)
-        done = "Fetched again" if feed_list.is_enabled(url) else "Paused"
-        self._context.show_done(f"{done}: {name}")
+        is_enabled = feed_list.is_enabled(url)
+        self._context.show_done(f"{'No longer paused' if is_enabled else 'Paused'}: {name}")
         await self._announce_change()
+        if is_enabled:
+            self._refresh.refresh_when_free()
 
     def remove(self, status: FeedStatus) -> None:
         """Remove a feed; its articles stay."""
@@ -119,7 +121,7 @@ class FeedController:
             if section:
                 feed = feed_to_add(discovered, section=section)
                 on_added(feed.url)
-                self._add(feed)
+                self._context.run_in_background(self._add(feed), WRITE_GROUP)
 
         def feed_chosen(discovered: DiscoveredFeed | None) -> None:
             if discovered:
@@ -127,8 +129,9 @@ class FeedController:
                 prompt = TextPrompt("In which section?", "any word makes a new one", usual_section, help_text=known)
                 self._context.ask(prompt, partial(section_answered, discovered))
 
-        def ask(value: str = "", hint: str = "the address of a site or of its feed") -> None:
-            self._context.ask(TextPrompt("Add a feed", hint, value), address_answered)
+        def ask(value: str = "", failure: str = "") -> None:
+            prompt = TextPrompt("Add a feed", "the address of a site or of its feed", value, failure=failure)
+            self._context.ask(prompt, address_answered)
 
         async def search(address: str) -> None:
             try:
@@ -155,9 +158,10 @@ class FeedController:
             keys = f"{context.feeds_key_hint} {context.key_for(CommandName.ADD_FEED)}"
             context.notify_status(f"{count} found at {address} - {keys} adds one")
             return
-        context.notify_status(f"{count} found")
+        context.notify_status("")
         choices = [Choice(feed, feed.title, found_feed_preview(feed)) for feed in feeds]
-        context.ask(ChoicePrompt("Which one?", choices, context.symbols, "Enter adds it, Esc cancels"), chosen)
+        hint = "Enter adds it, Esc cancels"
+        context.ask(ChoicePrompt("Which one?", choices, context.symbols, hint, labels=("add", "cancel")), chosen)
 
     async def _find(self, address: str) -> tuple[DiscoveredFeed, ...]:
         """Search for feeds at an address, and say all the time that the search goes on."""
@@ -182,10 +186,9 @@ class FeedController:
         finally:
             search.cancel()
 
-    def _add(self, feed: Feed) -> None:
-        add = partial(self._context.services.feed_list.add, feed)
-        self._apply(add, f"Added: {feed.name}")
-        self._refresh.refresh()
+    async def _add(self, feed: Feed) -> None:
+        await self._apply_change(partial(self._context.services.feed_list.add, feed), f"Added: {feed.name}")
+        self._refresh.refresh_when_free()
 
     # --- editing -------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,8 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.keymap import keymap_problems
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.queries import FrontPageData, load_feed_health, load_first_page, load_front_page
-from briefing.tui.tabs import ALL_TAB
+from briefing.tui.tabs import ALL_TAB, TabKind
+from briefing.tui.thread_listing import ThreadListing
 
 if TYPE_CHECKING:
     from briefing.model.fetching import Progress, RefreshReport
@@ -33,6 +34,8 @@ TYPING_SECONDS = 0.1
 """Seconds after a key during which a refresh pauses between its steps, so that the key is handled first."""
 YIELD_SECONDS = 0.02
 """Seconds of such a pause."""
+NO_ARTICLES = "No new articles"
+"""What a refresh reports that brought none, if a key asked for it: the list may have news from before."""
 PROGRESS_INTERVAL = 0.1
 """Least seconds between two progress messages."""
 
@@ -53,6 +56,7 @@ class RefreshController:
         self._changed_threads = 0
         self._has_refreshed = False
         self._is_stopping = False
+        self._is_wanted_again = False
 
     # --- loading -------------------------------------------------------------------------------------------------
 
@@ -60,8 +64,9 @@ class RefreshController:
         """Load the threads of the store, then fetch due feeds; an empty store waits for the reader's choice."""
         context = self._context
         page, sections = await context.work_pools.readers.run(load_first_page, context.services)
-        if len(page.rows) >= MIN_PAGE_ROWS:
-            context.listing = replace(context.listing.with_page(page), sections=sections)
+        first = self._with_saved_tab(replace(context.listing.with_page(page), sections=sections))
+        if len(page.rows) >= MIN_PAGE_ROWS and context.ui_state.tab.kind is not TabKind.VIEW:
+            context.listing = first
         data = await self._load_front_page()
         context.started, context.store_is_empty = True, data.is_empty
         context.starred = data.starred
@@ -71,11 +76,15 @@ class RefreshController:
             sections=data.sections,
             view_thread_ids=data.view_thread_ids,
         )
-        tabs = [tab for tab, _ in listing.tabs]
-        context.listing = replace(listing, tab=context.ui_state.tab if context.ui_state.tab in tabs else ALL_TAB)
+        context.listing = listing if shown.rows else self._with_saved_tab(listing)
         await self.update_feed_health()
         self._report_config_problems()
         self.check_for_due_feeds()
+
+    def _with_saved_tab(self, listing: ThreadListing) -> ThreadListing:
+        """Show the tab of the last time, if there is one of that name."""
+        saved = self._context.ui_state.tab
+        return replace(listing, tab=saved if saved in (tab for tab, _ in listing.tabs) else ALL_TAB)
 
     async def update_feed_health(self) -> None:
         """Load the state of the feeds, and compute when they are fetched next."""
@@ -128,6 +137,12 @@ class RefreshController:
         elif force:
             self._context.notify_status("A refresh is already running")
 
+    def refresh_when_free(self) -> None:
+        """Fetch due feeds, one that was just added among them; a refresh that runs knows them not, so after its end."""
+        self._is_wanted_again = self._context.progress is not None
+        if not self._is_wanted_again:
+            self.refresh()
+
     async def _refresh(self, force: bool, requested: bool) -> None:
         context = self._context
         self._changed_threads = 0
@@ -140,13 +155,15 @@ class RefreshController:
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
             message = refresh_message(report, context.feeds_key_hint)
-            if message or requested:
+            if requested or message not in ("", NO_ARTICLES):
                 context.notify_in_background(message or self._nothing_due_message())
             if is_first_news:
                 context.show_first_thread(message)
         finally:
             self._last_refresh_end = time.monotonic()
             context.progress = None
+            if self._is_wanted_again and not self._is_stopping:
+                self.refresh_when_free()
 
     def _on_progress(self, progress: Progress) -> None:
         """Report progress, let the UI loop go first while keys are pressed, and stop when the reader leaves.
@@ -211,7 +228,9 @@ class RefreshController:
     def take_in(self) -> None:
         """Show the pending rows, or say that there are none."""
         listing = self._context.listing
-        if listing.pending is None:
+        if listing.pending is None and self._context.progress is not None:
+            self._context.notify_status("No updates are waiting yet: the refresh goes on")
+        elif listing.pending is None:
             key = self._context.key_for(CommandName.REFRESH)
             self._context.notify_status(f"No updates are waiting. {key} fetches the feeds.")
         else:
@@ -228,7 +247,7 @@ def refresh_message(report: RefreshReport, feeds_key: str) -> str:
     fetched, failed = report.feeds - report.not_due, len(report.failed)
     if not (fetched or report.articles or report.notes):
         return ""
-    parts = ["Nothing new"]
+    parts = [NO_ARTICLES]
     if report.articles:
         parts = [f"{format_count(report.articles, 'new article')} in {format_count(report.threads, 'thread')}"]
     elif failed == fetched > 0:

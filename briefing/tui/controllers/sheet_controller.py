@@ -64,7 +64,8 @@ class SheetController:
         now = context.now()
         choices = [Choice(item, item.title, agenda_quote(item), format_agenda_date(item, now)) for item in items]
         context.notify_status("")
-        prompt = ChoicePrompt("What lies ahead", choices, context.symbols, "Enter opens the thread, Esc goes back")
+        hint = "Enter opens the thread, Esc goes back"
+        prompt = ChoicePrompt("What lies ahead", choices, context.symbols, hint, labels=("open", "back"))
         await context.show_modal(requested_on, prompt, chosen)
 
     def show_digest(self) -> None:

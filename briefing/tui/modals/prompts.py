@@ -113,6 +113,7 @@ class TextPrompt(AttemptPrompt):
         takes_empty: bool = False,
         is_proposal: bool = False,
         help_text: str = "",
+        failure: str = "",
     ) -> None:
         """Ask for a line of text.
 
@@ -124,8 +125,10 @@ class TextPrompt(AttemptPrompt):
             takes_empty: Whether an empty text is an answer too.
             is_proposal: Whether what is typed takes the place of the text to begin with.
             help_text: What stands below the input, in some lines, while no attempt has failed.
+            failure: Why this text was no answer before; it stands below the input until something is typed.
         """
         super().__init__(attempt, takes_empty)
+        self._failure = failure
         self._heading, self._hint, self._value = title, hint, value
         self._is_proposal = is_proposal
         self._help_text = "\n".join(filter(None, (help_text, KEYS)))
@@ -134,12 +137,12 @@ class TextPrompt(AttemptPrompt):
         """Lay out the title, the input, and the line for what failed."""
         yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
         yield LineInput(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
-        self._show_note(self._help_text, MUTED)
+        self._show_note(self._failure or self._help_text, "$text-error" if self._failure else MUTED)
         yield self.note
 
-    def on_input_changed(self) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         """Take the message of a failed attempt away."""
-        if not self._is_trying:
+        if not self._is_trying and event.value != self._value:
             self._show_note(self._help_text, MUTED)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -151,7 +154,6 @@ class TextPrompt(AttemptPrompt):
 class ChoicePrompt(ModalScreen[T | None], Generic[T]):
     """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
-    FOOTER_KEYS: ClassVar = (("j", "down"), ("k", "up"), ("Enter", "choose"), ("Esc", "cancel"))
     BINDINGS: ClassVar = [
         Binding("escape,q", "dismiss(None)", "Cancel", show=False),
         Binding("enter", "choose", "Choose", show=False),
@@ -160,8 +162,18 @@ class ChoicePrompt(ModalScreen[T | None], Generic[T]):
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Page"
 
-    def __init__(self, title: str, choices: Sequence[Choice[T]], symbols: Symbols, hint: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice[T]],
+        symbols: Symbols,
+        hint: str = "",
+        *,
+        labels: tuple[str, str] = ("choose", "cancel"),
+    ) -> None:
+        """Ask for a choice; `labels` say in the footer what Enter and Esc do, as the hint does beside the title."""
         super().__init__()
+        self.FOOTER_KEYS: FooterKeys = (("j", "down"), ("k", "up"), ("Enter", labels[0]), ("Esc", labels[1]))
         self._heading = title
         self._hint = hint or "Enter chooses, Esc cancels"
         self._choices = choices

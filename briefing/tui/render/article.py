@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from briefing.model.articles import Article, Story
 from briefing.output.cells import cell_width, fit
@@ -26,6 +27,13 @@ LEAD_MESSAGE = "The feed has only this. {full} reads the whole text from its pag
 NO_TEXT_MESSAGE = "The feed gave no text. {full} reads the page of the article, {browse} opens it in the browser."
 
 
+class PageFailure(NamedTuple):
+    """Why there is no whole text of an article, and what to do about it, such as a command that installs an extra."""
+
+    reason: str
+    hint: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleDisplay:
     """An article and what is shown with it.
@@ -39,7 +47,7 @@ class ArticleDisplay:
         story: The story of the article, for other reports of it.
         text_and_browser_keys: The keys that fetch the full text and open the browser.
         has_whole_text: Whether the text is that of the article's page, not that of the feed.
-        page_failure: Why its page was not read; "": it was not tried.
+        page_failure: Why there is no whole text; None: it was not tried.
     """
 
     article: Article
@@ -50,7 +58,7 @@ class ArticleDisplay:
     story: Story | None = None
     text_and_browser_keys: tuple[str, str] = ("F", "o")
     has_whole_text: bool = False
-    page_failure: str = ""
+    page_failure: PageFailure | None = None
 
     @property
     def cited_target(self) -> Target:
@@ -76,16 +84,23 @@ def render_article(display: ArticleDisplay, width: int) -> list[PageLine]:
         BLANK_LINE,
         *_edit_lines(display, width),
     ]
-    full, browse = display.text_and_browser_keys
-    paragraphs = [text for text in article.text.split("\n") if text.strip()]
-    for text in paragraphs or [NO_TEXT_MESSAGE.format(full=full, browse=browse)]:
+    for text in filter(str.strip, article.text.split("\n")):
         page += [*page_lines(wrap_spans(_mark_cited(text, display), width)), BLANK_LINE]
-    if paragraphs and not display.has_whole_text and len(article.text.split()) < LEAD_WORDS:
-        failed = FAILURE_MESSAGE.format(failure=display.page_failure, browse=browse)
-        lead = failed if display.page_failure else LEAD_MESSAGE.format(full=full, browse=browse)
-        page += [*paragraph(lead, width, "accent"), BLANK_LINE]
+    for note in _text_notes(display):
+        page += [*paragraph(note, width, "accent"), BLANK_LINE]
     page += _link_lines(article, display.symbols.ellipsis, width)
     return [*page, *_other_report_lines(display, width)]
+
+
+def _text_notes(display: ArticleDisplay) -> list[str]:
+    """Return what stands below the text: why there is no more of it, or that the feed gave little, with the keys."""
+    full, browse = display.text_and_browser_keys
+    words = len(display.article.text.split())
+    if failure := display.page_failure:
+        return [FAILURE_MESSAGE.format(failure=failure.reason, browse=browse), *filter(None, [failure.hint])]
+    if display.has_whole_text or words >= LEAD_WORDS:
+        return []
+    return [(LEAD_MESSAGE if words else NO_TEXT_MESSAGE).format(full=full, browse=browse)]
 
 
 def _mark_cited(text: str, display: ArticleDisplay, style: StyleName = "") -> list[Span]:

@@ -193,3 +193,11 @@ def remainder_line(number: int, singular: str, plural: str = "", key: str = "") 
     text = f"     and {format_count(number, singular, plural)}"
     text += f": {key} shows all" if key else " on its page"
     return [PageLine((Span(text, "meta"),))] if number > 0 else []
+
+
+def title_in(thread: Thread | None, story_or_article_id: str) -> str:
+    """Return the title of a story of a thread, or of one of its articles; the id itself if it has neither."""
+    stories = thread.stories if thread else ()
+    titles = {story.id: story.title for story in stories}
+    titles |= {article.id: article.title for story in stories for article in story.articles}
+    return titles.get(story_or_article_id, story_or_article_id)

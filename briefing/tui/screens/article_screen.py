@@ -20,7 +20,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_of_article
-from briefing.tui.render.article import ArticleDisplay, article_links, render_article
+from briefing.tui.render.article import ArticleDisplay, PageFailure, article_links, render_article
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.base_screen import BaseScreen
@@ -28,6 +28,9 @@ from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.worker_pool import start_worker
+
+READING, NO_TEXT, WHOLE_TEXT = PAGE_MESSAGES = ("Reading the page of", "No whole text:", "The whole text:")
+"""How messages on the page of an article begin."""
 
 
 class ArticleScreen(BaseScreen):
@@ -66,8 +69,8 @@ class ArticleScreen(BaseScreen):
         self._fetch_at_once = fetch_text
         self._display: ArticleDisplay | None = None
         self._whole_text_ids: set[str] = set()
-        self._page_failures: dict[str, str] = {}
-        """Why the page of an article was not read, by the id of the article."""
+        self._page_failures: dict[str, PageFailure] = {}
+        """Why there is no whole text of an article, by the id of the article."""
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the page."""
@@ -119,20 +122,25 @@ class ArticleScreen(BaseScreen):
 
     def action_full_text(self) -> None:
         """Fetch the page of the article, and show its text instead of the feed's."""
-        self.context.notify_status(f"Reading the page of {self._article.publisher} ...")
+        self.context.notify_status(f"{READING} {self._article.publisher} ...")
         self.context.run_in_background(self._fetch_text(self._article), "pages", exclusive=True)
 
     async def _fetch_text(self, article: Article) -> None:
         context = self.context
-        full, failure = await context.work_pools.page_fetcher.run(context.services.article_texts.full_text, article.id)
+        hint = ""
+        try:
+            read = context.services.article_texts.full_text
+            full, failure = await context.work_pools.page_fetcher.run(read, article.id)
+        except BriefingError as error:
+            failure, hint = str(error), error.hint
         if failure:
-            self._page_failures[article.id] = failure.rstrip(".")
-            context.notify_status(f"The page was not read: {failure.rstrip('.')}")
+            self._page_failures[article.id] = PageFailure(failure.rstrip("."), hint)
+            context.notify_status(f"{NO_TEXT} {failure.rstrip('.')}")
             if self._article.id == article.id and self.is_attached:
                 self._show_article(keep=True)
             return
         self.thread = with_updated_article(self.thread, full)
-        context.notify_status(f"The whole text: {format_count(len(full.text.split()), 'word')}")
+        context.notify_status(f"{WHOLE_TEXT} {format_count(len(full.text.split()), 'word')}")
         if self._article is article and self.is_attached:
             self._article = full
             self._whole_text_ids.add(full.id)
@@ -218,6 +226,7 @@ class ArticleScreen(BaseScreen):
 
     def action_back(self) -> None:
         """Go back to the thread."""
+        self._end_page_message()
         self.app.pop_screen()
 
     def action_why(self) -> None:
@@ -257,7 +266,13 @@ class ArticleScreen(BaseScreen):
     def _articles(self) -> list[Article]:
         return [article for story in reversed(self.thread.stories) for article in reversed(story.articles)]
 
+    def _end_page_message(self) -> None:
+        """End a message on the page of an article that is left: below another one it would be false."""
+        if self.context.status_message.startswith(PAGE_MESSAGES):
+            self.context.notify_status("")
+
     def _switch_to(self, article: Article) -> None:
+        self._end_page_message()
         self._article, self._sentence = article, ""
         self._show_article()
 
@@ -274,7 +289,7 @@ class ArticleScreen(BaseScreen):
             story=story,
             text_and_browser_keys=keys,
             has_whole_text=article.id in self._whole_text_ids,
-            page_failure=self._page_failures.get(article.id, ""),
+            page_failure=self._page_failures.get(article.id),
         )
         self._show_display(self._display, keep=keep)
         if not keep:

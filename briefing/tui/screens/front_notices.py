@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from briefing.output.cells import cell_width
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.empty_list import empty_list
@@ -16,6 +17,7 @@ from briefing.tui.render.empty_pages import (
 )
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.thread_preview import ThreadPreview
+from briefing.tui.widgets.screen_bars import STATUS_PADDING
 from briefing.tui.widgets.thread_list import ThreadList
 
 
@@ -48,19 +50,17 @@ class FrontNotices:
 
     def _give_keys_to_list(self) -> None:
         """Let the keys move in the list, which was out of sight before the first news came."""
-        if not self._screen.has_class("-reading"):
-            self._list.focus()
+        self._list.focus()
         self._screen.show_status()  # its columns have titles where the list is in sight
 
     def say_what_next(self, report: str) -> None:
         """Say after the first news which keys a new reader needs, behind what the refresh reports."""
         context = self._context
-        if self._screen.has_class("-narrow"):
-            keys = f"{context.key_for(CommandName.BACK)} shows the list"
-        else:
-            enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
-            keys = f"{enter} opens this thread, {all_keys} lists all keys"
-        context.notify_in_background(" - ".join(filter(None, (report, keys))))
+        enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
+        keys = f"{enter} opens this thread, {all_keys} lists all keys"
+        whole = " - ".join(filter(None, (report, keys)))
+        fits = cell_width(whole) <= self._screen.app.size.width - STATUS_PADDING
+        context.notify_in_background(whole if fits else keys)
 
     def show_preparation(self, steps: tuple[int, int] | None) -> None:
         """Show how far the store is filled; the frame stands meanwhile."""

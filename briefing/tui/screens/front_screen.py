@@ -133,9 +133,7 @@ class FrontScreen(BaseScreen):
         self.context.listing = self.context.listing.with_next_tab(step)
 
     def show_first_thread(self, report: str) -> None:
-        """Show the first thread to a new reader, also where a narrow terminal would show the list alone."""
-        if self.thread_id and self.has_class("-narrow") and not self.has_class("-reading"):
-            self._switch_pane()
+        """Tell a new reader, whose first news stand in the list, what to press on the thread under the cursor."""
         if self.thread_id:
             self.notices.say_what_next(report)
 

@@ -22,10 +22,11 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MUTED, PageHeading
-from briefing.tui.render.thread_common import SummarySize, ThreadExtras
+from briefing.tui.render.thread_common import SummarySize, ThreadExtras, title_in
 from briefing.tui.render.thread_panes import render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.screens.base_screen import BaseScreen
+from briefing.tui.screens.carried_cursor import carry_cursor
 from briefing.tui.screens.summary_rewriting import SummaryRewriting
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
@@ -251,6 +252,7 @@ class ThreadScreen(BaseScreen):
             return
         pane.focus(scroll_visible=False)
         pane.move_to_heading(name)
+        self._name_source()
 
     def action_pane(self, step: int) -> None:
         """Focus another pane; where there is one pane, go to the next part of the page."""
@@ -296,7 +298,7 @@ class ThreadScreen(BaseScreen):
         """Move the story or the article under the cursor to another thread."""
         story_id, article_id = self._ids_at_cursor()
         if story_id or article_id:
-            title = self._title_of(story_id or article_id)
+            title = title_in(self.thread, story_id or article_id)
             self.controllers.corrections.move_to_thread(story_id or article_id, title, self._shown_id)
         else:
             self._hint_to_select()
@@ -304,12 +306,6 @@ class ThreadScreen(BaseScreen):
     def _hint_to_select(self) -> None:
         keys = f"{self.context.key_for(CommandName.DOWN)} and {self.context.key_for(CommandName.UP)}"
         self.context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
-
-    def _title_of(self, story_or_article_id: str) -> str:
-        stories = self.thread.stories if self.thread else ()
-        titles = {story.id: story.title for story in stories}
-        titles |= {article.id: article.title for story in stories for article in story.articles}
-        return titles.get(story_or_article_id, story_or_article_id)
 
     def _ids_at_cursor(self) -> tuple[str, str]:
         """Return the id of the story under the cursor, and the id of the article; at most one is not ""."""
@@ -354,8 +350,13 @@ class ThreadScreen(BaseScreen):
     # --- rendering -----------------------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        """Arrange the pages for the new size."""
+        """Arrange the pages for the new size; the cursor stays on what it is on."""
+        former, panes = self.focused, (self.detail_pane, self.articles_pane)
         self.call_after_refresh(lambda: self.apply_layout(self.context.ui_state))
+        if isinstance(former, Page):
+            self.call_after_refresh(
+                lambda: self.call_after_refresh(self.call_after_refresh, carry_cursor, former, panes)
+            )
 
     def repaint(self) -> None:
         """Render the thread again."""

@@ -42,6 +42,7 @@ class Page(LineScrollView):
         self._line_renderer: LineRenderer = lambda _: []
         self._lines: list[PageLine] = []
         self._target_to_select: Target | None = None
+        self._height = 0  # that the page had when it was laid out last
 
     def show(self, renderer: LineRenderer, *, keep: bool = False, subject: str = "this page") -> None:
         """Show the lines of a renderer; `keep` keeps the scroll position and the cursor.
@@ -50,10 +51,11 @@ class Page(LineScrollView):
         """
         self._line_renderer, self._subject = renderer, subject
         had_cursor = self.target is not None
-        if not keep:
+        if keep:
+            self._rebuild_around_cursor()
+        else:
             self.target = None
-        self._rebuild_lines()
-        if not keep:
+            self._rebuild_lines()
             self.scroll_to_line(0)
             if had_cursor:
                 self.refresh()  # without the cursor, also where the lines are the same
@@ -189,7 +191,7 @@ class Page(LineScrollView):
 
     def on_resize(self) -> None:
         """Lay the page out for the new size."""
-        self._rebuild_lines()
+        self._rebuild_around_cursor()
         if self._target_to_select:
             self.select_target(self._target_to_select)
 
@@ -212,8 +214,23 @@ class Page(LineScrollView):
             if event.chain == 2:
                 self.post_message(Chosen())
 
+    def has(self, target: Target) -> bool:
+        """Whether a target stands on the page."""
+        return target in self._target_rows()
+
+    def _rebuild_around_cursor(self) -> None:
+        """Lay the page out; a cursor that was in sight stays at its height, and in sight."""
+        place, top = self._target_rows().get(self.target) if self.target else None, self.first_visible_line
+        height = max(self._height, self.visible_line_count)
+        self._rebuild_lines()
+        after = self._target_rows().get(self.target) if self.target else None
+        if place and after and top <= place[0] < top + height:
+            last_height = max(self.visible_line_count - (after[1] - after[0] + 1), 0)
+            self.scroll_to_line(after[0] - min(place[0] - top, last_height))
+
     def _rebuild_lines(self) -> None:
         lines = self._rendered_lines(self.content_cells) if self.content_cells else []
+        self._height = self.visible_line_count
         if lines != self._lines or self.virtual_size.width != self.content_cells:  # comparing is faster than drawing
             self._lines = lines
             self.set_line_count(len(lines))
