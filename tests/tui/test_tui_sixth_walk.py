@@ -1,13 +1,26 @@
 """What a newcomer and a regular stumbled over in the sixth walk."""
 
-import pytest
-from fake_services import FakeServices
-from sample_news import arrival
-from tui_pilot import picture, reading, screen_text, seen, until, walk
+from dataclasses import replace
+from pathlib import Path
 
-from briefing.tui.render.page_lines import Target
+import pytest
+from fake_services import NOW, FakeServices
+from sample_news import arrival
+from textual.widgets import Input
+from tui_pilot import lines_of, picture, plain, reading, screen_text, text_of, until
+
+from briefing.config import load_config
+from briefing.errors import BriefingError, FetchError
+from briefing.feeds.discovery import DiscoveredFeed
+from briefing.model.curation import HiddenThread, MuteRule
+from briefing.model.fetching import RefreshReport
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.tabs import ALL_TAB, Tab
+from briefing.tui.thread_listing import ThreadListing
+from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, save_ui_state
 
 
 async def opened(pilot) -> ThreadScreen:
@@ -36,3 +49,188 @@ async def test_the_cursor_stays_on_what_it_is_on_when_the_window_changes(
             await until(pilot, lambda: page.cursor_target == target and cursor_rows(pilot))
             await pilot.pause()
             assert page.cursor_target == target and page.panes.active_pane.shows_target
+
+
+COMMAND = "/opt/news/bin/python -m pip install '/opt/src/news[fulltext]'"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_the_command_that_installs_an_extra_can_be_read_whole(
+    services: FakeServices, monkeypatch, size: tuple[int, int]
+) -> None:
+    def missing(*_: object) -> None:
+        raise BriefingError("Full text needs trafilatura.", f"Install it: {COMMAND}")
+
+    monkeypatch.setattr(services.article_texts, "full_text", missing)
+    async with reading(services, size) as pilot:
+        await opened(pilot)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        await until(pilot, lambda: "No whole text: Full text needs trafilatura" in screen_text(pilot))
+        page = " ".join(" ".join(lines_of(pilot.app.screen.detail_pane)).split())
+        assert f"Install it: {COMMAND}" in page and "F reads the whole text" not in page
+
+
+async def test_what_is_said_of_the_page_of_an_article_ends_with_that_article(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await opened(pilot)
+        await pilot.press("7", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        for key in ("n", "escape"):
+            await pilot.press("F")
+            await until(pilot, lambda: pilot.app.status_message.startswith("No whole text: "))
+            await pilot.press(key)
+            await until(pilot, lambda: not pilot.app.status_message)
+
+
+@pytest.mark.parametrize("key", ["5", "right_curly_bracket"])
+async def test_a_jump_to_a_part_names_the_source_of_what_it_reaches(services: FakeServices, key: str) -> None:
+    async with reading(services) as pilot:
+        page = await opened(pilot)
+        pilot.app.notify_in_background("Sample Wire has moved to wire.example/new")
+        await pilot.press(key)
+        await until(pilot, lambda: page.source_text() and page.source_text() in plain(page.status_line.left))
+
+
+async def test_no_key_is_said_to_undo_what_it_no_longer_undoes(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: pilot.app.status_message.endswith("undoes"))
+        await opened(pilot)
+        await until(pilot, lambda: not pilot.app.status_message)
+
+
+async def test_an_automatic_refresh_that_brings_nothing_is_silent(services: FakeServices) -> None:
+    services.report, services.due = RefreshReport(feeds=40, unchanged=40), NOW
+    async with reading(services) as pilot:
+        await until(pilot, lambda: ("refresh",) in services.calls and pilot.app.progress is None)
+        await pilot.pause()
+        assert pilot.app.status_message == "" and "new" in screen_text(pilot).splitlines()[0]
+
+
+async def test_the_tab_of_the_last_time_stands_from_the_first_list_on(
+    services: FakeServices, monkeypatch, tmp_path: Path
+) -> None:
+    services.folder = tmp_path
+    monkeypatch.setattr("briefing.tui.controllers.refresh_controller.MIN_PAGE_ROWS", 1)
+    save_ui_state(services.path_beside_store(UI_STATE_SUFFIX), UiState(tab=Tab.section("asia")))
+    shown: list[Tab] = []
+
+    def record(listing: ThreadListing) -> None:
+        if listing.rows:
+            shown.append(listing.tab)
+
+    monkeypatch.setattr("briefing.tui.app.BriefingApp.watch_listing", lambda _, listing: record(listing))
+    async with reading(services):
+        assert len(shown) >= 2 and set(shown) == {Tab.section("asia")}
+
+
+# --- feeds -------------------------------------------------------------------------------------------------------
+
+FILE = """[[feeds]]
+url = "https://wire.example/rss"
+name = "Sample Wire"
+section = "world"
+"""
+FOUND = DiscoveredFeed("https://observer.example/rss", "Sample Observer", ("Ferry strike ends",), 20, 4.0)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> FakeServices:
+    path = tmp_path / "feeds.toml"
+    path.write_text(FILE, encoding="utf-8")
+    return FakeServices(config=load_config(path))
+
+
+async def add(pilot, *keys: str) -> None:
+    await pilot.press("F")
+    await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen) and pilot.app.screen.selected_feed)
+    await pilot.press("a")
+    await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt) and pilot.app.focused)
+    await pilot.press(*keys, "enter")
+
+
+@pytest.mark.parametrize("runs", [False, True])
+async def test_an_added_feed_is_fetched_at_once_also_if_a_refresh_runs(
+    own: FakeServices, monkeypatch, runs: bool
+) -> None:
+    monkeypatch.setattr("briefing.services.feed_list.FeedList.find", lambda *_: (FOUND,))
+    known: list[int] = []
+    refresh = own.refresher.refresh
+
+    def counted(**options: object) -> RefreshReport:
+        known.append(len(own.config.feeds))
+        return refresh(**options)
+
+    monkeypatch.setattr(own.refresher, "refresh", counted)
+    async with reading(own) as pilot:
+        if runs:
+            own.gate.clear()
+            await pilot.press("r")
+            await until(pilot, lambda: known == [1])
+        await add(pilot, "x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
+        assert "found" not in pilot.app.status_message
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt) and pilot.app.focused)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(own.config.feeds) == 2)
+        own.gate.set()
+        await until(pilot, lambda: known and known[-1] == 2 and pilot.app.progress is None)
+        assert known == ([1, 2] if runs else [2])
+
+
+async def test_why_an_address_was_not_added_is_read_whole(own: FakeServices, monkeypatch) -> None:
+    reason = "htp://observer.example/a is not an http(s) address, and no feed was found at it"
+
+    def fail(*_: object) -> None:
+        raise FetchError(reason, "type one such as https://observer.example")
+
+    monkeypatch.setattr("briefing.services.feed_list.FeedList.find", fail)
+    async with reading(own, (60, 20)) as pilot:
+        await add(pilot, "x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt) and pilot.app.screen.query_one(Input).value)
+        await until(pilot, lambda: pilot.app.screen.note.region.height > 1)
+        assert reason in plain(pilot.app.screen.note.content)
+        await pilot.press("y")
+        await until(pilot, lambda: "Enter takes it" in plain(pilot.app.screen.note.content))
+
+
+# --- the list ----------------------------------------------------------------------------------------------------
+
+
+async def test_a_correction_takes_in_no_news_that_wait(services: FakeServices) -> None:
+    services.gate.clear()
+    services.arrivals = [arrival()]
+    async with reading(services) as pilot:
+        await pilot.press("r")
+        services.gate.set()
+        await until(pilot, lambda: "1 thread updated - press u" in screen_text(pilot))
+        before = [row.id for row in pilot.app.listing.rows]
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt) and pilot.app.focused)
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "Renamed to:" in screen_text(pilot))
+        assert [row.id for row in pilot.app.listing.rows] == before
+        assert pilot.app.listing.rows[0].title.endswith("x")
+        assert "1 thread updated - press u" in screen_text(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: len(pilot.app.listing.rows) == len(before) + 1)
+        assert pilot.app.listing.tab == ALL_TAB
+
+
+async def test_a_muted_word_stands_once_above_what_it_hides(services: FakeServices, monkeypatch) -> None:
+    rule = MuteRule("word", "ferry", NOW)
+    row = services.threads["t-pact"].row
+    hidden = tuple(
+        HiddenThread(replace(row, id=f"t-{n}", title=f"Ferry number {n}"), rule if n else None, NOW) for n in range(40)
+    )
+    monkeypatch.setattr(services.curation, "hidden_threads", lambda: hidden)
+    monkeypatch.setattr(services.curation, "mute_rules", lambda: (rule,))
+    async with reading(services) as pilot:
+        await pilot.press("H")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
+        await until(pilot, lambda: "hides 39 threads" in text_of(pilot.app.screen._page))
+        lines = [line.strip(" ▌") for line in text_of(pilot.app.screen._page).splitlines()]
+        assert lines.index("Ferry number 0") < lines.index("hides 39 threads") < lines.index("Ferry number 1")
+        assert ("Enter", "show") in pilot.app.screen.FOOTER_KEYS

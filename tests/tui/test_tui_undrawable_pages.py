@@ -35,6 +35,7 @@ async def test_a_thread_that_cannot_be_drawn_is_named_and_the_next_one_is_shown(
             pilot.app.screen.repaint()
             await until(pilot, lambda: f"thread {shown} cannot be shown: {FAULT}" in words_of(pilot))
             assert "j moves on to the next thread." in words_of(pilot)
+            assert pilot.app.listing.row(shown).title in text_of(pilot.app.screen.detail_pane)
         await pilot.press("j")
         await until(pilot, lambda: pilot.app.screen.thread.row.id != shown)
         assert "cannot be shown" not in words_of(pilot)
@@ -68,8 +69,12 @@ async def test_a_thread_that_cannot_be_read_is_named(
     monkeypatch.setattr("briefing.tui.screens.thread_screen.load_thread_page", fail_to_load)
     async with reading(services, (160, 48)) as pilot:
         await until(pilot, lambda: shown in words_of(pilot))
+        row = pilot.app.listing.rows[0]
+        title, count = row.title, f"{row.article_count} articles"
+        assert title in text_of(pilot.app.screen.detail_pane) and count in text_of(pilot.app.screen.detail_pane)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and shown in words_of(pilot))
+        assert title in text_of(pilot.app.screen.detail_pane) and count in text_of(pilot.app.screen.detail_pane)
         await pilot.press("escape", "j")
         await until(pilot, lambda: not isinstance(pilot.app.screen, ThreadScreen))
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from briefing.model.threads import Thread
+from briefing.model.threads import Thread, ThreadRow
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine
-from briefing.tui.render.thread import render_thread, render_thread_articles
+from briefing.tui.render.thread import render_thread, render_thread_articles, title_lines
 from briefing.tui.render.thread_common import RenderOptions, ThreadExtras
+
+
+def head_of(row: ThreadRow | None, options: RenderOptions) -> Callable[[int], list[PageLine]]:
+    """Return what names a thread where its page cannot be shown: its title and figures, if it is listed."""
+    return lambda width: [*title_lines(Thread(row), options, width), BLANK_LINE] if row else []
 
 
 def render_main_pane(thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int) -> list[PageLine]:

@@ -1,18 +1,38 @@
-"""The cursor of a page whose lines another layout shows in another pane."""
+"""The cursor of a screen whose layouts show the same lines in one pane or in two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from textual.screen import Screen
 
 from briefing.tui.widgets.page import Page
 
 
-def carry_cursor(former: Page, panes: Iterable[Page]) -> None:
-    """Move the cursor of the pane that had the keys to the pane that shows now what it is on."""
-    target = former.target
-    if target is None or (former.display and former.has(target)):
-        return
-    if pane := next((one for one in panes if one is not former and one.display and one.has(target)), None):
-        former.target = None
-        pane.select_target(target)
-        pane.focus(scroll_visible=False)
+class CarriedCursor:
+    """Carries the cursor into the pane that shows what it is on, after the layout has changed."""
+
+    def __init__(self, screen: Screen[None], *panes: Page) -> None:
+        self._screen = screen
+        self._panes = panes
+        self._owner = panes[0]
+
+    def start(self) -> None:
+        """Begin in the first pane."""
+        self._owner = self._panes[0]
+
+    def note_focus(self) -> None:
+        """Note which pane has the keys, unless it got them because the pane that had them was hidden."""
+        focused = self._screen.focused
+        if isinstance(focused, Page) and self._owner.display:
+            self._owner = focused
+
+    def carry(self) -> None:
+        """Move the cursor to the pane that shows now what it is on, if that is another one."""
+        former, target = self._owner, self._owner.target
+        if target is None or (former.display and former.has(target)):
+            return
+        for pane in self._panes:
+            if pane is not former and pane.display and pane.has(target):
+                self._owner, former.target = pane, None
+                pane.select_target(target)
+                pane.focus(scroll_visible=False)
+                return

@@ -133,7 +133,7 @@ class FrontScreen(BaseScreen):
         self.context.listing = self.context.listing.with_next_tab(step)
 
     def show_first_thread(self, report: str) -> None:
-        """Tell a new reader, whose first news stand in the list, what to press on the thread under the cursor."""
+        """Say what a new reader, whose first news stand in the list, can press on the thread under the cursor."""
         if self.thread_id:
             self.notices.say_what_next(report)
 

@@ -18,6 +18,7 @@ from briefing.tui.queries import load_thread
 from briefing.tui.render.article import ArticleDisplay, render_article
 from briefing.tui.render.empty_pages import render_folded
 from briefing.tui.render.thread import render_thread, render_thread_articles
+from briefing.tui.render.thread_panes import head_of
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.dwelling import Dwelling
 from briefing.tui.widgets.page import Page
@@ -81,7 +82,8 @@ class ThreadPreview:
             thread = await context.work_pools.readers.run(load_thread, context.services, thread_id, since)
         except (BriefingError, *VALUE_ERRORS) as error:
             self._screen.thread = None
-            self.detail_pane.show_failure(fault_name(thread_id), error, context.now())
+            head = head_of(context.listing.row(thread_id), self._screen.render_options())
+            self.detail_pane.show_failure(fault_name(thread_id), error, context.now(), head)
             return
         if self.detail_pane.is_attached:  # the page may have been closed meanwhile
             self._show_thread(thread)
@@ -101,7 +103,8 @@ class ThreadPreview:
     def _render_thread(self, thread: Thread, *, keep: bool) -> None:
         subject = fault_name(thread.row.id)
         options = replace(self._screen.render_options(), brief=True, articles_aside=self._screen.has_class("-broad"))
-        self.detail_pane.show(partial(render_thread, thread, options), keep=keep, subject=subject)
+        head = head_of(thread.row, options)
+        self.detail_pane.show(partial(render_thread, thread, options), keep=keep, subject=subject, head=head)
         render_articles = partial(render_thread_articles, thread, replace(options, brief=False))
         self.articles_pane.show(render_articles, keep=keep, subject=subject)
 

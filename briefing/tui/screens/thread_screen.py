@@ -23,10 +23,10 @@ from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MUTED, PageHeading
 from briefing.tui.render.thread_common import SummarySize, ThreadExtras, title_in
-from briefing.tui.render.thread_panes import render_main_pane, render_side_pane, render_single_pane
+from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.screens.base_screen import BaseScreen
-from briefing.tui.screens.carried_cursor import carry_cursor
+from briefing.tui.screens.carried_cursor import CarriedCursor
 from briefing.tui.screens.summary_rewriting import SummaryRewriting
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
@@ -82,6 +82,7 @@ class ThreadScreen(BaseScreen):
         self._shows_all_events = False
         self._styled_theme = ""  # the theme that the styles were last computed for
         self.rewriting = SummaryRewriting(self, context)
+        self._cursor = CarriedCursor(self, self.detail_pane, self.articles_pane)
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the pages."""
@@ -129,8 +130,7 @@ class ThreadScreen(BaseScreen):
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
-        self._rewrite_refusal = ""
-        self._shows_all_events = False
+        self._rewrite_refusal, self._shows_all_events = "", False
         self.rewriting.forget()
         self.unfolded_entries = frozenset()
         if self.is_mounted:
@@ -138,6 +138,7 @@ class ThreadScreen(BaseScreen):
 
     def _begin(self) -> None:
         self.show_footer()
+        self._cursor.start()
         self.detail_pane.focus()
         if self.thread:
             self._render_thread(self.thread, keep=False)
@@ -168,14 +169,13 @@ class ThreadScreen(BaseScreen):
 
     async def _load(self, thread_id: str) -> None:
         """Load and show a thread; if it is being opened, mark it as read."""
-        context, curation = self.context, self.controllers.curation
+        context, curation, run = self.context, self.controllers.curation, self.context.work_pools.readers.run
         since = curation.previously_read_at(thread_id)
         try:
-            loaded, self.extras = await context.work_pools.readers.run(
-                load_thread_page, context.services, thread_id, since
-            )
+            loaded, self.extras = await run(load_thread_page, context.services, thread_id, since)
         except (BriefingError, *VALUE_ERRORS) as error:
-            self.detail_pane.show_failure(fault_name(thread_id), error, context.now())
+            head = head_of(context.listing.row(thread_id), self.render_options())
+            self.detail_pane.show_failure(fault_name(thread_id), error, context.now(), head)
             return
         if not self.is_open:
             return  # the page was closed meanwhile
@@ -230,6 +230,7 @@ class ThreadScreen(BaseScreen):
 
     def on_descendant_focus(self) -> None:
         """Show the part of the pane that has the keys now."""
+        self._cursor.note_focus()
         self._show_headings()
 
     def action_heading(self, step: int, *, around: bool = False) -> None:
@@ -351,12 +352,8 @@ class ThreadScreen(BaseScreen):
 
     def on_resize(self) -> None:
         """Arrange the pages for the new size; the cursor stays on what it is on."""
-        former, panes = self.focused, (self.detail_pane, self.articles_pane)
         self.call_after_refresh(lambda: self.apply_layout(self.context.ui_state))
-        if isinstance(former, Page):
-            self.call_after_refresh(
-                lambda: self.call_after_refresh(self.call_after_refresh, carry_cursor, former, panes)
-            )
+        self.call_after_refresh(self.call_after_refresh, self._cursor.carry)
 
     def repaint(self) -> None:
         """Render the thread again."""
@@ -377,8 +374,10 @@ class ThreadScreen(BaseScreen):
         self._is_rendering = True  # the bar of headings is shown once, not for each pane
         subject = fault_name(thread.row.id)
         self.articles_pane.show(partial(render_side_pane, thread, extras, options), keep=keep, subject=subject)
-        self.detail_pane.show(partial(render, thread, extras, options), keep=keep, subject=subject)
+        head = head_of(thread.row, options)
+        self.detail_pane.show(partial(render, thread, extras, options), keep=keep, subject=subject, head=head)
         self._is_rendering = False
+        self._cursor.carry()
         self._show_headings()
 
     def show_status(self) -> None:

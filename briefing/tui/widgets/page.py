@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from textual import events
 from textual.content import Content
@@ -19,6 +18,13 @@ from briefing.tui.widgets.line_scroll_view import LineScrollView
 
 LineRenderer = Callable[[int], list[PageLine]]
 """Lays a page out for a width in cells."""
+
+
+def no_lines(_width: int) -> list[PageLine]:
+    """Return no lines, for any width."""
+    return []
+
+
 SCROLL_STEP = 2
 """Lines that a key scrolls where nothing in sight can be selected."""
 
@@ -39,17 +45,20 @@ class Page(LineScrollView):
         """What to press where the page cannot be shown."""
         self._subject = ""
         self._always_shows_cursor = always_shows_cursor  # also while an input beside the page has the focus
-        self._line_renderer: LineRenderer = lambda _: []
+        self._line_renderer: LineRenderer = no_lines
+        self._head: LineRenderer = no_lines
         self._lines: list[PageLine] = []
         self._target_to_select: Target | None = None
         self._height = 0  # that the page had when it was laid out last
 
-    def show(self, renderer: LineRenderer, *, keep: bool = False, subject: str = "this page") -> None:
+    def show(
+        self, renderer: LineRenderer, *, keep: bool = False, subject: str = "this page", head: LineRenderer = no_lines
+    ) -> None:
         """Show the lines of a renderer; `keep` keeps the scroll position and the cursor.
 
-        If they cannot be rendered, the page says so of its `subject`.
+        If they cannot be rendered, the page says so of its `subject`, below the lines of its `head`.
         """
-        self._line_renderer, self._subject = renderer, subject
+        self._line_renderer, self._subject, self._head = renderer, subject, head
         had_cursor = self.target is not None
         if keep:
             self._rebuild_around_cursor()
@@ -83,10 +92,10 @@ class Page(LineScrollView):
         """Whether keys move its cursor, perhaps those that an input beside it passes on."""
         return self.has_focus or self._always_shows_cursor
 
-    def show_failure(self, subject: str, error: Exception, now: datetime) -> None:
-        """Show when and why the subject of the page could not be loaded, and what to press."""
+    def show_failure(self, subject: str, error: Exception, now: datetime, head: LineRenderer = no_lines) -> None:
+        """Show when and why the subject of the page could not be loaded, and what to press, below a head."""
         text = f"{format_time(now)}  {failure_text(subject, error)}"
-        self.show(partial(render_failure, text, self.ways_on))
+        self.show(lambda width: [*head(width), *render_failure(text, self.ways_on, width)])
 
     def move_cursor(self, step: int) -> None:
         """Select the next target in the direction of `step` if it is in sight, else scroll towards it."""
@@ -243,7 +252,14 @@ class Page(LineScrollView):
         try:
             return self._line_renderer(width)
         except Exception as error:
-            return render_failure(failure_text(self._subject, error), self.ways_on, width)
+            return [*self._head_lines(width), *render_failure(failure_text(self._subject, error), self.ways_on, width)]
+
+    def _head_lines(self, width: int) -> list[PageLine]:
+        """Return the lines of the head; none if these cannot be rendered either."""
+        try:
+            return self._head(width)
+        except Exception:
+            return []
 
     def _target_rows(self) -> dict[Target, tuple[int, int]]:
         """Return the first and the last line of each target, in order of appearance."""
