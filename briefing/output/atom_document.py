@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from briefing.output.document import Document, Entry
 from briefing.output.html_document import entry_html
 from briefing.output.lines import NO_BREAK_SPACE
+from briefing.text.moments import utc_text
 from briefing.text.urls import is_web_url
 
 
@@ -19,7 +19,7 @@ def document_atom(document: Document) -> str:
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"  <title>{_text(document.title)}</title>",
         f"  <id>{_uuid(document.id)}</id>",
-        f"  <updated>{_time(document.now)}</updated>",
+        f"  <updated>{utc_text(document.now)}</updated>",
         "  <author><name>briefing</name></author>",
         "  <generator>briefing</generator>",
     ]
@@ -29,7 +29,7 @@ def document_atom(document: Document) -> str:
 
 
 def _entry_lines(entry: Entry, document: Document) -> list[str]:
-    updated = _time(entry.updated or document.now)
+    updated = utc_text(entry.updated or document.now)
     link = [f"    <link href={quoteattr(entry.link)}/>"] if is_web_url(entry.link) else []
     return [
         "  <entry>",
@@ -48,10 +48,6 @@ def _uuid(name: str) -> str:
     A reader sees an entry as new when its thread has a newer article, and not before, in the feed of each digest.
     """
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'briefing:{name}')}"
-
-
-def _time(when: datetime) -> str:
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _text(text: str) -> str:

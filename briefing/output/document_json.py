@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from briefing.output.document import Document, Entry, ItemList
-from briefing.output.json_format import json_document
+from briefing.output.json_format import json_document, utc_time
 from briefing.output.lines import Span
 
 JsonObject = dict[str, Any]
@@ -46,7 +46,7 @@ def _entry(entry: Entry) -> JsonObject:
         "status": entry.label.lower() or None,
         "facts": entry.facts or None,
         "section": entry.section or None,
-        "updated": f"{entry.updated:%Y-%m-%dT%H:%M:%SZ}" if entry.updated else None,
+        "updated": utc_time(entry.updated),
         "link": entry.link or None,
         "paragraphs": [text for text in paragraphs if text],
         "rows": [{"label": item.label, "text": _text(item.spans)} for item in items],

@@ -22,6 +22,7 @@ from briefing.output.citations import articles_of
 from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_given_name
+from briefing.text.moments import utc_text
 
 SCHEMA = "briefing/1"
 NO_THREADS = '"threads": []'
@@ -219,8 +220,8 @@ def json_document(now: datetime, **content: Any) -> str:
 
 
 def utc_time(when: datetime | None) -> str | None:
-    """Return a moment as all documents write it."""
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None
+    """Return a moment as all documents write it; None for None."""
+    return utc_text(when) if when else None
 
 
 def _thread(

@@ -14,6 +14,7 @@ from briefing.clock import period_start
 from briefing.errors import cannot_run
 from briefing.model.feeds import FeedProblem
 from briefing.services.context import Context
+from briefing.text.moments import utc_text
 
 if TYPE_CHECKING:
     from briefing.model.fetching import RefreshReport
@@ -95,8 +96,12 @@ class HookRunner:
             }
             for row in rows
         ]
-        moment = f"{self._context.now():%Y-%m-%dT%H:%M:%SZ}"
-        document = {"event": event, "now": moment, "articles": report.articles, "threads": threads}
+        document = {
+            "event": event,
+            "now": utc_text(self._context.now()),
+            "articles": report.articles,
+            "threads": threads,
+        }
         document |= {"rule": rule} if rule else {}
         return json.dumps(document, ensure_ascii=False) + "\n"
 

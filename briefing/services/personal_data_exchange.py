@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing import __version__
@@ -16,6 +16,7 @@ from briefing.model.grouping import Correction
 from briefing.model.personal_data import SCHEMA, ExportedThread, ImportReport, PersonalData
 from briefing.services.context import Context
 from briefing.services.house_phrases import HousePhrases
+from briefing.text.moments import utc_text
 from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class PersonalDataExchange:
 
     def export(self) -> Iterator[str]:
         """Yield the lines of an export: a record of the export itself, then all others."""
-        header = {"type": "export", "schema": SCHEMA, "program": __version__, "at": _iso(self._context.now())}
+        header = {"type": "export", "schema": SCHEMA, "program": __version__, "at": utc_text(self._context.now())}
         for record in (header, *self._configured(), *self._store.personal_data.records()):
             yield json.dumps(record, ensure_ascii=False) + "\n"
 
@@ -228,10 +229,6 @@ def _with_ids(thread: ExportedThread, ids: Mapping[str, str]) -> ExportedThread:
     """Return a thread whose articles have the ids of this store, without those that the file does not hold."""
     stories = ((story, tuple(ids[one] for one in articles if one in ids)) for story, articles in thread.stories)
     return replace(thread, stories=tuple((story, articles) for story, articles in stories if articles))
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ from briefing.errors import ConfigError, ParseError
 from briefing.model.articles import EPOCH, Article
 from briefing.text.clean import clean
 from briefing.text.language_recognition import recognised_language
+from briefing.text.moments import exact_utc_text
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "id": clean(entry.guid).removeprefix(PLACEHOLDER_BASE),
         "title": title,
         "link": entry.link.removeprefix(PLACEHOLDER_BASE),
-        "published": when.isoformat().replace("+00:00", "Z") if when else None,
+        "published": exact_utc_text(when) if when else None,
         "summary": text,
         "date_flag": "unsure" if entry.unsure_date else None,
     }

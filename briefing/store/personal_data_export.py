@@ -16,10 +16,9 @@ from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.read_states import states_of_thread
 from briefing.store.thread_tags import decoded_tags
+from briefing.text.moments import exact_utc_text
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from briefing.model.articles import Article
 
 Record = dict[str, Any]
@@ -60,14 +59,9 @@ class PersonalDataExport(Repository):
             return [id for (id,) in db.execute(f"SELECT id FROM threads WHERE n IN ({TOUCHED}) ORDER BY last DESC")]
 
 
-def moment_text(micros: int | None) -> str | None:
+def _moment_text(micros: int | None) -> str | None:
     """Return a stored moment in ISO 8601, as `--since` accepts it; None for None."""
-    return None if micros is None else iso(from_micros(micros))
-
-
-def iso(moment: datetime) -> str:
-    """Return a moment in ISO 8601 with its microseconds, so that an import gives the same moment."""
-    return moment.isoformat().replace("+00:00", "Z")
+    return None if micros is None else exact_utc_text(from_micros(micros))
 
 
 def _articles(db: sqlite3.Connection, threads: list[int]) -> Iterator[Article]:
@@ -93,12 +87,12 @@ def _article_record(article: Article, starred: int | None, is_read: bool) -> Rec
         "url": article.url,
         "link": article.link,
         "author": article.author,
-        "published": iso(article.published),
-        "seen": iso(article.seen),
+        "published": exact_utc_text(article.published),
+        "seen": exact_utc_text(article.seen),
         "date_flag": article.date_flag,
-        "feed_date": iso(article.feed_date) if article.feed_date else None,
+        "feed_date": exact_utc_text(article.feed_date) if article.feed_date else None,
         "weight": article.weight,
-        "starred": moment_text(starred),
+        "starred": _moment_text(starred),
         "read": is_read,
     }
     return {key: value for key, value in values.items() if value not in ("", None, False)}
@@ -126,10 +120,10 @@ def _thread_record(db: sqlite3.Connection, n: int) -> Record:
     moments = ("followed", "muted", "newest_when_muted", "read", "read_before")
     record: Record = {"type": "thread", "id": row["id"], "title": row["title"]}
     record |= {"name": row["given_title"]} if row["given_title"] else {}
-    record |= {key: moment_text(row[key]) for key in moments if row[key] is not None}
+    record |= {key: _moment_text(row[key]) for key in moments if row[key] is not None}
     record |= {"tags": list(decoded_tags(row["tags"]))} if row["tags"] else {}
     if row["decided_at"] is not None:
-        record["affair"] = {"thread": row["affair_id"], "decided_at": moment_text(row["decided_at"])}
+        record["affair"] = {"thread": row["affair_id"], "decided_at": _moment_text(row["decided_at"])}
     record["stories"] = [{"id": story, "articles": articles} for story, articles in stories.items()]
     return record
 
@@ -139,7 +133,7 @@ def _constraints(db: sqlite3.Connection) -> Iterator[Record]:
     for kind, article, link, at in db.execute("SELECT kind, article, link, at FROM must_link ORDER BY 1, 3, 2"):
         linked[kind, link, at].append(article)
     for (kind, _, at), articles in linked.items():
-        yield {"type": "together", "level": kind, "articles": articles, "at": moment_text(at)}
+        yield {"type": "together", "level": kind, "articles": articles, "at": _moment_text(at)}
     apart: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, removed, remaining in db.execute("SELECT kind, removed, remaining FROM cannot_link ORDER BY 1, 2, 3"):
         apart[kind, removed].append(remaining)
@@ -153,15 +147,17 @@ def _corrections(db: sqlite3.Connection) -> Iterator[Record]:
         ORDER BY at, n"""
     for at, kind, sign, description, names in db.execute(sql):
         correction = {"level": kind, "sign": sign, "description": description, "names": names}
-        yield {"type": "correction", "at": moment_text(at), **correction}
+        yield {"type": "correction", "at": _moment_text(at), **correction}
 
 
 def _rules_and_views(db: sqlite3.Connection) -> Iterator[Record]:
     sql = "SELECT kind, value, at, until, reason FROM mute_rules ORDER BY at, kind, value"
     for kind, value, at, until, reason in db.execute(sql):
-        rule = {"type": "mute", "kind": kind, "value": value, "at": moment_text(at)}
+        rule = {"type": "mute", "kind": kind, "value": value, "at": _moment_text(at)}
         yield (
-            rule | ({"until": moment_text(until)} if until is not None else {}) | ({"reason": reason} if reason else {})
+            rule
+            | ({"until": _moment_text(until)} if until is not None else {})
+            | ({"reason": reason} if reason else {})
         )
     for name, query in db.execute("SELECT name, query FROM views ORDER BY at, name"):
         yield {"type": "view", "name": name, "query": query}
@@ -175,11 +171,11 @@ def _deliveries(db: sqlite3.Connection) -> Iterator[Record]:
         yield {
             "type": "digest",
             "name": name,
-            "last_run": moment_text(last_run),
-            "waiting_since": moment_text(waiting),
+            "last_run": _moment_text(last_run),
+            "waiting_since": _moment_text(waiting),
             "stories": _delivered_stories(db, name),
             "articles": [id for (id,) in db.execute(articles, (name,))],
-            "documents": [{"at": moment_text(at), "document": text} for at, text in db.execute(documents, (name,))],
+            "documents": [{"at": _moment_text(at), "document": text} for at, text in db.execute(documents, (name,))],
             "lines": _delivered_lines(db, name),
         }
 
@@ -190,7 +186,7 @@ def _delivered_stories(db: sqlite3.Connection, digest: str) -> list[Mapping[str,
         WHERE s.id = d.story ORDER BY a.published, a.id LIMIT 1) FROM delivery_log d
         WHERE d.digest = ? ORDER BY d.at, 1, 2"""
     return [
-        {"thread": thread, "story": story, "article": article, "at": moment_text(at)}
+        {"thread": thread, "story": story, "article": article, "at": _moment_text(at)}
         for thread, story, at, article in db.execute(sql, (digest,))
     ]
 
@@ -199,12 +195,12 @@ def _delivered_lines(db: sqlite3.Connection, digest: str) -> list[Mapping[str, A
     """Return what a digest printed of each thread."""
     sql = "SELECT thread, at, line, texts FROM delivered_lines WHERE digest = ? ORDER BY at, thread"
     return [
-        {"thread": thread, "at": moment_text(at), "line": line, "texts": decode_text_list(texts, "delivery log")}
+        {"thread": thread, "at": _moment_text(at), "line": line, "texts": decode_text_list(texts, "delivery log")}
         for thread, at, line, texts in db.execute(sql, (digest,))
     ]
 
 
 def _last_visit(db: sqlite3.Connection) -> Iterator[Record]:
     for began, ended, boundary in db.execute("SELECT began, ended, boundary FROM visits ORDER BY n DESC LIMIT 1"):
-        moments = {"began": moment_text(began), "ended": moment_text(ended), "boundary": moment_text(boundary)}
+        moments = {"began": _moment_text(began), "ended": _moment_text(ended), "boundary": _moment_text(boundary)}
         yield {"type": "visit", **moments}
