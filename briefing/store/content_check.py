@@ -7,31 +7,20 @@ import sqlite3
 from briefing.store.codecs import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.damage import damage_in
 
-MOMENT_COLUMNS = {
-    *("at", "decided_at", "feed_date", "first", "followed", "last", "last_run", "last_success", "last_try", "muted"),
-    *("newest_story_start", "newest_when_muted", "next_due", "published", "read", "retry_after", "seen", "undone"),
-    *("until", "waiting_since", "read_before", "boundary", "began", "ended", "shown", "actual"),
-}
+_MOMENT_NAMES = (
+    "actual at began boundary decided_at ended feed_date first followed last last_run last_success last_try muted "
+    "newest_story_start newest_when_muted next_due published read read_before retry_after seen shown undone until "
+    "waiting_since"
+)
+MOMENT_COLUMNS = frozenset(_MOMENT_NAMES.split())
 """Names of columns that hold microseconds since 1970."""
-COUNT_COLUMNS = {
-    *("article_count", "document_count", "failures", "independent_count", "requested_pause", "story_count"),
-    *("new_count", "deaths"),
-}
+_COUNT_NAMES = "article_count deaths document_count failures independent_count new_count requested_pause story_count"
+COUNT_COLUMNS = frozenset(_COUNT_NAMES.split())
 """Names of columns that hold a count or a number of seconds."""
 MAX_COUNT = 2**31
 """No count of a store reaches this."""
-JSON_COLUMNS = {
-    "publishers",
-    "terms",
-    "summary",
-    "timeline",
-    "snapshot",
-    "names_by_stem",
-    "before",
-    "after",
-    "tags",
-    "texts",
-}
+_JSON_NAMES = "after before names_by_stem publishers snapshot summary tags terms texts timeline"
+JSON_COLUMNS = frozenset(_JSON_NAMES.split())
 """Names of columns that hold JSON."""
 
 

@@ -9,70 +9,39 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any
 
-from briefing.errors import DamageError
+from briefing.errors import VALUE_ERRORS, DamageError
 
 RESTORE_HINT = (
     "`briefing doctor` describes the damage; `briefing restore FILE` puts a backup in its place"
     " (or move it and its -wal and -shm files away); nothing was overwritten"
 )
 """The next step where a store is damaged."""
-TEXT_COLUMNS = {
-    *("after", "answer", "author", "before", "body", "cause", "content_hash", "date_flag", "day"),
-    *(
-        "description",
-        "digest",
-        "document",
-        "document_url",
-        "entry_key",
-        "error",
-        "etag",
-        "excluded",
-        "feed",
-        "feed_text",
-    ),
-    *("given_title", "guid", "host", "id", "kind", "lang", "latest_development", "link", "modified", "name"),
-    *("names_by_stem", "new", "old", "origin", "permanent_url", "problem", "publisher", "publisher_url"),
-    *("publishers", "query", "remaining", "removed", "request_hash", "section", "skip_hours", "snapshot"),
-    *(
-        "line",
-        "phrase",
-        "place",
-        "reason",
-        "subject",
-        "summary",
-        "tags",
-        "terminal",
-        "terms",
-        "text",
-        "texts",
-        "timeline",
-        "title",
-        "url",
-        "value",
-        "written_title",
-    ),
-}
+_TEXT_NAMES = (
+    "after answer author before body cause content_hash date_flag day description digest document document_url "
+    "entry_key error etag excluded feed feed_text given_title guid host id kind lang latest_development line link "
+    "modified name names_by_stem new old origin permanent_url phrase place problem publisher publisher_url "
+    "publishers query reason remaining removed request_hash section skip_hours snapshot subject summary tags "
+    "terminal terms text texts timeline title url value written_title"
+)
+TEXT_COLUMNS = frozenset(_TEXT_NAMES.split())
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
-INTEGER_COLUMNS = {
-    *("action", "affair", "article_count", "at", "decided_at", "document_count", "failures", "feed_date"),
-    *("feedback_sign", "first", "followed", "gone", "independent_count", "last", "last_run", "last_success"),
-    *("last_try", "muted", "n", "newest_story_start", "newest_when_muted", "next_due", "number", "outdated"),
-    *("profile", "published", "read", "requested_pause", "retry_after", "seen", "serial", "story_count"),
-    *("undone", "unread", "until", "waiting_since", "read_before", "boundary", "began", "ended", "new_count"),
-    *("batch", "shown", "actual", "deaths"),
-}
+_INTEGER_NAMES = (
+    "action actual affair article_count at batch began boundary deaths decided_at document_count ended failures "
+    "feed_date feedback_sign first followed gone independent_count last last_run last_success last_try muted n "
+    "new_count newest_story_start newest_when_muted next_due number outdated profile published read read_before "
+    "requested_pause retry_after seen serial shown story_count undone unread until waiting_since"
+)
+INTEGER_COLUMNS = frozenset(_INTEGER_NAMES.split())
 """Names of columns that hold whole numbers in every table."""
-REAL_COLUMNS = {
-    *("weight",),
-}
+REAL_COLUMNS = frozenset({"weight"})
 """Names of columns that hold numbers in every table."""
 KEY_COLUMNS = {"article", "story", "term", "thread"}
 """Names of columns that hold an inner number in some tables and an id or a term in others."""
-NULLABLE_COLUMNS = {
-    *("affair", "after", "before", "decided_at", "feed_date", "feed_text", "followed", "last_success"),
-    *("last_try", "muted", "newest_when_muted", "next_due", "read", "retry_after", "story", "undone"),
-    *("waiting_since", "read_before", "boundary", "batch", "until", "actual", "tags"),
-}
+_NULLABLE_NAMES = (
+    "actual affair after batch before boundary decided_at feed_date feed_text followed last_success last_try "
+    "muted newest_when_muted next_due read read_before retry_after story tags undone until waiting_since"
+)
+NULLABLE_COLUMNS = frozenset(_NULLABLE_NAMES.split())
 """Names of columns that may hold NULL."""
 OUTER_JOIN_COLUMNS = {"id", "body", "unread", *KEY_COLUMNS}
 """Names of columns that queries read from a table which they join with LEFT JOIN: NULL where it has no row."""
@@ -96,7 +65,7 @@ def reading_values(subject: str) -> Iterator[None]:
     """Turn errors about stored values inside the block into the error for a damaged store."""
     try:
         yield
-    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+    except VALUE_ERRORS as error:
         raise damaged_store(f"the stored {subject} has an unexpected form") from error
 
 
