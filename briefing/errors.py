@@ -12,7 +12,7 @@ NOT_ALLOWED_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS)
 FULL_DISK_CAUSE = "the disk is full"
 FULL_DISK_HINT = "free some space, then try again; what was stored before is unharmed"
 VALUE_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
-"""Errors that a damaged value of the store can cause far from where it was read."""
+"""Errors that a malformed value can cause where it is decoded; a damaged one of the store also far from there."""
 
 
 class BriefingError(Exception):

@@ -11,11 +11,11 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing import __version__
-from briefing.errors import BriefingError
 from briefing.model.grouping import Correction
 from briefing.model.personal_data import SCHEMA, ExportedThread, ImportReport, PersonalData
 from briefing.services.context import Context
 from briefing.services.house_phrases import HousePhrases
+from briefing.services.refresh_wait import without_refresh
 from briefing.text.moments import utc_text
 from briefing.text.url_secrets import without_secrets
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.services.pipeline import Pipeline, ProgressCallback
 
-REFRESH_WAIT = 60.0
-"""Seconds that an import waits for a refresh to end."""
 SECRET_FEED_KEYS = {"headers", "auth"}
 """Keys of a feed that hold passwords and tokens, which no export holds."""
 
@@ -77,11 +75,9 @@ class PersonalDataExchange:
             progress: Called on this worker after each step.
 
         Raises:
-            BriefingError: A refresh still runs after `REFRESH_WAIT`.
+            BriefingError: A refresh does not end in time.
         """
-        with self._store.refresh_lock(REFRESH_WAIT) as acquired:
-            if not acquired:
-                raise BriefingError("A refresh of this store is running.", "Try again when it is done.")
+        with without_refresh(self._store):
             try:
                 with self._store.transaction():
                     report = _Import(self._context, data, name).run()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from briefing.errors import ConfigError
+from briefing.errors import VALUE_ERRORS, ConfigError
 from briefing.model.articles import EPOCH, Article, DateFlag
 from briefing.model.deliveries import DeliveredLine
 from briefing.model.grouping import CannotLink, GroupKind, MustLink
@@ -30,7 +30,6 @@ ID = re.compile(r"[a-z0-9]{2,40}")
 """Ids of articles, stories and threads."""
 MAX_LINE_LENGTH = 64 * 1024 * 1024
 """Characters of a record: the longest, the log of a digest with its documents, has some MB after years."""
-INVALID = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 MAX_WEIGHT = 100.0
 """Weight of an article at most, as for feeds."""
 Row = Mapping[str, Any]
@@ -65,7 +64,7 @@ def read_records(lines: Iterable[str], name: str) -> PersonalData:
                 if len(line) > MAX_LINE_LENGTH:
                     raise ValueError(f"longer than {MAX_LINE_LENGTH // 1024 // 1024} MB")
                 reader.add(json.loads(line))
-    except INVALID as error:
+    except VALUE_ERRORS as error:
         hint = "nothing was imported; `briefing export --all FILE` writes such a file"
         raise ConfigError(f"{name}:{number}: not a record of an export: {clean(str(error))}", hint) from error
     if reader.schema != SCHEMA:

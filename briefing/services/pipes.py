@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import ConfigError, ParseError
+from briefing.errors import VALUE_ERRORS, ConfigError, ParseError
 from briefing.model.articles import EPOCH, Article
 from briefing.text.clean import clean
 from briefing.text.language_recognition import recognised_language
@@ -21,7 +21,6 @@ from briefing.text.urls import canonical_url
 if TYPE_CHECKING:
     from briefing.model.fetching import Entry, FeedDocument
 
-INVALID_ARTICLE_ERRORS = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 MAX_DOCUMENT_SIZE = 64 * 1024 * 1024
 """Bytes of a feed document that `parse_document` accepts: a local file may be larger than what `refresh` downloads."""
 PLACEHOLDER_BASE = "http://relative.invalid"
@@ -60,7 +59,7 @@ def read_articles(lines: Iterable[str], name: str) -> Iterator[Article]:
             yield article
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name}: the file is not UTF-8: {error.reason}", "Save it as UTF-8.") from error
-    except INVALID_ARTICLE_ERRORS as error:
+    except VALUE_ERRORS as error:
         raise ConfigError(
             f"{name}:{number}: not an article: {error}",
             'each line is an object with "id", "title", "text", "source", "url", "published" and "lang"',

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError
 from briefing.model.fetching import Progress
 from briefing.services.context import Context
+from briefing.services.refresh_wait import without_refresh
 
 if TYPE_CHECKING:
     from briefing.services.pipeline import Pipeline
 
 BACKUP_SUFFIX = ".prune.bak"
 """Appended to the name of the store: the store as it was before the last thinning."""
-REFRESH_WAIT = 60.0
-"""Seconds to wait for a refresh to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,11 @@ class Retention:
             progress: Called on this worker after each step.
 
         Raises:
-            BriefingError: A refresh still runs after `REFRESH_WAIT`.
+            BriefingError: A refresh does not end in time.
             StoreError: The store, or its copy, cannot be written.
         """
         on_progress = progress or (lambda _: None)
-        with self._store.refresh_lock(REFRESH_WAIT) as acquired:
-            if not acquired:
-                raise BriefingError("A refresh of this store is running.", "Try again when it is done.")
+        with without_refresh(self._store):
             if not dry_run:
                 self._pipeline.write_changed(on_progress)
             return self._prune(self._context.now() - keep, dry_run, on_progress)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import StoreError
+from briefing.errors import VALUE_ERRORS, StoreError
 from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
 from briefing.store.codecs import json_text, optional_from_micros, optional_to_micros
 
@@ -86,7 +86,7 @@ def decoding(subject: str) -> Iterator[None]:
     """Turn errors about the shape of a value inside the block into `UnreadableBlob`."""
     try:
         yield
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError) as error:
+    except VALUE_ERRORS as error:
         raise UnreadableBlob(subject, "has an unexpected form") from error
 
 

@@ -154,11 +154,8 @@ def _rules_and_views(db: sqlite3.Connection) -> Iterator[Record]:
     sql = "SELECT kind, value, at, until, reason FROM mute_rules ORDER BY at, kind, value"
     for kind, value, at, until, reason in db.execute(sql):
         rule = {"type": "mute", "kind": kind, "value": value, "at": _moment_text(at)}
-        yield (
-            rule
-            | ({"until": _moment_text(until)} if until is not None else {})
-            | ({"reason": reason} if reason else {})
-        )
+        rule |= {"until": _moment_text(until)} if until is not None else {}
+        yield rule | ({"reason": reason} if reason else {})
     for name, query in db.execute("SELECT name, query FROM views ORDER BY at, name"):
         yield {"type": "view", "name": name, "query": query}
 
