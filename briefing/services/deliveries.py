@@ -82,31 +82,31 @@ class Deliveries:
         now, settings = self._context.now(), settings or self.settings(name)
         period = since or (now - settings.since if settings.since else self._period_start(name, now))
         rows = self._rows(period, settings, query)
-        undelivered = self._store.deliveries.undelivered_news(name, period, now)
-        known = self._store.deliveries.delivered_stories(name)
+        news_by_thread = self._store.deliveries.undelivered_news(name, period, now)
+        delivered_threads = self._store.deliveries.delivered_stories(name)
         last_run = self._store.deliveries.last_before(name, now)
-        recent = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
-        still_news = [row for row in rows if row.id in undelivered and (row.id in recent or _may_wait(row, now))]
-        news = [replace(row, status=_status(row, known, new_from(period, last_run))) for row in still_news]
-        worth_it = self._worth_reporting(name, news, undelivered, recent, period)
-        selection = select_threads(worth_it, undelivered, settings.limit, recent)
+        recent_news = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
+        began = new_from(period, last_run)
+        with_news = [row for row in rows if row.id in news_by_thread and (row.id in recent_news or _may_wait(row, now))]
+        with_news = [replace(row, status=_status(row, delivered_threads, began)) for row in with_news]
+        to_report = self._worth_reporting(name, with_news, news_by_thread, recent_news, period)
+        selection = select_threads(to_report, news_by_thread, settings.limit, recent_news)
         candidates = (*selection.full, *selection.listed)
         loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
-        sure = sure_of_place(loaded, selection)
         printed, full_count = leaders_first(loaded, settings.limit)
-        empty = self._without_news(candidates, loaded)
-        worth_it = [row for row in worth_it if row.id not in empty]
-        briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
+        without_news = self._without_news(candidates, loaded)
+        to_report = [row for row in to_report if row.id not in without_news]
+        briefing = self._reading.assemble_briefing(period, to_report, printed, now)
         return replace(
-            _with_counts(briefing, worth_it, recent),
+            _with_counts(briefing, to_report, recent_news),
             digest_name=name,
             listed_count=len(printed) - full_count,
-            sure=sure & {thread.row.id for thread in printed},
+            sure=sure_of_place(loaded, selection) & {thread.row.id for thread in printed},
             busy=selection.busy,
-            unmoved_count=len(news) - len(worth_it),
+            unmoved_count=len(with_news) - len(to_report),
             last_run=last_run,
             last_fetch=self._reading.last_fetch(),
-            running=_running(rows, undelivered, known),
+            running=_running(rows, news_by_thread, delivered_threads),
             faults=self._faults.take(),
         )
 
@@ -150,19 +150,19 @@ class Deliveries:
     def _worth_reporting(
         self,
         name: str,
-        news: Sequence[ThreadRow],
-        undelivered: Mapping[str, UndeliveredNews],
-        recent: Mapping[str, UndeliveredNews],
+        rows: Sequence[ThreadRow],
+        news_by_thread: Mapping[str, UndeliveredNews],
+        recent_news: Mapping[str, UndeliveredNews],
         since: datetime,
     ) -> list[ThreadRow]:
         """Return the threads with news that moved since the digest delivered them, ranked by their news."""
         from briefing.writing.digest_selection import may_have_moved, rank_by_news
 
         movements, now = self._store.deliveries.movements(name, since), self._context.now()
-        ranked = rank_by_news(news, undelivered, now, recent)
-        chosen = {row.id for row in ranked if may_have_moved(row, movements.get(row.id), undelivered[row.id])}
-        still = [row for row in ranked if row.id not in chosen][:MAX_READ_FOR_NUMBERS]
-        for thread in self._undelivered_threads(name, still, since, now):
+        ranked = rank_by_news(rows, news_by_thread, now, recent_news)
+        chosen = {row.id for row in ranked if may_have_moved(row, movements.get(row.id), news_by_thread[row.id])}
+        unmoved = [row for row in ranked if row.id not in chosen][:MAX_READ_FOR_NUMBERS]
+        for thread in self._undelivered_threads(name, unmoved, since, now):
             if thread.changes and thread.changes.number_changes:
                 chosen.add(thread.row.id)
         return [row for row in ranked if row.id in chosen]
@@ -253,13 +253,13 @@ class Deliveries:
         return tuple(by_news(loaded, max(since, last_run or since), now))
 
 
-def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent: Collection[str]) -> Briefing:
+def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent_news: Collection[str]) -> Briefing:
     """Return a digest with the numbers of threads that one publisher reports, and of those without recent news."""
     from briefing.writing.digest_selection import is_shared
 
-    today = [row for row in rows if row.id in recent]
-    singles = sum(not is_shared(row) for row in today)
-    return replace(briefing, single_count=singles, waiting_count=len(rows) - len(today))
+    with_recent_news = [row for row in rows if row.id in recent_news]
+    singles = sum(not is_shared(row) for row in with_recent_news)
+    return replace(briefing, single_count=singles, waiting_count=len(rows) - len(with_recent_news))
 
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:
@@ -269,11 +269,14 @@ def _may_wait(row: ThreadRow, now: datetime) -> bool:
     return is_shared(row) or row.last >= now - MAX_SINGLE_WAIT
 
 
-def _running(rows: Sequence[ThreadRow], undelivered: Collection[str], known: Collection[str]) -> tuple[ThreadRow, ...]:
+def _running(
+    rows: Sequence[ThreadRow], with_news: Collection[str], delivered_threads: Collection[str]
+) -> tuple[ThreadRow, ...]:
     """Return the threads that a digest delivered before and that have no news for it."""
-    return tuple(replace(row, status="running") for row in rows if row.id not in undelivered and row.id in known)
+    running = (row for row in rows if row.id in delivered_threads and row.id not in with_news)
+    return tuple(replace(row, status="running") for row in running)
 
 
-def _status(row: ThreadRow, known: Collection[str], began: datetime) -> ThreadStatus:
-    """Return the status of a thread with news for a digest that delivered the threads `known`; new ones began since."""
-    return "updated" if row.id in known or row.first < began else row.status
+def _status(row: ThreadRow, delivered_threads: Collection[str], began: datetime) -> ThreadStatus:
+    """Return the status of a thread with news: new ones began since `began` and were not delivered before."""
+    return "updated" if row.id in delivered_threads or row.first < began else row.status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ DAY_MICROS = 24 * 3600 * 1_000_000
 
 MAX_DOCUMENTS = 60
 """Printed digests of each name that are kept: two months of mornings, some hundred KB."""
-LINES_STAY = timedelta(days=60)
+LINE_LIFETIME = timedelta(days=60)
 """How long what a digest printed of a thread is kept, from its next run on: an affair may rest for some weeks."""
 
 
@@ -81,10 +81,10 @@ class DeliveryLog(Repository):
         new: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         values = {"digest": digest, "since": to_micros(since)}
         with self._db.reading() as db:
-            for places_of, sql in ((known, known_sql), (new, new_sql)):
+            for pairs_by_thread, sql in ((known, known_sql), (new, new_sql)):
                 for thread, story, publisher in db.execute(sql, values):
-                    places_of[thread].add((story, publisher))
-        return {thread: _movement(known[thread], places) for thread, places in new.items() if thread in known}
+                    pairs_by_thread[thread].add((story, publisher))
+        return {thread: _movement(known[thread], pairs) for thread, pairs in new.items() if thread in known}
 
     def mark_delivered(
         self,
@@ -122,7 +122,9 @@ class DeliveryLog(Repository):
                 (digest, id, to_micros(at), one.line, json_array(one.texts)) for id, one in (lines or {}).items()
             ]
             db.executemany("INSERT OR REPLACE INTO delivered_lines VALUES (?, ?, ?, ?, ?)", printed)
-            db.execute("DELETE FROM delivered_lines WHERE digest = ? AND at < ?", (digest, to_micros(at - LINES_STAY)))
+            db.execute(
+                "DELETE FROM delivered_lines WHERE digest = ? AND at < ?", (digest, to_micros(at - LINE_LIFETIME))
+            )
 
     def save_document(self, digest: str, at: datetime, document: str) -> None:
         """Keep what a digest printed; only the newest `MAX_DOCUMENTS` of each digest stay."""
@@ -174,11 +176,10 @@ class DeliveryLog(Repository):
         return optional_from_micros(row[0]) if row else None
 
 
-def _movement(known: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> Movement:
+def _movement(known: Collection[tuple[str, str]], new: Collection[tuple[str, str]]) -> Movement:
     """Return how a thread moved from its delivered to its new articles, given as (story, publisher)."""
-    known, new = ([(story, house_of_name(publisher)) for story, publisher in pairs] for pairs in (known, new))
-    known_stories, known_houses = ({pair[place] for pair in known} for place in (0, 1))
-    new_stories, new_houses = ({pair[place] for pair in new} for place in (0, 1))
+    known_stories, new_stories = ({story for story, _ in pairs} for pairs in (known, new))
+    known_houses, new_houses = ({house_of_name(publisher) for _, publisher in pairs} for pairs in (known, new))
     return Movement(len(known_houses), len(new_houses - known_houses), len(new_stories - known_stories))
 
 

@@ -12,7 +12,7 @@ from briefing.model.articles import Article
 from briefing.model.deliveries import DeliveredLine, Movement, UndeliveredNews
 from briefing.model.grouping import Placement, Plan
 from briefing.store import migrations
-from briefing.store.deliveries import LINES_STAY, MAX_DOCUMENTS
+from briefing.store.deliveries import LINE_LIFETIME, MAX_DOCUMENTS
 from briefing.store.store import Store
 
 
@@ -153,5 +153,5 @@ def test_what_was_printed_of_a_thread_follows_it_and_is_kept_for_some_weeks(stor
     assert store.deliveries.delivered_lines("other") == {}
     store.groups.apply(Plan(stories=(Placement("s1", "t2"),), absorbed=(("thread", "t1", "t2"),)))
     assert store.deliveries.delivered_lines("mail") == {"t2": (second, first)}
-    store.deliveries.mark_delivered("mail", {}, NOW + LINES_STAY + DAY / 2)
+    store.deliveries.mark_delivered("mail", {}, NOW + LINE_LIFETIME + DAY / 2)
     assert store.deliveries.delivered_lines("mail") == {"t2": (second,)}
