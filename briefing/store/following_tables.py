@@ -74,7 +74,7 @@ def redirect(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> Non
         table.follow(db, kind, old, survivor)
 
 
-def _stay(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
+def _carry_nothing(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
     """Carry nothing over: the rows follow in another way, named where the table is registered."""
 
 
@@ -91,7 +91,7 @@ def _follow_affairs(db: sqlite3.Connection, kind: GroupKind, old: str, new: str)
 def restore_rows(delete: str, insert: str) -> Restore:
     """Return a function that deletes the rows that a correction added and inserts those that it removed."""
 
-    def restore(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+    def restore(db: sqlite3.Connection, before: Rows, after: Rows, _now: Rows) -> None:
         db.executemany(delete, _missing_from(after, before))
         db.executemany(insert, _missing_from(before, after))
 
@@ -103,7 +103,7 @@ def _missing_from(rows: Rows, others: Rows) -> Rows:
     return [row for row in rows if json.dumps(row) not in known]
 
 
-def _restore_undo_log(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+def _restore_undo_log(db: sqlite3.Connection, before: Rows, after: Rows, _now: Rows) -> None:
     """Give actions their former subject and values; version 0 stored only [n, subject]."""
     for n, subject, *values in _missing_from(before, after):
         db.execute("UPDATE undo_log SET subject = ? WHERE n = ?", (subject, n))
@@ -111,7 +111,7 @@ def _restore_undo_log(db: sqlite3.Connection, before: Rows, after: Rows, _at_und
             db.execute("UPDATE undo_log SET before = ?, after = ? WHERE n = ?", (*values[:2], n))
 
 
-def _restore_read_moments(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+def _restore_read_moments(db: sqlite3.Connection, before: Rows, after: Rows, _now: Rows) -> None:
     """Put each moment of reading back, unless it was changed since; unread articles stay unread."""
     old_values, new_values = ({id: values for id, *values in rows} for rows in (before, after))
     unset = [None] * len(_MARKS)
@@ -126,78 +126,79 @@ def _restore_read_moments(db: sqlite3.Connection, before: Rows, after: Rows, _at
         keep_states(db, unread)
 
 
-def _restored_as_marks(db: sqlite3.Connection, before: Rows, after: Rows, at_undo: Rows) -> None:
-    """Restore nothing: thread_joins.py restores what a person set on threads."""
+def _restored_elsewhere(db: sqlite3.Connection, before: Rows, after: Rows, _now: Rows) -> None:
+    """Restore nothing here: thread_joins.py restores what a person set on threads."""
 
 
 FOLLOWING_TABLES: Sequence[FollowingTable] = (
     FollowingTable(
-        "evidence",
-        ("evidence.subject",),
-        _stay,  # the evidence of an ended story is deleted with it; that of a thread is part of its affair
-        f"SELECT subject, body FROM evidence WHERE subject {IN_IDS}",
-        restore_rows(
+        name="evidence",
+        columns=("evidence.subject",),
+        # The evidence of an ended story is deleted with it; that of a thread goes with its affair.
+        follow=_carry_nothing,
+        select=f"SELECT subject, body FROM evidence WHERE subject {IN_IDS}",
+        restore=restore_rows(
             "DELETE FROM evidence WHERE subject = ? AND body = ?", "INSERT OR IGNORE INTO evidence VALUES (?, ?)"
         ),
     ),
     FollowingTable(
-        "redirects",
-        ("redirects.old", "redirects.new"),
-        _stay,  # insert_redirect() comes first
-        f"SELECT old, new FROM redirects WHERE old {IN_IDS} OR new {IN_IDS}",
-        restore_rows(
+        name="redirects",
+        columns=("redirects.old", "redirects.new"),
+        follow=_carry_nothing,  # insert_redirect() comes first
+        select=f"SELECT old, new FROM redirects WHERE old {IN_IDS} OR new {IN_IDS}",
+        restore=restore_rows(
             "DELETE FROM redirects WHERE old = ? AND new = ?", "INSERT OR IGNORE INTO redirects VALUES (?, ?)"
         ),
     ),
     FollowingTable(
-        "delivery_log",
-        ("delivery_log.thread", "delivery_log.story"),
-        follow_delivery_log,
-        f"SELECT digest, thread, story, at FROM delivery_log WHERE thread {IN_IDS} OR story {IN_IDS}",
-        restore_rows(
+        name="delivery_log",
+        columns=("delivery_log.thread", "delivery_log.story"),
+        follow=follow_delivery_log,
+        select=f"SELECT digest, thread, story, at FROM delivery_log WHERE thread {IN_IDS} OR story {IN_IDS}",
+        restore=restore_rows(
             "DELETE FROM delivery_log WHERE digest = ? AND thread = ? AND story = ? AND at = ?",
             "INSERT OR IGNORE INTO delivery_log VALUES (?, ?, ?, ?)",
         ),
     ),
     FollowingTable(
-        "delivered_lines",
-        ("delivered_lines.thread",),
-        follow_delivered_lines,
-        f"SELECT digest, thread, at, line, texts FROM delivered_lines WHERE thread {IN_IDS}",
-        restore_rows(
+        name="delivered_lines",
+        columns=("delivered_lines.thread",),
+        follow=follow_delivered_lines,
+        select=f"SELECT digest, thread, at, line, texts FROM delivered_lines WHERE thread {IN_IDS}",
+        restore=restore_rows(
             "DELETE FROM delivered_lines WHERE (digest, thread, at, line, texts) = (?, ?, ?, ?, ?)",
             "INSERT OR IGNORE INTO delivered_lines VALUES (?, ?, ?, ?, ?)",
         ),
     ),
     FollowingTable(
-        "undo_log",
-        ("undo_log.subject", "undo_log.before", "undo_log.after"),
-        _follow_thread_values,  # with the values themselves: marks, given titles and affairs
-        f"SELECT n, subject, before, after FROM undo_log WHERE subject {IN_IDS}",
-        _restore_undo_log,
+        name="undo_log",
+        columns=("undo_log.subject", "undo_log.before", "undo_log.after"),
+        follow=_follow_thread_values,  # with the values themselves: marks, given titles and affairs
+        select=f"SELECT n, subject, before, after FROM undo_log WHERE subject {IN_IDS}",
+        restore=_restore_undo_log,
     ),
     FollowingTable(
-        "marks",
-        ("marks.thread",),
-        _stay,  # see undo_log
-        f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before, m.tags
+        name="marks",
+        columns=("marks.thread",),
+        follow=_carry_nothing,  # see undo_log
+        select=f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before, m.tags
             FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id {IN_IDS}""",
-        _restore_read_moments,  # the other columns: see thread_joins.py
+        restore=_restore_read_moments,  # the other columns: see thread_joins.py
     ),
     FollowingTable(
-        "given_titles",
-        (),  # of the table threads itself
-        _stay,  # see undo_log
-        f"SELECT id, given_title FROM threads WHERE given_title <> '' AND id {IN_IDS}",
-        _restored_as_marks,
+        name="given_titles",
+        columns=(),  # of the table threads itself
+        follow=_carry_nothing,  # see undo_log
+        select=f"SELECT id, given_title FROM threads WHERE given_title <> '' AND id {IN_IDS}",
+        restore=_restored_elsewhere,
     ),
     FollowingTable(
-        "affairs",
-        ("affairs.thread", "affairs.affair"),
-        _follow_affairs,  # the parts of an ended affair; its own place in one is a value, see undo_log
-        f"""SELECT c.id, p.id, u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread
+        name="affairs",
+        columns=("affairs.thread", "affairs.affair"),
+        follow=_follow_affairs,  # the parts of an ended affair; its own place in one is a value, see undo_log
+        select=f"""SELECT c.id, p.id, u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread
             LEFT JOIN threads p ON p.n = u.affair WHERE c.id {IN_IDS} OR p.id {IN_IDS}""",
-        restore_rows(
+        restore=restore_rows(
             """DELETE FROM affairs WHERE thread = (SELECT n FROM threads WHERE id = ?1) AND ?2 IS ?2
             AND decided_at IS ?3""",
             """INSERT OR IGNORE INTO affairs SELECT c.n, p.n, ?3 FROM threads c LEFT JOIN threads p ON p.id = ?2
@@ -205,16 +206,16 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         ),
     ),
     FollowingTable(
-        "printout",
-        ("printout.thread",),
-        follow_printout,
-        f"SELECT terminal, number, thread, serial FROM printout WHERE thread {IN_IDS}",
-        restore_printout,
+        name="printout",
+        columns=("printout.thread",),
+        follow=follow_printout,
+        select=f"SELECT terminal, number, thread, serial FROM printout WHERE thread {IN_IDS}",
+        restore=restore_printout,
     ),
 )
-"""Every table that names stories or threads, beside those of `GROUP_COLUMNS`."""
+"""Every table that names stories or threads, beside those of `EXEMPT_COLUMNS`."""
 
-GROUP_COLUMNS = {
+EXEMPT_COLUMNS = {
     "stories.id": "the story itself",
     "stories.thread": "membership: a plan of grouping writes it",
     "threads.id": "the thread itself",

@@ -71,7 +71,7 @@ def follow_printout(db: sqlite3.Connection, _kind: GroupKind, ended: str, surviv
 
 
 def restore_printout(
-    db: sqlite3.Connection, before: list[list[Any]], after: list[list[Any]], _at_undo: list[list[Any]]
+    db: sqlite3.Connection, before: list[list[Any]], after: list[list[Any]], _now: list[list[Any]]
 ) -> None:
     """Restore the numbers from before a correction that is undone, unless its terminal had another print-out since.
 

@@ -15,7 +15,7 @@ from store_samples import DAY, NOW, article, evidence, filled
 from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Constraints, Correction, MustLink, Placement, Plan
 from briefing.model.threads import Summary
-from briefing.store.following_tables import FOLLOWING_TABLES, GROUP_COLUMNS
+from briefing.store.following_tables import EXEMPT_COLUMNS, FOLLOWING_TABLES
 from briefing.store.store import Store
 from briefing.store.undoable_kinds import UNDOABLE
 
@@ -69,7 +69,7 @@ def undo_all(store: Store) -> list[str]:
 
 def unregistered_columns(path: Path) -> set[str]:
     """Columns that refer to stories or threads by a foreign key, by their name, or by an id in one of their values."""
-    registered = {column for table in FOLLOWING_TABLES for column in table.columns} | set(GROUP_COLUMNS)
+    registered = {column for table in FOLLOWING_TABLES for column in table.columns} | set(EXEMPT_COLUMNS)
     found = set()
     with closing(sqlite3.connect(path)) as db:
         ids = [
