@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from briefing.output.cells import pad
-from briefing.output.formatting import format_count, format_day, format_short_day
+from briefing.output.formatting import format_count, format_day, format_publisher, format_short_day
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.text.calendar_words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from briefing.text.titles import bare_headline
@@ -48,9 +48,7 @@ def _item_lines(item: AgendaItem, lead: Line, width: int) -> list[Line]:
     room = width - line_width(figure) - 2 if figure else width
     title = [Span(agenda_headline(item), "title", item.article.link)]
     first, *rest = wrap_spans(title, room, indent, first_prefix=lead)
-    source = (
-        f"[{item.article.publisher or 'unknown publisher'}, {format_short_day(item.article.published.astimezone())}]"
-    )
+    source = f"[{format_publisher(item.article)}, {format_short_day(item.article.published.astimezone())}]"
     quote = [Span(item.sentence.text + " "), Span(unbreakable(source), "cite", item.article.link)]
     return [*align_sides(first, figure, width, indent), *rest, *wrap_spans(quote, width, indent)]
 

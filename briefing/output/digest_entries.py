@@ -11,10 +11,9 @@ from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, ended
 from briefing.output.document import Block, Entry, ItemList, ListItem, Paragraph
-from briefing.output.formatting import format_count, format_day
+from briefing.output.formatting import format_count, format_day, format_publisher
 from briefing.output.further import QUIET
 from briefing.output.lines import Span, unbreakable
-from briefing.output.text_document import UNKNOWN_PUBLISHER
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles
 from briefing.text.resemblance import Likeness, title_likeness
@@ -113,7 +112,7 @@ def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Ent
 
 def _publishers_of(report: Article, number: int) -> str:
     """Return who reports something: "Sample Wire and 3 more"."""
-    name = report.publisher or UNKNOWN_PUBLISHER
+    name = format_publisher(report)
     return f"{name} and {number - 1} more" if number > 1 else name
 
 

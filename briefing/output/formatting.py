@@ -82,6 +82,11 @@ def format_time(when: datetime) -> str:
     return f"{when.astimezone():%H:%M}"
 
 
+def format_publisher(article: Article) -> str:
+    """Return the name of an article's publisher, or "unknown publisher"."""
+    return article.publisher or "unknown publisher"
+
+
 def date_mark(article: Article) -> str:
     """Return "~" for an article whose date is unsure or only when it was first seen, else ""."""
     return "~" if article.date_flag else ""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from briefing.output.document import Block, Document, Entry, ItemList
+from briefing.output.formatting import format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import Span
-from briefing.output.text_document import UNKNOWN_PUBLISHER
 from briefing.text.urls import is_web_url
 
 STYLE = """
@@ -118,7 +118,7 @@ def _source_section(document: Document) -> Iterator[str]:
         return
     yield '<section>\n<h2>Sources</h2>\n<ul class="sources">'
     for number, article in document.sources:
-        name = escape(article.publisher or UNKNOWN_PUBLISHER)
+        name = escape(format_publisher(article))
         yield f'<li dir="auto">[{number}] {name}: {_link(escape(article.title), article.link)}</li>'
     yield "</ul>\n</section>"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from briefing.output.document import Block, Document, Entry, ItemList
+from briefing.output.formatting import format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import NO_BREAK_SPACE, Span
-from briefing.output.text_document import UNKNOWN_PUBLISHER
 from briefing.text.plain_spelling import plain_spelling
 from briefing.text.urls import is_web_url
 
@@ -81,7 +81,7 @@ def _brief_item(entry: Entry) -> str:
 
 def _source_items(document: Document) -> Iterator[str]:
     for number, article in document.sources:
-        name = _link(_text(article.publisher or UNKNOWN_PUBLISHER), article.link)
+        name = _link(_text(format_publisher(article)), article.link)
         yield f"- {_text(f'[{number}]')} {name}: {_text(article.title)}"
 
 

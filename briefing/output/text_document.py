@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefing.model.articles import Article
 from briefing.output.cells import cell_width, pad
 from briefing.output.document import Document, Entry, ItemList
+from briefing.output.formatting import format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
 
@@ -16,7 +17,6 @@ LABEL_WIDTH = 24
 """Cells at most of the column of labels of a list."""
 INDENT = "  "
 """What stands before the text below a title."""
-UNKNOWN_PUBLISHER = "unknown publisher"
 
 
 def document_lines(document: Document, width: int) -> list[Line]:
@@ -94,7 +94,7 @@ def source_list_lines(sources: Sequence[tuple[int, Article]], width: int) -> lis
         return []
     lines: list[Line] = [()]
     margin = cell_width(f"[{len(sources)}] ")
-    names = {number: article.publisher or UNKNOWN_PUBLISHER for number, article in sources}
+    names = {number: format_publisher(article) for number, article in sources}
     column = min(max(cell_width(name) for name in names.values()), PUBLISHER_WIDTH)
     for number, article in sources:
         lead = (Span(pad(f"[{number}]", margin), "cite"),)

@@ -9,7 +9,7 @@ from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, pad, truncate
-from briefing.output.formatting import format_age, format_count, format_published
+from briefing.output.formatting import format_age, format_count, format_published, format_publisher
 from briefing.output.handles import NUMBERS, Handles
 from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, line_width, wrap_spans
@@ -86,7 +86,7 @@ def hits_page(
     lines: list[Line] = []
     for hit in hits:
         article = hit.article
-        source = f"{article.publisher or 'unknown publisher'}, {format_published(article, now)}"
+        source = f"{format_publisher(article)}, {format_published(article, now)}"
         lines += [()] if lines else []
         lines += wrap_spans(highlighted([Span(article.title, "title", article.link)], words), width)
         if hit.snippet and hit.snippet != article.title:

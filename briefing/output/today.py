@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import describe_problem, problem_lines
-from briefing.output.formatting import format_age, format_count, format_long_day, format_moment, format_published
+from briefing.output.formatting import (
+    format_age,
+    format_count,
+    format_long_day,
+    format_moment,
+    format_published,
+    format_publisher,
+)
 from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.output.handles import NUMBERS, Handles, id_spans
 from briefing.output.lines import Span, align_sides, unbreakable, wrap_spans
@@ -226,7 +233,7 @@ def source_lines(cited: Citations, briefing: Briefing, width: int, indent: str) 
     spans: list[Span] = []
     for number, article in cited.numbered_sources():
         spans += [Span(" " + unbreakable("  ") if spans else ""), Span(f"[{number}]", "cite"), Span(unbreakable(" "))]
-        name = article.publisher or "unknown publisher"
+        name = format_publisher(article)
         spans += [Span(unbreakable(name), "source", article.link)]
         spans += [Span(unbreakable(f", {format_published(article, briefing.now)}"), "meta")]
     return wrap_spans(spans, width, indent) if spans else []
