@@ -70,12 +70,12 @@ class HousePhrases:
             known: Its phrases so far.
             text_by_house: What all houses printed; asked for only if there is a phrase.
         """
-        from briefing.text.house_phrase_learning import find_house_phrases, still_valid, without_common_phrases
+        from briefing.text.house_phrase_learning import find_house_phrases, still_valid_phrases, without_common_phrases
 
         articles = self._store.house_phrases.latest_articles(READ_ARTICLES, publisher)
         repeated = find_house_phrases(articles)
         accepted = without_common_phrases(repeated, articles, text_by_house()) if repeated else ()
-        former = still_valid([one for one in known if one not in repeated], repeated, articles)
+        former = still_valid_phrases([one for one in known if one not in repeated], repeated, articles)
         phrases = [*accepted, *former][:MAX_PHRASES]
         changes = {publisher: sorted(set(phrases).symmetric_difference(known))}
         changed = [one.id for one in articles if without_house_phrases(one, changes) != one]

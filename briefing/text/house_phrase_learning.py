@@ -143,14 +143,14 @@ def without_common_phrases(
     others = [text for house, text in text_by_house.items() if house not in own]
 
     def is_own(phrase: HousePhrase) -> bool:
-        key = _squeeze(phrase.words)
+        key = _letters_and_digits(phrase.words)
         elsewhere = sum(text.count(key) for text in others)
         return elsewhere <= MAX_ELSEWHERE * sum(text.count(key) for text in own.values())
 
     return tuple(filter(is_own, phrases))
 
 
-def still_valid(
+def still_valid_phrases(
     known: Iterable[HousePhrase], repeated: Sequence[HousePhrase], articles: Sequence[Article]
 ) -> tuple[HousePhrase, ...]:
     """Return the known phrases against which nothing speaks.
@@ -176,7 +176,7 @@ def texts_by_house(articles: Iterable[Article]) -> Mapping[str, str]:
     lines: dict[str, list[str]] = defaultdict(list)
     for article in articles:
         lines[house_of(article.publisher, article.url)].append(
-            _squeeze(f"{article.title} {_outer_parts(article.text)}")
+            _letters_and_digits(f"{article.title} {_outer_parts(article.text)}")
         )
     return {house: "\n".join(some) for house, some in lines.items()}
 
@@ -320,5 +320,5 @@ def _content_stems(words: Iterable[str], lang: str) -> frozenset[str]:
     )
 
 
-def _squeeze(text: str) -> str:
+def _letters_and_digits(text: str) -> str:
     return _NO_WORD.sub("", text.lower())

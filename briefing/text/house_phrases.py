@@ -52,10 +52,11 @@ class WordSpans:
         starts: Where each word starts in the text.
         ends: Where each word ends.
         breaks: Whether a sentence or a line starts at each word; one entry more for the end of the text.
-        glued: Whether a sentence may start at each word, because it has a capital and only a space stands before it.
+        possible_breaks: Whether a sentence may start at each word, because it has a capital and only a space stands
+            before it: feeds lose line breaks.
     """
 
-    __slots__ = ("breaks", "glued", "starts", "words")
+    __slots__ = ("breaks", "possible_breaks", "starts", "words")
 
     def __init__(self, text: str) -> None:
         matches = list(_word().finditer(text))
@@ -64,8 +65,8 @@ class WordSpans:
         gaps = ["", *(text[one.end() : other.start()] for one, other in pairwise(matches)), ""]
         self.breaks = [gap not in _PLAIN_GAPS and bool(BOUNDARY.search(gap)) for gap in gaps]
         self.breaks[0] = self.breaks[-1] = True
-        self.glued = [gap == " " and match[0][0].isupper() for gap, match in zip(gaps, matches, strict=False)]
-        self.glued.append(False)
+        self.possible_breaks = [gap == " " and match[0][0].isupper() for gap, match in zip(gaps, matches, strict=False)]
+        self.possible_breaks.append(False)
 
 
 def length_in_words(words: Sequence[str]) -> int:
@@ -109,7 +110,7 @@ def _cut(text: str, words: str) -> str:
         first = bisect_left(spans.starts, match.start("words"))
         last = bisect_left(spans.starts, match.end("words"))
         in_address = spans.starts[first : first + 1] != [match.start("words")]
-        if not in_address and all(spans.breaks[place] or spans.glued[place] for place in (first, last)):
+        if not in_address and all(spans.breaks[place] or spans.possible_breaks[place] for place in (first, last)):
             cut.append(text[end : match.start()])
             end = match.end()
     if not cut:

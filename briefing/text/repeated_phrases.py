@@ -21,9 +21,9 @@ LONG_WORDS = 6
 """Words from which on a phrase counts as long: such wording hardly agrees by chance."""
 MIN_SENTENCE_CHARACTERS = 6
 """Characters of such a sentence: three words of a script without spaces."""
-MIN_GLUED_WORDS = 8
+MIN_RUN_ON_WORDS = 8
 """Words of a run that may start without the end of a sentence before it: feeds lose the line break before a link."""
-MAX_GLUED_CAPITALS = 0.4
+MAX_RUN_ON_CAPITALS = 0.4
 """Share of capitals in such a run; more are a name with its title ("House Speaker Ann Person")."""
 EXTENDED_SHARE = 0.8
 """Share of the places of a run that must go on with the same word for the run to include it."""
@@ -133,12 +133,12 @@ def _has_clean_ends(texts: Texts, places: Sequence[_Place], before: int, after: 
     needed = CLEAN_ENDS_SHARE * len(places)
     starts = [(texts[number], start - before) for number, start in places]
     ends = [(texts[number], start + after) for number, start in places]
-    if sum(text.breaks[place] or text.glued[place] for text, place in ends) < needed:
+    if sum(text.breaks[place] or text.possible_breaks[place] for text, place in ends) < needed:
         return False
     if sum(text.breaks[place] for text, place in starts) >= needed:
         return True
     text, place = starts[0]
     length = after + before
-    capitals = sum(text.glued[place + 1 : place + length]) / length
-    glued = sum(text.breaks[place] or text.glued[place] for text, place in starts)
-    return length >= MIN_GLUED_WORDS and capitals <= MAX_GLUED_CAPITALS and glued >= needed
+    capitals = sum(text.possible_breaks[place + 1 : place + length]) / length
+    possible = sum(text.breaks[place] or text.possible_breaks[place] for text, place in starts)
+    return length >= MIN_RUN_ON_WORDS and capitals <= MAX_RUN_ON_CAPITALS and possible >= needed

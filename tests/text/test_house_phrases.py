@@ -12,7 +12,7 @@ from briefing.text.house_phrase_learning import (
     ENDING_CHARACTERS,
     OPENING_CHARACTERS,
     find_house_phrases,
-    still_valid,
+    still_valid_phrases,
     texts_by_house,
     without_common_phrases,
     without_own_phrases,
@@ -238,6 +238,6 @@ def test_a_phrase_that_became_a_topic_is_forgotten() -> None:
     sentence = "the port has two harbours and one lighthouse"
     phrase = HousePhrase("text", sentence)
     marked = with_text(f"{{}} {sentence.capitalize()}.")
-    assert still_valid([phrase], (), marked) == ()
-    assert still_valid([phrase], (HousePhrase("text", f"{sentence} of stone"),), marked) == (phrase,)
-    assert still_valid([phrase], (), articles(NEWS)) == (phrase,)
+    assert still_valid_phrases([phrase], (), marked) == ()
+    assert still_valid_phrases([phrase], (HousePhrase("text", f"{sentence} of stone"),), marked) == (phrase,)
+    assert still_valid_phrases([phrase], (), articles(NEWS)) == (phrase,)
