@@ -144,9 +144,9 @@ def print_faults(notes: Sequence[FeedProblem]) -> int:
 
 def exit_code_of(faults: FaultRecord) -> int:
     """Print of which threads or articles a fault of the program left something out; return the exit code."""
-    from briefing.services.fault_record import shown_in_part
+    from briefing.services.fault_record import partly_shown_notes
 
-    return print_faults(shown_in_part(faults.take()))
+    return print_faults(partly_shown_notes(faults.take()))
 
 
 def exit_if_unwritten(ctx: click.Context, services: Services) -> None:

@@ -113,7 +113,7 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
     """
     with open_services(ctx, creates=options.refresh_first) as services:
         code = _refresh_if_needed(ctx, services, options.refresh_first)
-        briefing, threads = services.pages.open_briefing(_page_choice(services, options))
+        briefing, threads = services.pages.briefing_with_late_threads(_page_choice(services, options))
         if options.prints_json and not services.rewriter.is_wanted(options.rewrite):
             _print_json(briefing, threads, services.pages.faults)
             ctx.exit(worst_of(exit_code_of(services.pages.faults), code))

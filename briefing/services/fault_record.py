@@ -51,7 +51,7 @@ def fault_notes(faults: Sequence[ProgramFault], next_try: str = "the next refres
     return _notes(faults, "could not be done", f"{next_try} tries again; {FAULT_ADVICE}")
 
 
-def shown_in_part(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...]:
+def partly_shown_notes(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...]:
     """Return a note on each of the first threads or articles that could not be shown in full, and what to do."""
     return _notes(faults, "could not be shown in full", FAULT_ADVICE)
 

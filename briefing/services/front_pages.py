@@ -13,7 +13,7 @@ from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
-from briefing.text.publishers import publisher_house
+from briefing.text.publishers import house_of_feed_publisher
 from briefing.text.query import Query
 from briefing.writing.front_page import compose_page as compose_page
 from briefing.writing.front_page import with_parts_after_affairs
@@ -131,17 +131,17 @@ class FrontPages:
         by_publisher: dict[str, str] = {}
         for feed in self._context.config.feeds:
             publisher = feed.publisher or names[feed.url]
-            by_publisher[publisher] = publisher_house(publisher, feed.url)
+            by_publisher[publisher] = house_of_feed_publisher(publisher, feed.url)
             if feed.enabled:
                 by_section.setdefault(feed.section, set()).add(by_publisher[publisher])
         return FeedHouses({section: frozenset(houses) for section, houses in by_section.items()}, by_publisher)
 
     def briefing(self, choice: PageChoice = WHOLE_PAGE) -> Briefing:
         """Return the briefing of a period."""
-        briefing, threads = self.open_briefing(choice)
+        briefing, threads = self.briefing_with_late_threads(choice)
         return replace(briefing, threads=tuple(threads))
 
-    def open_briefing(self, choice: PageChoice = WHOLE_PAGE) -> tuple[Briefing, Iterator[Thread]]:
+    def briefing_with_late_threads(self, choice: PageChoice = WHOLE_PAGE) -> tuple[Briefing, Iterator[Thread]]:
         """Return the briefing of a period without its threads, and these as they are loaded; none is marked as read.
 
         A thread that began before the period says what changed since it was last read, else since the period began.

@@ -46,7 +46,7 @@ class HookRunner:
         listed = [row for row in changed if not row.muted][:MAX_THREADS]
         followed = [row for row in listed if row.followed]
         problems = []
-        for name, command, rows in calls(hooks, listed, followed, shutil.which):
+        for name, command, rows in hooks_to_run(hooks, listed, followed, shutil.which):
             document = self._document(name, report, rows) if name != "notify" else ""
             if problem := run_command(command, document, hooks.timeout):
                 problems.append(FeedProblem(f"hook {name}", problem))
@@ -106,15 +106,15 @@ class HookRunner:
         return json.dumps(document, ensure_ascii=False) + "\n"
 
 
-Call = tuple[str, tuple[str, ...], Sequence["ThreadRow"]]
+HookCall = tuple[str, tuple[str, ...], Sequence["ThreadRow"]]
 """The name of a hook, its command, and the threads that it is about."""
 
 
-def calls(
+def hooks_to_run(
     hooks: Hooks, changed: Sequence[ThreadRow], followed: Sequence[ThreadRow], which: Callable[[str], str | None]
-) -> list[Call]:
+) -> list[HookCall]:
     """Return the hooks to run, in order; `which` finds programs."""
-    chosen: list[Call] = []
+    chosen: list[HookCall] = []
     if hooks.refresh:
         chosen.append(("refresh", hooks.refresh, changed))
     if hooks.followed and followed:
@@ -155,10 +155,9 @@ def notice_command(titles: Sequence[str], which: Callable[[str], str | None]) ->
 
 def run_command(command: Sequence[str], text: str, timeout: float) -> str:
     """Run a command without a shell, with `text` on standard input; return why it failed, "" if it did not."""
-    encoding = "utf-8"
     try:
         result = subprocess.run(  # noqa: S603 - the command is from the reader's configuration
-            list(command), input=text.encode(encoding), capture_output=True, timeout=timeout, check=False
+            list(command), input=text.encode(), capture_output=True, timeout=timeout, check=False
         )
     except subprocess.TimeoutExpired:
         return f"{command[0]} took more than {timeout:g} s and was stopped"

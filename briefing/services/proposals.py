@@ -49,7 +49,7 @@ class Proposals:
         """Return proposals for a group, from the evidence of what was placed and from shared terms."""
         evidence = self._store.groups.evidence_of(placed)
         reasons: dict[str, str] = {}
-        for thread, probability in sorted(second_choices(evidence).items(), key=lambda item: -item[1]):
+        for thread, probability in sorted(second_choice_threads(evidence).items(), key=lambda item: -item[1]):
             reasons[thread] = f"grouping's other choice, {probability:.0%}"
         profile = next(iter(self._store.archive.profiles(kind, [subject])), None)
         if profile:
@@ -73,12 +73,12 @@ class Proposals:
         }
         shared = {id: terms for id, terms in shared.items() if len(terms) >= MIN_SHARED_TERMS and id != own}
         best = sorted(shared, key=lambda id: (-sum(weights[term] for term in shared[id]), id))[:MAX_PROPOSALS]
-        spelled = spellings(self._store.threads.titles([own, *best]).values())
+        spelled = spelling_by_stem(self._store.threads.titles([own, *best]).values())
         return [(id, [spelled[term] for term in shared[id] if term in spelled][:MAX_SHOWN_WORDS]) for id in best]
 
 
-def second_choices(evidence: Mapping[str, Evidence]) -> dict[str, float]:
-    """Return the groups that were second in a decision, each with its highest probability."""
+def second_choice_threads(evidence: Mapping[str, Evidence]) -> dict[str, float]:
+    """Return the threads that were second in a decision, each with its highest probability; stories are left out."""
     chances: dict[str, float] = {}
     for one in evidence.values():
         if one.rival.startswith("t"):
@@ -86,7 +86,7 @@ def second_choices(evidence: Mapping[str, Evidence]) -> dict[str, float]:
     return chances
 
 
-def spellings(titles: Iterable[str]) -> dict[str, str]:
+def spelling_by_stem(titles: Iterable[str]) -> dict[str, str]:
     """Return how titles spell the stems that occur in them: the first spelling counts."""
     spelled: dict[str, str] = {}
     for title in titles:

@@ -87,7 +87,7 @@ def houses_of(publishers: Sequence[tuple[str, str]]) -> list[str]:
     ]
 
 
-def publisher_house(publisher: str, feed_url: str) -> str:
+def house_of_feed_publisher(publisher: str, feed_url: str) -> str:
     """Return the house of a publisher by the address of its feed, if that is one of a listed house; else its name.
 
     A feed may lie on a host that many publishers use. This needs no list of public suffixes, whose import is slow.

@@ -109,7 +109,7 @@ def test_an_interrupt_ends_quietly_with_130(filled, run, monkeypatch):
     def interrupted(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefing.services.front_pages.FrontPages.open_briefing", interrupted)
+    monkeypatch.setattr("briefing.services.front_pages.FrontPages.briefing_with_late_threads", interrupted)
     result = run("today")
     assert (result.exit_code, result.output) == (130, "")
 

@@ -21,7 +21,7 @@ from briefing.model.feeds import Secret
 from briefing.model.hooks import Hooks
 from briefing.model.threads import ThreadRow
 from briefing.services import Clock, Services
-from briefing.services.hook_runner import calls, notice_command, post_notice, run_command
+from briefing.services.hook_runner import hooks_to_run, notice_command, post_notice, run_command
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 FEED = '[[feeds]]\nurl = "https://wire.example/feed"\nname = "Sample Wire"\n'
@@ -87,9 +87,9 @@ def test_notices_pass_headlines_as_arguments() -> None:
 def test_only_what_is_configured_runs() -> None:
     row = ThreadRow("t1", "Ferry sinks", "world", NOW, NOW, "new", ("Sample Wire",), 1, 1)
     hooks = Hooks(refresh=("a",), followed=("b",), notify=True)
-    assert [name for name, *_ in calls(hooks, [row], [row], str)] == ["refresh", "followed", "notify"]
-    assert [name for name, *_ in calls(hooks, [row], [], str)] == ["refresh"]
-    assert calls(Hooks(), [row], [row], str) == []
+    assert [name for name, *_ in hooks_to_run(hooks, [row], [row], str)] == ["refresh", "followed", "notify"]
+    assert [name for name, *_ in hooks_to_run(hooks, [row], [], str)] == ["refresh"]
+    assert hooks_to_run(Hooks(), [row], [row], str) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Evidence
 from briefing.services import Clock, Services
-from briefing.services.proposals import MIN_SHARED_TERMS, second_choices, spellings
+from briefing.services.proposals import MIN_SHARED_TERMS, second_choice_threads, spelling_by_stem
 from briefing.store.store import Store
 
 NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)
@@ -62,15 +62,17 @@ def test_a_story_and_an_article_of_it_have_the_same_proposals(services: Services
     assert services.proposals.near_story("s-unknown") == ()
 
 
-def test_second_choices_count_once_with_their_highest_probability() -> None:
+def test_second_choice_threads_count_once_with_their_highest_probability() -> None:
     evidence = {
         "s1": Evidence("s1", "t1", "thread", 0.9, rival="t2", rival_probability=0.2),
         "s2": Evidence("s2", "t1", "thread", 0.9, rival="t2", rival_probability=0.4),
         "a1": Evidence("a1", "s1", "story", 0.9, rival="s9", rival_probability=0.4),
     }
-    assert second_choices(evidence) == {"t2": 0.4}
+    assert second_choice_threads(evidence) == {"t2": 0.4}
 
 
 def test_stems_are_shown_as_titles_spell_them() -> None:
-    assert spellings(["Japan’s defence pact", "Defences fall"]) == spellings(["Japan’s defence pact", "fall"])
-    assert spellings(["Japan’s defence pact"])["japan"] == "Japan"
+    assert spelling_by_stem(["Japan’s defence pact", "Defences fall"]) == spelling_by_stem(
+        ["Japan’s defence pact", "fall"]
+    )
+    assert spelling_by_stem(["Japan’s defence pact"])["japan"] == "Japan"
