@@ -23,6 +23,7 @@ from briefing.text.words import stopwords, tokenize
 from briefing.writing.digest_headlines import bare_title
 from briefing.writing.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHER, further_in_title
 from briefing.writing.digest_lines import (
+    are_on_one_matter,
     headline_before_text,
     headline_behind_title,
     headlines_for_text,
@@ -34,7 +35,7 @@ from briefing.writing.digest_reach import is_quiet
 from briefing.writing.front_page import is_own_row
 from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
 from briefing.writing.headlines import is_report
-from briefing.writing.stating_titles import is_short_label
+from briefing.writing.stating_titles import is_label, is_short_label
 
 MAX_SEARCHED_ARTICLES = 400
 """Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
@@ -259,11 +260,11 @@ def _is_repeated(line: str, terms: Terms) -> bool:
 
 def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
     """Return the latest events before the period that share a term with an entry beside those that name the affair,
-    newest first; those of several publishers if any.
+    newest first; those of several publishers if any. A line that says what happened has to be on their matter.
     """
     start = briefing.since.astimezone().date()
     headlines = [terms_of(bare_title(one)) for one in newest_articles(thread, MAX_SEARCHED_ARTICLES)]
-    own = terms - theme_of(headlines)
+    own, line = terms - theme_of(headlines), printed_headline(thread)
     earlier = [
         entry
         for entry in thread.main_timeline
@@ -272,6 +273,7 @@ def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
         and is_report(entry.title)
         and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
         and terms_of(entry.title) & own
+        and (is_label(line) or are_on_one_matter(line, entry.title))
         and not _is_repeated(entry.title, terms)
     ]
     earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from briefing.model.digests import SENTENCES_BY_SIZE
 from briefing.text.names import find_names
+from briefing.text.places import plain_name
 from briefing.text.resemblance import Likeness, title_likeness
+from briefing.text.words import tokenize
 from briefing.writing.digest_headlines import NewHeadline, bare_title, reports, stating, supporters
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
@@ -183,13 +185,16 @@ def former_line(line: str, printed: Sequence[DeliveredLine]) -> str:
         return ""
     former = printed[0].line
     is_other = title_likeness(former, line) < Likeness.SIMILAR and covered_share(terms_of(line), [terms_of(former)]) < 1
-    return former if is_other and _are_on_one_matter(former, line) else ""
+    return former if is_other and are_on_one_matter(former, line) else ""
 
 
-def _are_on_one_matter(one: str, other: str) -> bool:
-    """Return whether two headlines share a name and another word, or two names; "Anna Berg" is one name."""
+def are_on_one_matter(one: str, other: str) -> bool:
+    """Return whether two headlines share a name and another word, or two names; "Anna Berg" is one name, and "German",
+    in both, is the name of a country.
+    """
     names, others = find_names(one), find_names(other)
     shared = names.words & others.words
     whole = {next((phrase for phrase in names.name_phrases if name in phrase.split()), name) for name in shared}
-    words = (terms_of(one) & terms_of(other)) - {term for name in shared for term in terms_of(name)}
+    named = {term for word in tokenize(one) if plain_name(word) in shared for term in terms_of(word)}
+    words = (terms_of(one) & terms_of(other)) - named
     return len(whole) + bool(words) >= MIN_SHARED_BY_STEPS and bool(whole)

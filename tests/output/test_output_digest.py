@@ -124,6 +124,21 @@ def test_an_entry_in_full_reminds_of_no_earlier_event_that_it_says():
     assert "Before: Dockers block ships for the pact (7 Jul)." in text and "concurs" not in text
 
 
+def test_an_entry_whose_line_reports_reminds_only_of_events_on_the_same_matter() -> None:
+    publishers = ("Sample Wire", "Sample Gazette")
+    entries = (
+        TimelineEntry(date(2024, 7, 8), "Nine dockers hurt over the agreement in Arden", publishers=publishers),
+        TimelineEntry(date(2024, 7, 7), "Divers of Torvane burn a copy of the agreement", publishers=publishers),
+    )
+
+    def text_of(title: str) -> str:
+        entry = replace(PACT, row=replace(PACT.row, title=title), timeline=entries)
+        return " ".join(digest_text(briefing(entry)).split())
+
+    assert "Before:" not in text_of("Manila prepares for a vote of the Diet"), "only a sentence shares a word with them"
+    assert "Before: Divers of Torvane burn" in text_of("Torvane sends an envoy over the agreement")
+
+
 def test_an_entry_says_only_the_sentences_that_it_prints():
     ports = [Sentence(f"Port {name} opens.", "a2") for name in "ABCDEFG"]
     sentences = (*ports, Sentence("Cranes of Arden fall.", "a3"))

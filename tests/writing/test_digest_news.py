@@ -17,6 +17,7 @@ from briefing.model.threads import (
     TimelineEntry,
 )
 from briefing.output.citations import lead_sentences
+from briefing.writing.digest_lines import former_line
 from briefing.writing.digest_news import with_news
 from briefing.writing.digest_reach import LARGE_PUBLISHERS, is_quiet
 from briefing.writing.front_page import WIDE_PUBLISHERS
@@ -261,6 +262,16 @@ def test_the_line_is_what_most_publishers_newly_report_and_before_it_stands_what
     elsewhere = with_news(thread, done, SINCE, printed=[printed("Vesmark opera opens")])
     assert elsewhere.former_line == "", "it is on something else"
     assert with_news(thread, done, SINCE).former_line == "", "nothing was printed"
+
+
+def test_a_country_and_its_people_are_one_name_of_two_lines() -> None:
+    def former(line: str, before: str) -> str:
+        return former_line(line, [printed(before)])
+
+    choir = "German choir sings at Arden"
+    assert former("German county votes on Sunday with far-reaching consequences", choir) == ""
+    assert former("Three islands wait for a German choir on tour", choir) == choir, "it shares another word"
+    assert former("Rowers of Germany win the long race off Arden", choir) == choir, "it shares another name"
 
 
 def test_a_thread_with_nothing_new_is_named_as_it_was_printed_last():
