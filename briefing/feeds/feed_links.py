@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from itertools import chain
 
 from briefing.feeds.html_links import LinkTag, link_tags
@@ -23,8 +24,24 @@ HEADER_PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^;,\s"]*))')
 
 FEED_RELATIONS = frozenset({"feed", "service.feed"})
 """Relations of links to feeds; the second is that of the first drafts of Atom."""
-DECLARED, UNTYPED, COMMENTS, BY_ADDRESS, BY_TEXT = range(5)
-"""Ranks of links: declared with the type of a feed, or a generic one; of comments; by the look of address or text."""
+
+
+class LinkRank(Enum):
+    """How likely a link leads to a feed; the likeliest is first.
+
+    Attributes:
+        DECLARED: A `link` tag with the type or relation of a feed.
+        UNTYPED: A link that may be one of a feed: without a type, or with a generic one.
+        COMMENTS: A declared feed of comments.
+        BY_ADDRESS: The address looks like that of a feed.
+        BY_TEXT: The text or title of the link names a feed.
+    """
+
+    DECLARED = 0
+    UNTYPED = 1
+    COMMENTS = 2
+    BY_ADDRESS = 3
+    BY_TEXT = 4
 
 
 def linked_feeds(response: HttpResponse) -> Iterator[str]:
@@ -32,14 +49,14 @@ def linked_feeds(response: HttpResponse) -> Iterator[str]:
     tags = list(link_tags(decode_document(response.body, response.headers.get("content-type", ""))))
     base_href = next((tag.attributes["href"] for tag in tags if tag.name == "base"), "")
     base = absolute_url(response.url, base_href) or response.url
-    ranked: tuple[list[str], ...] = ([], [], [], [], [])
+    ranked: dict[LinkRank, list[str]] = {rank: [] for rank in LinkRank}
     in_header = ((tag, response.url) for tag in header_links(response.headers.get("link", "")))
     for tag, its_base in chain(in_header, ((tag, base) for tag in tags)):
         address = absolute_url(its_base, without_feed_scheme(tag.attributes["href"]))
         rank = _rank(tag, address) if address else None
         if rank is not None:
             ranked[rank].append(address)
-    yield from _distinct(chain.from_iterable(ranked))
+    yield from _distinct(chain.from_iterable(ranked.values()))
 
 
 def header_links(value: str) -> Iterator[LinkTag]:
@@ -51,28 +68,28 @@ def header_links(value: str) -> Iterator[LinkTag]:
         yield LinkTag("link", {**parameters, "href": link[1]})
 
 
-def _rank(tag: LinkTag, address: str) -> int | None:
-    """Return how likely a link leads to a feed, as one of the ranks; None if nothing speaks for it."""
+def _rank(tag: LinkTag, address: str) -> LinkRank | None:
+    """Return how likely a link leads to a feed; None if nothing speaks for it."""
     path = address.partition("//")[2].partition("/")[2]
     label = " ".join((tag.attributes.get("title", ""), tag.attributes.get("aria-label", ""), tag.text))
     kind = tag.attributes.get("type", "").partition(";")[0].strip().lower()
     if tag.name == "meta":
-        return UNTYPED
+        return LinkRank.UNTYPED
     if tag.name == "a":
         if FEED_TYPE.fullmatch(kind):
-            return UNTYPED
+            return LinkRank.UNTYPED
         if FEED_PATH.search(path):
-            return BY_ADDRESS
-        return BY_TEXT if FEED_WORD.search(label) else None
+            return LinkRank.BY_ADDRESS
+        return LinkRank.BY_TEXT if FEED_WORD.search(label) else None
     relations = tag.attributes.get("rel", "").lower().split()
     if tag.name != "link" or not {"alternate", *FEED_RELATIONS}.intersection(relations):
         return None
     is_named = bool(FEED_PATH.search(path) or FEED_WORD.search(label))
     if FEED_TYPE.fullmatch(kind) or (FEED_RELATIONS.intersection(relations) and kind not in OTHER_TYPES):
-        return COMMENTS if "comment" in f"{path} {label}".lower() else DECLARED
+        return LinkRank.COMMENTS if "comment" in f"{path} {label}".lower() else LinkRank.DECLARED
     is_translation = "hreflang" in tag.attributes or "media" in tag.attributes
     may_be_feed = is_named if is_translation or kind not in GENERIC_TYPES else True
-    return UNTYPED if may_be_feed and kind not in OTHER_TYPES else None
+    return LinkRank.UNTYPED if may_be_feed and kind not in OTHER_TYPES else None
 
 
 def _distinct(addresses: Iterable[str]) -> Iterator[str]:
