@@ -13,8 +13,7 @@ from functools import cache
 from briefing.text.data_files import read_data
 
 UNKNOWN_TERM_COUNT = 2
-"""Texts assumed to contain a term that is not in the table: it leaves out
-terms of fewer than five texts."""
+"""Texts assumed to contain a term that is not in the table, which leaves out terms of fewer than five texts."""
 
 
 @dataclass(frozen=True, slots=True)

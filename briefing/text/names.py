@@ -27,11 +27,11 @@ MIN_OBJECT_WORDS = 3
 MAX_ACRONYM_LENGTH = 5
 """Letters up to which a word in capitals is an acronym wherever it stands; longer ones are emphasis."""
 MAX_GERMAN_ACRONYM_LENGTH = 6
+"""The same for German words."""
 MIN_ACRONYM_WORDS = 3
 """Words of a name from which its initials count as its acronym."""
 MAX_PARTICLES = 2
 """Particles in a row inside a name: "Bank of the South"."""
-MIN_GERMAN_ADJECTIVE_LENGTH = 5
 _PLACE_NAME_WORDS = (2, 3)
 """Numbers of words of the names of places with more than one word: "buenos-aires", "papua-new-guinea"."""
 
@@ -98,7 +98,7 @@ def is_german_noun(part: str, before: str) -> bool:
         return True
     if before in _word_class("articles"):
         return True
-    return len(before) >= MIN_GERMAN_ADJECTIVE_LENGTH and before.endswith(("ische", "ischen", "ischer", "isches"))
+    return before.endswith(("ische", "ischen", "ischer", "isches"))
 
 
 @cache
