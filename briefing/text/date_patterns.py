@@ -46,12 +46,12 @@ _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = "|".join(WEEKDAY_BY_NAME)
 _FOREIGN_WEEKDAY = _foreign_words(FOREIGN_WEEKDAY_BY_NAME)
 _FOREIGN_NEAR_DAY = _foreign_words(FOREIGN_DAY_OFFSETS)
-# Nouns after a number that is a count, not a year: "2000 people". "The 2024 elections" are those of a year.
 COUNTED_NOUNS = (
     r"(?:[a-z]+\s)?(?:people|persons|men|women|children|homes|houses|feet|miles|met(?:er|re)s|yards|acres|hectares|km|"
     r"kilomet(?:er|re)s|barrels|cases|troops|soldiers|workers|jobs|employees|members|votes|tons|tonnes|pounds|dollars|"
     r"euros|points|times|years|hours|days|shares|patients|passengers|residents|students|dead|deaths|GMT|UTC)"
 )
+"""Nouns after a number that is a count, not a year: "2000 people". "The 2024 elections" are those of a year."""
 DATE_PATTERN = re.compile(
     rf"""
       \b(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)
@@ -84,14 +84,19 @@ DATE_PATTERN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Every mention holds one of these words. Trying `DATE_PATTERN` only around them is five times faster than everywhere.
+"""Mentions of dates. Exactly one group that is named after a kind of mention matches: `weekday`, `ago`, `month_day`.
+
+By that name dates.py finds the function that resolves the mention, and false_dates.py the one that rejects it. The
+other named groups are parts of a mention: `weekday_name`, `ago_count`, `md_day` of `month_day`.
+"""
 ANCHOR_PATTERN = re.compile(
     rf"\b(?:{_FULL_MONTH}|{'|'.join(MONTH_BY_ABBREVIATION)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago"
     rf"|earlier|this|last|next|past|the\sweekend)\b|{_FOREIGN_WEEKDAY}|{_FOREIGN_NEAR_DAY}|{_YEAR}|[月日]",
     re.IGNORECASE,
 )
-# In scripts with spaces, looking up each word is ten times faster than trying `ANCHOR_PATTERN` at each character.
+"""A word that every mention holds. Trying `DATE_PATTERN` only around it is five times faster than everywhere."""
 TOKEN_PATTERN = re.compile(r"[^\W\d_]+|(?:19|20)\d\d")
+"""A word or year. In scripts with spaces, looking up each is ten times faster than trying `ANCHOR_PATTERN`."""
 ANCHOR_WORDS = frozenset(
     [
         *MONTH_BY_NAME,
@@ -102,3 +107,4 @@ ANCHOR_WORDS = frozenset(
         *(re.split(r"\W", word.lower())[0] for word in (*FOREIGN_WEEKDAY_BY_NAME, *FOREIGN_DAY_OFFSETS)),
     ]
 )
+"""The words of `ANCHOR_PATTERN` in lower case, apart from years."""

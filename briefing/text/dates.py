@@ -27,19 +27,18 @@ from briefing.text.date_context import (
     is_chronicle,
     is_past,
     names_attack,
-    only_looks_like_date,
     year_step,
 )
 from briefing.text.date_patterns import ANCHOR_PATTERN, ANCHOR_WORDS, COUNT_BY_WORD, DATE_PATTERN, TOKEN_PATTERN
+from briefing.text.false_dates import only_looks_like_date
 from briefing.text.scripts import unspaced_character
 
 Granularity = Literal["day", "week", "month", "year"]
 DayRange = tuple[date, date, Granularity]
-"""The first and the last day that a mention can mean."""
+"""The first and the last day that a mention can mean, and the unit of time that it names."""
 
 FUTURE_PENALTY = 1.5
-"""By how much a day after publication counts as further away than one before it: news report more than
-they announce."""
+"""By how much further away a day after publication counts than one before it: news report more than they announce."""
 COMING_MONTH_GAP = 9
 """A month without a year that lies more months before publication is next year's: "in January", written in November."""
 RECENT_MONTHS = 3
