@@ -68,7 +68,7 @@ class StoredArticle(NamedTuple):
     carried: bool = False
 
 
-class _Place(NamedTuple):
+class _DocumentFacts(NamedTuple):
     """What the document of an incoming article says about a stored one.
 
     Attributes:
@@ -90,11 +90,26 @@ class _Pair(NamedTuple):
     """What an incoming and a stored article have in common; a None means that it is not known.
 
     Attributes:
+        key: Whether their keys are the same, up to the number of a version.
+        url: Whether their addresses are the same.
+        other_guid: Whether their guids differ; within one feed, only if both have one.
+        same_feed: Whether the feed of the document carried the stored article too.
+        key_is_sure: Whether no other article has the key of the incoming one.
+        url_is_sure: The same of the address.
+        same_part: Whether their links lead to the same part of a page.
+        other_part: Whether their links lead to different parts of a page, such as the posts of a live blog.
         other_release: Whether their titles have the numbers of different releases.
+        title: How alike their titles are; a missing title is equal to any.
+        extended_title: Whether one title has all words of the other, and a few more.
+        text: Whether their texts may be versions of one text; None if one has none.
+        identifying: Whether their texts are long enough to identify an article.
+        apart: The time between their dates.
         exact: Whether the date is more than a day or an hour, which many posts share.
         to_the_second: Whether the dates have seconds, the same ones, and no other article of the feed has these.
         same_number: Whether their addresses end with the same number of an article.
         replaced: Whether the document has the incoming article in place of the stored one.
+        own_page: Whether their address is that of one article, and no other article has it.
+        mended: Whether one address is a corrected form of the other, in one feed; or one is missing.
     """
 
     key: bool
@@ -232,8 +247,8 @@ def match_stored(
         sure_url = urls[article.url] == 1 and len(with_url) == 1 and _is_more_than_front_page(article.url)
         for known in {known.n: known for known in (*with_key, *with_url, *with_date)}.values():
             replaced = known.url not in urls and not (known.guid and known.guid in guids)
-            place = _Place(known in with_key, sure_key, sure_url, replaced, own_moment)
-            if rank := _rank(_compare(article, known, place)):
+            facts = _DocumentFacts(known in with_key, sure_key, sure_url, replaced, own_moment)
+            if rank := _rank(_compare(article, known, facts)):
                 ranked.append((rank, position, known))
     results: list[StoredArticle | None] = [None] * len(articles)
     claimed: set[int] = set()
@@ -263,22 +278,22 @@ def _rank(pair: _Pair) -> int:
     return base + agreement if same else 0
 
 
-def _compare(article: Article, known: StoredArticle, place: _Place) -> _Pair:
+def _compare(article: Article, known: StoredArticle, facts: _DocumentFacts) -> _Pair:
     date = usable_date(article.published, article.seen, article.date_flag)
     text = known.feed_text or known.text
     title = title_likeness(article.title, known.title)
     same_url = is_same_address(article.url, known.url)
     parts = page_part(article.link), page_part(known.link)
     same_feed = known.feed == article.feed or known.carried
-    same_guid = place.has_key or (bool(article.guid) and article.guid == known.guid)
+    same_guid = facts.has_key or (bool(article.guid) and article.guid == known.guid)
     variant = same_url and bool(article.guid) and _guid_base(article.guid) == _guid_base(known.guid)
     return _Pair(
         key=same_guid or variant,
         url=same_url,
         other_guid=not same_guid and (not same_feed or bool(article.guid and known.guid)),
         same_feed=same_feed,
-        key_is_sure=place.key_is_sure,
-        url_is_sure=place.url_is_sure,
+        key_is_sure=facts.key_is_sure,
+        url_is_sure=facts.url_is_sure,
         same_part="" not in parts and parts[0] == parts[1],
         other_part="" not in parts and parts[0] != parts[1],
         other_release=_has_other_release(article.title, known.title),
@@ -288,10 +303,10 @@ def _compare(article: Article, known: StoredArticle, place: _Place) -> _Pair:
         identifying=is_identifying(article.text, text),
         apart=abs(date - known.published) if date and known.published else None,
         exact=date is not None and _is_exact(date),
-        to_the_second=place.own_moment and date is not None and date.second != 0 and date == known.published,
+        to_the_second=facts.own_moment and date is not None and date.second != 0 and date == known.published,
         same_number=same_feed and not own_numbers(article.url).isdisjoint(own_numbers(known.url)),
-        replaced=place.replaced,
-        own_page=place.url_is_sure and same_url and names_article(article.url, (article.title, known.title)),
+        replaced=facts.replaced,
+        own_page=facts.url_is_sure and same_url and names_article(article.url, (article.title, known.title)),
         mended=same_feed and ("" in (article.url, known.url) or is_mended_address(article.url, known.url)),
     )
 
