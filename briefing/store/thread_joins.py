@@ -100,13 +100,15 @@ class PersonMarks:
         Args:
             tables: The rows of each following table before and after the correction.
         """
-        before, after = (_values(tables, side) for side in (0, 1))
-        for name, thread in {**before, **after}:
-            old, new = before.get((name, thread)), after.get((name, thread))
+        values_before = _values({name: before for name, (before, _) in tables.items()})
+        values_after = _values({name: after for name, (_, after) in tables.items()})
+        for name, thread in {**values_before, **values_after}:
+            old, new = values_before.get((name, thread)), values_after.get((name, thread))
             self._threads.add(thread)
             if old != new and _is_same(name, self._values.get((name, thread)), new):
                 self._values[name, thread] = old
-        for n, subject, *values in tables.get("undo_log", ([], []))[0]:
+        actions_before, _ = tables.get("undo_log", ([], []))
+        for n, subject, *values in actions_before:
             if n in self._actions:  # snapshots of version 0 hold no values
                 decoded = dict(zip(("before", "after"), map(decode_undo_value, values), strict=False))
                 self._actions[n] = self._actions[n]._replace(subject=subject, **decoded)
@@ -203,16 +205,16 @@ def _is_same(kind: str, one: Any, other: Any) -> bool:
     return decision(one) == decision(other) if kind == AFFAIR.name else one == other
 
 
-def _values(tables: Mapping[str, tuple[Rows, Rows]], side: int) -> dict[tuple[str, str], Any]:
-    """Return the values by kind and thread in one side of the rows of a correction."""
+def _values(tables: Mapping[str, Rows]) -> dict[tuple[str, str], Any]:
+    """Return the values by kind and thread in rows of following tables."""
     values: dict[tuple[str, str], Any] = {}
-    for thread, followed, muted, newest, *later in tables.get("marks", ([], []))[side]:
+    for thread, followed, muted, newest, *later in tables.get("marks", ()):
         values[FOLLOWED.name, thread] = followed
         values[MUTED.name, thread] = None if muted is None else [muted, newest]
         values[TAGGED.name, thread] = list(decoded_tags(later[2])) or None if later[2:] else None
-    for thread, title in tables.get("given_titles", ([], []))[side]:
+    for thread, title in tables.get("given_titles", ()):
         values[RENAMED.name, thread] = title
-    for thread, affair, decided_at in tables.get("affairs", ([], []))[side]:
+    for thread, affair, decided_at in tables.get("affairs", ()):
         if decided_at is not None:
             values[AFFAIR.name, thread] = {"affair": affair or "", "decided_at": decided_at}
     return values

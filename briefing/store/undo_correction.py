@@ -162,7 +162,11 @@ def _reverse_plan(
 def _restored_marks(
     db: sqlite3.Connection, action: int, tables: Mapping[str, tuple[Rows, Rows]], ids: Iterable[str]
 ) -> Iterator[None]:
-    """Restore what a person had set on threads, around a block that moves the stories of the correction back."""
+    """Restore what a person had set on threads, around a block that moves the stories of the correction back.
+
+    Before the block, the marks go back through the joins since the correction, then through the correction itself.
+    After it, they go through these joins again, as far as they hold still, and through those that the block made.
+    """
     parts = [row[0] for rows in tables.get("affairs", ()) for row in rows]
     threads = {*parts, *(id for id in ids if not id.startswith("s"))}
     joins = joins_since(db, action, threads)

@@ -65,7 +65,7 @@ class VisitRepository(Repository):
             return _boundary(db)
 
     def news_since(self, now: datetime) -> datetime:
-        """Return what `news_since` of this module returns."""
+        """Return since when news are new to the reader: the boundary of the last visit, else the day's period."""
         with self._db.reading() as db:
             return news_since(db, now)
 
