@@ -7,15 +7,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from keyword import iskeyword
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 from click.exceptions import Exit
 
-from briefing.cli.context_keys import ARGS_KEY, LOG_KEY
-from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
+from briefing.cli.context_keys import ARGS_KEY, DAMAGED_THREADS_KEY, LOG_KEY
+from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE, worst_of
 from briefing.cli.streams import discard_stdout
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, VALUE_ERRORS, BriefingError, ConfigError, os_error_cause
+
+if TYPE_CHECKING:
+    from briefing.services.fault_record import FaultRecord
 
 COMMAND_FAMILIES: dict[str, dict[str, str]] = {
     "Read the news": {
@@ -167,13 +170,34 @@ class LazyGroup(click.Group):
         """Run the command; however it ends, print at most a short message, and set an exit code."""
         try:
             with _short_messages():
-                result: object = super().invoke(ctx)
+                result: object = self._invoke_and_name_damage(ctx)
                 sys.stdout.flush()
         except BaseException as error:
             _log_end(ctx, error)
             raise
         _log_end(ctx, None)
         return result
+
+    def _invoke_and_name_damage(self, ctx: click.Context) -> object:
+        """Run the command, then name the threads that its lists left out."""
+        try:
+            result: object = super().invoke(ctx)
+        except Exit as end:
+            raise Exit(worst_of(end.exit_code, _print_damaged_threads(ctx))) from end
+        if code := _print_damaged_threads(ctx):
+            raise Exit(code)
+        return result
+
+
+def _print_damaged_threads(ctx: click.Context) -> int:
+    """Print which threads the lists of a command left out, as their rows are damaged; return the exit code."""
+    record: FaultRecord | None = ctx.meta.get(DAMAGED_THREADS_KEY)
+    if record is None or not (faults := record.take()):
+        return 0
+    from briefing.cli.setup import print_faults
+    from briefing.services.fault_record import not_listed
+
+    return print_faults(not_listed(faults))
 
 
 def _log_end(ctx: click.Context, error: BaseException | None) -> None:

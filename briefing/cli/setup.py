@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.context_keys import DAMAGED_THREADS_KEY
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import Settings
 from briefing.cli.printer import is_numbered_output, make_printer, print_note, terminal_session
@@ -62,7 +63,9 @@ def open_services(ctx: click.Context, *, running: bool = False, creates: bool = 
     require_store(ctx, creates)
     config = open_config(ctx)
     clock = Clock(settings_of(ctx).now, running=running)
-    return Services.open(config, paths_of(ctx).store, clock, terminal=terminal_session())
+    services = Services.open(config, paths_of(ctx).store, clock, terminal=terminal_session())
+    ctx.meta[DAMAGED_THREADS_KEY] = services.damaged_threads
+    return services
 
 
 def require_store(ctx: click.Context, creates: bool) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from briefing.program_faults import fault_name, fault_of
+from briefing.services.fault_record import FaultRecord
 
 if TYPE_CHECKING:
     from briefing.clock import Clock
@@ -22,6 +25,7 @@ class Context:
         clock: The clock that all services ask for the current moment.
         terminal: The terminal session whose print-out numbers are meant, "" without a terminal.
         transport: Answers requests instead of the network (tests, the demo); None for the network.
+        damaged_threads: The threads that lists leave out, because their row of the store is damaged.
     """
 
     config: Config
@@ -29,10 +33,14 @@ class Context:
     clock: Clock
     transport: Any = None
     terminal: str = ""
+    damaged_threads: FaultRecord = field(default_factory=FaultRecord)
 
     def __post_init__(self) -> None:
-        """Let the store hide threads by the rules of the configuration in use."""
+        """Let the store hide threads by the rules of the configuration in use, and record which it cannot list."""
         self.store.use_rules(lambda: self.config.rules)
+        self.store.report_damaged_threads(
+            lambda thread, error: self.damaged_threads.add(fault_of(fault_name(thread), error))
+        )
 
     def now(self) -> datetime:
         """Return the current moment in UTC."""

@@ -56,6 +56,11 @@ def partly_shown_notes(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...
     return _notes(faults, "could not be shown in full", FAULT_ADVICE)
 
 
+def not_listed(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...]:
+    """Return a note on each of the first threads that lists leave out, and what to do."""
+    return _notes(faults, "is left out of the list", FAULT_ADVICE)
+
+
 def _notes(faults: Sequence[ProgramFault], what: str, advice: str) -> tuple[FeedProblem, ...]:
     named = tuple(FeedProblem(one.name, f"{what} ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
     damages = sum(one.is_damage for one in faults)

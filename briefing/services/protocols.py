@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.model.threads import Briefing, Thread, ThreadRow
     from briefing.model.undone_action import UndoneAction
     from briefing.services.config_edits import ConfigEdit
+    from briefing.services.fault_record import FaultRecord
     from briefing.services.feed_list import DiscoveredFeed
     from briefing.services.front_pages import ReaderRows
     from briefing.text.query import Query
@@ -160,6 +161,8 @@ class AppServices(Protocol):
 
     @property
     def config(self) -> Config: ...
+    @property
+    def damaged_threads(self) -> FaultRecord: ...
     @property
     def reading(self) -> ReadingService: ...
     @property

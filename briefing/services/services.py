@@ -48,6 +48,7 @@ class Services:
         self, config: Config, store: Store, clock: Clock, transport: Any = None, *, terminal: str = ""
     ) -> None:
         self.context = context = Context(config, store, clock, transport, terminal)
+        self.damaged_threads = context.damaged_threads
         self.feed_health = FeedHealth(context)
         self.reading = Reading(context, self.feed_health)
         self.pages = FrontPages(context, self.reading)

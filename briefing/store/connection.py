@@ -79,7 +79,7 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     return kind(f"the store {path} cannot be used: {cause}", hint)
 
 
-def connect(path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = False) -> CheckedConnection:
     """Open a connection with foreign keys on.
 
     Args:
@@ -145,6 +145,7 @@ class Connections:
         """
         self.path = path
         self.configured_rules: Callable[[], Sequence[Rule]] = tuple
+        self.on_damaged_thread: Callable[[str, DamageError], None] = lambda *_: None
         self.read_only_content = read_only_content
         self._on_close = on_close
         self._timeout = timeout
@@ -170,6 +171,7 @@ class Connections:
                 self._by_worker.pop(ended).close()
             content, read_only = self.read_only_content or self.path, self.read_only_content is not None
             db = self._by_worker[worker] = connect(content, self._timeout, read_only=read_only)
+            db.note_damaged_thread = lambda thread, error: self.on_damaged_thread(thread, error)
         return db
 
     @contextmanager

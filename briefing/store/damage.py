@@ -86,6 +86,12 @@ class CheckedConnection(sqlite3.Connection):
     It also raises this error where SQLite quotes a damaged schema that is no UTF-8: Python cannot raise such a message.
     """
 
+    leaves_out_damage = False
+    """Whether lists leave out the threads whose row is damaged, and name them."""
+
+    note_damaged_thread: Callable[[str, DamageError], None] | None = None
+    """Called with the id of each of these threads, and the damage."""
+
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement; its rows are checked as they are read."""
         try:
@@ -108,6 +114,32 @@ class CheckedConnection(sqlite3.Connection):
 def _unreadable_schema(error: UnicodeDecodeError) -> DamagedValueError:
     """Return the error for a message of SQLite that quotes text of the schema which is not UTF-8."""
     return DamagedValueError(error.object.decode("utf-8", "backslashreplace"))
+
+
+def rows_with_damage(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Yield the rows of a query, each with what is wrong with its types, or ""; text that is not UTF-8 is bytes."""
+    usual, db.text_factory = db.text_factory, _text_or_bytes
+    try:
+        cursor = db.execute(sql, parameters)
+        check, cursor.row_factory = cursor.row_factory, None
+        rows = cursor.fetchall()
+    finally:
+        db.text_factory = usual
+    for row in rows:
+        try:
+            if check:
+                check(cursor, row)
+        except DamagedValueError as error:
+            yield row, str(error)
+        else:
+            yield row, ""
+
+
+def _text_or_bytes(value: bytes) -> str | bytes:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value
 
 
 def checked_named_row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> sqlite3.Row:

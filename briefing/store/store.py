@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from briefing.errors import StoreError
+from briefing.errors import DamageError, StoreError
 from briefing.store import migrations
 from briefing.store.articles import ArticleRepository
 from briefing.store.connection import Connections
@@ -217,6 +217,10 @@ class Store:
     def use_rules(self, configured: Callable[[], Sequence[Rule]]) -> None:
         """Apply the rules that `configured` returns, at each reading, to lists of threads."""
         self._db.configured_rules = configured
+
+    def report_damaged_threads(self, report: Callable[[str, DamageError], None]) -> None:
+        """Call `report` with the id of each thread that a list leaves out, as its row is damaged, and the damage."""
+        self._db.on_damaged_thread = report
 
     @property
     def read_only(self) -> bool:

@@ -9,9 +9,12 @@ from collections.abc import Callable, Collection, Container, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.errors import VALUE_ERRORS
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
-from briefing.store.json_codecs import decode_text_list
+from briefing.store.damage import CheckedConnection, damaged_store, rows_with_damage
+from briefing.store.damaged_rows import leaving_out_damage
+from briefing.store.json_codecs import UnreadableBlob, decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
 from briefing.store.read_states import JOIN_UNREAD, UNREAD
 from briefing.store.thread_tags import decoded_tags
@@ -81,10 +84,39 @@ class ThreadRecord(NamedTuple):
         )
 
 
+def _records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, ...] = ()) -> list[ThreadRecord]:
+    """Return the threads of a query as stored; on a connection that leaves damage out, the sound ones."""
+    if not (isinstance(db, CheckedConnection) and db.leaves_out_damage):
+        return list(map(ThreadRecord._make, db.execute(sql, parameters)))
+    records = []
+    for row, damage in rows_with_damage(db, sql, parameters):
+        record = ThreadRecord._make(row)
+        if not isinstance(record.affair_title, str):  # the row of its affair is damaged
+            record = record._replace(affair_id=None, affair_title=None)
+        if cause := damage or _damage_of_values(record):
+            if db.note_damaged_thread:
+                db.note_damaged_thread(str(record.id), damaged_store(cause))
+        else:
+            records.append(record)
+    return records
+
+
+def _damage_of_values(record: ThreadRecord) -> str:
+    """Return what is wrong with a value whose type is right, "" if nothing."""
+    try:
+        _thread_row(record, 0, 0, 0, (), False)
+    except UnreadableBlob as error:
+        return str(error).rpartition("damaged: ")[2]
+    except VALUE_ERRORS:
+        return "a value has an unexpected form"
+    return ""
+
+
 ThreadFilter = Callable[[ThreadRecord, bool], bool]
 """Returns whether a list includes a thread, from the thread and whether it is muted."""
 
 
+@leaving_out_damage
 def rows_since(
     db: sqlite3.Connection,
     now: datetime,
@@ -108,20 +140,22 @@ def rows_since(
     sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS} WHERE t.last >= ?1 AND (?2 = '' OR t.section = ?2)
         ORDER BY t.last DESC, t.id"""
     earliest = DISTANT_PAST if since is None else to_micros(since)
-    records = list(map(ThreadRecord._make, db.execute(sql, (earliest, section))))
+    records = _records(db, sql, (earliest, section))
     muted = _muted_threads(db, records, rules, now)
     if accepts:
         records = [record for record in records if accepts(record, record.n in muted)]
     return _thread_rows(db, records, now, period_start, muted)
 
 
+@leaving_out_damage
 def thread_records(db: sqlite3.Connection, ids: Collection[str]) -> list[ThreadRecord]:
     """Return these threads as stored, newest first; unknown ids are left out."""
     sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS}
         ORDER BY t.last DESC, t.id"""
-    return list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
+    return _records(db, sql, (json_array(ids),))
 
 
+@leaving_out_damage
 def unmuted_parts(
     db: sqlite3.Connection, affairs: Collection[str], min_publishers: int, now: datetime, rules: Sequence[Rule] = ()
 ) -> list[ThreadRecord]:
@@ -140,34 +174,41 @@ def rows_of(
 ) -> list[ThreadRow]:
     """Return the rows of these threads, in this order; unknown ids are left out."""
     sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS} ORDER BY i.key"""
-    records = list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
+    records = _records(db, sql, (json_array(ids),))
     return _thread_rows(db, records, now, period_start, _muted_threads(db, records, rules, now))
 
 
+sound_rows_of = leaving_out_damage(rows_of)
+"""As `rows_of`, without the threads whose row is damaged: for lists."""
+
+
+@leaving_out_damage
 def matching_threads(
     db: sqlite3.Connection, accepts: ThreadFilter, now: datetime, rules: Sequence[Rule] = ()
 ) -> list[int]:
     """Return the inner numbers of all threads that a filter accepts."""
-    records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
+    records = _records(db, f"SELECT {_COLUMNS} FROM threads t {_JOINS}")
     muted = _muted_threads(db, records, rules, now)
     return [record.n for record in records if accepts(record, record.n in muted)]
 
 
+@leaving_out_damage
 def matching_thread_ids(
     db: sqlite3.Connection, filters: Sequence[ThreadFilter], now: datetime, rules: Sequence[Rule] = ()
 ) -> list[frozenset[str]]:
     """Return for each filter the ids of the threads that it accepts; all filters share one scan of the threads."""
-    records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
+    records = _records(db, f"SELECT {_COLUMNS} FROM threads t {_JOINS}")
     muted = _muted_threads(db, records, rules, now)
     return [frozenset(record.id for record in records if accepts(record, record.n in muted)) for accepts in filters]
 
 
+@leaving_out_damage
 def hidden_threads(
     db: sqlite3.Connection, now: datetime, period_start: datetime, rules: Sequence[Rule] = ()
 ) -> list[HiddenThread]:
     """Return all threads that lists leave out, with the reason, newest first."""
     sql = f"SELECT {_COLUMNS} FROM threads t {_JOINS} ORDER BY t.last DESC, t.id"
-    records = list(map(ThreadRecord._make, db.execute(sql)))
+    records = _records(db, sql)
     muted = _muted_threads(db, records, rules, now)
     hidden = [record for record in records if record.n in muted]
     rows = _thread_rows(db, hidden, now, period_start, muted)

@@ -19,6 +19,7 @@ from briefing.store.thread_rows import (
     matching_thread_ids,
     rows_of,
     rows_since,
+    sound_rows_of,
     thread_records,
     unmuted_parts,
 )
@@ -72,7 +73,7 @@ class ThreadRepository(Repository):
         """Return the rows of these threads, with or without news since a moment; unknown ids are left out."""
         rules = self._db.active_rules(now)
         with self._db.reading() as db:
-            return rows_of(db, ids, now, since, rules)
+            return sound_rows_of(db, ids, now, since, rules)
 
     def matching_ids(
         self, queries: Sequence[Query], now: datetime, since: datetime, feed_names: Mapping[str, str]

@@ -1,6 +1,7 @@
 """`briefing fulltext` and --rewrite on the command line, without trafilatura and with an endpoint that is not there."""
 
 import json
+import sys
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ TEXT = "The Senate concurred on Monday.\nNobody voted against it."
 
 
 def test_without_the_extra_the_error_says_how_to_install_it(filled, run, monkeypatch):
-    monkeypatch.setattr("briefing.extras.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
     done = run("fulltext", SENATE.id)
     assert done.exit_code == 1 and done.stdout == ""
     problem, hint = done.stderr.splitlines()

@@ -84,6 +84,56 @@ def test_a_damaged_article_costs_its_thread_alone(filled: Path, run, words: tupl
     assert "fault of the program" not in result.stderr and "bug report" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "cause"),
+    [
+        ("publishers", "no list", "the stored list of publishers is not valid JSON"),
+        ("last", "no number", "a value in the column last is a text"),
+        ("title", b"\xff\x00", "a value in the column title is binary"),
+        ("title", "CAST(x'ff41' AS TEXT)", "a value in the column title is binary"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("today",),
+        ("threads",),
+        ("threads", "--json"),
+        ("today", "--json"),
+        ("digest",),
+    ],
+)
+def test_a_thread_whose_row_is_damaged_is_left_out_of_lists(
+    filled: Path, run, words: tuple[str, ...], column: str, value: object, cause: str
+) -> None:
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db:
+        if isinstance(value, str) and value.startswith("CAST"):
+            db.execute(f"UPDATE threads SET {column} = {value} WHERE id = ?", (BAD,))
+        else:
+            db.execute(f"UPDATE threads SET {column} = ? WHERE id = ?", (value, BAD))
+        db.commit()
+    result = run(*words)
+    assert result.exit_code == 3
+    assert "Quake" in result.stdout
+    assert f"thread {BAD}: is left out of the list (the store is damaged: {cause})" in result.stderr
+    assert result.stderr.count("is left out") == 1 and ADVICE in result.stderr
+    if "--json" in words and words[0] != "digest":
+        assert [one["id"] for one in json.loads(result.stdout)["threads"]] == [SOUND]
+
+
+@pytest.mark.parametrize("words", [("search", "senate OR quake"), ("threads", "--query", "is:unread"), ("hidden",)])
+def test_a_thread_whose_row_is_damaged_is_named_by_commands_that_look_at_all(
+    filled: Path, run, words: tuple[str, ...]
+) -> None:
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db:
+        db.execute("UPDATE threads SET last = 'no number' WHERE id = ?", (BAD,))
+        db.commit()
+    result = run(*words)
+    assert result.exit_code == 3
+    assert "Quake" in result.stdout or words == ("hidden",)
+    assert f"thread {BAD}: is left out of the list" in result.stderr
+
+
 def test_the_worst_exit_code_of_several_parts_is_that_of_the_command(undrawable: Path, run, monkeypatch) -> None:
     monkeypatch.setattr("briefing.cli.today._refresh_if_needed", lambda *_: 1)
     assert run("today").exit_code == 1, "no feed could be reached"

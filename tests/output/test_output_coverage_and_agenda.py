@@ -1,7 +1,7 @@
 """Coverage, agenda, calendar and changes as they are printed."""
 
-import builtins
 import re
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -122,14 +122,7 @@ def test_a_calendar_holds_whole_days_with_steady_identities():
 
 
 def test_without_the_library_a_message_says_what_to_install(monkeypatch):
-    real = builtins.__import__
-
-    def without(name, *rest):
-        if name == "icalendar":
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(BriefingError) as caught:
         icalendar_text([COMING], NOW)
     assert "[ics]" in caught.value.hint

@@ -1,5 +1,6 @@
 """Full texts through the services: in a refresh for feeds that ask for it, on demand for one article."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -126,7 +127,7 @@ def test_an_edit_of_the_feed_reads_the_page_again(site: Site, tmp_path: Path) ->
 def test_without_the_extra_a_refresh_continues_and_reports_what_is_missing(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.extras.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
     with opened(site, tmp_path, True) as services:
         report = services.refresher.refresh()
         (note,) = report.notes

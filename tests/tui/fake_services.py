@@ -24,6 +24,7 @@ from briefing.model.pages import FeedHouses
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
 from briefing.model.undone_action import UndoneAction
 from briefing.services.config_edits import ConfigEdit, reverse_of
+from briefing.services.fault_record import FaultRecord
 from briefing.services.feed_list import FeedList
 from briefing.services.front_pages import ReaderRows
 from briefing.services.protocols import AppServices
@@ -100,6 +101,7 @@ class FakeServices:
         self.rewriter = FakeRewriter(self)
         self.deliveries = FakeDeliveries(self)
         self.visits = FakeVisits(self)
+        self.damaged_threads = FaultRecord()
 
     def log_feed_edit(self, edit: ConfigEdit) -> None:
         path, reverse = str(self.config.path.resolve()), reverse_of(edit)

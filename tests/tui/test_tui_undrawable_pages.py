@@ -7,7 +7,7 @@ from fake_services import FakeServices
 from tui_pilot import picture, reading, screen_text, text_of, until
 
 from briefing.errors import DamageError
-from briefing.program_faults import log_fault_once
+from briefing.program_faults import fault_of, log_fault_once
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
@@ -77,6 +77,13 @@ async def test_a_thread_that_cannot_be_read_is_named(
         assert title in text_of(pilot.app.screen.detail_pane) and count in text_of(pilot.app.screen.detail_pane)
         await pilot.press("escape", "j")
         await until(pilot, lambda: not isinstance(pilot.app.screen, ThreadScreen))
+
+
+async def test_a_thread_that_the_list_leaves_out_is_named(services: FakeServices) -> None:
+    services.damaged_threads.add(fault_of("thread t-odd", DamageError("the store is damaged: a title is binary")))
+    async with reading(services) as pilot:
+        await until(pilot, lambda: "Left out: thread t-odd, as the store is damaged: a title" in words_of(pilot))
+        assert "`briefing doctor`" in words_of(pilot)
 
 
 async def test_an_article_that_cannot_be_drawn_says_what_to_press(

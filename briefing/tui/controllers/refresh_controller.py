@@ -79,6 +79,7 @@ class RefreshController:
         context.listing = listing if shown.rows else self._with_saved_tab(listing)
         await self.update_feed_health()
         self._report_config_problems()
+        self._report_damaged_threads()
         self.check_for_due_feeds()
 
     def _with_saved_tab(self, listing: ThreadListing) -> ThreadListing:
@@ -106,6 +107,14 @@ class RefreshController:
         if problems:
             more = f" - `briefing check` lists {len(problems) - 1} more" if len(problems) > 1 else ""
             self._context.notify_in_background(f"{problems[0]}{more}")
+
+    def _report_damaged_threads(self) -> None:
+        """Name the first thread that the list leaves out because its row of the store is damaged."""
+        if faults := self._context.services.damaged_threads.take():
+            more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
+            self._context.notify_in_background(
+                f"Left out: {faults[0].name}{more}, as {faults[0].cause} - `briefing doctor` says what to do"
+            )
 
     # --- refreshing ----------------------------------------------------------------------------------------------
 

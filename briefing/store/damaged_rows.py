@@ -1,0 +1,39 @@
+"""Lists without the threads whose row is damaged: the others are listed, and these are named."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from briefing.errors import VALUE_ERRORS
+from briefing.store.damage import CheckedConnection, damage_in
+from briefing.store.json_codecs import UnreadableBlob
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Read = Callable[Concatenate[sqlite3.Connection, P], T]
+
+
+def leaving_out_damage(read: Read[P, T]) -> Read[P, T]:
+    """Return a function that reads once more, without damaged rows of threads, where a first reading meets damage."""
+
+    @wraps(read)
+    def run(db: sqlite3.Connection, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        if not isinstance(db, CheckedConnection) or db.leaves_out_damage:
+            return read(db, *args, **kwargs)
+        try:
+            return read(db, *args, **kwargs)
+        except sqlite3.Error as error:
+            if not damage_in(error):
+                raise
+        except (UnreadableBlob, *VALUE_ERRORS):
+            pass
+        db.leaves_out_damage = True
+        try:
+            return read(db, *args, **kwargs)
+        finally:
+            db.leaves_out_damage = False
+
+    return run
