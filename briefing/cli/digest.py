@@ -32,7 +32,8 @@ from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
 from briefing.config.mail_schema import is_mail_address
 from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
-from briefing.output.digest import digest_document, fit_digest, stale_note
+from briefing.output.digest import digest_document, stale_note
+from briefing.output.digest_fitting import fit_digest
 from briefing.output.formats import write_document
 from briefing.output.lines import Span, line_text
 

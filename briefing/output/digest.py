@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from math import ceil
 
-from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
+from briefing.model.digests import DEFAULT_NAME, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow
 from briefing.output.citations import Citations, articles_of, ended
 from briefing.output.digest_entries import brief_entry, full_entry, titled_entry
@@ -17,30 +15,16 @@ from briefing.output.document import Document
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
 from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
-from briefing.program_faults import fault_name, fault_of
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.writing.digest_layout import lay_out
 from briefing.writing.digest_reach import is_quiet
-from briefing.writing.digest_selection import cut_digest, is_shared, ordered_digest
+from briefing.writing.digest_selection import is_shared
 
 MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""
 MAX_NAMED_PROBLEMS = 3
 """Failed feeds that are named."""
-FULL_SHARE = 0.7
-"""Share of the lines of a digest for threads in full: the rest has room for about ten further titles."""
-FEW_IN_FULL = 3
-"""Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
-FEW_IN_BRIEF = 8
-"""Threads in brief for which threads in full make room, where others have room for their title alone."""
-ENOUGH_IN_FULL = 8
-"""Threads in full for which each has one sentence, where others have room for their title alone: a main affair of which
-one sentence is printed says more than one by its title."""
-FEWEST_IN_BRIEF = 4
-"""Threads in brief for which others lose even their title: a list of titles alone says nothing of what is new."""
-SHORT_SHARE = 0.85
-"""Share of the lines for threads in their shorter form."""
 STALE_AFTER = timedelta(hours=25)
 """Age of the last fetch from which on a digest says it: an hourly or daily refresh is missing."""
 DEFAULT_SETTINGS = DigestSettings()
@@ -49,119 +33,6 @@ DEFAULT_SETTINGS = DigestSettings()
 def digest_text(briefing: Briefing, width: int = 72, settings: DigestSettings = DEFAULT_SETTINGS) -> str:
     """Return a digest as plain text in lines of at most `width` cells, except that addresses are never broken."""
     return plain_lines(document_lines(digest_document(briefing, settings), width))
-
-
-def fit_digest(
-    briefing: Briefing,
-    settings: DigestSettings,
-    width: int,
-    make: Callable[[Briefing, DigestSettings], Document] | None = None,
-) -> Briefing:
-    """Return a digest with as many threads as its lines have room for, the most important ones in full.
-
-    Where widely reported threads have no room in brief, they are named by title alone, and fewer threads stand in full.
-    They stand in the order that the settings ask for. `make` returns the document; None: that of a digest. A thread
-    that cannot be printed is left out, and is one of the faults of what is returned.
-    """
-    make = make or digest_document
-    try:
-        return _fit(briefing, settings, width, make)
-    except Exception:
-        sound = _without_faulty(briefing, settings, make)
-        if len(sound.threads) == len(briefing.threads):
-            raise
-    return _fit(sound, settings, width, make)
-
-
-def _without_faulty(
-    briefing: Briefing, settings: DigestSettings, make: Callable[[Briefing, DigestSettings], Document]
-) -> Briefing:
-    """Return a digest without the threads that cannot be printed."""
-    faults = {}
-    for place, thread in enumerate(briefing.threads):
-        is_listed = place >= len(briefing.full_threads)
-        try:
-            make(replace(briefing, threads=(thread,), listed_count=int(is_listed), titled_count=0), settings)
-        except Exception as error:
-            faults[thread.row.id] = fault_of(fault_name(thread.row.id), error)
-    return replace(
-        briefing,
-        threads=tuple(one for one in briefing.threads if one.row.id not in faults),
-        listed_count=sum(one.row.id not in faults for one in briefing.listed_threads),
-        faults=(*briefing.faults, *faults.values()),
-    )
-
-
-def _fit(
-    briefing: Briefing, settings: DigestSettings, width: int, make: Callable[[Briefing, DigestSettings], Document]
-) -> Briefing:
-    """Return what `fit_digest` returns, of threads that can all be printed."""
-    briefing = replace(briefing, names_running=False)
-    length = partial(_length, settings=settings, width=width, make=make)
-
-    def count_in_full(fitted: Briefing, share: float) -> int:
-        return _most(most_in_full, lambda count: length(fitted, count, count) <= settings.lines * share)
-
-    most_in_full = min(len(briefing.full_threads), settings.limit)
-    full_count = count_in_full(briefing, FULL_SHARE)
-    if full_count < min(FEW_IN_FULL, most_in_full):
-        short = replace(briefing, is_short=True)
-        short_count = count_in_full(short, SHORT_SHARE)
-        briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
-    fitted = _cut_to_lines(briefing, full_count, settings, length)
-    has_enough = len(fitted.full_threads) >= min(ENOUGH_IN_FULL, most_in_full)
-    if fitted.titled_count and not (has_enough and len(fitted.listed_threads) >= FEW_IN_BRIEF):
-        briefing = replace(briefing, is_tight=True)
-        full_count = count_in_full(briefing, SHORT_SHARE if briefing.is_short else FULL_SHARE)
-        fitted = _cut_to_lines(briefing, full_count, settings, length)
-    if not _has_all_sure(fitted):
-        fitted = _cut_to_lines(replace(briefing, is_terse=True), full_count, settings, length)
-    if not _has_all_sure(fitted):
-        run_on = _cut_to_lines(replace(briefing, is_terse=True, runs_on=True), full_count, settings, length)
-        fitted = run_on if _has_all_sure(run_on) else fitted  # else the rest is counted, and comes tomorrow
-    named = replace(briefing, names_running=True)
-    printed = len(fitted.threads)
-    if printed == briefing.total and length(named, len(fitted.full_threads), printed) <= settings.lines:
-        fitted = replace(fitted, names_running=True)  # no news had to give way to what is not new
-    return ordered_digest(fitted, settings.order)
-
-
-def _has_all_sure(briefing: Briefing) -> bool:
-    """Return whether a digest names all threads whose place is sure."""
-    return briefing.sure <= {thread.row.id for thread in briefing.threads}
-
-
-def _length(
-    briefing: Briefing,
-    full_count: int,
-    total: int,
-    titled: int = 0,
-    *,
-    settings: DigestSettings,
-    width: int,
-    make: Callable[[Briefing, DigestSettings], Document],
-) -> int:
-    """Return the number of lines of a digest that is cut to so many threads."""
-    return len(document_lines(make(cut_digest(briefing, full_count, total, titled), settings), width))
-
-
-def _cut_to_lines(
-    briefing: Briefing, full_count: int, settings: DigestSettings, length: Callable[..., int]
-) -> Briefing:
-    """Return a digest with at most `full_count` threads in full, and as many others as its lines have room for."""
-    fitting = _most(
-        full_count, lambda count: length(briefing, count, count + FEW_IN_BRIEF, MAX_THREADS) <= settings.lines
-    )
-    full_count = max(min(full_count, FEW_IN_FULL), fitting, min(1, len(briefing.full_threads), settings.limit))
-    most = min(len(briefing.threads), settings.limit)
-    with_news = full_count + sum(not is_quiet(thread) for thread in briefing.threads[full_count:])
-    total = _most(
-        min(most, with_news), lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines
-    )
-    fewest = min(most, with_news, full_count + FEWEST_IN_BRIEF)
-    total = max(total, full_count, _most(fewest, lambda count: length(briefing, full_count, count) <= settings.lines))
-    titled = _most(most - total, lambda count: length(briefing, full_count, total, count) <= settings.lines)
-    return cut_digest(briefing, full_count, total, titled)
 
 
 def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTINGS) -> Document:
@@ -279,12 +150,3 @@ def _waited(thread: Thread, briefing: Briefing) -> bool:
     last_run = briefing.last_run
     articles = (article for story in thread.stories for article in story.articles)
     return last_run is not None and all(article.published < last_run for article in articles)
-
-
-def _most(limit: int, fits: Callable[[int], bool]) -> int:
-    """Return the largest number up to `limit` that fits, where each smaller one fits too; 0 if none does."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low

@@ -13,7 +13,8 @@ from briefing.model.digests import DigestSettings
 from briefing.model.threads import Briefing, Changes, Sentence, Summary, Thread
 from briefing.output.atom_document import document_atom
 from briefing.output.cells import cell_width
-from briefing.output.digest import digest_document, digest_text, fit_digest
+from briefing.output.digest import digest_document, digest_text
+from briefing.output.digest_fitting import fit_digest
 from briefing.output.document import Document, Entry
 from briefing.output.document_codec import decode_document, encode_document
 from briefing.output.document_json import document_json

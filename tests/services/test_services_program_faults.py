@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress, RefreshReport
-from briefing.output.digest import fit_digest
+from briefing.output.digest_fitting import fit_digest
 from briefing.services import Clock, Services
 from briefing.services.fault_record import MAX_REPORTED_FAULTS, FaultRecord
 from briefing.store.store import Store

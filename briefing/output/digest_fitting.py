@@ -1,0 +1,155 @@
+"""Fitting a digest to its lines: how many threads stand in full, in brief and by title, and in which form.
+
+Each form after the first says less of each thread, so that the page has more of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from briefing.model.digests import MAX_THREADS, DigestSettings
+from briefing.model.threads import Briefing
+from briefing.output.digest import digest_document
+from briefing.output.document import Document
+from briefing.output.text_document import document_lines
+from briefing.program_faults import fault_name, fault_of
+from briefing.writing.digest_reach import is_quiet
+from briefing.writing.digest_selection import cut_digest, ordered_digest
+
+FULL_SHARE = 0.7
+"""Share of the lines of a digest for threads in full: the rest has room for about ten further titles."""
+FEW_IN_FULL = 3
+"""Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
+FEW_IN_BRIEF = 8
+"""Threads in brief for which threads in full make room, where others have room for their title alone."""
+ENOUGH_IN_FULL = 8
+"""Threads in full for which each has one sentence, where others have room for their title alone: a main affair of which
+one sentence is printed says more than one by its title."""
+FEWEST_IN_BRIEF = 4
+"""Threads in brief for which others lose even their title: a list of titles alone says nothing of what is new."""
+SHORT_SHARE = 0.85
+"""Share of the lines for threads in their shorter form."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines that a digest may have, and what lays it out in them."""
+
+    settings: DigestSettings
+    width: int
+    make: Callable[[Briefing, DigestSettings], Document]
+
+    def has_room(self, briefing: Briefing, full: int, total: int, titled: int = 0, *, share: float = 1) -> bool:
+        """Return whether a digest that is cut to so many threads has no more than this share of the lines."""
+        document = self.make(cut_digest(briefing, full, total, titled), self.settings)
+        return len(document_lines(document, self.width)) <= self.settings.lines * share
+
+    def most_in_full(self, briefing: Briefing, share: float) -> int:
+        """Return how many threads have room in full in this share of the lines."""
+        most = min(len(briefing.full_threads), self.settings.limit)
+        return _most(most, lambda count: self.has_room(briefing, count, count, share=share))
+
+
+def fit_digest(
+    briefing: Briefing,
+    settings: DigestSettings,
+    width: int,
+    make: Callable[[Briefing, DigestSettings], Document] | None = None,
+) -> Briefing:
+    """Return a digest with as many threads as its lines have room for, the most important ones in full.
+
+    Where widely reported threads have no room in brief, they are named by title alone, and fewer threads stand in full.
+    They stand in the order that the settings ask for. `make` returns the document; None: that of a digest. A thread
+    that cannot be printed is left out, and is one of the faults of what is returned.
+    """
+    make = make or digest_document
+    try:
+        return _fit(briefing, _Page(settings, width, make))
+    except Exception:
+        sound = _without_faulty(briefing, settings, make)
+        if len(sound.threads) == len(briefing.threads):
+            raise
+    return _fit(sound, _Page(settings, width, make))
+
+
+def _without_faulty(
+    briefing: Briefing, settings: DigestSettings, make: Callable[[Briefing, DigestSettings], Document]
+) -> Briefing:
+    """Return a digest without the threads that cannot be printed."""
+    faults = {}
+    for place, thread in enumerate(briefing.threads):
+        is_listed = place >= len(briefing.full_threads)
+        try:
+            make(replace(briefing, threads=(thread,), listed_count=int(is_listed), titled_count=0), settings)
+        except Exception as error:
+            faults[thread.row.id] = fault_of(fault_name(thread.row.id), error)
+    return replace(
+        briefing,
+        threads=tuple(one for one in briefing.threads if one.row.id not in faults),
+        listed_count=sum(one.row.id not in faults for one in briefing.listed_threads),
+        faults=(*briefing.faults, *faults.values()),
+    )
+
+
+def _fit(briefing: Briefing, page: _Page) -> Briefing:
+    """Return what `fit_digest` returns, of threads that can all be printed."""
+    briefing = replace(briefing, names_running=False)
+    allowed_in_full = min(len(briefing.full_threads), page.settings.limit)
+    full_count = page.most_in_full(briefing, FULL_SHARE)
+    if full_count < min(FEW_IN_FULL, allowed_in_full):  # a shorter form of the threads in full, if more have room then
+        short = replace(briefing, is_short=True)
+        short_count = page.most_in_full(short, SHORT_SHARE)
+        briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
+    fitted = _cut_to_lines(briefing, full_count, page)
+    # If threads are named by title alone: one sentence for each thread in full, so that more have room in brief.
+    has_enough = len(fitted.full_threads) >= min(ENOUGH_IN_FULL, allowed_in_full)
+    if fitted.titled_count and not (has_enough and len(fitted.listed_threads) >= FEW_IN_BRIEF):
+        briefing = replace(briefing, is_tight=True)
+        full_count = page.most_in_full(briefing, SHORT_SHARE if briefing.is_short else FULL_SHARE)
+        fitted = _cut_to_lines(briefing, full_count, page)
+    # If threads whose place is sure are not named at all: titles without sources, then titles in running text.
+    if not _has_all_sure(fitted):
+        fitted = _cut_to_lines(replace(briefing, is_terse=True), full_count, page)
+    if not _has_all_sure(fitted):
+        run_on = _cut_to_lines(replace(briefing, is_terse=True, runs_on=True), full_count, page)
+        fitted = run_on if _has_all_sure(run_on) else fitted  # else the rest is counted, and comes tomorrow
+    named = replace(briefing, names_running=True)
+    printed = len(fitted.threads)
+    if printed == briefing.total and page.has_room(named, len(fitted.full_threads), printed):
+        fitted = replace(fitted, names_running=True)  # no news had to give way to what is not new
+    return ordered_digest(fitted, page.settings.order)
+
+
+def _has_all_sure(briefing: Briefing) -> bool:
+    """Return whether a digest names all threads whose place is sure."""
+    return briefing.sure <= {thread.row.id for thread in briefing.threads}
+
+
+def _cut_to_lines(briefing: Briefing, wanted_in_full: int, page: _Page) -> Briefing:
+    """Return a digest with at most so many threads in full, and as many others as its lines have room for.
+
+    Threads in full give way until some have room in brief and the rest by title. Then those in brief give way to those
+    by title, down to a few.
+    """
+    allowed = min(len(briefing.threads), page.settings.limit)
+    beside_others = _most(
+        wanted_in_full, lambda count: page.has_room(briefing, count, count + FEW_IN_BRIEF, MAX_THREADS)
+    )
+    at_least = min(1, len(briefing.full_threads), page.settings.limit)
+    full = max(min(wanted_in_full, FEW_IN_FULL), beside_others, at_least)
+    with_news = min(allowed, full + sum(not is_quiet(thread) for thread in briefing.threads[full:]))
+    beside_titles = _most(with_news, lambda count: page.has_room(briefing, full, count, MAX_THREADS))
+    few = min(with_news, full + FEWEST_IN_BRIEF)
+    total = max(beside_titles, full, _most(few, lambda count: page.has_room(briefing, full, count)))
+    titled = _most(allowed - total, lambda count: page.has_room(briefing, full, total, count))
+    return cut_digest(briefing, full, total, titled)
+
+
+def _most(limit: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to `limit` that fits, where each smaller one fits too; 0 if none does."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
