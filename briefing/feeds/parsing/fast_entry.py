@@ -27,13 +27,15 @@ from briefing.model.fetching import Entry
 from briefing.text.urls import REGULAR_URL, absolute_url
 
 BASE_ATTRIBUTES = frozenset({"http://www.w3.org/XML/1998/namespace}base", "base"})
+"""Attributes that change how the addresses in an element are resolved, as ElementTree names them."""
 RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+"""The attribute with the id of an item of RSS 1.0, as ElementTree names it."""
 MAX_DEPTH = 20
 """Depth of elements in an item; a deeper item is left to feedparser."""
-
-
 EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
+"""Slashes after those of the scheme of an address, which feedparser drops."""
 STRAY_ENTITY = re.compile("&([A-Za-z0-9_]+);")
+"""An entity in an address: its semicolon is dropped, as feedparser does it."""
 
 
 class ItemReader:
@@ -102,6 +104,7 @@ class ItemReader:
         return DateTexts(self.published, self.created, self.updated)
 
     def _read_children(self, parent: Element, depth: int) -> None:
+        """Read the elements below another one, in their order; those in elements without a meaning count too."""
         unknown_namespaces = self.context.unknown_namespaces
         for element in parent:
             meaning = element_meaning(element.tag, unknown_namespaces)
@@ -120,6 +123,7 @@ class ItemReader:
                 self._read_children(element, depth + 1)
 
     def _title(self, element: Element, depth: int) -> None:
+        """Read a title: it replaces the one before, unless that had a text and was not deeper in the item."""
         html = construct_html(element, self.context, PLAIN)
         if not -1 < self.title_depth <= depth:
             if depth > self.used_title_depth and self.title:
@@ -130,18 +134,22 @@ class ItemReader:
             self.title_depth = depth
 
     def _media_title(self, element: Element, depth: int) -> None:
+        """Read the title of a medium, after which a title of the item counts as if this one were not there."""
         depth_before = self.title_depth
         self._title(element, depth)
         self.title_depth = depth_before
 
     def _description(self, element: Element, depth: int) -> None:
+        """Read a summary whose text is HTML unless it says otherwise."""
         self._summary(element, depth, HTML)
 
     def _abstract(self, element: Element, _: int) -> None:
+        """Read a summary, whatever was read before."""
         self.summary = construct_html(element, self.context, PLAIN)
         self.has_summary = True
 
     def _summary(self, element: Element, depth: int, default_type: str = PLAIN) -> None:
+        """Read a summary; a second one counts as the content of an item that has none."""
         if self.has_summary and not self.has_content:
             self._content(element, depth)
         else:
@@ -149,6 +157,7 @@ class ItemReader:
             self.has_summary = True
 
     def _content(self, element: Element, _: int, default_type: str = PLAIN) -> None:
+        """Read a content; the longest one stays."""
         self.has_content = self.has_summary = True
         self.content = max(self.content, construct_html(element, self.context, default_type), key=len)
 
@@ -156,6 +165,7 @@ class ItemReader:
         self._content(element, depth, HTML)
 
     def _guid(self, element: Element, _: int) -> None:
+        """Read the guid; if it is the address of a page, it is also the link of an item that has none yet."""
         value = leaf_text(element)
         is_link = lowercase_attributes(element).get("ispermalink", "true") == "true" and is_page_guid(value)
         self.id = repair_encoding(resolve_url(self.context.base_url, value) if is_link else value)
@@ -163,6 +173,7 @@ class ItemReader:
             self.link = self.id
 
     def _link(self, element: Element, _: int) -> None:
+        """Read the address of the page, of another form of it, or of an attached file."""
         names = lowercase_attributes(element)
         rel = names.get("rel", "alternate").lower()
         if "href" in names:
@@ -264,10 +275,13 @@ ELEMENT_READERS: dict[str, Callable[[ItemReader, Element, int], None]] = {
     "itunestitle": ItemReader._itunes_title,
     **dict.fromkeys(["aside", "language", "ttl", "updateperiod", "updatefrequency"], ItemReader._ignored),
 }
+"""How each element with a meaning is read; an element of any other meaning is left to feedparser."""
 TEXT_ELEMENTS = {"title", "description", "abstract", "summary", "content", "encoded", "aside"}
 """Elements whose content has no addresses to resolve, so that an `xml:base` on them does not matter."""
 ALLOWED_NESTED = {"title", "mediatitle", "description", "aside"}
+"""Elements that may stand inside an element without a meaning; how feedparser reads others there is in doubt."""
 ALLOWED_IN_SOURCE = {"", "id", "link", "published", "updated", "created", "author", "aside", "language", "ttl"}
+"""Elements of the source of an item that do not change the item."""
 
 
 def is_source_name(tag: str) -> bool:
