@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from briefing.output.document import Document, Entry
+from briefing.output.document import Document, DocumentEntry
 from briefing.output.html_document import entry_html
 from briefing.output.lines import NO_BREAK_SPACE
 from briefing.text.moments import utc_text
@@ -28,7 +28,7 @@ def document_atom(document: Document) -> str:
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _entry_lines(entry: Entry, document: Document) -> list[str]:
+def _entry_lines(entry: DocumentEntry, document: Document) -> list[str]:
     updated = utc_text(entry.updated or document.now)
     link = [f"    <link href={quoteattr(entry.link)}/>"] if is_web_url(entry.link) else []
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.output.document import Document, Entry
+from briefing.output.document import Document, DocumentEntry
 from briefing.output.formatting import format_long_day, format_time
 
 
@@ -31,11 +31,11 @@ def difference_document(earlier: Document, later: Document) -> Document:
     )
 
 
-def _entries(document: Document) -> dict[str, Entry]:
+def _entries(document: Document) -> dict[str, DocumentEntry]:
     """Return all threads of a digest by id, parts of affairs only within their entries."""
     return {entry.id: entry for entry in (*document.entries, *document.brief, *document.further)}
 
 
-def _without_numbers(entry: Entry) -> Entry:
+def _without_numbers(entry: DocumentEntry) -> DocumentEntry:
     """Return an entry as its title: numbers of citations mean nothing without the sources."""
     return replace(entry, blocks=())

@@ -10,7 +10,7 @@ from briefing.model.digests import DigestSize
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, ended
-from briefing.output.document import Block, Entry, ItemList, ListItem, Paragraph
+from briefing.output.document import Block, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_publisher
 from briefing.output.further import QUIET
 from briefing.output.lines import Span, unbreakable
@@ -51,7 +51,7 @@ Parts = dict[str, list[Thread]]
 """Threads that stand beneath another one of their affair, by its id."""
 
 
-def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: DigestSize, parts: Parts) -> Entry:
+def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: DigestSize, parts: Parts) -> DocumentEntry:
     """Return a thread in full: its title, what is new, sentences, other happenings, earlier events, its affair."""
     row, changes = thread.row, thread.changes
     facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
@@ -74,10 +74,10 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Diges
     items = tuple(_part_item(part, thread, cited) for part in parts.get(row.id, ()))
     blocks: tuple[Block, ...] = (*paragraphs, ItemList(items)) if items else paragraphs
     link = title_link(thread)
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks, row.section)
+    return DocumentEntry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks, row.section)
 
 
-def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: bool = False) -> Entry:
+def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: bool = False) -> DocumentEntry:
     """Return a thread by its line, its number of publishers, what is new, a citation, and others of its affair."""
     row, beneath = thread.row, parts.get(thread.row.id, ())
     spans = title_citation(thread, cited) if is_short else _brief_spans(thread, cited)
@@ -96,10 +96,12 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
     if not beneath and not is_short and (affair := _affair_spans(thread)):
         spans += [Span("; "), *affair]
     facts, label = str(row.independent_publisher_count), row.status.title()
-    return Entry(row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section)
+    return DocumentEntry(
+        row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section
+    )
 
 
-def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Entry:
+def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> DocumentEntry:
     """Return a thread by its line, with the publisher that has it and the number of others, or of all."""
     row, is_named = thread.row, not (is_terse or is_quiet(thread))
     title, report = (row.title, _titled_report(thread)) if is_terse else _titled(thread)
@@ -108,7 +110,7 @@ def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> Ent
     number = row.independent_publisher_count
     facts = _publishers_of(report, number) if is_named and report else str(number)
     label, link = QUIET if is_quiet(thread) else row.status.title(), _link_of(report)
-    return Entry(title, label, facts, row.id, row.last, link, section=row.section)
+    return DocumentEntry(title, label, facts, row.id, row.last, link, section=row.section)
 
 
 def _publishers_of(report: Article, number: int) -> str:

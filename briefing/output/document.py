@@ -39,8 +39,8 @@ Block = Paragraph | ItemList
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A part of a document with a title of its own: a thread of a digest, or a section of a page.
+class DocumentEntry:
+    """A part of a document with a title of its own: a thread of a digest, or a section of a page. No entry of a feed.
 
     Attributes:
         title: Its title; "": the text belongs to the document as a whole.
@@ -84,11 +84,11 @@ class Document:
     title: str
     facts: tuple[str, ...]
     now: datetime
-    entries: tuple[Entry, ...] = ()
-    brief: tuple[Entry, ...] = ()
+    entries: tuple[DocumentEntry, ...] = ()
+    brief: tuple[DocumentEntry, ...] = ()
     running: str = ""
     sources: tuple[tuple[int, Article], ...] = ()
     notes: tuple[str, ...] = ()
     id: str = ""
-    further: tuple[Entry, ...] = ()
+    further: tuple[DocumentEntry, ...] = ()
     runs_on: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.errors import StoreError
 from briefing.model.articles import Article
-from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.lines import Span
 
 VERSION = 1
@@ -65,7 +65,7 @@ def _decoded(stored: JsonObject) -> Document:
     )
 
 
-def _entry(entry: Entry) -> JsonObject:
+def _entry(entry: DocumentEntry) -> JsonObject:
     return {
         "title": entry.title,
         "label": entry.label,
@@ -88,9 +88,9 @@ def _spans(spans: tuple[Span, ...]) -> list[list[str]]:
     return [[span.text, span.style, span.link] for span in spans]
 
 
-def _decoded_entry(stored: JsonObject) -> Entry:
+def _decoded_entry(stored: JsonObject) -> DocumentEntry:
     updated = stored["updated"]
-    return Entry(
+    return DocumentEntry(
         stored["title"],
         stored["label"],
         stored["facts"],

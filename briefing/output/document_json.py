@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from briefing.output.document import Document, Entry, ItemList
+from briefing.output.document import Document, DocumentEntry, ItemList
 from briefing.output.json_format import json_document, utc_time
 from briefing.output.lines import Span
 
@@ -37,7 +37,7 @@ def document_json(document: Document) -> str:
     return json_document(document.now, printed=printed)
 
 
-def _entry(entry: Entry) -> JsonObject:
+def _entry(entry: DocumentEntry) -> JsonObject:
     paragraphs = [_text(block.spans) for block in entry.blocks if not isinstance(block, ItemList)]
     items = [item for block in entry.blocks if isinstance(block, ItemList) for item in block.items]
     return {

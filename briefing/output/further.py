@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.output.document import Entry
+from briefing.output.document import DocumentEntry
 from briefing.writing.digest_layout import MAX_OWN_LINES
 
 MIN_GROUPED = 6
@@ -33,11 +33,11 @@ class FurtherGroup(NamedTuple):
     """
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DocumentEntry, ...]
     runs_on: bool = False
 
 
-def further_groups(entries: Sequence[Entry]) -> list[FurtherGroup]:
+def further_groups(entries: Sequence[DocumentEntry]) -> list[FurtherGroup]:
     """Return entries by section, the section of the first entry first, and the rest of small sections. After them run
     on: what has no line of its own, and what has nothing new.
     """
@@ -48,11 +48,11 @@ def further_groups(entries: Sequence[Entry]) -> list[FurtherGroup]:
     return [*_by_section(others[:MAX_OWN_LINES]), *last]
 
 
-def _by_section(entries: Sequence[Entry]) -> list[FurtherGroup]:
+def _by_section(entries: Sequence[DocumentEntry]) -> list[FurtherGroup]:
     """Return the groups of entries that stand in lines of their own."""
     if not entries:
         return []
-    sections: dict[str, list[Entry]] = {}
+    sections: dict[str, list[DocumentEntry]] = {}
     for entry in entries:
         sections.setdefault(entry.section, []).append(entry)
     large = {name: own for name, own in sections.items() if name and len(own) >= MIN_OF_SECTION}

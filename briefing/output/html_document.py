@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from briefing.output.document import Block, Document, Entry, ItemList
+from briefing.output.document import Block, Document, DocumentEntry, ItemList
 from briefing.output.formatting import format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import Span
@@ -74,13 +74,13 @@ def document_html(document: Document) -> str:
     return "\n".join(parts)
 
 
-def entry_html(entry: Entry) -> str:
+def entry_html(entry: DocumentEntry) -> str:
     """Return the text of an entry without its title, for the content of a feed."""
     facts = [f"<p><em>{escape(entry.facts)}</em></p>"] if entry.facts else []
     return "\n".join([*facts, *map(_block, entry.blocks)])
 
 
-def _article(entry: Entry) -> str:
+def _article(entry: DocumentEntry) -> str:
     facts = [f'<p class="facts">{escape(entry.facts)}</p>'] if entry.facts else []
     title = [f'<h2 dir="auto">{_link(escape(entry.title), entry.link)}</h2>'] if entry.title else []
     return "\n".join(["<article>", *title, *facts, *map(_block, entry.blocks), "</article>"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from briefing.output.document import Block, Document, Entry, ItemList
+from briefing.output.document import Block, Document, DocumentEntry, ItemList
 from briefing.output.formatting import format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import NO_BREAK_SPACE, Span
@@ -58,7 +58,7 @@ def markdown_file_name(document: Document) -> str:
     return f"{document.id}-{words}.md" if words else f"{document.id}.md"
 
 
-def _entry_blocks(entry: Entry) -> Iterator[str]:
+def _entry_blocks(entry: DocumentEntry) -> Iterator[str]:
     yield f"## {_link(_text(entry.title), entry.link)}" if entry.title else ""
     yield f"*{_text(entry.facts)}*" if entry.facts else ""
     yield from map(_block, entry.blocks)
@@ -70,7 +70,7 @@ def _block(block: Block) -> str:
     return "\n".join(f"- **{_text(item.label)}** {_spans(item.spans)}" for item in block.items)
 
 
-def _brief_item(entry: Entry) -> str:
+def _brief_item(entry: DocumentEntry) -> str:
     label = f"{_text(entry.label)}: " if entry.label else ""
     facts = f" ({_text(entry.facts)})" if entry.facts else ""
     spans = [span for block in entry.blocks if not isinstance(block, ItemList) for span in block.spans]

@@ -11,7 +11,7 @@ from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of
 from briefing.output.coverage import report_headline, widely_reported_stories
-from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_delay, format_moment
 from briefing.output.lines import Span
 from briefing.output.thread import MAX_CHANGE_SENTENCES
@@ -31,7 +31,7 @@ def thread_document(thread: Thread, now: datetime, *, all_events: bool = False) 
         row.title,
         (row.status, *_figures(row, now)),
         now,
-        tuple(Entry(title, blocks=blocks) for title, blocks in parts if blocks),
+        tuple(DocumentEntry(title, blocks=blocks) for title, blocks in parts if blocks),
         sources=tuple(cited.numbered_sources()),
         notes=(f"Part of: {row.affair_title}",) if row.affair_id else (),
         id=row.id,
@@ -72,7 +72,7 @@ def article_document(article: Article, now: datetime) -> Document:
     paragraphs = [Paragraph((Span(text),)) for text in article.text.split("\n") if text.strip()]
     if address := article.link or article.url:
         paragraphs.append(Paragraph((Span(address, "link", address),)))
-    entry = Entry("", blocks=tuple(paragraphs))
+    entry = DocumentEntry("", blocks=tuple(paragraphs))
     return Document(article.title, (article_byline(article, now),), now, (entry,), id=article.id)
 
 
@@ -124,13 +124,13 @@ def _part_source(entry: TimelineEntry) -> str:
     return f"{part_note(entry)}; {', '.join(entry.publishers)}" if entry.part else ""
 
 
-def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime) -> Entry:
+def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime) -> DocumentEntry:
     """Return an event as an entry: the sentences that describe it, dated by its newest article."""
     articles = [cited.articles[id] for id in entry.articles if id in cited.articles]
     facts = [entry_day(entry, now)]
     facts += [format_count(len(entry.publishers), "publisher")] if entry.publishers else []
     spans = tuple(Span(("" if place == 0 else " ") + one.text) for place, one in enumerate(entry.sentences))
-    return Entry(
+    return DocumentEntry(
         entry.title,
         facts=", ".join(facts),
         id=f"{thread.row.id} {entry.date.isoformat()} {entry.title}",
@@ -140,7 +140,7 @@ def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime
     )
 
 
-def _story_entry(coverage: StoryCoverage, now: datetime) -> Entry:
+def _story_entry(coverage: StoryCoverage, now: datetime) -> DocumentEntry:
     """Return a story: its publishers with their headlines, first to last, and what only one of them has."""
     reports, links = coverage.publisher_reports, articles_of([coverage.story])
     items = []
@@ -150,7 +150,7 @@ def _story_entry(coverage: StoryCoverage, now: datetime) -> Entry:
     for fact in coverage.exclusive_facts:
         link = links[fact.sentence.article].link if fact.sentence.article in links else ""
         items.append(ListItem(f"only {fact.publisher}", (Span(fact.sentence.text, "", link),)))
-    return Entry(
+    return DocumentEntry(
         coverage.story.title,
         facts=format_count(coverage.independent_count or len(reports), "publisher"),
         id=coverage.story.id,

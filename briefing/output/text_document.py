@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.model.articles import Article
 from briefing.output.cells import cell_width, pad
-from briefing.output.document import Document, Entry, ItemList
+from briefing.output.document import Document, DocumentEntry, ItemList
 from briefing.output.formatting import format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
@@ -57,7 +57,7 @@ def _further_lines(document: Document, width: int) -> list[Line]:
     return lines
 
 
-def _entry_lines(entry: Entry, width: int) -> list[Line]:
+def _entry_lines(entry: DocumentEntry, width: int) -> list[Line]:
     spans = [Span(entry.title, "title", entry.link)] if entry.title else []
     spans += [Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")] if entry.facts else []
     lines = wrap_spans(spans, width, INDENT, first_prefix="") if spans else []
@@ -78,7 +78,7 @@ def _list_lines(items: ItemList, width: int) -> list[Line]:
     return lines
 
 
-def _brief_lines(entry: Entry, width: int) -> list[Line]:
+def _brief_lines(entry: DocumentEntry, width: int) -> list[Line]:
     label = [Span(f"{entry.label}: ", "meta")] if entry.label else []
     facts = [Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")] if entry.facts else []
     spans = [*label, Span(entry.title, "title", entry.link), *facts]

@@ -9,7 +9,7 @@ from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of
 from briefing.output.digest_entries import title_link
-from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment
 from briefing.output.guarded_drawing import OnFault, drawn
@@ -46,7 +46,7 @@ def briefing_document(briefing: Briefing, with_singles: bool = False, on_fault: 
     )
 
 
-def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
+def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> DocumentEntry:
     row = thread.row
     facts = (
         row.status,
@@ -56,7 +56,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
         row.id,
     )
     blocks = tuple(_blocks(thread, briefing, cited))
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, title_link(thread), blocks)
+    return DocumentEntry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, title_link(thread), blocks)
 
 
 def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Block]:
@@ -77,8 +77,8 @@ def _event_item(entry: TimelineEntry, briefing: Briefing) -> ListItem:
     return ListItem(entry_day(entry, briefing.now), (Span(entry.title), *mark))
 
 
-def _single_entry(row: ThreadRow) -> Entry:
-    return Entry(row.title, "", ", ".join((*row.publishers, row.id)), row.id, row.last)
+def _single_entry(row: ThreadRow) -> DocumentEntry:
+    return DocumentEntry(row.title, "", ", ".join((*row.publishers, row.id)), row.id, row.last)
 
 
 def _notes(briefing: Briefing, with_singles: bool) -> Iterator[str]:

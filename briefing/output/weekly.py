@@ -8,7 +8,7 @@ from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettin
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.digest_entries import title_link
-from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_long_day
 from briefing.output.lines import Span
 from briefing.output.timeline import condense_by_day, entry_day
@@ -46,7 +46,7 @@ def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
     )
 
 
-def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> Entry:
+def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> DocumentEntry:
     """Return a big thread: where it stands, and its events of the week, newest first."""
     row = thread.row
     blocks: list[Block] = []
@@ -60,7 +60,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
     blocks += [ItemList(tuple(items))] if items else []
     facts = f"{row.status}, {format_count(row.independent_publisher_count, 'publisher')}"
     link = next((article.link for article in newest_articles(thread, 1)), "")
-    return Entry(row.title, row.status.title(), facts, row.id, row.last, link, tuple(blocks))
+    return DocumentEntry(row.title, row.status.title(), facts, row.id, row.last, link, tuple(blocks))
 
 
 def _event_span(event: TimelineEntry, cited: Citations) -> Span:
@@ -69,6 +69,6 @@ def _event_span(event: TimelineEntry, cited: Citations) -> Span:
     return Span(event.title, "", first.link if first else "")
 
 
-def _brief_entry(label: str, row: ThreadRow, rest: str = "") -> Entry:
+def _brief_entry(label: str, row: ThreadRow, rest: str = "") -> DocumentEntry:
     facts = f"{format_count(row.independent_publisher_count, 'publisher')}{rest}"
-    return Entry(row.title, label, facts, row.id, row.last)
+    return DocumentEntry(row.title, label, facts, row.id, row.last)

@@ -29,7 +29,7 @@ from briefing.model.threads import (
     ThreadRow,
     TimelineEntry,
 )
-from briefing.output.document import Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.document import Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.document_json import document_json
 from briefing.output.json_format import (
     agenda_json,
@@ -103,7 +103,9 @@ def json_outputs() -> Iterator[str]:
     yield keys_json([("follow", "f", "Follow a thread", "list, thread")], NOW)
     yield feedback_json([Feedback("story", 1, 0, -0.1)], NOW)
     item = ItemList((ListItem("part", (Span("The straits"),)),))
-    entry = Entry("The pact", "Updated", "8 publishers", "t1", NOW, ARTICLE.link, (Paragraph((Span("Signed."),)), item))
+    entry = DocumentEntry(
+        "The pact", "Updated", "8 publishers", "t1", NOW, ARTICLE.link, (Paragraph((Span("Signed."),)), item)
+    )
     yield document_json(Document("BRIEFING", ("since 07:00",), NOW, (entry,), (entry,), "", ((1, ARTICLE),), (), "d"))
     yield regroup_json(RegroupReport(moves=(RegroupMove(1, "The pact", "The straits"),)), NOW, dry_run=True)
     yield feeds_json([(Feed("https://wire.example/rss"), FeedState("https://wire.example/rss"))], NOW)

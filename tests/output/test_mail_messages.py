@@ -12,7 +12,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 import pytest
 
 from briefing.model.articles import Article
-from briefing.output.document import Document, Entry, Paragraph
+from briefing.output.document import Document, DocumentEntry, Paragraph
 from briefing.output.lines import Span
 from briefing.output.mail_message import mail_message
 
@@ -61,7 +61,7 @@ NAMES = ["", "morning", "Früh am Tag", "a/b c", "朝", "x" * 80]
 
 def message(title: str, sender: str = "me@sample.example", name: str = "") -> EmailMessage:
     link = "https://wire.example/" + "a" * 1200
-    entry = Entry(title, "New", "new, 2 publishers", "t1", NOW, link, (Paragraph((Span(f"{title} [1]"),)),))
+    entry = DocumentEntry(title, "New", "new, 2 publishers", "t1", NOW, link, (Paragraph((Span(f"{title} [1]"),)),))
     source = Article("a1", title, publisher="Sample Wire", link=link, published=NOW)
     document = Document("BRIEFING", ("since 06:00",), NOW, (entry,), sources=((1, source),), id="digest")
     return mail_message(document, sender, ["you@sample.example", "Too <too@sample.example>"], 72, name)

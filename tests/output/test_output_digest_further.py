@@ -15,7 +15,7 @@ from briefing.output.atom_document import document_atom
 from briefing.output.cells import cell_width
 from briefing.output.digest import digest_document, digest_text
 from briefing.output.digest_fitting import fit_digest
-from briefing.output.document import Document, Entry
+from briefing.output.document import Document, DocumentEntry
 from briefing.output.document_codec import decode_document, encode_document
 from briefing.output.document_json import document_json
 from briefing.output.html_document import document_html
@@ -182,10 +182,10 @@ def test_a_digest_that_an_earlier_version_stored_has_none() -> None:
 
 def further(*sections: str, title: str = "Happening in the harbour of a large town"):
     entries = tuple(
-        Entry(f"{n} {title}", "New", "9", f"t{n}", link=f"https://wire.example/{n}", section=section)
+        DocumentEntry(f"{n} {title}", "New", "9", f"t{n}", link=f"https://wire.example/{n}", section=section)
         for n, section in enumerate(sections)
     )
-    return Document("BRIEFING", (), NOW, brief=(Entry("Quake", "New", "3"),), further=entries)
+    return Document("BRIEFING", (), NOW, brief=(DocumentEntry("Quake", "New", "3"),), further=entries)
 
 
 def headings(document: Document) -> list[str]:
