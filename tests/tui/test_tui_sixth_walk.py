@@ -13,11 +13,18 @@ from briefing.config import load_config
 from briefing.errors import BriefingError, FetchError
 from briefing.feeds.discovery import DiscoveredFeed
 from briefing.model.curation import HiddenThread, MuteRule
+from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import RefreshReport
+from briefing.tui.commands import COMMANDS
+from briefing.tui.feed_status import FeedStatus
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
+from briefing.tui.render.feeds_page import FeedsPage, render_feeds
+from briefing.tui.render.static_pages import render_help
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
+from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.symbols import symbols
 from briefing.tui.tabs import ALL_TAB, Tab
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, save_ui_state
@@ -234,3 +241,72 @@ async def test_a_muted_word_stands_once_above_what_it_hides(services: FakeServic
         lines = [line.strip(" ▌") for line in text_of(pilot.app.screen._page).splitlines()]
         assert lines.index("Ferry number 0") < lines.index("hides 39 threads") < lines.index("Ferry number 1")
         assert ("Enter", "show") in pilot.app.screen.FOOTER_KEYS
+
+
+# --- prompts, help, filter ---------------------------------------------------------------------------------------
+
+
+def help_lines(search_text: str = "") -> list[str]:
+    """The help of the article page, line by line."""
+    lines = render_help(symbols(ascii=False), COMMANDS, "article page", lambda _: [], search_text, 78)
+    return ["".join(span.text for span in line.spans).strip() for line in lines]
+
+
+def test_the_help_has_one_line_for_all_links_and_a_gap_behind_every_key() -> None:
+    lines = help_lines()
+    (links,) = [line for line in lines if "link" in line and "browser" in line]
+    assert links.split() == ["1", "to", "9", "Open", "the", "link", "of", "that", "number", "in", "the", "browser"]
+    assert any(line.startswith("double click  ") for line in lines)
+
+
+async def test_a_blank_is_no_word_to_look_for_in_the_help(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda: "SIGNS" in screen_text(pilot))
+        await pilot.press("space")
+        await until(pilot, lambda: pilot.app.screen.query_one(Input).value == " ")
+        assert "SIGNS" in screen_text(pilot)
+
+
+async def test_a_feed_folds_its_section_on_the_first_start() -> None:
+    services = FakeServices(threads={})
+    async with reading(services) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
+        page = pilot.app.screen.page
+        folded, section = text_of(page), page.target
+        await pilot.press("right", "j", "j")
+        assert page.target.kind == "feed"
+        await pilot.press("right")
+        assert page.target == section and text_of(page) == folded
+
+
+async def test_enter_takes_the_completion_without_which_a_query_cannot_be_read(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("slash", *"is:un")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.listing.filter_text == "is:unread")
+        await until(pilot, lambda: not isinstance(pilot.app.focused, Input))
+        await pilot.press("slash", *" is:zz", "enter")
+        await until(pilot, lambda: 'Nothing "is:zz"' in screen_text(pilot))
+
+
+@pytest.mark.parametrize(("ascii", "side"), [(False, "│"), (True, "|")])
+async def test_prompts_have_sides_of_the_terminal_in_its_themes(services: FakeServices, ascii: bool, side: str) -> None:
+    async with reading(services, (120, 36), ascii=ascii) as pilot:
+        pilot.app.theme = "briefing-ansi"
+        await pilot.press("W")
+        await until(
+            pilot, lambda: any(f"{side} Mute a word" in line or f"{side}Mute a word" in line for line in picture(pilot))
+        )
+
+
+def test_settings_of_a_feed_stand_whole_or_not_at_all_on_a_narrow_page() -> None:
+    feed = Feed("https://wire.example/rss", "Sample Wire World", publisher="Sample Wire of Sampletown", section="world")
+    status = FeedStatus(feed, FeedState(feed.url, last_success=NOW, next_due=NOW))
+    for width in range(40, 100):
+        (line,) = [
+            text
+            for shown in render_feeds(FeedsPage((status,), NOW, symbols(ascii=False), "a", None), width)
+            if "Sample Wire W" in (text := "".join(span.text for span in shown.spans))
+        ]
+        assert "publisher" not in line or "publisher Sample Wire of Sampletown" in line

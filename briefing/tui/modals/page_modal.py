@@ -102,4 +102,4 @@ class HelpModal(PageModal):
         self._page.show(self._render_matches)
 
     def _render_matches(self, width: int) -> list[PageLine]:
-        return self._help_renderer(self._search_input.value, width)
+        return self._help_renderer(self._search_input.value.strip(), width)

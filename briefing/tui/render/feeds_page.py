@@ -118,18 +118,27 @@ def _section_heading(section: str, statuses: Sequence[FeedStatus], width: int) -
 def _feed_lines(status: FeedStatus, page: FeedsPage, shared: str, width: int) -> list[PageLine]:
     target = Target("feed", status.feed.url)
     words = Span(health_words(status, shared), "accent" if status.note else CONDITION_STYLES[status.condition])
-    settings = Span("".join(f"  {one}" for one in settings_words(status.feed)), "figure")
+    settings = settings_words(status.feed)
     ellipsis = page.symbols.ellipsis
     if width >= COLUMNS_FROM:
         cells = min(max(width // 4, MIN_NAME_CELLS), MAX_NAME_CELLS)
         figures = Span(_figures(status, page), "meta")
         name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
         room = max(width - cells - 4 - cell_width(figures.text), 0)
-        return [PageLine((*name, Span("  "), *fit_spans((words, settings), room, ellipsis), figures), target)]
-    return [_narrow_line(status, page, (words, settings), width)]
+        return [PageLine((*name, Span("  "), *_with_settings(words, settings, room, ellipsis), figures), target)]
+    return [_narrow_line(status, page, words, width)]
 
 
-def _narrow_line(status: FeedStatus, page: FeedsPage, words: Line, width: int) -> PageLine:
+def _with_settings(words: Span, settings: Sequence[str], room: int, ellipsis: str) -> Line:
+    """Return the health of a feed, and those of its settings for which there is room; none of them is cut."""
+    text = ""
+    for setting in settings:
+        if cell_width(f"{words.text}{text}  {setting}") <= room:
+            text += f"  {setting}"
+    return fit_spans((words, Span(text, "figure")), room, ellipsis)
+
+
+def _narrow_line(status: FeedStatus, page: FeedsPage, words: Span, width: int) -> PageLine:
     """Return a feed in one line; its activity gives way to what is wrong with it, and the status line has the rest."""
     ellipsis, due = page.symbols.ellipsis, page.next_fetch(status)
     shows_rate = width >= RATE_FROM and status.articles_per_day > 0 and not status.is_in_trouble
@@ -138,7 +147,7 @@ def _narrow_line(status: FeedStatus, page: FeedsPage, words: Line, width: int) -
     cells = width * 2 // 5
     name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
     room = max(width - cells - 4 - cell_width(figures), 0)
-    fitted = fit_spans(words, room, ellipsis)
+    fitted = _with_settings(words, settings_words(status.feed), room, ellipsis)
     return PageLine((*name, Span("  "), *fitted, Span(figures, "meta")), Target("feed", status.feed.url))
 
 

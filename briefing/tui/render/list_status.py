@@ -24,7 +24,11 @@ def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
         counts += f", {format_count(len(hits), 'best article' if is_cut else 'article')}"
     is_looking = listing.filter_text.strip() and listing.matched_text != listing.filter_text
     end = f" {symbols.ellipsis}" if is_looking else ""
-    wordings = [f'{counts} with "{listing.filter_text}"{end}', counts + end, counts.replace(" other report", " other")]
+    wordings = [
+        f'{counts} with "{listing.filter_text.strip()}"{end}',
+        counts + end,
+        counts.replace(" other report", " other"),
+    ]
     return next((text for text in wordings if cell_width(text) <= cells), wordings[-1])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, StyleName, wrap_spans
@@ -52,11 +52,21 @@ def render_help(
         if shown:
             name = "EVERYWHERE" if place == "everywhere" else f"ON THE {place.upper()}"
             page.append(heading(name, width, "here" if place == current_place else ""))
-            for command in shown:
-                page += _explanation_lines(command.key_names, "title", command.help, column, width)
+            for keys, meaning in _with_links_as_one(shown):
+                page += _explanation_lines(keys, "title", meaning, column, width)
             page.append(BLANK_LINE)
     page += [] if search_text else _mouse_lines(column, width)
     return page or paragraph(f"No command is about: {search_text}", width, "meta")
+
+
+def _with_links_as_one(commands: Sequence[Command]) -> list[tuple[str, str]]:
+    """Return the keys and the help of commands; those of several links are one line."""
+    links = [command for command in commands if command.action.startswith("link(")]
+    lines = [(command.key_names, command.help) for command in commands if command not in links[1:]]
+    if len(links) > 1:
+        place = lines.index((links[0].key_names, links[0].help))
+        lines[place] = (f"{links[0].key_names} to {links[-1].key_names}", "Open the link of that number in the browser")
+    return lines
 
 
 def _symbol_lines(symbols: Symbols, column: int, width: int) -> list[PageLine]:
@@ -81,6 +91,7 @@ def _symbol_lines(symbols: Symbols, column: int, width: int) -> list[PageLine]:
 def _mouse_lines(column: int, width: int) -> list[PageLine]:
     """Return what the mouse does."""
     page = [heading("MOUSE", width)]
+    column = max(column, *(cell_width(what) + COLUMN_GAP for what, _ in MOUSE_HELP))
     for what, meaning in MOUSE_HELP:
         page += _explanation_lines(what, "accent", meaning, column, width)
     return page

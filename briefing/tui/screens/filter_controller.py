@@ -128,14 +128,25 @@ class FilterController:
         if self.input.take_listed():
             return
         self.change()  # keys that came just before Enter have changed the input, but not yet the list
-        if self._context.listing.is_query:
-            try:
-                parse_query(self.input.value)
-            except BriefingError as error:
-                self._show_mistake(error)
-                return
+        if self._context.listing.is_query and (mistake := self._complete_to_read()):
+            self._show_mistake(mistake)
+            return
         self._screen.set_focus(self._screen.query_one(ThreadList))
         self._set_visible(bool(self.input.value))
+
+    def _complete_to_read(self) -> BriefingError | None:
+        """Take the completion that stands behind a query which can be read only with it; return why none can."""
+        typed = self.input.value
+        for text in (typed, self.input.completed(typed) or typed):
+            try:
+                parse_query(text)
+            except BriefingError as error:
+                mistake = error
+            else:
+                self.input.value = text
+                self.change()
+                return None
+        return mistake
 
     def clear(self) -> bool:
         """Close the list of completions, else remove the filter and hide its line; return whether it is gone."""

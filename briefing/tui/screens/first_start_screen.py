@@ -86,10 +86,12 @@ class FirstStartScreen(BaseScreen):
         self.repaint()
 
     def action_unfold(self) -> None:
-        """Show the feeds of the section under the cursor, or hide them."""
-        if self.page.target and self.page.target.kind == "section":
-            self._unfolded_sections ^= {self.page.target.id}
+        """Show the feeds of the section under the cursor, or hide them, also from one of them."""
+        if target := self.page.target:
+            section = next((feed.section for feed in self._feeds if feed.url == target.id), target.id)
+            self._unfolded_sections ^= {section}
             self.repaint()
+            self.page.select_target(Target("section", section))
 
     def action_begin(self) -> None:
         """Configure what is chosen, then fetch it."""
