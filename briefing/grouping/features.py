@@ -91,9 +91,9 @@ def extract_features(article: Article) -> Features:
     lang = recognised_language(article.title, article.text, article.lang)
     headline = bare_headline(article.title, article.publisher)
     stops = stopwords(lang)
-    head = tokenize(headline, lang)
+    head = tokenize(headline)
     text = without_picture_marks(without_addresses(article.text))
-    body = tokenize(text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if text else []
+    body = tokenize(text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD])[:MAX_LEAD_WORDS] if text else []
     opening = text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
     found_names = find_names(headline, opening, lang)
     base_of = _countries_or_stems({*head, *body}, lang)

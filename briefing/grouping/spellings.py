@@ -25,7 +25,7 @@ class Spellings:
     def __init__(self, articles: Sequence[Article]) -> None:
         self._counts: dict[str, Counter[str]] = {}
         for article in articles[:MAX_ARTICLES]:
-            for word in tokenize(f"{article.title} {article.text[:MAX_CHARACTERS]}", article.lang):
+            for word in tokenize(f"{article.title} {article.text[:MAX_CHARACTERS]}"):
                 self._counts.setdefault(stem(word, article.lang), Counter())[word] += 1
 
     def spelled(self, evidence: Evidence) -> Evidence:

@@ -66,7 +66,7 @@ def cross_language_terms(text: str, lang: str = "") -> SharedTerms:
     if language == "en" or (not language and text.isascii()):
         return NO_TERMS
     names, words = set[str](), set[str]()
-    tokens = tokenize(text, lang)
+    tokens = tokenize(text)
     if not language and _looks_english(tokens):
         tokens = [token for token in tokens if not token.isascii()]
     for table, terms in ((_names(), names), (_words(), words)):

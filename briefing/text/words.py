@@ -36,17 +36,13 @@ _stem_cache: dict[tuple[str, str], str] = {}
 _stemmer_lock = Lock()  # a Snowball stemmer keeps state between calls, and several workers may call it at once
 
 
-def tokenize(text: str, lang: str = "") -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Return the words and numbers of a text in their order, in lower case.
 
     Scripts without spaces and Hangul give overlapping pairs of characters. Possessive endings ("Japan's") and elided
-    articles ("l'accord") are removed, "1,000" becomes "1000".
-
-    Args:
-        text: Any text.
-        lang: Not used: the script of the text decides, so that a text of unknown language is cut in the same way.
+    articles ("l'accord") are removed, "1,000" becomes "1000". The script of the text decides, not its language, so that
+    a text of unknown language is cut in the same way.
     """
-    del lang
     lowered = text.lower().replace("’", "'")
     if lowered.isascii():
         tokens = _ASCII_TOKEN.findall(lowered)

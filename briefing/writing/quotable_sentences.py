@@ -201,7 +201,7 @@ def drafts_of(article: Article, sentences: Sequence[str]) -> list[Draft]:
 
 def frame_of(article: Article) -> ArticleFrame:
     """Return what the judgement of sentences depends on in their article."""
-    stems = stem_all(tokenize(article.title, article.lang), article.lang)
+    stems = stem_all(tokenize(article.title), article.lang)
     return ArticleFrame(
         title=article.title,
         title_terms=frozenset(stems) - stopwords(article.lang),
@@ -271,7 +271,7 @@ def measure_sentence(
     """Measure one sentence of an article; see `QuotableSentence` for the arguments."""
     lang = article.lang
     stops = stopwords(lang)
-    raw = tokenize(sentence, lang)
+    raw = tokenize(sentence)
     stems = [(one, word in stops) for one, word in zip(stem_all(raw, lang), raw, strict=True)]
     pairs = [((a, b), common_a and common_b) for (a, common_a), (b, common_b) in pairwise(stems)]
     terms = frozenset(word for word, common in stems if not common)

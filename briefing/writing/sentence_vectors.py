@@ -24,7 +24,7 @@ def bag_of_words(text: str, lang: str = "") -> Counter[str]:
 def _stems(text: str, lang: str) -> tuple[str, ...]:
     """Return the stems; cached, because title, summary, timeline and numbers read the same sentences."""
     stops = stopwords(lang)
-    words = [word for word in tokenize(text, lang) if word not in stops]
+    words = [word for word in tokenize(text) if word not in stops]
     return tuple(one for one in stem_all(words, lang) if len(one) > 1)
 
 

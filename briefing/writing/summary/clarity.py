@@ -202,7 +202,7 @@ class ClarityJudge:
         """Whether a sentence refers to what nobody has mentioned, with the factors of each kind."""
         text = sentence.text
         read = " ".join((self._title, *(one.text for one in chosen)))
-        known = frozenset(stem_all(tokenize(read, "en"), "en"))
+        known = frozenset(stem_all(tokenize(read), "en"))
         return [
             (bool(bare_surnames(text, self._surnames, read)), BARE_SURNAME_FACTOR),
             (opens_with_unknown_thing(text, known) or points_at_unknown_thing(text, known), UNKNOWN_THING_FACTOR),

@@ -101,7 +101,7 @@ def story_statistics(articles: Sequence[Article], sentences: Sequence[QuotableSe
             publishers_by_concept[concept].add(publishers[sentence.article_index])
     title_terms = []
     for publisher, article in zip(publishers, articles, strict=True):
-        stems = stem_all(tokenize(article.title, article.lang), article.lang)
+        stems = stem_all(tokenize(article.title), article.lang)
         title_terms.append(frozenset(stems) - stopwords(article.lang))
         title_concepts: list[Concept] = [*stems, *pairwise(stems)]
         for concept in title_concepts:

@@ -138,7 +138,7 @@ def kinds_named(headline: str, lang: str) -> tuple[str, ...]:
     text = text if _SHOOTING.search(text) else _FIRED.sub("sacked", text)
     text = _DISMISSED.sub(r"\1sacked ", text)
     label, _, rest = text.rpartition(": ")
-    stems = [stem(word, lang) for part in (rest, label) for word in tokenize(part, lang)]
+    stems = [stem(word, lang) for part in (rest, label) for word in tokenize(part)]
     return tuple(kind for term in stems if (kind := kinds_by_stem().get(term)))
 
 
