@@ -158,9 +158,15 @@ def _title_scores(event: Event) -> dict[str, float]:
 
 
 def _of_the_day_first(ranked: Sequence[Report], day: date, scores: Mapping[str, float]) -> list[Report]:
-    """Reports, with good ones that were published by the day of their event before those of the day after."""
-    least = MIN_OF_DAY_SCORE * scores[ranked[0].article.id]
-    return sorted(ranked, key=lambda report: report.article.published.date() > day or scores[report.article.id] < least)
+    """Reports, with good ones of the best one's act that were published by a day before all others."""
+    best = ranked[0]
+    least = MIN_OF_DAY_SCORE * scores[best.article.id]
+
+    def is_of_the_day(report: Report) -> bool:
+        is_good = scores[report.article.id] >= least and report.article.published.date() <= day
+        return is_good and (report is best or _reports_act(report, best))
+
+    return sorted(ranked, key=lambda report: not is_of_the_day(report))
 
 
 def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
