@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
-from briefing.grouping.side_reports import Topic
+from briefing.grouping.topics import Topic
 
 MIN_AFFAIR_STORIES = 4
 """Minimum number of stories of an affair: what is smaller gives a part no context."""
@@ -190,7 +190,7 @@ class AffairComparer:
         if affair.id not in self._topics:
             if len(self._topics) >= MAX_TOPICS:
                 self._topics.clear()
-            self._topics[affair.id] = Topic(affair.word_weights, affair.article_weight, affair.members, self._idf)
+            self._topics[affair.id] = Topic.of(affair, self._idf)
         return self._topics[affair.id]
 
 

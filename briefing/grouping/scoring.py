@@ -19,7 +19,6 @@ from briefing.grouping.idf import Idf
 from briefing.grouping.live_pages import live_pages_conflict
 from briefing.grouping.model_names import models_conflict
 from briefing.grouping.serial_numbers import serials_conflict
-from briefing.grouping.side_reports import Topic, are_few
 from briefing.grouping.signals import (
     OFFICE_STEMS,
     rare_shared_idfs,
@@ -28,6 +27,7 @@ from briefing.grouping.signals import (
     titles_conflict,
     titles_name_others,
 )
+from briefing.grouping.topics import Topic, are_two_topics
 from briefing.text.places import known_places
 
 BEST_MEMBERS = 3
@@ -155,15 +155,13 @@ class ThreadScorer(Scorer):
         a, b = one.members[0], other.members[0]
         if one.size == other.size == 1 and _share_only_texts(a, b, a.topic_vector, b.topic_vector):
             return CONFLICT_PENALTY
-        return self._side_report_penalty(one, other)
+        return CONFLICT_PENALTY if self._are_two_topics(one, other) else 0.0
 
-    def _side_report_penalty(self, one: Group, other: Group) -> float:
-        """The log-odds taken off a single story and a thread of more articles if the story is about something else."""
-        story, thread = sorted((one, other), key=lambda group: group.article_weight)
-        if story.size > 1 or not are_few(story.article_weight, thread.article_weight):
-            return 0.0
-        topic = Topic(thread.word_weights, thread.article_weight, thread.members, self.idf)
-        return CONFLICT_PENALTY if topic.has_side_report(story.members[0], {}, 0.0) else 0.0
+    def _are_two_topics(self, one: Group, other: Group) -> bool:
+        """Whether two threads are about two topics; offers have none."""
+        if not (one.word_weights and other.word_weights):
+            return False
+        return are_two_topics(Topic.of(one, self.idf), Topic.of(other, self.idf))
 
     def compare_words(
         self, words: TermWeights, other_words: TermWeights, pair_count: int, days_apart: float

@@ -23,7 +23,6 @@ from briefing.grouping.scoring import ThreadScorer
 from briefing.grouping.thread_split import (
     MAX_LATEST_STORIES,
     MIN_STORIES,
-    find_side_parts,
     find_thread_parts,
     thread_of_stories,
 )
@@ -212,7 +211,7 @@ class ThreadGrouper:
             self._compare(older, self.index.groups[name], self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
 
     def _split_threads(self, story_index: CandidateIndex) -> list[Group]:
-        """Cut the threads that got stories in this batch where they hold several topics.
+        """Cut the threads of the archive that got stories in this batch where they hold several topics.
 
         Returns:
             The stories that left their thread.
@@ -225,14 +224,14 @@ class ThreadGrouper:
         departed: list[Group] = []
         for name, new_ids in batch.items():
             former = [stored.get(old, ()) for old in all_archived.get(name, ())]
-            if len(new_ids) + sum(map(len, former)) < MIN_STORIES:
+            if not former or len(new_ids) + sum(map(len, former)) < MIN_STORIES:
                 continue
             latest = _oldest_first(
                 story_index.read([*new_ids, *(id for ids in former for id in ids[-MAX_LATEST_STORIES:])])
             )
             if not self._is_corrected(name, [*(story.id for story in latest), *(id for ids in former for id in ids)]):
-                find_parts = find_thread_parts if former else find_side_parts
-                departed += self._split(name, latest, find_parts(latest, self._scorer)[1:], former, story_index)
+                others = find_thread_parts(latest, self._scorer)[1:]
+                departed += self._split(name, latest, others, former, story_index)
         for story in departed:
             story_index.mark_changed_thread(story)
         self._join_queued()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.grouping.article_vectors import ArticleVector, TermWeights
-from briefing.grouping.average_linkage import Cluster, add_weights, link_clusters
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.average_linkage import Cluster, link_clusters
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.scoring import ThreadScorer
-from briefing.grouping.side_reports import MIN_TOPIC_ARTICLES, Topic, are_few
 
 MIN_STORIES = 3
 """Minimum number of stories of a thread that is tested."""
@@ -42,33 +41,7 @@ def find_thread_parts(stories: Sequence[Group], scorer: ThreadScorer) -> list[li
     parts.sort(key=lambda part: (-_article_count(part), part[0].first_hour, part[0].id))
     leaving = [part for part in parts[1:] if _article_count(part) >= MIN_PART_ARTICLES]
     departed = {story.id for part in leaving for story in part}
-    staying, *asides = find_side_parts([story for story in latest if story.id not in departed], scorer)
-    return [[*long_ago, *staying], *leaving, *asides]
-
-
-def find_side_parts(stories: Sequence[Group], scorer: ThreadScorer) -> list[list[Group]]:
-    """Divide the stories of a thread into those of its topic and, one by one, those about something else."""
-    asides = _side_stories(stories[-MAX_LATEST_STORIES:], scorer.idf)
-    departed = {story.id for story in asides}
-    return [[story for story in stories if story.id not in departed], *([story] for story in asides)]
-
-
-def _side_stories(stories: Sequence[Group], idf: Idf) -> list[Group]:
-    """The stories of few articles that are about something else than the thread."""
-    clusters = [_cluster(story, number) for number, story in enumerate(stories)]
-    words: TermWeights = {}
-    for cluster in clusters:
-        add_weights(words, cluster.words)
-    count = sum([len(cluster.members) for cluster in clusters])
-    if count < MIN_TOPIC_ARTICLES:
-        return []
-    topic = Topic(words, count, [member for story in stories for member in story.members], idf)
-    return [
-        story
-        for story, cluster in zip(stories, clusters, strict=True)
-        if are_few(len(cluster.members), count - len(cluster.members))
-        and topic.has_side_report(story.members[0], cluster.words, len(cluster.members), stays=True)
-    ]
+    return [[*long_ago, *(story for story in latest if story.id not in departed)], *leaving]
 
 
 def thread_of_stories(thread_id: str, stories: Iterable[Group], idf: Idf) -> Group:

@@ -21,7 +21,6 @@ KNOWN_FAILURES = frozenset([
     "Actor Dan Rowe wins best actor at Sample Film Awards",
     "Senator Nina Hale demands inquiry into prison deaths",
     "Pop singer Lila Moreno cancels tour after injury",
-    "President Varga signs pension law",
     "Ovanta unveils folding phone",
 ])  # fmt: skip
 """First headlines of near misses that are joined by mistake."""

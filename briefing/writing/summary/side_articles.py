@@ -1,7 +1,7 @@
 """Articles of a thread on something else: their headlines and texts share little with those of the others.
 
-Grouping takes such reports out of a thread by the same measure (grouping/side_reports.py). Of those that stay, which a
-reader may have put there, a summary quotes nothing; it knows rarity only from the shipped frequencies.
+Grouping keeps most such reports out (grouping/topics.py). Of those that stay, which a reader may have put there, a
+summary quotes nothing; it knows rarity only from the shipped frequencies.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A report that shares words with a thread, and is about something else, does not stay in it."""
+"""A report that shares words with a thread, and is about something else, does not join it."""
 
 import pytest
 from memory_archive import MemoryArchive
@@ -9,7 +9,7 @@ from briefing.grouping.average_linkage import add_weights
 from briefing.grouping.features import extract_features, features_from_json, features_to_json
 from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.side_reports import Topic, are_few
+from briefing.grouping.topics import Topic, are_two_topics
 
 COUNCIL = [
     (
@@ -45,7 +45,6 @@ ELSEWHERE = [
     ),
     ("Morning briefing: a storm, a strike and a wedding", "Also today: the World Council votes, and Lindqvist wins."),
     ("How Norland's long war squeezes farmers", "Fuel and seed cost more since Norland went to war, farmers say."),
-    ("Farmers of Ostmark count their losses", "Two harvests were lost, and no vote of the Council brings them back."),
 ]
 ON_TOPIC = [
     (
@@ -68,12 +67,16 @@ def vectors(texts):
     return [ArticleVector(one, idf) for one in features], idf
 
 
-def is_side_report(report, texts=COUNCIL):
-    (last, *known), idf = vectors([report, *texts])
+def topic_of(known, idf):
     words: dict[str, float] = {}
     for vector in known:
         add_weights(words, vector.topic_vector)
-    return Topic(words, len(known), known, idf).has_side_report(last, {}, 0.0)
+    return Topic(words, len(known), known, idf)
+
+
+def is_side_report(report, texts=COUNCIL):
+    (last, *known), idf = vectors([report, *texts])
+    return are_two_topics(topic_of([last], idf), topic_of(known, idf))
 
 
 @pytest.mark.parametrize("report", ELSEWHERE)
@@ -111,38 +114,19 @@ def test_a_headline_with_the_name_that_all_others_have_is_about_the_topic():
     assert is_side_report(NAMED_BELOW, OPEN_GATE_TRIAL)
 
 
-def test_a_name_that_some_of_the_headlines_have_is_not_what_they_are_about():
-    others = [(title.replace("Open Gate", "the ticket seller"), text) for title, text in OPEN_GATE_TRIAL[:4]]
-    assert is_side_report(OF_OPEN_GATE, [*others, *OPEN_GATE_TRIAL[4:]])
-
-
 def test_a_report_in_another_language_is_not_judged():
     (_, *known), idf = vectors([ELSEWHERE[0], *COUNCIL])
-    foreign = ArticleVector(extract_features(article("Bauern in Ostmark zählen ihre Verluste", lang="de")), idf)
-    local = ArticleVector(extract_features(article("Farmers in Ostmark count their losses", lang="en-GB")), idf)
-    words: dict[str, float] = {}
-    for vector in known:
-        add_weights(words, vector.topic_vector)
-    topic = Topic(words, len(known), known, idf)
-    assert topic.has_side_report(local, {}, 0.0)
-    assert not topic.has_side_report(foreign, {}, 0.0)
+    foreign = ArticleVector(extract_features(article("Hafen von Talgarth brennt nach Angriff", lang="de")), idf)
+    local = ArticleVector(extract_features(article("Harbour of Talgarth burns after raid", lang="en-GB")), idf)
+    assert are_two_topics(topic_of([local], idf), topic_of(known, idf))
+    assert not are_two_topics(topic_of([foreign], idf), topic_of(known, idf))
 
 
-def test_what_a_report_brings_itself_is_no_evidence_for_it():
-    (last, *known), idf = vectors([ELSEWHERE[2], *COUNCIL])
-    words: dict[str, float] = {}
-    for vector in (last, *known):
-        add_weights(words, vector.topic_vector)
-    topic = Topic(words, len(known) + 1, [*known, last], idf)
-    assert topic.has_side_report(last, last.topic_vector, 1.0, stays=True)
-
-
-@pytest.mark.parametrize(
-    ("articles", "topic_articles", "expected"),
-    [(1, 5, False), (2, 6, True), (3, 6, False), (4, 40, True), (9, 40, False)],
-)
-def test_only_few_articles_beside_a_topic_of_several_are_judged(articles, topic_articles, expected):
-    assert are_few(articles, topic_articles) is expected
+def test_the_order_of_two_groups_does_not_matter():
+    for report in (*ELSEWHERE, *ON_TOPIC):
+        (last, *known), idf = vectors([report, *COUNCIL])
+        one, other = topic_of([last], idf), topic_of(known, idf)
+        assert are_two_topics(one, other) == are_two_topics(other, one)
 
 
 def test_the_language_of_an_article_is_stored():
@@ -156,6 +140,9 @@ COUNCIL_ARTICLES = [article(*text, hours=6 * n, publisher=f"Sample {n}") for n, 
 ASIDE = article(
     "Talgarth harbour burns after rockets", "Rockets of Norland set the harbour of Talgarth on fire.", hours=3
 )
+BURNING = article(
+    "Talgarth harbour burns after night of drones", "Rockets of Norland set the harbour of Talgarth on fire.", hours=3
+)
 NEXT = article("World Council resolution on Norland's rockets in full", hours=60, publisher="Sample Gazette")
 LATER = article("World Council counts votes on Norland resolution again", hours=70, publisher="Sample Observer")
 
@@ -167,29 +154,19 @@ def threads_after(*batches):
     return archive, lambda one: archive.thread_of[archive.story_of[one.id]]
 
 
-def test_a_report_that_joined_a_young_thread_leaves_it_when_the_topic_shows():
-    early, rest = [*COUNCIL_ARTICLES[:2], ASIDE], COUNCIL_ARTICLES[2:]
-    _, thread = threads_after([*early, *sample_news()])
-    assert thread(ASIDE) == thread(COUNCIL_ARTICLES[0])
-    _, thread = threads_after([*early, *sample_news()], rest, [NEXT])
-    assert len({thread(one) for one in (*COUNCIL_ARTICLES, NEXT)}) == 1
-    assert thread(ASIDE) != thread(NEXT)
+def test_a_report_on_something_else_does_not_join_a_young_thread():
+    _, thread = threads_after([*COUNCIL_ARTICLES[:2], ASIDE, *sample_news()])
+    assert thread(COUNCIL_ARTICLES[1]) == thread(COUNCIL_ARTICLES[0]) != thread(ASIDE)
 
 
-def test_a_report_that_left_does_not_come_back():
-    early, rest = [*COUNCIL_ARTICLES[:2], ASIDE], COUNCIL_ARTICLES[2:]
-    _, thread = threads_after([*early, *sample_news()], rest, [NEXT])
-    alone = thread(ASIDE)
-    _, thread = threads_after([*early, *sample_news()], rest, [NEXT], [LATER])
-    assert thread(ASIDE) == alone != thread(LATER)
-
-
-def test_in_one_batch_the_report_is_left_out_as_well():
-    _, thread = threads_after([*COUNCIL_ARTICLES, ASIDE, NEXT, *sample_news()])
-    assert len({thread(one) for one in (*COUNCIL_ARTICLES, NEXT)}) == 1
-    assert thread(ASIDE) != thread(NEXT)
+def test_in_one_batch_or_several_the_report_is_left_out():
+    early, rest = [*COUNCIL_ARTICLES[:2], BURNING], COUNCIL_ARTICLES[2:]
+    for batches in ([[*early, *rest, NEXT, *sample_news()]], [[*early, *sample_news()], rest, [NEXT], [LATER]]):
+        _, thread = threads_after(*batches)
+        assert len({thread(one) for one in (*COUNCIL_ARTICLES, NEXT)}) == 1
+        assert thread(BURNING) != thread(NEXT)
 
 
 def test_the_order_of_a_batch_does_not_matter():
-    batch = [*COUNCIL_ARTICLES, ASIDE, NEXT, *sample_news()]
+    batch = [*COUNCIL_ARTICLES, ASIDE, BURNING, NEXT, *sample_news()]
     assert threads_after(batch)[0].thread_of == threads_after(batch[::-1])[0].thread_of
