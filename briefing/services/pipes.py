@@ -155,6 +155,7 @@ def parse_document(name: str, body: bytes, url: str = "") -> ParsedDocument:
         url: Address that relative links are resolved against; "" leaves them relative.
     """
     from briefing.feeds.parsing.parser import parse_feed
+    from briefing.model.fetching import FeedDocument
 
     if len(body) > MAX_DOCUMENT_SIZE:
         return ParsedDocument(name, FeedDocument(), f"larger than {MAX_DOCUMENT_SIZE // 1024 // 1024} MB")
