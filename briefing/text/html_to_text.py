@@ -85,8 +85,6 @@ ESCAPED_MARKUP = re.compile(
 )
 MENTIONED_TAG = re.compile(r"<(?=([a-zA-Z][\w-]*)(\s[^<>]*)?>)")
 """A start tag and its attributes."""
-TYPED_DASH = re.compile(r"(?<=\w)---?(?=[^\W\d_])|(?<=\w)( )---? (?=\w)")
-"""Hyphens that stand for a dash, as typewriters write it: "Talks fail---again", "ferry -- and"; no option, no rule."""
 _TITLE_MARKUP = (
     "a abbr b bdi bdo big br cite code del div em embed font h1 h2 h3 h4 h5 h6 hr i iframe img ins li mark object "
     "p q s script small span strong style sub sup svg time u wbr"
@@ -138,8 +136,7 @@ def title_to_text(html: str) -> str:
 
     if len(html) <= MAX_TITLE_MARKUP and html.count("<") <= MAX_TITLE_TAGS:
         html = MENTIONED_TAG.sub(keep_mentioned, html)
-    text = html_to_text(html).replace("\n", " ")
-    return TYPED_DASH.sub(lambda dash: " – " if dash[1] else "—", text) or _text_of_pictures(html)
+    return html_to_text(html).replace("\n", " ") or _text_of_pictures(html)
 
 
 def _text_of_pictures(html: str) -> str:

@@ -126,18 +126,3 @@ def test_a_tag_that_is_cut_off_at_the_end_is_no_text(cut: str) -> None:
 )
 def test_a_title_of_pictures_is_their_text(title: str, expected: str) -> None:
     assert title_to_text(title) == expected
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Talks on ferry fail---again", "Talks on ferry fail—again"),
-        ("Ferry is late -- and full", "Ferry is late – and full"),
-        ("What git push --force does", "What git push --force does"),
-        ("Seaton 2--1 Arden", "Seaton 2--1 Arden"),
-        ("---", "---"),
-        ("A well-known ferry", "A well-known ferry"),
-    ],
-)
-def test_typed_dashes_of_a_title_are_dashes(title: str, expected: str) -> None:
-    assert title_to_text(title) == expected
