@@ -43,6 +43,9 @@ def test_a_rule_strikes_its_example(place: str, pattern: str, example: str, kind
         "Thousands watch regatta final from ferries off Torvane",
         "Storm hits Torvane; ferries stay in port; schools close",
         "Norland: Court frees captain; harbour strike goes on",
+        "Earthquake in Norland: 40 dead; thousands homeless; rescue teams on way",
+        "Arden police: two dead in ferry fire; one man held; harbour closed",
+        "Wahl in Norland: Korvel siegt; Tarsen tritt zurück; Neuwahl in Oster",
     ],
 )
 def test_a_report_stays_news(title: str) -> None:
@@ -58,6 +61,7 @@ def test_a_report_stays_news(title: str) -> None:
         ("recurring", "Lottozahlen vom Samstag"),
         ("promo", "Où regarder la régate de Torvane"),
         ("recurring", "Today's Harbour Report: strike ends; ferry returns"),
+        ("recurring", "First Tide briefing: Norland votes; Arden strikes; a storm in Calder"),
         ("review", "Red Kettle review: hot water"),
         ("opinion", "The harbour law deserves a vote | Letters"),
     ],
