@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.model.digests import SENTENCES_BY_SIZE
+from briefing.text.frequencies import background_frequencies
 from briefing.text.names import find_names
 from briefing.text.places import plain_name
 from briefing.text.resemblance import Likeness, title_likeness
@@ -18,6 +19,7 @@ from briefing.writing.digest_headlines import NewHeadline, bare_title, reports, 
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.stories import articles_of, publisher_count
+from briefing.writing.summary.focus import term_rarity
 from briefing.writing.thread_titles import best_titled
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -190,11 +192,17 @@ def former_line(line: str, printed: Sequence[DeliveredLine]) -> str:
 
 def are_on_one_matter(one: str, other: str) -> bool:
     """Return whether two headlines share a name and another word, or two names; "Anna Berg" is one name, and "German",
-    in both, is the name of a country.
+    in both, is the name of a country. Headlines without any name share two words, or one that is rare in the news.
     """
-    names, others = find_names(one), find_names(other)
+    names, others, shared_terms = find_names(one), find_names(other), terms_of(one) & terms_of(other)
+    if not names.words and not others.words:
+        return len(shared_terms) >= MIN_SHARED_BY_STEPS or any(map(_is_rare, shared_terms))
     shared = names.words & others.words
     whole = {next((phrase for phrase in names.name_phrases if name in phrase.split()), name) for name in shared}
     named = {term for word in tokenize(one) if plain_name(word) in shared for term in terms_of(word)}
-    words = (terms_of(one) & terms_of(other)) - named
-    return len(whole) + bool(words) >= MIN_SHARED_BY_STEPS and bool(whole)
+    return len(whole) + bool(shared_terms - named) >= MIN_SHARED_BY_STEPS and bool(whole)
+
+
+def _is_rare(term: str) -> bool:
+    """Whether a word of the news at large, not one of another language, is in few of them."""
+    return term in background_frequencies().document_counts and term_rarity(term) >= 1.0

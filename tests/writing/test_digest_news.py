@@ -17,7 +17,7 @@ from briefing.model.threads import (
     TimelineEntry,
 )
 from briefing.output.citations import lead_sentences
-from briefing.writing.digest_lines import former_line
+from briefing.writing.digest_lines import are_on_one_matter, former_line
 from briefing.writing.digest_news import with_news
 from briefing.writing.digest_reach import LARGE_PUBLISHERS, is_quiet
 from briefing.writing.front_page import WIDE_PUBLISHERS
@@ -272,6 +272,27 @@ def test_a_country_and_its_people_are_one_name_of_two_lines() -> None:
     assert former("German county votes on Sunday with far-reaching consequences", choir) == ""
     assert former("Three islands wait for a German choir on tour", choir) == choir, "it shares another word"
     assert former("Rowers of Germany win the long race off Arden", choir) == choir, "it shares another name"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one_matter"),
+    [
+        ("日本とフィリピンが協定に署名", "日本とフィリピンが協議を開始", True),
+        ("اليابان والفلبين توقعان اتفاقا", "اليابان والفلبين تبدآن محادثات", True),
+        ("Measles outbreak grows to 300 cases", "Measles outbreak kills child", True),
+        ("Wildfire spreads as thousands flee", "Wildfire destroys 40 homes", True),
+        ("Ferry strike enters third week", "Ferry strike begins", True),
+        ("Heatwave warning extended to weekend", "Heatwave kills 12", True),
+        ("Police arrest mayor over bribes", "Police find gold in a cellar", False),
+        ("Court upholds ban", "Court delays trial", False),
+        ("日本の首相が訪問", "日本で地震", False),
+        ("Torvane raises tax on ferries", "Torvane opens museum", False),
+    ],
+)
+def test_lines_without_names_are_on_one_matter_by_two_words_or_a_rare_one(
+    one: str, other: str, is_one_matter: bool
+) -> None:
+    assert are_on_one_matter(one, other) == is_one_matter
 
 
 def test_a_thread_with_nothing_new_is_named_as_it_was_printed_last():
