@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.model.articles import Story
-from briefing.writing.summary.cut_clauses import main_clause
+from briefing.writing.quotable_sentences import quotable_sentences
+from briefing.writing.summary.cut_clauses import clauses_of, main_clause
 from briefing.writing.summary.thread_summary import summarize_thread
 from tests.writing.conftest import Make
 
@@ -23,9 +26,29 @@ TITLE = "Centre party wins parliamentary vote in Norland"
         ("The party won, according to the elec", ""),
         ("The head of the largest party in the north of Norland, who is 44, after a campaign of", ""),
         (f"{CLAUSE.replace('by', '“by')} after a long camp", ""),
-        (f"{CLAUSE}, a party of farmers and fishermen that", CLAUSE),
+        (f"{CLAUSE}, a party of farmers and fishermen that", ""),
         (f"{CLAUSE}, ending twelve years in op", CLAUSE),
-        (f"{CLAUSE} – the first such result since the coun", CLAUSE),
+        (f"{CLAUSE} – the first such result since the coun", ""),
+        (f"{CLAUSE} – which is the first such result since", CLAUSE),
+        (f"{CLAUSE}, election officials in Oster said on", CLAUSE),
+        (f"{CLAUSE}, officials said but lat", ""),
+        (f"{CLAUSE}, as well as the", ""),
+        (f"{CLAUSE}, as the army of", CLAUSE),
+        (f"{CLAUSE}{', who' * 5}", CLAUSE),
+        (f"{CLAUSE}{', who' * 6}", ""),
+        (f"{CLAUSE}, who {'led the party ' * 40}", ""),
+        (
+            "Police said that the man had been killed by a stray dog in Oster, where",
+            "Police said that the man had been killed by a stray dog in Oster",
+        ),
+        (
+            "Ana Korvel, the head of the centre party, has won the vote in Norland, which",
+            "Ana Korvel, the head of the centre party, has won the vote in Norland",
+        ),
+        (
+            "A storm has killed at least twelve sailors in the port of Oster, leaving hundreds of",
+            "A storm has killed at least twelve sailors in the port of Oster",
+        ),
         (f"{CLAUSE} two days after a debate on fis", ""),
         (f"{CLAUSE}, and after a night of coun", ""),
         ("The ferry operators of Norland, which run boats to the eleven islands in the north, have to", ""),
@@ -38,6 +61,97 @@ TITLE = "Centre party wins parliamentary vote in Norland"
 )
 def test_a_clause_ends_before_a_side_clause(text: str, clause: str) -> None:
     assert main_clause(text) == clause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police said that the man had been killed by a stray dog in Oster, but an autopsy sho",
+        "Police said that the man had been killed by a stray dog in Oster, where he lived, but an autopsy sho",
+        "The airline had said that all of its passengers were safe and accounted for, but rescuers found the bod",
+        "The airline had said that all of its passengers were safe and accounted for, after rescuers found the bod",
+        "Rescuers believed that they had found the missing ferry off the coast of Norland, but the wre",
+        "Bo Tarsen was convicted of the murder of two sailors in the port of Oster, but the cou",
+        "Five years ago the army of Norland had lost the harbour of Oster, but on Mon",
+        "Five years ago the army of Norland had lost the harbour of Oster, which on Mon",
+        "The court of Norland has sentenced a man to death for killing, in 2019, a sail",
+        "The court of Norland has sentenced a man to death for killing, in 2019, who",
+        "Police arrested the mayor of the northern port town of Oster, the head of the cus",
+        "Norland has agreed to end its blockade of the port of Oster on Monday, so long as the reb",
+        "Norland will not raise its taxes on fishing boats in the northern ports, even if the",
+        "Norland is to end its blockade of the port of Oster on Monday after the reb",
+        "Norland will end its blockade of the northern port of Oster, when the reb",
+        "Norland did not end its blockade of the northern port of Oster after the reb",
+    ],
+)
+def test_no_clause_ends_where_what_follows_may_refute_limit_or_list(text: str) -> None:
+    assert main_clause(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the centre party wins the parliamentary vote in Norland on Sunday as expected, according to the",
+        "If the centre party wins the parliamentary vote in Norland on Sunday as expected, which",
+        "Although the army has taken the harbour and the customs house of Oster, where",
+        "How the army of Norland lost the harbour of Oster to rebels, who",
+        "Whether the government of Norland has failed the villages of the north, which",
+        "Two people rescued from a sinking ferry off the northern coast of Norland on Friday, who",
+        "Two people rescued from a sinking ferry off the northern coast of Norland on Friday after",
+        "Two sailors accused in the killing of a harbour master in the town of Oster, where",
+        "Three teachers suspended from a school in the north of Norland over a strike, which",
+        "Norland’s newly elected president and the newly appointed head of the army of Norland, who",
+        "The minister said: ‘We have approved the new budget for all schools of the island, which",
+        "Do you think that the army has taken the harbour of Oster, which",
+        "Here is what you need to know about the vote that the party won in Norland, which",
+        "The talks that the army of Norland began in the port of Oster on Monday, which",
+        "A man said to be the harbour master of the port of Oster, who",
+        "A man arrested the day before on the island of Oster in the north, who",
+        "The idea that Norland has won the long war of the northern islands, which",
+        "Two days after the army took the harbour of Oster in the north, which",
+        "The minister for the north of Norland told the court after a trial of two weeks that",
+        "The minister of the north of Norland said in response to a question about the vo",
+        "The minister of the north of Norland said on Monday in Oster, according to",
+        "The north of Norland heeft het gebied rond de haven gesloten, who",
+        "The mayor of Oster, a man accused of the killing of two sailors, who",
+        "Police arrested a sailor from the northern port town of Oster, a man said to be the",
+        "The new ferry of the northern islands of Norland has been named after a sai",
+        "The port has been reopened by the army of Norland on Monday, which the rebels denied, who",
+        "A party called the Greens of the northern islands of Norland, which",
+        "Bo Tarsen, who had been accused of stealing boats in the port of Oster, where",
+        "Bo Tarsen, who was accused of stealing boats in the port of Oster, where",
+    ],
+)
+def test_a_fragment_is_no_clause(text: str) -> None:
+    assert main_clause(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        (
+            "Airline: all passengers of lost flight safe",
+            "The airline had said that all of its passengers were safe and accounted for, but rescuers found the bod",
+        ),
+        (
+            "Norland agrees to end blockade of Oster",
+            "Norland has agreed to end its blockade of the port of Oster on Monday, so long as the reb",
+        ),
+        (
+            "Two rescued from sinking ferry off Norland",
+            "Two people rescued from a sinking ferry off the northern coast of Norland on Friday, who",
+        ),
+    ],
+)
+def test_a_thread_has_no_line_rather_than_a_clause_that_may_be_false(make: Make, title: str, lead: str) -> None:
+    cut = make("c", "2026-03-07T08:00", "Sample Wire", title, lead)
+    assert not summarize_thread([Story("s", "t", "", (cut,))], title).line
+
+
+def test_only_clauses_of_english_sentences_are_quoted(make: Make) -> None:
+    cut = make("c", "2026-03-07T08:00", "Sample Wire", TITLE, CUT)
+    dutch = replace(cut, lang="nl")
+    assert [clauses_of(quotable_sentences([one], 1), [one]) != [] for one in (cut, dutch)] == [True, False]
 
 
 def test_the_clause_of_a_cut_sentence_comes_before_side_matters(make: Make) -> None:
@@ -55,13 +169,6 @@ def test_a_whole_sentence_comes_before_a_clause(make: Make) -> None:
         make("w", "2026-03-07T07:00", "Sample Post", TITLE, whole),
     )
     assert [one.text for one in summarize_thread([Story("s", "t", "", articles)], TITLE).line] == [whole]
-
-
-def test_a_lead_below_the_title_need_not_have_its_words(make: Make) -> None:
-    lead = "The army of Norland announced that it had taken the harbour and the customs house of Oster, as part of its"
-    cut = make("c", "2026-03-07T08:00", "Sample Wire", "Norland military says it holds Oster port", lead)
-    summary = summarize_thread([Story("s", "t", "", (cut,))], "Norland military says it holds Oster port")
-    assert [one.text for one in summary.line] == [lead.rpartition(",")[0]]
 
 
 def test_a_clause_comes_before_a_sentence_that_shows_where_it_was_cut(make: Make) -> None:

@@ -1,4 +1,4 @@
-"""The main clause of a sentence that a feed cut off: "The party won the vote" of "The party won the vote, as i"."""
+"""The main clause of a sentence that a feed cut off: "The party won the vote" of "The party won the vote, as the"."""
 
 from __future__ import annotations
 
@@ -8,99 +8,120 @@ from dataclasses import replace
 
 from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
+from briefing.text.language_tags import primary_language
 from briefing.writing.quotable_sentences import QuotableSentence, judged_sentences, measure_sentence
 from briefing.writing.sentences.signs import words_of
-from briefing.writing.summary.same_facts import main_clauses
 from briefing.writing.timeline.headline_verbs import verbs_of_acts
 
 MIN_CLAUSE_WORDS = 9
 """Number of words of a clause that says enough."""
 MAX_CLAUSES = 12
 """Number of cut sentences of a thread that are read; bounds the cost."""
+MAX_CUT_LENGTH = 600
+"""Number of characters of a cut sentence up to which it is read: a longer one is a list; bounds the cost."""
+MAX_PLACES = 5
+"""Number of places, from the end, at which a clause may end; bounds the cost."""
 _SIDE_CLAUSE = re.compile(
-    r"(?<=[\w)”\"’%+])(?:"
-    r"(?:,| [–—-])(?= (?:which|who|whose|where|when|with|without|as|but|after|before|while|amid|despite|according"
-    r"|following|though|although|because|since|so|even|plus|per|from|for|by|in|on|at|to|a|an|the|its|his|her|their|one"
-    r"|home|part|just|[a-z]+ing|[a-z]+ed)\b)"
-    r"|(?= (?:according to|after|amid|following|while|in (?:what|response to|retaliation))\b))"
+    r"(?<=[\w)”\"%+])(?:"
+    r"(?:,| [–—-])(?= (?:according to|after|amid|following|when|where|who|whose|which|in response to|in retaliation for"
+    r"|as (?!well|long|far|soon|if|though|yet)"
+    r"|[A-Za-z’' ]{2,40} (?:said|says|announced|reported)\b(?! to)"
+    r"|(?!barring|pending|assuming|providing|excluding|denying)[a-z]{3,}ing"
+    r" (?:the|an?|its|his|her|their|at least|more|dozens|hundreds|thousands|\d+|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve))\b)"
+    r"|(?= (?:according to|after|amid|following|in response to|in retaliation for)\b))"
 )
-"""Matches the beginning of a clause or apposition without which what stands before it says the same."""
-_THAT_CLAUSE = re.compile(
-    r"\b(?:that|sa(?:id|ys?|ying)|whether|how|why|because|(?:believe|claim|insist|reveal|warn|argue)(?:s|e?d)?|confirm(?:s|ed)"
-    r"|admit(?:s|ted)|if|when|after|before|while|until)\b",
+"""Matches the beginning of a clause of source, time or circumstances, or of more about somebody, without which what
+stands before it says the same. Other ones, with "but", "if" or a noun, may refute or limit it or go on with a list.
+"""
+_LIMIT = re.compile(
+    r"\b(?:but|although|though|however|despite|unless|if|until|so long as|provided|except|not|never|later|false|untrue"
+    r"|wrong(?:ly)?|mistaken(?:ly)?|disputed|dismissed|rejected|denied|denies|overturned|annulled)\b",
     re.IGNORECASE,
 )
-"""Matches what begins a clause with a verb of its own."""
+"""Matches a word after a clause that may refute or limit it."""
+_OPEN = re.compile(
+    r"\b(?:will|would|may|might|can|could|must|should|to|not|never|no|nobody|\w+n[’']t)\b", re.IGNORECASE
+)
+"""Matches what may make a clause depend on the time: "is to end its blockade" only "after the rebels leave"."""
+_TIME = re.compile(r"(?:,| [–—-])? (?:after|following|when|as)\b")
+_INNER_CLAUSE = re.compile(
+    r"\b(?:that|said(?! to\b)|says|after|amid|as|before|because|following|how|if|since|until|when|where|whether|which"
+    r"|while|who|whom|whose|why)\b",
+    re.IGNORECASE,
+)
+"""Matches what begins a clause within another one, whose verb is the match or stands before it."""
+_NEEDS_VERB = re.compile(r"\b(?:that|said(?! to\b)|says|whether|how|why|because|if|when|while|until)\b", re.IGNORECASE)
+"""Matches what begins a clause with a verb of its own; "after" and others may begin a phrase without one."""
 _DASH = re.compile(r" [–—-] ")
 _PICTURE_DATE = re.compile(r"[A-Z]{3,}\.? \d{1,2}:")
 """Matches the date with which a caption begins: "MAY 22:"."""
-_WHERE = re.compile(r"\b(?:where|whom|that (?:[a-z]+ed|[a-z]{2,}s|are|have|had|were|could|would|will|can))\b[^,;]*")
-"""Matches more about a place or thing: "a group that robbed homes"."""
-_MODIFYING = frozenset(("the", "a", "an", "of", "by"))
-_UNENDING = frozenset(
-    (
-        "and",
-        "or",
-        "but",
-        "a",
-        "an",
-        "the",
-        "little",
-        "just",
-        "only",
-        "even",
-        "soon",
-        "shortly",
-        "immediately",
-        "moments",
-    )
-) | {f"{unit}{plural}" for unit in ("minute", "hour", "day", "week", "month", "year") for plural in ("", "s")}
-"""Words that need the next one: "days" of "days after"."""
+_OTHER_QUOTATION = re.compile(r"[‘‚‹›«»„]|(?<!\w)['’]")
+"""Matches the beginning of a quotation, unless its signs are “” or two straight ones."""
+_PAST_PERFECT = re.compile(r"\bhad\b")
+"""Matches what a lead says to have been so before it goes on to what is so now."""
+_PAST_ENDING = re.compile(r"[a-z’'-]{3,}ed")
 
 
 def main_clause(text: str) -> str:
     """Return the longest beginning of a cut sentence that ends before a side clause and is a clause; "" for none."""
-    for match in reversed(list(_SIDE_CLAUSE.finditer(text))):
-        clause = text[: match.start()]
-        words = words_of(clause)
-        if len(words) >= MIN_CLAUSE_WORDS and words[-1] not in _UNENDING and _is_clause(clause):
+    if len(text) > MAX_CUT_LENGTH or _OTHER_QUOTATION.search(text):
+        return ""
+    for match in reversed(list(_SIDE_CLAUSE.finditer(text))[-MAX_PLACES:]):
+        clause, rest = text[: match.start()], text[match.start() :]
+        if _LIMIT.search(rest):
+            return ""
+        if not (_TIME.match(rest) and _OPEN.search(clause)) and _is_clause(clause):
             return clause
     return ""
 
 
 def _is_clause(text: str) -> bool:
-    """Whether a text has a verb outside of its side clauses, and in the last of these, and closes what it opens."""
-    is_closed = text.count("(") == text.count(")") and not text.count('"') % 2 and text.count("“") == text.count("”")
-    if not is_closed or len(_DASH.findall(text)) % 2 or _PICTURE_DATE.match(text):
+    """Whether a text begins and ends like a statement, closes what it opens, and has the verbs that it needs."""
+    words, lists = words_of(text), word_lists("writing/cut_clauses.txt")
+    if len(words) < MIN_CLAUSE_WORDS or _PICTURE_DATE.match(text) or len(_DASH.findall(text)) % 2:
         return False
-    plain = _DASH.sub(", ", text)
-    last = max((match.end() for match in _THAT_CLAUSE.finditer(plain)), default=0)
-    return _has_verb(_WHERE.sub(" ", main_clauses(plain))) and _has_verb(plain[last:])
+    if text.count("(") != text.count(")") or text.count('"') % 2 or text.count("“") != text.count("”"):
+        return False
+    if words[0].lower() in lists["no-beginning"] or words[-1].lower() in lists["no-end"] | lists["time"]:
+        return False
+    return _ends_with_clause(_DASH.sub(", ", text))
+
+
+def _ends_with_clause(text: str) -> bool:
+    """Whether what stands behind the last comma of a text has a verb, and each clause in it; "in 2019" has none."""
+    part = text.rpartition(", ")[2]
+    inner = _INNER_CLAUSE.search(part)
+    outer = part[: inner.end()] if inner else part
+    last = max((match.end() for match in _NEEDS_VERB.finditer(part)), default=0)
+    return _has_verb(outer) and not _PAST_PERFECT.search(outer) and (not last or _has_verb(part[last:]))
 
 
 def _has_verb(text: str) -> bool:
-    """Whether a text has a finite form of a verb, or what is most often one."""
-    words = words_of(text)
+    """Whether a text has a form that is always a finite verb, or one that often is with an object behind it."""
+    words, lists = words_of(text.replace("’", "'")), word_lists("writing/cut_clauses.txt")
     known = word_lists("writing/editor_words.txt")["verbs"] | verbs_of_acts(text)
-    if any(word in known and not word.endswith("ing") for word in words):  # "Rocks" in capitals is a name
-        return True
-    around = zip(["", *words], words, [*words[1:], ""], strict=False)
-    return any(_is_past(word) and not {before.lower(), after} & _MODIFYING for before, word, after in around)
-
-
-def _is_past(word: str) -> bool:
-    return word.islower() and word.endswith("ed") and len(word) > len("need")
+    for before, word, after, last in zip(["", *words], words, [*words[1:], ""], [*words[2:], "", ""], strict=False):
+        if word in lists["finite"] and not (word == "said" and after == "to"):
+            return True
+        is_past = bool(_PAST_ENDING.fullmatch(word))
+        has_object = (after in lists["object"] and last not in lists["time"]) or (is_past and after == "that")
+        is_other = before == "to" or word in lists["no-verb"] or word.endswith("ing")
+        if (is_past or word in known) and has_object and not is_other:
+            return True
+    return False
 
 
 def clauses_of(sentences: Sequence[QuotableSentence], articles: Sequence[Article]) -> list[QuotableSentence]:
-    """Return the main clauses of first sentences that feeds cut off, each judged as the whole sentence that it is.
+    """Return the main clauses of first English sentences that feeds cut off, each judged as a whole sentence.
 
     Args:
         sentences: Sentences of the articles.
         articles: The articles.
     """
     cut = [one for one in sentences if (one.cut_silently or one.cut_visibly) and not one.position][:MAX_CLAUSES]
-    return [clause for one in cut if (clause := _clause_of(one, articles[one.article_index]))]
+    english = [one for one in cut if primary_language(articles[one.article_index].lang) in ("", "en")]
+    return [clause for one in english if (clause := _clause_of(one, articles[one.article_index]))]
 
 
 def _clause_of(sentence: QuotableSentence, article: Article) -> QuotableSentence | None:

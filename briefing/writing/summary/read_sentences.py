@@ -33,8 +33,6 @@ ARTICLES_OF_EVENT = 4
 """Number of articles that are read of each main event."""
 MIN_STATED_TERMS = 0.4
 """The same of a sentence that may be quoted, beside which no headline stands in for one."""
-MIN_STATED_BY_LEAD = 0.25
-"""The same of the first sentence below the title itself: most often it has its news in other words."""
 MIN_TITLE_TERMS = 0.3
 """Share of the terms of the title or of the headline, whichever has fewer, that such a headline has."""
 OPENING_SENTENCES = 6
@@ -107,9 +105,7 @@ def new_sentences(
     whole = [sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently)]
     whole = _of_reports(without_talk_shows(whole, articles, title), articles)
     is_stated = any(_states(sentence, title) for sentence in whole)
-    clauses = (
-        [] if is_stated else [one for one in clauses_of(sentences, articles) if _may_stand_in(one, articles, title)]
-    )
+    clauses = [] if is_stated else [one for one in clauses_of(sentences, articles) if _states(one, title)]
     needs_headline = not (is_stated or clauses)
     stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead and needs_headline else []
     return [
@@ -119,17 +115,10 @@ def new_sentences(
     ]
 
 
-def _states(sentence: QuotableSentence, title: str, least: float = MIN_STATED_TERMS) -> bool:
-    """Whether a sentence that may be quoted says what the title says: it has at least that share of its terms."""
-    is_about_title = overlap(sentence.terms, frozenset(bag_of_words(title, "en"))) >= least
+def _states(sentence: QuotableSentence, title: str) -> bool:
+    """Whether a sentence that may be quoted says what the title says."""
+    is_about_title = overlap(sentence.terms, frozenset(bag_of_words(title, "en"))) >= MIN_STATED_TERMS
     return is_about_title and quotability(sentence) >= MIN_QUOTABILITY
-
-
-def _may_stand_in(clause: QuotableSentence, articles: Sequence[Article], title: str) -> bool:
-    """Whether the clause of a cut sentence says what the title says; a lead says it in other words than its title."""
-    article = articles[clause.article_index]
-    is_own = bool(title) and title == bare_headline(article.title, article.publisher)
-    return _states(clause, title, MIN_STATED_BY_LEAD if is_own else MIN_STATED_TERMS)
 
 
 def _of_reports(sentences: Sequence[QuotableSentence], articles: Sequence[Article]) -> list[QuotableSentence]:
