@@ -43,7 +43,7 @@ def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: Top
     if not sample:
         return choice.title, Summary()
     own = choice.headline
-    outline = outline_of(events.main, events.reported, choice.title, is_known=choice.is_kept)
+    outline = outline_of(events.main, events.reported, choice.title)
     summarizer = ThreadSummarizer(sample, title=choice.title, outline=outline)
     if own is None:
         return choice.title, summarizer.summarize()

@@ -23,9 +23,6 @@ LATER_EVENTS = ((timedelta(hours=12), 0.5), (timedelta(hours=24), 0.25))
 """Times from the last report under the title to the first one of an event, from which on the affair has moved on if
 that share of the publishers of the event that most report has it: else it is a side matter. The longer time was chosen
 by reading the titles of 360 threads of three replayed windows."""
-LATER_EVENTS_OF_KNOWN = ((timedelta(hours=24), 1.0), (timedelta(hours=36), 0.5), (timedelta(hours=48), 0.25))
-"""The same if the title is one that a reader knows: it gives way to nothing narrower for a day. Of 32 mornings on which
-the two rules gave two titles, a reader who did not know which was which preferred either as often."""
 MIN_LATER_PUBLISHERS = 2
 """Number of publishers of such an event."""
 
@@ -65,16 +62,13 @@ NO_OUTLINE = Outline()
 """That of a thread whose events are not known."""
 
 
-def outline_of(
-    main_events: Sequence[Event | MentionedEvent], events: Sequence[Event], title: str, *, is_known: bool = False
-) -> Outline:
+def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[Event], title: str) -> Outline:
     """Return what a summary is given of a topic's events.
 
     Args:
         main_events: The main events of a topic, which come first.
         events: All its events that articles report.
         title: The title of the topic; one of a few words names it without stating anything.
-        is_known: Whether the topic has had this title so far.
     """
     main = [event for event in main_events if isinstance(event, Event)]
     ordered = [*main, *(event for event in events if event not in main)]
@@ -92,8 +86,7 @@ def outline_of(
     lead = title
     stating = [term for term in bag_of_words(title, "en") if not term.isdigit()]
     is_label = len(stating) < MIN_STATING_TERMS
-    later = main if is_label else _later_events(main, events, title, is_known=is_known)
-    if (newest := _newest_report(later)) is not None:
+    if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
     return Outline(tuple(outlined), lead)
 
@@ -119,19 +112,18 @@ def _repeated(event: Event, main: Sequence[Event]) -> int | None:
     return -place if probability >= MIN_SURE_REPETITION else None
 
 
-def _later_events(main: Sequence[Event], events: Sequence[Event], title: str, *, is_known: bool) -> list[Event]:
+def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:
     """The main events that began long after the last report under the title, and that many publishers report."""
     titled = [event for event in events if any(report.headline.text == title for report in event.reports)]
     if not titled:
         return []
     own = [one.article.published for event in titled for one in event.reports if one.headline.text == title]
     most, newest = max(len(event.publishers) for event in (*titled, *main)), max(own)
-    later = [(newest + lag, share * most) for lag, share in (LATER_EVENTS_OF_KNOWN if is_known else LATER_EVENTS)]
-    wide = [event for event in main if len(event.publishers) >= MIN_LATER_PUBLISHERS]
     return [
         event
-        for event in wide
-        if any(event.start[0] >= start and len(event.publishers) >= share for start, share in later)
+        for event in main
+        if len(event.publishers) >= MIN_LATER_PUBLISHERS
+        and any(event.start[0] >= newest + lag and len(event.publishers) >= share * most for lag, share in LATER_EVENTS)
     ]
 
 
