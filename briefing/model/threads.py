@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model.articles import EPOCH
+
 if TYPE_CHECKING:
     from briefing.model.articles import Story
     from briefing.model.feeds import FeedProblem
@@ -53,6 +55,7 @@ class ThreadRow:
         unread: Whether an article of it is unread, where `read` does not decide it: articles came from a thread that
             was read at another time. None: `read` decides.
         tags: Words that a person or a rule attached to it, in the order of the alphabet.
+        arrived: When an article last arrived that was published at most two days before.
     """
 
     id: str
@@ -82,6 +85,12 @@ class ThreadRow:
     deaths: int = 0
     unread: bool | None = None
     tags: tuple[str, ...] = ()
+    arrived: datetime = EPOCH
+
+    @property
+    def newest(self) -> datetime:
+        """Return when its last article was published or, if that was later, when one last arrived."""
+        return max(self.last, self.arrived)
 
     @property
     def has_unread(self) -> bool:

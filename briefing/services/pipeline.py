@@ -198,7 +198,7 @@ class Pipeline:
             )
             with self._store.transaction():
                 if self._store.corrections.version() == corrections.version:
-                    return self._store.groups.apply(plan).new_story_count
+                    return self._store.groups.apply(plan, self._context.now()).new_story_count
 
     def write_changed(self, report_progress: ProgressCallback) -> Sequence[str]:
         """Write title, summary and timeline of every changed thread; return the ids of those that were written."""

@@ -22,6 +22,7 @@ COMPARED_TIMES = {
     "articles": ("seen", "published"),
     "marks": ("read", "newest_when_muted"),
     "digests": ("last_run",),
+    "threads": ("arrived",),
     "article_pages": ("at",),
     "robots_txt": ("at",),
 }
@@ -126,6 +127,7 @@ class ArticleDateRepository(Repository):
         with self._db.writing() as db:
             db.execute("UPDATE marks SET read = :now WHERE read > :future", moments)
             db.execute("UPDATE marks SET newest_when_muted = :now WHERE newest_when_muted > :future", moments)
+            db.execute("UPDATE threads SET arrived = :now WHERE arrived > :future", moments)
             db.execute("UPDATE article_pages SET next_due = :now WHERE at > :future AND next_due IS NOT NULL", moments)
             db.execute("UPDATE article_pages SET at = :now WHERE at > :future", moments)
             db.execute("DELETE FROM robots_txt WHERE at > :future", moments)

@@ -26,9 +26,9 @@ _TEXT_NAMES = (
 TEXT_COLUMNS = frozenset(_TEXT_NAMES.split())
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
 _INTEGER_NAMES = (
-    "action actual affair article_count at batch began boundary deaths decided_at document_count ended failures "
-    "feed_date feedback_sign first followed gone independent_count last last_run last_success last_try muted n "
-    "new_count newest_story_start newest_when_muted next_due number outdated profile published read read_before "
+    "action actual affair arrived article_count at batch began boundary deaths decided_at document_count ended "
+    "failures feed_date feedback_sign first followed gone independent_count last last_run last_success last_try muted "
+    "n new_count newest_story_start newest_when_muted next_due number outdated profile published read read_before "
     "requested_pause retry_after seen serial shown story_count undone unread until waiting_since"
 )
 INTEGER_COLUMNS = frozenset(_INTEGER_NAMES.split())

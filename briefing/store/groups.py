@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import StoreError
 from briefing.model.articles import Article
 from briefing.model.grouping import Profile, Regrouping
 from briefing.store.affairs import affairs_would_change, drop_affairs_of_grown_threads, write_affairs
-from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
+from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros
 from briefing.store.connection import Repository
 from briefing.store.deliveries import move_deliveries
 from briefing.store.derived_columns import recount_stories, recount_thread
@@ -19,7 +20,14 @@ from briefing.store.evidence import delete_evidence, read_evidence, write_eviden
 from briefing.store.following_tables import redirect
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.profiles import add_document_counts, delete_profile, write_profiles
-from briefing.store.read_states import ReadStates, keep_states, state_of_article, state_on_arrival, states_of_stories
+from briefing.store.read_states import (
+    ReadStates,
+    carry_arrival_over,
+    keep_states,
+    note_arrival,
+    state_of_article,
+    states_of_stories,
+)
 from briefing.store.redirects import delete_redirects, resolve
 from briefing.store.thread_states import inherit_read_moment
 
@@ -37,10 +45,15 @@ class PlanResult(NamedTuple):
 class GroupRepository(Repository):
     """The tables stories, threads and evidence."""
 
-    def apply(self, plan: Plan) -> PlanResult:
-        """Store a plan in one transaction; the changed threads count as outdated."""
+    def apply(self, plan: Plan, arrived: datetime | None = None) -> PlanResult:
+        """Store a plan in one transaction; the changed threads count as outdated.
+
+        Args:
+            plan: The plan.
+            arrived: The current moment, from which on its new articles can be read; None: since they were fetched.
+        """
         with self._db.writing() as db:
-            return write_plan(db, plan)
+            return write_plan(db, plan, arrived=arrived)
 
     def threads_without_profiles(self) -> list[str]:
         """Return the ids of the outdated threads that have no profile, or a story without one."""
@@ -121,22 +134,26 @@ def write_regrouping(db: sqlite3.Connection, regrouping: Regrouping) -> None:
     add_document_counts(db, plan.frequencies, plan.document_count)
 
 
-def write_plan(db: sqlite3.Connection, plan: Plan, *, marks_follow: bool = True) -> PlanResult:
+def write_plan(
+    db: sqlite3.Connection, plan: Plan, *, marks_follow: bool = True, arrived: datetime | None = None
+) -> PlanResult:
     """Store a plan inside a transaction that has begun.
 
     Args:
         db: The connection.
         plan: The plan.
         marks_follow: Whether a new thread was read when the thread was that its stories come from.
+        arrived: From when on its new articles can be read; None: since they were fetched.
     """
-    return _PlanWriter(db, marks_follow).write(plan)
+    return _PlanWriter(db, marks_follow, optional_to_micros(arrived)).write(plan)
 
 
 class _PlanWriter:
     """Stores one plan and collects the inner numbers of the groups that it changes."""
 
-    def __init__(self, db: sqlite3.Connection, marks_follow: bool) -> None:
+    def __init__(self, db: sqlite3.Connection, marks_follow: bool, arrived: int | None) -> None:
         self._db = db
+        self._arrived = arrived
         self._marks_follow = marks_follow
         self._stories: set[int] = set()
         self._threads: set[int] = set()
@@ -197,7 +214,7 @@ class _PlanWriter:
                 self._touch(former)
                 states = state_of_article(self._db, article) if self._in_other_threads(former, story) else {}
             self._db.execute("UPDATE articles SET story = ? WHERE n = ?", (story, article))
-            keep_states(self._db, state_on_arrival(self._db, article) if former is None else states)
+            keep_states(self._db, note_arrival(self._db, article, self._arrived) if former is None else states)
             self._touch(story)
             write_evidence(self._db, placement.child, placement.evidence)
 
@@ -220,6 +237,7 @@ class _PlanWriter:
         states = states_of_stories(self._db, stories)
         self._db.execute("UPDATE stories SET thread = ? WHERE n IN (SELECT value FROM json_each(?))", (target, numbers))
         keep_states(self._db, states)
+        carry_arrival_over(self._db, source, target)
         self._successors[old] = new
         self._threads |= {source, target}
 

@@ -16,7 +16,7 @@ from briefing.store.damage import CheckedConnection, damaged_store, rows_with_da
 from briefing.store.damaged_rows import leaving_out_damage
 from briefing.store.json_codecs import UnreadableBlob, decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
-from briefing.store.read_states import JOIN_UNREAD, UNREAD
+from briefing.store.read_states import UNREAD
 from briefing.store.thread_tags import decoded_tags
 from briefing.text.publishers import house_of_name
 
@@ -31,10 +31,11 @@ ACTIVITY_DAYS = 14
 _COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
     up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
-    t.excluded, t.deaths, m.tags"""
+    t.excluded, t.deaths, m.tags, t.arrived"""
 """The fields of `ThreadRecord`, in this order."""
-_JOINS = f"""LEFT JOIN marks m ON m.thread = t.n {JOIN_UNREAD}
+_JOINS = """LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
+_OF_IDS = f"json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS}"
 
 
 class ThreadRecord(NamedTuple):
@@ -68,6 +69,11 @@ class ThreadRecord(NamedTuple):
     excluded: str
     deaths: int
     tags: str | None
+    arrived: int
+
+    def newest(self) -> int:
+        """Return when its last article was published or, if that was later, when one last arrived."""
+        return max(self.last, self.arrived)
 
     def has_unread(self) -> bool:
         """Return whether an article of it is unread."""
@@ -150,8 +156,7 @@ def rows_since(
 @leaving_out_damage
 def thread_records(db: sqlite3.Connection, ids: Collection[str]) -> list[ThreadRecord]:
     """Return these threads as stored, newest first; unknown ids are left out."""
-    sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS}
-        ORDER BY t.last DESC, t.id"""
+    sql = f"SELECT {_COLUMNS} FROM {_OF_IDS} ORDER BY t.last DESC, t.id"
     return _records(db, sql, (json_array(ids),))
 
 
@@ -173,7 +178,7 @@ def rows_of(
     db: sqlite3.Connection, ids: Sequence[str], now: datetime, period_start: datetime, rules: Sequence[Rule] = ()
 ) -> list[ThreadRow]:
     """Return the rows of these threads, in this order; unknown ids are left out."""
-    sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS} ORDER BY i.key"""
+    sql = f"SELECT {_COLUMNS} FROM {_OF_IDS} ORDER BY i.key"
     records = _records(db, sql, (json_array(ids),))
     return _thread_rows(db, records, now, period_start, _muted_threads(db, records, rules, now))
 
@@ -354,4 +359,5 @@ def _thread_row(
         deaths=record.deaths,
         unread=None if record.unread is None else bool(record.unread),
         tags=decoded_tags(record.tags),
+        arrived=from_micros(record.arrived),
     )

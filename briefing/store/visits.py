@@ -25,8 +25,8 @@ class VisitRepository(Repository):
     def begin(self, at: datetime, timeout: float = BEGIN_TIMEOUT) -> datetime | None:
         """Begin a visit, or continue the last one, and return its boundary; None for the first visit.
 
-        The boundary is when articles last arrived before the end of the visit before: what was published since then the
-        reader cannot have seen. A visit that was an accident is begun anew, so that the boundary stays what it was.
+        The boundary is the end of the visit before: what arrived later the reader cannot have seen. A visit that was an
+        accident is begun anew, so that the boundary stays what it was.
 
         Raises:
             StoreError: Another process has been writing for `timeout` seconds.
@@ -45,7 +45,7 @@ class VisitRepository(Repository):
             if not has_read and ended - began < MIN_VISIT // timedelta(microseconds=1):
                 db.execute("UPDATE visits SET began = ?, ended = ? WHERE n = ?", (now, now, n))
                 return optional_from_micros(boundary)
-            return self._insert(now, _last_arrival(db, min(ended, now)))
+            return self._insert(now, min(ended, now))
 
     def _insert(self, now: int, boundary: int | None) -> datetime | None:
         with self._db.writing() as db:
@@ -73,12 +73,6 @@ class VisitRepository(Repository):
 def news_since(db: sqlite3.Connection, now: datetime) -> datetime:
     """Return since when news are new to the reader: the boundary of the last visit, else the day's period."""
     return _boundary(db) or period_start(now)
-
-
-def _last_arrival(db: sqlite3.Connection, moment: int) -> int:
-    """Return the moment after the last arrival of articles until a moment; that moment if none had arrived."""
-    (arrived,) = db.execute("SELECT MAX(seen) FROM articles WHERE seen <= ?", (moment,)).fetchone()
-    return moment if arrived is None else min(arrived + 1, moment)
 
 
 def _boundary(db: sqlite3.Connection) -> datetime | None:

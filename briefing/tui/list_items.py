@@ -29,7 +29,7 @@ def read_state(row: ThreadRow, news_since: datetime) -> ReadState:
     """Return the state of a thread for its reader, to whom news since a moment are new."""
     if row.read is not None or row.unread is not None:
         return "updated" if row.has_unread else "read"
-    if row.last < news_since:
+    if row.newest < news_since:
         return "running"
     return "new" if row.first >= news_since else "updated"
 

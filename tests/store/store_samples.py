@@ -59,12 +59,15 @@ def plan(placed: Mapping[str, Mapping[str, Sequence[str]]], **more: Any) -> Plan
     return Plan(tuple(articles), tuple(stories), **more)
 
 
-def filled(store: Store, placed: Mapping[str, Mapping[str, Sequence[Article]]]) -> None:
-    """Save and group articles given as {thread: {story: [articles]}}."""
+def filled(
+    store: Store, placed: Mapping[str, Mapping[str, Sequence[Article]]], arrived: datetime | None = None
+) -> None:
+    """Save and group articles given as {thread: {story: [articles]}}, at a moment or when they were fetched."""
     for stories in placed.values():
         for members in stories.values():
             for member in members:
                 save(store, member, feed=member.feed)
     store.groups.apply(
-        plan({t: {s: [m.id for m in members] for s, members in stories.items()} for t, stories in placed.items()})
+        plan({t: {s: [m.id for m in members] for s, members in stories.items()} for t, stories in placed.items()}),
+        arrived,
     )

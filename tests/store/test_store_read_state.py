@@ -7,11 +7,15 @@ from datetime import datetime, timedelta
 import pytest
 from store_samples import DAY, NOW, article, filled
 
+from briefing.model.grouping import Plan
 from briefing.model.threads import ThreadRow
 from briefing.store.store import Store
 from briefing.store.visits import MAX_VISITS, MIN_VISIT, VISIT_GAP
+from briefing.text.query import parse_query
+from briefing.tui.list_items import is_unread
+from briefing.writing.changes import changes_since_read
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -93,8 +97,8 @@ def test_news_of_a_visit_stay_new_until_half_an_hour_after_it(store: Store) -> N
 
 
 @pytest.mark.parametrize("starts", [1, 3])
-def test_an_accidental_start_changes_nothing_for_the_next_visit(store: Store, starts: int) -> None:
-    visits = store.visits
+def test_an_accidental_start_changes_nothing_for_the_next_visit(harbour: Store, starts: int) -> None:
+    visits = harbour.visits
     visits.begin(NOW)
     visits.extend(NOW + 20 * MINUTE)
     moment = NOW + DAY
@@ -108,33 +112,87 @@ def test_an_accidental_start_changes_nothing_for_the_next_visit(store: Store, st
 def test_a_short_visit_in_which_a_thread_was_read_counts_also_if_it_was_killed(harbour: Store) -> None:
     visits, start = harbour.visits, row_of(harbour).last + DAY
     visits.begin(start)
-    assert visits.begin(start + DAY) is None, "an accident"
-    harbour.marks.set_read("t1bee", start + DAY + timedelta(seconds=5))
-    assert visits.begin(start + 2 * DAY) is not None
+    harbour.marks.set_read("t1bee", start + timedelta(seconds=5))
+    assert visits.begin(start + DAY) == start
 
 
-@pytest.mark.parametrize(("published", "is_new"), [(-5, False), (5, True), (25, True)])
-def test_what_was_published_after_the_last_arrival_is_new_at_the_next_visit(
-    store: Store, published: int, is_new: bool
+UNREAD = parse_query("is:unread")
+
+
+def unread_threads(store: Store, at: datetime) -> set[str]:
+    """The unread threads by the query; the reader's list agrees with it."""
+    rows, since = store.threads.rows(at, at - DAY, all_time=True), store.visits.news_since(at)
+    found = {row.id for row in store.threads.rows(at, at - DAY, all_time=True, query=UNREAD)}
+    assert {row.id for row in rows if is_unread(row, since)} == found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("published", "fetched", "arrived", "is_new"),
+    [
+        (5, 120, 121, True),  # published in the visit, fetched after it
+        (-30, 120, 121, True),  # another feed brought news of a later moment during the visit
+        (15, 19, 22, True),  # fetched in the visit, grouped after it
+        (5, 10, 12, False),  # in the list during the visit
+        (-3 * 24 * 60, 120, 121, False),  # an old report of a feed that was added
+        (-45 * 60, 120, 121, True),
+    ],
+)
+def test_what_arrived_after_a_visit_is_new_at_the_next_one(
+    harbour: Store, published: int, fetched: int, arrived: int, is_new: bool
 ) -> None:
-    """A refresh brought news at NOW; the visit went on for 20 minutes, and a refresh after it brings the article."""
-    filled(store, {"t1bee": {"s1bee": [article(1, title="Harbour", seen=NOW)]}})
-    store.visits.begin(NOW)
-    store.visits.extend(NOW + 20 * MINUTE)
-    late = article(2, title="Ferry", seen=NOW + 120 * MINUTE, published=NOW + published * MINUTE)
-    filled(store, {"t2bee": {"s2bee": [late]}})
-    boundary = store.visits.begin(NOW + 180 * MINUTE)
-    assert boundary is not None and (late.published >= boundary) is is_new
+    """The visit goes on from NOW for 20 minutes."""
+    harbour.visits.begin(NOW)
+    later = article(2, title="Ferry", seen=NOW + fetched * MINUTE, published=NOW + published * MINUTE)
+    if arrived <= 20:
+        filled(harbour, {"t2bee": {"s2bee": [later]}}, NOW + arrived * MINUTE)
+    harbour.visits.extend(NOW + 20 * MINUTE)
+    if arrived > 20:
+        filled(harbour, {"t2bee": {"s2bee": [later]}}, NOW + arrived * MINUTE)
+    at = NOW + 180 * MINUTE
+    assert harbour.visits.begin(at) == NOW + 20 * MINUTE
+    assert unread_threads(harbour, at) == ({"t2bee"} if is_new else set())
+    harbour.visits.extend(at + 20 * MINUTE)
+    harbour.visits.begin(at + DAY)
+    assert unread_threads(harbour, at + DAY) == set(), "it was in the list of the visit before"
 
 
-def test_a_report_that_arrives_late_is_unread_in_a_thread_that_was_read_meanwhile(harbour: Store) -> None:
+@pytest.mark.parametrize(
+    ("published", "fetched", "arrived", "is_unread_again"),
+    [
+        (1, 60, 61, True),
+        (-10, 0, 6, True),  # the refresh began before the thread was read, and grouped it afterwards
+        (-10, 0, 4, False),
+        (-3 * 24 * 60, 60, 61, False),  # an old report of a feed that was added
+        (-45 * 60, 60, 61, True),
+        (30, 60, 61, True),
+    ],
+)
+def test_a_thread_is_unread_again_if_a_report_arrives_after_it_was_read(
+    harbour: Store, published: int, fetched: int, arrived: int, is_unread_again: bool
+) -> None:
+    late = article(2, title="Harbour again", seen=NOW + fetched * MINUTE, published=NOW + published * MINUTE)
+    if arrived < 5:
+        filled(harbour, {"t1bee": {"s1bee": [late]}}, NOW + arrived * MINUTE)
     harbour.marks.set_read("t1bee", NOW + 5 * MINUTE)
     assert not row_of(harbour).has_unread
-    late = article(2, title="Harbour again", seen=NOW + 60 * MINUTE, published=NOW + MINUTE)
-    filled(harbour, {"t1bee": {"s1bee": [late]}})
-    assert row_of(harbour).has_unread
+    if arrived > 5:
+        filled(harbour, {"t1bee": {"s1bee": [late]}}, NOW + arrived * MINUTE)
+    assert row_of(harbour).has_unread is is_unread_again
+    thread = harbour.threads.get("t1bee", NOW + DAY, NOW)
+    assert thread is not None and (changes_since_read(thread) is not None) is is_unread_again
     harbour.marks.set_read("t1bee", NOW + 90 * MINUTE)
     assert not row_of(harbour).has_unread
+
+
+def test_news_that_go_into_another_thread_stay_new(harbour: Store) -> None:
+    filled(harbour, {"t2bee": {"s2bee": [article(2, title="Ferry", hours=3)]}}, NOW - 2 * HOUR)
+    harbour.visits.begin(NOW)
+    harbour.visits.extend(NOW + 20 * MINUTE)
+    filled(harbour, {"t3bee": {"s3bee": [article(3, title="Ferry again", hours=2)]}}, NOW + HOUR)
+    harbour.groups.apply(Plan(absorbed=(("thread", "t3bee", "t2bee"),)))
+    harbour.visits.begin(NOW + DAY)
+    assert unread_threads(harbour, NOW + DAY) == {"t2bee"}
 
 
 def test_a_clock_that_jumps_back_neither_fails_nor_lets_the_boundary_lie_ahead(store: Store) -> None:

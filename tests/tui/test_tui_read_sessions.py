@@ -74,3 +74,26 @@ async def test_an_undone_read_mark_stays_undone_on_the_open_page(services: FakeS
         await until(pilot, lambda: ("thread", "t-pact") in services.calls)
         await pilot.pause(0.05)
         assert ("read", "t-pact") not in services.calls
+
+
+async def test_what_is_read_merely_in_sight_leaves_the_key_that_undoes(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr(dwelling, "DWELL_SECONDS", 0.01)
+    async with reading(services) as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: pilot.app.status_message.endswith("Ctrl+z undoes"))
+        await pilot.press("j")
+        await until(pilot, lambda: any(call[0] == "read" for call in services.calls))
+        await pilot.pause(0.05)
+        assert pilot.app.status_message.endswith("Ctrl+z undoes"), "it still takes back the following"
+
+
+async def test_opening_what_was_read_in_sight_ends_the_words_on_undo(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr(dwelling, "DWELL_SECONDS", 0.01)
+    async with reading(services) as pilot:
+        await pilot.press("j", "k")
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
+        await pilot.press("f")
+        await until(pilot, lambda: pilot.app.status_message.endswith("Ctrl+z undoes"))
+        await pilot.press("enter")
+        await until(pilot, lambda: services.calls.count(("read", "t-pact")) > 1)
+        assert not pilot.app.status_message.endswith("Ctrl+z undoes"), "it would take back the reading"

@@ -15,7 +15,7 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.list_items import is_unread
-from briefing.tui.read_sessions import read_before_after, read_before_session
+from briefing.tui.read_sessions import read_before_after, read_before_session, session_goes_on
 from briefing.tui.status_messages import undo_hint
 from briefing.tui.tabs import ALL_TAB, Tab, TabKind
 
@@ -49,6 +49,8 @@ class CurationController:
     def __init__(self, context: AppContext, writer: StoreWriter) -> None:
         self._context = context
         self._writer = writer
+        self._read_in_sight: set[str] = set()
+        """The threads that count as read because they were in sight: undo reverts that only once a key opened them."""
 
     # --- marks ---------------------------------------------------------------------------------------------------
 
@@ -83,10 +85,20 @@ class CurationController:
         if row := self._context.listing.row(thread_id):
             now = self._context.now()
             before = read_before_after(row, now)
-            if is_unread(row, self._context.listing.news_since) and self._names_undo:
+            if self._makes_reading_undoable(row, now, undoable) and self._names_undo:
                 self._context.notify_status("")  # from now on the key would undo the reading
             self._context.listing = self._context.listing.with_read(thread_id, now, before)
             self._writer.write_mark(self._context.services.curation.mark_read, thread_id, undoable=undoable)
+
+    def _makes_reading_undoable(self, row: ThreadRow, now: datetime, undoable: bool) -> bool:
+        """Return whether undo reverts the reading of a thread next; remember what was read merely in sight."""
+        if is_unread(row, self._context.listing.news_since):
+            (self._read_in_sight.discard if undoable else self._read_in_sight.add)(row.id)
+            return undoable
+        if not undoable or row.id not in self._read_in_sight:
+            return False
+        self._read_in_sight.discard(row.id)
+        return session_goes_on(row, now)
 
     @property
     def _names_undo(self) -> bool:
@@ -99,7 +111,7 @@ class CurationController:
             unread = not is_unread(row, self._context.listing.news_since)
             now = self._context.now()
             if unread:
-                was_new = row.read is not None and row.last >= self._context.listing.news_since
+                was_new = row.read is not None and row.newest >= self._context.listing.news_since
                 read_at = before = unread_moment(was_new, row.read_before, row.last)
             else:
                 read_at, before = now, read_before_after(row, now)
