@@ -47,7 +47,7 @@ class SheetController:
         await context.show_modal(requested_on, PageModal("Why is it here?", render, context.symbols))
 
     def show_agenda(self) -> None:
-        """Show the announced dates; choosing one opens its thread."""
+        """Show the announced dates; choosing one opens its thread, and Esc leads back from there to the dates."""
         self._context.run_in_background(self._show_agenda(), "agenda", exclusive=True)
 
     async def _show_agenda(self) -> None:
@@ -58,16 +58,15 @@ class SheetController:
             context.notify_status("The news of the last month announce nothing for the next days")
             return
 
-        def chosen(item: AgendaItem | None) -> None:
-            if item:
-                context.open_thread(item.thread)
+        def open_thread(item: AgendaItem) -> None:
+            context.open_thread(item.thread)
 
         now = context.now()
         choices = [Choice(item, item.title, agenda_quote(item), format_agenda_date(item, now)) for item in items]
         context.notify_status("")
-        hint = "Enter opens the thread, Esc goes back"
-        prompt = ChoicePrompt("What lies ahead", choices, context.symbols, hint, labels=("open", "back"))
-        await context.show_modal(requested_on, prompt, chosen)
+        hint, labels = "Enter opens the thread, Esc goes back", ("open", "back")
+        prompt = ChoicePrompt("What lies ahead", choices, context.symbols, hint, labels=labels, on_choose=open_thread)
+        await context.show_modal(requested_on, prompt)
 
     def show_digest(self) -> None:
         """Show the digest as cron would print it now; nothing is recorded as delivered."""

@@ -170,9 +170,14 @@ class ChoicePrompt(ModalScreen[T | None], Generic[T]):
         hint: str = "",
         *,
         labels: tuple[str, str] = ("choose", "cancel"),
+        on_choose: Callable[[T], None] | None = None,
     ) -> None:
-        """Ask for a choice; `labels` say in the footer what Enter and Esc do, as the hint does beside the title."""
+        """Ask for a choice; `labels` say in the footer what Enter and Esc do, as the hint does beside the title.
+
+        With `on_choose` the prompt stays open below what that opens: Esc leads from there back to the choices.
+        """
         super().__init__()
+        self._on_choose = on_choose
         self.FOOTER_KEYS: FooterKeys = (("j", "down"), ("k", "up"), ("Enter", labels[0]), ("Esc", labels[1]))
         self._heading = title
         self._hint = hint or "Enter chooses, Esc cancels"
@@ -212,7 +217,11 @@ class ChoicePrompt(ModalScreen[T | None], Generic[T]):
 
     def action_choose(self) -> None:
         """Answer with the choice under the cursor."""
-        self.dismiss(self._choices[int(self._page.target.id)].value if self._page.target else None)
+        chosen = self._choices[int(self._page.target.id)].value if self._page.target else None
+        if self._on_choose is None or chosen is None:
+            self.dismiss(chosen)
+        else:
+            self._on_choose(chosen)
 
     def on_chosen(self, message: Chosen) -> None:
         """Answer on a double click."""
