@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.color import Color, ColorSystem
 from textual.theme import Theme
 
 DEFAULT_VARIABLES = {"rule": "#6b7280"}
 """Our variables for the themes of others: a grey that shows on dark and on light backgrounds."""
 LIGHT_ACCENT_OF_16 = "#aa00aa"
 """The accent of light themes in 16 colours: magenta, which is dark in the palettes of terminals."""
+DARK_COLOURS_OF_16 = {
+    "accent": "#ffff00",
+    "primary": "#00ffff",
+    "secondary": "#00ff00",
+    "success": "#00ff00",
+    "warning": "#ffff00",
+    "error": "#ff0000",
+}
+"""What dark themes have in 16 colours for those that would be greys there, as all quiet colours are."""
+GREYS_OF_16 = frozenset((0, 7, 8, 15))
+"""Black, white and the greys between them."""
 DARK = Theme(
     name="briefing-dark",
     primary="#7fb4d9",
@@ -85,11 +97,20 @@ OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT, ANSI, ANSI_LIGHT)}
 def with_own_variables(variables: Mapping[str, str], color_system: str | None, is_dark: bool) -> dict[str, str]:
     """Return the variables of a theme with ours.
 
-    In 16 colours rules would vanish where a prompt dims them, and on a light background a warm accent would be yellow.
+    In 16 colours rules would vanish where a prompt dims them, and on a light background a warm accent would be yellow,
+    and quiet colours would be greys.
     """
     complete = DEFAULT_VARIABLES | dict(variables)
     if color_system != "standard":
         return complete
     is_of_terminal = complete.get("accent", "").startswith("ansi_")
-    accents = {} if is_dark or is_of_terminal else dict.fromkeys(("accent", "text-accent"), LIGHT_ACCENT_OF_16)
-    return complete | {"rule": complete["foreground-muted"], **accents}
+    colours = DARK_COLOURS_OF_16 if is_dark else {"accent": LIGHT_ACCENT_OF_16}
+    named = {f"{prefix}{name}": colour for name, colour in colours.items() for prefix in ("", "text-")}
+    if is_dark:
+        named = {name: colour for name, colour in named.items() if _is_grey(complete.get(name, ""))}
+    return complete | {"rule": complete["foreground-muted"], **({} if is_of_terminal else named)}
+
+
+def _is_grey(colour: str) -> bool:
+    """Whether a terminal of 16 colours shows a colour as a grey."""
+    return colour.startswith("#") and Color.parse(colour[:7]).downgrade(ColorSystem.STANDARD).number in GREYS_OF_16

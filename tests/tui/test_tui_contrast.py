@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 from tui_pilot import reading, until
 
-from briefing.tui.themes import LIGHT, with_own_variables
+from briefing.tui.themes import DARK, LIGHT, with_own_variables
 from briefing.tui.widgets.page import Page
 
 MIN_CONTRAST = 4.5
@@ -86,6 +86,21 @@ def test_rules_have_the_colour_of_muted_text_where_there_are_16_colours() -> Non
     assert with_own_variables(variables, "standard", True)["rule"] == "#9ba1ab"
     assert with_own_variables(variables, "truecolor", True) == variables
     assert "rule" in with_own_variables({}, None, True), "a theme of others"
+
+
+def test_what_is_new_has_a_colour_in_16_colours_too() -> None:
+    greys = {0, 7, 8, 15}
+    for theme in (DARK, *BUILTIN_THEMES.values()):
+        if not theme.dark or theme.ansi:
+            continue
+        variables = with_own_variables(theme.to_color_system().generate(), "standard", True)
+        for name in ("accent", "text-accent", "primary", "error"):
+            number = rich_color.Color.parse(variables[name][:7]).downgrade(rich_color.ColorSystem.STANDARD).number
+            assert number not in greys, (theme.name, name)
+    assert (
+        with_own_variables({"foreground-muted": "#9ba1ab", "accent": "#ff00ff"}, "standard", True)["accent"]
+        == "#ff00ff"
+    )
 
 
 def test_a_light_theme_has_no_yellow_text_in_16_colours() -> None:
