@@ -44,7 +44,7 @@ def render_help(
         width: Cells of a line.
     """
     column = max(cell_width(command.key_names) for command in commands) + COLUMN_GAP
-    page = [] if search_text else [*context(width), *_symbol_lines(symbols, column, width), BLANK_LINE]
+    page = [] if search_text else [*context(width), *_symbol_lines(symbols, current_place, column, width), BLANK_LINE]
     listed: set[str] = set()
     for place in sorted(PLACES, key=lambda place: (place != current_place, place != "everywhere")):
         shown = [c for c in commands_at(place, commands) if c.name not in listed and _matches(c, search_text)]
@@ -69,10 +69,28 @@ def _with_links_as_one(commands: Sequence[Command]) -> list[tuple[str, str]]:
     return lines
 
 
-def _symbol_lines(symbols: Symbols, column: int, width: int) -> list[PageLine]:
+def _symbol_lines(symbols: Symbols, place: Place | None, column: int, width: int) -> list[PageLine]:
+    """Return what the symbols of a place mean: of feeds, or of rows and sentences."""
+    page = [heading("SIGNS", width)]
+    for symbol, meaning in _signs_of_feeds(symbols) if place == "feeds page" else _signs_of_news(symbols):
+        page += _explanation_lines(symbol, "accent", meaning, column, width)
+    return page
+
+
+def _signs_of_feeds(symbols: Symbols) -> tuple[tuple[str, str], ...]:
+    """Return what the symbols of feeds mean."""
+    return (
+        (symbols.marks.dot, "works"),
+        (symbols.marks.new, "new: it was never fetched"),
+        (symbols.paused, "paused: it is not fetched"),
+        (symbols.failed, "its last fetch failed"),
+    )
+
+
+def _signs_of_news(symbols: Symbols) -> tuple[tuple[str, str], ...]:
     """Return what the symbols of rows and sentences mean."""
     marks = symbols.marks
-    meanings = (
+    return (
         (marks.new, "new to you: it began since your last visit (on the first one, in the last day)"),
         (marks.updated, "updated since you read it, or since your last visit"),
         (marks.read, "read, and nothing came since"),
@@ -82,10 +100,6 @@ def _symbol_lines(symbols: Symbols, column: int, width: int) -> list[PageLine]:
         (f"9 {sparkline((1, 4, 7), ascii=symbols.ascii)}", "publishers, and articles of each day"),
         ("[1]", "the source of a sentence: Enter on the sentence opens it there"),
     )
-    page = [heading("SIGNS", width)]
-    for symbol, meaning in meanings:
-        page += _explanation_lines(symbol, "accent", meaning, column, width)
-    return page
 
 
 def _mouse_lines(column: int, width: int) -> list[PageLine]:
