@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -128,14 +129,14 @@ class NarrowingList(Generic[E]):
     def _matching(self, entries: Sequence[E], words: Sequence[str]) -> Iterator[E]:
         """Yield the entries with all words in their titles, then those with all words anywhere.
 
-        Those whose title begins with the first word, or whose id is the only word, come first.
+        Those with a title in which a word begins with the first one, or whose id is the only word, come first.
         """
         ranked: tuple[list[E], list[E], list[E]] = ([], [], [])
         for entry in entries:
             if entry.id not in self._plain:
                 self._plain[entry.id] = plain_spelling(entry.title), plain_spelling(entry.searched_text)
             title, text = self._plain[entry.id]
-            if _is_id_of(entry, words) or (title.startswith(words[0] if words else "") and _has_all(title, words)):
+            if _is_id_of(entry, words) or (_begins_a_word(title, words[:1]) and _has_all(title, words)):
                 ranked[0].append(entry)
             elif _has_all(title, words):
                 ranked[1].append(entry)
@@ -158,6 +159,10 @@ class NarrowingList(Generic[E]):
 
 def _has_all(text: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
+
+
+def _begins_a_word(title: str, first: Sequence[str]) -> bool:
+    return not first or re.search(rf"\b{re.escape(first[0])}", title) is not None
 
 
 def _is_id_of(entry: Narrowable, words: Sequence[str]) -> bool:
