@@ -14,6 +14,7 @@ class CarriedCursor:
         self._screen = screen
         self._panes = panes
         self._owner = panes[0]
+        self._size = screen.size
 
     def start(self) -> None:
         """Begin in the first pane."""
@@ -26,7 +27,12 @@ class CarriedCursor:
             self._owner = focused
 
     def carry(self) -> None:
-        """Move the cursor to the pane that shows now what it is on, if that is another one."""
+        """Move the cursor to the pane that shows now what it is on, if that is another one.
+
+        If none does, as a correction or a key removed it, the cursor goes to what stands in its place. While the size
+        changes the panes may not be laid out yet, so that nothing is removed then.
+        """
+        has_settled, self._size = self._size == self._screen.size, self._screen.size
         former, target = self._owner, self._owner.target
         if target is None or (former.display and former.has(target)):
             return
@@ -36,3 +42,5 @@ class CarriedCursor:
                 pane.select_target(target)
                 pane.focus(scroll_visible=False)
                 return
+        if has_settled and former.display:
+            former.select_in_place()

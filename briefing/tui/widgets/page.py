@@ -50,6 +50,7 @@ class Page(LineScrollView):
         self._lines: list[PageLine] = []
         self._target_to_select: Target | None = None
         self._height = 0  # that the page had when it was laid out last
+        self._cursor_line = 0  # where the cursor stood when the page was laid out last
 
     def show(
         self, renderer: LineRenderer, *, keep: bool = False, subject: str = "this page", head: LineRenderer = no_lines
@@ -128,6 +129,13 @@ class Page(LineScrollView):
             if not self._is_in_sight((first, last)) or last >= self.first_visible_line + self.visible_line_count:
                 self.scroll_to_line(first - self.visible_line_count // 3)
             self.refresh()
+
+    def select_in_place(self) -> None:
+        """Select what stands nearest to where the cursor stood, of its kind if there is any left."""
+        places, kind = self._target_rows(), self.target.kind if self.target else ""
+        nearest = min(places, key=lambda one: (one.kind != kind, abs(places[one][0] - self._cursor_line)), default=None)
+        self.target = nearest
+        self.refresh()
 
     def move_to_target(self, target: Target) -> None:
         """Select a target of the page, and scroll no more than is needed to see it."""
@@ -231,6 +239,7 @@ class Page(LineScrollView):
         """Lay the page out; a cursor that was in sight stays at its height, and in sight."""
         place, top = self._target_rows().get(self.target) if self.target else None, self.first_visible_line
         height = max(self._height, self.visible_line_count)
+        self._cursor_line = place[0] if place else self._cursor_line
         self._rebuild_lines()
         after = self._target_rows().get(self.target) if self.target else None
         if place and after and top <= place[0] < top + height:
