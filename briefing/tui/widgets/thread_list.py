@@ -27,7 +27,11 @@ BLANK_LINES_FROM = 40
 
 
 class ThreadList(LineScrollView):
-    """A list of threads. When it is reloaded, the cursor stays on its item, and that item at its height."""
+    """A list of threads. When it is reloaded, the cursor stays on its item.
+
+    That item stays at its height, but a list that was shown from its first item on is so still if the cursor is in
+    sight then: what comes in above the cursor is not hidden.
+    """
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(symbols, id=id)
@@ -71,7 +75,8 @@ class ThreadList(LineScrollView):
             select_key: The item to put the cursor on, or the first if it is not listed; None leaves it where it is.
         """
         before, id_before = self.selected_key, self.selected_id
-        offset = self._starts[min(self.cursor, len(self._starts) - 1)] - self.first_visible_line
+        top = self.first_visible_line
+        offset = self._starts[min(self.cursor, len(self._starts) - 1)] - top
         self.items, self._options = items, options
         self._counts = list(accumulate(int((item.row or item.hit) is not None) for item in items))
         self._lay_out()
@@ -81,7 +86,8 @@ class ThreadList(LineScrollView):
         if select_key is not None:
             self.scroll_to_line(self._starts[max(self.cursor - 1, 0)])
         elif before in places:
-            self.scroll_to_line(self._starts[self.cursor] - offset)
+            is_near_top = self._starts[self.cursor] + self._height(self.cursor) <= self.visible_line_count
+            self.scroll_to_line(0 if top == 0 and is_near_top else self._starts[self.cursor] - offset)
         self._reveal_cursor()
         self._update_position()
         if self.selected_id != id_before or self.selected_key != before or not items:
