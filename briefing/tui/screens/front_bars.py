@@ -36,6 +36,15 @@ MARKED_KEYS: tuple[CommandName, ...] = (
     CommandName.OPEN,
     CommandName.HELP,
 )
+FILTERED_KEYS: tuple[CommandName, ...] = (
+    CommandName.BACK,
+    CommandName.OPEN,
+    CommandName.FILTER,
+    CommandName.SAVE_VIEW,
+    CommandName.FOLLOW,
+    CommandName.BROWSE,
+    CommandName.HELP,
+)
 PAGE_KEYS: tuple[CommandName, ...] = (
     CommandName.BACK,
     CommandName.OPEN,
@@ -47,7 +56,7 @@ PAGE_KEYS: tuple[CommandName, ...] = (
 
 
 def keys_without_news(context: AppContext, *, is_blank: bool, has_items: bool) -> tuple[CommandName, ...]:
-    """Return the commands of a page that shows no threads, or of one with marks; none for any other.
+    """Return the commands of a page that shows no threads, or of one with marks or a filter; none for any other.
 
     `is_blank` is whether the page stands empty, as nothing was ever fetched.
     """
@@ -57,7 +66,7 @@ def keys_without_news(context: AppContext, *, is_blank: bool, has_items: bool) -
         return EMPTY_KEYS
     if context.started and not has_items:
         return NO_MATCH_KEYS if context.listing.filter_text else NO_ROWS_KEYS
-    return MARKED_KEYS if context.marked else ()
+    return MARKED_KEYS if context.marked else FILTERED_KEYS if context.listing.filter_text else ()
 
 
 def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, is_narrow: bool) -> str:

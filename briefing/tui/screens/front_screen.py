@@ -370,8 +370,9 @@ class FrontScreen(BaseScreen):
 
     def footer_label(self, command: Command) -> str:
         """Return the label of a command in the footer: what Esc leaves first."""
-        is_back = command.name == CommandName.BACK
-        return "unmark" if is_back and self.context.marked else super().footer_label(command)
+        if command.name != CommandName.BACK or not (self.context.listing.filter_text or self.context.marked):
+            return super().footer_label(command)
+        return "clear" if self.context.listing.filter_text else "unmark"
 
     def status_text(self) -> str:
         """Return what is new, or what the filter found."""
