@@ -77,7 +77,8 @@ def _timeline_lines(thread: Thread, cited: Citations, width: int, full: bool) ->
         entries = thread.main_timeline
         omitted = len(thread.timeline) - len(entries)
         lines = full_timeline_lines(entries, cited, width) if entries else [(Span(NO_EVENT, "meta"),)]
-        return lines + _omitted_lines(omitted, ("more event", "more events"), thread.row, width)
+        nouns = ("more event", "more events") if entries else ("event", "events")
+        return lines + _omitted_lines(omitted, nouns, thread.row, width)
     rows = fold_months(thread.timeline)
     lines = full_timeline_lines([row.entry for row in rows], cited, width)
     if any(row.folded for row in rows):

@@ -189,8 +189,11 @@ def with_target(spans: Iterable[Span], target: Target | None) -> list[Span]:
 
 
 def remainder_line(number: int, singular: str, plural: str = "", key: str = "") -> list[PageLine]:
-    """Return a line that says how much is left out, if anything, and which key shows it; "": that of its page."""
-    text = f"     and {format_count(number, singular, plural)}"
+    """Return a line that says how much is left out, if anything, and which key shows it; "": that of its page.
+
+    The noun says "more" if something of the kind stands above it.
+    """
+    text = f"     {'and ' if 'more' in singular else ''}{format_count(number, singular, plural)}"
     text += f": {key} shows all" if key else " on its page"
     return [PageLine((Span(text, "meta"),))] if number > 0 else []
 

@@ -17,7 +17,7 @@ from briefing.output.timeline import (
     part_note,
 )
 from briefing.text.titles import bare_headline
-from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading
+from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading, page_lines
 from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
 
 YEAR_WIDTH = 4
@@ -45,7 +45,8 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
         page += [PageLine(line) for line in wrap_spans([Span(NO_EVENT, "meta")], width)]
     key = "" if options.brief else options.all_events_key
     rest = 0 if options.all_events else len(thread.timeline) - len(shown)
-    return page + remainder_line(rest, "more event", "more events", key)
+    nouns = ("more event", "more events") if shown else ("event", "events")
+    return page + remainder_line(rest, *nouns, key)
 
 
 def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
@@ -126,13 +127,9 @@ def _detail_lines(
     occurrence = f"entry {target.id}"
     page = cited_prose(sentences, citations, width, occurrence, spine) if sentences else []
     if unfolded:
-        page += [
-            PageLine(
-                (*spine, *_article_line(one, entry.title, width - line_width(spine), options)),
-                _article_target(one, occurrence),
-            )
-            for one in articles
-        ]
+        for one in articles:
+            lines = wrap_spans(_article_spans(one, entry.title, options), width, (*spine, Span("  ")), spine)
+            page += page_lines(lines, _article_target(one, occurrence))
         return [*page, PageLine(spine)]
     page = [PageLine(_without_targets(line.spans), target) for line in page]
     if len(articles) > 1:
@@ -145,13 +142,13 @@ def _article_target(article: Article, occurrence: str) -> Target:
     return Target("article", article.id, occurrence=occurrence)
 
 
-def _article_line(article: Article, shown_title: str, width: int, options: RenderOptions) -> Line:
+def _article_spans(article: Article, shown_title: str, options: RenderOptions) -> Line:
     """Return the publisher of an article with its headline, or if that stands above already, with its time."""
     headline = bare_headline(article.title, article.publisher)
     if shown_title in (article.title, headline):
         when = format_moment(article.published.astimezone(), options.now)
-        return fit_spans([Span(f"{article.publisher}  "), Span(when, "meta")], width, options.symbols.ellipsis)
-    return fit_spans([Span(f"{article.publisher}  ", "meta"), Span(article.title)], width, options.symbols.ellipsis)
+        return (Span(f"{article.publisher}  "), Span(when, "meta"))
+    return (Span(f"{article.publisher}  ", "meta"), Span(article.title))
 
 
 def _without_targets(line: Line) -> Line:
