@@ -81,7 +81,7 @@ async def test_a_story_is_split_off_and_put_back(services: FakeServices) -> None
         await walk(pilot, lambda target: target.kind == "entry")
         await pilot.press("S")
         await until(pilot, lambda: "t-alone" in services.threads)
-        await until(pilot, lambda: "Kept apart" in screen_text(pilot))
+        await until(pilot, lambda: 'Now a thread of its own: "' in screen_text(pilot))
         await until(pilot, lambda: len(pilot.app.screen.thread.stories) == 3)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: len(pilot.app.screen.thread.stories) == 4)
@@ -171,6 +171,9 @@ async def test_the_agenda_leads_to_the_thread_that_says_so(services: FakeService
         assert "Sample Wire and 1 more publisher" in text_of(page)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
+        assert pilot.app.screen.query_one(Page).target.id == "0", "Esc leads back to the date"
         await pilot.press("escape")
         services.threads.clear()
         await pilot.press("g")

@@ -14,7 +14,7 @@ from briefing.tui.controllers.store_writer import DoneMessage, StoreWriter
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.merge_notice import merge_notice
+from briefing.tui.render.merge_notice import merge_notice, split_notice
 
 NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
@@ -141,12 +141,13 @@ class CorrectionController:
         first = [none] if row.affair_id else []
         self._pick("Part of which larger affair?", row.title, find_larger, thread_id, attempt, first)
 
-    def split(self, thread_id: str, story_id: str, article_id: str) -> None:
+    def split(self, thread_id: str, story_id: str, article_id: str, title: str) -> None:
         """Give a story a thread of its own; without a story, give an article a story of its own."""
-        corrections = self._context.services.corrections
-        self._writer.apply_change(
-            partial(corrections.split, thread_id, story_id) if story_id else partial(corrections.split, article_id)
-        )
+        corrections, row = self._context.services.corrections, self._context.listing.row(thread_id)
+        change = partial(corrections.split, thread_id, story_id) if story_id else partial(corrections.split, article_id)
+        what, source = ("thread", row.title if row else "") if story_id else ("story", "")
+        notice = partial(split_notice, what, title, source, self._context.symbols.ellipsis)
+        self._writer.apply_change(change, lambda: notice)
 
     def move_to_thread(self, article_or_story_id: str, title: str, thread_id: str) -> None:
         """Let a thread be picked, and move a story or an article of another one there."""

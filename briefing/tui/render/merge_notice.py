@@ -1,4 +1,4 @@
-"""What the status line says after a merge."""
+"""What the status line says after a merge or a split."""
 
 from __future__ import annotations
 
@@ -26,6 +26,23 @@ def merge_notice(titles: Sequence[str], final: str, room: int, ellipsis: str = "
         return f'{format_count(len(titles), "thread")} are now "{final}"'
     listed = ", ".join(f'"{truncate(title, cells, ellipsis)}"' for title in titles)
     return f'{format_count(len(titles), "thread")} are now "{truncate(final, cells, ellipsis)}": {listed}'
+
+
+def split_notice(what: str, title: str, source: str, ellipsis: str, room: int) -> str:
+    """Return what became of a story or an article that was split off, and of which thread, if there is room for that.
+
+    Args:
+        what: What it is now: a thread or a story.
+        title: Its title.
+        source: The title of the thread that it was in; "": it still is.
+        ellipsis: What stands for the rest of a title.
+        room: The cells that there are.
+    """
+    begin, middle = f'Now a {what} of its own: "', '", no longer in "'
+    cells = _fair_cells([title, source], room - cell_width(begin + middle) - 1)
+    if not source or cells < MIN_TITLE_CELLS:
+        return f'{begin}{truncate(title, max(room - cell_width(begin) - 1, MIN_TITLE_CELLS), ellipsis)}"'
+    return f'{begin}{truncate(title, cells, ellipsis)}{middle}{truncate(source, cells, ellipsis)}"'
 
 
 def _fair_cells(titles: Sequence[str], room: int) -> int:

@@ -185,9 +185,9 @@ class ArticleScreen(BaseScreen):
         article, corrections = self._article, self.controllers.corrections
         story = next((story for story in self.thread.stories if article in story.articles), None)
         if story and len(story.articles) > 1:
-            corrections.split(self.thread.row.id, "", article.id)
+            corrections.split(self.thread.row.id, "", article.id, article.title)
         elif story and len(self.thread.stories) > 1:
-            corrections.split(self.thread.row.id, story.id, "")
+            corrections.split(self.thread.row.id, story.id, "", story.title)
         else:
             key = self.context.key_for(CommandName.MOVE)
             self.context.notify_status(f"It is alone in its thread already - {key} moves it to another one")

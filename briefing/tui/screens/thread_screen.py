@@ -289,17 +289,16 @@ class ThreadScreen(BaseScreen):
 
     def action_split(self) -> None:
         """Split the story under the cursor from the thread, or the article under it from its story."""
-        story_id, article_id = self._ids_at_cursor()
+        story_id, article_id, title = self._subject_at_cursor()
         if story_id or article_id:
-            self.controllers.corrections.split(self._shown_id, story_id, article_id)
+            self.controllers.corrections.split(self._shown_id, story_id, article_id, title)
         else:
             self._hint_to_select()
 
     def action_rehome(self) -> None:
         """Move the story or the article under the cursor to another thread."""
-        story_id, article_id = self._ids_at_cursor()
+        story_id, article_id, title = self._subject_at_cursor()
         if story_id or article_id:
-            title = title_in(self.thread, story_id or article_id)
             self.controllers.corrections.move_to_thread(story_id or article_id, title, self._shown_id)
         else:
             self._hint_to_select()
@@ -308,14 +307,14 @@ class ThreadScreen(BaseScreen):
         keys = f"{self.context.key_for(CommandName.DOWN)} and {self.context.key_for(CommandName.UP)}"
         self.context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
 
-    def _ids_at_cursor(self) -> tuple[str, str]:
-        """Return the id of the story under the cursor, and the id of the article; at most one is not ""."""
-        target = self.cursor_target
-        if target is None or self.thread is None:
-            return "", ""
-        if target.kind == "entry":
-            return self.thread.timeline[int(target.id)].story, ""
-        return "", target.id if target.kind == "article" else ""
+    def _subject_at_cursor(self) -> tuple[str, str, str]:
+        """Return the id of the story under the cursor, and that of the article, at most one not "", and its title."""
+        target, thread = self.cursor_target, self.thread
+        if target is None or thread is None or target.kind not in ("entry", "article"):
+            return "", "", ""
+        story_id = thread.timeline[int(target.id)].story if target.kind == "entry" else ""
+        article_id = target.id if target.kind == "article" else ""
+        return story_id, article_id, title_in(thread, story_id or article_id)
 
     def action_all_events(self) -> None:
         """Show all events in the timeline, or the main ones again."""

@@ -1,0 +1,122 @@
+"""What a demanding user stumbled over in the seventh walk."""
+
+from dataclasses import replace
+
+import pytest
+from fake_services import NOW, FakeServices
+from sample_news import ago, arrival, sample_threads, thread_of
+from tui_pilot import lines_of, picture, reading, until, walk
+
+from briefing.model.threads import Thread, TimelineEntry
+from briefing.output.citations import Citations
+from briefing.tui.commands import COMMANDS
+from briefing.tui.modals.palette import PaletteModal
+from briefing.tui.render.merge_notice import split_notice
+from briefing.tui.render.page_lines import PageLine
+from briefing.tui.render.static_pages import render_help
+from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.timeline import timeline_lines
+from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.symbols import symbols
+from briefing.tui.widgets.thread_list import ThreadList
+
+VIEW = RenderOptions(NOW, ago(days=1), symbols(False))
+
+
+def text(page: list[PageLine]) -> str:
+    return "\n".join(line.content.plain.rstrip() for line in page)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_cursor_stays_in_the_timeline_where_its_event_was_split_off(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        page = pilot.app.screen
+        last = str(len(page.thread.timeline) - 1)
+        await pilot.press("5")
+        await walk(pilot, lambda target: target.kind == "entry" and target.id == last)
+        await pilot.press("S")
+        await until(pilot, lambda: len(page.thread.timeline) == int(last))
+        await until(pilot, lambda: page.cursor_target and page.cursor_target.kind == "entry")
+        await pilot.pause()
+        assert page.panes.active_pane.shows_target and any("▌" in line for line in picture(pilot))
+
+
+def test_a_split_says_what_became_of_what_and_names_the_source_where_there_is_room() -> None:
+    titles = ("Harbour of Varnell closes", "Storm over the Tarvos coast")
+    assert split_notice("thread", *titles, "…", 120) == (
+        'Now a thread of its own: "Harbour of Varnell closes", no longer in "Storm over the Tarvos coast"'
+    )
+    assert split_notice("thread", *titles, "…", 60) == 'Now a thread of its own: "Harbour of Varnell closes"'
+    assert split_notice("story", titles[0], "", "…", 47) == 'Now a story of its own: "Harbour of Varnell c…"'
+
+
+async def test_what_comes_in_above_the_cursor_is_in_sight_in_a_list_shown_from_its_start() -> None:
+    services = FakeServices(arrivals=[arrival()])
+    async with reading(services, (80, 24)) as pilot:
+        threads = pilot.app.screen.query_one(ThreadList)
+        await pilot.press("j", "j", "ctrl+r")
+        await until(pilot, lambda: pilot.app.listing.pending is not None)
+        selected, place = threads.selected_id, threads.cursor
+        await pilot.press("u")
+        await until(pilot, lambda: any(row.title == "Ferry strike" for row in threads.rows))
+        assert threads.selected_id == selected and threads.cursor > place
+        assert threads.first_visible_line == 0 and "Ferry strike" in "\n".join(lines_of(threads))
+
+
+async def test_the_footer_says_that_escape_clears_a_filter(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        assert "Esc clear" not in picture(pilot)[-1]
+        await pilot.press("/", *"quake", "enter")
+        await until(pilot, lambda: "Esc clear" in picture(pilot)[-1])
+        await pilot.press("escape")
+        await until(pilot, lambda: "Esc clear" not in picture(pilot)[-1] and not pilot.app.listing.filter_text)
+
+
+async def test_a_word_of_a_title_finds_our_own_themes_first(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("T", *"ansi")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteModal))
+        await until(pilot, lambda: pilot.app.screen.selected.id == "briefing-ansi")
+
+
+def test_the_help_of_the_feeds_page_has_the_signs_of_feeds() -> None:
+    def signs(place) -> str:
+        page = text(render_help(symbols(False), COMMANDS, place, lambda _: [], "", 80))
+        return page[page.index("SIGNS") : page.index("\n\n", page.index("SIGNS"))]
+
+    feeds, front = signs("feeds page"), signs("front page")
+    assert "‖" in feeds and "!" in feeds and "paused" in feeds and "never opened" not in feeds
+    assert "never opened" in front and "‖" not in front
+
+
+def test_the_signs_of_folds_in_ascii_are_no_marks_of_threads() -> None:
+    plain = symbols(True)
+    marks = {plain.read_state_symbol(state) for state in ("new", "updated", "read", "running")}
+    assert not {plain.folded, plain.unfolded} & {*marks, plain.marks.followed, plain.marks.muted}
+
+
+def of_a_timeline(main: bool) -> Thread:
+    thread = sample_threads()[1]
+    return replace(thread, timeline=tuple(replace(entry, main=main) for entry in thread.timeline))
+
+
+def test_no_more_events_are_counted_where_none_is_shown() -> None:
+    thread = of_a_timeline(False)
+    for brief in (False, True):
+        page = text(timeline_lines(thread, replace(VIEW, all_events=False, brief=brief), Citations({}), 80))
+        assert "No main event." in page and "more event" not in page and f"{len(thread.timeline)} event" in page
+
+
+def test_headlines_of_an_unfolded_event_are_whole() -> None:
+    thread = thread_of(
+        "one", "Harbour", [(NOW, "Harbour of Varnell closes for the winter after the storm broke its pier", 2)]
+    )
+    articles = thread.stories[0].articles
+    entry = TimelineEntry(NOW.date(), "Ships wait", publishers=("Sample Wire",), articles=tuple(a.id for a in articles))
+    view = replace(VIEW, unfolded=frozenset({"0"}), all_events=True)
+    page = timeline_lines(replace(thread, timeline=(entry,)), view, Citations({a.id: a for a in articles}), 50)
+    shown = " ".join(text(page).replace("│", " ").split())
+    assert all(f"{article.publisher} {article.title}" in shown for article in articles)
+    assert all(line.content.cell_length <= 50 for line in page)
