@@ -74,7 +74,7 @@ def test_a_timeline_without_main_events_says_so_and_counts_the_others():
     lines = plain_lines(thread_page(replace(PACT, timeline=beside), NOW, 80)).splitlines()
     place = lines.index("TIMELINE")
     assert lines[place + 1] == NO_EVENT
-    assert f"{len(beside)} more events" in "\n".join(lines[place:])
+    assert f"{len(beside)} events: " in "\n".join(lines[place:])
 
 
 def test_a_folded_month_is_of_no_part():
