@@ -9,12 +9,15 @@ from tui_pilot import lines_of, picture, reading, until, walk
 
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
+from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
+from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.render.merge_notice import split_notice
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.thread_row import RowOptions, render_item
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
@@ -95,6 +98,14 @@ def test_the_signs_of_folds_in_ascii_are_no_marks_of_threads() -> None:
     plain = symbols(True)
     marks = {plain.read_state_symbol(state) for state in ("new", "updated", "read", "running")}
     assert not {plain.folded, plain.unfolded} & {*marks, plain.marks.followed, plain.marks.muted}
+
+
+def test_the_end_of_a_page_of_the_day_names_no_other_time_than_that_of_the_visit() -> None:
+    end = ListItem(ItemKind.END, "end")
+    (of_day,) = render_item(end, 60, RowOptions(NOW, symbols(False), news_since=ago(hours=1), page_since=ago(days=1)))
+    assert line_text(of_day).startswith("── That is the news of the last day ─")
+    (of_visit,) = render_item(end, 60, RowOptions(NOW, symbols(False), news_since=ago(days=3), page_since=ago(days=3)))
+    assert "That is the news since 13 Dec 09:40" in line_text(of_visit)
 
 
 def of_a_timeline(main: bool) -> Thread:

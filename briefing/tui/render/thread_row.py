@@ -174,7 +174,8 @@ def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
     elif item.kind is ItemKind.SINGLES:
         text = f"{format_count(count, 'single report')} {fold}"
     else:
-        end = f"news since {format_moment(options.page_since, options.now)}"
+        is_of_day = options.page_since < options.news_since  # the last visit, which the line at the top names, is later
+        end = "news of the last day" if is_of_day else f"news since {format_moment(options.page_since, options.now)}"
         end += f" {symbols.marks.dot} End: older {fold}" if count else ""
         text = f"That is the {end}"
         text = text if cell_width(f"{symbols.rule * 2} {text} ") <= width else f"N{end[1:]}"
