@@ -34,7 +34,7 @@ from briefing.grouping.group import Group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.profile_rebuild import build_story_group
 from briefing.grouping.thread_split import thread_of_stories
-from briefing.grouping.topics import Topic, larger_first
+from briefing.grouping.topics import Topic
 from briefing.services.pipes import article_from_json
 
 REGULARIZATION = 0.3
@@ -91,8 +91,8 @@ def measures_of(vectors: Sequence[Sequence[ArticleVector]], place: int, idf: Idf
     sides = [thread_of_stories("one", [stories.pop(place)], idf), thread_of_stories("rest", stories, idf)]
     if not all(side.word_weights for side in sides):
         return ()
-    larger, smaller = larger_first(*(Topic.of(side, idf) for side in sides))
-    return larger.measures(smaller)
+    one, rest = (Topic.of(side, idf) for side in sides)
+    return one.measures(rest)
 
 
 def trained(examples: Sequence[Example]) -> Pipeline:

@@ -31,7 +31,7 @@ one of the two shares."""
 MOST_SHARE_WEIGHT = -1.9
 """Weight of the larger share."""
 FIT_WEIGHT = -0.8
-"""Weight of how well the headlines of the smaller group fit the larger one."""
+"""Weight of how well the headlines of the smaller group fit the larger one; of two of one size the worse fit counts."""
 OTHER_WEIGHTS = (FEW_WEIGHT, LEAST_SHARE_WEIGHT, MOST_SHARE_WEIGHT, FIT_WEIGHT)
 MAX_OTHER = 0.45
 """Probability of two topics up to which threads are joined.
@@ -89,12 +89,12 @@ class Topic:
     def measures(self, other: Topic) -> tuple[float, ...]:
         """Return the measures by which two groups of articles can be about two topics, in the order of their weights.
 
-        Args:
-            other: A group of at most as many articles.
+        They are the same whichever of the two groups is asked.
         """
         shares = self._headline_share(other._articles), other._headline_share(self._articles)
         few = 1 / sqrt(self.article_count * other.article_count)
-        return few, min(shares), max(shares), self.headline_fit(other._articles)
+        fits = [larger.headline_fit(smaller._articles) for larger, smaller in larger_and_smaller(self, other)]
+        return few, min(shares), max(shares), min(fits)
 
     def speaks_as(self, other: Topic) -> bool:
         """Whether at least half of the articles are in the language of each of another group, as far as it is known."""
@@ -141,14 +141,14 @@ class Topic:
 
 def are_two_topics(one: Topic, other: Topic) -> bool:
     """Whether two groups of articles that resemble each other are about two topics."""
-    larger, smaller = larger_first(one, other)
-    if not larger.speaks_as(smaller):
+    if not all(larger.speaks_as(smaller) for larger, smaller in larger_and_smaller(one, other)):
         return False
-    weighted = zip(OTHER_WEIGHTS, larger.measures(smaller), strict=True)
+    weighted = zip(OTHER_WEIGHTS, one.measures(other), strict=True)
     probability = sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))
     return probability > MAX_OTHER
 
 
-def larger_first(one: Topic, other: Topic) -> tuple[Topic, Topic]:
-    """Return two groups, the one of more articles first."""
-    return (one, other) if one.article_count >= other.article_count else (other, one)
+def larger_and_smaller(one: Topic, other: Topic) -> list[tuple[Topic, Topic]]:
+    """Return the group of more articles with the other one; both orders if they have as many."""
+    orders = (one, other), (other, one)
+    return [(larger, smaller) for larger, smaller in orders if larger.article_count >= smaller.article_count]

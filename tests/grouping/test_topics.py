@@ -1,5 +1,7 @@
 """A report that shares words with a thread, and is about something else, does not join it."""
 
+from itertools import combinations
+
 import pytest
 from memory_archive import MemoryArchive
 from samples import START, article, sample_news
@@ -126,6 +128,14 @@ def test_the_order_of_two_groups_does_not_matter():
     for report in (*ELSEWHERE, *ON_TOPIC):
         (last, *known), idf = vectors([report, *COUNCIL])
         one, other = topic_of([last], idf), topic_of(known, idf)
+        assert are_two_topics(one, other) == are_two_topics(other, one)
+
+
+def test_the_order_of_two_groups_of_one_size_does_not_matter():
+    reports, idf = vectors([*COUNCIL, *ELSEWHERE, *ON_TOPIC])
+    topics = [topic_of([report], idf) for report in reports]
+    for one, other in combinations(topics, 2):
+        assert one.measures(other) == other.measures(one)
         assert are_two_topics(one, other) == are_two_topics(other, one)
 
 
