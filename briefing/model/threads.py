@@ -341,7 +341,7 @@ class Briefing:
         sure: The ids of threads that have a place in a digest however few lines it has.
         busy: The ids of those of them that need it most: widely reported threads with a busy day.
         is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
-        is_tight: Whether a digest prints one sentence of each thread in full, for more threads there and in brief.
+        is_tight: Whether a digest prints one sentence of each thread in full, for more threads in brief.
         is_terse: Whether a digest prints of `titled_threads` no more than their titles, because it has few lines.
         runs_on: Whether the titles of `titled_threads` run on, because a digest has no lines for all of them.
         names_running: Whether a digest has room for the titles of `running`; else it counts them.

@@ -23,9 +23,6 @@ FEW_IN_FULL = 3
 """Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
 FEW_IN_BRIEF = 8
 """Threads in brief for which threads in full make room, where others have room for their title alone."""
-ENOUGH_IN_FULL = 8
-"""Threads in full for which each has one sentence, where others have room for their title alone: a main affair of which
-one sentence is printed says more than one by its title."""
 FEWEST_IN_BRIEF = 4
 """Threads in brief for which others lose even their title: a list of titles alone says nothing of what is new."""
 SHORT_SHARE = 0.85
@@ -103,10 +100,8 @@ def _fit(briefing: Briefing, page: _Page) -> Briefing:
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
     fitted = _cut_to_lines(briefing, full_count, page)
     # If threads are named by title alone: one sentence for each thread in full, so that more have room in brief.
-    has_enough = len(fitted.full_threads) >= min(ENOUGH_IN_FULL, allowed_in_full)
-    if fitted.titled_count and not (has_enough and len(fitted.listed_threads) >= FEW_IN_BRIEF):
+    if fitted.titled_count and len(fitted.listed_threads) < FEW_IN_BRIEF:
         briefing = replace(briefing, is_tight=True)
-        full_count = page.most_in_full(briefing, SHORT_SHARE if briefing.is_short else FULL_SHARE)
         fitted = _cut_to_lines(briefing, full_count, page)
     # If threads whose place is sure are not named at all: titles without sources, then titles in running text.
     if not _has_all_sure(fitted):

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from briefing.model.digests import DigestSize
     from briefing.model.threads import Briefing, Thread
 
-MAX_OWN_LINES = 8
-"""Threads by title that have lines of their own; the others, which matter less, run on, so that more of those that
-matter most stand in full."""
+MAX_OWN_LINES = 15
+"""Threads by title that have lines of their own; the others, which matter less, run on."""
 MAX_BRIEF_FURTHER, MAX_BENEATH_FURTHER = 2, 1
 """Further happenings of a thread in brief, and of one beneath another: more would be longer than a lead."""
 
