@@ -24,7 +24,7 @@ def asked(services: FakeServices) -> list[tuple[str, ...]]:
 
 
 def shown(pilot) -> str:
-    return " ".join(text_of(pilot.app.screen.detail_pane).replace("│", " ").split())
+    return " ".join(text_of(pilot.app.screen.detail_pane).replace("│", " ").replace("▌", " ").split())
 
 
 async def opened(pilot) -> None:
