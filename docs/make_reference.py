@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from briefing.cli import COMMAND_FAMILIES, root
-from briefing.tui.command import PLACES, key_name
+from briefing.tui.command import SCREEN_NAMES, key_name
 from briefing.tui.commands import COMMANDS
 
 TARGET = Path(__file__).with_name("reference.md")
@@ -75,13 +75,13 @@ def _default(option: click.Option) -> str:
 def key_lines() -> Iterator[str]:
     """Yield a table of keys for each page of the reader."""
     yield "## Keys of the reader\n"
-    for place in PLACES:
-        yield f"### {place.capitalize()}\n"
+    for screen in SCREEN_NAMES:
+        yield f"### {screen.capitalize()}\n"
         yield "| key | name in `[keys]` | |\n|---|---|---|"
         for command in COMMANDS:
-            if command.places[0] == place:
+            if command.screens[0] == screen:
                 keys = " ".join(f"`{key_name(key)}`".replace("|", "\\|") for key in command.keys)
-                also = f" (also: {', '.join(command.places[1:])})" if command.places[1:] else ""
+                also = f" (also: {', '.join(command.screens[1:])})" if command.screens[1:] else ""
                 yield f"| {keys} | `{command.name}` | {_cell(command.help)}{also} |"
         yield ""
 

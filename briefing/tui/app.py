@@ -27,7 +27,7 @@ from briefing.errors import VALUE_ERRORS, BriefingError, cannot_run
 from briefing.output.cells import truncate
 from briefing.services import period_start
 from briefing.tui.bindings import bindings
-from briefing.tui.command import Place, key_name
+from briefing.tui.command import ScreenName, key_name
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
@@ -42,7 +42,7 @@ from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.thread_common import SummarySize
-from briefing.tui.screens.base_screen import place_of
+from briefing.tui.screens.base_screen import screen_name_of
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.status_messages import StatusMessages, undo_hint
 from briefing.tui.stylesheet import SteadyStylesheet
@@ -258,17 +258,17 @@ class BriefingApp(App[None]):
         return key_name(keys[0]) if keys else ""
 
     @property
-    def place(self) -> Place:
-        """The place of the screen on top, as the table of commands names it; a refresh may end after the last one."""
+    def screen_name(self) -> ScreenName:
+        """The name of the screen on top, as the table of commands names it; a refresh may end after the last one."""
         try:
-            return place_of(self.screen)
+            return screen_name_of(self.screen)
         except ScreenStackError:
             return "everywhere"
 
     @property
     def feeds_key_hint(self) -> str:
         """The key of the feeds page; where only the palette offers it, the key of the palette and the command."""
-        if self.place in command_named(CommandName.FEEDS).palette_places:
+        if self.screen_name in command_named(CommandName.FEEDS).palette_screens:
             return f"{self.key_for(CommandName.COMMANDS)} feeds"
         return self.key_for(CommandName.FEEDS)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from textual.message import Message
 from textual.screen import Screen
 
-from briefing.tui.command import Command, Place
+from briefing.tui.command import Command, ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.render.thread_common import SummarySize
@@ -71,8 +71,8 @@ class AppContext(Protocol):
         """Return the current moment in UTC, by the clock of the services."""
 
     @property
-    def place(self) -> Place:
-        """The place of the screen on top, as the table of commands names it."""
+    def screen_name(self) -> ScreenName:
+        """The name of the screen on top, as the table of commands names it."""
 
     @property
     def since(self) -> datetime:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from briefing.tui.command import Place
+from briefing.tui.command import ScreenName
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import COMMANDS, commands_at
+from briefing.tui.commands import COMMANDS, commands_on
 
 MOVES = (
     CommandName.DOWN,
@@ -23,7 +23,7 @@ OPENS_AN_INPUT = (CommandName.FILTER,)
 widget that had the focus before, and they are lost."""
 
 
-def bindings(place: Place) -> list[BindingType]:
+def bindings(screen_name: ScreenName) -> list[BindingType]:
     """Return the bindings of a screen."""
     return [
         Binding(
@@ -35,7 +35,7 @@ def bindings(place: Place) -> list[BindingType]:
             id=c.name,
             priority=c.name in OPENS_AN_INPUT,
         )
-        for c in commands_at(place)
+        for c in commands_on(screen_name)
     ]
 
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from briefing.tui.command_names import KEY_NAMES
 
-Place = Literal["everywhere", "front page", "thread page", "article page", "feeds page", "feed page", "first start"]
-
-PLACES: tuple[Place, ...] = (
-    "everywhere",
-    "front page",
-    "thread page",
-    "article page",
-    "feeds page",
-    "feed page",
-    "first start",
-)
+ScreenName = Literal[
+    "everywhere", "front page", "thread page", "article page", "feeds page", "feed page", "first start"
+]
+"""A screen as commands and documents name it; "everywhere" stands for all of them."""
+SCREEN_NAMES: tuple[ScreenName, ...] = get_args(ScreenName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +25,9 @@ class Command:
         title: Its name in the palette.
         help: Its line on the help screen.
         footer_label: Its label in the footer.
-        places: The screens on which its keys work.
+        screens: The screens on which its keys work.
         in_palette: Whether the palette offers it.
-        palette_places: Screens on which only the palette offers it.
+        palette_screens: Screens on which only the palette offers it.
     """
 
     name: str
@@ -42,9 +36,9 @@ class Command:
     title: str
     help: str
     footer_label: str
-    places: tuple[Place, ...] = ("everywhere",)
+    screens: tuple[ScreenName, ...] = ("everywhere",)
     in_palette: bool = True
-    palette_places: tuple[Place, ...] = ()
+    palette_screens: tuple[ScreenName, ...] = ()
 
     @property
     def key_names(self) -> str:
@@ -52,17 +46,17 @@ class Command:
         return ", ".join(map(key_name, self.keys))
 
 
-ON_FRONT: tuple[Place, ...] = ("front page",)
-ON_FIRST_START: tuple[Place, ...] = ("first start",)
-ON_FEEDS: tuple[Place, ...] = ("feeds page",)
-ON_THREAD: tuple[Place, ...] = ("thread page",)
-ON_ARTICLE: tuple[Place, ...] = ("article page",)
-ON_THREAD_AND_ARTICLE: tuple[Place, ...] = ("thread page", "article page")
-ON_FRONT_AND_THREAD: tuple[Place, ...] = ("front page", "thread page")
-ON_READING_SCREENS: tuple[Place, ...] = ("front page", "thread page", "article page")
-ON_FEED: tuple[Place, ...] = ("feed page",)
-ON_MAIN_SCREENS: tuple[Place, ...] = (*ON_READING_SCREENS, *ON_FEEDS, *ON_FEED)
-ON_ALL_SCREENS: tuple[Place, ...] = (*ON_MAIN_SCREENS, "first start")
+ON_FRONT: tuple[ScreenName, ...] = ("front page",)
+ON_FIRST_START: tuple[ScreenName, ...] = ("first start",)
+ON_FEEDS: tuple[ScreenName, ...] = ("feeds page",)
+ON_THREAD: tuple[ScreenName, ...] = ("thread page",)
+ON_ARTICLE: tuple[ScreenName, ...] = ("article page",)
+ON_THREAD_AND_ARTICLE: tuple[ScreenName, ...] = ("thread page", "article page")
+ON_FRONT_AND_THREAD: tuple[ScreenName, ...] = ("front page", "thread page")
+ON_READING_SCREENS: tuple[ScreenName, ...] = ("front page", "thread page", "article page")
+ON_FEED: tuple[ScreenName, ...] = ("feed page",)
+ON_MAIN_SCREENS: tuple[ScreenName, ...] = (*ON_READING_SCREENS, *ON_FEEDS, *ON_FEED)
+ON_ALL_SCREENS: tuple[ScreenName, ...] = (*ON_MAIN_SCREENS, "first start")
 
 
 def key_name(key: str) -> str:

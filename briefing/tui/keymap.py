@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefing.text.late_patterns import late_pattern
-from briefing.tui.command import Command, Place, key_name
+from briefing.tui.command import Command, ScreenName, key_name
 from briefing.tui.commands import COMMANDS
 
 KEY_ALIASES = {
@@ -83,7 +83,7 @@ def keymap_problems(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     commands = with_custom_keys(keys)
     for index, one in enumerate(commands):
         for other in commands[:index]:
-            if {one.name, other.name} & keys.keys() and _places_overlap(one.places, other.places):
+            if {one.name, other.name} & keys.keys() and _screens_overlap(one.screens, other.screens):
                 for key in set(one.keys) & set(other.keys):
                     culprit = one.name if one.name in keys else other.name
                     rival = other.name if culprit == one.name else one.name
@@ -91,6 +91,6 @@ def keymap_problems(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(problems)
 
 
-def _places_overlap(here: tuple[Place, ...], there: tuple[Place, ...]) -> bool:
+def _screens_overlap(here: tuple[ScreenName, ...], there: tuple[ScreenName, ...]) -> bool:
     """Return whether two commands share a screen."""
     return "everywhere" in here or "everywhere" in there or bool(set(here) & set(there))

@@ -19,7 +19,7 @@ from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_common import article_at
 from briefing.tui.screens.article_screen import ArticleScreen
-from briefing.tui.screens.base_screen import BaseScreen, place_of
+from briefing.tui.screens.base_screen import BaseScreen, screen_name_of
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
@@ -121,11 +121,12 @@ class PageOpener:
         def chosen(name: str | None) -> None:
             command = next((command for command in context.commands if command.name == name), None)
             if command:
-                node: App[None] | Screen[Any] = app if "everywhere" in command.places else screen
+                node: App[None] | Screen[Any] = app if "everywhere" in command.screens else screen
                 context.run_in_background(_run_action(node, command.action), "command")
 
-        place = place_of(screen)
-        entries, elsewhere = command_entries(context.commands, place), entries_elsewhere(context.commands, place)
+        screen_name = screen_name_of(screen)
+        entries = command_entries(context.commands, screen_name)
+        elsewhere = entries_elsewhere(context.commands, screen_name)
         app.push_screen(PaletteModal("Commands", entries, context.symbols, elsewhere=elsewhere), chosen)
 
     def open_themes(self) -> None:
@@ -146,7 +147,7 @@ class PageOpener:
         context, screen = self._context, self._app.screen
         subject = screen.help_subject if isinstance(screen, BaseScreen) else ""
         explained = partial(context_lines, subject, context.key_for)
-        help_renderer = partial(render_help, context.symbols, context.commands, place_of(screen), explained)
+        help_renderer = partial(render_help, context.symbols, context.commands, screen_name_of(screen), explained)
         self._app.push_screen(HelpModal("All keys", help_renderer, context.symbols))
 
 

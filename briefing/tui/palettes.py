@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefing.tui.command import PLACES, Command, Place
+from briefing.tui.command import SCREEN_NAMES, Command, ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.modals.palette import PaletteEntry
 from briefing.tui.themes import OWN_THEMES
@@ -38,27 +38,27 @@ THEME_DETAILS = {
 }
 
 
-def command_entries(commands: Iterable[Command], place: Place) -> list[PaletteEntry]:
+def command_entries(commands: Iterable[Command], screen_name: ScreenName) -> list[PaletteEntry]:
     """Return the commands that work on a screen, those of the screen before those of all screens."""
     here, everywhere, elsewhere = [], [], []
     for command in commands:
         if not command.in_palette or command.name in MOTIONS or command.name.startswith("link-"):
             continue
-        if place in command.places:
+        if screen_name in command.screens:
             here.append(PaletteEntry(command.name, command.title, command.help, command.key_names))
-        elif "everywhere" in command.places:
+        elif "everywhere" in command.screens:
             everywhere.append(PaletteEntry(command.name, command.title, command.help, command.key_names))
-        elif place in command.palette_places:
+        elif screen_name in command.palette_screens:
             elsewhere.append(PaletteEntry(command.name, command.title, command.help))
     return [*here, *elsewhere, *everywhere]
 
 
-def entries_elsewhere(commands: Iterable[Command], place: Place) -> list[PaletteEntry]:
+def entries_elsewhere(commands: Iterable[Command], screen_name: ScreenName) -> list[PaletteEntry]:
     """Return the commands that work on other screens alone, with the first of these."""
     commands = tuple(commands)
-    here = {entry.id for entry in command_entries(commands, place)}
+    here = {entry.id for entry in command_entries(commands, screen_name)}
     elsewhere: dict[str, PaletteEntry] = {}
-    for other in PLACES:
+    for other in SCREEN_NAMES:
         for entry in command_entries(commands, other):
             if entry.id not in here:
                 elsewhere.setdefault(entry.id, replace(entry, details=f"on the {other}: {entry.details}"))

@@ -25,18 +25,18 @@ SUMMARY_SIZES: tuple[SummarySize, ...] = ("line", "paragraph", "page")
 class PaneId:
     """A pane of a screen."""
 
-    place: str
+    screen: str
     pane: str
 
     @classmethod
     def from_text(cls, text: str) -> PaneId | None:
         """Return the pane that `to_text` wrote; None for any other text."""
-        place, colon, pane = text.partition(":")
-        return cls(place, pane) if colon else None
+        screen, colon, pane = text.partition(":")
+        return cls(screen, pane) if colon else None
 
     def to_text(self) -> str:
         """Return the pane as it is stored: "front page:list"."""
-        return f"{self.place}:{self.pane}"
+        return f"{self.screen}:{self.pane}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.command import PLACES, key_name
+from briefing.tui.command import SCREEN_NAMES, key_name
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import COMMANDS, command_named, command_table, commands_at
+from briefing.tui.commands import COMMANDS, command_named, command_table, commands_on
 from briefing.tui.palettes import MOTIONS, command_entries
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feed_articles_screen import FeedArticlesScreen
@@ -32,24 +32,24 @@ def test_the_table_is_read_without_textual() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_no_key_means_two_things_on_one_screen(place: str) -> None:
-    commands = [*commands_at(place), *(commands_at("everywhere") if place != "everywhere" else ())]
+@pytest.mark.parametrize("screen", SCREEN_NAMES)
+def test_no_key_means_two_things_on_one_screen(screen: str) -> None:
+    commands = [*commands_on(screen), *(commands_on("everywhere") if screen != "everywhere" else ())]
     keys = Counter(key for command in commands for key in command.keys)
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_every_command_has_an_action_where_its_keys_work(place: str) -> None:
-    for command in commands_at(place):
-        assert hasattr(HOSTS[place], "action_" + command.action.split("(")[0]), command.action
+@pytest.mark.parametrize("screen", SCREEN_NAMES)
+def test_every_command_has_an_action_where_its_keys_work(screen: str) -> None:
+    for command in commands_on(screen):
+        assert hasattr(HOSTS[screen], "action_" + command.action.split("(")[0]), command.action
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_the_palette_has_everything_that_has_a_key_but_motions(place: str) -> None:
-    offered = [entry.id for entry in command_entries(COMMANDS, place)]
+@pytest.mark.parametrize("screen", SCREEN_NAMES)
+def test_the_palette_has_everything_that_has_a_key_but_motions(screen: str) -> None:
+    offered = [entry.id for entry in command_entries(COMMANDS, screen)]
     assert len(offered) == len(set(offered))
-    names = {command.name for command in (*commands_at(place), *commands_at("everywhere"))}
+    names = {command.name for command in (*commands_on(screen), *commands_on("everywhere"))}
     links = {name for name in names if name.startswith("link-")}
     assert names - set(offered) - MOTIONS - links == {"commands"}  # the palette itself
     assert not MOTIONS & set(offered)

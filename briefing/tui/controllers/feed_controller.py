@@ -219,7 +219,7 @@ class FeedController:
     def _edit_keys(self) -> str:
         """The keys that open feeds.toml, from the page on top."""
         key = self._context.key_for(CommandName.EDIT_FEED)
-        return key if self._context.place == "feeds page" else f"{self._context.feeds_key_hint} {key}"
+        return key if self._context.screen_name == "feeds page" else f"{self._context.feeds_key_hint} {key}"
 
     async def _reload_config(self, *, of_another_program: bool = False) -> None:
         context, before = self._context, self._context.services.config

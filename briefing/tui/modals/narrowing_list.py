@@ -99,7 +99,7 @@ class NarrowingList(Generic[E]):
 
     @property
     def index(self) -> int:
-        """The place of the cursor."""
+        """The index of the entry under the cursor."""
         target = self.page.target
         return next((i for i, entry in enumerate(self._shown) if target and entry.id == target.id), 0)
 

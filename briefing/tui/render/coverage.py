@@ -43,8 +43,8 @@ def _story_lines(story: StoryCoverage, options: RenderOptions, width: int, *, sh
     page = story_title_lines(story.story.title, day, options, width) if show_title else []
     reports = story.publisher_reports[:MAX_PUBLISHERS]
     column = publisher_column_width([report.publisher for report in reports], width)
-    for place, report in enumerate(reports):
-        when = format_delay(report.delay) if place else format_time(start) if show_title else day
+    for index, report in enumerate(reports):
+        when = format_delay(report.delay) if index else format_time(start) if show_title else day
         lead = (
             publisher_column(report.publisher, options, column),
             Span(f" {when:>{DELAY_WIDTH}}  ", "meta"),

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
-from briefing.tui.command import PLACES, Command, Place
-from briefing.tui.commands import commands_at
+from briefing.tui.command import SCREEN_NAMES, Command, ScreenName
+from briefing.tui.commands import commands_on
 from briefing.tui.render.context_help import COLUMN_GAP
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
@@ -28,7 +28,7 @@ MOUSE_HELP = (
 def render_help(
     symbols: Symbols,
     commands: tuple[Command, ...],
-    current_place: Place | None,
+    current_screen: ScreenName | None,
     context: LineRenderer,
     search_text: str,
     width: int,
@@ -38,20 +38,20 @@ def render_help(
     Args:
         symbols: The symbols.
         commands: All commands.
-        current_place: The screen that the help was opened on.
+        current_screen: The screen that the help was opened on.
         context: Renders what the cursor is on.
         search_text: Leaves only commands with all of its words; a single character is searched for among the keys.
         width: Cells of a line.
     """
     column = max(cell_width(command.key_names) for command in commands) + COLUMN_GAP
-    page = [] if search_text else [*context(width), *_symbol_lines(symbols, current_place, column, width), BLANK_LINE]
+    page = [] if search_text else [*context(width), *_symbol_lines(symbols, current_screen, column, width), BLANK_LINE]
     listed: set[str] = set()
-    for place in sorted(PLACES, key=lambda place: (place != current_place, place != "everywhere")):
-        shown = [c for c in commands_at(place, commands) if c.name not in listed and _matches(c, search_text)]
+    for screen in sorted(SCREEN_NAMES, key=lambda screen: (screen != current_screen, screen != "everywhere")):
+        shown = [c for c in commands_on(screen, commands) if c.name not in listed and _matches(c, search_text)]
         listed.update(command.name for command in shown)
         if shown:
-            name = "EVERYWHERE" if place == "everywhere" else f"ON THE {place.upper()}"
-            page.append(heading(name, width, "here" if place == current_place else ""))
+            name = "EVERYWHERE" if screen == "everywhere" else f"ON THE {screen.upper()}"
+            page.append(heading(name, width, "here" if screen == current_screen else ""))
             for keys, meaning in _with_links_as_one(shown):
                 page += _explanation_lines(keys, "title", meaning, column, width)
             page.append(BLANK_LINE)
@@ -64,15 +64,15 @@ def _with_links_as_one(commands: Sequence[Command]) -> list[tuple[str, str]]:
     links = [command for command in commands if command.action.startswith("link(")]
     lines = [(command.key_names, command.help) for command in commands if command not in links[1:]]
     if len(links) > 1:
-        place = lines.index((links[0].key_names, links[0].help))
-        lines[place] = (f"{links[0].key_names} to {links[-1].key_names}", "Open the link of that number in the browser")
+        index = lines.index((links[0].key_names, links[0].help))
+        lines[index] = (f"{links[0].key_names} to {links[-1].key_names}", "Open the link of that number in the browser")
     return lines
 
 
-def _symbol_lines(symbols: Symbols, place: Place | None, column: int, width: int) -> list[PageLine]:
-    """Return what the symbols of a place mean: of feeds, or of rows and sentences."""
+def _symbol_lines(symbols: Symbols, screen: ScreenName | None, column: int, width: int) -> list[PageLine]:
+    """Return what the symbols of a screen mean: of feeds, or of rows and sentences."""
     page = [heading("SIGNS", width)]
-    for symbol, meaning in _signs_of_feeds(symbols) if place == "feeds page" else _signs_of_news(symbols):
+    for symbol, meaning in _signs_of_feeds(symbols) if screen == "feeds page" else _signs_of_news(symbols):
         page += _explanation_lines(symbol, "accent", meaning, column, width)
     return page
 

@@ -160,10 +160,10 @@ def cited_prose(
 ) -> list[PageLine]:
     """Return sentences, then headlines, as running text in which each leads to its article, perhaps after a label."""
     spans = list(label)
-    for place, sentence in enumerate((*sentences, *headlines)):
+    for index, sentence in enumerate((*sentences, *headlines)):
         target = Target("sentence", sentence.article, sentence.text, occurrence)
         known = sentence.article in citations.articles
-        is_headline = place >= len(sentences)
+        is_headline = index >= len(sentences)
         own = citations.headline_spans(sentence) if is_headline else citations.sentence_spans([sentence])
         spans += [Span(" ")] if spans else []
         spans += with_target(own, target if known else None)
@@ -175,9 +175,9 @@ def rewritten_summary(rewrite: Rewrite, thread: Thread, citations: Citations, wi
     summary = thread.summary
     originals = {one.article: one.text for one in reversed((*summary.paragraph, *summary.line, *summary.long))}
     spans: list[Span] = []
-    for place, sentence in enumerate(rewrite.sentences):
+    for index, sentence in enumerate(rewrite.sentences):
         first = sentence.articles[0]
-        target = Target("sentence", first, originals.get(first, ""), f"rewritten {place}")
+        target = Target("sentence", first, originals.get(first, ""), f"rewritten {index}")
         pieces = [Span(sentence.text), *citations.citation_spans(sentence.articles)]
         spans += [*with_target(pieces, target if first in citations.articles else None), Span(" ")]
     return page_lines(wrap_spans([*spans, rewrite_note(rewrite)], width))

@@ -37,7 +37,7 @@ class ArticleScreen(BaseScreen):
     """Shows an article, at the sentence that led to it."""
 
     BINDINGS: ClassVar = bindings("article page")
-    PLACE: ClassVar = "article page"
+    SCREEN_NAME: ClassVar = "article page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BACK,
         CommandName.FULL_TEXT,

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
 from briefing.tui.app_context import AppContext
-from briefing.tui.command import Command, Place, key_name
+from briefing.tui.command import Command, ScreenName, key_name
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
@@ -47,7 +47,7 @@ class BaseScreen(Screen[None]):
     AUTO_FOCUS = ""
     BLANK: ClassVar[bool] = True
     """Bars and panes cover it, so it draws one blank line for all of its lines."""
-    PLACE: ClassVar[Place] = "everywhere"
+    SCREEN_NAME: ClassVar[ScreenName] = "everywhere"
     KEYS: ClassVar[tuple[CommandName, ...]] = ()
     """The commands in the footer."""
 
@@ -56,7 +56,7 @@ class BaseScreen(Screen[None]):
         self.context = context
         self.controllers = controllers
         self.symbols = context.symbols
-        self.panes = PaneLayout(self, context, self.PLACE)
+        self.panes = PaneLayout(self, context, self.SCREEN_NAME)
         self.status_line = StatusLine(id="status")
         self.key_bar = KeyBar(context.symbols, id="keys")
         self.thread: Thread | None = None
@@ -395,6 +395,6 @@ class BaseScreen(Screen[None]):
         )
 
 
-def place_of(screen: Screen[Any]) -> Place:
-    """Return the place of a screen as the table of commands names it; a modal screen has none of its own."""
-    return screen.PLACE if isinstance(screen, BaseScreen) else "everywhere"
+def screen_name_of(screen: Screen[Any]) -> ScreenName:
+    """Return the name of a screen as the table of commands names it; a modal screen has none of its own."""
+    return screen.SCREEN_NAME if isinstance(screen, BaseScreen) else "everywhere"

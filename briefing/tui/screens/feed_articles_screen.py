@@ -28,7 +28,7 @@ class FeedArticlesScreen(BaseScreen):
     """Lists the newest articles of a feed."""
 
     BINDINGS: ClassVar = bindings("feed page")
-    PLACE: ClassVar = "feed page"
+    SCREEN_NAME: ClassVar = "feed page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BACK,
         CommandName.OPEN,

@@ -30,7 +30,7 @@ class FeedsScreen(BaseScreen):
     """Lists the feeds and follows their changes."""
 
     BINDINGS: ClassVar = bindings("feeds page")
-    PLACE: ClassVar = "feeds page"
+    SCREEN_NAME: ClassVar = "feeds page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BACK,
         CommandName.OPEN,

@@ -27,7 +27,7 @@ class FirstStartScreen(BaseScreen):
     """Offers the configured feeds to a reader whose store is empty."""
 
     BINDINGS: ClassVar = bindings("first start")
-    PLACE: ClassVar = "first start"
+    SCREEN_NAME: ClassVar = "first start"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BEGIN,
         CommandName.TAKE,

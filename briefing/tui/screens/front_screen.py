@@ -44,7 +44,7 @@ class FrontScreen(BaseScreen):
     """The first screen; narrow terminals show either the list or the thread."""
 
     BINDINGS: ClassVar = bindings("front page")
-    PLACE: ClassVar = "front page"
+    SCREEN_NAME: ClassVar = "front page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.OPEN,
         CommandName.FOLLOW,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual.screen import Screen
 
 from briefing.tui.app_context import AppContext
-from briefing.tui.command import Place
+from briefing.tui.command import ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.ui_state import WIDTH_SHARES, PaneId, UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
@@ -16,10 +16,10 @@ from briefing.tui.widgets.line_scroll_view import LineScrollView
 class PaneLayout:
     """Arranges the panes of one screen as the UI state says; narrow screens show one pane at a time anyway."""
 
-    def __init__(self, screen: Screen[None], context: AppContext, place: Place) -> None:
+    def __init__(self, screen: Screen[None], context: AppContext, screen_name: ScreenName) -> None:
         self._screen = screen
         self._context = context
-        self._place = place
+        self._screen_name = screen_name
 
     @property
     def _all_panes(self) -> list[LineScrollView]:
@@ -42,7 +42,7 @@ class PaneLayout:
     def zoomed_id(self) -> str:
         """The id of the pane that fills this screen; "" if none does."""
         zoomed = self._context.ui_state.zoomed
-        return zoomed.pane if zoomed and zoomed.place == self._place else ""
+        return zoomed.pane if zoomed and zoomed.screen == self._screen_name else ""
 
     def apply(self, ui_state: UiState) -> None:
         """Give the panes their widths, and hide those that are hidden or beside a zoomed one."""
@@ -84,7 +84,7 @@ class PaneLayout:
     def focus_pane(self, pane_id: str) -> None:
         """Focus a pane; if it is hidden, or if another one is zoomed, show it."""
         state = self._context.ui_state
-        pane = PaneId(self._place, pane_id)
+        pane = PaneId(self._screen_name, pane_id)
         zoomed = pane if self.zoomed_id else state.zoomed
         hidden = tuple(one for one in state.hidden if one != pane)
         if (zoomed, hidden) != (state.zoomed, state.hidden):
@@ -111,7 +111,7 @@ class PaneLayout:
     def toggle_hidden(self) -> None:
         """Hide the active pane; if one is hidden or zoomed, show all."""
         state, hidden = self._context.ui_state, self._context.ui_state.hidden
-        elsewhere = tuple(pane for pane in hidden if pane.place != self._place)
+        elsewhere = tuple(pane for pane in hidden if pane.screen != self._screen_name)
         if len(elsewhere) < len(hidden) or self.zoomed_id:
             self._context.ui_state = replace(state, hidden=elsewhere, zoomed=None)
             self._context.notify_status("All panes are shown")
@@ -122,7 +122,7 @@ class PaneLayout:
             self._context.notify_status(f"Pane hidden - {self._context.key_for(CommandName.HIDE)} shows it again")
 
     def _pane_id(self, pane: LineScrollView) -> PaneId:
-        return PaneId(self._place, pane.id or "")
+        return PaneId(self._screen_name, pane.id or "")
 
 
 def _width_share(split: int, index: int, count: int) -> int:

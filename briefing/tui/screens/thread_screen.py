@@ -53,7 +53,7 @@ class ThreadScreen(BaseScreen):
     """
 
     BINDINGS: ClassVar = bindings("thread page")
-    PLACE: ClassVar = "thread page"
+    SCREEN_NAME: ClassVar = "thread page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BACK,
         CommandName.OPEN,
@@ -208,7 +208,7 @@ class ThreadScreen(BaseScreen):
 
     # --- the parts of the page -----------------------------------------------------------------------------------
 
-    def _places(self) -> list[tuple[Page, PageHeading]]:
+    def _headings_with_panes(self) -> list[tuple[Page, PageHeading]]:
         """Return the parts of the page in order, each with its pane."""
         panes = [pane for pane in self.panes.visible_panes if isinstance(pane, Page)]
         return [(pane, heading) for pane in panes for heading in pane.headings]
@@ -223,7 +223,7 @@ class ThreadScreen(BaseScreen):
         if not self.is_open or self._is_rendering:
             return
         keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_PARTS}
-        headings = [heading for _, heading in self._places()]
+        headings = [heading for _, heading in self._headings_with_panes()]
         self.heading_bar.show(headings, self._current_heading, self.context.summary_size, keys)
         self.heading_bar.note = Content.styled(header_time(self.context.now()), MUTED)
         self.show_status()
@@ -235,19 +235,19 @@ class ThreadScreen(BaseScreen):
 
     def action_heading(self, step: int, *, around: bool = False) -> None:
         """Go to the next part of the page, or to the one before; `around`: after the last to the first."""
-        names = [heading.name for _, heading in self._places()]
+        names = [heading.name for _, heading in self._headings_with_panes()]
         if not names:
             return
         current = self._current_heading
-        place = (names.index(current) if current in names else 0) + step
-        if around or 0 <= place < len(names):
-            self.action_heading_named(names[place % len(names)])
+        index = (names.index(current) if current in names else 0) + step
+        if around or 0 <= index < len(names):
+            self.action_heading_named(names[index % len(names)])
         elif step < 0:
             self.action_top()
 
     def action_heading_named(self, name: str) -> None:
         """Go to a part of the page."""
-        pane = next((pane for pane, heading in self._places() if heading.name == name), None)
+        pane = next((pane for pane, heading in self._headings_with_panes() if heading.name == name), None)
         if pane is None:
             self.context.notify_status(f"This thread has no part: {name}")
             return

@@ -25,6 +25,8 @@ def no_lines(_width: int) -> list[PageLine]:
     return []
 
 
+LineRange = tuple[int, int]
+"""The first and the last line of what takes several."""
 SCROLL_STEP = 2
 """Lines that a key scrolls where nothing in sight can be selected."""
 
@@ -83,10 +85,15 @@ class Page(LineScrollView):
         return line.content, line.target == self.target
 
     @property
+    def _cursor_lines(self) -> LineRange | None:
+        """The lines of what the cursor is on; None if that does not stand on the page."""
+        return self._lines_by_target().get(self.target) if self.target else None
+
+    @property
     def shows_target(self) -> bool:
         """Whether what the cursor is on is in sight."""
-        place = self._target_rows().get(self.target) if self.target else None
-        return place is not None and self._is_in_sight(place)
+        lines = self._cursor_lines
+        return lines is not None and self._is_in_sight(lines)
 
     @property
     def has_keys(self) -> bool:
@@ -100,16 +107,12 @@ class Page(LineScrollView):
 
     def move_cursor(self, step: int) -> None:
         """Select the next target in the direction of `step` if it is in sight, else scroll towards it."""
-        places = self._target_rows()
-        order = list(places)
-        ahead = (
-            order[self._next_target_index(places, step) :]
-            if step > 0
-            else order[: self._next_target_index(places, step) + 1][::-1]
-        )
-        if ahead and self._is_nearly_in_sight(places[ahead[0]], step):
+        lines_by_target = self._lines_by_target()
+        order, following = list(lines_by_target), self._next_target_index(lines_by_target, step)
+        ahead = order[following:] if step > 0 else order[: following + 1][::-1]
+        if ahead and self._is_nearly_in_sight(lines_by_target[ahead[0]], step):
             self.target = ahead[0]
-            first, last = places[ahead[0]]
+            first, last = lines_by_target[ahead[0]]
             is_at_top = ahead[0] == order[0] and last < self.visible_line_count
             self.reveal_lines(0 if is_at_top else first, last)  # the title stands above the first target
             self.refresh()
@@ -122,36 +125,38 @@ class Page(LineScrollView):
             self._target_to_select = target
             return
         self._target_to_select = None
-        places = self._target_rows()
-        if target in places:
+        if lines := self._lines_by_target().get(target):
             self.target = target
-            first, last = places[target]
-            if not self._is_in_sight((first, last)) or last >= self.first_visible_line + self.visible_line_count:
+            first, last = lines
+            if not self._is_in_sight(lines) or last >= self.first_visible_line + self.visible_line_count:
                 self.scroll_to_line(first - self.visible_line_count // 3)
             self.refresh()
 
     def select_in_place(self) -> None:
         """Select what stands nearest to where the cursor stood, of its kind if there is any left."""
-        places, kind = self._target_rows(), self.target.kind if self.target else ""
-        nearest = min(places, key=lambda one: (one.kind != kind, abs(places[one][0] - self._cursor_line)), default=None)
-        self.target = nearest
+        lines_by_target, kind = self._lines_by_target(), self.target.kind if self.target else ""
+
+        def distance(target: Target) -> tuple[bool, int]:
+            return target.kind != kind, abs(lines_by_target[target][0] - self._cursor_line)
+
+        self.target = min(lines_by_target, key=distance, default=None)
         self.refresh()
 
     def move_to_target(self, target: Target) -> None:
         """Select a target of the page, and scroll no more than is needed to see it."""
-        if place := self._target_rows().get(target):
+        if lines := self._lines_by_target().get(target):
             self.target = target
-            self.reveal_lines(*place)
+            self.reveal_lines(*lines)
             self.refresh()
 
     def move_to_heading(self, name: str) -> None:
         """Scroll to a part of the page and select its first target."""
-        begins = self._heading_rows()
+        begins = self._first_line_by_heading()
         if name not in begins:
             return
         top = begins[name]
         end = min((y for y in begins.values() if y > top), default=len(self._lines))
-        self.target = next((one for one, (first, _) in self._target_rows().items() if top <= first < end), None)
+        self.target = next((one for one, (first, _) in self._lines_by_target().items() if top <= first < end), None)
         self.scroll_to_line(top if top > min(begins.values()) else 0)  # the first part stands below the title
         self._update_heading()
         self.refresh()
@@ -171,19 +176,19 @@ class Page(LineScrollView):
         count, last = len(self._lines), self.first_visible_line + self.visible_line_count
         self.position = f"{min(100 * last // count, 100)} %" if count > self.visible_line_count else ""
 
-    def _heading_rows(self) -> dict[str, int]:
+    def _first_line_by_heading(self) -> dict[str, int]:
         return {line.heading.name: y for y, line in enumerate(self._lines) if line.heading}
 
     def _update_heading(self) -> None:
         """Set the part of the cursor if that is in sight, else the part of the first line in sight."""
-        begins = self._heading_rows()
+        begins = self._first_line_by_heading()
         if not begins:
             self.current_heading = ""
             return
-        place = self._target_rows().get(self.target) if self.target else None
-        row = place[0] if place and self._is_in_sight(place) else self.first_visible_line
+        lines = self._cursor_lines
+        line = lines[0] if lines and self._is_in_sight(lines) else self.first_visible_line
         names = list(begins)
-        self.current_heading = next((name for name in reversed(names) if begins[name] <= row), names[0])
+        self.current_heading = next((name for name in reversed(names) if begins[name] <= line), names[0])
 
     @property
     def at_end(self) -> bool:
@@ -202,7 +207,7 @@ class Page(LineScrollView):
 
     def move_to_bottom(self) -> None:
         """Show the end and select the last target."""
-        self.target = next(reversed(self._target_rows()), None)
+        self.target = next(reversed(self._lines_by_target()), None)
         self.scroll_to_line(len(self._lines))
         self.refresh()
 
@@ -233,18 +238,18 @@ class Page(LineScrollView):
 
     def has(self, target: Target) -> bool:
         """Whether a target stands on the page."""
-        return target in self._target_rows()
+        return target in self._lines_by_target()
 
     def _rebuild_around_cursor(self) -> None:
         """Lay the page out; a cursor that was in sight stays at its height, and in sight."""
-        place, top = self._target_rows().get(self.target) if self.target else None, self.first_visible_line
+        before, top = self._cursor_lines, self.first_visible_line
         height = max(self._height, self.visible_line_count)
-        self._cursor_line = place[0] if place else self._cursor_line
+        self._cursor_line = before[0] if before else self._cursor_line
         self._rebuild_lines()
-        after = self._target_rows().get(self.target) if self.target else None
-        if place and after and top <= place[0] < top + height:
+        after = self._cursor_lines
+        if before and after and top <= before[0] < top + height:
             last_height = max(self.visible_line_count - (after[1] - after[0] + 1), 0)
-            self.scroll_to_line(after[0] - min(place[0] - top, last_height))
+            self.scroll_to_line(after[0] - min(before[0] - top, last_height))
 
     def _rebuild_lines(self) -> None:
         lines = self._rendered_lines(self.content_cells) if self.content_cells else []
@@ -270,28 +275,29 @@ class Page(LineScrollView):
         except Exception:
             return []
 
-    def _target_rows(self) -> dict[Target, tuple[int, int]]:
+    def _lines_by_target(self) -> dict[Target, LineRange]:
         """Return the first and the last line of each target, in order of appearance."""
-        places: dict[Target, tuple[int, int]] = {}
+        ranges: dict[Target, LineRange] = {}
         for y, line in enumerate(self._lines):
             for target in (*((line.target,) if line.target else ()), *(part[2] for part in line.target_spans)):
-                places[target] = (places.get(target, (y, y))[0], y)
-        return places
+                ranges[target] = (ranges.get(target, (y, y))[0], y)
+        return ranges
 
-    def _is_in_sight(self, place: tuple[int, int]) -> bool:
-        return place[0] < self.first_visible_line + self.visible_line_count and place[1] >= self.first_visible_line
+    def _is_in_sight(self, lines: LineRange) -> bool:
+        return lines[0] < self.first_visible_line + self.visible_line_count and lines[1] >= self.first_visible_line
 
-    def _is_nearly_in_sight(self, place: tuple[int, int], step: int) -> bool:
+    def _is_nearly_in_sight(self, lines: LineRange, step: int) -> bool:
         """Whether a target is in sight, or would be after one more key press in the direction of `step`."""
         bottom = self.first_visible_line + self.visible_line_count - 1
-        return place[0] <= bottom + SCROLL_STEP if step > 0 else place[1] >= self.first_visible_line - SCROLL_STEP
+        return lines[0] <= bottom + SCROLL_STEP if step > 0 else lines[1] >= self.first_visible_line - SCROLL_STEP
 
-    def _next_target_index(self, places: dict[Target, tuple[int, int]], step: int) -> int:
+    def _next_target_index(self, lines_by_target: dict[Target, LineRange], step: int) -> int:
         """Return the index of the target after the cursor, or after the edge of sight if the cursor is out of sight."""
-        order = list(places)
-        if self.target in places and self._is_in_sight(places[self.target]):
+        order = list(lines_by_target)
+        if self.target in lines_by_target and self._is_in_sight(lines_by_target[self.target]):
             return order.index(self.target) + step
         if step > 0:
-            return next((i for i, t in enumerate(order) if places[t][0] >= self.first_visible_line), len(order))
+            top = self.first_visible_line
+            return next((i for i, target in enumerate(order) if lines_by_target[target][0] >= top), len(order))
         bottom = self.first_visible_line + self.visible_line_count
-        return max((i for i, t in enumerate(order) if places[t][1] < bottom), default=-1)
+        return max((i for i, target in enumerate(order) if lines_by_target[target][1] < bottom), default=-1)

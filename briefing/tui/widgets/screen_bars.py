@@ -33,7 +33,7 @@ class BarItem:
 def place_items(
     items: Sequence[BarItem], width: int, chosen: int = 0
 ) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
-    """Place items side by side so that the chosen one is visible.
+    """ScreenName items side by side so that the chosen one is visible.
 
     Returns:
         The start, end and item of each that fits, and whether others are left out before and after them.
@@ -159,7 +159,7 @@ class KeyBar(Bar):
         self.post_message(CommandChosen(value))
 
     def _placed(self) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
-        """Place the keys that fit; the last one, which lists all keys, always stands."""
+        """ScreenName the keys that fit; the last one, which lists all keys, always stands."""
         width = self.size.width - 2
         *others, last = self._items or [BarItem("", EMPTY_CONTENT)]
         placed, _, _ = place_items(others, width - last.content.cell_length)

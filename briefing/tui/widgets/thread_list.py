@@ -80,12 +80,12 @@ class ThreadList(LineScrollView):
         self.items, self._options = items, options
         self._counts = list(accumulate(int((item.row or item.hit) is not None) for item in items))
         self._lay_out()
-        places = {item.key: index for index, item in enumerate(items)}
+        index_by_key = {item.key: index for index, item in enumerate(items)}
         nearest = min(self.cursor, max(len(items) - 1, 0))
-        self.cursor = places.get(before, nearest) if select_key is None else places.get(select_key, 0)
+        self.cursor = index_by_key.get(before, nearest) if select_key is None else index_by_key.get(select_key, 0)
         if select_key is not None:
             self.scroll_to_line(self._starts[max(self.cursor - 1, 0)])
-        elif before in places:
+        elif before in index_by_key:
             is_near_top = self._starts[self.cursor] + self._height(self.cursor) <= self.visible_line_count
             self.scroll_to_line(0 if top == 0 and is_near_top else self._starts[self.cursor] - offset)
         self._reveal_cursor()
@@ -172,8 +172,8 @@ class ThreadList(LineScrollView):
         """Put the cursor on the item at `index`, or on the nearest one if there is none."""
         index = max(min(index, len(self.items) - 1), 0)
         if index != self.cursor:
-            for place in (self.cursor, index):
-                self.refresh_lines(self._starts[place], self._height(place))
+            for changed in (self.cursor, index):
+                self.refresh_lines(self._starts[changed], self._height(changed))
             self.cursor = index
             self._update_position()
             self.post_message(ThreadHighlighted(self.selected_id, by_reader=by_reader))
