@@ -44,7 +44,7 @@ from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.screens.base_screen import screen_name_of
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.status_messages import StatusMessages, undo_hint
+from briefing.tui.status_messages import StatusMessage, StatusMessages, undo_hint
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
 from briefing.tui.themes import DARK, OWN_THEMES, with_own_variables
@@ -302,7 +302,7 @@ class BriefingApp(App[None]):
         """Show in the status line what happened in the background, after the answer to a key that stands there."""
         self._messages.announce(message)
 
-    def show_done(self, message: str | Callable[[int], str]) -> None:
+    def show_done(self, message: StatusMessage) -> None:
         """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
         hint = undo_hint(self.key_for(CommandName.UNDO))
         room = max(self.size.width - len(hint) - STATUS_MARGIN, MIN_WIDTH)

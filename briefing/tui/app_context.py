@@ -13,6 +13,7 @@ from briefing.tui.command import Command, ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.status_messages import StatusMessage
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UiState
@@ -99,8 +100,8 @@ class AppContext(Protocol):
     def notify_in_background(self, message: str) -> None:
         """Show in the status line what happened in the background, after the answer to a key that stands there."""
 
-    def show_done(self, message: str | Callable[[int], str]) -> None:
-        """Show a message about a finished action, perhaps made for a width, with the key that undoes it."""
+    def show_done(self, message: StatusMessage) -> None:
+        """Show a message about a finished action, with the key that undoes it."""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text to the clipboard of the terminal (OSC 52)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -86,6 +87,8 @@ class CommandName(StrEnum):
     QUIT = "quit"
 
 
+KeyLookup = Callable[[CommandName], str]
+"""Returns the first key of a command as screens show it; "" if it has none."""
 KEY_NAMES = {
     "pagedown": "PgDn",
     "pageup": "PgUp",

@@ -15,8 +15,6 @@ READING_SECONDS = 3.0
 """Seconds after which a message of the background counts as read: one that is replaced earlier is shown again.
 
 What waits is shown so many seconds after a message was ended before its time."""
-
-
 MAX_LATE_ANSWERS = 4
 """Late answers that wait at most: with `STATUS_SECONDS` each, an older one is half a minute late when it is shown."""
 
@@ -24,6 +22,10 @@ MAX_LATE_ANSWERS = 4
 def undo_hint(key: str) -> str:
     """Return how a message on an action ends that a key undoes."""
     return f" - {key} undoes"
+
+
+StatusMessage = str | Callable[[int], str]
+"""A message, or a function that returns it for a number of cells."""
 
 
 class Timer(Protocol):
@@ -42,9 +44,12 @@ class StatusMessages:
         self._set_timer = set_timer
         self._timer: Timer | None = None
         self._waiting = ""
+        """The message of the background that is shown next."""
         self._late_answers: deque[str] = deque(maxlen=MAX_LATE_ANSWERS)
-        self._background = ""
-        self._background_since = 0.0
+        """Answers that came after the answer to a later key; they are shown before what waits."""
+        self._shown_later = ""
+        """The message in sight, if it had to wait: one of the background or a late answer."""
+        self._shown_later_since = 0.0
         self._answers_since = float("-inf")
         """When the key was pressed that the message answers which stands; no message: long ago."""
         self._work_since: WeakKeyDictionary[asyncio.Task[Any], float] = WeakKeyDictionary()
@@ -65,15 +70,15 @@ class StatusMessages:
             self._late_answers.append(message)
             return
         self._answers_since = since if message else float("-inf")
-        if self._background and now - self._background_since < READING_SECONDS:
-            self._waiting = self._waiting or self._background
-        self._background = ""
+        if self._shown_later and now - self._shown_later_since < READING_SECONDS:
+            self._waiting = self._waiting or self._shown_later
+        self._shown_later = ""
         self._put(message)
 
     def announce(self, message: str) -> None:
         """Show what happened in the background, once no message stands; the last of several is shown."""
         self._waiting = message
-        if self._timer is None or self._background:
+        if self._timer is None or self._shown_later:
             self._show_next()
 
     def _put(self, message: str) -> None:
@@ -87,12 +92,12 @@ class StatusMessages:
     def _show_next(self) -> None:
         """Show what waits, if something does, in place of the message that ends: answers first."""
         if self._late_answers:
-            self._background = self._late_answers.popleft()
+            self._shown_later = self._late_answers.popleft()
         else:
-            self._background, self._waiting = self._waiting, ""
-        self._background_since = time.monotonic()
+            self._shown_later, self._waiting = self._waiting, ""
+        self._shown_later_since = time.monotonic()
         self._answers_since = float("-inf")
-        self._put(self._background)
+        self._put(self._shown_later)
 
 
 def _present_task() -> asyncio.Task[Any] | None:

@@ -41,7 +41,7 @@ def _unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No thread becomes read because a machine is slow."""
-    monkeypatch.setattr("briefing.tui.screens.dwelling.DWELL_SECONDS", 600)
+    monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 600)
 
 
 @pytest.fixture

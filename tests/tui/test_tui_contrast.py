@@ -36,7 +36,7 @@ def weakest_texts(pilot) -> dict[str, float]:
             style, start = segment.style, x
             x += segment.cell_length
             if not any(region.contains(start, y) for region in regions):
-                continue  # a dimmed screen beneath a sheet
+                continue  # a dimmed screen beneath a modal
             text = segment.text.strip()
             if style is None or not any(character.isalnum() for character in text):
                 continue

@@ -161,7 +161,7 @@ async def test_sections_are_stepped_through_and_clicked(services: FakeServices, 
 async def test_a_thread_that_a_key_led_to_is_read_after_a_while_and_its_row_stays(
     services: FakeServices, monkeypatch
 ) -> None:
-    monkeypatch.setattr("briefing.tui.screens.dwelling.DWELL_SECONDS", 0.01)
+    monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.01)
     async with reading(services) as pilot:
         await pilot.press("j", "k")
         await until(pilot, lambda: ("read", "t-pact") in services.calls)
@@ -171,7 +171,7 @@ async def test_a_thread_that_a_key_led_to_is_read_after_a_while_and_its_row_stay
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
 async def test_starting_the_reader_marks_nothing_as_read(services: FakeServices, monkeypatch, size) -> None:
-    monkeypatch.setattr("briefing.tui.screens.dwelling.DWELL_SECONDS", 0.01)
+    monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.01)
     async with reading(services, size) as pilot:
         await until(pilot, lambda: ("thread", "t-pact") in services.calls)
         panes = ("tab", "shift+tab") if size[0] > 80 else ()  # at 80 columns Tab opens the thread
@@ -184,7 +184,7 @@ async def test_starting_the_reader_marks_nothing_as_read(services: FakeServices,
 
 
 async def test_news_that_come_while_the_cursor_rests_stay_unread(services: FakeServices, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.screens.dwelling.DWELL_SECONDS", 0.01)
+    monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.01)
     async with reading(services) as pilot:
         await pilot.press("j", "k")
         await until(pilot, lambda: ("read", "t-pact") in services.calls)
@@ -196,7 +196,7 @@ async def test_news_that_come_while_the_cursor_rests_stay_unread(services: FakeS
 
 
 async def test_the_list_alone_marks_nothing_as_read(services: FakeServices, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.screens.dwelling.DWELL_SECONDS", 0.01)
+    monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.01)
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("j")
         await until(pilot, lambda: ("thread", "t-strait") in services.calls)

@@ -156,7 +156,7 @@ async def test_one_pane_cannot_be_hidden_or_widened(services: FakeServices) -> N
         assert pilot.app.screen.thread_list.display
 
 
-async def test_own_keys_move_in_sheets_too_and_what_is_wrong_with_them_is_said_at_the_start() -> None:
+async def test_own_keys_move_in_modal_screens_too_and_what_is_wrong_with_them_is_said_at_the_start() -> None:
     keys = {"down": "i, down", "folow": "F", "mute": "spacebar"}
     services = FakeServices(config=Config(Path("feeds.toml"), feeds(3), (), keys))
     async with reading(services, (80, 24)) as pilot:

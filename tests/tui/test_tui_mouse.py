@@ -52,14 +52,14 @@ async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices) -
         assert pilot.app.summary_size == "page"
 
 
-async def test_a_click_beside_a_sheet_puts_it_away(services: FakeServices) -> None:
+async def test_a_click_beside_a_modal_puts_it_away(services: FakeServices) -> None:
     async with reading(services) as pilot:
-        for key, sheet in (("?", HelpModal), ("w", PageModal), ("g", ChoicePrompt), ("W", TextPrompt)):
+        for key, modal in (("?", HelpModal), ("w", PageModal), ("g", ChoicePrompt), ("W", TextPrompt)):
             await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen) and pilot.app.screen.thread)
             await pilot.press(key)
-            await until(pilot, lambda sheet=sheet: isinstance(pilot.app.screen, sheet))
-            await pilot.click("#sheet-title", offset=(3, 0))
-            assert isinstance(pilot.app.screen, sheet)
+            await until(pilot, lambda modal=modal: isinstance(pilot.app.screen, modal))
+            await pilot.click("#modal-title", offset=(3, 0))
+            assert isinstance(pilot.app.screen, modal)
             await pilot.click(offset=(1, 34))
             await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
         assert services.words == frozenset()

@@ -7,7 +7,7 @@ from tui_pilot import reading, screen_text, until
 from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
 from briefing.model.threads import ThreadRow
 from briefing.tui.read_sessions import read_before_after, read_before_session
-from briefing.tui.screens import dwelling
+from briefing.tui.screens import read_timer
 from briefing.tui.screens.thread_screen import ThreadScreen
 
 ROW = next(iter(sample_threads())).row
@@ -39,7 +39,7 @@ def test_an_unread_thread_is_as_it_was_before_the_last_session() -> None:
 async def test_a_thread_that_was_read_in_the_pane_still_tells_on_its_page_what_is_new(
     services: FakeServices, monkeypatch
 ) -> None:
-    monkeypatch.setattr(dwelling, "DWELL_SECONDS", 0.01)
+    monkeypatch.setattr(read_timer, "SECONDS_IN_SIGHT", 0.01)
     thread = services.threads["t-pact"]
     services.threads["t-pact"] = replace(thread, row=replace(thread.row, read=ago(days=100)))
     async with reading(services) as pilot:
@@ -77,7 +77,7 @@ async def test_an_undone_read_mark_stays_undone_on_the_open_page(services: FakeS
 
 
 async def test_what_is_read_merely_in_sight_leaves_the_key_that_undoes(services: FakeServices, monkeypatch) -> None:
-    monkeypatch.setattr(dwelling, "DWELL_SECONDS", 0.01)
+    monkeypatch.setattr(read_timer, "SECONDS_IN_SIGHT", 0.01)
     async with reading(services) as pilot:
         await pilot.press("f")
         await until(pilot, lambda: pilot.app.status_message.endswith("Ctrl+z undoes"))
@@ -88,7 +88,7 @@ async def test_what_is_read_merely_in_sight_leaves_the_key_that_undoes(services:
 
 
 async def test_opening_what_was_read_in_sight_ends_the_words_on_undo(services: FakeServices, monkeypatch) -> None:
-    monkeypatch.setattr(dwelling, "DWELL_SECONDS", 0.01)
+    monkeypatch.setattr(read_timer, "SECONDS_IN_SIGHT", 0.01)
     async with reading(services) as pilot:
         await pilot.press("j", "k")
         await until(pilot, lambda: ("read", "t-pact") in services.calls)

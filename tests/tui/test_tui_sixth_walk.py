@@ -237,8 +237,8 @@ async def test_a_muted_word_stands_once_above_what_it_hides(services: FakeServic
     async with reading(services) as pilot:
         await pilot.press("H")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
-        await until(pilot, lambda: "hides 39 threads" in text_of(pilot.app.screen._page))
-        lines = [line.strip(" ▌") for line in text_of(pilot.app.screen._page).splitlines()]
+        await until(pilot, lambda: "hides 39 threads" in text_of(pilot.app.screen.page))
+        lines = [line.strip(" ▌") for line in text_of(pilot.app.screen.page).splitlines()]
         assert lines.index("Ferry number 0") < lines.index("hides 39 threads") < lines.index("Ferry number 1")
         assert ("Enter", "show") in pilot.app.screen.FOOTER_KEYS
 

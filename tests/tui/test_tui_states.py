@@ -118,7 +118,7 @@ async def test_the_thread_page_with_coverage(services: FakeServices) -> None:
         assert lines[-1].startswith("  Esc back  Enter open  } part  f follow  w why  n next  o browser  ? keys")
 
 
-async def test_evidence_on_a_sheet(services: FakeServices) -> None:
+async def test_evidence_on_a_modal_page(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
@@ -217,7 +217,7 @@ async def test_help_that_searches(services: FakeServices) -> None:
         await seen(pilot, r"Ctrl\+z +Undo your last action")
 
 
-async def test_a_sheet_of_choices(services: FakeServices) -> None:
+async def test_a_modal_of_choices(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("g")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))

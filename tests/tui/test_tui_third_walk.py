@@ -268,7 +268,7 @@ async def test_the_keys_do_not_wait_while_a_digest_is_written(services: FakeServ
         written_on.append(threading.current_thread())
         return briefing
 
-    monkeypatch.setattr("briefing.tui.controllers.sheet_controller.fit_digest", note_thread)
+    monkeypatch.setattr("briefing.tui.controllers.modal_page_controller.fit_digest", note_thread)
     async with reading(services) as pilot:
         await pilot.press("d")
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))

@@ -234,8 +234,8 @@ async def test_of_three_panes_the_list_is_the_widest(services: FakeServices) -> 
 async def test_the_question_for_a_word_fits_and_names_publishers(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("W")
-        await until(pilot, lambda: pilot.app.screen.query("#sheet-title"))
-        title = plain(pilot.app.screen.query_one("#sheet-title", Static).render())
+        await until(pilot, lambda: pilot.app.screen.query("#modal-title"))
+        title = plain(pilot.app.screen.query_one("#modal-title", Static).render())
         assert "publisher:NAME" in title and len(title) < 78
 
 

@@ -14,8 +14,8 @@ from briefing.tui.controllers.store_writer import StoreWriter
 if TYPE_CHECKING:
     from briefing.tui.controllers.correction_controller import CorrectionController
     from briefing.tui.controllers.feed_controller import FeedController
+    from briefing.tui.controllers.modal_page_controller import ModalPageController
     from briefing.tui.controllers.sharing_controller import SharingController
-    from briefing.tui.controllers.sheet_controller import SheetController
 
 
 class Controllers:
@@ -53,8 +53,8 @@ class Controllers:
         return SharingController(self._context)
 
     @cached_property
-    def sheets(self) -> SheetController:
+    def modal_pages(self) -> ModalPageController:
         """Modal pages that show something of the store."""
-        from briefing.tui.controllers.sheet_controller import SheetController
+        from briefing.tui.controllers.modal_page_controller import ModalPageController
 
-        return SheetController(self._context)
+        return ModalPageController(self._context)

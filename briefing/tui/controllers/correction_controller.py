@@ -9,6 +9,7 @@ from briefing.model.curation import Proposal
 from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_age, format_count
 from briefing.tui.app_context import AppContext
+from briefing.tui.attempts import Attempt, EndAttempt
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import DoneMessage, StoreWriter
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
@@ -89,11 +90,11 @@ class CorrectionController:
     def _pick_and_merge(self, row: ThreadRow) -> None:
         merge = self._context.services.corrections.merge
 
-        def attempt(other: str, finish: Callable[[str], bool]) -> None:
+        def attempt(other: str, end_attempt: EndAttempt) -> None:
             target = self._context.listing.row(other)
             rows = [row, target] if target else [row]
             done = partial(self._after_merge, rows, target or row)
-            self._writer.try_change(partial(merge, other, row.id), done, finish)
+            self._writer.try_change(partial(merge, other, row.id), done, end_attempt)
 
         near = partial(self._context.services.proposals.near_thread, row.id)
         self._pick("Merge into which thread?", row.title, near, row.id, attempt)
@@ -107,11 +108,11 @@ class CorrectionController:
             return
         corrections, present_title = self._context.services.corrections, row.title
 
-        def attempt(title: str, finish: Callable[[str], bool]) -> None:
+        def attempt(title: str, end_attempt: EndAttempt) -> None:
             if title == present_title:
-                finish("")
+                end_attempt("")
                 return
-            self._writer.try_change(lambda: corrections.rename(thread_id, title), f"Renamed to: {title}", finish)
+            self._writer.try_change(lambda: corrections.rename(thread_id, title), f"Renamed to: {title}", end_attempt)
 
         prompt = TextPrompt("Rename", "the title stays, whatever is published later", present_title, attempt)
         self._context.ask(prompt, lambda _: None)
@@ -128,8 +129,8 @@ class CorrectionController:
             return
         change = self._context.services.corrections.set_affair
 
-        def attempt(affair: str, finish: Callable[[str], bool]) -> None:
-            self._writer.try_change(partial(change, thread_id, "" if affair == NO_AFFAIR else affair), "", finish)
+        def attempt(affair: str, end_attempt: EndAttempt) -> None:
+            self._writer.try_change(partial(change, thread_id, "" if affair == NO_AFFAIR else affair), "", end_attempt)
 
         none = Pick(NO_AFFAIR, "No larger affair", reason=f'no longer part of "{row.affair_title}"')
 
@@ -153,10 +154,10 @@ class CorrectionController:
         """Let a thread be picked, and move a story or an article of another one there."""
         move = self._context.services.corrections.move
 
-        def attempt(target: str, finish: Callable[[str], bool]) -> None:
+        def attempt(target: str, end_attempt: EndAttempt) -> None:
             row = self._context.listing.row(target)
             done: DoneMessage = f'Moved to "{row.title}": {title}' if row else ""
-            self._writer.try_change(partial(move, article_or_story_id, target), done, finish)
+            self._writer.try_change(partial(move, article_or_story_id, target), done, end_attempt)
 
         near = partial(self._context.services.proposals.near_story, article_or_story_id)
         self._pick("Move to which thread?", title, near, thread_id, attempt)
@@ -169,7 +170,7 @@ class CorrectionController:
         subject: str,
         find_proposals: Callable[[], tuple[Proposal, ...]],
         own_id: str,
-        attempt: Callable[[str, Callable[[str], bool]], None],
+        attempt: Attempt,
         first: Sequence[Pick] = (),
     ) -> None:
         """Show the proposals and all other threads but one, and try what is picked."""

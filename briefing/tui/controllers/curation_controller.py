@@ -12,6 +12,7 @@ from briefing.model.reading_times import unread_moment
 from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
+from briefing.tui.attempts import EndAttempt
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.list_items import is_unread
@@ -187,10 +188,10 @@ class CurationController:
             return
         set_tags = self._context.services.curation.set_tags
 
-        def attempt(text: str, finish: Callable[[str], bool]) -> None:
+        def attempt(text: str, end_attempt: EndAttempt) -> None:
             tags = text.replace(",", " ").split()
             done = f"Tags {' '.join(tags) or 'none'}: {row.title}"
-            self._writer.try_change(lambda: set_tags(row.id, tags), done, finish)
+            self._writer.try_change(lambda: set_tags(row.id, tags), done, end_attempt)
 
         hint = "words, with spaces between them; the filter finds them by tag:WORD"
         prompt = TextPrompt("Tags", hint, " ".join(row.tags), attempt, takes_empty=True)
@@ -204,7 +205,7 @@ class CurationController:
 
         curation = self._context.services.curation
 
-        def attempt(text: str, finish: Callable[[str], bool]) -> None:
+        def attempt(text: str, end_attempt: EndAttempt) -> None:
             request, muted = MuteRequest.parse(text), ""
             before = {row.id for row in self._context.listing.rows}
 
@@ -220,7 +221,7 @@ class CurationController:
                 gone = len(before.difference(row.id for row in self._context.listing.rows))
                 return f"Muted: {muted}, {format_count(gone, 'thread') if gone else 'none at present'}"
 
-            self._writer.try_change(mute, done, finish)
+            self._writer.try_change(mute, done, end_attempt)
 
         hint = f"of titles, or {PUBLISHER_PREFIX}NAME; what you follow stays"
         self._context.ask(TextPrompt("Mute a word", hint, attempt=attempt), lambda _: None)
@@ -297,12 +298,12 @@ class CurationController:
 
         views = self._context.services.views
 
-        def attempt(name: str, finish: Callable[[str], bool]) -> None:
+        def attempt(name: str, end_attempt: EndAttempt) -> None:
             def show_tab() -> str:
                 self._context.listing = replace(self._context.listing.with_filter(""), tab=Tab.view(name))
                 return f"Saved the view: {name}"
 
-            self._writer.try_change(lambda: views.save(name, query), show_tab, finish)
+            self._writer.try_change(lambda: views.save(name, query), show_tab, end_attempt)
 
         prompt = TextPrompt("Save as a view", f"the name of the view for: {query}", query, attempt, is_proposal=True)
         self._context.ask(prompt, lambda _: None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from briefing.config import expand_home
@@ -14,6 +13,7 @@ from briefing.output.markdown_document import document_markdown, markdown_file_n
 from briefing.output.page_documents import article_document, thread_document
 from briefing.text.urls import is_web_url
 from briefing.tui.app_context import AppContext
+from briefing.tui.attempts import EndAttempt, end_with_error
 from briefing.tui.command_names import CommandName
 from briefing.tui.external import (
     open_in_browser,
@@ -72,22 +72,22 @@ class SharingController:
         document = thread_document(thread, self._context.now())
         text, file_name = document_markdown(document), markdown_file_name(document)
 
-        def attempt(name: str, finish: Callable[[str], bool]) -> None:
-            self._context.run_in_background(self._save_file(expand_home(Path(name)), text, finish), "share")
+        def attempt(name: str, end_attempt: EndAttempt) -> None:
+            self._context.run_in_background(self._save_file(expand_home(Path(name)), text, end_attempt), "share")
 
         hint = "The file to write; Esc cancels"
         prompt = TextPrompt("Save as Markdown", hint, str(Path.cwd() / file_name), attempt)
         self._context.ask(prompt, lambda _: None)
 
-    async def _save_file(self, path: Path, text: str, finish: Callable[[str], bool]) -> None:
+    async def _save_file(self, path: Path, text: str, end_attempt: EndAttempt) -> None:
         """Write the file; if that fails, let the prompt say why, and the status line if the prompt is gone."""
         try:
             await self._context.work_pools.writer.run(write_new_file, path, text)
         except BriefingError as error:
-            if finish(" ".join(filter(None, (str(error), error.hint)))):
+            if end_with_error(end_attempt, error):
                 return
             raise
-        finish("")
+        end_attempt("")
         self._context.notify_status(f"Saved {path}")
 
     def send(self, thread: Thread | None, article: Article | None) -> None:

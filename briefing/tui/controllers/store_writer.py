@@ -10,13 +10,15 @@ from typing import ParamSpec, TypeVar
 
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.tui.app_context import AppContext
+from briefing.tui.attempts import EndAttempt, end_with_error
 from briefing.tui.queries import FrontPageData, load_front_page
+from briefing.tui.status_messages import StatusMessage
 from briefing.tui.tabs import ALL_TAB
 
 P = ParamSpec("P")
 T = TypeVar("T")
-DoneMessage = str | Callable[[], str | Callable[[int], str]]
-"""What is reported after a change: a message; or what returns it once the list is loaded again, perhaps for a width."""
+DoneMessage = str | Callable[[], StatusMessage]
+"""What is reported after a change: a message, or a function that returns it once the list is loaded again."""
 WORKING = "Working ..."
 WORKING_DELAY = 0.4
 """Seconds that a change takes before the status line says that it goes on: one that ends earlier reports itself."""
@@ -85,28 +87,26 @@ class StoreWriter:
             raise
         await self._report_change(done_message or message or "Done")
 
-    def try_change(
-        self, change: Callable[[], str | None], done_message: DoneMessage, finish: Callable[[str], bool]
-    ) -> None:
-        """Make a change for a prompt, and report why it failed there, or in the status line if the prompt is gone."""
-        self._context.run_in_background(self._try_change(change, done_message, finish), WRITE_GROUP)
+    def try_change(self, change: Callable[[], str | None], done_message: DoneMessage, end_attempt: EndAttempt) -> None:
+        """Make a change for the attempt of a prompt, end the attempt, and report the change like `apply_change`."""
+        self._context.run_in_background(self._try_change(change, done_message, end_attempt), WRITE_GROUP)
 
     async def _try_change(
-        self, change: Callable[[], str | None], done_message: DoneMessage, finish: Callable[[str], bool]
+        self, change: Callable[[], str | None], done_message: DoneMessage, end_attempt: EndAttempt
     ) -> None:
         try:
             message = await self._context.work_pools.writer.run(change)
         except BriefingError as error:
-            if finish(" ".join(filter(None, (str(error), error.hint)))):
+            if end_with_error(end_attempt, error):
                 return
             raise
         except VALUE_ERRORS:
-            finish("The store could not be changed; Esc shows why")
+            end_attempt("The store could not be changed; Esc shows why")
             raise
-        finish("")
+        end_attempt("")
         await self._report_change(done_message or message or "Done")
 
-    async def _report_change(self, message: str | Callable[[], str | Callable[[int], str]]) -> None:
+    async def _report_change(self, message: DoneMessage) -> None:
         await self.reload_listing()
         self._context.show_done(message() if callable(message) else message)
         self.report_unwritten()

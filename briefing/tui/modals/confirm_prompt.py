@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
-from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
-from briefing.tui.render.page_lines import BLANK_LINE, MUTED, STRONG, PageLine, paragraph
+from briefing.tui.modals.titled_modal import TitledPage
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, paragraph
 from briefing.tui.symbols import Symbols
-from briefing.tui.widgets.page import Page
 
 
-class ConfirmPrompt(ModalScreen[bool]):
+class ConfirmPrompt(TitledPage[bool]):
     """Asks whether to do something; names each thing that it concerns in full."""
 
     FOOTER_KEYS: ClassVar = (("Enter", "yes"), ("Esc", "no"))
@@ -26,8 +20,7 @@ class ConfirmPrompt(ModalScreen[bool]):
         Binding("enter,y", "dismiss(True)", "Yes", show=False),
         Binding("escape,q,n", "dismiss(False)", "No", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
-    AUTO_FOCUS = "Page"
+    CANCEL_ANSWER = False
 
     def __init__(self, title: str, hint: str, subjects: Sequence[tuple[str, str]], symbols: Symbols) -> None:
         """Ask a question.
@@ -38,23 +31,12 @@ class ConfirmPrompt(ModalScreen[bool]):
             subjects: The title of each thing that it concerns, and a line about it.
             symbols: The symbols.
         """
-        super().__init__()
-        self._heading, self._hint, self._subjects = title, hint, subjects
-        self._page = Page(symbols, id="sheet-page")
-
-    def compose(self) -> ComposeResult:
-        """Lay out the question and what it is about."""
-        yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
-        yield self._page
+        super().__init__(title, hint, symbols)
+        self._subjects = subjects
 
     def on_mount(self) -> None:
         """Show what it is about."""
-        self._page.show(self._render_subjects)
-
-    def on_click(self, event: events.Click) -> None:
-        """Take a click beside the prompt for a no."""
-        if event.widget is self:
-            self.dismiss(False)
+        self.page.show(self._render_subjects)
 
     def _render_subjects(self, width: int) -> list[PageLine]:
         lines: list[PageLine] = []

@@ -26,7 +26,6 @@ NARROWING_BINDINGS = (
 """The keys of a screen with such a list; all others go to its input."""
 NARROWING_KEYS = (("Enter", "choose"), ("Down", "next"), ("Up", "previous"), ("Esc", "cancel"))
 """What the footer shows of them."""
-CHOOSE_HINT = "Enter chooses, Esc cancels"
 
 
 class Narrowable(Protocol):
@@ -81,8 +80,8 @@ class NarrowingList(Generic[E]):
             elsewhere: What can be chosen on other pages: shown if nothing here has the words.
         """
         self.entries = list(entries)
-        self.input = LineInput(placeholder=placeholder, compact=True, id="sheet-search")
-        self.page = Page(symbols, id="sheet-page", always_shows_cursor=True)
+        self.input = LineInput(placeholder=placeholder, compact=True, id="modal-search")
+        self.page = Page(symbols, id="modal-page", always_shows_cursor=True)
         self.page.can_focus = False
         self._render_entry = render_entry
         self._nothing = nothing

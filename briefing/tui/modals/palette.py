@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
-from briefing.tui.messages import Chosen
-from briefing.tui.modals.narrowing_list import (
-    CHOOSE_HINT,
-    NARROWING_BINDINGS,
-    NARROWING_KEYS,
-    NarrowingList,
-    entry_target,
-)
-from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
-from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target
+from briefing.tui.modals.narrowing_list import NarrowingList, entry_target
+from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
+from briefing.tui.modals.titled_modal import CHOOSE_HINT
+from briefing.tui.render.page_lines import PageLine, Target
 from briefing.tui.symbols import Symbols
 
 DETAILS_FROM = 62
@@ -48,13 +37,8 @@ class PaletteEntry:
         return f"{self.details} {self.note}"
 
 
-class PaletteModal(ModalScreen[str]):
+class PaletteModal(NarrowingPrompt[PaletteEntry]):
     """Asks for one of many entries; the answer is its id, "" if it was cancelled."""
-
-    FOOTER_KEYS: ClassVar = NARROWING_KEYS
-    BINDINGS: ClassVar = list(NARROWING_BINDINGS)
-    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
-    AUTO_FOCUS = "Input"
 
     def __init__(
         self,
@@ -76,16 +60,15 @@ class PaletteModal(ModalScreen[str]):
             on_highlight: Called with the id of each entry that the cursor moves to.
             elsewhere: What can be chosen on other pages.
         """
-        super().__init__()
-        self._heading = title
+        render, nothing = partial(render_entry, symbols.ellipsis), "Nothing has these words. Fewer words find more."
+        entry_list = NarrowingList(entries, render, symbols, "type to narrow the list", nothing, elsewhere)
+        super().__init__(title, CHOOSE_HINT, entry_list)
         self._selected_id = selected_id
         self._on_highlight = on_highlight
-        render, nothing = partial(render_entry, symbols.ellipsis), "Nothing has these words. Fewer words find more."
-        self.list = NarrowingList(entries, render, symbols, "type to narrow the list", nothing, elsewhere)
 
     def compose(self) -> ComposeResult:
         """Lay out title, input and list."""
-        yield Static(Content.assemble((self._heading, STRONG), (f"   {CHOOSE_HINT}", MUTED)), id="sheet-title")
+        yield self.title_line
         yield self.list.input
         yield self.list.page
 
@@ -104,38 +87,6 @@ class PaletteModal(ModalScreen[str]):
     def _follow_cursor(self, target: Target | None) -> None:
         if target:
             self._on_highlight(target.id)
-
-    def on_click(self, event: events.Click) -> None:
-        """Cancel on a click beside the palette."""
-        if event.widget is self:
-            self.dismiss("")
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list, with the cursor on the best entry."""
-        event.stop()
-        self.list.narrow(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the entry under the cursor."""
-        event.stop()
-        self._answer()
-
-    def on_chosen(self, message: Chosen) -> None:
-        """Answer on a double click."""
-        message.stop()
-        self._answer()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor; after the last entry comes the first."""
-        self.list.move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor by about a page."""
-        self.list.move_page(step)
-
-    def _answer(self) -> None:
-        if self.selected and self.is_current:
-            self.dismiss(self.selected.id)
 
 
 def render_entry(ellipsis: str, entry: PaletteEntry, width: int) -> list[PageLine]:

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
-from briefing.tui.messages import Chosen
-from briefing.tui.modals.narrowing_list import (
-    CHOOSE_HINT,
-    NARROWING_BINDINGS,
-    NARROWING_KEYS,
-    NarrowingList,
-    entry_target,
-)
-from briefing.tui.modals.prompts import Attempt, AttemptPrompt
-from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, paragraph
+from briefing.tui.attempts import Attempt
+from briefing.tui.modals.narrowing_list import NarrowingList, entry_target
+from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
+from briefing.tui.modals.titled_modal import CHOOSE_HINT
+from briefing.tui.render.page_lines import MUTED, PageLine, paragraph
 from briefing.tui.symbols import Symbols
 
 
@@ -49,11 +42,8 @@ class Pick:
         return self.words
 
 
-class PickPrompt(AttemptPrompt):
+class PickPrompt(NarrowingPrompt[Pick]):
     """Asks for one of several threads by words of its title, or by its id; answers with the id."""
-
-    FOOTER_KEYS: ClassVar = NARROWING_KEYS
-    BINDINGS: ClassVar = list(NARROWING_BINDINGS)
 
     def __init__(self, title: str, subject: str, picks: Sequence[Pick], symbols: Symbols, attempt: Attempt) -> None:
         """Ask a question about a subject.
@@ -65,15 +55,14 @@ class PickPrompt(AttemptPrompt):
             symbols: The symbols.
             attempt: Tries a pick.
         """
-        super().__init__(attempt)
-        self._heading, self._subject = title, subject
         self._ellipsis = symbols.ellipsis
         nothing = "No thread matches. Fewer words find more."
-        self.list = NarrowingList(picks, self._render_pick, symbols, "words of its title, or its id", nothing)
+        pick_list = NarrowingList(picks, self._render_pick, symbols, "words of its title, or its id", nothing)
+        super().__init__(title, subject, pick_list, attempt)
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the input, the list, and the line for what failed."""
-        yield Static(Content.assemble((self._heading, STRONG), (f"   {self._subject}", MUTED)), id="sheet-title")
+        yield self.title_line
         yield self.list.input
         yield self.list.page
         self._show_note(CHOOSE_HINT, MUTED)
@@ -98,32 +87,9 @@ class PickPrompt(AttemptPrompt):
         if self.is_attached and not self.list.input.value and self.list.index == 0:
             self.list.narrow("")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list."""
-        self.list.narrow(event.value)
+    def on_input_changed(self, _: Input.Changed) -> None:
+        """Take the note of a failed attempt away, before the handler of the base class narrows the list."""
         self._show_note(CHOOSE_HINT, MUTED)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the thread under the cursor."""
-        event.stop()
-        self._answer()
-
-    def on_chosen(self, message: Chosen) -> None:
-        """Answer on a double click."""
-        message.stop()
-        self._answer()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor to the next thread, or to the previous one."""
-        self.list.move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor by about a page."""
-        self.list.move_page(step)
-
-    def _answer(self) -> None:
-        if selected := self.list.selected:
-            self.submit(selected.id)
 
     def _render_pick(self, pick: Pick, width: int) -> list[PageLine]:
         """Return the title with its note, and below it the reason for which it is proposed."""

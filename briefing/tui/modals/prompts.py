@@ -6,30 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
+from briefing.tui.attempts import Attempt
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.modals.footer_keys import FooterKeys
-from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
-from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, page_lines, paragraph
+from briefing.tui.modals.titled_modal import CHOOSE_HINT, TitledModal, TitledPage
+from briefing.tui.render.page_lines import MUTED, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_input import LineInput
-from briefing.tui.widgets.page import Page
 
 T = TypeVar("T")
-Attempt = Callable[[str, Callable[[str], bool]], None]
-"""Tries an answer, then passes the reason why that failed ("": it did not) to a function that returns whether the
-prompt could show it."""
 WORKING = "working ..."
-KEYS = "Enter takes it, Esc cancels"
+TEXT_HINT = "Enter takes it, Esc cancels"
 """What stands below the input of a prompt that asks for a line of text."""
 
 
@@ -50,7 +45,7 @@ class Choice(Generic[T]):
     lead: str = ""
 
 
-class AttemptPrompt(ModalScreen[str]):
+class AttemptPrompt(TitledModal[str]):
     """A prompt with an input. It answers with what was typed, or tries it and stays open until that succeeds.
 
     The answer is "" if the prompt was cancelled or its attempt succeeded. An attempt that fails leaves what was typed.
@@ -58,20 +53,15 @@ class AttemptPrompt(ModalScreen[str]):
 
     FOOTER_KEYS: ClassVar[FooterKeys] = (("Enter", "take"), ("Esc", "cancel"))
     BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Cancel", show=False)]
-    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Input"
+    CANCEL_ANSWER = ""
 
-    def __init__(self, attempt: Attempt | None = None, takes_empty: bool = False) -> None:
-        super().__init__()
+    def __init__(self, title: str, hint: str, attempt: Attempt | None = None, takes_empty: bool = False) -> None:
+        super().__init__(title, hint)
         self._attempt = attempt
         self._takes_empty = takes_empty
         self._is_trying = False
         self.note = Static("", id="ask-note")
-
-    def on_click(self, event: events.Click) -> None:
-        """Cancel on a click beside the prompt."""
-        if event.widget is self:
-            self.dismiss("")
 
     def submit(self, answer: str) -> None:
         """Answer, or try the answer; keys that are pressed meanwhile neither try it twice nor close a page below."""
@@ -82,9 +72,9 @@ class AttemptPrompt(ModalScreen[str]):
         elif not self._is_trying:
             self._is_trying = True
             self._show_note(WORKING, MUTED)
-            self._attempt(answer, self.finish)
+            self._attempt(answer, self.end_attempt)
 
-    def finish(self, failure: str) -> bool:
+    def end_attempt(self, failure: str) -> bool:
         """End an attempt: close, or show why it failed. Return whether the prompt is still there to do so."""
         self._is_trying = False
         if not self.is_current:
@@ -127,15 +117,14 @@ class TextPrompt(AttemptPrompt):
             help_text: What stands below the input, in some lines, while no attempt has failed.
             failure: Why this text was no answer before; it stands below the input until something is typed.
         """
-        super().__init__(attempt, takes_empty)
-        self._failure = failure
-        self._heading, self._hint, self._value = title, hint, value
+        super().__init__(title, hint, attempt, takes_empty)
+        self._failure, self._value = failure, value
         self._is_proposal = is_proposal
-        self._help_text = "\n".join(filter(None, (help_text, KEYS)))
+        self._help_text = "\n".join(filter(None, (help_text, TEXT_HINT)))
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the input, and the line for what failed."""
-        yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
+        yield self.title_line
         yield LineInput(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
         self._show_note(self._failure or self._help_text, "$text-error" if self._failure else MUTED)
         yield self.note
@@ -151,7 +140,7 @@ class TextPrompt(AttemptPrompt):
         self.submit(event.value.strip())
 
 
-class ChoicePrompt(ModalScreen[T | None], Generic[T]):
+class ChoicePrompt(TitledPage[T | None], Generic[T]):
     """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
     BINDINGS: ClassVar = [
@@ -159,15 +148,13 @@ class ChoicePrompt(ModalScreen[T | None], Generic[T]):
         Binding("enter", "choose", "Choose", show=False),
         *movement_bindings(),
     ]
-    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
-    AUTO_FOCUS = "Page"
 
     def __init__(
         self,
         title: str,
         choices: Sequence[Choice[T]],
         symbols: Symbols,
-        hint: str = "",
+        hint: str = CHOOSE_HINT,
         *,
         labels: tuple[str, str] = ("choose", "cancel"),
         on_choose: Callable[[T], None] | None = None,
@@ -176,48 +163,19 @@ class ChoicePrompt(ModalScreen[T | None], Generic[T]):
 
         With `on_choose` the prompt stays open below what that opens: Esc leads from there back to the choices.
         """
-        super().__init__()
-        self._on_choose = on_choose
+        super().__init__(title, hint, symbols)
         self.FOOTER_KEYS: FooterKeys = (("j", "down"), ("k", "up"), ("Enter", labels[0]), ("Esc", labels[1]))
-        self._heading = title
-        self._hint = hint or "Enter chooses, Esc cancels"
         self._choices = choices
-        self._page = Page(symbols, id="sheet-page")
-
-    def compose(self) -> ComposeResult:
-        """Lay out the title and the choices."""
-        yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
-        yield self._page
+        self._on_choose = on_choose
 
     def on_mount(self) -> None:
         """Show the choices, with the cursor on the first."""
-        self._page.show(self._render_choices)
-        self._page.target = Target("choice", "0") if self._choices else None
-
-    def on_click(self, event: events.Click) -> None:
-        """Cancel on a click beside the prompt."""
-        if event.widget is self:
-            self.dismiss(None)
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor to the next choice, or to the previous one."""
-        self._page.move_cursor(step)
-
-    def action_page(self, step: int) -> None:
-        """Scroll by a page."""
-        self._page.move_page(step)
-
-    def action_top(self) -> None:
-        """Scroll to the first choice."""
-        self._page.move_to_top()
-
-    def action_bottom(self) -> None:
-        """Move the cursor to the last choice."""
-        self._page.move_to_bottom()
+        self.page.show(self._render_choices)
+        self.page.target = Target("choice", "0") if self._choices else None
 
     def action_choose(self) -> None:
         """Answer with the choice under the cursor."""
-        chosen = self._choices[int(self._page.target.id)].value if self._page.target else None
+        chosen = self._choices[int(self.page.target.id)].value if self.page.target else None
         if self._on_choose is None or chosen is None:
             self.dismiss(chosen)
         else:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
-from briefing.tui.command_names import CommandName
+from briefing.tui.command_names import CommandName, KeyLookup
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 
 COLUMN_GAP = 2
@@ -119,7 +118,7 @@ SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
 }
 
 
-def context_lines(subject: HelpSubject, key_for: Callable[[CommandName], str], width: int) -> list[PageLine]:
+def context_lines(subject: HelpSubject, key_for: KeyLookup, width: int) -> list[PageLine]:
     """Return what the cursor is on and the keys that matter there; nothing without a subject."""
     if subject not in SUBJECTS:
         return []

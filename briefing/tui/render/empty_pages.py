@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.output.feed_health import common_causes
 from briefing.output.formatting import format_age, format_count, format_moment, section_title
 from briefing.output.lines import Span, wrap_spans
-from briefing.tui.command_names import CommandName
+from briefing.tui.command_names import CommandName, KeyLookup
 from briefing.tui.empty_list import EmptyList
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ListItem
@@ -17,8 +16,6 @@ from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, page_li
 from briefing.tui.symbols import Symbols
 from briefing.tui.tabs import ALL_TAB, TabKind
 
-KeyLookup = Callable[[CommandName], str]
-"""Returns the name of the key that is bound to an action."""
 PROGRESS_CELLS = 40
 """Cells of the bar of progress at most."""
 MAX_FOLDED_TITLES = 100

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -105,6 +105,13 @@ class PageLine:
 
 
 BLANK_LINE = PageLine()
+LineRenderer = Callable[[int], list[PageLine]]
+"""Lays a page out for a width in cells."""
+
+
+def no_lines(_width: int) -> list[PageLine]:
+    """Return no lines, for any width."""
+    return []
 
 
 def to_content(line: Iterable[Span]) -> Content:
@@ -126,9 +133,9 @@ def paragraph(
     return page_lines(wrap_spans([Span(text, style)], width, indent), target)
 
 
-def render_failure(text: str, ways_on: str, width: int) -> list[PageLine]:
+def render_failure(text: str, failure_hint: str, width: int) -> list[PageLine]:
     """Return what stands in place of a page that cannot be shown: what failed, and what to press."""
-    return [*paragraph(text, width, "meta"), BLANK_LINE, *paragraph(ways_on, width)]
+    return [*paragraph(text, width, "meta"), BLANK_LINE, *paragraph(failure_hint, width)]
 
 
 def heading(title: str, width: int, note: str = "", begins: PageHeading | None = None) -> PageLine:

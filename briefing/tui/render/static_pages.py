@@ -10,11 +10,9 @@ from briefing.output.symbols import sparkline
 from briefing.tui.command import SCREEN_NAMES, Command, ScreenName
 from briefing.tui.commands import commands_on
 from briefing.tui.render.context_help import COLUMN_GAP
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
+from briefing.tui.render.page_lines import BLANK_LINE, LineRenderer, PageLine, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 
-LineRenderer = Callable[[int], list[PageLine]]
-"""Lays lines out for a width."""
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
 MOUSE_HELP = (

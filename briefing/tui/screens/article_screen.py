@@ -62,7 +62,7 @@ class ArticleScreen(BaseScreen):
         self.title_bar = Static(id="where")
         self.detail_pane = Page(context.symbols, id="detail")
         back, browse = context.key_for(CommandName.BACK), context.key_for(CommandName.BROWSE)
-        self.detail_pane.ways_on = f"{back} goes back, {browse} opens the article in the browser."
+        self.detail_pane.failure_hint = f"{back} goes back, {browse} opens the article in the browser."
         self.thread: Thread = thread
         self._article = article
         self._sentence = sentence
@@ -231,7 +231,7 @@ class ArticleScreen(BaseScreen):
 
     def action_why(self) -> None:
         """Show why the article is in its story."""
-        self.controllers.sheets.show_explanation(self._article.id)
+        self.controllers.modal_pages.show_explanation(self._article.id)
 
     @property
     def help_subject(self) -> HelpSubject:

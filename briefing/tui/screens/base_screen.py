@@ -261,7 +261,7 @@ class BaseScreen(Screen[None]):
 
     def action_why(self) -> None:
         """Show why the article, story or thread is where it is."""
-        self.controllers.sheets.show_explanation(self.evidence_subject)
+        self.controllers.modal_pages.show_explanation(self.evidence_subject)
 
     def action_browse(self) -> None:
         """Open the article in the browser."""
@@ -291,11 +291,11 @@ class BaseScreen(Screen[None]):
 
     def action_agenda(self) -> None:
         """Show the agenda."""
-        self.controllers.sheets.show_agenda()
+        self.controllers.modal_pages.show_agenda()
 
     def action_digest(self) -> None:
         """Show the digest that cron would print now."""
-        self.controllers.sheets.show_digest()
+        self.controllers.modal_pages.show_digest()
 
     def action_undo(self) -> None:
         """Undo the last action."""

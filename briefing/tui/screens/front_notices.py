@@ -74,7 +74,7 @@ class FrontNotices:
         """Show in all panes that there is nothing to show, and what to press."""
         context, screen = self._context, self._screen
         screen.workers.cancel_group(screen, "detail")  # a thread that is still loading is not in this list
-        self._preview.dwelling.stop()
+        self._preview.read_timer.stop()
         screen.thread = None
         empty = empty_list(context.listing, context.services.config.feeds, context.health)
         self._list.show_empty(partial(render_empty_list, empty, context.key_for))

@@ -62,7 +62,7 @@ class FrontScreen(BaseScreen):
         self.thread_list = ThreadList(context.symbols, id="list")
         self.preview = ThreadPreview(self, context, controllers)
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
-        self.dwelling = self.preview.dwelling
+        self.read_timer = self.preview.read_timer
         self.notices = FrontNotices(self, context, self.thread_list, self.preview)
         self._shown_listing: ThreadListing | None = None
 
@@ -182,7 +182,7 @@ class FrontScreen(BaseScreen):
 
     def on_thread_highlighted(self, message: ThreadHighlighted) -> None:
         """Load the thread under the cursor."""
-        self.dwelling.reach(message.thread_id if message.by_reader else "")
+        self.read_timer.note_reached(message.thread_id if message.by_reader else "")
         if message.thread_id:
             self.preview.start_loading(message.thread_id)
         elif self.thread_list.selected:
@@ -220,7 +220,7 @@ class FrontScreen(BaseScreen):
     def action_pane(self, step: int) -> None:
         """Focus another pane; on a narrow terminal, show it instead."""
         if self.has_class("-narrow"):
-            self.dwelling.reach(self.thread_id)
+            self.read_timer.note_reached(self.thread_id)
             self._switch_pane()
         else:
             super().action_pane(step)
@@ -255,9 +255,9 @@ class FrontScreen(BaseScreen):
     def _after_pane_switch(self) -> None:
         self.panes.active_pane.focus()
         if self.has_class("-reading"):
-            self.preview.start_dwelling()
+            self.preview.start_read_timer()
         else:
-            self.dwelling.stop()
+            self.read_timer.stop()
 
     def on_screen_resume(self) -> None:
         """Show the thread under the cursor after another screen was closed."""
@@ -286,7 +286,7 @@ class FrontScreen(BaseScreen):
             self.context.listing = self.context.listing.with_toggled(item.key)
             self.thread_list.reveal_unfolded()
         elif self.thread_id:
-            self.dwelling.stop()
+            self.read_timer.stop()
             self.context.open_thread(self.thread_id, self.thread)
 
     def action_back(self) -> None:
@@ -331,7 +331,7 @@ class FrontScreen(BaseScreen):
 
     def action_all_read(self) -> None:
         """Mark everything in the tab as read."""
-        self.dwelling.stop()
+        self.read_timer.stop()
         self.controllers.curation.mark_all_read()
 
     def action_mark(self) -> None:
@@ -345,8 +345,8 @@ class FrontScreen(BaseScreen):
 
     def action_unread(self) -> None:
         """Mark the thread as unread, or as read; staying in sight does not mark it as read again."""
-        self.dwelling.stop()
-        self.dwelling.reach("")
+        self.read_timer.stop()
+        self.read_timer.note_reached("")
         super().action_unread()
 
     def action_mute_words(self) -> None:

@@ -17,10 +17,11 @@ from briefing.tui.list_items import ListItem
 from briefing.tui.queries import load_thread
 from briefing.tui.render.article import ArticleDisplay, render_article
 from briefing.tui.render.empty_pages import render_folded
+from briefing.tui.render.page_lines import no_lines
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_panes import head_of
 from briefing.tui.screens.base_screen import BaseScreen
-from briefing.tui.screens.dwelling import Dwelling
+from briefing.tui.screens.read_timer import ReadTimer
 from briefing.tui.widgets.page import Page
 from briefing.tui.worker_pool import start_worker
 
@@ -38,20 +39,20 @@ class ThreadPreview:
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
         down = context.key_for(CommandName.DOWN)
-        self.detail_pane.ways_on = self.articles_pane.ways_on = f"{down} moves on to the next thread."
-        self.dwelling = Dwelling(screen, controllers.curation)
+        self.detail_pane.failure_hint = self.articles_pane.failure_hint = f"{down} moves on to the next thread."
+        self.read_timer = ReadTimer(screen, controllers.curation)
 
     def show_item(self, item: ListItem) -> None:
         """Show an article that the filter found, or the titles of what a line of the list folds."""
         self._screen.workers.cancel_group(self._screen, "detail")
-        self.dwelling.stop()
+        self.read_timer.stop()
         self._screen.thread = None
         if item.hit:
             self.detail_pane.show(partial(render_article, self._display_of(item.hit.article)))
         else:
             key = self._context.key_for(CommandName.OPEN)
             self.detail_pane.show(partial(render_folded, item, self._context.now(), key))
-        self.articles_pane.show(lambda _: [])
+        self.articles_pane.show(no_lines)
 
     def _display_of(self, article: Article) -> ArticleDisplay:
         full_text = f"{self._context.key_for(CommandName.OPEN)} {self._context.key_for(CommandName.FULL_TEXT)}"
@@ -60,7 +61,7 @@ class ThreadPreview:
 
     def start_loading(self, thread_id: str) -> None:
         """Load a thread once the cursor rests."""
-        self.dwelling.stop()
+        self.read_timer.stop()
         start_worker(self._screen, self._load(thread_id), "detail", exclusive=True)
 
     def take_over(self, row: ThreadRow) -> None:
@@ -93,7 +94,7 @@ class ThreadPreview:
         self._screen.thread = thread
         self._screen.unfolded_entries = self._screen.unfolded_entries if is_same else frozenset()
         self._render_thread(thread, keep=is_same)
-        self.start_dwelling()
+        self.start_read_timer()
 
     def repaint(self) -> None:
         """Render the thread again."""
@@ -108,8 +109,8 @@ class ThreadPreview:
         render_articles = partial(render_thread_articles, thread, replace(options, brief=False))
         self.articles_pane.show(render_articles, keep=keep, subject=subject)
 
-    def start_dwelling(self) -> None:
+    def start_read_timer(self) -> None:
         """Begin to count the time that the thread is in sight."""
-        self.dwelling.stop()
+        self.read_timer.stop()
         if self._screen.thread and self.detail_pane.display and self._screen.is_current:
-            self.dwelling.start(self._screen.thread.row.id)
+            self.read_timer.start(self._screen.thread.row.id)

@@ -21,7 +21,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
-from briefing.tui.render.page_lines import MUTED, PageHeading
+from briefing.tui.render.page_lines import MUTED, PageHeading, no_lines
 from briefing.tui.render.thread_common import SummarySize, ThreadExtras, title_in
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
@@ -71,7 +71,9 @@ class ThreadScreen(BaseScreen):
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
         back, on = context.key_for(CommandName.BACK), context.key_for(CommandName.NEXT)
-        self.detail_pane.ways_on = self.articles_pane.ways_on = f"{back} goes back, {on} shows the next thread."
+        self.detail_pane.failure_hint = self.articles_pane.failure_hint = (
+            f"{back} goes back, {on} shows the next thread."
+        )
         self.extras: ThreadExtras | None = None
         """None until it is loaded: coverage and articles are shown with it, so that nothing moves them down later."""
         self._rewrite_refusal = ""
@@ -144,8 +146,8 @@ class ThreadScreen(BaseScreen):
             self._render_thread(self.thread, keep=False)
             self.call_after_refresh(self._load_rest, self._shown_id)  # nothing delays the first repaint
         else:
-            self.detail_pane.show(lambda _: [])
-            self.articles_pane.show(lambda _: [])
+            self.detail_pane.show(no_lines)
+            self.articles_pane.show(no_lines)
             self._start_loading(self._shown_id)
 
     def _reload_thread(self) -> None:

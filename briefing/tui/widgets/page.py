@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from textual import events
@@ -12,18 +11,17 @@ from textual.reactive import var
 from briefing.output.formatting import format_time
 from briefing.program_faults import failure_text
 from briefing.tui.messages import Chosen
-from briefing.tui.render.page_lines import EMPTY_CONTENT, PageHeading, PageLine, Target, render_failure
+from briefing.tui.render.page_lines import (
+    EMPTY_CONTENT,
+    LineRenderer,
+    PageHeading,
+    PageLine,
+    Target,
+    no_lines,
+    render_failure,
+)
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
-
-LineRenderer = Callable[[int], list[PageLine]]
-"""Lays a page out for a width in cells."""
-
-
-def no_lines(_width: int) -> list[PageLine]:
-    """Return no lines, for any width."""
-    return []
-
 
 LineRange = tuple[int, int]
 """The first and the last line of what takes several."""
@@ -43,7 +41,7 @@ class Page(LineScrollView):
 
     def __init__(self, symbols: Symbols, *, id: str | None = None, always_shows_cursor: bool = False) -> None:
         super().__init__(symbols, id=id)
-        self.ways_on = ""
+        self.failure_hint = ""
         """What to press where the page cannot be shown."""
         self._subject = ""
         self._always_shows_cursor = always_shows_cursor  # also while an input beside the page has the focus
@@ -103,7 +101,7 @@ class Page(LineScrollView):
     def show_failure(self, subject: str, error: Exception, now: datetime, head: LineRenderer = no_lines) -> None:
         """Show when and why the subject of the page could not be loaded, and what to press, below a head."""
         text = f"{format_time(now)}  {failure_text(subject, error)}"
-        self.show(lambda width: [*head(width), *render_failure(text, self.ways_on, width)])
+        self.show(lambda width: [*head(width), *render_failure(text, self.failure_hint, width)])
 
     def move_cursor(self, step: int) -> None:
         """Select the next target in the direction of `step` if it is in sight, else scroll towards it."""
@@ -266,7 +264,10 @@ class Page(LineScrollView):
         try:
             return self._line_renderer(width)
         except Exception as error:
-            return [*self._head_lines(width), *render_failure(failure_text(self._subject, error), self.ways_on, width)]
+            return [
+                *self._head_lines(width),
+                *render_failure(failure_text(self._subject, error), self.failure_hint, width),
+            ]
 
     def _head_lines(self, width: int) -> list[PageLine]:
         """Return the lines of the head; none if these cannot be rendered either."""

@@ -16,11 +16,10 @@ from briefing.output.lines import Line
 from briefing.program_faults import failure_text, fault_name
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.messages import Chosen, ThreadHighlighted
-from briefing.tui.render.page_lines import EMPTY_CONTENT, MIN_WIDTH, PageLine, to_content
+from briefing.tui.render.page_lines import EMPTY_CONTENT, MIN_WIDTH, LineRenderer, PageLine, no_lines, to_content
 from briefing.tui.render.thread_row import RowOptions, render_item, unrendered_item
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
-from briefing.tui.widgets.page import LineRenderer
 
 BLANK_LINES_FROM = 40
 """Lines of the list from which a blank line separates the threads: lower lists would show too few."""
@@ -41,7 +40,7 @@ class ThreadList(LineScrollView):
         self._counts: list[int] = []
         """How many threads and articles there are up to each item."""
         self._empty_lines: list[PageLine] = []
-        self._empty_renderer: LineRenderer = lambda _: []
+        self._empty_renderer: LineRenderer = no_lines
         self._options = RowOptions(EPOCH, symbols)
         self._marked_ids: frozenset[str] = frozenset()
         self._rendered: dict[int, tuple[Content, ...]] = {}

@@ -1,4 +1,4 @@
-"""A thread in sight counts as read after some seconds, if a key or the mouse led to it."""
+"""Marks a thread as read after some seconds in sight, if a key or the mouse led to it."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from textual.timer import Timer
 
 from briefing.tui.controllers.curation_controller import CurationController
 
-DWELL_SECONDS = 3.0
+SECONDS_IN_SIGHT = 3.0
 """Seconds in sight after which a thread that the reader moved to counts as read."""
 
 
-class Dwelling:
-    """Waits while a thread is in sight, and marks it as read."""
+class ReadTimer:
+    """Counts the seconds that a thread is in sight, and marks it as read after `SECONDS_IN_SIGHT`."""
 
     def __init__(self, screen: Screen[None], curation: CurationController) -> None:
         self._screen = screen
         self._curation = curation
         self._timer: Timer | None = None
         self._reached_id = ""
+        """The thread that a key or the mouse led to; "": the cursor came to its thread by itself."""
 
-    def reach(self, thread_id: str) -> None:
-        """Remember the thread that a key or the mouse led to; "": the cursor came to its thread by itself."""
+    def note_reached(self, thread_id: str) -> None:
+        """Note which thread a key or the mouse led to, "" if neither did."""
         self._reached_id = thread_id
 
     def start(self, shown_id: str) -> None:
-        """Begin to wait, if the reader moved to the thread that is shown."""
+        """Begin to count, if the reader moved to the thread that is shown."""
         self.stop()
         if shown_id and shown_id == self._reached_id:
-            self._timer = self._screen.set_timer(DWELL_SECONDS, self._mark_reached)
+            self._timer = self._screen.set_timer(SECONDS_IN_SIGHT, self._mark_reached)
 
     def stop(self) -> None:
-        """Wait no longer."""
+        """Count no longer."""
         if self._timer:
             self._timer.stop()
 

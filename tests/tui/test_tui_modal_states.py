@@ -1,4 +1,4 @@
-"""Sheets, blocks and notices as whole screens, at each size, with block characters and in ASCII."""
+"""Modal screens, blocks and notices as whole screens, at each size, with block characters and in ASCII."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -23,7 +23,7 @@ DIGEST_WIDTH = 72
 """Columns of a digest: as `briefing digest` prints it."""
 
 
-class SheetController:
+class ModalPageController:
     """Loads what a modal page shows, then opens it over the screen that requested it."""
 
     def __init__(self, context: AppContext) -> None:

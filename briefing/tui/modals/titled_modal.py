@@ -1,0 +1,69 @@
+"""The bases of the modal screens: a title with a hint, and below it what the screen shows."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from briefing.tui.render.page_lines import MUTED, STRONG
+from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.page import Page
+
+T = TypeVar("T")
+CHOOSE_HINT = "Enter chooses, Esc cancels"
+MODAL_BREAKPOINTS = [(0, "-slim"), (90, "-roomy")]
+"""Below 90 cells a modal screen takes the whole width, so that a digest of 72 columns fits into 80."""
+
+
+class TitledModal(ModalScreen[T]):
+    """A modal screen with a title; a click beside it cancels."""
+
+    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
+    CANCEL_ANSWER: ClassVar[Any] = None
+    """The answer of a screen that is cancelled."""
+
+    def __init__(self, title: str, hint: str) -> None:
+        """Make a screen; the `hint` stands behind the title, muted."""
+        super().__init__()
+        self.title_line = Static(Content.assemble((title, STRONG), (f"   {hint}", MUTED)), id="modal-title")
+
+    def on_click(self, event: events.Click) -> None:
+        """Cancel on a click beside what the screen shows."""
+        if event.widget is self:
+            self.dismiss(self.CANCEL_ANSWER)
+
+
+class TitledPage(TitledModal[T]):
+    """A modal screen with a title and a page, and what the keys that move in it do."""
+
+    AUTO_FOCUS = "Page"
+
+    def __init__(self, title: str, hint: str, symbols: Symbols) -> None:
+        super().__init__(title, hint)
+        self.page = Page(symbols, id="modal-page")
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and page."""
+        yield self.title_line
+        yield self.page
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor to the next target, or to the previous one; scroll where there is none."""
+        self.page.move_cursor(step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by a page."""
+        self.page.move_page(step)
+
+    def action_top(self) -> None:
+        """Scroll to the start."""
+        self.page.move_to_top()
+
+    def action_bottom(self) -> None:
+        """Scroll to the end, and put the cursor on the last target."""
+        self.page.move_to_bottom()
