@@ -41,7 +41,7 @@ from briefing.tui.plain_pastes import terminal_driver
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MIN_WIDTH
-from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.screens.base_screen import screen_name_of
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.status_messages import StatusMessage, StatusMessages, undo_hint

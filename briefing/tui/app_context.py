@@ -12,7 +12,7 @@ from textual.screen import Screen
 from briefing.tui.command import Command, ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.feed_status import FeedHealthSummary
-from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.status_messages import StatusMessage
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing

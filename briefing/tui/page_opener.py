@@ -17,7 +17,7 @@ from briefing.tui.palettes import command_entries, entries_elsewhere, theme_entr
 from briefing.tui.queries import load_thread
 from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.static_pages import render_help
-from briefing.tui.render.thread_common import article_at
+from briefing.tui.render.target_articles import article_at
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.base_screen import BaseScreen, screen_name_of
 from briefing.tui.screens.feeds_screen import FeedsScreen

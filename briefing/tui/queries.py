@@ -11,7 +11,7 @@ from briefing.services.front_pages import ReaderRows
 from briefing.text.query import parse_query
 from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
 from briefing.tui.list_items import MAX_HITS
-from briefing.tui.render.thread_common import ThreadExtras
+from briefing.tui.render.thread_options import ThreadExtras
 
 if TYPE_CHECKING:
     from briefing.model.curation import SearchHit

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.config import write_atomic
 from briefing.errors import BriefingError
-from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.tabs import ALL_TAB, Tab
 
 NARROWEST_SPLIT, WIDEST_SPLIT, DEFAULT_SPLIT = 5, 17, 11

@@ -18,13 +18,14 @@ from briefing.tui.commands import COMMANDS
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.render.article import ArticleDisplay, article_links, headline_diff, render_article
+from briefing.tui.render.cited_lines import number_citations
 from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.empty_pages import Welcome, render_welcome
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread import render_thread, render_thread_articles
-from briefing.tui.render.thread_common import RenderOptions, number_citations
+from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.render.thread_row import RowOptions, render_item, render_thread_row
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.symbols import symbols

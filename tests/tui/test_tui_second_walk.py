@@ -21,7 +21,7 @@ from briefing.tui.render.health_note import health_note, outage_notes
 from briefing.tui.render.list_status import news_status
 from briefing.tui.render.page_lines import Target
 from briefing.tui.render.thread import render_thread
-from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen

@@ -16,7 +16,7 @@ from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.render.merge_notice import split_notice
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
-from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.render.thread_row import RowOptions, render_item
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.screens.thread_screen import ThreadScreen

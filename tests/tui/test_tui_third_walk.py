@@ -21,7 +21,7 @@ from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.list_status import filter_status
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_articles import article_list
-from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen

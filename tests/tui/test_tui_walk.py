@@ -16,10 +16,11 @@ from briefing.output.lines import line_text, line_width
 from briefing.output.thread import thread_figures, wrap_figures
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.render.article import ArticleDisplay, render_article
+from briefing.tui.render.cited_lines import number_citations, sources_of
 from briefing.tui.render.empty_pages import Welcome, render_welcome
 from briefing.tui.render.page_lines import Target
 from briefing.tui.render.thread import render_thread
-from briefing.tui.render.thread_common import RenderOptions, number_citations, sources_of
+from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen

@@ -14,7 +14,7 @@ from briefing.output.formatting import date_mark, format_long_day, format_moment
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width, wrap_spans
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_articles import MAX_PUBLISHER_WIDTH
-from briefing.tui.render.thread_common import PROSE_WIDTH
+from briefing.tui.render.thread_options import PROSE_WIDTH
 from briefing.tui.symbols import Symbols
 
 URL_PATTERN = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")

@@ -14,7 +14,7 @@ from briefing.tui.render.thread_articles import (
     stacked_lines,
     story_title_lines,
 )
-from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.thread_options import RenderOptions
 
 MAX_PUBLISHERS = 8
 """Publishers listed for a story; the list of articles names the others."""

@@ -16,18 +16,10 @@ from briefing.output.citations import Citations
 from briefing.output.formatting import format_count, format_day, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.output.thread import thread_figures, wrap_figures
+from briefing.tui.render.cited_lines import cited_prose, number_citations, rewritten_summary, sources_of
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_articles import article_list
-from briefing.tui.render.thread_common import (
-    MAX_ENTRIES,
-    PROSE_WIDTH,
-    RenderOptions,
-    ThreadExtras,
-    cited_prose,
-    number_citations,
-    rewritten_summary,
-    sources_of,
-)
+from briefing.tui.render.thread_options import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, ThreadExtras
 from briefing.tui.render.timeline import timeline_lines
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from briefing.output.formatting import date_mark, format_count, format_day, form
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import DAY_WIDTH
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines
-from briefing.tui.render.thread_common import MAX_ARTICLES_PER_STORY, MAX_STORIES, RenderOptions, remainder_line
+from briefing.tui.render.thread_options import MAX_ARTICLES_PER_STORY, MAX_STORIES, RenderOptions, remainder_line
 
 MAX_PUBLISHER_WIDTH = 24
 """Cells at most of the column of publishers on a brief page: headlines keep their room there."""

@@ -9,7 +9,7 @@ from briefing.model.threads import Thread, ThreadRow
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine
 from briefing.tui.render.thread import render_thread, render_thread_articles, title_lines
-from briefing.tui.render.thread_common import RenderOptions, ThreadExtras
+from briefing.tui.render.thread_options import RenderOptions, ThreadExtras
 
 
 def head_of(row: ThreadRow | None, options: RenderOptions) -> Callable[[int], list[PageLine]]:

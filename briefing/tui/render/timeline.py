@@ -17,8 +17,9 @@ from briefing.output.timeline import (
     part_note,
 )
 from briefing.text.titles import bare_headline
+from briefing.tui.render.cited_lines import cited_prose
 from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading, page_lines
-from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
+from briefing.tui.render.thread_options import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, remainder_line
 
 YEAR_WIDTH = 4
 """Cells of a year."""

@@ -19,7 +19,8 @@ from briefing.tui.messages import CommandChosen
 from briefing.tui.modals.footer_keys import HasFooterKeys
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
-from briefing.tui.render.thread_common import RenderOptions, SummarySize, article_at, article_link, source_line
+from briefing.tui.render.target_articles import article_at, article_link, source_line
+from briefing.tui.render.thread_options import RenderOptions, SummarySize
 from briefing.tui.screens.bar_texts import progress_note
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState

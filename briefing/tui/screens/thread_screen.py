@@ -22,7 +22,8 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MUTED, PageHeading, no_lines
-from briefing.tui.render.thread_common import SummarySize, ThreadExtras, title_in
+from briefing.tui.render.target_articles import title_in
+from briefing.tui.render.thread_options import SummarySize, ThreadExtras
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.screens.base_screen import BaseScreen

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from briefing.tui.messages import CommandChosen
 from briefing.tui.render.page_lines import ACCENT, MUTED, PageHeading
-from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.widgets.screen_bars import Bar, BarItem
 
 CURRENT = f"bold underline {ACCENT}"

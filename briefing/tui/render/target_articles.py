@@ -1,0 +1,59 @@
+"""Which article a target of a thread's page stands for, and what names it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.model.articles import Article
+from briefing.model.threads import Thread
+from briefing.output.citations import Citations
+from briefing.output.formatting import date_mark, format_moment
+from briefing.tui.render.cited_lines import number_citations
+from briefing.tui.render.page_lines import Target
+
+
+def source_line(thread: Thread, target: Target | None, now: datetime) -> str:
+    """Return which article a cited sentence or an event is from: number, publisher, time, headline; "" for others."""
+    if target is None or target.kind not in ("sentence", "article", "entry"):
+        return ""
+    citations = number_citations(thread)
+    article = target_article(thread, target, citations)
+    if article is None:
+        return ""
+    label = citations.labels((article.id,))
+    when = f"{date_mark(article)}{format_moment(article.published, now)}"
+    return f"{label + ' ' if label else ''}{article.publisher}, {when}: {article.title}"
+
+
+def target_article(thread: Thread, target: Target, citations: Citations) -> Article | None:
+    """Return the article of a sentence, an article row, or of the first sentence of an event that has one."""
+    if target.kind != "entry":
+        return citations.articles.get(target.id)
+    index = int(target.id)
+    if index >= len(thread.timeline):
+        return None
+    entry = thread.timeline[index]
+    ids = (*(sentence.article for sentence in entry.sentences), *entry.articles)
+    return next((citations.articles[id] for id in ids if id in citations.articles), None)
+
+
+def article_at(thread: Thread, target: Target | None) -> Article | None:
+    """Return the article that a target stands for, else the first that the summary cites, else the newest."""
+    citations = number_citations(thread)
+    if target and target.kind in ("article", "sentence", "entry"):
+        return target_article(thread, target, citations)
+    newest = thread.stories[-1].articles[-1] if thread.stories else None
+    return next((citations.articles[id] for id in citations.number_by_article), newest)
+
+
+def article_link(article: Article | None) -> str:
+    """Return the address of an article as its publisher gives it; "" without an article."""
+    return article.link or article.url if article else ""
+
+
+def title_in(thread: Thread | None, story_or_article_id: str) -> str:
+    """Return the title of a story of a thread, or of one of its articles; the id itself if it has neither."""
+    stories = thread.stories if thread else ()
+    titles = {story.id: story.title for story in stories}
+    titles |= {article.id: article.title for story in stories for article in story.articles}
+    return titles.get(story_or_article_id, story_or_article_id)
