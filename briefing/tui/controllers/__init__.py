@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from briefing.tui.controllers.correction_controller import CorrectionController
     from briefing.tui.controllers.feed_controller import FeedController
     from briefing.tui.controllers.modal_page_controller import ModalPageController
+    from briefing.tui.controllers.mute_rule_controller import MuteRuleController
+    from briefing.tui.controllers.saved_view_controller import SavedViewController
     from briefing.tui.controllers.sharing_controller import SharingController
+    from briefing.tui.controllers.undo_controller import UndoController
 
 
 class Controllers:
@@ -33,10 +36,31 @@ class Controllers:
 
     @cached_property
     def corrections(self) -> CorrectionController:
-        """Merges, splits, moves, titles, and undo."""
+        """Merges, splits, moves, titles, pins and affairs of threads."""
         from briefing.tui.controllers.correction_controller import CorrectionController
 
         return CorrectionController(self._context, self.writer)
+
+    @cached_property
+    def undo(self) -> UndoController:
+        """Undo and redo."""
+        from briefing.tui.controllers.undo_controller import UndoController
+
+        return UndoController(self._context, self.writer)
+
+    @cached_property
+    def mute_rules(self) -> MuteRuleController:
+        """Mute rules, and the list of what is hidden."""
+        from briefing.tui.controllers.mute_rule_controller import MuteRuleController
+
+        return MuteRuleController(self._context, self.writer)
+
+    @cached_property
+    def saved_views(self) -> SavedViewController:
+        """Filters that are saved as tabs."""
+        from briefing.tui.controllers.saved_view_controller import SavedViewController
+
+        return SavedViewController(self._context, self.writer)
 
     @cached_property
     def feeds(self) -> FeedController:

@@ -300,11 +300,11 @@ class BaseScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Undo the last action."""
-        self.controllers.curation.undo()
+        self.controllers.undo.undo()
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        self.controllers.curation.redo()
+        self.controllers.undo.redo()
 
     def action_refresh(self) -> None:
         """Fetch due feeds."""

@@ -351,15 +351,15 @@ class FrontScreen(BaseScreen):
 
     def action_mute_words(self) -> None:
         """Ask for a mute rule."""
-        self.controllers.curation.ask_mute_rule()
+        self.controllers.mute_rules.ask_for_rule()
 
     def action_hidden(self) -> None:
         """Show what is hidden, and why."""
-        self.controllers.curation.show_hidden()
+        self.controllers.mute_rules.show_hidden()
 
     def action_save_view(self) -> None:
         """Save the filter as a view, or remove the view of this tab."""
-        self.controllers.curation.save_or_remove_view()
+        self.controllers.saved_views.save_or_remove()
 
     @property
     def footer_commands(self) -> tuple[CommandName, ...]:

@@ -1,0 +1,58 @@
+"""Undo and redo of what a person did, and what they bring back to the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.tui.app_context import AppContext
+from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
+from briefing.tui.tabs import Tab
+
+if TYPE_CHECKING:
+    from briefing.model.undone_action import UndoneAction
+
+
+class UndoController:
+    """Undoes the actions on threads, articles, views and feeds, the last one first, and redoes them."""
+
+    def __init__(self, context: AppContext, writer: StoreWriter) -> None:
+        self._context = context
+        self._writer = writer
+
+    def undo(self) -> None:
+        """Undo the last action."""
+        corrections = self._context.services.corrections
+        self._context.run_in_background(self._undo_or_redo(corrections.undo_action, "Nothing to undo"), WRITE_GROUP)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        corrections = self._context.services.corrections
+        self._context.run_in_background(self._undo_or_redo(corrections.redo_action, "Nothing to redo"), WRITE_GROUP)
+
+    async def _undo_or_redo(self, change: Callable[[], UndoneAction], nothing: str) -> None:
+        """Undo or redo; if that brings threads back into the list, put the cursor on the first of them."""
+        services, before = self._context.services, {row.id for row in self._context.listing.rows}
+        config = services.config
+        undone = await self._writer.run(change)
+        message = undone.message
+        if services.config is not config:
+            self._context.feed_change_count += 1
+        elif message:
+            await self._writer.reload_listing()
+            self._show_again(undone, before)
+        self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
+        self._writer.report_unwritten()
+
+    def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
+        """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.
+
+        `listed` are the threads that there were before.
+        """
+        listing = self._context.listing
+        if undone.view in listing.view_thread_ids:
+            self._context.listing = replace(listing, tab=Tab.view(undone.view))
+        now_listed = {row.id for row in listing.rows}.difference(listed)
+        if brought_back := next((id for id in undone.threads if id in now_listed), ""):
+            self._context.select_thread(brought_back, unfold=True)
