@@ -85,7 +85,7 @@ def save_feeds(store_path: Path) -> Path:
 
 def run_with_answers(answers: Path, store: Path, config: Path) -> None:
     """Run the reader with feeds whose answers are files; each takes the response time of a server."""
-    from briefing.cli.setup import run_reader  # after the start: a reader without this benchmark imports no more
+    from briefing.cli.reader_start import run_reader
     from briefing.config import load_config
     from briefing.services import Clock, Services
 

@@ -35,11 +35,12 @@ def root(ctx: click.Context, show_version: bool, verbose: bool) -> None:
         raise click.UsageError("--verbose goes with --version.", ctx)
     if ctx.invoked_subcommand is not None:
         return
-    from briefing.cli.printer import is_interactive
+    from briefing.cli.terminal import is_interactive
 
     if is_interactive():
         gc.disable()  # what is made before the first paint stays; the reader enables it then
-        from briefing.cli.setup import open_services, run_reader
+        from briefing.cli.reader_start import run_reader
+        from briefing.cli.setup import open_services
 
         with open_services(ctx, running=True) as services:
             run_reader(services)

@@ -45,9 +45,9 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "feeds": "briefing.cli.configuration",
         "check": "briefing.cli.configuration",
         "paths": "briefing.cli.configuration",
-        "doctor": "briefing.cli.maintenance",
-        "backup": "briefing.cli.maintenance",
-        "restore": "briefing.cli.maintenance",
+        "doctor": "briefing.cli.doctor",
+        "backup": "briefing.cli.backups",
+        "restore": "briefing.cli.backups",
         "prune": "briefing.cli.prune",
         "schedule": "briefing.cli.shell_integration",
         "completion": "briefing.cli.shell_integration",
@@ -194,7 +194,7 @@ def _print_damaged_threads(ctx: click.Context) -> int:
     record: FaultRecord | None = ctx.meta.get(DAMAGED_THREADS_KEY)
     if record is None or not (faults := record.take()):
         return 0
-    from briefing.cli.setup import print_faults
+    from briefing.cli.fault_reports import print_faults
     from briefing.services.fault_record import not_listed
 
     return print_faults(not_listed(faults))

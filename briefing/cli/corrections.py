@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.fault_reports import exit_if_unwritten
 from briefing.cli.options import completing, json_option, resolve_since, settings_options, since_option
 from briefing.cli.printer import print_json
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import exit_if_unwritten, moment_of, open_services
+from briefing.cli.setup import moment_of, open_services
+from briefing.cli.shared_steps import row_named
 from briefing.errors import BriefingError
 from briefing.model.grouping import Feedback, RegroupReport
 from briefing.output.cells import truncate
@@ -88,7 +90,7 @@ def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool)
     if clear and title:
         raise click.UsageError("Give a TITLE or --clear, not both.", ctx)
     with open_services(ctx) as services:
-        row = services.reading.thread(services.reading.resolve_thread(thread)).row
+        row = row_named(services, [thread])
         services.corrections.rename(row.id, "" if clear else " ".join(title) or row.title)
         label = "Automatic title" if clear else "Renamed to" if title else "Title kept"
         click.echo(f"{label}: {services.reading.thread(row.id).row.title}")

@@ -18,13 +18,12 @@ from briefing.cli.options import (
 )
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
+from briefing.cli.shared_steps import row_named
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from briefing.model.threads import ThreadRow
-    from briefing.services import Services
 
 optional_thread_argument = click.argument("thread", nargs=-1, shell_complete=completing("thread"))
 word_option = click.option("--word", metavar="WORD", help="Instead: all threads with WORD in their title.")
@@ -43,7 +42,7 @@ publisher_option = click.option(
 def follow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     """Follow a THREAD: it is marked, ranked higher, and no rule mutes it."""
     with open_services(ctx) as services:
-        row = _row_of(services, thread)
+        row = row_named(services, thread)
         services.curation.follow(row.id)
     click.echo(f"Following: {row.title}")
 
@@ -55,8 +54,8 @@ def follow(ctx: click.Context, thread: tuple[str, ...]) -> None:
 def unfollow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     """Stop following a THREAD."""
     with open_services(ctx) as services:
-        row = _row_of(services, thread)
-        services.curation.follow(row.id, False)
+        row = row_named(services, thread)
+        services.curation.follow(row.id, on=False)
     click.echo(f"No longer following: {row.title}")
 
 
@@ -96,7 +95,7 @@ def mute(
             name = services.curation.mute_publisher(publisher, until=until, reason=reason)
             click.echo(f"Muted: threads that only {name} reports{end}")
         else:
-            row = _row_of(services, thread)
+            row = row_named(services, thread)
             services.curation.mute(row.id, until_new=until_new)
             click.echo(f"Muted{' until something new' * until_new}: {row.title}")
 
@@ -117,13 +116,13 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
         if word is None:
             word = services.curation.muted_word(" ".join(thread)) or None
         if word is not None:
-            services.curation.mute_words(word, False)
+            services.curation.mute_words(word, on=False)
             click.echo(f"No longer muted: {word}")
         elif publisher is not None:
-            click.echo(f"No longer muted: {services.curation.mute_publisher(publisher, False)}")
+            click.echo(f"No longer muted: {services.curation.mute_publisher(publisher, on=False)}")
         else:
             thread_id = services.reading.resolve_thread(" ".join(thread))
-            services.curation.mute(thread_id, False)
+            services.curation.mute(thread_id, on=False)
             row = services.reading.thread(thread_id).row
             if row.muted:
                 raise BriefingError(
@@ -180,12 +179,8 @@ def unstar(ctx: click.Context, article: tuple[str, ...]) -> None:
     """Unstar an ARTICLE."""
     with open_services(ctx) as services:
         article_id, title = services.reading.resolve_article(" ".join(article))
-        services.curation.star(article_id, False)
+        services.curation.star(article_id, on=False)
     click.echo(f"No longer starred: {title}")
-
-
-def _row_of(services: Services, thread: tuple[str, ...]) -> ThreadRow:
-    return services.reading.thread(services.reading.resolve_thread(" ".join(thread))).row
 
 
 def _require_exactly_one(thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:

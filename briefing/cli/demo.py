@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
-from briefing.cli.options import ascii_option, width_option
-from briefing.cli.printer import is_interactive, make_printer, print_note
-from briefing.cli.setup import run_reader
+from briefing.cli.options import FOLDER_TYPE, ascii_option, width_option
+from briefing.cli.printer import make_printer, print_note
+from briefing.cli.reader_start import run_reader
+from briefing.cli.terminal import is_interactive
 from briefing.cli.today import DEFAULT_LIMIT
 from briefing.config import Config, write_atomic
 from briefing.errors import ConfigError
@@ -67,9 +68,6 @@ def _steps_done(progress: Progress) -> int:
     stage = STAGES.index(progress.stage) if progress.stage in STAGES else 0
     share = progress.done / progress.total if progress.total else 0.0
     return int((stage + min(share, 1.0)) * STEPS_PER_REFRESH / len(STAGES))
-
-
-FOLDER_TYPE = click.Path(file_okay=False, path_type=Path)
 
 
 def open_demo(folder: Path) -> Services:

@@ -13,6 +13,7 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
+from briefing.cli.fault_reports import print_faults
 from briefing.cli.options import (
     FILE_TYPE,
     completing,
@@ -27,7 +28,8 @@ from briefing.cli.options import (
     view_option,
 )
 from briefing.cli.printer import print_json, print_note
-from briefing.cli.setup import combined_query, open_services, print_faults, rewrite_if_wanted
+from briefing.cli.setup import open_services
+from briefing.cli.shared_steps import combined_query, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
 from briefing.config.mail_schema import is_mail_address
@@ -38,9 +40,11 @@ from briefing.output.formats import write_document
 from briefing.output.lines import Span, line_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from email.message import EmailMessage
 
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
+    from briefing.model.program_fault import ProgramFault
     from briefing.model.threads import Briefing
     from briefing.output.document import Document
     from briefing.services import Services
@@ -80,7 +84,7 @@ class DigestOptions:
 
     @property
     def is_recorded(self) -> bool:
-        """Return whether what is printed counts as delivered."""
+        """Whether what is printed counts as delivered."""
         return not (self.dry_run or self.weekly)
 
     def over(self, configured: DigestSettings) -> DigestSettings:
@@ -211,21 +215,23 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
         from briefing.output.weekly import weekly_document
 
         review = services.deliveries.weekly(settings, since, query)
-        return _logged(fit_digest(review, settings, options.width, weekly_document), len(review.faults))
-    briefing = services.deliveries.digest(options.name, since, settings=settings, query=query)
-    briefing = _logged(fit_digest(briefing, settings, options.width), len(briefing.faults))
+        fitted = fit_digest(review, settings, options.width, weekly_document)
+        _log_faults(fitted.faults[len(review.faults) :])
+        return fitted
+    chosen = services.deliveries.digest(options.name, since, settings=settings, query=query)
+    briefing = fit_digest(chosen, settings, options.width)
+    _log_faults(briefing.faults[len(chosen.faults) :])
     full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
     return replace(briefing, threads=(*full, *briefing.listed_threads, *briefing.titled_threads))
 
 
-def _logged(briefing: Briefing, logged_count: int) -> Briefing:
-    """Return a digest whose faults behind the first `logged_count` are in the log."""
-    if briefing.faults[logged_count:]:
+def _log_faults(faults: Sequence[ProgramFault]) -> None:
+    """Write into the log what could not be drawn; the faults of choosing the digest are there already."""
+    if faults:
         from briefing.program_faults import log_fault
 
-        for fault in briefing.faults[logged_count:]:
+        for fault in faults:
             log_fault(fault)
-    return briefing
 
 
 def _deliver(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> int:

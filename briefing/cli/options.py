@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
     Completions = dict[str, Callable[[click.Context, click.Parameter, str], list[CompletionItem]]]
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+CommandFunction = TypeVar("CommandFunction", bound=Callable[..., Any])
 Options = TypeVar("Options")
 
 YEAR_LIMIT = 9000
 """Years from here on are refused as the present: a few hundred years must fit between them and the last datetime."""
 FILE_TYPE = click.Path(dir_okay=False, path_type=Path)
+FOLDER_TYPE = click.Path(file_okay=False, path_type=Path)
 
 
 @dataclass(slots=True)
@@ -97,14 +98,14 @@ def resolve_since(value: timedelta | datetime | None, now: datetime) -> datetime
     return start
 
 
-def settings_options(*, environment: bool = False) -> Callable[[Command], Command]:
-    """Add --config, --store, --now and --log to a command.
+def settings_options(*, environment: bool = False) -> Callable[[CommandFunction], CommandFunction]:
+    """Return what adds --config, --store, --now and --log to a command.
 
     Args:
         environment: Read them from $BRIEFING_CONFIG, $BRIEFING_STORE, $BRIEFING_NOW and $BRIEFING_LOG too.
     """
 
-    def add(command: Command) -> Command:
+    def add(command: CommandFunction) -> CommandFunction:
         for name, kind, metavar, help_text in reversed(SETTINGS):
             command = click.option(
                 f"--{name}",
@@ -112,7 +113,7 @@ def settings_options(*, environment: bool = False) -> Callable[[Command], Comman
                 metavar=metavar,
                 help=help_text,
                 expose_value=False,
-                callback=_store_setting,
+                callback=_remember_setting,
                 envvar=f"BRIEFING_{name.upper()}" if environment else None,
                 show_envvar=environment,
             )(command)
@@ -121,7 +122,8 @@ def settings_options(*, environment: bool = False) -> Callable[[Command], Comman
     return add
 
 
-def _store_setting(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+def _remember_setting(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Put the value of an option into the settings of the command; --log begins the log."""
     if value is None or not param.name:
         return
     settings = ctx.find_root().ensure_object(Settings)
@@ -191,6 +193,12 @@ all_ids_option = click.option("--ids", "with_ids", is_flag=True, help="Show the 
 force_option = click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 thread_argument = click.argument("thread", nargs=-1, required=True, shell_complete=completing("thread"))
 article_argument = click.argument("article", nargs=-1, required=True)
+
+
+def require_new_file(file: Path, force: bool) -> None:
+    """Raise ConfigError if the file exists and --force is not given."""
+    if file.exists() and not force:
+        raise ConfigError(f"{file} already exists", "choose another name, or pass --force")
 
 
 class QueryCommand(BriefingCommand):

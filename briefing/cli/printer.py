@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from briefing.cli.terminal import is_dumb, is_utf8_output
 from briefing.output.lines import plain_lines
 
 if TYPE_CHECKING:
     from briefing.output.document import Document
     from briefing.output.lines import Line
+
 
 MAX_DEFAULT_WIDTH = 110
 """Columns that text fills at most without --width: longer lines are hard to read."""
@@ -26,41 +26,6 @@ PIPE_WIDTH = 100
 NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 MIN_WIDTH = 30
 """Columns that text fills at least, even on a narrower terminal: tables need them."""
-
-
-def is_dumb() -> bool:
-    """Return whether the terminal understands no escape sequences."""
-    return os.environ.get("TERM", "").lower() in ("dumb", "unknown")
-
-
-def is_interactive() -> bool:
-    """Return whether input and output are a terminal on which the reader can be drawn."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb()
-
-
-def can_ask_user() -> bool:
-    """Return whether somebody can answer a question."""
-    return sys.stdin.isatty()
-
-
-def terminal_session() -> str:
-    """Return a name of the terminal session of this command that no other has, "" if no standard stream is a terminal.
-
-    It is the process that leads the session, mostly a shell, with its start: ids of processes are used again.
-    """
-    if not any(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        return ""
-    leader = os.getsid(0) if hasattr(os, "getsid") else os.getppid()
-    try:
-        started = Path(f"/proc/{leader}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):  # no Linux
-        return str(leader)
-    return f"{leader}-{started}"
-
-
-def is_numbered_output() -> bool:
-    """Return whether rows of this print-out get numbers: only a person at a terminal reads and uses them."""
-    return sys.stdout.isatty()
 
 
 class Printer(NamedTuple):
@@ -105,11 +70,6 @@ def print_json(text: str | Iterable[str]) -> None:
 def escape_json(text: str) -> str:
     r"""Return JSON text in ASCII: other characters stand only within strings, where \u00e9 means the same."""
     return NON_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], text)
-
-
-def is_utf8_output() -> bool:
-    """Return whether standard output takes every character."""
-    return (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
 
 
 def print_note(message: str) -> None:

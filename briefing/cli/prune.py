@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.fault_reports import exit_if_unwritten
 from briefing.cli.options import settings_options
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import exit_if_unwritten, open_services
+from briefing.cli.setup import open_services
 from briefing.config.feed_schema import keep_value
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count

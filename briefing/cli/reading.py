@@ -12,6 +12,7 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED
+from briefing.cli.fault_reports import exit_if_unwritten, report_faults
 from briefing.cli.options import (
     FILE_TYPE,
     QueryCommand,
@@ -34,14 +35,8 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.printer import make_printer, print_document, print_json, print_note
-from briefing.cli.setup import (
-    combined_query,
-    exit_code_of,
-    exit_if_unwritten,
-    open_services,
-    remember_printout,
-    rewrite_if_wanted,
-)
+from briefing.cli.setup import open_services
+from briefing.cli.shared_steps import combined_query, remember_printout, rewrite_if_wanted
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
 from briefing.output.guarded_drawing import drawn
@@ -100,7 +95,7 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
 
             faults = services.pages.faults
             print_json(threads_json(services.reading.iterate_threads(rows, None, faults), now, faults.add))
-            ctx.exit(exit_code_of(faults))
+            ctx.exit(report_faults(faults))
         handles = remember_printout(services, [row.id for row in rows], options.with_ids)
     if not rows:
         none = "There are no threads yet: `briefing refresh` fetches." if since is None else "None in this period."
@@ -154,7 +149,7 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
         thread = readable_thread(reading, id, faults, with_parts=not is_feed)  # events of a part are in its own feed
         (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "page")
     _print_thread(thread, now, options, faults)
-    ctx.exit(exit_code_of(faults))
+    ctx.exit(report_faults(faults))
 
 
 def _print_thread(thread: Thread, now: datetime, options: ShowOptions, faults: FaultRecord) -> None:
@@ -358,7 +353,7 @@ def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json:
         print_json(article_json(full_article, now))
     else:
         _print_article(full_article, now, width, services.pages.faults)
-    code = exit_code_of(services.pages.faults)
+    code = report_faults(services.pages.faults)
     if problem:
         print_note(f"Only the text of the feed is available: {problem}.")
         ctx.exit(EXIT_FAILED)

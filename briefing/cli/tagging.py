@@ -10,11 +10,11 @@ from briefing.cli.command_help import command
 from briefing.cli.options import completing, json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
+from briefing.cli.shared_steps import row_named
 from briefing.output.formatting import format_count
 
 if TYPE_CHECKING:
-    from briefing.model.threads import ThreadRow
-    from briefing.services import Services
+    pass
 
 tag_argument = click.argument("tag", shell_complete=completing("tag"))
 
@@ -30,7 +30,7 @@ def tag(ctx: click.Context, tag: str, thread: tuple[str, ...]) -> None:
     Lists show it beside the title, and `tag:TAG` in a query finds it. A rule of feeds.toml can attach it too.
     """
     with open_services(ctx) as services:
-        row = _row_of(services, thread)
+        row = row_named(services, thread)
         name = services.curation.tag(row.id, tag)
     click.echo(f"Tagged #{name}: {row.title}")
 
@@ -50,8 +50,8 @@ def untag(ctx: click.Context, tag: str, thread: tuple[str, ...], everywhere: boo
             number = services.curation.remove_tag(tag)
             click.echo(f"Removed the tag from {format_count(number, 'thread')}.")
             return
-        row = _row_of(services, thread)
-        name = services.curation.tag(row.id, tag, False)
+        row = row_named(services, thread)
+        name = services.curation.tag(row.id, tag, on=False)
     click.echo(f"No longer tagged #{name}: {row.title}")
 
 
@@ -76,7 +76,3 @@ def tags(ctx: click.Context, as_json: bool, width: int | None) -> None:
 
     printer = make_printer(width)
     printer.show(tags_page(counts, printer.width))
-
-
-def _row_of(services: Services, thread: tuple[str, ...]) -> ThreadRow:
-    return services.reading.thread(services.reading.resolve_thread(" ".join(thread))).row

@@ -10,6 +10,7 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED, worst_of
+from briefing.cli.fault_reports import report_faults
 from briefing.cli.options import (
     ascii_option,
     format_option,
@@ -26,7 +27,8 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.printer import make_printer, print_document, print_json, print_note
-from briefing.cli.setup import combined_query, exit_code_of, open_services, remember_printout, rewrite_if_wanted
+from briefing.cli.setup import open_services
+from briefing.cli.shared_steps import combined_query, remember_printout, rewrite_if_wanted
 from briefing.output.formatting import format_count
 from briefing.output.handles import Handles
 from briefing.output.today import briefing_lines
@@ -116,7 +118,7 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
         briefing, threads = services.pages.briefing_with_late_threads(_page_choice(services, options))
         if options.prints_json and not services.rewriter.is_wanted(options.rewrite):
             _print_json(briefing, threads, services.pages.faults)
-            ctx.exit(worst_of(exit_code_of(services.pages.faults), code))
+            ctx.exit(worst_of(report_faults(services.pages.faults), code))
         briefing = replace(briefing, threads=rewrite_if_wanted(services, tuple(threads), options.rewrite))
         handles = Handles(numbers=False)
         if options.prints_text:
@@ -124,7 +126,7 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
         reasons = services.pages.score_factors(briefing) if options.explain else {}
         faults = services.pages.faults
     _print_briefing(briefing, options, handles, reasons, faults)
-    ctx.exit(worst_of(exit_code_of(faults), code))
+    ctx.exit(worst_of(report_faults(faults), code))
 
 
 def _page_choice(services: Services, options: TodayOptions) -> PageChoice:

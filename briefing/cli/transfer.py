@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.fault_reports import exit_if_unwritten
 from briefing.cli.feed_list import config_to_edit, feed_list_of, target_section_option
-from briefing.cli.options import FILE_TYPE, force_option, settings_options
-from briefing.cli.printer import escape_json, is_utf8_output, print_note
+from briefing.cli.options import FILE_TYPE, FOLDER_TYPE, force_option, require_new_file, settings_options
+from briefing.cli.printer import escape_json, print_note
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import exit_if_unwritten, open_config, open_services, require_new_file
+from briefing.cli.setup import open_config, open_services
+from briefing.cli.terminal import is_utf8_output
 from briefing.config import write_atomic
 from briefing.errors import ConfigError, ParseError
 from briefing.output.formatting import format_count
@@ -31,7 +33,6 @@ MAX_SKIPPED_SHOWN = 20
 MAX_SHORTENED_NAMED = 5
 """Feeds that an export names at most because their address lost a token."""
 SQLITE_MAGIC = b"SQLite format 3\0"
-FOLDER_TYPE = click.Path(file_okay=False, path_type=Path)
 COUNTED = {
     "articles": ("new article", ""),
     "followed": ("followed thread", ""),

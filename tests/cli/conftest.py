@@ -10,7 +10,7 @@ from briefing.cli import root
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
     """A folder with a configuration and no store yet; the clock stands, the time zone is UTC, rows have numbers."""
-    monkeypatch.setattr("briefing.cli.setup.is_numbered_output", lambda: True)
+    monkeypatch.setattr("briefing.cli.shared_steps.is_numbered_output", lambda: True)
     config = tmp_path / "feeds.toml"
     config.write_text(FEEDS)
     for name, value in {

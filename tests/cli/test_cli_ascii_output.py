@@ -9,7 +9,7 @@ import pytest
 from filled_store import NOW, add, article
 
 from briefing.cli.output_encoding import CELL_ERRORS, is_ascii_locale, register_error_handlers
-from briefing.cli.setup import draws_plainly
+from briefing.cli.reader_start import draws_plainly
 from briefing.store.store import Store
 
 TITLE = "Łódź “signs” – 東京 …"

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from briefing.cli.printer import is_numbered_output
+from briefing.cli.terminal import is_numbered_output
 
 PACT, QUAKE = "Japan-Philippines defence pact", "Quake on the peninsula"
 
@@ -18,7 +18,7 @@ def terminal(monkeypatch):
 
     def enter(name, *, piped=False):
         monkeypatch.setattr("briefing.cli.setup.terminal_session", lambda: name)
-        monkeypatch.setattr("briefing.cli.setup.is_numbered_output", lambda: not piped)
+        monkeypatch.setattr("briefing.cli.shared_steps.is_numbered_output", lambda: not piped)
 
     return enter
 
@@ -86,7 +86,7 @@ def test_each_terminal_has_its_own_numbers(filled, run, terminal):
 
 @pytest.mark.parametrize("command", [["today"], ["today", "--all"], ["threads"]])
 def test_what_runs_without_a_terminal_has_ids_and_numbers_nothing(filled, run, monkeypatch, command):
-    monkeypatch.setattr("briefing.cli.setup.is_numbered_output", is_numbered_output)
+    monkeypatch.setattr("briefing.cli.shared_steps.is_numbered_output", is_numbered_output)
     printed = run(*command).stdout
     assert "t01ac7" in printed
     assert not any(line.startswith(("1  ", "1 J", "1 Q")) for line in printed.splitlines())

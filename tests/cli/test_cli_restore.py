@@ -226,7 +226,7 @@ def test_it_asks_and_takes_no_for_an_answer(saved, run, monkeypatch):
     before = files(saved)
     unasked = run("restore", saved / "good.db")
     assert (unasked.exit_code, "--yes" in unasked.stderr) == (2, True)
-    monkeypatch.setattr("briefing.cli.maintenance.can_ask_user", lambda: True)
+    monkeypatch.setattr("briefing.cli.backups.can_ask_user", lambda: True)
     from click.testing import CliRunner
 
     from briefing.cli import root

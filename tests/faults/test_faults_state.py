@@ -200,7 +200,7 @@ def test_f48_a_read_only_folder(feed_site: FeedSite, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(migrations, "prepare", refuse)
     monkeypatch.setattr("briefing.cli.setup.terminal_session", lambda: "window 1")
-    monkeypatch.setattr("briefing.cli.setup.is_numbered_output", lambda: True)
+    monkeypatch.setattr("briefing.cli.shared_steps.is_numbered_output", lambda: True)
     for command in ("today", "threads", "search harbour", "feeds"):
         result = run(feed_site, *command.split())
         assert result.exit_code == 0, command

@@ -95,9 +95,9 @@ class MuteRuleController:
             self._context.notify_status(f"Line {rule.line} of feeds.toml hides it; remove the rule there")
         elif rule:
             unmute = curation.mute_words if rule.kind == "word" else curation.mute_publisher
-            self._remove(partial(unmute, rule.value, False), describe_rule(rule))
+            self._remove(partial(unmute, rule.value, on=False), describe_rule(rule))
         elif isinstance(hidden, HiddenThread):
-            self._remove(partial(curation.mute, hidden.row.id, False), hidden.row.title)
+            self._remove(partial(curation.mute, hidden.row.id, on=False), hidden.row.title)
 
     def _remove(self, call: Callable[[], object], label: str) -> None:
         def change() -> str:

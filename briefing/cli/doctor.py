@@ -1,4 +1,4 @@
-"""`briefing doctor`, `backup` and `restore`: find problems, copy the store, and put a copy in its place."""
+"""`briefing doctor`: checks of configuration, store, feeds and terminal, each with what to do about it."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED
-from briefing.cli.options import FILE_TYPE, force_option, json_option, settings_options
-from briefing.cli.printer import can_ask_user, is_dumb, print_json
-from briefing.cli.setup import moment_of, paths_of, require_new_file, settings_of
+from briefing.cli.options import json_option, settings_options
+from briefing.cli.printer import print_json
+from briefing.cli.setup import moment_of, paths_of, settings_of
+from briefing.cli.terminal import is_dumb
 from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed, FeedState
 from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count, format_moment
-from briefing.services.maintenance import StoreHealth, backup_store, inspect_store, restoring_store
+from briefing.services.maintenance import StoreHealth, inspect_store
 from briefing.services.missing_extras import full_text_problem
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
@@ -88,51 +89,6 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     no_problems = f"No problems found; {format_count(notes, 'note')} above." if notes else "No problems found."
     click.echo(f"{format_count(errors, 'problem')} found." if errors else no_problems)
     ctx.exit(EXIT_FAILED if errors else 0)
-
-
-@command()
-@click.argument("file", type=FILE_TYPE)
-@force_option
-@settings_options()
-@click.pass_context
-def backup(ctx: click.Context, file: Path, force: bool) -> None:
-    """Copy the store to FILE, also while it is in use.
-
-    The copy is checked, and appears whole or not at all. `briefing restore FILE` puts it in the place of the store.
-    """
-    store = paths_of(ctx).store
-    if not store.exists():
-        raise StoreError(f"there is no store at {store} yet", "`briefing refresh` makes one")
-    require_new_file(file, force)
-    backup_store(store, file)
-    click.echo(f"Copied {store} to {file} ({file.stat().st_size / MIB:.1f} MiB).")
-
-
-@command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--yes", "-y", is_flag=True, help="Replace the store without asking.")
-@settings_options()
-@click.pass_context
-def restore(ctx: click.Context, file: Path, yes: bool) -> None:
-    """Put the backup FILE in the place of the store.
-
-    FILE is checked first and stays as it is. The store that it replaces is moved, with its -wal and -shm files, to a
-    name with the date beside it; nothing is deleted. Exit code: 0 restored; 1 nothing was changed, because FILE is
-    damaged, no store or from a newer briefing, or the store is in use or cannot be written, or you said no; 2 wrong
-    usage: FILE cannot be read, or nobody can answer and --yes is missing.
-    """
-    store, now = paths_of(ctx).store, moment_of(ctx)
-    with restoring_store(store, file, now) as content:
-        articles = format_count(content.article_count, "article")
-        newest = f", the newest of {format_moment(content.newest, now)}" if content.newest else ""
-        if not yes:
-            if not can_ask_user():
-                message = f"nothing was restored; {file} is sound: {articles}{newest}"
-                raise ConfigError(message, "pass --yes to restore it")
-            click.confirm(f"Put {file} ({articles}{newest}) in the place of {store}?", abort=True)
-    click.echo(f"Restored {store} from {file}: {articles}{newest}.")
-    if content.former:
-        click.echo(f"The store as it was before is {content.former}.")
 
 
 def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[CheckResult]:

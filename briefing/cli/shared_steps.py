@@ -1,0 +1,50 @@
+"""Steps that several commands share: what their options stand for, rewriting, and numbers of print-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefing.cli.printer import print_note
+from briefing.cli.terminal import is_numbered_output
+from briefing.output.handles import Handles
+from briefing.services import Services
+from briefing.text.query import Query
+
+if TYPE_CHECKING:
+    from briefing.model.threads import Thread, ThreadRow
+    from briefing.services.rewriter import RewriteSize
+
+
+def remember_printout(services: Services, thread_ids: Sequence[str], with_ids: bool) -> Handles:
+    """Store the numbers of a print-out of threads, and return whether it shows them, ids, or both.
+
+    Only a print-out that a person can read is numbered. In a pipe, or if the numbers cannot be stored, ids stand for
+    them: `briefing today | less` must not change what "3" means.
+    """
+    numbered = is_numbered_output()
+    if numbered and thread_ids:
+        numbered = services.deliveries.remember_printout(thread_ids)
+        if not numbered:
+            print_note("The numbers of this print-out could not be stored: name threads by their ids.")
+    return Handles(numbers=numbered, ids=with_ids or not numbered)
+
+
+def row_named(services: Services, words: Sequence[str]) -> ThreadRow:
+    """Return the row of the thread that the words of an argument name: its id, number or title; ConfigError if none."""
+    return services.reading.thread(services.reading.resolve_thread(" ".join(words))).row
+
+
+def combined_query(services: Services, query: str, view: str) -> Query:
+    """Return the query that --query and --view give together."""
+    return (services.views.query_of(view) if view else Query()) & services.reading.parse_query(query)
+
+
+def rewrite_if_wanted(
+    services: Services, threads: tuple[Thread, ...], wanted: bool | None, size: RewriteSize = "paragraph"
+) -> tuple[Thread, ...]:
+    """Return the threads, rewritten if --rewrite (None: the configuration) says so; print a note on failures."""
+    rewritten, message = services.rewriter.rewrite_if_wanted(threads, wanted, size)
+    if message:
+        print_note(message)
+    return rewritten
