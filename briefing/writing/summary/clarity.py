@@ -15,7 +15,7 @@ from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.stating_titles import MIN_STATING_TERMS
-from briefing.writing.summary.agreement import announced_verbs
+from briefing.writing.summary.plans import announced_verbs
 from briefing.writing.summary.references import (
     bare_surnames,
     follows_unsaid_act,

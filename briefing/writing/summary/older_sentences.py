@@ -6,7 +6,7 @@ import re
 
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotable_sentences import overlap
-from briefing.writing.summary.agreement import announced_verbs, is_provisional_text
+from briefing.writing.summary.plans import announced_verbs, is_provisional_text
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 MIN_AFFAIR = 0.4

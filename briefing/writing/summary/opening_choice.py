@@ -10,10 +10,10 @@ from typing import NamedTuple
 from briefing.writing.judging_sentences import judges
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY
-from briefing.writing.summary.agreement import is_provisional, looks_back
 from briefing.writing.summary.fit_judge import FitJudge
 from briefing.writing.summary.headline_facts import HeadlineFacts
 from briefing.writing.summary.openings import OpeningJudge
+from briefing.writing.summary.plans import is_provisional, looks_back
 from briefing.writing.summary.references import is_in_headline_style
 from briefing.writing.summary.stated_news import StatedNews
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
-from briefing.writing.summary.agreement import announced_verbs
 from briefing.writing.summary.older_sentences import is_going_on
+from briefing.writing.summary.plans import announced_verbs
 from briefing.writing.summary.same_facts import REPEATED_ACTS, facts_of
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 

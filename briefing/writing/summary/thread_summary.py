@@ -12,7 +12,7 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY
 from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.agreement import without_old_tolls
+from briefing.writing.summary.contradictions import without_old_tolls
 from briefing.writing.summary.fit_judge import FitJudge, can_follow, is_redundant
 from briefing.writing.summary.further_facts import MIN_CLARITY as FURTHER_CLARITY
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit

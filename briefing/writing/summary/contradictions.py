@@ -1,0 +1,98 @@
+"""Whether two sentences contradict each other: other tolls, means or levels, or a plan beside its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+from briefing.model.articles import Article
+from briefing.text.data_files import word_lists
+from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
+from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.signs import words_of
+from briefing.writing.summary.later_reports import MIN_SHARED_TERMS, states_outcome
+from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
+from briefing.writing.summary.passing_states import OF_ONE_PERSON, states_in
+from briefing.writing.summary.plans import MIN_LATER, announced_verbs
+from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
+
+MAX_TOLL_SENTENCES = 120
+"""Number of newest sentences about harm whose tolls are compared; bounds the cost."""
+MIN_RISE = 1.2
+"""Factor by which a toll exceeds an older lower bound that it replaces."""
+MAX_REMEMBERED = 4096
+"""Number of sentences whose tolls are remembered: each is compared with every chosen one."""
+
+
+def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences cannot stand in one summary: different tolls, means or levels, a plan or state beside
+    its end.
+    """
+    if tolls_differ(one, other) or _means_differ(one, other) or _levels_differ(one, other):
+        return True
+    return any(
+        states_outcome(
+            LaterReport(second.text, second.terms, timedelta(0)),
+            False,
+            first.terms,
+            announced_verbs(first.text),
+            states_in(first.text) - OF_ONE_PERSON,
+        )
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def _levels_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences on the same state two levels of what has one at a time: five and seven days in a row."""
+    is_near = len(one.terms & other.terms) >= MIN_SHARED_TERMS
+    return is_near and is_of_other_level(levels_in(one.text), [levels_in(other.text)])
+
+
+def _means_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences about one attack say that it was made in different ways: a shooting, a ramming."""
+    means = [_attack_means(sentence.text) for sentence in (one, other)]
+    return all(means) and means[0].isdisjoint(means[1]) and len(one.terms & other.terms) >= MIN_SHARED_TERMS
+
+
+def _attack_means(text: str) -> frozenset[str]:
+    words = {word.lower() for word in words_of(text)}
+    lists = word_lists("writing/attack_means.txt")
+    return frozenset(means for means, names in lists.items() if not words.isdisjoint(names))
+
+
+def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:
+    """Return sentences without those that state a smaller toll than a later article does."""
+    read = sorted((one for one in sentences if TOLL_WORDS.search(one.sentence.text)), key=lambda one: one.age)
+    tolls = [(one, toll) for one in read[:MAX_TOLL_SENTENCES] for toll in _tolls(one.sentence)]
+    old = {
+        id(one)
+        for one, toll in tolls
+        if any(
+            later.unit == toll.unit and _exceeds(later, toll) and one.age - other.age >= MIN_LATER
+            for other, later in tolls
+        )
+    }
+    return [one for one in sentences if id(one) not in old]
+
+
+def _exceeds(later: Quantity, toll: Quantity) -> bool:
+    """Whether a later toll is higher; much higher, if the older one is given as a lower bound ("more than 2,000")."""
+    return later.least > toll.most or later.least >= MIN_RISE * toll.least
+
+
+def tolls_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences state different tolls of the same kind."""
+    first, second = _tolls(one), _tolls(other)
+    return any(a.unit == b.unit and not (a.least <= b.most and b.least <= a.most) for a in first for b in second)
+
+
+def _tolls(sentence: QuotableSentence) -> tuple[Quantity, ...]:
+    return _tolls_of(sentence.text)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _tolls_of(text: str) -> tuple[Quantity, ...]:
+    if not any(character.isdigit() for character in text):
+        return ()
+    return tuple(one for one in quantities([Article("", "", text)]) if one.is_toll)

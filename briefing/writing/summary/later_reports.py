@@ -1,0 +1,72 @@
+"""Whether a later article overtakes a sentence: it reports what that announces, the end of a state, or another level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefing.model.articles import EPOCH
+from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
+from briefing.writing.summary.passing_states import OF_ONE_PERSON, reports_end, states_in
+from briefing.writing.summary.plans import MIN_LATER, announced_verbs, announces_past_day, infinitives, reports_verb
+from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
+
+MIN_SHARED_TERMS = 2
+"""Number of terms beside the verb that a plan and the report of its end share."""
+
+
+class LaterReports:
+    """What the articles of a thread report, by which older sentences are known to be overtaken."""
+
+    def __init__(self, sentences: Iterable[WeighedSentence], headlines: Iterable[LaterReport]) -> None:
+        """Take the sentences and the headlines of a thread."""
+        read = list(sentences)
+        self._newest_day = max((one.day for one in read), default=EPOCH.date())
+        self._sentences = [LaterReport(one.sentence.text, one.sentence.terms, one.age) for one in read]
+        self._headlines = list(headlines)
+
+    def overtake(self, one: WeighedSentence) -> bool:
+        """Whether the day of what a sentence announces has passed, or a later article reports that, the end of a state
+        or another level.
+        """
+        if announces_past_day(one, self._newest_day) or self._has_other_level(one):
+            return True
+        verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text) - OF_ONE_PERSON
+        return self._has_outcome(one, verbs, states)
+
+    def carry_out(self, headline: WeighedSentence) -> bool:
+        """Whether a later article reports what a headline announces: "Minister to sign pact"."""
+        return self._has_outcome(headline, infinitives(headline.sentence.text), frozenset())
+
+    def _has_other_level(self, one: WeighedSentence) -> bool:
+        """Whether the newest later article that states a level of the same kind states another one."""
+        levels = levels_in(one.sentence.text)
+        if not levels:
+            return False
+        later = [
+            report
+            for report in (*self._headlines, *self._sentences)
+            if one.age - report.age >= MIN_LATER and len(report.terms & one.sentence.terms) >= MIN_SHARED_TERMS
+        ]
+        later.sort(key=lambda report: report.age)
+        return is_of_other_level(levels, (levels_in(report.text) for report in later))
+
+    def _has_outcome(self, one: WeighedSentence, verbs: frozenset[str], states: frozenset[str]) -> bool:
+        """Whether a later article reports one of some verbs, or the end of one of some states, of a sentence."""
+        if not verbs and not states:
+            return False
+        return any(
+            one.age - report.age >= MIN_LATER and states_outcome(report, is_headline, one.sentence.terms, verbs, states)
+            for reports, is_headline in ((self._headlines, True), (self._sentences, False))
+            for report in reports
+        )
+
+
+def states_outcome(
+    report: LaterReport, is_headline: bool, terms: frozenset[str], verbs: frozenset[str], states: frozenset[str]
+) -> bool:
+    """Whether a report is about the same as a sentence with these terms and states the end of its plans or states."""
+    if len((terms & report.terms) - verbs) < MIN_SHARED_TERMS:
+        return False
+    return (bool(verbs) and reports_verb(report.text, verbs, is_headline=is_headline)) or any(
+        reports_end(report.text, kind) for kind in states
+    )
