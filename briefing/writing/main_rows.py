@@ -12,8 +12,8 @@ from briefing.writing.headlines import Headline, headlines
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap
 from briefing.writing.specific_words import are_of_another_topic
 from briefing.writing.stories import sample_of_days
+from briefing.writing.summary.candidate_sentences import related_articles
 from briefing.writing.summary.focus import Focus, focus_of, relevance
-from briefing.writing.summary.read_sentences import related_articles
 from briefing.writing.summary.same_facts import state_the_same
 
 # Constants of this module were chosen by reading the lowest of 246 entries of two replayed windows.

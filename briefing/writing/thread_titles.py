@@ -32,7 +32,7 @@ from briefing.writing.same_headlines import say_the_same
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.series_labels import thread_label
 from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
-from briefing.writing.summary.agreement import infinitives, reports_verb
+from briefing.writing.summary.plans import infinitives, reports_verb
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
 
 # The constants below were chosen on one replayed window of feeds and checked on another.

@@ -8,8 +8,8 @@ from briefing.model.articles import Story
 from briefing.model.threads import Summary
 from briefing.writing.headlines import Headline
 from briefing.writing.stories import sample_stories
+from briefing.writing.summary.outline import Outline, happenings_of, outline_of
 from briefing.writing.summary.stated_news import StatedNews
-from briefing.writing.summary.thread_events import Outline, happenings_of, outline_of
 from briefing.writing.summary.thread_summary import ThreadSummarizer
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 from briefing.writing.thread_titles import TitleChoice

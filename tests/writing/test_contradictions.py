@@ -4,7 +4,8 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.quotable_sentences import quotable_sentences
-from briefing.writing.summary.agreement import announced_verbs, contradict, reports_verb, tolls_differ
+from briefing.writing.summary.contradictions import contradict, tolls_differ
+from briefing.writing.summary.plans import announced_verbs, reports_verb
 from briefing.writing.summary.thread_summary import summarize_thread
 
 

@@ -8,11 +8,11 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import ThreadText
-from briefing.writing.summary.agreement import announces_past_day, is_provisional
-from briefing.writing.summary.references import has_unnamed_speaker, refers_back, surnames
+from briefing.writing.summary.outline import outline_of
+from briefing.writing.summary.plans import announces_past_day, is_provisional
 from briefing.writing.summary.same_facts import stated_acts
-from briefing.writing.summary.thread_events import outline_of
 from briefing.writing.summary.thread_summary import summarize_thread
+from briefing.writing.summary.unresolved_references import has_unnamed_speaker, refers_back, surnames
 from briefing.writing.summary.weighed_sentences import weigh_thread_sentences
 from briefing.writing.thread_text import write_thread
 from briefing.writing.timeline.thread_timeline import topic_events

@@ -10,9 +10,9 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Sentence, Summary, Thread
 from briefing.writing.headlines import headlines
 from briefing.writing.quotable_sentences import judged_sentences
+from briefing.writing.summary.outline import Outline, OutlineEvent, outline_of
 from briefing.writing.summary.same_facts import are_in_the_same_words, states_the_same_figure
 from briefing.writing.summary.side_articles import side_articles
-from briefing.writing.summary.thread_events import Outline, OutlineEvent, outline_of
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.thread_text import write_thread
 from briefing.writing.timeline.events import Event

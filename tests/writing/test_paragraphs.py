@@ -6,9 +6,9 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.quotable_sentences import measure_sentence
-from briefing.writing.summary.clarity import ClarityJudge, speculates
-from briefing.writing.summary.references import is_in_headline_style
+from briefing.writing.summary.clarity_judge import ClarityJudge, speculates
 from briefing.writing.summary.thread_summary import summarize_thread
+from briefing.writing.summary.unresolved_references import is_in_headline_style
 from tests.writing.conftest import Make
 
 TITLE = "Ferry sinks off Norland in heavy storm"

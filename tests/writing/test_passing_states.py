@@ -7,8 +7,8 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.text.data_files import read_data
-from briefing.writing.summary.agreement import announces_past_day
 from briefing.writing.summary.passing_states import reports_end, states_in
+from briefing.writing.summary.plans import announces_past_day
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.weighed_sentences import weigh_thread_sentences
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefing.model.articles import Article, Story
+from briefing.writing.summary.outline import NO_OUTLINE
 from briefing.writing.summary.stated_news import StatedNews
-from briefing.writing.summary.thread_events import NO_OUTLINE
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.weighed_sentences import weigh_thread_sentences
 from briefing.writing.thread_text import write_thread

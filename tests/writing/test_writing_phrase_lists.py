@@ -17,7 +17,7 @@ from briefing.writing.quotable_sentences import QuotableSentence, measure_senten
 from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
 from briefing.writing.sentences.signs import Draft, sign_patterns
 from briefing.writing.sentences.vetoes import veto
-from briefing.writing.summary.agreement import is_provisional_text
+from briefing.writing.summary.plans import is_provisional_text
 from briefing.writing.summary.talk_shows import names_talk_show
 
 PHRASE_LISTS = sorted(

@@ -1,1 +1,17 @@
-"""Summaries: sentences taken word for word from articles, each with its source."""
+"""The summary of a thread. `thread_summary` is the beginning; what the other modules decide:
+
+- What is read: `candidate_sentences` chooses stories, articles and their sentences, `cut_clauses` saves main clauses of
+  cut sentences, `talk_shows` and `side_articles` leave out what is on something else. `outline` says which events
+  the thread has, `focus` what it is about now, `salience` how much of its stories a sentence covers.
+  `weighed_sentences` keeps all these measures of a sentence.
+- What may stand: `fit_judge` asks `clarity_judge` (is it clear there?), `addition_judge` (does it add?),
+  `later_reports` (is it overtaken?) and `contradictions`. `opening_judge` says how well a sentence opens, `stated_news`
+  whether it states the news of the title, `second_sentence_judge` whether it may stand second, `lasting_sentences`
+  whether an older one is still true.
+- What is chosen: the first sentence (`opening_choice`), one for each main event (`main_points`), further sentences
+  (`further_choice`), headlines (`headline_choice`).
+- What a text says: `plans`, `passing_states`, `passing_levels`, `same_facts`, `named_people`, `unresolved_references`.
+- How it is shown: `sentence_order`, `stated_days`.
+
+`story_summary` is the summary of one story for `briefing summarize`, by `maximum_coverage`.
+"""

@@ -1,4 +1,4 @@
-"""Whether a sentence may stand after chosen ones: it is clear there, still true, agrees with them and adds to them."""
+"""Whether a sentence may stand after chosen ones: it is clear there, still true, contradicts none and adds to them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from briefing.writing.quotability import quotability
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_COMPARED_TERMS
-from briefing.writing.summary.additions import AdditionJudge
-from briefing.writing.summary.clarity import ClarityJudge
+from briefing.writing.summary.addition_judge import AdditionJudge
+from briefing.writing.summary.clarity_judge import ClarityJudge
 from briefing.writing.summary.contradictions import contradict, without_old_tolls
 from briefing.writing.summary.later_reports import LaterReports
-from briefing.writing.summary.neighbours import continues, preceding
-from briefing.writing.summary.people import NamedPeople
+from briefing.writing.summary.named_people import NamedPeople
 from briefing.writing.summary.plans import is_older_plan, is_provisional
 from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
+from briefing.writing.summary.sentence_order import continues, preceding
 from briefing.writing.summary.weighed_sentences import ThreadSentences, WeighedSentence
 from briefing.writing.timeline.event_headlines import is_preview
 

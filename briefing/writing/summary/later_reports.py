@@ -1,4 +1,4 @@
-"""Whether a later article overtakes a sentence: it reports what that announces, the end of a state, or another level."""
+"""Whether a later article overtakes a sentence: it reports what that announces, the end of a state, another level."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MIN_SHARED_TERMS = 2
 
 
 class LaterReports:
-    """What the articles of a thread report, by which older sentences are known to be overtaken."""
+    """Knows what the articles of a thread report, and which older sentences that overtakes."""
 
     def __init__(self, sentences: Iterable[WeighedSentence], headlines: Iterable[LaterReport]) -> None:
         """Take the sentences and the headlines of a thread."""

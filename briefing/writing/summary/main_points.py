@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_STATING_TERMS
+from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.same_facts import are_in_the_same_words, new_share
-from briefing.writing.summary.thread_events import Outline
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen by reading the long summaries of the first days of two replayed windows.

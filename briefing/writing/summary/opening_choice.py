@@ -11,11 +11,11 @@ from briefing.writing.judging_sentences import judges
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY
 from briefing.writing.summary.fit_judge import FitJudge
-from briefing.writing.summary.headline_facts import HeadlineFacts
-from briefing.writing.summary.openings import OpeningJudge
+from briefing.writing.summary.headline_choice import HeadlineChoice
+from briefing.writing.summary.opening_judge import OpeningJudge
 from briefing.writing.summary.plans import is_provisional, looks_back
-from briefing.writing.summary.references import is_in_headline_style
 from briefing.writing.summary.stated_news import StatedNews
+from briefing.writing.summary.unresolved_references import is_in_headline_style
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence
 
 # The constants below were chosen by reading summaries of the first days of two replayed windows.
@@ -70,7 +70,7 @@ class Judges(NamedTuple):
     fit: FitJudge
     openings: OpeningJudge
     stated: StatedNews
-    headlines: HeadlineFacts
+    headlines: HeadlineChoice
 
 
 class OpeningChoice:

@@ -15,7 +15,7 @@ from briefing.text.places import plain_name
 from briefing.text.words import stem, stopwords
 from briefing.writing.quotable_sentences import QuotableSentence, overlap
 from briefing.writing.summary.focus import term_rarity
-from briefing.writing.summary.references import is_mostly_name
+from briefing.writing.summary.unresolved_references import is_mostly_name
 from briefing.writing.timeline.headline_verbs import verbs_of_acts
 
 MIN_NAME_SHARE = 0.5

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
-from briefing.writing.summary.older_sentences import is_going_on
+from briefing.writing.summary.lasting_sentences import states_ongoing
 from briefing.writing.summary.plans import announced_verbs
 from briefing.writing.summary.same_facts import REPEATED_ACTS, facts_of
 from briefing.writing.summary.weighed_sentences import WeighedSentence
@@ -34,7 +34,7 @@ def _stated_day(one: WeighedSentence, *, is_headline: bool) -> date:
     What a sentence states as going on is of the day of its article; headlines say so of what has happened too.
     """
     text = one.sentence.text
-    if announced_verbs(text) or (is_going_on(text) and not is_headline):
+    if announced_verbs(text) or (states_ongoing(text) and not is_headline):
         return one.day
     mentions = [mention for mention in find_dates(text, one.day) if mention.granularity == "day"]
     if past := [mention for mention in mentions if mention.first_day <= one.day]:

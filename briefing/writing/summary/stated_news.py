@@ -7,8 +7,8 @@ from math import exp
 
 from briefing.text.names import find_names
 from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.summary.outline import Outline, happenings_of
 from briefing.writing.summary.same_facts import facts_of, facts_of_headline, new_share, stated_acts
-from briefing.writing.summary.thread_events import Outline, happenings_of
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # A logistic model of 203 titles and sentences of 98 threads of two windows that a reader labelled. Fitted on one window

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, quotable_sentences
+from briefing.writing.summary.maximum_coverage import MaximumCoverage
 from briefing.writing.summary.salience import (
     LONG_PAIR_WEIGHT,
     LONG_WEIGHTS,
@@ -15,7 +16,6 @@ from briefing.writing.summary.salience import (
     salience,
     story_statistics,
 )
-from briefing.writing.summary.sentence_selection import SentenceSelection
 
 MIN_WORDS = 8
 """Length in words below which a sentence is rarely worth quoting."""
@@ -52,7 +52,7 @@ def summarize_story(articles: Sequence[Article], word_budget: int) -> tuple[Sent
     weights, pair_weight = (LONG_WEIGHTS, LONG_PAIR_WEIGHT) if word_budget >= LONG_SUMMARY_FROM else (WEIGHTS, 1.0)
     exponent = _salience_exponent(word_budget)
     factors = [salience(one, statistics, weights) ** exponent * _completeness_factor(one) for one in pool]
-    selection = SentenceSelection(
+    selection = MaximumCoverage(
         pool, lambda sentence: concept_weights(sentence, statistics, pair_weight), factors, word_budget
     )
     ordered = sorted(selection.solve(), key=lambda i: (pool[i].position, pool[i].article_index))

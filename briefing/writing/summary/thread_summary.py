@@ -14,20 +14,20 @@ from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.contradictions import without_old_tolls
 from briefing.writing.summary.fit_judge import FitJudge, can_follow, is_redundant
-from briefing.writing.summary.further_facts import MIN_CLARITY as FURTHER_CLARITY
-from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
-from briefing.writing.summary.headline_facts import HeadlineFacts
-from briefing.writing.summary.main_matter import MainMatter
+from briefing.writing.summary.further_choice import MIN_CLARITY as FURTHER_CLARITY
+from briefing.writing.summary.further_choice import FurtherChoice, Room, sentence_limit
+from briefing.writing.summary.headline_choice import HeadlineChoice
+from briefing.writing.summary.lasting_sentences import MIN_AFFAIR, is_lasting, states_ongoing
 from briefing.writing.summary.main_points import MainPoints
-from briefing.writing.summary.neighbours import continues, reading_order, with_context
-from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_going_on, may_stand
+from briefing.writing.summary.named_people import NamedPeople
 from briefing.writing.summary.opening_choice import Judges, Lines, OpeningChoice, may_be_quoted
-from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
-from briefing.writing.summary.people import NamedPeople
+from briefing.writing.summary.opening_judge import OpeningJudge, begins_with_quotation
+from briefing.writing.summary.outline import NO_OUTLINE, Outline
 from briefing.writing.summary.same_facts import facts_of
+from briefing.writing.summary.second_sentence_judge import SecondSentenceJudge
+from briefing.writing.summary.sentence_order import continues, reading_order, with_context
 from briefing.writing.summary.stated_days import dated_sentences
 from briefing.writing.summary.stated_news import StatedNews
-from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 from briefing.writing.summary.weighed_sentences import (
     TITLE_SPAN,
     WeighedSentence,
@@ -109,16 +109,18 @@ class ThreadSummarizer:
         people = NamedPeople(lead, weighed.reports)
         self._article_count = sum(len(story.articles) for story in ordered_stories)
         self._stated = StatedNews(lead, weighed.titled, outline)
-        self._main_matter = MainMatter(lead, self._stated, weighed.title_age, knows_events=bool(outline.events))
+        self._second_sentences = SecondSentenceJudge(
+            lead, self._stated, weighed.title_age, knows_events=bool(outline.events)
+        )
         self._is_label, self._title_numbers = lead != title, facts_of(lead).numbers
         self._openings = OpeningJudge(lead, people, weighed.news_age)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
-        self._further = FurtherFacts(lead, self._all, weighed.cited_lines)
+        self._further = FurtherChoice(lead, self._all, weighed.cited_lines)
         self._side_articles = weighed.side_articles
         cited_lines = [one for one in weighed.cited_lines if one.sentence.article_id not in self._side_articles]
         self._cited_lines = self._fit.still_true(cited_lines)
-        self._headlines = HeadlineFacts(f"{title} {lead}", self._all, self._cited_lines)
+        self._headlines = HeadlineChoice(f"{title} {lead}", self._all, self._cited_lines)
         self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
         self._opening = OpeningChoice(
             Lines(self._all, self._cited_lines, self._lead_window, are_under_label=self._is_label),
@@ -156,7 +158,7 @@ class ThreadSummarizer:
             return line
         if continued := next((one for one in self._all if self._goes_on(one, line)), None):
             return [*line, continued]
-        of_matter = [one for one in self._all if self._main_matter.holds(one, line) and one.age <= LEAD_WINDOW]
+        of_matter = [one for one in self._all if self._second_sentences.allows(one, line) and one.age <= LEAD_WINDOW]
         near = [
             one for one in of_matter if _leans_on(one, line) or (_is_about_the_same(one) and self._fit.is_on_topic(one))
         ]
@@ -187,7 +189,7 @@ class ThreadSummarizer:
             for one in self._all
             if may_be_quoted(one)
             and one.age <= LEAD_WINDOW
-            and self._main_matter.holds(one, line)
+            and self._second_sentences.allows(one, line)
             and one.affair_share >= MIN_AFFAIR
             and (one.states_event or not one.is_colour)
             and not self._states_again(one, line)
@@ -213,7 +215,7 @@ class ThreadSummarizer:
         sentences = [
             one
             for one in self._all
-            if may_be_quoted(one) and may_stand(one) and one.sentence.article_id not in self._side_articles
+            if may_be_quoted(one) and is_lasting(one) and one.sentence.article_id not in self._side_articles
         ]
         chosen = self._points.extend(paragraph, sentences, most, self._value_of_sentence)
         room = Room(LONG_WORDS, most, self._further.min_gain)
@@ -221,7 +223,7 @@ class ThreadSummarizer:
         most_cited = min(len(chosen) + MAX_HEADLINES, most + ADDED_HEADLINES)
         chosen = self._points.extend(chosen, self._cited_lines, most_cited, self._headlines.value_on_event)
         room = Room(LONG_WORDS, most, AMPLE_GAIN * self._further.min_gain, is_ample=True)
-        lasting = [one for one in sentences if one.age <= LEAD_WINDOW or not is_going_on(one.sentence.text)]
+        lasting = [one for one in sentences if one.age <= LEAD_WINDOW or not states_ongoing(one.sentence.text)]
         chosen = self._further.extend(chosen, lasting, room, self._fit.clarity_after)
         return chosen[len(paragraph) :]
 

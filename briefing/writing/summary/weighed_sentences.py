@@ -20,8 +20,7 @@ from briefing.writing.quotable_sentences import (
 )
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import articles_of, publisher_numbers
-from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
-from briefing.writing.summary.read_sentences import (
+from briefing.writing.summary.candidate_sentences import (
     cited_lines,
     is_quotable,
     kind_of,
@@ -30,10 +29,11 @@ from briefing.writing.summary.read_sentences import (
     related_articles,
     select_stories,
 )
-from briefing.writing.summary.references import surnames
+from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
+from briefing.writing.summary.outline import NO_OUTLINE, Outline
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 from briefing.writing.summary.side_articles import side_articles
-from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
+from briefing.writing.summary.unresolved_references import surnames
 from briefing.writing.timeline.event_headlines import event_likelihood
 
 MIN_OWN_AFFAIR = 0.05

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.summary.thread_events import Outline, OutlineEvent
+from briefing.writing.summary.outline import Outline, OutlineEvent
 from briefing.writing.summary.thread_summary import summarize_thread
 from tests.writing.conftest import Make
 

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model.articles import Story
-from briefing.writing.summary.openings import describes_scene
+from briefing.writing.summary.opening_judge import describes_scene
 from briefing.writing.summary.thread_summary import summarize_thread
 
 TITLE = "Arden dismisses harbour chief Ana Korvel after ferry sale"

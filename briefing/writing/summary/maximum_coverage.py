@@ -22,8 +22,8 @@ _LENGTH_EXPONENTS = (0.5, 1.0)
 """Exponents of the length by which gains are divided; the better of two greedy selections is taken."""
 
 
-class SentenceSelection:
-    """A selection problem."""
+class MaximumCoverage:
+    """The problem of selecting sentences within a budget, and its solution."""
 
     def __init__(
         self,

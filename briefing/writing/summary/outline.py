@@ -1,4 +1,4 @@
-"""What a summary is given of the events of a thread: which articles report each, and with which one it begins."""
+"""The outline of a thread: its events with the articles on each, and the headline that its summary begins with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ MIN_COSINE = 0.2
 MIN_PUBLISHERS, MAX_LAG = 3, timedelta(hours=24)
 """Number of publishers of an event with which the summary of a thread with a label begins, if there is one; time by
 which one of fewer publishers is newer that takes its place."""
-
 LATER_EVENTS = ((timedelta(hours=12), 0.5), (timedelta(hours=24), 0.25))
 """Times from the last report under the title to the first one of an event, from which on the affair has moved on if
 that share of the publishers of the event that most report has it: else it is a side matter. The longer time was chosen
@@ -35,7 +34,7 @@ class OutlineEvent(NamedTuple):
         day: The day on which it happened, that of the first event which repeats it; None: not known.
         publisher_count: The number of publishers that report it.
         is_main: Whether it is one of the main events.
-        repeats: The place of the main event that it repeats; None: it is a happening of its own.
+        repeats: The index of the main event that it repeats; None: it is a happening of its own.
     """
 
     articles: tuple[str, ...]
@@ -63,7 +62,7 @@ NO_OUTLINE = Outline()
 
 
 def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[Event], title: str) -> Outline:
-    """Return what a summary is given of a topic's events.
+    """Return the outline of a topic from its events.
 
     Args:
         main_events: The main events of a topic, which come first.
@@ -72,16 +71,16 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     """
     main = [event for event in main_events if isinstance(event, Event)]
     ordered = [*main, *(event for event in events if event not in main)]
-    repeated = [None if place < len(main) else _repeated(event, main) for place, event in enumerate(ordered)]
+    repeated = [None if index < len(main) else _repeated(event, main) for index, event in enumerate(ordered)]
     outlined = [
         OutlineEvent(
             tuple(one.article.id for one in _central_first(event)),
-            min([event.day, *(other.day for other, larger in zip(ordered, repeated, strict=True) if larger == place)]),
+            min([event.day, *(other.day for other, larger in zip(ordered, repeated, strict=True) if larger == index)]),
             len(event.publishers),
-            place < len(main),
-            repeated[place],
+            index < len(main),
+            repeated[index],
         )
-        for place, event in enumerate(ordered)
+        for index, event in enumerate(ordered)
     ]
     lead = title
     stating = [term for term in bag_of_words(title, "en") if not term.isdigit()]
@@ -102,18 +101,18 @@ def happenings_of(articles: Iterable[str], events: Sequence[OutlineEvent]) -> fr
 
 
 def _repeated(event: Event, main: Sequence[Event]) -> int | None:
-    """The place of the main event that another event most probably repeats; None if it repeats none."""
-    near = [place for place, one in enumerate(main) if dot_product(event.vector, one.vector) >= MIN_COSINE]
+    """Return the index of the main event that another event most probably repeats; None if it repeats none."""
+    near = [index for index, one in enumerate(main) if dot_product(event.vector, one.vector) >= MIN_COSINE]
     own = happening(event) if near else None
-    scored = [(repetition(own, happening(main[place])), -place) for place in near] if own else []
+    scored = [(repetition(own, happening(main[index])), -index) for index in near] if own else []
     if not own or not scored:
         return None
-    probability, place = max(scored)
-    return -place if probability >= MIN_SURE_REPETITION else None
+    probability, negative_index = max(scored)
+    return -negative_index if probability >= MIN_SURE_REPETITION else None
 
 
 def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:
-    """The main events that began long after the last report under the title, and that many publishers report."""
+    """Return the main events that began long after the last report under the title, and that many publishers report."""
     titled = [event for event in events if any(report.headline.text == title for report in event.reports)]
     if not titled:
         return []
@@ -128,7 +127,7 @@ def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) ->
 
 
 def _newest_report(events: Sequence[Event]) -> Report | None:
-    """The most central report of the newest event that several publishers report, or of a much newer one."""
+    """Return the most central report of the newest event that several publishers report, or of a much newer one."""
     happened = [event for event in events if not (event.is_preview or event.is_reaction)]
     newest: Event | None = None
     for least in range(MIN_PUBLISHERS, 0, -1):
@@ -140,7 +139,7 @@ def _newest_report(events: Sequence[Event]) -> Report | None:
 
 
 def _central_first(event: Event) -> list[Report]:
-    """The reports of an event, the likeliest and most central first."""
+    """Return the reports of an event, the likeliest and most central first."""
     return sorted(
         event.reports,
         key=lambda report: (-report.likelihood * dot_product(report.vector, event.vector), report.article.id),

@@ -1,4 +1,4 @@
-"""Whether a sentence may stand in a summary at its age: it is still true, or true of the day that stands before it."""
+"""Whether a sentence may stand in a summary at its age: still true, or true of the day that stands before it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _COUNTED_FROM_NOW = re.compile(r"\b[\w-]+ (?:hours?|days?|weeks?|months?) ago\b"
 """Matches a time that is counted from the day of its article, beside a heading of that day: "eight days ago"."""
 
 
-def may_stand(one: WeighedSentence) -> bool:
-    """Return whether a sentence may stand in a summary: about the thread, and, if it is older, true of its day."""
+def is_lasting(one: WeighedSentence) -> bool:
+    """Return whether a sentence is about the thread, and if it is not of the newest articles, true of its day."""
     if one.affair_share < MIN_AFFAIR and not _opens_on_affair(one):
         return False
     text = one.sentence.text
@@ -49,6 +49,6 @@ def _opens_on_affair(one: WeighedSentence) -> bool:
     return not one.sentence.position and is_of_headline and one.headline_affair_share >= MIN_HEADLINE_AFFAIR
 
 
-def is_going_on(text: str) -> bool:
-    """Return whether a sentence states something as going on, or as not yet so."""
+def states_ongoing(text: str) -> bool:
+    """Return whether a text states something as going on, or as not yet so."""
     return bool(_IS_GOING_ON.search(text))

@@ -1,4 +1,4 @@
-"""Whether a sentence surely adds to what a reader has read: about the title, about its people, and new."""
+"""Whether a sentence surely adds to what a reader has read: it is about the title and says something new."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_COMPARED_TERMS
-from briefing.writing.summary.people import NamedPeople
+from briefing.writing.summary.named_people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of, new_share
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 

@@ -1,4 +1,4 @@
-"""Where a sentence stands in its article: which one comes before it, and the order in which chosen ones are read."""
+"""The order in which chosen sentences are read, and which of them follow one another in one article."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _CONNECTIVE = re.compile(
 
 
 def continues(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
-    """Whether a sentence goes on, without "but" or "however", where a chosen one ends."""
+    """Return whether a sentence goes on, without "but" or "however", where a chosen one ends."""
     return preceding(one, selection) is not None and not _CONNECTIVE.match(one.sentence.text)
 
 
 def preceding(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> WeighedSentence | None:
-    """The sentence directly before another in its article, if it is selected."""
-    place = (one.sentence.article_index, one.sentence.position - 1)
+    """Return the chosen sentence that stands directly before another in its article; None if none does."""
+    before = (one.sentence.article_index, one.sentence.position - 1)
     return next(
-        (other for other in selection if (other.sentence.article_index, other.sentence.position) == place), None
+        (other for other in selection if (other.sentence.article_index, other.sentence.position) == before), None
     )
 
 
 def with_context(first: Sequence[WeighedSentence], rest: Sequence[WeighedSentence]) -> list[WeighedSentence]:
-    """Order sentences: the first ones, then the rest, an unanchored sentence directly after the one before it."""
+    """Return the first sentences, then the rest, an unanchored one directly after that before it in its article."""
     ordered = [*first, *rest]
     for one in rest:
         before = preceding(one, ordered)
@@ -37,5 +37,5 @@ def with_context(first: Sequence[WeighedSentence], rest: Sequence[WeighedSentenc
 
 
 def reading_order(one: WeighedSentence) -> tuple[int, int, int, int]:
-    """By day, newest first, then by story."""
+    """Return the key that sorts sentences by day, newest first, then by story."""
     return -one.day.toordinal(), one.story_number, one.sentence.position, one.sentence.article_index

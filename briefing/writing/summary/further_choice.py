@@ -128,7 +128,7 @@ class Room:
     is_ample: bool = False
 
 
-class FurtherFacts:
+class FurtherChoice:
     """Chooses the sentences that add most to a title and to chosen sentences."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Whether a sentence is about somebody whom the title and the headlines of a thread leave out."""
+"""Whom the title and the headlines of a thread name, and whether a sentence is about somebody else."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class _Known(NamedTuple):
     happenings: frozenset[int]
 
 
-class HeadlineFacts:
+class HeadlineChoice:
     """Chooses the headlines that add most to a title and to chosen sentences."""
 
     def __init__(self, title: str, sentences: Sequence[WeighedSentence], headlines: Sequence[WeighedSentence]) -> None:

@@ -16,7 +16,8 @@ from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.plans import announced_verbs
-from briefing.writing.summary.references import (
+from briefing.writing.summary.same_facts import facts_of
+from briefing.writing.summary.unresolved_references import (
     bare_surnames,
     follows_unsaid_act,
     has_unnamed_speaker,
@@ -26,7 +27,6 @@ from briefing.writing.summary.references import (
     points_at_unknown_thing,
     refers_back,
 )
-from briefing.writing.summary.same_facts import facts_of
 
 BARE_SURNAME_FACTOR = 0.4
 """Factor of a sentence that gives a surname alone of somebody who is not introduced."""

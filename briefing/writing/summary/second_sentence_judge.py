@@ -1,4 +1,4 @@
-"""Whether a sentence may stand beside the first one of a paragraph: of its article, or on the same event and day."""
+"""Whether a sentence may stand second in a paragraph: of the article of the first one, or on its event and day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from briefing.writing.judging_sentences import judges
-from briefing.writing.summary.clarity import comments, speculates
+from briefing.writing.summary.clarity_judge import comments, speculates
 from briefing.writing.summary.same_facts import facts_of
 from briefing.writing.summary.stated_news import StatedNews
 from briefing.writing.summary.weighed_sentences import WeighedSentence
@@ -19,23 +19,23 @@ MAX_NEW_NAMES = 3
 """Number of names in a second sentence that neither the title nor a sentence before it has."""
 
 
-class MainMatter:
-    """Knows the event and the day of what a title states."""
+class SecondSentenceJudge:
+    """Judges whether sentences are on the matter of a title and of the first sentence."""
 
     def __init__(self, title: str, stated: StatedNews, age: timedelta, *, knows_events: bool) -> None:
-        """Take a title and its age.
+        """Take what a second sentence is held against.
 
         Args:
             title: The title.
-            stated: What judges the sentences that state it.
-            age: The age of its newest report.
+            stated: Judges which sentences state the title's news.
+            age: The age of the newest report with the title.
             knows_events: Whether the events of the thread are known; else any sentence of the day is on the same.
         """
         self._title_names = facts_of(title).names
         self._stated, self._age, self._knows_events = stated, age, knows_events
 
-    def holds(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
-        """Whether a sentence is of the article of the first one, or no guess or remark and on one event with it.
+    def allows(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
+        """Return whether a sentence is of the first one's article, or on one event with it and no guess or remark.
 
         Args:
             one: The sentence.

@@ -1,4 +1,4 @@
-"""How well a sentence opens a summary: it states what the title states, in its main clause, and nobody else speaks."""
+"""How well a sentence opens a summary: whether its main clause states what the title states, and who speaks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from math import prod
 from briefing.writing.numbers.quantities import TOLL_WORDS
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_STATING_TERMS
-from briefing.writing.summary.clarity import is_colloquial
-from briefing.writing.summary.people import NamedPeople
+from briefing.writing.summary.clarity_judge import is_colloquial
+from briefing.writing.summary.named_people import NamedPeople
 from briefing.writing.summary.plans import announced_verbs, looks_back
 from briefing.writing.summary.same_facts import acts_of_title, facts_of, main_clauses, new_share
 from briefing.writing.summary.weighed_sentences import WeighedSentence

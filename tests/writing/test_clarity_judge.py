@@ -4,9 +4,11 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.quotable_sentences import measure_sentence
-from briefing.writing.summary.clarity import ClarityJudge
+from briefing.writing.summary.clarity_judge import ClarityJudge
 from briefing.writing.summary.focus import focus_of
-from briefing.writing.summary.references import (
+from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
+from briefing.writing.summary.thread_summary import summarize_thread
+from briefing.writing.summary.unresolved_references import (
     bare_surnames,
     follows_unsaid_act,
     opens_with_pronoun,
@@ -15,8 +17,6 @@ from briefing.writing.summary.references import (
     refers_back,
     surnames,
 )
-from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
-from briefing.writing.summary.thread_summary import summarize_thread
 
 
 def sentence(text: str):

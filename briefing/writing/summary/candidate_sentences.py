@@ -1,4 +1,4 @@
-"""Chooses what a summary of a thread reads: stories, articles, and the sentences that may stand in it."""
+"""The candidates of a summary: which stories and articles of a thread are read, and which of their sentences."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from briefing.writing.quotable_sentences import QuotableSentence, measure_senten
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.verdicts import Verdict
 from briefing.writing.summary.cut_clauses import clauses_of
-from briefing.writing.summary.references import is_mostly_name
+from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.talk_shows import without_talk_shows
-from briefing.writing.summary.thread_events import Outline
+from briefing.writing.summary.unresolved_references import is_mostly_name
 from briefing.writing.timeline.event_headlines import event_likelihood
 
 MAX_OTHER_STORIES = 40
@@ -53,14 +53,17 @@ _QUOTED_WORDS = re.compile(r"[\"“‘](?:[^\s\"”’]+ ){3,}[^\s\"”’]+[\"�
 
 
 def select_stories(ordered: Sequence[Story], lead_stories: Sequence[Story]) -> list[Story]:
-    """The leading stories, then older ones newest first, and the story that began the thread."""
+    """Return the leading stories, then older ones newest first, and the story that began the thread."""
     by_id = {story.id: story for story in (*lead_stories, *reversed(ordered))}
     stories = list(by_id.values())
     return stories if len(stories) <= MAX_OTHER_STORIES + 2 else [*stories[: MAX_OTHER_STORIES + 1], ordered[0]]
 
 
 def read_articles(stories: Sequence[Story], title: str, outline: Outline) -> list[tuple[int, Article]]:
-    """The articles of the first story; of each other the newest ones, those on what the title says and on events."""
+    """Return the articles to read, each with the index of its story.
+
+    Those are all of the first story, and of each other one the newest, and those on the title or a main event.
+    """
     terms = frozenset(bag_of_words(title, "en"))
     alike: dict[str, float] = {}
     for article in (article for story in stories[1:] for article in story.articles):
@@ -72,20 +75,20 @@ def read_articles(stories: Sequence[Story], title: str, outline: Outline) -> lis
     return [
         (number, article)
         for number, story in enumerate(stories)
-        for place, article in enumerate(story.articles, start=1)
-        if not number or len(story.articles) - place < ARTICLES_PER_OTHER_STORY or article.id in wanted
+        for count, article in enumerate(story.articles, start=1)
+        if not number or len(story.articles) - count < ARTICLES_PER_OTHER_STORY or article.id in wanted
     ]
 
 
 def related_articles(articles: Sequence[Article], measured: Sequence[Headline], title: str) -> list[Article]:
-    """The articles that share a term with the title, if that states something: others may be of another affair."""
+    """Return the articles that share a term with the title; all of them if none does."""
     terms = frozenset(bag_of_words(title, "en"))
     related = {one.article_id for one in measured if not terms.isdisjoint(one.terms | one.lead_terms)}
     return [article for article in articles if article.id in related] or list(articles)
 
 
 def is_quotable(story: Story, newest: datetime) -> bool:
-    """Whether the latest articles of a story have a whole sentence that stands alone."""
+    """Return whether the latest articles of a story have a whole sentence that stands alone."""
     latest = [article for article in story.articles if newest - article.published <= LEAD_WINDOW]
     return any(
         quotability(sentence) >= MIN_QUOTABILITY
@@ -97,7 +100,7 @@ def is_quotable(story: Story, newest: datetime) -> bool:
 def new_sentences(
     articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]], title: str
 ) -> list[QuotableSentence]:
-    """The whole sentences of articles without known ones; if none says what the title says, clauses of cut ones too.
+    """Return the whole sentences of articles that are not known; if none says what the title says, cut clauses too.
 
     For a leading story without either, headlines stand in.
     """

@@ -6,8 +6,8 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Summary
-from briefing.writing.summary.further_facts import sentence_limit
-from briefing.writing.summary.thread_events import NO_OUTLINE, Outline, OutlineEvent
+from briefing.writing.summary.further_choice import sentence_limit
+from briefing.writing.summary.outline import NO_OUTLINE, Outline, OutlineEvent
 from briefing.writing.summary.thread_summary import summarize_thread
 from tests.writing.conftest import Make
 
