@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.timeline.happening_kinds import kinds_of_terms
+from briefing.writing.timeline.event_kinds import kinds_of_terms
 
 THEME_SHARE, MIN_THEME_HEADLINES = 0.3, 5
 """Share of the delivered headlines, and how many at least, in which a term is the theme of a thread, such as a name."""
@@ -29,7 +29,7 @@ def theme_of(known_terms: Sequence[Terms]) -> Terms:
 def covered_share(own: Terms, known_terms: Iterable[Terms]) -> float:
     """Return the largest share of some terms that one of the known headlines has.
 
-    A headline on another kind of happening does not say what they say: a vote, then a signature.
+    A headline on another kind of event does not say what they say: a vote, then a signature.
     """
     kinds = kinds_of_terms(own)
 

@@ -15,7 +15,7 @@ from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
 from briefing.text.words import stem
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
-from briefing.writing.timeline.happening_kinds import kinds_of_terms
+from briefing.writing.timeline.event_kinds import kinds_of_terms
 
 SINGLE_ACTS = frozenset({"lawsuit", "victory", "sale", "signing", "ruling", "approval"})
 """Kinds of acts that somebody does to something once."""

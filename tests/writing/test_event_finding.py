@@ -12,9 +12,9 @@ from briefing.model.articles import Article, Story
 from briefing.writing.timeline.event_finding import joined_events
 from briefing.writing.timeline.event_odds import happening, repetition
 from briefing.writing.timeline.events import Event, day_of
-from briefing.writing.timeline.happenings import is_outcome
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.outcomes import is_outcome
 from briefing.writing.timeline.reports import read_reports
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
 

@@ -8,7 +8,7 @@ from briefing.writing.headlines import is_announcement, is_reaction, is_statemen
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.timeline.event_headlines import article_parts, event_model
-from briefing.writing.timeline.happenings import kinds_named
+from briefing.writing.timeline.event_kinds import kinds_named
 
 EVENTS = (
     "Norland tears up plutonium pact with Torvane",

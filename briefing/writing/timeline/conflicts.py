@@ -15,9 +15,9 @@ from briefing.text.words import stem
 from briefing.writing.headlines import LEAD_CHARACTERS
 from briefing.writing.numbers.quantities import Quantity, quantities
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.timeline.happening_kinds import kinds_by_stem, kinds_of_terms
-from briefing.writing.timeline.happenings import ANSWERS, are_offer_and_answer, kind_of, kinds_named
+from briefing.writing.timeline.event_kinds import kinds_by_stem, kinds_named, kinds_of_terms
 from briefing.writing.timeline.headline_verbs import verbs_of_acts
+from briefing.writing.timeline.outcomes import ANSWERS, are_offer_and_answer, kind_of
 from briefing.writing.timeline.reports import Report
 
 MAX_REMEMBERED = 4096
@@ -51,7 +51,7 @@ class Facts(NamedTuple):
     """What the headlines of an event state that another event can contradict.
 
     Attributes:
-        kind: The kind of happening that they name; "" if they name none.
+        kind: The kind of event that they name; "" if they name none.
         countries: The countries that each headline names.
         names: The terms of names in each headline.
         terms: The terms of headlines that name neither an act nor who came to harm or did it.
@@ -147,13 +147,13 @@ def _are_exchanged(one: _Harm, other: _Harm) -> bool:
 
 @lru_cache(maxsize=MAX_REMEMBERED)
 def acts_in(headline: str) -> frozenset[str]:
-    """Return the acts and the kinds of happenings that a headline names."""
+    """Return the acts and the kinds of events that a headline names."""
     verbs = {stem(verb, "en") for verb in verbs_of_acts(headline)}
     return frozenset(_acts_by_stem().get(verb, verb) for verb in verbs).union(kinds_named(headline, "en"))
 
 
 def acts_of_terms(terms: Terms) -> frozenset[str]:
-    """Return the acts and the kinds of happenings that stemmed words name."""
+    """Return the acts and the kinds of events that stemmed words name."""
     return kinds_of_terms(terms).union(act for term in terms if (act := _acts_by_stem().get(term)))
 
 

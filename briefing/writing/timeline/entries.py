@@ -20,8 +20,8 @@ from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent, states_when
 from briefing.writing.timeline.conflicts import acts_in, acts_of_terms
+from briefing.writing.timeline.event_terms import weighted_share
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.happenings import weighted_share
 from briefing.writing.timeline.reports import Report, is_day_of_event
 
 # Constants of this module were chosen by reading timelines of replayed feeds.

@@ -8,14 +8,10 @@ from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.conflicts import Facts, are_in_conflict, facts_of
+from briefing.writing.timeline.event_terms import mean_share, vocabulary
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
-from briefing.writing.timeline.happenings import (
-    are_cause_and_outcome,
-    are_other_matches,
-    are_other_rounds,
-    mean_share,
-    vocabulary,
-)
+from briefing.writing.timeline.match_results import are_other_matches, are_other_rounds
+from briefing.writing.timeline.outcomes import are_cause_and_outcome
 from briefing.writing.timeline.reviews import is_review
 
 # The weights, in log-odds, were fitted on labelled events of the first days of replayed windows of several years: 950

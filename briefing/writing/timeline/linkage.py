@@ -7,7 +7,8 @@ from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from briefing.writing.timeline.conflicts import are_in_conflict, facts_of
-from briefing.writing.timeline.happenings import are_other_rounds, is_outcome, scores_of
+from briefing.writing.timeline.match_results import are_other_rounds, scores_of
+from briefing.writing.timeline.outcomes import is_outcome
 from briefing.writing.timeline.reports import Report
 
 # Constants of this module were compared by reading the events of threads of two replayed windows, of their first days.

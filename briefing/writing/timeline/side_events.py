@@ -8,8 +8,8 @@ from math import sqrt
 from statistics import median
 
 from briefing.writing.timeline.event_odds import support
+from briefing.writing.timeline.event_terms import vocabulary
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.happenings import vocabulary
 
 # Constants of this module were chosen by reading the 70 events of two replayed windows that share least with their
 # topics: of those below both limits about two in three were of another topic or beside the topic.
