@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from briefing.writing.timeline.conflicts import _harm_of, are_in_conflict, facts_of
+from briefing.writing.timeline.conflicts import _harm_of, are_in_conflict, claims_of
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.reports import read_reports
 from tests.writing.conftest import Make
@@ -119,5 +119,5 @@ def test_an_act_of_harm_is_done_by_the_subject(headline: str, verb: str) -> None
 def test_other_tolls_in_a_country_that_both_name_are_no_conflict(make: Make) -> None:
     headlines = "Russia attacks Ukraine with 500 drones, killing 4", "Five dead in Kyiv after massive Russian attack"
     articles = [make(title, "2026-03-11T08:00", f"Sample {title}", title) for title in headlines]
-    one, other = (facts_of([report]) for report in read_reports(articles, []))
+    one, other = (claims_of([report]) for report in read_reports(articles, []))
     assert not are_in_conflict(one, other)

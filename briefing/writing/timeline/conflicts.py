@@ -47,7 +47,7 @@ class _Harm(NamedTuple):
     objects: Terms
 
 
-class Facts(NamedTuple):
+class Claims(NamedTuple):
     """What the headlines of an event state that another event can contradict.
 
     Attributes:
@@ -73,12 +73,12 @@ class Facts(NamedTuple):
     harms: tuple[_Harm, ...]
 
 
-def facts_of(reports: Sequence[Report]) -> Facts:
+def claims_of(reports: Sequence[Report]) -> Claims:
     """Return what the headlines of an event state."""
     texts = [(report.headline.text, report.article.lang) for report in reports]
     leads = [(report.article.text[:LEAD_CHARACTERS], report.article.lang) for report in reports]
     countries = tuple(_countries_of(*text) for text in texts)
-    return Facts(
+    return Claims(
         kind_of(reports),
         countries,
         tuple(report.headline.names for report in reports),
@@ -91,7 +91,7 @@ def facts_of(reports: Sequence[Report]) -> Facts:
     )
 
 
-def are_in_conflict(one: Facts, other: Facts) -> bool:
+def are_in_conflict(one: Claims, other: Claims) -> bool:
     """Return whether two events are two by what they state.
 
     They count different people who came to harm, in different countries, or with different names and nothing in common
@@ -116,7 +116,7 @@ def _are_apart(of_one: Sequence[frozenset[str]], of_other: frozenset[str]) -> bo
     return 2 * sum(bool(values) and values.isdisjoint(of_other) for values in of_one) > len(of_one)
 
 
-def _share_nothing(one: Facts, other: Facts) -> bool:
+def _share_nothing(one: Claims, other: Claims) -> bool:
     """Whether the headlines of each side name what the other one lacks, and share only words of harm."""
     if not (one.terms.isdisjoint(other.terms) and frozenset().union(*one.countries).isdisjoint(other.known_countries)):
         return False

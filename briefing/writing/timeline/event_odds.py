@@ -7,7 +7,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.conflicts import Facts, are_in_conflict, facts_of
+from briefing.writing.timeline.conflicts import Claims, are_in_conflict, claims_of
 from briefing.writing.timeline.event_terms import mean_share, vocabulary
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.match_results import are_other_matches, are_other_rounds
@@ -89,14 +89,14 @@ class Happening(NamedTuple):
 
     Attributes:
         event: The event.
-        facts: What its headlines state.
+        claims: What its headlines state.
         terms: The terms of its headlines and openings.
         publishers: The publishers that report it.
         is_reviewed: Whether it is that publishers review a product, which is no part of the product's launch.
     """
 
     event: Event
-    facts: Facts
+    claims: Claims
     terms: frozenset[str]
     publishers: frozenset[int]
     is_reviewed: bool
@@ -106,7 +106,7 @@ def happening(event: Event) -> Happening:
     """Return what is compared of an event."""
     is_reviewed = all(map(is_review, event.reports))
     return Happening(
-        event, facts_of(event.reports), vocabulary(event.reports), frozenset(event.publishers), is_reviewed
+        event, claims_of(event.reports), vocabulary(event.reports), frozenset(event.publishers), is_reviewed
     )
 
 
@@ -133,16 +133,16 @@ def repetition_measures(one: Happening, other: Happening) -> tuple[float, ...]:
 
 
 def are_other_happenings(one: Happening, other: Happening) -> bool:
-    """Return whether two events are known to be two: other matches, a death and an arrest, or facts in conflict."""
+    """Return whether two events are known to be two: other matches, a death and an arrest, or claims in conflict."""
     reports, others = one.event.reports, other.event.reports
     is_same_day = one.event.day == other.event.day
     if one.is_reviewed != other.is_reviewed or are_other_matches(reports, others):
         return True
-    if are_cause_and_outcome(reports, others, (one.facts.kind, other.facts.kind), is_same_day=is_same_day):
+    if are_cause_and_outcome(reports, others, (one.claims.kind, other.claims.kind), is_same_day=is_same_day):
         return True
     if not is_same_day and are_other_rounds(reports, others):
         return True
-    return are_in_conflict(one.facts, other.facts)
+    return are_in_conflict(one.claims, other.claims)
 
 
 def _probability(odds: float) -> float:

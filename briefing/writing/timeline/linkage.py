@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from briefing.writing.timeline.conflicts import are_in_conflict, facts_of
+from briefing.writing.timeline.conflicts import are_in_conflict, claims_of
 from briefing.writing.timeline.match_results import are_other_rounds, scores_of
 from briefing.writing.timeline.outcomes import is_outcome
 from briefing.writing.timeline.reports import Report
@@ -108,7 +108,7 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
     """The similarity of each report to the others that are close in time; `NEVER` if both are known to be two."""
     similarities: list[dict[int, float]] = [{} for _ in reports]
     scores = [scores_of((report,)) for report in reports]
-    facts = [facts_of((report,)) for report in reports]
+    claims = [claims_of((report,)) for report in reports]
     reports_by_term: dict[str, list[tuple[int, float]]] = {}
     for number, report in enumerate(reports):
         cosines: dict[int, float] = {}
@@ -124,7 +124,7 @@ def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
             if days:
                 is_other |= are_other_rounds((report,), (reports[other],))
             is_other = is_other or is_outcome(report, reports[other], is_same_day=not days)
-            is_other = is_other or are_in_conflict(facts[number], facts[other])
+            is_other = is_other or are_in_conflict(claims[number], claims[other])
             if is_other or similarity >= MIN_SIMILARITY:
                 similarities[number][other] = similarities[other][number] = NEVER if is_other else similarity
     return similarities
