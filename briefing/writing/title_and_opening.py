@@ -8,7 +8,7 @@ from briefing.model.articles import Story
 from briefing.model.threads import Summary
 from briefing.writing.headlines import Headline
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.outline import Outline, happenings_of, outline_of
+from briefing.writing.summary.outline import Outline, outline_of
 from briefing.writing.summary.stated_news import StatedNews
 from briefing.writing.summary.thread_summary import ThreadSummarizer
 from briefing.writing.summary.weighed_sentences import WeighedSentence
@@ -68,8 +68,8 @@ def _later_headline(choice: TitleChoice, outline: Outline) -> Headline | None:
     if choice.headline is None or outline.lead in ("", choice.title) or choice.title != choice.headline.text:
         return None
     lead = next((one for _, one in choice.others if one.text == outline.lead), None)
-    happenings = happenings_of([lead.article_id], outline.events) if lead else frozenset[int]()
-    on_event = (one for _, one in choice.others if happenings & happenings_of([one.article_id], outline.events))
+    of_lead = outline.canonical_events_of([lead.article_id]) if lead else frozenset[int]()
+    on_event = (one for _, one in choice.others if of_lead & outline.canonical_events_of([one.article_id]))
     return next(on_event, lead)
 
 
@@ -106,8 +106,8 @@ def _most_stated(news: StatedNews, sentences: Iterable[WeighedSentence]) -> floa
 
 
 def _are_on_one_event(one: Headline, other: Headline, outline: Outline) -> bool:
-    happenings = (happenings_of([headline.article_id], outline.events) for headline in (one, other))
-    return not next(happenings).isdisjoint(next(happenings))
+    events = (outline.canonical_events_of([headline.article_id]) for headline in (one, other))
+    return not next(events).isdisjoint(next(events))
 
 
 def _factor(stated: float) -> float:

@@ -145,7 +145,7 @@ class FurtherChoice:
         counting: dict[str, set[int]] = defaultdict(set)
         self._event_publishers: dict[int | None, set[int]] = defaultdict(set)
         for one in (*sentences, *headlines):
-            self._event_publishers[one.happening].add(one.publisher)
+            self._event_publishers[one.canonical_event].add(one.publisher)
             for term in one.sentence.terms:
                 publishers[term].add(one.publisher)
             for figure in _figures(one):
@@ -231,17 +231,15 @@ class FurtherChoice:
         """Return the weight of the terms that a sentence adds to chosen ones, times its own, by its length."""
         new = (one.sentence.terms - self._theme).difference(*(other.sentence.terms for other in selection))
         figures = self._new_figures(one, selection)
-        is_new_event = (
-            one.happening is not None
-            and one.states_event
-            and all(other.happening != one.happening for other in selection)
-        )
+        is_on_event = one.canonical_event is not None and one.states_event
+        is_new_event = is_on_event and not one.is_on_event_of(selection)
+        publisher_count = len(self._event_publishers[one.canonical_event])
         factors = (
             (has_number(one.sentence.text), NUMBER_FACTOR),
             (self._shared_share(one) < MIN_SHARED_SHARE, LONELY_FACTOR),
             (all(other.publisher != one.publisher for other in selection), NEW_PUBLISHER_FACTOR),
             (all(other.story_number != one.story_number for other in selection), NEW_STORY_FACTOR),
-            (is_new_event, NEW_EVENT_FACTOR + ADDED_EVENT_FACTOR * log2(len(self._event_publishers[one.happening]))),
+            (is_new_event, NEW_EVENT_FACTOR + ADDED_EVENT_FACTOR * log2(publisher_count)),
         )
         added = sum(self._weights[term] for term in new) + figures
         added *= prod(factor for applies, factor in factors if applies)
@@ -272,7 +270,7 @@ class FurtherChoice:
         share = new_share(one.sentence.terms, known_terms)
         if not (acts or numbers) and len(names) < MIN_NEW_NAMES and share < MIN_SHARE_WITHOUT_FACT:
             return True
-        is_known_event = one.happening is not None and any(other.happening == one.happening for other in selection)
+        is_known_event = one.is_on_event_of(selection)
         least = MIN_SHARE_BEYOND_EVENT if is_known_event else MIN_SHARE_BEYOND
         least = MIN_SHARE_BEYOND_ACT if facts.acts - acts else least
         if self._title_acts & _main_acts(one) & facts.acts.difference(acts) and self._restates_title(one):
@@ -296,7 +294,7 @@ class FurtherChoice:
             )
         )
         share = new_share(one.sentence.terms, self._title_terms.union(*(other.sentence.terms for other in selection)))
-        is_known_event = one.happening is not None and any(other.happening == one.happening for other in selection)
+        is_known_event = one.is_on_event_of(selection)
         least = MIN_AMPLE_SHARE_OF_EVENT if is_known_event else MIN_AMPLE_SHARE
         if share < max(least, MIN_AMPLE_SHARES[min(added, len(MIN_AMPLE_SHARES) - 1)]):
             return True

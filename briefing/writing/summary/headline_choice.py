@@ -58,14 +58,14 @@ MIN_GAIN_WORDS = 8
 
 
 class _Known(NamedTuple):
-    """What has been read: its terms, acts, names and numbers, and the events and happenings that it is about."""
+    """What has been read: its terms, acts, names and numbers, and the events that it is about."""
 
     terms: frozenset[str]
     acts: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     events: frozenset[int]
-    happenings: frozenset[int]
+    canonical_events: frozenset[int]
 
 
 class HeadlineChoice:
@@ -92,7 +92,7 @@ class HeadlineChoice:
         self._publisher_count = len(frozenset[int]().union(*publishers.values()))
         self._publishers_by_event: dict[int | None, set[int]] = defaultdict(set)
         for one in headlines:
-            self._publishers_by_event[one.happening].add(one.publisher)
+            self._publishers_by_event[one.canonical_event].add(one.publisher)
         self._headlines = [one for one in headlines if one.affair_share >= MIN_AFFAIR]
         self._least = MIN_GAIN + MIN_GAIN_OF_DOUBLING * log2(max(1, self._publisher_count))
 
@@ -125,7 +125,7 @@ class HeadlineChoice:
             read: The lines before it.
         """
         known = self._known(read)
-        least = None if one.happening in known.happenings else MIN_NEW_SHARE_OF_ACT
+        least = None if one.canonical_event in known.canonical_events else MIN_NEW_SHARE_OF_ACT
         if one.affair_share < MIN_AFFAIR or not self._adds(one, read, known, least):
             return 0.0
         gain = self._gain(one, read)
@@ -169,7 +169,7 @@ class HeadlineChoice:
         """Whether a headline is on an event that several publishers report, or in their words, or few report at all."""
         if self._publisher_count < MANY_PUBLISHERS:
             return True
-        if one.happening is not None and len(self._publishers_by_event[one.happening]) > 1:
+        if one.canonical_event is not None and len(self._publishers_by_event[one.canonical_event]) > 1:
             return True
         return len(one.sentence.terms & self._shared) >= MIN_SHARED_SHARE * len(one.sentence.terms)
 
@@ -202,7 +202,7 @@ class HeadlineChoice:
             frozenset[str]().union(*(one.names for one in facts)),
             frozenset[str]().union(*(one.numbers for one in facts)),
             frozenset(other.event for other in read if other.event is not None),
-            frozenset(other.happening for other in read if other.happening is not None),
+            frozenset(other.canonical_event for other in read if other.canonical_event is not None),
         )
 
     def _gain(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
@@ -214,7 +214,7 @@ class HeadlineChoice:
         if not self._is_of_weight(one):
             gain *= LONELY_FACTOR
         gain *= float(0.5 ** (one.age / HALF_LIFE))
-        if one.happening is not None and all(other.happening != one.happening for other in read):
+        if one.canonical_event is not None and not one.is_on_event_of(read):
             gain *= NEW_EVENT_FACTOR
         if all(other.day != one.day for other in read):
             gain *= NEW_DAY_FACTOR
@@ -231,11 +231,12 @@ def _least_share(one: WeighedSentence, known: _Known) -> float:
     facts = facts_of_headline(one.sentence.text)
     if facts.numbers - known.numbers:
         return MIN_NEW_SHARE_OF_ACT
-    if one.happening in known.happenings and one.event_day is not None and one.event_day < one.day:
+    if one.canonical_event in known.canonical_events and one.event_day is not None and one.event_day < one.day:
         return MIN_NEW_SHARE_OF_LATE
     if facts.acts - known.acts:
         return MIN_NEW_SHARE if one.event in known.events else MIN_NEW_SHARE_OF_ACT
-    return MIN_NEW_SHARE_OF_KNOWN if one.happening in known.happenings or facts.names <= known.names else MIN_NEW_SHARE
+    is_known = one.canonical_event in known.canonical_events or facts.names <= known.names
+    return MIN_NEW_SHARE_OF_KNOWN if is_known else MIN_NEW_SHARE
 
 
 def _repeats_number(one: WeighedSentence, other: WeighedSentence) -> bool:

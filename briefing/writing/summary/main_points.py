@@ -91,6 +91,6 @@ class MainPoints:
 def _states(one: WeighedSentence, point: MainPoint) -> bool:
     if point.event is None:
         return 1 - new_share(point.terms, one.sentence.terms) >= MIN_STATED_TITLE
-    if one.happening == point.event and one.states_event:
+    if one.canonical_event == point.event and one.states_event:
         return True
     return 1 - new_share(point.terms, one.sentence.terms) >= MIN_STATED_EVENT

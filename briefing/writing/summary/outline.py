@@ -34,7 +34,7 @@ class OutlineEvent(NamedTuple):
         day: The day on which it happened, that of the first event which repeats it; None: not known.
         publisher_count: The number of publishers that report it.
         is_main: Whether it is one of the main events.
-        repeats: The index of the main event that it repeats; None: it is a happening of its own.
+        repeats: The index of the main event that it repeats; None: it is its own canonical event.
     """
 
     articles: tuple[str, ...]
@@ -55,6 +55,17 @@ class Outline(NamedTuple):
 
     events: tuple[OutlineEvent, ...] = ()
     lead: str = ""
+
+    @property
+    def canonical_events(self) -> list[int]:
+        """The number of each event, or that of the main event which it repeats."""
+        return [number if event.repeats is None else event.repeats for number, event in enumerate(self.events)]
+
+    def canonical_events_of(self, articles: Iterable[str]) -> frozenset[int]:
+        """Return the canonical events that articles, given by their ids, are on."""
+        ids = frozenset(articles)
+        pairs = zip(self.canonical_events, self.events, strict=True)
+        return frozenset(number for number, event in pairs if not ids.isdisjoint(event.articles))
 
 
 NO_OUTLINE = Outline()
@@ -88,16 +99,6 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
     return Outline(tuple(outlined), lead)
-
-
-def happenings_of(articles: Iterable[str], events: Sequence[OutlineEvent]) -> frozenset[int]:
-    """Return the numbers of the happenings, of those of a thread, that articles given by their ids are on."""
-    ids = frozenset(articles)
-    return frozenset(
-        number if event.repeats is None else event.repeats
-        for number, event in enumerate(events)
-        if not ids.isdisjoint(event.articles)
-    )
 
 
 def _repeated(event: Event, main: Sequence[Event]) -> int | None:

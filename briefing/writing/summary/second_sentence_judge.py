@@ -49,5 +49,5 @@ class SecondSentenceJudge:
         known = self._title_names.union(*(facts_of(other.sentence.text).names for other in before))
         if len(facts_of(text).names - known) > MAX_NEW_NAMES:
             return False
-        is_of_first = one.happening is not None and one.happening == before[0].happening
+        is_of_first = one.canonical_event is not None and one.canonical_event == before[0].canonical_event
         return is_of_first or self._stated.is_of_event(one) or not self._knows_events

@@ -7,7 +7,7 @@ from math import exp
 
 from briefing.text.names import find_names
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.summary.outline import Outline, happenings_of
+from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.same_facts import facts_of, facts_of_headline, new_share, stated_acts
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
@@ -37,11 +37,11 @@ class StatedNews:
         self._others = self._terms - frozenset(bag_of_words(" ".join(sorted(names)), "en"))
         self._acts = stated_acts(headline) | facts_of_headline(headline).acts
         self._articles = frozenset(articles)
-        self._happenings = happenings_of(self._articles, outline.events)
+        self._canonical_events = outline.canonical_events_of(self._articles)
 
     def is_of_event(self, one: WeighedSentence) -> bool:
         """Return whether the article of a sentence is on the event that the headline states."""
-        return one.happening is not None and one.happening in self._happenings
+        return one.canonical_event is not None and one.canonical_event in self._canonical_events
 
     def belongs(self, one: WeighedSentence) -> bool:
         """Return whether a sentence is of an article on what the headline states, or probably states the same.

@@ -88,8 +88,8 @@ class WeighedSentence:
         is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
         event: Number of the event that its article reports; None: none.
-        happening: The same number, or that of the main event which that event repeats.
-        event_day: The day of the happening; None: not known.
+        canonical_event: The same number, or that of the main event which that event repeats.
+        event_day: The day of the canonical event; None: not known.
         states_event: Whether it states what the headline of that article states.
         weight: How readily it is quoted.
     """
@@ -112,10 +112,15 @@ class WeighedSentence:
     is_aside: bool
     corroborated_share: float
     event: int | None
-    happening: int | None
+    canonical_event: int | None
     event_day: date | None
     states_event: bool
     weight: float
+
+    def is_on_event_of(self, others: Sequence[WeighedSentence]) -> bool:
+        """Return whether it and another one of some sentences are on one event."""
+        event = self.canonical_event
+        return event is not None and any(other.canonical_event == event for other in others)
 
     @property
     def is_colour(self) -> bool:
@@ -235,7 +240,7 @@ class _Weigher:
         self._recent_span = max(RECENT_SPAN, newest - titled + TITLE_SPAN)
         self._publishers = publisher_numbers(articles)
         self._events = outline.events
-        self._happenings = [n if event.repeats is None else event.repeats for n, event in enumerate(outline.events)]
+        self._canonical_events = outline.canonical_events
         self._event_numbers = {id: number for number, event in enumerate(outline.events) for id in event.articles}
         self._statistics = story_statistics(articles, sentences)
         self._corroborated_terms = self._find_corroborated_terms(self._statistics)
@@ -272,7 +277,7 @@ class _Weigher:
         headline_terms = self._statistics.title_terms[sentence.article_index]
         focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
         event = self._event_numbers.get(sentence.article_id)
-        happening = self._happenings[event] if event is not None else None
+        canonical = self._canonical_events[event] if event is not None else None
         return WeighedSentence(
             order=order,
             sentence=sentence,
@@ -292,8 +297,8 @@ class _Weigher:
             is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
             event=event,
-            happening=happening,
-            event_day=None if happening is None else self._events[happening].day,
+            canonical_event=canonical,
+            event_day=None if canonical is None else self._events[canonical].day,
             states_event=_states_headline(sentence, headline_terms),
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
