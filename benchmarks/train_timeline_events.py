@@ -27,7 +27,7 @@ from sklearn.preprocessing import StandardScaler
 
 from briefing.services.pipes import article_from_json
 from briefing.writing.timeline.event_finding import MIN_COSINE, MIN_REPETITION
-from briefing.writing.timeline.event_odds import are_other_happenings, happening, repetition_measures
+from briefing.writing.timeline.event_odds import are_other_events, compared, repetition_measures
 from briefing.writing.timeline.events import Event, day_of
 from briefing.writing.timeline.linkage import NEVER, clusters_of
 from briefing.writing.timeline.mentions import dated_sentences
@@ -75,13 +75,13 @@ def pairs_of(row: dict[str, Any]) -> Pairs:
     articles = [article_from_json(one) for one in row["articles"]]
     by_id = {one.article.id: one for one in read_reports(articles, dated_sentences(articles, DATED_SENTENCES))}
     reports = [sorted((by_id[id] for id in ids), key=lambda one: one.article.published) for ids in row["events"]]
-    happenings = [happening(Event(day_of(group), group)) for group in reports]
+    compared_events = [compared(Event(day_of(group), group)) for group in reports]
     return [
         Pair(
             one,
             other,
-            repetition_measures(happenings[one], happenings[other]),
-            are_other_happenings(happenings[one], happenings[other]),
+            repetition_measures(compared_events[one], compared_events[other]),
+            are_other_events(compared_events[one], compared_events[other]),
             bool(label),
         )
         for one, other, label in row["pairs"]

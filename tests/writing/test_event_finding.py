@@ -10,7 +10,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.timeline.event_finding import joined_events
-from briefing.writing.timeline.event_odds import happening, repetition
+from briefing.writing.timeline.event_odds import compared, repetition
 from briefing.writing.timeline.events import Event, day_of
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
@@ -90,11 +90,11 @@ def test_several_reports_that_name_no_day_outweigh_one_that_names_the_day_before
 
 def test_cosine_and_share_both_count_for_one_happening(make: Make) -> None:
     made = articles_of(make, [EVENING, NIGHT])
-    one, other = (happening(Event(r.day, [r])) for r in read_reports(made, dated_sentences(made, 2)))
+    one, other = (compared(Event(r.day, [r])) for r in read_reports(made, dated_sentences(made, 2)))
     (report,) = other.event.reports
     far = replace(report, vector={**report.vector, "unrelated": 0.5})
     short = replace(report, headline=replace(report.headline, terms=frozenset({"ferri"}), lead_terms=frozenset()))
-    assert repetition(one, other) > max(repetition(one, happening(Event(r.day, [r]))) for r in (far, short))
+    assert repetition(one, other) > max(repetition(one, compared(Event(r.day, [r]))) for r in (far, short))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_each_measure_counts_for_one_happening(make: Make, change: dict[str, obj
         made = articles_of(make, [EVENING, (when, headline, NIGHT[2])])
         one, other = read_reports(made, dated_sentences(made, 2))
         other = replace(other, day=date(2026, 3, 11))
-        return repetition(*(happening(Event(r.day, [r])) for r in (one, replace(other, **changed))))  # type: ignore[arg-type]
+        return repetition(*(compared(Event(r.day, [r])) for r in (one, replace(other, **changed))))  # type: ignore[arg-type]
 
     texts = {"when": NIGHT[0], "headline": "Ferry of Calder lost off Torvane"}
     assert sign * (odds(**{**texts, **change}) - odds(**texts)) > 0  # type: ignore[arg-type]

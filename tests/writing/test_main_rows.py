@@ -11,7 +11,7 @@ from briefing.model.threads import Sentence, TimelineEntry
 from briefing.writing import main_rows
 from briefing.writing.headlines import Headline, headlines
 from briefing.writing.main_rows import without_side_rows
-from briefing.writing.timeline.event_odds import happening, repetition
+from briefing.writing.timeline.event_odds import compared, repetition
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.main_events import MAX_REPEATED
 from briefing.writing.timeline.named_events import with_named_events
@@ -121,7 +121,7 @@ def test_matches_of_several_publishers_are_one_only_if_they_share_their_score(
     ]
     reports = read_reports(articles, [])
     one, other = (
-        happening(Event(reports[0].day, [r for r in reports if r.headline.text == headline])) for headline in headlines
+        compared(Event(reports[0].day, [r for r in reports if r.headline.text == headline])) for headline in headlines
     )
     assert (repetition(one, other) >= MAX_REPEATED) == is_one
 

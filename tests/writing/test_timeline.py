@@ -10,7 +10,7 @@ from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import MAX_MAIN_EVENTS, TimelineEntry
 from briefing.writing.headlines import is_reaction
 from briefing.writing.timeline.event_headlines import event_likelihood, event_model, is_preview
-from briefing.writing.timeline.event_odds import happening, repetition
+from briefing.writing.timeline.event_odds import compared, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.headline_verbs import verb_kinds
 from briefing.writing.timeline.main_events import select_events
@@ -315,7 +315,7 @@ def test_events_are_one_by_the_words_that_they_share(reported: Lines) -> None:
     articles = reported([*ARRIVAL, BARRED, again])
     reports = read_reports(articles, dated_sentences(articles, 2))
     arrival, barred, other = (
-        happening(Event(date(2026, 3, day), found))
+        compared(Event(date(2026, 3, day), found))
         for day, found in ((12, reports[:6]), (12, reports[6:7]), (13, reports[7:]))
     )
     assert repetition(other, arrival) > 2 * repetition(barred, arrival)
@@ -361,8 +361,8 @@ def test_a_day_without_another_event_has_that_of_one_publisher(reported: Lines, 
 def test_events_of_different_days_are_rather_two(reported: Lines) -> None:
     articles = reported([*ARRIVAL, ("13T08:00", "Marsh and Hallam talk in Torvane", "Talks began in Torvane.")])
     reports = read_reports(articles, dated_sentences(articles, 2))
-    arrival = happening(Event(date(2026, 3, 12), reports[: len(ARRIVAL)]))
-    next_day, same_day = (happening(Event(date(2026, 3, day), reports[-1:])) for day in (13, 12))
+    arrival = compared(Event(date(2026, 3, 12), reports[: len(ARRIVAL)]))
+    next_day, same_day = (compared(Event(date(2026, 3, day), reports[-1:])) for day in (13, 12))
     assert repetition(next_day, arrival) < repetition(same_day, arrival)
 
 

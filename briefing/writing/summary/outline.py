@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.writing.sentence_vectors import bag_of_words, dot_product
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.timeline.background import MentionedEvent
-from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, happening, repetition
+from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, compared, repetition
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.reports import Report
 
@@ -104,8 +104,8 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
 def _repeated(event: Event, main: Sequence[Event]) -> int | None:
     """Return the index of the main event that another event most probably repeats; None if it repeats none."""
     near = [index for index, one in enumerate(main) if dot_product(event.vector, one.vector) >= MIN_COSINE]
-    own = happening(event) if near else None
-    scored = [(repetition(own, happening(main[index])), -index) for index in near] if own else []
+    own = compared(event) if near else None
+    scored = [(repetition(own, compared(main[index])), -index) for index in near] if own else []
     if not own or not scored:
         return None
     probability, negative_index = max(scored)

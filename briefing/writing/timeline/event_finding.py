@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, are_other_happenings, happening, repetition
+from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, are_other_events, compared, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event, day_of
 from briefing.writing.timeline.linkage import NEVER, clusters_of, linked_reports
 from briefing.writing.timeline.reports import Report
@@ -42,16 +42,16 @@ def joined_events(parts: Sequence[Event]) -> list[Event]:
 
 def _probabilities(events: Sequence[Event]) -> list[dict[int, float]]:
     """For each of events in the order of their starts the probability that it and another one are one happening."""
-    happenings = [happening(event) for event in events]
+    compared_events = [compared(event) for event in events]
     probabilities: list[dict[int, float]] = [{} for _ in events]
     for place, event in enumerate(events):
         for other in range(place - 1, -1, -1):
             if event.start[0] - events[other].start[0] > MAX_REPEAT_GAP:
                 break
-            if are_other_happenings(happenings[place], happenings[other]):
+            if are_other_events(compared_events[place], compared_events[other]):
                 probabilities[place][other] = probabilities[other][place] = NEVER
             elif dot_product(event.vector, events[other].vector) >= MIN_COSINE:
-                value = repetition(happenings[place], happenings[other])
+                value = repetition(compared_events[place], compared_events[other])
                 probabilities[place][other] = probabilities[other][place] = value
     return probabilities
 

@@ -84,7 +84,7 @@ def support(event: Event) -> float:
     return min(1.0, max(0.0, event.nearest - LEAST_SIMILARITY) / (MOST_SIMILARITY - LEAST_SIMILARITY))
 
 
-class Happening(NamedTuple):
+class ComparedEvent(NamedTuple):
     """What is compared of an event.
 
     Attributes:
@@ -102,23 +102,23 @@ class Happening(NamedTuple):
     is_reviewed: bool
 
 
-def happening(event: Event) -> Happening:
+def compared(event: Event) -> ComparedEvent:
     """Return what is compared of an event."""
     is_reviewed = all(map(is_review, event.reports))
-    return Happening(
+    return ComparedEvent(
         event, claims_of(event.reports), vocabulary(event.reports), frozenset(event.publishers), is_reviewed
     )
 
 
-def repetition(one: Happening, other: Happening) -> float:
+def repetition(one: ComparedEvent, other: ComparedEvent) -> float:
     """Return the probability that two events are one happening."""
-    if abs(one.event.start[0] - other.event.start[0]) > MAX_REPEAT_GAP or are_other_happenings(one, other):
+    if abs(one.event.start[0] - other.event.start[0]) > MAX_REPEAT_GAP or are_other_events(one, other):
         return 0.0
     weighted = zip(REPETITION_WEIGHTS, repetition_measures(one, other), strict=True)
     return _probability(SAME_BIAS + sum(weight * value for weight, value in weighted))
 
 
-def repetition_measures(one: Happening, other: Happening) -> tuple[float, ...]:
+def repetition_measures(one: ComparedEvent, other: ComparedEvent) -> tuple[float, ...]:
     """Return the measures of two events by which they can be one happening, in the order of their weights."""
     first, second = one.event, other.event
     is_of_one = len(one.publishers) == 1 and one.publishers == other.publishers
@@ -132,7 +132,7 @@ def repetition_measures(one: Happening, other: Happening) -> tuple[float, ...]:
     )
 
 
-def are_other_happenings(one: Happening, other: Happening) -> bool:
+def are_other_events(one: ComparedEvent, other: ComparedEvent) -> bool:
     """Return whether two events are known to be two: other matches, a death and an arrest, or claims in conflict."""
     reports, others = one.event.reports, other.event.reports
     is_same_day = one.event.day == other.event.day

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from briefing.writing.headlines import is_statement
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, happening, repetition, support, worth
+from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, compared, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, WIDELY_ANNOUNCED, Event
 from briefing.writing.timeline.selection import importance
 from briefing.writing.timeline.side_events import side_events
@@ -87,8 +87,8 @@ class _Candidate:
     def __init__(self, event: Event) -> None:
         self.event = event
         self.day = event.day
-        self.happening = happening(event)
-        self.publisher_count = len(self.happening.publishers)
+        self.compared = compared(event)
+        self.publisher_count = len(self.compared.publishers)
         self.worth = worth(event)
         self.weight = importance(event) + (SUPPORT_WEIGHT * support(event) if self.publisher_count == 1 else 0.0)
         self.repeated = 0.0
@@ -158,7 +158,7 @@ class _Selection:
         self._of_day[candidate.day] += 1
         for other in self._left:
             if other.publisher_count < WIDE or other.day == candidate.day:
-                other.repeated = max(other.repeated, repetition(other.happening, candidate.happening))
+                other.repeated = max(other.repeated, repetition(other.compared, candidate.compared))
 
 
 def is_plain(event: Event) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, happening, repetition
+from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, compared, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.main_events import MAX_REPEATED, MIN_UNLIKELY, is_plain
 from briefing.writing.timeline.selection import importance
@@ -30,7 +30,7 @@ def with_named_events(
             continue
         if event not in chosen:
             least = MAX_REPEATED if number else MIN_SURE_REPETITION
-            same = [one for one in chosen if repetition(happening(event), happening(one)) >= least]
+            same = [one for one in chosen if repetition(compared(event), compared(one)) >= least]
             if number and any(len(one.publishers) > len(event.publishers) for one in same):
                 continue
             narrow = [one for one in same if one not in named and len(one.publishers) <= len(event.publishers)]
