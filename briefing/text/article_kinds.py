@@ -56,7 +56,7 @@ def article_kind(title: str, text: str = "", address: str = "") -> ArticleKind:
 
 @lru_cache(maxsize=MAX_CACHED_KINDS)
 def _kind_of_parts(*parts: str) -> ArticleKind:
-    matching = (next(table.places_in(part), None) for part, table in zip(parts, _tables(), strict=True))
+    matching = (next(table.indexes_in(part), None) for part, table in zip(parts, _tables(), strict=True))
     first = min((place for place in matching if place is not None), default=None)
     return NEWS if first is None else _kinds()[first]
 

@@ -94,18 +94,18 @@ class PhraseTable:
     def __init__(self, searches: Iterable[PhraseSearch]) -> None:
         """Take the searches in their order."""
         self._searches = tuple(searches)
-        self._always = frozenset(place for place, one in enumerate(self._searches) if not one.needs_word)
-        self._places_by_word: dict[str, list[int]] = {}
-        for place, one in enumerate(self._searches):
+        self._always = frozenset(index for index, one in enumerate(self._searches) if not one.needs_word)
+        self._indexes_by_word: dict[str, list[int]] = {}
+        for index, one in enumerate(self._searches):
             for word in one.needed:
-                self._places_by_word.setdefault(word, []).append(place)
-        self._words = frozenset(self._places_by_word)
+                self._indexes_by_word.setdefault(word, []).append(index)
+        self._words = frozenset(self._indexes_by_word)
 
-    def places_in(self, text: str) -> Iterator[int]:
-        """Yield the places of the searches that match anywhere in a text, in their order."""
+    def indexes_in(self, text: str) -> Iterator[int]:
+        """Yield the indexes of the searches that match anywhere in a text, in their order."""
         words = words_in(text) & self._words
-        places = self._always.union(*(self._places_by_word[word] for word in words)) if words else self._always
-        return (place for place in sorted(places) if self._searches[place].is_among(words, text))
+        indexes = self._always.union(*(self._indexes_by_word[word] for word in words)) if words else self._always
+        return (index for index in sorted(indexes) if self._searches[index].is_among(words, text))
 
 
 @cache

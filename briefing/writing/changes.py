@@ -114,7 +114,7 @@ def _new_sentences(
     known_terms = [sentence.terms for sentence in known_sentences]
     title_terms = frozenset(bag_of_words(title))
     summary = ThreadSummarizer(new, [*known_terms, *shown_terms]).summarize()
-    chosen = {(one.text, one.article): place for place, one in enumerate((*summary.paragraph, *summary.long))}
+    chosen = {(one.text, one.article): index for index, one in enumerate((*summary.paragraph, *summary.long))}
     facts: list[Sentence] = []
     for sentence in sorted(pool, key=lambda one: _fact_order(one, chosen, by_id)):
         if not _may_be_fact(sentence) or not (sentence.terms & theme or (sentence.text, sentence.article_id) in chosen):
@@ -151,6 +151,6 @@ def _fact_order(
     sentence: QuotableSentence, chosen: Mapping[tuple[str, str], int], articles: Mapping[str, Article]
 ) -> tuple[int, int, float, str]:
     """Sort what summarizes the new articles before their other sentences, and openings before what follows."""
-    place = chosen.get((sentence.text, sentence.article_id), len(chosen))
+    rank = chosen.get((sentence.text, sentence.article_id), len(chosen))
     age = -articles[sentence.article_id].published.timestamp()
-    return place, sentence.position, age, sentence.article_id
+    return rank, sentence.position, age, sentence.article_id

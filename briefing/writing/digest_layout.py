@@ -63,7 +63,7 @@ def lay_out(briefing: Briefing) -> DigestLayout:
     printed = [one.row for one in briefing.full_threads]
     parts: dict[str, list[Thread]] = {}
     others: tuple[list[Thread], list[Thread]] = ([], [])
-    for place, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
+    for index, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
         for thread in threads:
             is_apart = briefing.is_short or is_quiet(thread)
             leader = None if is_apart else leader_in_print(thread, printed, rows, names)
@@ -71,7 +71,7 @@ def lay_out(briefing: Briefing) -> DigestLayout:
                 parts.setdefault(leader.id, []).append(thread)
             else:
                 printed.append(thread.row)
-                others[place].append(thread)
+                others[index].append(thread)
     named = [] if briefing.is_terse else [thread.row.id for thread in others[1] if not is_quiet(thread)]
     return DigestLayout(parts, *others, frozenset(named[:MAX_OWN_LINES]))
 

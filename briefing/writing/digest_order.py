@@ -64,8 +64,8 @@ def by_news(threads: Sequence[Thread], since: datetime, now: datetime) -> list[T
 def affairs_together(threads: Sequence[Thread]) -> list[Thread]:
     """Return threads in their order, those of one affair behind the first of them."""
     first: dict[str, int] = {}
-    for place, thread in enumerate(threads):
-        first.setdefault(_affair(thread), place)
+    for index, thread in enumerate(threads):
+        first.setdefault(_affair(thread), index)
     return sorted(threads, key=lambda thread: first[_affair(thread)])
 
 

@@ -304,13 +304,13 @@ def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
     """
     sections = list(dict.fromkeys(thread.row.section for thread in briefing.threads))
 
-    def place(thread: Thread) -> float:
+    def sort_key(thread: Thread) -> float:
         if order == "newest":
             return -thread.row.last.timestamp()
         return sections.index(thread.row.section) if order == "section" else 0
 
     kinds = (briefing.full_threads, briefing.listed_threads, briefing.titled_threads)
-    parts = (affairs_together(part) if order == "importance" else sorted(part, key=place) for part in kinds)
+    parts = (affairs_together(part) if order == "importance" else sorted(part, key=sort_key) for part in kinds)
     return replace(briefing, threads=tuple(thread for part in parts for thread in part))
 
 

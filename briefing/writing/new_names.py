@@ -117,7 +117,7 @@ def _mentions(article: Article, publisher: int) -> Iterator[_Mention]:
     text = article.text[:OPENING_CHARACTERS]
     for match in _NAME.finditer(text):
         words = _POSSESSIVE.sub("", match[0]).split()
-        start = max((place for place, word in enumerate(words, 1) if _is_title(word)), default=0)
+        start = max((end for end, word in enumerate(words, 1) if _is_title(word)), default=0)
         name = " ".join(words[start:])
         if " " not in name or any(map(_is_body, words[start:])):
             continue
@@ -150,7 +150,7 @@ def _apposition(after: str) -> str:
     """Return the office or profession behind a name: "Ana Korvel, head of the port, ..."; else ""."""
     match = _APPOSITION.match(after)
     words = match[1].split() if match else []
-    last = max((place for place, word in enumerate(words, 1) if _is_role(word)), default=0)
+    last = max((count for count, word in enumerate(words, 1) if _is_role(word)), default=0)
     return " ".join(words[:last])
 
 

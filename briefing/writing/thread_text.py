@@ -10,9 +10,9 @@ from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
 from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
-from briefing.writing.main_rows import without_side_rows
 from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.series_labels import series_labels, without_label
+from briefing.writing.side_entries import with_fewer_main_entries
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
 from briefing.writing.thread_titles import choose_title, story_title
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
@@ -40,7 +40,7 @@ def write_thread(
     title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)
-    timeline = without_side_rows(thread_timeline(stories, title, events, latest), articles, title)
+    timeline = with_fewer_main_entries(thread_timeline(stories, title, events, latest), articles, title)
     return ThreadText(
         thread=thread_id,
         title=title,

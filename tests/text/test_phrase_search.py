@@ -78,9 +78,9 @@ def test_marks_around_a_phrase_are_part_of_the_match() -> None:
 
 def test_a_table_gives_the_places_of_the_searches_that_match() -> None:
     table = PhraseTable([PhraseSearch([r"\bferry\b", r"\bport\b"]), PhraseSearch([]), PhraseSearch([r"\w+ed\b"])])
-    assert list(table.places_in("The port closed")) == [0, 2]
-    assert list(table.places_in("A ferry sails")) == [0]
-    assert list(table.places_in("Dockers strike")) == []
+    assert list(table.indexes_in("The port closed")) == [0, 2]
+    assert list(table.indexes_in("A ferry sails")) == [0]
+    assert list(table.indexes_in("Dockers strike")) == []
 
 
 @pytest.mark.parametrize(

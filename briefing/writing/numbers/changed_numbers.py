@@ -76,10 +76,10 @@ def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberCh
     """Return the numbers of known stories that new stories give with another value, tolls first."""
     known, later = _stated_numbers(old, EPOCH), _stated_numbers(new, EPOCH)
     changes: dict[tuple[Count, bool], tuple[_StatedNumber, NumberChange]] = {}
-    for place, number in enumerate(later):
+    for index, number in enumerate(later):
         if change := _movement(number, known):
             _keep_greatest(changes, number, change)
-        if dispute := _disagreement(number, (*known, *later[:place])):
+        if dispute := _disagreement(number, (*known, *later[:index])):
             _keep_greatest(changes, number, dispute)
     changes = {key: value for key, value in changes.items() if not _is_overtaken(value[0], (*known, *later))}
     changes = {key: value for key, value in changes.items() if not _is_known_step(value[1], value[0], known)}
@@ -96,10 +96,10 @@ def number_changes_by_story(stories: Sequence[Story]) -> Mapping[str, tuple[Numb
     numbers, end = _stated_numbers(stories, max(times) - COMPARISON_WINDOW), max(times)
     changes: dict[str, tuple[NumberChange, ...]] = {}
     newest: dict[Count, _StatedNumber] = {}
-    for place, number in enumerate(numbers):
+    for index, number in enumerate(numbers):
         if end - number.published > REPORTED_WINDOW:
             continue
-        differences = (_movement(number, numbers[:place]), _disagreement(number, numbers[:place]))
+        differences = (_movement(number, numbers[:index]), _disagreement(number, numbers[:index]))
         known = {_stated(change) for change in changes.get(number.story, ())}
         steps = tuple(change for change in differences if change and _stated(change) not in known)
         if steps:

@@ -104,15 +104,15 @@ def _line_quantities(line: str, article: Article) -> Iterator[Quantity]:
     terms = frozenset(bag_of_words(line, article.lang))
     ends = [_end(mention) for mention in mentions]
     starts = [mention.start for mention in mentions]
-    for place, mention in enumerate(mentions):
-        if any(start < ends[place] and mention.start < end for start, end in dates) or _is_year(mention, line):
+    for index, mention in enumerate(mentions):
+        if any(start < ends[index] and mention.start < end for start, end in dates) or _is_year(mention, line):
             continue
-        before = line[ends[place - 1] if place else 0 : mention.start]
-        after = line[ends[place] : starts[place + 1] if place + 1 < len(mentions) else len(line)]
-        counted = counted_noun(line, mention.start, ends[place])
+        before = line[ends[index - 1] if index else 0 : mention.start]
+        after = line[ends[index] : starts[index + 1] if index + 1 < len(mentions) else len(line)]
+        counted = counted_noun(line, mention.start, ends[index])
         if unit := _unit_of(mention, before, after) or (counted and (counted.toll or counted.noun)):
             as_stated = line[mention.start : mention.number_end] + (" percent" if mention.unit == "%" else "")
-            bound = bound_of(line, mention.start, ends[place])
+            bound = bound_of(line, mention.start, ends[index])
             sentence = Sentence(line, article.id)
             yield Quantity(unit, float(mention.value), as_stated, counted, terms, sentence, bound)
 

@@ -276,7 +276,7 @@ def sign_patterns(group: str) -> tuple[tuple[str, PhraseSearch], ...]:
 def _signs_in(text: str, group: str) -> list[str]:
     """The signs of a group whose patterns match in a text."""
     names, table = _sign_table(group)
-    return [names[place] for place in table.places_in(text)]
+    return [names[place] for place in table.indexes_in(text)]
 
 
 @cache

@@ -112,7 +112,7 @@ class HeadlineChoice:
                 (one for one in rest if gains[one.order] >= self._least), key=lambda one: (-gains[one.order], one.order)
             )
             known = self._known(read)
-            best = next((place for place, one in enumerate(rest) if self._adds(one, read, known)), len(rest))
+            best = next((index for index, one in enumerate(rest) if self._adds(one, read, known)), len(rest))
             chosen += rest[best : best + 1]
             rest = rest[best + 1 :]
         return chosen

@@ -134,8 +134,8 @@ def is_of_other_level(levels: Iterable[Level], newest_first: Iterable[frozenset[
     return False
 
 
-def _before(text: str, place: int) -> str:
-    return text[max(0, place - _LOOK_BACK) : place]
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _LOOK_BACK) : start]
 
 
 def _price(match: re.Match[str]) -> str:

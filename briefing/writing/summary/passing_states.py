@@ -28,7 +28,7 @@ _LOOK_BACK = 40
 def states_in(text: str) -> frozenset[str]:
     """Return the kinds of passing states that a text describes and whose end it does not report itself."""
     names, states = _states()
-    kinds = [names[place] for place in states.places_in(text)]
+    kinds = [names[index] for index in states.indexes_in(text)]
     return frozenset(kind for kind in kinds if not reports_end(text, kind))
 
 
@@ -38,14 +38,14 @@ def reports_end(text: str, kind: str) -> bool:
     return _reports(_ends()[kind], text)
 
 
-def is_unsaid(text: str, place: int) -> bool:
+def is_unsaid(text: str, start: int) -> bool:
     """Whether what stands before a word of a text denies it, or makes it a plan, a wish or a condition.
 
     Args:
         text: A text.
-        place: Where the word begins.
+        start: Where the word begins.
     """
-    return bool(_UNSAID.search(text[max(0, place - _LOOK_BACK) : place]))
+    return bool(_UNSAID.search(text[max(0, start - _LOOK_BACK) : start]))
 
 
 def _reports(end: PhraseSearch, text: str) -> bool:

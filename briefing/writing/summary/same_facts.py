@@ -82,9 +82,9 @@ def facts_of(text: str, lang: str = "en") -> Facts:
     words = [word.strip(".") for word in _WORD.findall(_POSSESSIVE.sub("", text))]
     names = {
         plain_name(part)
-        for place, word in enumerate(words)
+        for index, word in enumerate(words)
         for part in word.split("-")
-        if _is_name(part, lang) and (place or is_mostly_name(part, lang))
+        if _is_name(part, lang) and (index or is_mostly_name(part, lang))
     }
     numbers = {number.replace(",", "") for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number)}
     numbers |= {str(NUMBER_BY_WORD[word.lower()]) for word in words if word.lower() in NUMBER_BY_WORD} - {"1"}

@@ -233,16 +233,16 @@ def _is_unknown(text: str, determiner: re.Match[str], known_terms: frozenset[str
 
 
 def _noun_phrase(text: str, start: int) -> tuple[list[str], str]:
-    """The lower-case words from a place up to a mark, name, verb or function word, and what follows them."""
+    """The lower-case words from a position up to a mark, name, verb or function word, and what follows them."""
     words: list[str] = []
-    place = start
-    while len(words) < _MAX_PHRASE_WORDS and (match := _PHRASE_WORD.match(text, place)):
+    position = start
+    while len(words) < _MAX_PHRASE_WORDS and (match := _PHRASE_WORD.match(text, position)):
         word = match[1]
         if word[0].isupper() or (words and (word in _ending_words() or word.endswith("ed"))):
             break
         words.append(word)
-        place = match.end()
-    return words, text[place:]
+        position = match.end()
+    return words, text[position:]
 
 
 def _names_in(text: str) -> bool:

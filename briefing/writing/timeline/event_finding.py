@@ -37,22 +37,22 @@ def joined_events(parts: Sequence[Event]) -> list[Event]:
     """Return one event for each happening: its parts, by average linkage of the probability that two are one."""
     ordered = sorted(parts, key=lambda event: event.start)
     clusters = clusters_of(_probabilities(ordered), MIN_REPETITION)
-    return [_joined([ordered[place] for place in places]) for places in clusters]
+    return [_joined([ordered[index] for index in indexes]) for indexes in clusters]
 
 
 def _probabilities(events: Sequence[Event]) -> list[dict[int, float]]:
     """For each of events in the order of their starts the probability that it and another one are one happening."""
     compared_events = [compared(event) for event in events]
     probabilities: list[dict[int, float]] = [{} for _ in events]
-    for place, event in enumerate(events):
-        for other in range(place - 1, -1, -1):
+    for index, event in enumerate(events):
+        for other in range(index - 1, -1, -1):
             if event.start[0] - events[other].start[0] > MAX_REPEAT_GAP:
                 break
-            if are_other_events(compared_events[place], compared_events[other]):
-                probabilities[place][other] = probabilities[other][place] = NEVER
+            if are_other_events(compared_events[index], compared_events[other]):
+                probabilities[index][other] = probabilities[other][index] = NEVER
             elif dot_product(event.vector, events[other].vector) >= MIN_COSINE:
-                value = repetition(compared_events[place], compared_events[other])
-                probabilities[place][other] = probabilities[other][place] = value
+                value = repetition(compared_events[index], compared_events[other])
+                probabilities[index][other] = probabilities[other][index] = value
     return probabilities
 
 

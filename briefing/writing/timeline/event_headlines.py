@@ -95,19 +95,19 @@ def _likelihood(title: str, publisher: str, opening: str, address: str) -> float
     model = event_model()
     parts = article_parts(title, publisher, opening, address)
     weights = [feature.weight for feature in (*model.features, *model.penalties)]
-    present = [places[n] for part, places, table in _tables() for n in table.places_in(parts[part])]
-    odds = model.bias + sum(weights[place] for place in sorted(present))
+    present = [indexes[n] for part, indexes, table in _tables() for n in table.indexes_in(parts[part])]
+    odds = model.bias + sum(weights[index] for index in sorted(present))
     probability = 1 / (1 + exp(-odds))
     return probability * (RECURRING_FACTOR if classify_headline(title, opening) in ("recurring", "generic") else 1.0)
 
 
 @cache
 def _tables() -> tuple[tuple[str, tuple[int, ...], PhraseTable], ...]:
-    """For each part of an article the places of its features in the model, penalties last, and their searches."""
+    """For each part of an article the indexes of its features in the model, penalties last, and their searches."""
     model = event_model()
     features = (*model.features, *model.penalties)
-    places = {part: tuple(n for n, f in enumerate(features) if f.part == part) for part in {f.part for f in features}}
-    return tuple((part, own, PhraseTable(features[n].pattern for n in own)) for part, own in sorted(places.items()))
+    indexes = {part: tuple(n for n, f in enumerate(features) if f.part == part) for part in {f.part for f in features}}
+    return tuple((part, own, PhraseTable(features[n].pattern for n in own)) for part, own in sorted(indexes.items()))
 
 
 def article_parts(title: str, publisher: str, opening: str, address: str) -> dict[str, str]:

@@ -30,7 +30,7 @@ class _Linkage:
         self.members = {number: [number] for number in range(len(values))}
         self._next = len(values)
         # The sums of the values between the members of two clusters.
-        self._sums = {place: dict(row) for place, row in enumerate(values)}
+        self._sums = {index: dict(row) for index, row in enumerate(values)}
         self._pairs = [
             (-round(value, 9), one, two)
             for one, row in enumerate(values)
@@ -92,10 +92,10 @@ def linked_reports(reports: Sequence[Report]) -> list[Cluster]:
 
 
 def clusters_of(values: list[dict[int, float]], least: float) -> list[list[int]]:
-    """Return the places of the members of each cluster, in the order of the first ones.
+    """Return the indexes of the members of each cluster, in the order of the first ones.
 
     Args:
-        values: For each place the similarity to others, or the probability that both are one; 0 to those left out,
+        values: For each index the similarity to others, or the probability that both are one; 0 to those left out,
             `NEVER` if both are known to be two.
         least: The mean value between the members of two clusters from which on they are one.
     """

@@ -1,4 +1,4 @@
-"""Leaves out of a timeline's main entries what is beside its affair, what repeats, and what is no event."""
+"""Which main entries of a timeline are beside its thread, repeat others or are no events; the full one keeps them."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ MIN_ARTICLES = 8
 """Number of articles of a thread from which on their words show what it is about."""
 
 
-def without_side_rows(entries: Sequence[TimelineEntry], articles: Sequence[Article], title: str) -> list[TimelineEntry]:
-    """Return entries, of which fewer are main ones; one at least stays.
+def with_fewer_main_entries(
+    entries: Sequence[TimelineEntry], articles: Sequence[Article], title: str
+) -> list[TimelineEntry]:
+    """Return entries of which fewer are main ones; one at least stays.
 
     An entry is no main one if its headlines have next to nothing of the thread, if its headline is that of a live page
     or a list, or if one publisher reports it and it shares no specific words with the rest of the thread, or its
@@ -52,7 +54,7 @@ def without_side_rows(entries: Sequence[TimelineEntry], articles: Sequence[Artic
         if entry.title != title
         and (
             _is_list(entry)
-            or _is_side_row(entry, headline_by_id, focus)
+            or _is_beside_thread(entry, headline_by_id, focus)
             or _is_of_another_topic(entry, by_id, read)
             or _repeats(entry, main, by_id)
         )
@@ -65,7 +67,7 @@ def _is_list(entry: TimelineEntry) -> bool:
     return classify_headline(entry.title) != ""
 
 
-def _is_side_row(entry: TimelineEntry, headline_by_id: Mapping[str, Headline], focus: Focus) -> bool:
+def _is_beside_thread(entry: TimelineEntry, headline_by_id: Mapping[str, Headline], focus: Focus) -> bool:
     own = [headline_by_id[id] for id in entry.articles if id in headline_by_id]
     if not (own and focus):
         return False

@@ -10,7 +10,7 @@ from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
 from briefing.writing import main_rows
 from briefing.writing.headlines import Headline, headlines
-from briefing.writing.main_rows import without_side_rows
+from briefing.writing.side_entries import with_fewer_main_entries
 from briefing.writing.timeline.event_odds import compared, repetition
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.main_events import MAX_REPEATED
@@ -42,7 +42,7 @@ def entry(articles: list[Article], text: str = "", day: int = 2) -> TimelineEntr
 
 
 def shown(entries: list[TimelineEntry], articles: list[Article]) -> list[str]:
-    return [one.title for one in without_side_rows(entries, articles, TITLE) if one.main]
+    return [one.title for one in with_fewer_main_entries(entries, articles, TITLE) if one.main]
 
 
 def test_a_row_beside_the_affair_goes(make: Make) -> None:
