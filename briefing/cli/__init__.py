@@ -35,7 +35,7 @@ def root(ctx: click.Context, show_version: bool, verbose: bool) -> None:
         raise click.UsageError("--verbose goes with --version.", ctx)
     if ctx.invoked_subcommand is not None:
         return
-    from briefing.cli.terminal import is_interactive
+    from briefing.cli.terminal_facts import is_interactive
 
     if is_interactive():
         gc.disable()  # what is made before the first paint stays; the reader enables it then

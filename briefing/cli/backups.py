@@ -10,7 +10,7 @@ from briefing.cli.command_help import command
 from briefing.cli.doctor import MIB
 from briefing.cli.options import FILE_TYPE, force_option, require_new_file, settings_options
 from briefing.cli.setup import moment_of, paths_of
-from briefing.cli.terminal import can_ask_user
+from briefing.cli.terminal_facts import can_ask_user
 from briefing.errors import ConfigError, StoreError
 from briefing.output.formatting import format_count, format_moment
 from briefing.services.maintenance import backup_store, restoring_store

@@ -16,7 +16,7 @@ from briefing.cli.command_help import command
 from briefing.cli.options import FOLDER_TYPE, ascii_option, width_option
 from briefing.cli.printer import make_printer, print_note
 from briefing.cli.reader_start import run_reader
-from briefing.cli.terminal import is_interactive
+from briefing.cli.terminal_facts import is_interactive
 from briefing.cli.today import DEFAULT_LIMIT
 from briefing.config import Config, write_atomic
 from briefing.errors import ConfigError

@@ -19,7 +19,7 @@ from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import json_option, settings_options
 from briefing.cli.printer import print_json
 from briefing.cli.setup import moment_of, paths_of, settings_of
-from briefing.cli.terminal import is_dumb
+from briefing.cli.terminal_facts import is_dumb
 from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed, FeedState

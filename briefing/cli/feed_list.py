@@ -14,7 +14,7 @@ from briefing.cli.options import completing, settings_options
 from briefing.cli.printer import print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import moment_of, open_services, paths_of, settings_of
-from briefing.cli.terminal import can_ask_user
+from briefing.cli.terminal_facts import can_ask_user
 from briefing.config import Config, install_default_config, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.output.formatting import format_count

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from briefing.cli.terminal import is_dumb, is_utf8_output
+from briefing.cli.terminal_facts import is_dumb, is_utf8_output
 from briefing.output.lines import plain_lines
 
 if TYPE_CHECKING:

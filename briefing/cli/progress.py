@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from briefing.cli.terminal import is_dumb
+from briefing.cli.terminal_facts import is_dumb
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -10,7 +10,7 @@ import click
 
 from briefing.cli.context_keys import DAMAGED_THREADS_KEY
 from briefing.cli.options import Settings
-from briefing.cli.terminal import terminal_session
+from briefing.cli.terminal_facts import terminal_session
 from briefing.config import Config, home_folder, install_default_config, load_config, resolve_paths
 from briefing.errors import StoreError
 from briefing.services import Clock, Services

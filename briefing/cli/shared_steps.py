@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.cli.printer import print_note
-from briefing.cli.terminal import is_numbered_output
+from briefing.cli.terminal_facts import is_numbered_output
 from briefing.output.handles import Handles
 from briefing.services import Services
 from briefing.text.query import Query

@@ -16,7 +16,7 @@ from briefing.cli.options import FILE_TYPE, FOLDER_TYPE, force_option, require_n
 from briefing.cli.printer import escape_json, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_config, open_services
-from briefing.cli.terminal import is_utf8_output
+from briefing.cli.terminal_facts import is_utf8_output
 from briefing.config import write_atomic
 from briefing.errors import ConfigError, ParseError
 from briefing.output.formatting import format_count

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from briefing.cli.terminal import is_numbered_output
+from briefing.cli.terminal_facts import is_numbered_output
 
 PACT, QUAKE = "Japan-Philippines defence pact", "Quake on the peninsula"
 

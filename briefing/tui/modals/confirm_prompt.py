@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
-from briefing.tui.modals.titled_modal import TitledPage
+from briefing.tui.modals.titled_page import TitledPage
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, paragraph
 from briefing.tui.symbols import Symbols
 

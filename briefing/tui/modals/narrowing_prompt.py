@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic
 
+from textual import events
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from briefing.tui.attempts import Attempt
 from briefing.tui.messages import Chosen
+from briefing.tui.modals.answering import Answering
 from briefing.tui.modals.narrowing_list import NARROWING_BINDINGS, NARROWING_KEYS, E, NarrowingList
-from briefing.tui.modals.prompts import AttemptPrompt
+from briefing.tui.modals.titled_page import MODAL_BREAKPOINTS, title_line
 
 
-class NarrowingPrompt(AttemptPrompt, Generic[E]):
-    """Asks for one of many entries; the answer is the id of the one under the cursor."""
+class NarrowingPrompt(ModalScreen[str], Generic[E]):
+    """Asks for one of many entries; the answer is the id of the one under the cursor, "" if it was cancelled."""
 
     FOOTER_KEYS: ClassVar = NARROWING_KEYS
     BINDINGS: ClassVar = list(NARROWING_BINDINGS)
+    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
+    AUTO_FOCUS = "Input"
 
     def __init__(self, title: str, hint: str, entries: NarrowingList[E], attempt: Attempt | None = None) -> None:
         """Ask for one of the entries of a list; with `attempt`, stay open until what is chosen succeeds."""
-        super().__init__(title, hint, attempt)
+        super().__init__()
+        self.title_line = title_line(title, hint)
+        self.answering = Answering(self, attempt)
+        self.note = self.answering.note
         self.list = entries
+
+    def on_click(self, event: events.Click) -> None:
+        """Cancel on a click beside the prompt."""
+        if event.widget is self:
+            self.dismiss("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list, with the cursor on the best entry."""
@@ -48,4 +61,4 @@ class NarrowingPrompt(AttemptPrompt, Generic[E]):
 
     def _answer(self) -> None:
         if selected := self.list.selected:
-            self.submit(selected.id)
+            self.answering.submit(selected.id)

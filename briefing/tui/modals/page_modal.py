@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.modals.footer_keys import FooterKeys
-from briefing.tui.modals.titled_modal import TitledPage
+from briefing.tui.modals.titled_page import TitledPage
 from briefing.tui.render.page_lines import LineRenderer, PageLine
 from briefing.tui.render.static_pages import HelpRenderer
 from briefing.tui.symbols import Symbols
@@ -25,10 +25,9 @@ class PageModal(TitledPage[None]):
         Binding("space", "page(1)", "Page down", show=False),
         *movement_bindings(),
     ]
-    HINT = "Esc closes"
 
     def __init__(self, title: str, renderer: LineRenderer, symbols: Symbols) -> None:
-        super().__init__(title, self.HINT, symbols)
+        super().__init__(title, "Esc closes", symbols)
         self._page_renderer = renderer
 
     def on_mount(self) -> None:
@@ -36,22 +35,22 @@ class PageModal(TitledPage[None]):
         self.page.show(self._page_renderer)
 
 
-class HelpModal(PageModal):
+class HelpModal(TitledPage[None]):
     """All commands with their keys, filtered by what is typed."""
 
-    FOOTER_KEYS: ClassVar = (("Down", "down"), ("Up", "up"), ("Esc", "close"))
+    FOOTER_KEYS: ClassVar[FooterKeys] = (("Down", "down"), ("Up", "up"), ("Esc", "close"))
     BINDINGS: ClassVar = [
         Binding("escape,enter,f1", "dismiss", "Close", show=False, priority=True),
         Binding("down", "move(1)", "Down", show=False, priority=True),
         Binding("up", "move(-1)", "Up", show=False, priority=True),
         Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+        *movement_bindings(),
     ]
     AUTO_FOCUS = "Input"
-    HINT = "type to search, Esc closes"
 
     def __init__(self, title: str, help_renderer: HelpRenderer, symbols: Symbols) -> None:
-        super().__init__(title, self._render_matches, symbols)
+        super().__init__(title, "type to search, Esc closes", symbols)
         self._help_renderer = help_renderer
         self._search_input = LineInput(placeholder="words of a command, or a key", compact=True, id="modal-search")
 
@@ -60,6 +59,10 @@ class HelpModal(PageModal):
         yield self.title_line
         yield self._search_input
         yield self.page
+
+    def on_mount(self) -> None:
+        """Show all commands."""
+        self.page.show(self._render_matches)
 
     def on_input_changed(self) -> None:
         """Filter the page."""

@@ -12,7 +12,7 @@ from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.modals.narrowing_list import NarrowingList, entry_target
 from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
-from briefing.tui.modals.titled_modal import CHOOSE_HINT
+from briefing.tui.modals.titled_page import CHOOSE_HINT
 from briefing.tui.render.page_lines import PageLine, Target
 from briefing.tui.symbols import Symbols
 

@@ -13,7 +13,7 @@ from briefing.output.lines import Span, fit_spans
 from briefing.tui.attempts import Attempt
 from briefing.tui.modals.narrowing_list import NarrowingList, entry_target
 from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
-from briefing.tui.modals.titled_modal import CHOOSE_HINT
+from briefing.tui.modals.titled_page import CHOOSE_HINT
 from briefing.tui.render.page_lines import MUTED, PageLine, paragraph
 from briefing.tui.symbols import Symbols
 
@@ -65,7 +65,7 @@ class PickPrompt(NarrowingPrompt[Pick]):
         yield self.title_line
         yield self.list.input
         yield self.list.page
-        self._show_note(CHOOSE_HINT, MUTED)
+        self.answering.show_note(CHOOSE_HINT, MUTED)
         yield self.note
 
     def on_mount(self) -> None:
@@ -89,7 +89,7 @@ class PickPrompt(NarrowingPrompt[Pick]):
 
     def on_input_changed(self, _: Input.Changed) -> None:
         """Take the note of a failed attempt away, before the handler of the base class narrows the list."""
-        self._show_note(CHOOSE_HINT, MUTED)
+        self.answering.show_note(CHOOSE_HINT, MUTED)
 
     def _render_pick(self, pick: Pick, width: int) -> list[PageLine]:
         """Return the title with its note, and below it the reason for which it is proposed."""

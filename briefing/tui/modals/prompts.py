@@ -6,24 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.attempts import Attempt
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
+from briefing.tui.modals.answering import Answering
 from briefing.tui.modals.footer_keys import FooterKeys
-from briefing.tui.modals.titled_modal import CHOOSE_HINT, TitledModal, TitledPage
+from briefing.tui.modals.titled_page import CHOOSE_HINT, MODAL_BREAKPOINTS, TitledPage, title_line
 from briefing.tui.render.page_lines import MUTED, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_input import LineInput
 
 T = TypeVar("T")
-WORKING = "working ..."
 TEXT_HINT = "Enter takes it, Esc cancels"
 """What stands below the input of a prompt that asks for a line of text."""
 
@@ -45,53 +46,13 @@ class Choice(Generic[T]):
     lead: str = ""
 
 
-class AttemptPrompt(TitledModal[str]):
-    """A prompt with an input. It answers with what was typed, or tries it and stays open until that succeeds.
-
-    The answer is "" if the prompt was cancelled or its attempt succeeded. An attempt that fails leaves what was typed.
-    """
+class TextPrompt(ModalScreen[str]):
+    """Asks for a line of text, and answers with it, or tries it and stays open until that succeeds."""
 
     FOOTER_KEYS: ClassVar[FooterKeys] = (("Enter", "take"), ("Esc", "cancel"))
     BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Cancel", show=False)]
+    HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Input"
-    CANCEL_ANSWER = ""
-
-    def __init__(self, title: str, hint: str, attempt: Attempt | None = None, takes_empty: bool = False) -> None:
-        super().__init__(title, hint)
-        self._attempt = attempt
-        self._takes_empty = takes_empty
-        self._is_trying = False
-        self.note = Static("", id="ask-note")
-
-    def submit(self, answer: str) -> None:
-        """Answer, or try the answer; keys that are pressed meanwhile neither try it twice nor close a page below."""
-        if not self.is_current:
-            return
-        if self._attempt is None or not (answer or self._takes_empty):
-            self.dismiss(answer)
-        elif not self._is_trying:
-            self._is_trying = True
-            self._show_note(WORKING, MUTED)
-            self._attempt(answer, self.end_attempt)
-
-    def end_attempt(self, failure: str) -> bool:
-        """End an attempt: close, or show why it failed. Return whether the prompt is still there to do so."""
-        self._is_trying = False
-        if not self.is_current:
-            return False
-        if failure:
-            self._show_note(failure, "$text-error")
-        else:
-            self.dismiss("")
-        return True
-
-    def _show_note(self, text: str, style: str) -> None:
-        self.note.update(Content.styled(text, style))
-        self.note.display = bool(text)
-
-
-class TextPrompt(AttemptPrompt):
-    """Asks for a line of text."""
 
     def __init__(
         self,
@@ -117,27 +78,35 @@ class TextPrompt(AttemptPrompt):
             help_text: What stands below the input, in some lines, while no attempt has failed.
             failure: Why this text was no answer before; it stands below the input until something is typed.
         """
-        super().__init__(title, hint, attempt, takes_empty)
+        super().__init__()
+        self._title_line = title_line(title, hint)
+        self._answering = Answering(self, attempt, takes_empty=takes_empty)
+        self.note = self._answering.note
         self._failure, self._value = failure, value
         self._is_proposal = is_proposal
         self._help_text = "\n".join(filter(None, (help_text, TEXT_HINT)))
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the input, and the line for what failed."""
-        yield self.title_line
+        yield self._title_line
         yield LineInput(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
-        self._show_note(self._failure or self._help_text, "$text-error" if self._failure else MUTED)
+        self._answering.show_note(self._failure or self._help_text, "$text-error" if self._failure else MUTED)
         yield self.note
+
+    def on_click(self, event: events.Click) -> None:
+        """Cancel on a click beside the prompt."""
+        if event.widget is self:
+            self.dismiss("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take the message of a failed attempt away."""
-        if not self._is_trying and event.value != self._value:
-            self._show_note(self._help_text, MUTED)
+        if not self._answering.is_trying and event.value != self._value:
+            self._answering.show_note(self._help_text, MUTED)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the text."""
         event.stop()
-        self.submit(event.value.strip())
+        self._answering.submit(event.value.strip())
 
 
 class ChoicePrompt(TitledPage[T | None], Generic[T]):

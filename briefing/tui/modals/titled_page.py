@@ -1,4 +1,4 @@
-"""The bases of the modal screens: a title with a hint, and below it what the screen shows."""
+"""The base of modal screens that show a page below a title with a hint."""
 
 from __future__ import annotations
 
@@ -20,37 +20,33 @@ MODAL_BREAKPOINTS = [(0, "-slim"), (90, "-roomy")]
 """Below 90 cells a modal screen takes the whole width, so that a digest of 72 columns fits into 80."""
 
 
-class TitledModal(ModalScreen[T]):
-    """A modal screen with a title; a click beside it cancels."""
+def title_line(title: str, hint: str) -> Static:
+    """Return the first line of a modal screen: its title, and behind it a hint, muted."""
+    return Static(Content.assemble((title, STRONG), (f"   {hint}", MUTED)), id="modal-title")
+
+
+class TitledPage(ModalScreen[T]):
+    """A modal screen with a title and a page, and what the keys that move in it do; a click beside it cancels."""
 
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
+    AUTO_FOCUS = "Page"
     CANCEL_ANSWER: ClassVar[Any] = None
     """The answer of a screen that is cancelled."""
 
-    def __init__(self, title: str, hint: str) -> None:
-        """Make a screen; the `hint` stands behind the title, muted."""
-        super().__init__()
-        self.title_line = Static(Content.assemble((title, STRONG), (f"   {hint}", MUTED)), id="modal-title")
-
-    def on_click(self, event: events.Click) -> None:
-        """Cancel on a click beside what the screen shows."""
-        if event.widget is self:
-            self.dismiss(self.CANCEL_ANSWER)
-
-
-class TitledPage(TitledModal[T]):
-    """A modal screen with a title and a page, and what the keys that move in it do."""
-
-    AUTO_FOCUS = "Page"
-
     def __init__(self, title: str, hint: str, symbols: Symbols) -> None:
-        super().__init__(title, hint)
+        super().__init__()
+        self.title_line = title_line(title, hint)
         self.page = Page(symbols, id="modal-page")
 
     def compose(self) -> ComposeResult:
         """Lay out title and page."""
         yield self.title_line
         yield self.page
+
+    def on_click(self, event: events.Click) -> None:
+        """Cancel on a click beside what the screen shows."""
+        if event.widget is self:
+            self.dismiss(self.CANCEL_ANSWER)
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next target, or to the previous one; scroll where there is none."""
