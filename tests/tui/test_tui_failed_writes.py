@@ -9,7 +9,8 @@ from textual.widgets import Input
 from tui_pilot import plain, reading, screen_text, text_of, until
 
 from briefing.errors import StoreError
-from briefing.tui.modals.prompts import AttemptPrompt
+from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
+from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.tabs import Tab
 from briefing.tui.widgets.thread_list import ThreadList
@@ -103,7 +104,7 @@ async def test_a_correction_that_cannot_be_written_changes_nothing(
         rows = pilot.app.listing.rows
         for key in keys:
             if key == "ask":
-                await until(pilot, lambda: isinstance(pilot.app.screen, AttemptPrompt))
+                await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt | NarrowingPrompt))
                 pilot.app.screen.query_one(Input).value = ""
             else:
                 await pilot.press(key)

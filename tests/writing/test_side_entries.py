@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
-from briefing.writing import main_rows
+from briefing.writing import side_entries
 from briefing.writing.headlines import Headline, headlines
 from briefing.writing.side_entries import with_fewer_main_entries
 from briefing.writing.timeline.event_odds import compared, repetition
@@ -133,10 +133,10 @@ def test_of_a_long_thread_a_bounded_number_of_articles_is_read(make: Make, monke
         read.append(len(articles))
         return headlines(articles)
 
-    monkeypatch.setattr(main_rows, "headlines", counting)
+    monkeypatch.setattr(side_entries, "headlines", counting)
     many = [
         make(f"b{n}", f"2026-03-{n % 28 + 1:02d}T08:{n % 60:02d}", f"Sample {n}", TITLE, CLOSED) for n in range(3000)
     ]
     theft = make("t1", "2026-03-02T09:00", "Gazette", "Thief takes nine bicycles in Vesmark", THEFT)
     assert shown([entry(many[:3]), entry([theft], day=2)], [*many, theft]) == [TITLE]
-    assert max(read) <= main_rows.MAX_READ_ARTICLES
+    assert max(read) <= side_entries.MAX_READ_ARTICLES
