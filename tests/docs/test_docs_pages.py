@@ -129,6 +129,13 @@ def test_every_layer_in_the_picture_exists() -> None:
     assert set(layers) <= packages
 
 
+def test_every_file_on_the_way_of_an_article_exists() -> None:
+    picture = TEXTS["docs/architecture.md"].split("## The way of an article")[1].split("```")[1]
+    named = re.findall(r"[a-z_]+(?:/[a-z_]+)+", picture)
+    assert len(named) > 25
+    assert [name for name in named if not (ROOT / "briefing" / f"{name}.py").exists()] == []
+
+
 def test_every_package_is_in_the_architecture() -> None:
     packages = {path.parent.name for path in (ROOT / "briefing").glob("*/__init__.py")}
     assert {name for name in packages if not re.search(rf"\b{name}\b", TEXTS["docs/architecture.md"])} == set()
