@@ -14,7 +14,7 @@ from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.tui.app import BriefingApp
 from briefing.tui.controllers.refresh_controller import RefreshCancelledError
-from briefing.tui.modals.page_modal import PageModal
+from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.jump import HINT, JumpModal
@@ -347,7 +347,7 @@ async def test_o_opens_nothing_that_is_not_of_the_web(services: FakeServices, mo
 async def test_help_lists_the_keys_of_this_screen_first(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pilot.press("?")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpModal))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: "UNDER THE CURSOR" in lines_of(page)[0])
         assert "A thread of the list" in text_of(page)
@@ -361,13 +361,13 @@ async def test_help_lists_the_keys_of_this_screen_first(services: FakeServices, 
         await pilot.press("x")
         await until(pilot, lambda: "No command is about: mutex" in text_of(page))
         await pilot.press("escape")
-        assert not isinstance(pilot.app.screen, PageModal)
+        assert not isinstance(pilot.app.screen, HelpModal)
 
 
 async def test_help_explains_what_the_cursor_is_on(services: FakeServices) -> None:
     async def explained(*keys: str) -> str:
         await pilot.press(*keys, "?")
-        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpModal))
         text = text_of(pilot.app.screen.query_one(Page))
         await pilot.press("escape")
         return text
