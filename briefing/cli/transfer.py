@@ -61,10 +61,10 @@ COUNTED = {
 @settings_options()
 @click.pass_context
 def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: bool, dry_run: bool) -> None:
-    """Import feeds, newsboat's read marks, or an export of everything.
+    """Import feeds, what was read in newsboat, or an export of everything.
 
     Feeds come as OPML (Feedly, Thunderbird and others), newsboat's `urls`, YouTube's subscriptions.csv, or a plain
-    list of addresses; folders become sections, up to the third level. Newsboat's `cache.db` gives its read marks.
+    list of addresses; folders become sections, up to the third level. Newsboat's `cache.db` says what was read there.
     "-" is standard input. Nothing in the file is executed, opened or fetched; skipped entries are listed.
     """
     name = "the list" if file.name == "-" else clean(str(file.name))

@@ -94,8 +94,8 @@ def _is_unread(db: sqlite3.Connection, n: int) -> bool:
 
 READ_ELSEWHERE = UndoableKind(
     name="read elsewhere",
-    verb="took over the read marks of",
-    undo_verb="forgot the read marks of",
+    verb="took over what was read in",
+    undo_verb="forgot what was read in",
     label=lambda _, source: source,
     get=lambda *_: None,
     put=lambda *_: None,

@@ -101,6 +101,11 @@ def _put_given_title(db: sqlite3.Connection, id: str, title: str | None) -> None
     )
 
 
+def _read_words(db: sqlite3.Connection, id: str) -> str:
+    """Return whether a thread that an undo or a redo changed is read now."""
+    return "unread again:" if any(states_of_thread(db, id).values()) else "read again:"
+
+
 def _own_value_first(_db: sqlite3.Connection, _survivor: str, own: Any, ended: Any) -> Any:
     """Return the survivor's own value if there is one, else that of the thread that ended."""
     return ended if own is None else own
@@ -136,9 +141,9 @@ MUTED = UndoableKind(
 )
 READ = UndoableKind(
     name="read",
-    verb="read as before:",
+    verb="read again:",
     undo_verb="unread again:",
-    redo_verb="changed the read mark of",
+    state_words=_read_words,
     label=thread_label,
     get=read_value,
     put=_put_read_moment,

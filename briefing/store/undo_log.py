@@ -73,12 +73,14 @@ class UndoLog(Repository):
         undone = [one for action in batch if (one := self._undo_action(db, action, moment)).message]
         if len(undone) < 2:
             return undone[0] if undone else UndoneAction()
+        threads = tuple(thread for one in undone for thread in one.threads)
         if len({action["kind"] for action in batch}) > 1:
             message = f"reverted {len(undone)} actions that were made together"
         else:
-            message = f"{self._kind(batch[0]['kind']).undo_verb} {len(undone)} threads"
+            kind = self._kind(batch[0]["kind"])
+            message = f"{_state_words(db, kind, threads) or kind.undo_verb} {len(undone)} threads"
         view = next((one.view for one in undone if one.view), "")
-        return UndoneAction(message, tuple(thread for one in undone for thread in one.threads), view)
+        return UndoneAction(message, threads, view)
 
     def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, moment: int) -> UndoneAction:
         """Undo one action; one whose subject does not exist any more counts as undone, and its message is ""."""
@@ -93,7 +95,9 @@ class UndoLog(Repository):
         _put_below_later_actions(db, kind, action["n"], LoggedAction(kind.name, subject, after, before))
         kind.undo_changes(db, action["n"])
         has_own_message = kind.verb.endswith(":")
-        if before is None and kind.rebase and not has_own_message and kind.get(db, subject) is not None:
+        if state := _state_words(db, kind, [subject]):
+            message = f"{state} {label}"
+        elif before is None and kind.rebase and not has_own_message and kind.get(db, subject) is not None:
             message = f"took back what you set on {label}; what a rule set later stays"
         elif before is None:
             message = f"{kind.undo_verb} {label}"
@@ -129,10 +133,10 @@ class UndoLog(Repository):
             return redone[0] if redone else UndoneAction()
         threads = tuple(thread for one in redone for thread in one.threads)
         kinds = [self._kind(action["kind"]) for action in together]
-        verbs = {kind.redo_verb or kind.verb for kind in kinds}
-        if len(verbs) > 1:
+        if len(set(kinds)) > 1:
             return UndoneAction(f"made {len(redone)} actions again", threads)
-        return UndoneAction(f"{verbs.pop()} {len(redone)} threads", threads)
+        verb = _state_words(db, kinds[0], threads) or kinds[0].redo_verb or kinds[0].verb
+        return UndoneAction(f"{verb} {len(redone)} threads", threads)
 
     def _redo_action(self, db: sqlite3.Connection, action: sqlite3.Row) -> UndoneAction:
         """Do one undone action again; the message is "" if its subject does not exist any more."""
@@ -151,13 +155,20 @@ class UndoLog(Repository):
         kind.redo_changes(db, n)
         db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (n,))
         view = subject if kind.name == VIEW_KIND and value is not None else ""
-        return UndoneAction(f"{verb} {label}", (subject,) if kind.combine else (), view)
+        words = f"{_state_words(db, kind, [subject]) or verb} {label}"
+        return UndoneAction(words, (subject,) if kind.combine else (), view)
 
     def _kind(self, name: str) -> UndoableKind:
         kind = self._kinds.get(name)
         if kind is None:
             raise damaged_store(f'its undo log has an action of the unknown kind "{name}"')
         return kind
+
+
+def _state_words(db: sqlite3.Connection, kind: UndoableKind, subjects: Sequence[str]) -> str:
+    """Return what a message calls the state of all subjects; "" if they differ, or if the kind has no such words."""
+    words = {kind.state_words(db, subject) for subject in subjects} if kind.state_words else set()
+    return words.pop() if len(words) == 1 else ""
 
 
 def _next_undo_moment(db: sqlite3.Connection, at: datetime) -> int:

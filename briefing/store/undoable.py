@@ -24,6 +24,8 @@ class UndoableKind(NamedTuple):
             thread's id, its own value and the value of the ended thread. None: subjects are no threads.
         undo_changes: Reverts what an action, of this number in the log, changed beside the value of its subject.
         redo_verb: What its redo does, for kinds whose `verb` says that something is as before.
+        state_words: Returns what a message calls the state that an undo or a redo left, for kinds of which one value
+            may mean one state or the other; it stands in the place of the verbs.
         redo_changes: Changes that again; None: an action of this kind is more than its value, and must be made anew.
         rebase: For kinds of which an automatic action may follow one that is undone or redone: returns a value that was
             set later, with the change of that action from one value to another. None: no value is set later.
@@ -39,6 +41,7 @@ class UndoableKind(NamedTuple):
     combine: Callable[[sqlite3.Connection, str, Any, Any], Any] | None = None
     undo_changes: Callable[[sqlite3.Connection, int], None] = lambda *_: None
     redo_verb: str = ""
+    state_words: Callable[[sqlite3.Connection, str], str] | None = None
     redo_changes: Callable[[sqlite3.Connection, int], None] | None = lambda *_: None
     rebase: Callable[[Any, Any, Any], Any] | None = None
     normal: Callable[[Any], Any] = lambda value: value

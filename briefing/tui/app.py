@@ -40,6 +40,7 @@ from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgr
 from briefing.tui.plain_pastes import terminal_driver
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread_page
+from briefing.tui.render.merge_notice import with_cut_titles
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.screens.base_screen import screen_name_of
@@ -295,8 +296,12 @@ class BriefingApp(App[None]):
         self.notify_status(f"{error}{' - ' + error.hint if error.hint else ''}")
 
     def notify_status(self, message: str) -> None:
-        """Show the answer to a key in the status line for some seconds; "" ends the message that stands there."""
-        self._messages.answer(message, self.last_key_time)
+        """Show the answer to a key in the status line for some seconds; "" ends the message that stands there.
+
+        Titles in it are cut, so that its words stay visible.
+        """
+        room = max(self.size.width - STATUS_MARGIN, MIN_WIDTH)
+        self._messages.answer(with_cut_titles(message, room, self.symbols.ellipsis), self.last_key_time)
 
     def notify_in_background(self, message: str) -> None:
         """Show in the status line what happened in the background, after the answer to a key that stands there."""

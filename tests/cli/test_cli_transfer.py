@@ -108,7 +108,7 @@ def test_read_marks_of_newsboat_are_taken_over_and_undone(filled, run):
     )
     assert run("import", cache).output.startswith("Marked 2 articles as read;")
     assert run("import", cache).output.startswith("Marked 0 articles as read;")
-    assert run("undo").output == "Undone: forgot the read marks of newsboat\n"
+    assert run("undo").output == "Undone: forgot what was read in newsboat\n"
     assert run("import", cache).output.startswith("Marked 2 articles as read;")
 
 

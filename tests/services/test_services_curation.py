@@ -109,7 +109,7 @@ def test_a_thread_counts_as_unread_until_it_is_read_again_and_both_are_undone(se
     services.curation.mark_unread("t2", False)
     assert ids(services, "is:unread") == ["t1"], "its sibling stays as it was"
     assert services.corrections.undo() == f'unread again: "{MATCH.title}"'
-    assert services.corrections.undo() == f'read as before: "{PACT.title}"'
+    assert services.corrections.undo() == f'read again: "{PACT.title}"'
     assert ids(services, "is:unread") == ["t2"]
 
 
@@ -133,8 +133,8 @@ def test_what_was_undone_is_done_again_until_something_else_is_done(services: Se
         (lambda: services.curation.mute_words("volcano"), 'muted the word "volcano"'),
         (lambda: services.views.save("Games", "section:sport"), 'saved the view "Games"'),
         (lambda: services.curation.set_tags("t1", ["harbour"]), f'changed the tags of "{PACT.title}"'),
-        (lambda: services.curation.mark_all_read(("t1", "t2")), "changed the read mark of 2 threads"),
-        (lambda: services.curation.mark_unread("t1"), f'changed the read mark of "{PACT.title}"'),
+        (lambda: services.curation.mark_all_read(("t1", "t2")), "read again: 2 threads"),
+        (lambda: services.curation.mark_unread("t1"), f'unread again: "{PACT.title}"'),
     )
     for action, _ in actions:
         action()
@@ -149,9 +149,7 @@ def test_what_was_undone_is_done_again_until_something_else_is_done(services: Se
     services.corrections.undo()
     services.corrections.undo()
     services.curation.mark_read("t1", undoable=False)
-    assert services.corrections.redo_action().message == "changed the read mark of 2 threads", (
-        "no key was pressed since"
-    )
+    assert services.corrections.redo_action().message == "read again: 2 threads", "no key was pressed since"
     services.curation.follow("t2")
     assert services.corrections.redo_action().message == "", "something else was done"
 

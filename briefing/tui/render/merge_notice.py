@@ -1,7 +1,8 @@
-"""What the status line says after a merge or a split."""
+"""What the status line says after a merge or a split, and how the titles in a message are cut so that it fits."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing.output.cells import cell_width, truncate
@@ -9,6 +10,19 @@ from briefing.output.formatting import format_count
 
 MIN_TITLE_CELLS = 12
 """Cells from which a cut title still names its thread; if there is less room, only the remaining title is named."""
+
+
+_QUOTED = re.compile(r'"([^"]+)"')
+
+
+def with_cut_titles(message: str, room: int, ellipsis: str = "…") -> str:
+    """Return a message with its titles in quotation marks cut so that it fits `room` cells, as far as that goes."""
+    titles = _QUOTED.findall(message)
+    over = cell_width(message) - room
+    if over <= 0 or not titles:
+        return message
+    cells = max(_fair_cells(titles, sum(map(cell_width, titles)) - over), MIN_TITLE_CELLS)
+    return _QUOTED.sub(lambda match: f'"{truncate(match[1], cells, ellipsis)}"', message)
 
 
 def merge_notice(titles: Sequence[str], final: str, room: int, ellipsis: str = "…") -> str:
