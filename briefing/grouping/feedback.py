@@ -15,6 +15,7 @@ from briefing.model.articles import Story
 from briefing.model.grouping import Signal
 from briefing.text.frequencies import background_frequencies
 from briefing.text.places import known_places
+from briefing.text.word_cases import WordCases
 
 MAX_NAMES = 3
 """Number of shared names that one correction gives a bonus: the rarest."""
@@ -66,5 +67,10 @@ def name_bonus_signals(bonus: float) -> tuple[Signal, ...]:
 
 def _names_by_stem(stories: Sequence[Story]) -> dict[str, str]:
     articles = [article for story in stories for article in story.articles]
-    extracted = [extract_features(article) for article in articles[:MAX_ARTICLES_READ]]
-    return {name: display_name(name, features.spellings) for features in extracted for name in features.names}
+    articles = articles[:MAX_ARTICLES_READ]
+    cases = WordCases(f"{article.title} {article.text}" for article in articles)
+    return {
+        name: cases.name_form(display_name(name, features.spellings))
+        for features in map(extract_features, articles)
+        for name in features.names
+    }

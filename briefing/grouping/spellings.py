@@ -1,4 +1,4 @@
-"""Writes the stems in stored evidence as the words that articles have: "Anthrop" becomes "Anthropic".
+"""Writes the names and stems of stored evidence as articles do: "Anthrop" becomes "Anthropic", "Openai" "OpenAI".
 
 Evidence on groups of the archive has stems, because their profiles do not store how words are spelled.
 """
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from briefing.model.articles import Article
 from briefing.model.grouping import Evidence
+from briefing.text.word_cases import WordCases
 from briefing.text.words import stem, tokenize
 
 MAX_ARTICLES = 60
@@ -24,13 +25,15 @@ class Spellings:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._counts: dict[str, Counter[str]] = {}
-        for article in articles[:MAX_ARTICLES]:
-            for word in tokenize(f"{article.title} {article.text[:MAX_CHARACTERS]}"):
-                self._counts.setdefault(stem(word, article.lang), Counter())[word] += 1
+        texts = [(f"{one.title} {one.text[:MAX_CHARACTERS]}", one.lang) for one in articles[:MAX_ARTICLES]]
+        for text, lang in texts:
+            for word in tokenize(text):
+                self._counts.setdefault(stem(word, lang), Counter())[word] += 1
+        self._cases = WordCases(text for text, _ in texts)
 
     def spelled(self, evidence: Evidence) -> Evidence:
         """Return evidence whose names and terms are words instead of stems."""
-        names = [" ".join(map(self._spelled_word, name.split())) for name in evidence.names]
+        names = [self._cases.name_form(" ".join(map(self._spelled_word, name.split()))) for name in evidence.names]
         return replace(evidence, names=tuple(names), terms=tuple(map(self._spelled_word, evidence.terms)))
 
     def _spelled_word(self, word: str) -> str:

@@ -24,3 +24,14 @@ def test_names_that_are_words_stay():
     spelled = Spellings([article("United Kingdom and Vantropic sign")])
     before = evidence(("United Kingdom", "UN", "Vantropic", "Torvane"), ("sign",))
     assert spelled.spelled(before) == before
+
+
+def test_names_are_written_with_the_capital_letters_of_articles():
+    articles = [
+        article("OPENVANT AND NASDOR SIGN", "OpenVant signs with the Ministry of Works. NASDOR's head is glad."),
+        article("OpenVant and McTarva sign", "A works council agrees."),
+    ]
+    names = ("Openvant", "Nasdor", "Mctarva", "Ministry Of Works", "UN")
+    spelled = Spellings(articles).spelled(evidence(names, ("council",)))
+    assert spelled.names == ("OpenVant", "NASDOR", "McTarva", "Ministry of Works", "UN")
+    assert spelled.terms == ("council",)
