@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefing.model.coverage import Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.output.cells import cell_width, fit, pad
-from briefing.output.formatting import format_count, format_day, format_delay, format_moment
+from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_moment
 from briefing.output.lines import Line, Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
 
@@ -71,7 +71,7 @@ def report_headline(report: PublisherReport) -> list[Span]:
     """Return a publisher's headline, noting whose text it copies and how many articles it has."""
     notes = [f"the words of {report.copied_from}"] if report.copied_from else []
     notes += [f"{report.article_count} articles"] if report.article_count > 1 else []
-    headline = [Span(report.article.title, "", report.article.link)]
+    headline = [Span(format_headline(report.article), "", report.article.link)]
     return [*headline, Span(unbreakable(f" ({', '.join(notes)})"), "meta")] if notes else headline
 
 

@@ -9,7 +9,7 @@ from briefing.model.articles import Story
 from briefing.model.curation import Explanation
 from briefing.model.grouping import Evidence
 from briefing.output.cells import pad
-from briefing.output.formatting import format_count, format_day, format_publisher
+from briefing.output.formatting import format_count, format_day, format_headline, format_publisher
 from briefing.output.lines import Line, Span, StyleName, wrap_spans
 
 LABEL_WIDTH = 12
@@ -33,7 +33,7 @@ def explanation_page(explanation: Explanation, now: datetime, width: int, all_st
     lines: list[Line] = []
     if explanation.article is not None:
         article = explanation.article
-        lines += _labelled_lines("article", f"{article.title} ({format_publisher(article)})", width)
+        lines += _labelled_lines("article", f"{format_headline(article)} ({format_publisher(article)})", width)
         lines += _labelled_lines("in story", _story_words(story), width)
         lines += _evidence_lines(explanation.story_evidence, explanation, width, FIRST_ARTICLE_TEXT)
     else:

@@ -87,6 +87,13 @@ def format_publisher(article: Article) -> str:
     return article.publisher or "unknown publisher"
 
 
+def format_headline(article: Article) -> str:
+    """Return the headline of an article without its publisher, which stands beside it."""
+    from briefing.text.titles import without_own_publisher  # lists of threads start without it
+
+    return without_own_publisher(article.title, article.publisher)
+
+
 def date_mark(article: Article) -> str:
     """Return "~" for an article whose date is unsure or only when it was first seen, else ""."""
     return "~" if article.date_flag else ""

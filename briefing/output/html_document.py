@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from briefing.output.document import Block, Document, DocumentEntry, ItemList
-from briefing.output.formatting import format_publisher
+from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import Span
 from briefing.text.urls import is_web_url
@@ -119,7 +119,7 @@ def _source_section(document: Document) -> Iterator[str]:
     yield '<section>\n<h2>Sources</h2>\n<ul class="sources">'
     for number, article in document.sources:
         name = escape(format_publisher(article))
-        yield f'<li dir="auto">[{number}] {name}: {_link(escape(article.title), article.link)}</li>'
+        yield f'<li dir="auto">[{number}] {name}: {_link(escape(format_headline(article)), article.link)}</li>'
     yield "</ul>\n</section>"
 
 

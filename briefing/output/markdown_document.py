@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from briefing.output.document import Block, Document, DocumentEntry, ItemList
-from briefing.output.formatting import format_publisher
+from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import NO_BREAK_SPACE, Span
 from briefing.text.plain_spelling import plain_spelling
@@ -82,7 +82,7 @@ def _brief_item(entry: DocumentEntry) -> str:
 def _source_items(document: Document) -> Iterator[str]:
     for number, article in document.sources:
         name = _link(_text(format_publisher(article)), article.link)
-        yield f"- {_text(f'[{number}]')} {name}: {_text(article.title)}"
+        yield f"- {_text(f'[{number}]')} {name}: {_text(format_headline(article))}"
 
 
 def _spans(spans: Iterable[Span]) -> str:

@@ -12,7 +12,7 @@ from briefing.output.changes import change_prose, new_name_spans, number_change_
 from briefing.output.citations import Citations, articles_of
 from briefing.output.coverage import report_headline, widely_reported_stories
 from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
-from briefing.output.formatting import format_count, format_day, format_delay, format_moment
+from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_moment
 from briefing.output.lines import Span
 from briefing.output.thread import MAX_CHANGE_SENTENCES
 from briefing.output.thread_list import article_byline
@@ -73,7 +73,7 @@ def article_document(article: Article, now: datetime) -> Document:
     if address := article.link or article.url:
         paragraphs.append(Paragraph((Span(address, "link", address),)))
     entry = DocumentEntry("", blocks=tuple(paragraphs))
-    return Document(article.title, (article_byline(article, now),), now, (entry,), id=article.id)
+    return Document(format_headline(article), (article_byline(article, now),), now, (entry,), id=article.id)
 
 
 def _figures(row: ThreadRow, now: datetime) -> tuple[str, ...]:

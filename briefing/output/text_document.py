@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.model.articles import Article
 from briefing.output.cells import cell_width, pad
 from briefing.output.document import Document, DocumentEntry, ItemList
-from briefing.output.formatting import format_publisher
+from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
 
@@ -99,7 +99,7 @@ def source_list_lines(sources: Sequence[tuple[int, Article]], width: int) -> lis
     for number, article in sources:
         lead = (Span(pad(f"[{number}]", margin), "cite"),)
         name = wrap_spans([Span(names[number], "source")], width, " " * margin, first_prefix=lead)
-        link = article.link or article.title
+        link = article.link or format_headline(article)
         if len(name) == 1 and cell_width(names[number]) <= column and margin + column + 2 + cell_width(link) <= width:
             lines.append((*lead, Span(pad(names[number], column), "source"), Span("  " + link)))
         elif article.link and (margin + cell_width(link) <= width or len(name) > 1):

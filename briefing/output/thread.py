@@ -11,7 +11,7 @@ from briefing.model.threads import Changes, Thread, ThreadRow
 from briefing.output.cells import cell_width, fit, pad
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of
-from briefing.output.formatting import date_mark, format_count, format_day, format_time
+from briefing.output.formatting import date_mark, format_count, format_day, format_headline, format_time
 from briefing.output.handles import id_spans
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
@@ -184,7 +184,7 @@ def _article_lines(article: Article, table: _ArticleTable) -> list[Line]:
     name = fit(article.publisher, table.publisher_width, table.symbols.ellipsis)
     time = f"{date_mark(article) or ' '}{format_time(article.published)}"
     lead = (Span(f"  {time}  ", "meta"), Span(name, "source"), Span("  "))
-    spans = [Span(article.title, "", article.link)]
+    spans = [Span(format_headline(article), "", article.link)]
     if label := table.cited.labels([article.id]):
         spans += [Span(unbreakable(" ")), Span(label, "cite")]
     if table.with_ids:

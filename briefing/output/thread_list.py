@@ -9,7 +9,7 @@ from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, pad, truncate
-from briefing.output.formatting import format_age, format_count, format_published, format_publisher
+from briefing.output.formatting import format_age, format_count, format_headline, format_published, format_publisher
 from briefing.output.handles import NUMBERS, Handles
 from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, line_width, wrap_spans
@@ -88,7 +88,7 @@ def hits_page(
         article = hit.article
         source = f"{format_publisher(article)}, {format_published(article, now)}"
         lines += [()] if lines else []
-        lines += wrap_spans(highlighted([Span(article.title, "title", article.link)], words), width)
+        lines += wrap_spans(highlighted([Span(format_headline(article), "title", article.link)], words), width)
         if hit.snippet and hit.snippet != article.title:
             lines += wrap_spans(highlighted([Span(clean(hit.snippet))], words), width, "  ")
         thread = f" in {hit.thread_title}" if hit.thread_title else ""
@@ -100,7 +100,7 @@ def hits_page(
 def article_page(article: Article, now: datetime, width: int) -> list[Line]:
     """Lay out an article in full: headline, publisher, author, time, paragraphs and address."""
     byline = article_byline(article, now)
-    lines = [*wrap_spans([Span(article.title, "title")], width), *wrap_spans([Span(byline, "meta")], width)]
+    lines = [*wrap_spans([Span(format_headline(article), "title")], width), *wrap_spans([Span(byline, "meta")], width)]
     for paragraph in filter(None, article.text.split("\n")):
         lines += [(), *wrap_spans([Span(paragraph)], width)]
     address = article.link or article.url

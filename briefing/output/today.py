@@ -12,6 +12,7 @@ from briefing.output.feed_health import describe_problem, problem_lines
 from briefing.output.formatting import (
     format_age,
     format_count,
+    format_headline,
     format_long_day,
     format_moment,
     format_published,
@@ -201,7 +202,7 @@ def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:
     if not texts:
         newest = newest_articles(thread, MAX_COMPARED_HEADLINES)
         others = [one for one in newest if title_likeness(one.title, thread.row.title) < Likeness.SIMILAR]
-        texts = [(article.title, article.id) for article in others[:1]]
+        texts = [(format_headline(article), article.id) for article in others[:1]]
     spans: list[Span] = []
     for headline, article in texts:
         spans += [Span("; ")] if spans else []

@@ -64,6 +64,15 @@ def bare_headline(title: str, publisher: str = "") -> str:
     return headline
 
 
+def without_own_publisher(title: str, publisher: str) -> str:
+    """Return a headline without the name of its own publisher behind it: "Ferry aground | Sample Wire"."""
+    ends = [match for pattern in (_PIPE_SEPARATOR, _DASH_SEPARATOR) for match in pattern.finditer(title)]
+    end = max(ends, key=lambda match: match.start(), default=None)
+    if end is None or not _is_own_publisher(_comparison_key(title[end.end() :]), _comparison_key(publisher)):
+        return title
+    return title[: end.start()].rstrip() if _word_count(title[: end.start()]) >= MIN_HEADLINE_WORDS else title
+
+
 def classify_headline(title: str, text: str = "") -> HeadlineKind:
     """Return the kind of a headline; "" for one that names an event.
 
@@ -107,10 +116,7 @@ def _without_publisher(title: str, publisher_key: str) -> str:
 
 def _is_publisher(tail: str, publisher_key: str) -> bool:
     """Whether the end of a headline is its publisher's name, or looks like the name of any publisher."""
-    key = _comparison_key(tail)
-    if publisher_key and (
-        key == publisher_key or (len(key) > MIN_PARTIAL_NAME and key in publisher_key) or publisher_key in key
-    ):
+    if _is_own_publisher(_comparison_key(tail), publisher_key):
         return True
     words = _WORD.findall(tail)
     if not words or len(words) > MAX_PUBLISHER_WORDS or tail.rstrip()[-1:] in ".?!":
@@ -124,6 +130,13 @@ def _is_publisher(tail: str, publisher_key: str) -> bool:
     return lower[-1] in media_words or any(
         word in media_words and following in ("of", "in") for word, following in pairwise(lower)
     )
+
+
+def _is_own_publisher(key: str, publisher_key: str) -> bool:
+    """Whether the end of a headline is its publisher's name, or a long part of it, both as comparison keys."""
+    if not publisher_key:
+        return False
+    return key == publisher_key or (len(key) > MIN_PARTIAL_NAME and key in publisher_key) or publisher_key in key
 
 
 def _comparison_key(name: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.titles import bare_headline, classify_headline, is_generic
+from briefing.text.titles import bare_headline, classify_headline, is_generic, without_own_publisher
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,21 @@ def test_titles_that_name_something(title):
 )
 def test_kinds_of_headlines(title, kind):
     assert classify_headline(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "expected"),
+    [
+        ("Ferry runs aground off Lorrin | Sample Courier", "Sample Courier", "Ferry runs aground off Lorrin"),
+        ("Ferry runs aground off Lorrin - Sample Courier", "Sample Courier", "Ferry runs aground off Lorrin"),
+        ("Ferry aground | Islands | Sample Courier", "Sample Courier", "Ferry aground | Islands"),
+        ("Live: Ferry runs aground | Sample Courier", "Sample Courier", "Live: Ferry runs aground"),
+        ("Ferry aground - Gazette Group confirms", "Sample Courier", "Ferry aground - Gazette Group confirms"),
+        ("Ferry runs aground | Sample Gazette", "Sample Courier", "Ferry runs aground | Sample Gazette"),
+        ("Ferry runs aground", "Sample Courier", "Ferry runs aground"),
+        ("Ferry - Sample Courier", "Sample Courier", "Ferry - Sample Courier"),
+        ("Ferry runs aground | Islands", "", "Ferry runs aground | Islands"),
+    ],
+)
+def test_only_its_own_publisher_is_taken_off_a_headline(title, publisher, expected):
+    assert without_own_publisher(title, publisher) == expected

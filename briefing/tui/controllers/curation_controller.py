@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.reading_times import unread_moment
 from briefing.model.threads import ThreadRow
-from briefing.output.formatting import format_count
+from briefing.output.formatting import format_count, format_headline
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt
 from briefing.tui.command_names import CommandName
@@ -53,7 +53,7 @@ class CurationController:
         starred = self._context.starred
         on = article.id not in starred
         self._context.starred = starred | {article.id} if on else starred - {article.id}
-        self._context.show_done(f"{'Starred' if on else 'No longer starred'}: {article.title}")
+        self._context.show_done(f"{'Starred' if on else 'No longer starred'}: {format_headline(article)}")
         self._writer.write_mark(self._context.services.curation.star, article.id, on)
 
     def mark_read(self, thread_id: str, *, undoable: bool = True) -> None:

@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from briefing.model.articles import Article, Story
 from briefing.output.cells import cell_width, fit
-from briefing.output.formatting import date_mark, format_long_day, format_moment, format_published, format_time
+from briefing.output.formatting import (
+    date_mark,
+    format_headline,
+    format_long_day,
+    format_moment,
+    format_published,
+    format_time,
+)
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width, wrap_spans
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_articles import MAX_PUBLISHER_WIDTH
@@ -79,7 +86,7 @@ def render_article(display: ArticleDisplay, width: int) -> list[PageLine]:
     byline = ", ".join(filter(None, (article.publisher, article.author)))
     when = f"{date_mark(article)}{format_long_day(article.published)}, {format_time(article.published)}"
     page = [
-        *page_lines(wrap_spans(_mark_cited(article.title, display, "title"), width)),
+        *page_lines(wrap_spans(_mark_cited(format_headline(article), display, "title"), width)),
         *page_lines(wrap_spans([Span(byline, "head"), Span(f"  {when}", "meta")], width)),
         BLANK_LINE,
         *_edit_lines(display, width),
@@ -173,6 +180,6 @@ def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
             Span(fit(other.publisher, publishers, ellipsis), "source"),
             Span(f"  {format_published(other, display.now):>{column}}  ", "meta"),
         )
-        title = wrap_spans([Span(other.title)], width, " " * line_width(lead), lead)
+        title = wrap_spans([Span(format_headline(other))], width, " " * line_width(lead), lead)
         page += page_lines(title, Target("article", other.id))
     return page

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefing.model.curation import SearchHit
 from briefing.output.cells import cell_width, truncate
-from briefing.output.formatting import format_age
+from briefing.output.formatting import format_age, format_headline
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.render.page_lines import PageLine, Target, paragraph
 from briefing.tui.symbols import Symbols
@@ -30,6 +30,6 @@ def render_feed_articles(
         age = Span(f"{format_age(now, hit.article.published):>5}  ", "meta")
         is_alone = hit.thread_title == hit.article.title or width < THREAD_FROM
         thread = "" if is_alone else f"  {truncate(hit.thread_title, THREAD_CELLS, symbols.ellipsis)}"
-        title = fit_spans((Span(hit.article.title),), width - 7 - cell_width(thread), symbols.ellipsis)
+        title = fit_spans((Span(format_headline(hit.article)),), width - 7 - cell_width(thread), symbols.ellipsis)
         lines.append(PageLine((age, *title, Span(thread, "meta")), Target("article", hit.article.id)))
     return lines

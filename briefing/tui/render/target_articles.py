@@ -7,7 +7,7 @@ from datetime import datetime
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
 from briefing.output.citations import Citations
-from briefing.output.formatting import date_mark, format_moment
+from briefing.output.formatting import date_mark, format_headline, format_moment
 from briefing.tui.render.cited_lines import number_citations
 from briefing.tui.render.page_lines import Target
 
@@ -22,7 +22,7 @@ def source_line(thread: Thread, target: Target | None, now: datetime) -> str:
         return ""
     label = citations.labels((article.id,))
     when = f"{date_mark(article)}{format_moment(article.published, now)}"
-    return f"{label + ' ' if label else ''}{article.publisher}, {when}: {article.title}"
+    return f"{label + ' ' if label else ''}{article.publisher}, {when}: {format_headline(article)}"
 
 
 def target_article(thread: Thread, target: Target, citations: Citations) -> Article | None:

@@ -13,7 +13,7 @@ from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
 from briefing.output.changes import new_name_spans, number_values, quantity_label
 from briefing.output.citations import Citations
-from briefing.output.formatting import format_count, format_day, format_moment
+from briefing.output.formatting import format_count, format_day, format_headline, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.output.thread import thread_figures, wrap_figures
 from briefing.tui.render.cited_lines import cited_prose, number_citations, rewritten_summary, sources_of
@@ -162,7 +162,8 @@ def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citatio
     begin = PageHeading("since", f"Since {len(fresh)}")
     page = [heading(title, width, format_count(len(fresh), "article"), begin)]
     for article in shown[:MAX_ENTRIES]:
-        page += _new_item_lines(article.title, options, width, Target("article", article.id, occurrence="since"))
+        target = Target("article", article.id, occurrence="since")
+        page += _new_item_lines(format_headline(article), options, width, target)
     omitted = len(shown) - MAX_ENTRIES
     page += paragraph(f"and {omitted} more in the timeline", width, "meta", indent="  ") if omitted > 0 else []
     return [*page, BLANK_LINE]

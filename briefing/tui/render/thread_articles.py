@@ -10,7 +10,14 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
 from briefing.output.cells import cell_width, fit
 from briefing.output.citations import Citations
-from briefing.output.formatting import date_mark, format_count, format_day, format_short_day, format_time
+from briefing.output.formatting import (
+    date_mark,
+    format_count,
+    format_day,
+    format_headline,
+    format_short_day,
+    format_time,
+)
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import DAY_WIDTH
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines
@@ -128,7 +135,8 @@ def _article_rows(
     star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if article.id in options.starred else ()
     name = publisher_column(article.publisher, options, columns.publisher)
     lead: Line = (citation, name, Span(f" {time:>{DAY_WIDTH}}  ", "meta"), *star)
-    target, title, room = Target("article", article.id), [Span(article.title)], columns.page - line_width(lead)
+    target, title = Target("article", article.id), [Span(format_headline(article))]
+    room = columns.page - line_width(lead)
     if options.brief:
         return [PageLine((*lead, *fit_spans(title, room, options.symbols.ellipsis)), target)]
     if room < MIN_TITLE_CELLS:

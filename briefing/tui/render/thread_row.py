@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.model.articles import EPOCH
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, truncate
-from briefing.output.formatting import format_age, format_count, format_moment
+from briefing.output.formatting import format_age, format_count, format_headline, format_moment
 from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width
 from briefing.output.symbols import sparkline
@@ -76,7 +76,7 @@ def render_item(item: ListItem, width: int, options: RowOptions, marked: bool = 
 
 def unrendered_item(item: ListItem, failure: str, width: int, ellipsis: str) -> tuple[Line, ...]:
     """Return what stands in place of the lines of an item that cannot be rendered: its title, and what failed."""
-    title = item.row.title if item.row else item.hit.article.title if item.hit else ""
+    title = item.row.title if item.row else format_headline(item.hit.article) if item.hit else ""
     lead, room = Span(" " * MARK_WIDTH), width - MARK_WIDTH
     return tuple((lead, *fit_spans([span], room, ellipsis)) for span in (Span(title), Span(failure, "meta")))
 
@@ -158,7 +158,7 @@ def _hit_line(hit: SearchHit, width: int, options: RowOptions) -> Line:
     symbols, article = options.symbols, hit.article
     source = truncate(article.publisher, max(width // 3, 0), symbols.ellipsis)
     end = (Span(f"  {source}{format_age(options.now, article.published):>6} ", "meta"),)
-    title = highlighted([Span(article.title)], options.words)
+    title = highlighted([Span(format_headline(article))], options.words)
     return (Span("  "), *fit_spans(title, width - MARK_WIDTH - line_width(end), symbols.ellipsis), *end)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.model.articles import Article
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
-from briefing.output.formatting import format_count, format_moment
+from briefing.output.formatting import format_count, format_headline, format_moment
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import (
     BACKGROUND_MARK,
@@ -149,7 +149,7 @@ def _article_spans(article: Article, shown_title: str, options: RenderOptions) -
     if shown_title in (article.title, headline):
         when = format_moment(article.published.astimezone(), options.now)
         return (Span(f"{article.publisher}  "), Span(when, "meta"))
-    return (Span(f"{article.publisher}  ", "meta"), Span(article.title))
+    return (Span(f"{article.publisher}  ", "meta"), Span(format_headline(article)))
 
 
 def _without_targets(line: Line) -> Line:
