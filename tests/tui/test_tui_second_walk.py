@@ -4,9 +4,10 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from fake_services import NOW, FakeServices, ago, arrival, sample_threads
 from textual.widgets import Input
-from tui_pilot import lines_of, plain, reading, screen_text, seen, text_of, until, walk
+from tui_pilot import lines_of, picture, plain, reading, screen_text, seen, text_of, until, walk
 
 from briefing.model.coverage import AgendaItem
 from briefing.model.feeds import Feed, FeedProblem, FeedState
@@ -17,8 +18,7 @@ from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.feeds_page import FeedsPage, render_feeds
-from briefing.tui.render.health_note import health_note, outage_notes
-from briefing.tui.render.list_status import news_status
+from briefing.tui.render.health_note import health_note
 from briefing.tui.render.page_lines import Target
 from briefing.tui.render.thread import render_thread
 from briefing.tui.render.thread_options import RenderOptions
@@ -27,7 +27,6 @@ from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
-from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.thread_list import ThreadList
 from briefing.writing.coverage import coverage
@@ -103,16 +102,15 @@ async def test_marking_all_as_read_says_what_the_badge_did_not_count(services: F
         assert ("of them parts and single reports" in message) == bool(folded)
 
 
-def test_an_outage_leaves_the_columns_their_titles() -> None:
-    problems = (FeedProblem("Sample Wire", "host not found", 1), FeedProblem("Gazette", "host not found", 1))
-    health = FeedHealthSummary(2, problems, NOW, NOW + timedelta(minutes=5))
-    notes = outage_notes(health, NOW, "F")
-    assert notes[0].startswith("No feed fetched: host not found, next try")
-    wide = news_status(ThreadListing(), NOW, 78, notes, with_columns=True)
-    assert wide.startswith(notes[0]) and wide.endswith("publishers   7 days")
-    narrow = news_status(ThreadListing(), NOW, 59, notes, with_columns=True)
-    assert narrow.startswith("No feed fetched: host not found (F)") and narrow.endswith("publishers   7 days")
-    assert news_status(ThreadListing(), NOW, 30, notes, with_columns=True) == notes[0]
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
+async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size) -> None:
+    services.problems = (FeedProblem("Sample Wire", "host not found", 1),) * 40
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: any("No feed fetched" in line for line in picture(pilot)))
+        tabs, status = picture(pilot)[:2]
+        assert status.startswith(" Since ") and "publishers" in status
+        assert ("No feed fetched (F)" in tabs and "All" in tabs) == (size[0] < 100)
+        assert ("No feed fetched: host not found, next try" in status) == (size[0] >= 100)
 
 
 def test_no_feed_is_said_in_words_and_not_counted() -> None:

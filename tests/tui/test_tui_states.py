@@ -93,9 +93,10 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:
     services.problems = (FeedProblem("Sample Wire", "host not found"),) * 40
     async with reading(services, (80, 24)) as pilot:
-        await seen(pilot, "^ No feed fetched: host not found, next try 10:00 .F. +publishers   7 days")
+        await seen(pilot, "All .* No feed fetched .F. · ", "^ Since .* +publishers   7 days")
     async with reading(services) as pilot:
-        await seen(pilot, "^ No feed fetched: host not found .F. +publishers   7 days", "40 failing .F. · next 10:00")
+        since, outage = "^ Since .* publishers   7 days", "No feed fetched: host not found, next try 10:00 .F."
+        await seen(pilot, f"{since} +{outage}", "40 failing .F. · next 10:00")
 
 
 async def test_an_error_of_the_store_is_one_quiet_line(services: FakeServices) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.output.cells import cell_width
@@ -32,22 +31,18 @@ def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
     return next((text for text in wordings if cell_width(text) <= cells), wordings[-1])
 
 
-def news_status(
-    listing: ThreadListing, now: datetime, cells: int, outages: Sequence[str], *, with_columns: bool
-) -> str:
-    """Return the outage, or what is new since the last visit; where there is room, the titles of the columns, too.
+def news_status(listing: ThreadListing, now: datetime, cells: int, *, with_columns: bool) -> str:
+    """Return what is new since the last visit; where there is room, the titles of the columns, too.
 
     Args:
         listing: The list that it stands above.
         now: The present time.
         cells: Cells of a line of the list.
-        outages: Wordings of the outage, the longest first: the first that leaves room for the titles is used.
         with_columns: Whether the columns have titles.
     """
     new, updated = listing.status_counts
     counts = ", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n) or "nothing new"
-    wordings = outages or (f"Since {format_moment(listing.news_since, now)}: {counts}",)
+    text = f"Since {format_moment(listing.news_since, now)}: {counts}"
     columns = column_titles(cells)
     room = cells - cell_width(columns) - 1
-    fitting = next((text for text in wordings if cell_width(text) < room), "")
-    return f"{fitting:<{room}} {columns}" if with_columns and fitting else wordings[0]
+    return f"{text:<{room}} {columns}" if with_columns and cell_width(text) < room else text

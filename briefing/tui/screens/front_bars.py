@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
+from briefing.output.cells import cell_width
+from briefing.output.formatting import format_time
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.render.health_note import health_note, outage_notes
 from briefing.tui.render.list_status import filter_status, news_status
+from briefing.tui.render.page_lines import MUTED
+from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.widgets.screen_bars import STATUS_PADDING
 from briefing.tui.widgets.thread_list import ThreadList
 
+MAX_HEADER_OUTAGE = 30
+"""Cells of an outage beside the tabs: what leaves a page of 80 cells some tabs."""
 PREPARING_KEYS: tuple[CommandName, ...] = (CommandName.HELP, CommandName.QUIT)
 EMPTY_KEYS: tuple[CommandName, ...] = (
     CommandName.REFRESH,
@@ -82,9 +90,30 @@ def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, i
     if mistake or listing.filter_text:
         return mistake or filter_status(listing, symbols, thread_list.app.size.width - STATUS_PADDING)
     is_alone = is_narrow and (context.progress or listing.pending)
-    outages = outage_notes(context.health, context.now(), context.key_for(CommandName.FEEDS))
     with_columns = bool(thread_list.display and thread_list.items and not is_alone)
-    return news_status(listing, context.now(), thread_list.content_cells, outages, with_columns=with_columns)
+    return news_status(listing, context.now(), thread_list.content_cells, with_columns=with_columns)
+
+
+def outage_text(context: AppContext, room: int) -> str:
+    """Return that no feed could be fetched, in the longest wording that `room` cells hold; "" if one could be."""
+    outages = outage_notes(context.health, context.now(), context.key_for(CommandName.FEEDS))
+    return next((text for text in outages if cell_width(text) <= room), "")
+
+
+def header_notes(context: AppContext, *, is_narrow: bool) -> tuple[Content, Content]:
+    """Return the time that stands beside the tabs, and a short form; none while a preparation moves the clock.
+
+    On a narrow page, whose status line has no room for it, an outage stands before the time.
+    """
+    if context.preparation_steps is not None:
+        return Content(), Content()
+    now = context.now()
+    outage = outage_text(context, MAX_HEADER_OUTAGE) if is_narrow else ""
+    lead = f"{outage} {context.symbols.marks.dot} " if outage else ""
+    return (
+        Content.assemble(lead, (header_time(now), MUTED)),
+        Content.assemble(lead, (format_time(now), MUTED)),
+    )
 
 
 def feeds_note(context: AppContext) -> str:
