@@ -75,6 +75,7 @@ class CommandName(StrEnum):
     NARROWER = "narrower"
     TAKE = "take"
     UNFOLD = "unfold"
+    FOLD = "fold"
     BEGIN = "begin"
     ADD_FEED = "add-feed"
     PAUSE_FEED = "pause-feed"

@@ -15,7 +15,7 @@ from briefing.model.pages import FeedHouses, FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import parse_query
-from briefing.tui.list_items import ListItem, hit_items, is_unread, page_items, read_state
+from briefing.tui.list_items import ListItem, hit_items, is_unread, page_items, parts_key, read_state
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
 if TYPE_CHECKING:
@@ -144,6 +144,20 @@ class ThreadListing:
     def with_toggled(self, key: str) -> ThreadListing:
         """Fold or unfold a line of this tab."""
         return replace(self, unfolded=self.unfolded ^ {f"{self.tab.to_text()}\n{key}"})
+
+    def folding_item(self, item: ListItem) -> ListItem | None:
+        """Return the line that unfolded an item of this tab: itself, the one above it or its affair; None: none did."""
+        opened = (item, *(one for one in self.items if one.is_open and item.thread_id in one.folded_ids))
+        if line := next((one for one in opened if one.row is None and one.key in self._unfolded_here), None):
+            return line
+        affair = next((entry for entry in self.page.entries if item.row in (entry.row, *entry.parts)), None)
+        if affair and parts_key(affair.row.id) in self._unfolded_here:
+            return next((one for one in self.items if one.key == affair.row.id), None)
+        return None
+
+    def with_folded(self, line: ListItem) -> ThreadListing:
+        """Fold what a line of this tab, or an affair, unfolded."""
+        return self.with_toggled(line.key if line.row is None else parts_key(line.key))
 
     def with_unfolded(self, thread_id: str) -> ThreadListing:
         """Unfold the line of this tab that folds a thread, if there is one."""

@@ -86,7 +86,18 @@ def state(services: FakeServices) -> dict[str, object]:
 
 def test_every_command_that_changes_something_is_tried() -> None:
     moves = {"down", "up", "page-down", "page-up", "read-on", "top", "bottom", "next-pane", "previous-pane", "open"}
-    moves |= {"back", "next-section", "previous-section", "filter", "next", "previous", "browse", "feeds", "unfold"}
+    moves |= {
+        "back",
+        "next-section",
+        "previous-section",
+        "filter",
+        "next",
+        "previous",
+        "browse",
+        "feeds",
+        "unfold",
+        "fold",
+    }
     looks = {
         "line",
         "paragraph",

@@ -161,6 +161,15 @@ APPLICATION: tuple[Command, ...] = (
         screens=("front page", "first start"),
     ),
     Command(
+        CommandName.FOLD,
+        "fold",
+        keys=("left", "h"),
+        title="Fold",
+        help="Hide again what a line unfolded",
+        footer_label="fold",
+        screens=("front page", "first start"),
+    ),
+    Command(
         CommandName.BEGIN,
         "begin",
         keys=("enter",),

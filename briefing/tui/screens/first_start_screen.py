@@ -87,9 +87,22 @@ class FirstStartScreen(BaseScreen):
 
     def action_unfold(self) -> None:
         """Show the feeds of the section under the cursor, or hide them, also from one of them."""
-        if target := self.page.target:
-            section = next((feed.section for feed in self._feeds if feed.url == target.id), target.id)
-            self._unfolded_sections ^= {section}
+        self._show_sections(self._unfolded_sections ^ {self._section})
+
+    def action_fold(self) -> None:
+        """Hide the feeds of the section under the cursor, also from one of them."""
+        self._show_sections(self._unfolded_sections - {self._section})
+
+    @property
+    def _section(self) -> str:
+        """The section under the cursor, or that of the feed under it; "" if there is none."""
+        target = self.page.target
+        return next((feed.section for feed in self._feeds if target and target.id in (feed.url, feed.section)), "")
+
+    def _show_sections(self, unfolded: frozenset[str]) -> None:
+        """Show the feeds of these sections; the cursor goes to the section that it is in."""
+        if section := self._section:
+            self._unfolded_sections = unfolded
             self.repaint()
             self.page.select_target(Target("section", section))
 

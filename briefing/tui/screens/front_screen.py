@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.model.articles import Article
-from briefing.output.formatting import format_time
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command import Command
@@ -22,10 +21,16 @@ from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
-from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
-from briefing.tui.screens.front_bars import PAGE_KEYS, feeds_note, keys_without_news, status_text
+from briefing.tui.screens.front_bars import (
+    PAGE_KEYS,
+    feeds_note,
+    header_notes,
+    keys_without_news,
+    outage_text,
+    status_text,
+)
 from briefing.tui.screens.front_notices import FrontNotices
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
@@ -33,7 +38,7 @@ from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.panes import Panes
-from briefing.tui.widgets.screen_bars import SectionTabs
+from briefing.tui.widgets.screen_bars import STATUS_PADDING, SectionTabs
 from briefing.tui.widgets.thread_list import ThreadList
 
 CLOCK_INTERVAL = 20
@@ -312,6 +317,13 @@ class FrontScreen(BaseScreen):
             key = item.key if item.row is None else parts_key(affair.row.id) if affair else ""
             self.context.listing = self.context.listing.with_toggled(key) if key else self.context.listing
 
+    def action_fold(self) -> None:
+        """Hide again what a line unfolded, also from below it: the cursor goes to that line."""
+        item = self.thread_list.selected
+        if item and (line := self.context.listing.folding_item(item)):
+            self.thread_list.select(self.thread_list.items.index(line))
+            self.context.listing = self.context.listing.with_folded(line)
+
     def action_bottom(self) -> None:
         """Move to the last row; at the end of the news, show what is older."""
         item = self.thread_list.selected
@@ -383,9 +395,11 @@ class FrontScreen(BaseScreen):
         """Show the time, and the ages as of now; none while a preparation moves the clock."""
         now = self.context.now()
         self.thread_list.set_now(now)
-        is_moved = self.context.preparation_steps is not None
-        self.tabs.note = Content() if is_moved else Content.styled(header_time(now), MUTED)
-        self.tabs.short_note = Content() if is_moved else Content.styled(format_time(now), MUTED)
+        self._show_header_notes()
+
+    def _show_header_notes(self) -> None:
+        is_narrow = self.has_class("-narrow")
+        self.tabs.note, self.tabs.short_note = header_notes(self.context, is_narrow=is_narrow)
 
     @property
     def footer_keys(self) -> list[tuple[str, str, str]]:
@@ -395,4 +409,9 @@ class FrontScreen(BaseScreen):
     def show_status(self) -> None:
         """Show the state of the feeds beside the footer, too."""
         super().show_status()
+        self._show_header_notes()
         self.key_bar.note = Content.styled(feeds_note(self.context), MUTED)
+        if not self.status_line.right and not self.has_class("-narrow"):
+            room = self.size.width - self.status_line.left.cell_length - STATUS_PADDING
+            self.status_line.right = Content(outage_text(self.context, room))
+            self.status_line.right_action = "feeds" if self.status_line.right else ""
