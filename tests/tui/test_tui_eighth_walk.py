@@ -53,10 +53,10 @@ async def test_a_narrow_popup_leaves_only_the_keys_in_sight(services: FakeServic
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         await pilot.press(key)
         await until(pilot, lambda: isinstance(pilot.app.screen, modal))
-        page = pilot.app.screen.query_one("#sheet-page")
-        lowest = max(widget.region.bottom for widget in pilot.app.screen.query("#sheet-page, #ask-note"))
+        page = pilot.app.screen.query_one("#modal-page")
+        lowest = max(widget.region.bottom for widget in pilot.app.screen.query("#modal-page, #ask-note"))
         assert lowest == size[1] - 1
-        assert min(widget.region.y for widget in pilot.app.screen.query("#sheet-title")) == 0
+        assert min(widget.region.y for widget in pilot.app.screen.query("#modal-title")) == 0
         assert page.region.width == size[0]
 
 
