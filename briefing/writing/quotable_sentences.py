@@ -25,8 +25,11 @@ Concept = str | tuple[str, str]
 
 MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
-FEED_CUT_CHARACTERS = 150
-"""Length in characters from which on a text without an end was probably cut by its feed."""
+FEED_CUT_CHARACTERS, FEED_CUT_STEP, MORE_FEED_CUTS = 150, 50, (255, 256)
+"""Length in characters from which on feeds cut texts, most often at a multiple of the step, and other such lengths."""
+ENTITY_CHARACTERS, MAX_ENTITIES = 6, 5
+"""Number of characters that a sign such as "’" has more in a feed, as "&#8217;", than in the text; number of such signs
+up to which they are counted."""
 MIN_OPEN_WORDS = 8
 """Length in words below which a text without an end is no sentence: a feed left only its beginning."""
 MAX_WORD_PART = 3
@@ -235,10 +238,21 @@ def _is_cut_silently(last: str, position: int, article: Article) -> bool:
     return not _SENTENCE_END.search(last) and (
         position > 0
         or count_words(last) < MIN_OPEN_WORDS
-        or len(article.text) >= FEED_CUT_CHARACTERS
+        or _has_length_of_cut(article.text)
         or bool(_dangling_end_pattern().search(last))
         or _ends_within_word(last, article.title)
     )
+
+
+def _has_length_of_cut(text: str) -> bool:
+    """Whether a text may be as long as a feed's limit: some publishers end whole standfirsts without a full stop."""
+    shortest = len(text)
+    if shortest < FEED_CUT_CHARACTERS:
+        return False
+    entities = min(MAX_ENTITIES, sum(sign == "&" or not sign.isascii() for sign in text))
+    longest = shortest + 1 + entities * ENTITY_CHARACTERS
+    limits = (longest // FEED_CUT_STEP * FEED_CUT_STEP, *MORE_FEED_CUTS)
+    return any(shortest <= limit <= longest for limit in limits)
 
 
 def _ends_within_word(text: str, title: str) -> bool:

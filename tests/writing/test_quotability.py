@@ -31,6 +31,36 @@ def test_whole_sentences_may_be_printed(line: str) -> None:
     assert fit(line) >= MIN_QUOTABILITY
 
 
+STANDFIRST = "Norland and its dockers agreed on new rules for the harbour of Arden after a strike of eleven weeks"
+
+
+@pytest.mark.parametrize(
+    ("length", "sign", "is_cut"),
+    [
+        (140, "", False),
+        (160, "", False),
+        (199, "", True),
+        (200, "", True),
+        (201, "", False),
+        (230, "", False),
+        (250, "", True),
+        (255, "", True),
+        (300, "", True),
+        (194, "", False),
+        (194, "’", True),
+        (194, "&", True),
+        (187, "’", False),
+    ],
+)
+def test_a_text_without_an_end_is_cut_if_it_has_the_length_of_a_limit_of_feeds(
+    length: int, sign: str, is_cut: bool
+) -> None:
+    text = f"{STANDFIRST} {sign}".ljust(length - 8, "a").replace("aa", " a") + " harbour"
+    assert len(text) == length
+    sentence = quotable_sentences([Article("a", "", text)])[-1]
+    assert sentence.cut_silently is is_cut
+
+
 @pytest.mark.parametrize(
     "line",
     [
