@@ -89,6 +89,7 @@ class QuotableSentence:
         common_concepts: Its stop words, and its pairs of two stop words.
         surface_words: Its words as written, in lower case.
         cut_silently: Whether it is the end of a text that a feed cut off without a mark.
+        is_beginning: Whether it is the beginning of a sentence that a feed cut off.
         verdict: Whether it may be quoted, and whether it may open a summary.
     """
 
@@ -103,6 +104,7 @@ class QuotableSentence:
     common_concepts: frozenset[Concept]
     surface_words: frozenset[str]
     cut_silently: bool = False
+    is_beginning: bool = False
     verdict: Verdict = UNJUDGED
 
     @property

@@ -21,7 +21,7 @@ TITLE = "Centre party wins parliamentary vote in Norland"
     ("text", "clause"),
     [
         (CUT, CLAUSE),
-        (f"{CLAUSE} after a campaign over fis", CLAUSE),
+        (f"{CLAUSE} after a campaign over fis", f"{CLAUSE} after a campaign"),
         (f"{CLAUSE} but", ""),
         ("The party won, according to the elec", ""),
         ("The head of the largest party in the north of Norland, who is 44, after a campaign of", ""),
@@ -49,7 +49,23 @@ TITLE = "Centre party wins parliamentary vote in Norland"
             "A storm has killed at least twelve sailors in the port of Oster, leaving hundreds of",
             "A storm has killed at least twelve sailors in the port of Oster",
         ),
-        (f"{CLAUSE} two days after a debate on fis", ""),
+        (f"{CLAUSE} two days after a debate on fis", f"{CLAUSE} two days after a debate"),
+        (
+            "Ana Korvel said she had left the government over a deal of the harbour with the army of",
+            "Ana Korvel said she had left the government over a deal of the harbour",
+        ),
+        (
+            "The head of the harbour works has resigned from her role leading the building of the no",
+            "The head of the harbour works has resigned from her role",
+        ),
+        (
+            "Ana Korvel said she had left over a deal to let boats be used for war and fish",
+            "Ana Korvel said she had left over a deal to let boats be used for war",
+        ),
+        ("The harbour of Oster and the northern island are known for the largest fis", ""),
+        ("The ferries of Oster and of the northern island will be used for the largest fis", ""),
+        ("The mayor of Oster in the north of Norland did not resign over the lost vote of the par", ""),
+        ("The mayor of Oster in the north of Norland will only resign over a lost vote of the par", ""),
         (f"{CLAUSE}, and after a night of coun", ""),
         ("The ferry operators of Norland, which run boats to the eleven islands in the north, have to", ""),
         ("Thursday’s tenth Norland Moves concert, featuring Ana Korvel, Bo Tarsen and more, raised over 6 millio", ""),
@@ -82,6 +98,8 @@ def test_a_clause_ends_before_a_side_clause(text: str, clause: str) -> None:
         "Norland is to end its blockade of the port of Oster on Monday after the reb",
         "Norland will end its blockade of the northern port of Oster, when the reb",
         "Norland did not end its blockade of the northern port of Oster after the reb",
+        "Norland will open the northern port of Oster in May if the reb",
+        "Norland did not close the northern port of Oster over the strike of the doc",
     ],
 )
 def test_no_clause_ends_where_what_follows_may_refute_limit_or_list(text: str) -> None:
@@ -174,3 +192,13 @@ def test_a_whole_sentence_comes_before_a_clause(make: Make) -> None:
 def test_a_clause_comes_before_a_sentence_that_shows_where_it_was_cut(make: Make) -> None:
     cut = make("c", "2026-03-07T08:00", "Sample Wire", TITLE, f"{CLAUSE}, ending twelve years in ...")
     assert [one.text for one in summarize_thread([Story("s", "t", "", (cut,))], TITLE).line] == [CLAUSE]
+
+
+def test_a_clause_of_an_article_on_the_title_comes_before_what_an_earlier_article_says_in_its_words(make: Make) -> None:
+    early = "The centre party is ahead in polls before the parliamentary vote of Norland, officials said."
+    articles = (
+        make("w", "2026-03-03T07:00", "Sample Post", "Centre party leads polls in Norland", early),
+        make("c", "2026-03-07T08:00", "Sample Wire", TITLE, CUT),
+    )
+    summary = summarize_thread([Story("r", "t", "", articles[:1]), Story("s", "t", "", articles[1:])], TITLE)
+    assert summary.line[0].text == CLAUSE

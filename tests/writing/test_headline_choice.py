@@ -167,9 +167,17 @@ def test_a_headline_opens_if_the_only_sentence_is_background(
     assert [one.text for one in summary.line] == [GUILTY if is_opened_by_headline else sentence]
 
 
+PLANNED = "Harbour chief Lund to testify before Norland senate about ferry ties"
+PLAN = "Odd Lund and top Vesmark lawyer to testify to senate over ferry links"
+
+
 def test_a_plan_opens_if_the_title_is_a_plan(make: Make) -> None:
-    title = "Harbour chief Lund to testify before Norland senate about ferry ties"
-    plan = "Odd Lund and top Vesmark lawyer to testify to senate over ferry links"
-    background = "Lund's friendship with an owner has been in doubt since letters showed closer ties than known."
-    summary = opening_of(make, title, (title, background), (plan, ""), (title, ""))
-    assert [one.text for one in summary.line] == [plan]
+    background = "He has been its head for eleven years."
+    summary = opening_of(make, PLANNED, (PLANNED, background), (PLAN, ""), (PLANNED, ""))
+    assert [one.text for one in summary.line] == [PLAN]
+
+
+def test_a_lead_on_the_event_of_the_title_opens_rather_than_a_headline(make: Make) -> None:
+    lead = "Lund's friendship with an owner has been in doubt since letters showed closer ties than known."
+    summary = opening_of(make, PLANNED, (PLANNED, lead), (PLAN, ""), (PLANNED, ""))
+    assert [one.text for one in summary.line] == [lead]

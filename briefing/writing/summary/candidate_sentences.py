@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -98,17 +98,30 @@ def is_quotable(story: Story, newest: datetime) -> bool:
 
 
 def new_sentences(
-    articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]], title: str
+    articles: Sequence[Article],
+    unquotable_lead: Story | None,
+    known_sentences: Sequence[frozenset[str]],
+    title: str,
+    near: Collection[str],
 ) -> list[QuotableSentence]:
     """Return the whole sentences of articles that are not known; if none says what the title says, cut clauses too.
 
     For a leading story without either, headlines stand in.
+
+    Args:
+        articles: The articles.
+        unquotable_lead: The leading story, if no whole sentence of it can be quoted.
+        known_sentences: The terms of sentences that the reader knows.
+        title: What the thread is about.
+        near: The ids of the articles on the event that the title states; none: not known.
     """
     sentences = quotable_sentences(articles, OPENING_SENTENCES)
     whole = [sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently)]
     whole = _of_reports(without_talk_shows(whole, articles, title), articles)
-    is_stated = any(_states(sentence, title) for sentence in whole)
-    clauses = [] if is_stated else [one for one in clauses_of(sentences, articles) if _states(one, title)]
+    is_stated = any(_states(one, title) for one in whole if not near or one.article_id in near)
+    near_first = sorted(sentences, key=lambda one: one.article_id not in near)
+    clauses = [] if is_stated else clauses_of(near_first, articles)
+    clauses = [one for one in clauses if one.article_id in near or _states(one, title)]
     needs_headline = not (is_stated or clauses)
     stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead and needs_headline else []
     return [

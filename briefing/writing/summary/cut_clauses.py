@@ -34,6 +34,19 @@ _SIDE_CLAUSE = re.compile(
 """Matches the beginning of a clause of source, time or circumstances, or of more about somebody, without which what
 stands before it says the same. Other ones, with "but", "if" or a noun, may refute or limit it or go on with a list.
 """
+_LAST_PHRASE = re.compile(
+    r"(?<=[\w)”\"%+])(?:"
+    r"(?= (?:about|across|against|along|around|at|between|by|during|for|from|in|inside|into|near|on|outside|over"
+    r"|through|to|under|which|who|whose|where|with|within|[a-z]{3,}ing(?= (?:the|an?|its|his|her|their)\b))"
+    r"(?: [^\s,]+){0,6}$)"
+    r"|(?= and(?: [^\s,]+){0,3}$)"
+    r"|,?(?= (?:ac|acc|acco|accor|accord|accordi|accordin|according)$)"
+    r")"
+)
+"""Matches the beginning of a last phrase of a few words, or of the word "according"."""
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|only|without|neither|nor|\w+n[’']t)\b", re.IGNORECASE)
+"""Matches what may hold for the last phrase alone: "did not resign over the vote"."""
+_NO_NOUN_ENDINGS = ("able", "ed", "ible", "ing", "ive", "ly", "ous")
 _LIMIT = re.compile(
     r"\b(?:but|although|though|however|despite|unless|if|until|so long as|provided|except|not|never|later|false|untrue"
     r"|wrong(?:ly)?|mistaken(?:ly)?|disputed|dismissed|rejected|denied|denies|overturned|annulled)\b",
@@ -45,6 +58,7 @@ _OPEN = re.compile(
 )
 """Matches what may make a clause depend on the time: "is to end its blockade" only "after the rebels leave"."""
 _TIME = re.compile(r"(?:,| [–—-])? (?:after|following|when|as)\b")
+_ANY_TIME = re.compile(r"\b(?:after|following|when|as|once|before|until|if|unless)\b")
 _INNER_CLAUSE = re.compile(
     r"\b(?:that|said(?! to\b)|says|after|amid|as|before|because|following|how|if|since|until|when|where|whether|which"
     r"|while|who|whom|whose|why)\b",
@@ -67,13 +81,29 @@ def main_clause(text: str) -> str:
     """Return the longest beginning of a cut sentence that ends before a side clause and is a clause; "" for none."""
     if len(text) > MAX_CUT_LENGTH or _OTHER_QUOTATION.search(text):
         return ""
-    for match in reversed(list(_SIDE_CLAUSE.finditer(text))[-MAX_PLACES:]):
-        clause, rest = text[: match.start()], text[match.start() :]
+    places = {match.start(): False for match in list(_SIDE_CLAUSE.finditer(text))[-MAX_PLACES:]}
+    places = {match.start(): True for match in _LAST_PHRASE.finditer(text)} | places
+    for place, is_phrase in sorted(places.items(), reverse=True):
+        clause, rest = text[:place], text[place:]
         if _LIMIT.search(rest):
             return ""
-        if not (_TIME.match(rest) and _OPEN.search(clause)) and _is_clause(clause):
+        if is_phrase and (_NEGATION.search(clause) or not _ends_with_noun(clause)):
+            continue
+        depends_on_time = (_ANY_TIME.search(rest) if is_phrase else _TIME.match(rest)) and _OPEN.search(clause)
+        if not depends_on_time and _is_clause(clause):
             return clause
     return ""
+
+
+def _ends_with_noun(clause: str) -> bool:
+    """Whether the last word of a clause is rather a noun than a verb, an adverb or an adjective that needs a phrase."""
+    last = words_of(clause)[-1]
+    if last[0].isupper() or last[0].isdigit():
+        return True
+    lists = word_lists("writing/cut_clauses.txt")
+    needing = lists["finite"] | lists["needs-phrase"] | word_lists("writing/opening_words.txt")["function-words"]
+    verbs = word_lists("writing/editor_words.txt")["verbs"] | verbs_of_acts(clause)
+    return last not in needing | verbs and not last.endswith(_NO_NOUN_ENDINGS)
 
 
 def _is_clause(text: str) -> bool:
@@ -129,4 +159,4 @@ def _clause_of(sentence: QuotableSentence, article: Article) -> QuotableSentence
         return None
     judged = judged_sentences(replace(article, text=f"{text}."))
     clause = measure_sentence(text, article, sentence.article_index, sentence.position, sentence.sentence_count)
-    return replace(clause, verdict=judged[0].verdict) if len(judged) == 1 else None
+    return replace(clause, verdict=judged[0].verdict, is_beginning=True) if len(judged) == 1 else None

@@ -37,6 +37,8 @@ MAX_UNSTATED, MIN_STATED, MIN_GAIN_OF_STATED, MIN_GAIN_OVER_ACT = 0.75, 0.6, 0.2
 other one, and its least difference; the same from a sentence that states an act of the title."""
 MAX_UNSURE, MIN_SURE_OPENING = 0.35, 0.5
 """The same probability from which on the other one must surely open; the probability that it may open then."""
+MIN_LEAD_OPENING = 0.3
+"""The same of a sentence of an article on the event of the title that stands in place of a headline."""
 MAX_OLDER = timedelta(hours=12)
 """Time by which such a sentence or headline is older at most."""
 MAX_ELSE, MIN_STATED_BY_HEADLINE, MIN_TITLE_OF_HEADLINE = 0.25, 0.4, 0.2
@@ -92,11 +94,11 @@ class OpeningChoice:
         if stating := self._select_news(first) or self._select_stating(share):
             return stating
         if not self._fit.states_news(first):
-            return self._cite(first, MIN_TITLE_OF_HEADLINE, 0.0) or self._unless_earlier(first)
+            return self._instead_of(first, MIN_TITLE_OF_HEADLINE, 0.0)
         if share < MIN_STATED_BY_FIRST and not _reports_event(first):
-            return self._cite(first, share + MIN_GAIN_OF_HEADLINE) or self._unless_earlier(first)
+            return self._instead_of(first, share + MIN_GAIN_OF_HEADLINE)
         if self._stated.probability(first) < MAX_ELSE:
-            return self._cite(first, MIN_TITLE_OF_HEADLINE) or self._unless_earlier(first)
+            return self._instead_of(first, MIN_TITLE_OF_HEADLINE)
         return line
 
     def sure(self) -> Chosen:
@@ -107,7 +109,7 @@ class OpeningChoice:
             if one.age <= self._lines.span
             and one.sentence.verdict.opening >= MIN_OPENING
             and may_be_quoted(one)
-            and one.sentence.has_end
+            and (one.sentence.has_end or one.sentence.is_beginning)
             and not is_in_headline_style(one.sentence.text)
             and not (one.is_aside or self._is_unsure(one))
         ]
@@ -162,6 +164,24 @@ class OpeningChoice:
         least = share + MIN_GAIN_OF_SENTENCE
         stating = [one for one in self.sure() if _may_open(one) and self._fit.title_share(one) >= least]
         return self._best_of(stating)
+
+    def _instead_of(
+        self, first: WeighedSentence, least_share: float, least_new: float = MIN_NEW_SHARE_OF_HEADLINE
+    ) -> Chosen:
+        """What stands in place of a first sentence that states something else than the title: a headline, if one states
+        that and no lead on its event may stand; else the sentence, unless it is earlier.
+        """
+        cited = self._cite(first, least_share, least_new)
+        return (self._select_lead() or cited) if cited else self._unless_earlier(first)
+
+    def _select_lead(self) -> Chosen:
+        """The best lead of an article on the event of the title, whatever its words: it goes before a headline."""
+        near = [one for one in self.sure() if self._stated.is_near(one) and _may_open(one) and not looks_back(one)]
+        ranges = (
+            [one for one in near if one.sentence.verdict.opening >= least]
+            for least in (MIN_SURE_OPENING, MIN_LEAD_OPENING)
+        )
+        return next((best for leads in ranges if (best := self._best_of(leads))), [])
 
     def _cite(
         self, first: WeighedSentence | None, least_share: float, least_new: float = MIN_NEW_SHARE_OF_HEADLINE

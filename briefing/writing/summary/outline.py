@@ -67,6 +67,13 @@ class Outline(NamedTuple):
         pairs = zip(self.canonical_events, self.events, strict=True)
         return frozenset(number for number, event in pairs if not ids.isdisjoint(event.articles))
 
+    def articles_beside(self, articles: Iterable[str]) -> frozenset[str]:
+        """Return the ids of articles, and of all articles on the canonical events that they are on."""
+        ids = frozenset(articles)
+        on_same = self.canonical_events_of(ids)
+        pairs = zip(self.canonical_events, self.events, strict=True)
+        return ids.union(*(event.articles for number, event in pairs if number in on_same))
+
 
 NO_OUTLINE = Outline()
 """That of a thread whose events are not known."""

@@ -115,7 +115,8 @@ class ThreadSummarizer:
         self._is_label, self._title_numbers = lead != title, facts_of(lead).numbers
         self._openings = OpeningJudge(lead, people, weighed.news_age)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
-        self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
+        openings = without_old_tolls(weighed.sentences) or list(weighed.sentences)
+        self._all = [one for one in openings if not one.sentence.is_beginning]
         self._further = FurtherChoice(lead, self._all, weighed.cited_lines)
         self._side_articles = weighed.side_articles
         cited_lines = [one for one in weighed.cited_lines if one.sentence.article_id not in self._side_articles]
@@ -123,7 +124,7 @@ class ThreadSummarizer:
         self._headlines = HeadlineChoice(f"{title} {lead}", self._all, self._cited_lines)
         self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
         self._opening = OpeningChoice(
-            Lines(self._all, self._cited_lines, self._lead_window, are_under_label=self._is_label),
+            Lines(openings, self._cited_lines, self._lead_window, are_under_label=self._is_label),
             Judges(self._fit, self._openings, self._stated, self._headlines),
             self._add_first,
         )

@@ -60,6 +60,8 @@ COLOUR_FACTOR = 0.3
 """Factor of the weight of a sentence without any corroborated term."""
 STALE_FACTOR = 0.05
 """Factor of the weight of a stale sentence that is not recent."""
+BEGINNING_FACTOR = 0.6
+"""Factor of the weight of the beginning of a sentence that a feed cut off: a whole one reads better."""
 BASE_FOCUS_FACTOR = 0.3
 """Factor of the weight of a sentence without any term of the thread's focus."""
 FOCUS_FACTOR = 1.4
@@ -187,7 +189,9 @@ def weigh_thread_sentences(
     numbered_articles = read_articles(stories, title, outline)
     articles = [article for _, article in numbered_articles]
     measured = headlines(all_articles)
-    sentences = new_sentences(articles, None if lead else stories[0], known_sentences, title)
+    own = frozenset(one.article_id for one in measured if one.text == title)
+    near = outline.articles_beside(own)
+    sentences = new_sentences(articles, None if lead else stories[0], known_sentences, title, near)
     focus = focus_of(phase, title)
     titled = max((one.published for one in measured if one.text == title), default=newest)
     affair = focus_of(related_articles(all_articles, measured, title), title)
@@ -199,7 +203,7 @@ def weigh_thread_sentences(
         newest - phase[-1].published,
         newest - titled,
         newest - _first_report(all_articles, measured, title, outline),
-        frozenset(one.article_id for one in measured if one.text == title),
+        own,
         tuple(LaterReport(one.text, one.terms, newest - one.published) for one in measured),
         surnames([sentence.text for sentence in sentences], [one.text for one in measured]),
         side_articles(measured, title),
@@ -276,6 +280,7 @@ class _Weigher:
         about = relevance(sentence.terms, self._focus)
         headline_terms = self._statistics.title_terms[sentence.article_index]
         focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
+        focus_factor *= BEGINNING_FACTOR if sentence.is_beginning else 1.0
         event = self._event_numbers.get(sentence.article_id)
         canonical = self._canonical_events[event] if event is not None else None
         return WeighedSentence(
