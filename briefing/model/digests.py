@@ -35,6 +35,38 @@ MIN_LINES = 20
 MAX_LINES = 10_000
 """Lines that a digest may be limited to at most; the limit only catches mistakes."""
 
+FullForm = Literal["whole", "one sentence", "short"]
+"""How a digest prints its threads in full. whole: with the sentences of its size; one sentence: with a single one, so
+that more threads have room in brief; short: also without other happenings, earlier events and its affair."""
+TitleForm = Literal["with report", "bare", "run on"]
+"""How it prints its threads by title. with report: the first ones with what is new and who reports it; bare: all as
+titles alone; run on: as titles in running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestForm:
+    """The form in which a digest prints its threads, chosen by the lines it has.
+
+    Attributes:
+        full: That of its threads in full; those in brief are short with them.
+        titles: That of its threads by title.
+        names_running: Whether it names the threads whose news was delivered before; else it does not.
+    """
+
+    full: FullForm = "whole"
+    titles: TitleForm = "with report"
+    names_running: bool = True
+
+    @property
+    def is_short(self) -> bool:
+        """Whether threads in full and in brief have their shorter form."""
+        return self.full == "short"
+
+    @property
+    def has_one_sentence(self) -> bool:
+        """Whether threads in full have a single sentence, whatever the size of the digest."""
+        return self.full != "whole"
+
 
 @dataclass(frozen=True, slots=True)
 class DigestSettings:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from briefing.model.articles import EPOCH
+from briefing.model.digests import DigestForm
 
 if TYPE_CHECKING:
     from briefing.model.articles import Story
@@ -340,11 +341,7 @@ class Briefing:
             for room. `single_count` does not count them.
         sure: The ids of threads that have a place in a digest however few lines it has.
         busy: The ids of those of them that need it most: widely reported threads with a busy day.
-        is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
-        is_tight: Whether a digest prints one sentence of each thread in full, for more threads in brief.
-        is_terse: Whether a digest prints of `titled_threads` no more than their titles, because it has few lines.
-        runs_on: Whether the titles of `titled_threads` run on, because a digest has no lines for all of them.
-        names_running: Whether a digest has room for the titles of `running`; else it counts them.
+        form: In which form a digest prints the threads.
     """
 
     now: datetime
@@ -367,11 +364,7 @@ class Briefing:
     waiting_count: int = 0
     sure: frozenset[str] = frozenset()
     busy: frozenset[str] = frozenset()
-    is_short: bool = False
-    is_tight: bool = False
-    is_terse: bool = False
-    runs_on: bool = False
-    names_running: bool = True
+    form: DigestForm = field(default_factory=DigestForm)
     main: int = 0
     parts: Mapping[str, tuple[ThreadRow, ...]] = field(default_factory=dict)
     singles: tuple[ThreadRow, ...] = ()

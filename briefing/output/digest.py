@@ -40,7 +40,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
-    layout, is_short = lay_out(briefing), briefing.is_short
+    layout, is_short = lay_out(briefing), briefing.form.is_short
     parts = layout.parts
     entries = [full_entry(thread, briefing, cited, settings.size, parts) for thread in briefing.full_threads]
     brief_entries = [brief_entry(thread, cited, parts, is_short=is_short) for thread in layout.brief]
@@ -55,7 +55,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
         tuple(titled_entry(thread, parts, is_terse=thread.row.id not in layout.own_lines) for thread in layout.titled),
-        briefing.runs_on,
+        briefing.form.titles == "run on",
     )
 
 
@@ -68,7 +68,7 @@ def _running(briefing: Briefing) -> str:
 
 def _named_running(briefing: Briefing) -> list[ThreadRow]:
     reported = [row for row in briefing.running if not row.excluded]
-    return reported[:MAX_RUNNING_TITLES] if briefing.names_running else []
+    return reported[:MAX_RUNNING_TITLES] if briefing.form.names_running else []
 
 
 def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:

@@ -53,22 +53,21 @@ Parts = dict[str, list[Thread]]
 
 def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: DigestSize, parts: Parts) -> DocumentEntry:
     """Return a thread in full: its title, what is new, sentences, other happenings, earlier events, its affair."""
-    row, changes = thread.row, thread.changes
+    row, changes, form = thread.row, thread.changes, briefing.form
     facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
     if row.status != "new":
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
     facts += [f"#{tag}" for tag in row.tags]
-    now = [] if briefing.is_short else _now_spans(thread, cited)
+    now = [] if form.is_short else _now_spans(thread, cited)
     has_no_text = bool(now) and not printed_sentences(thread) and not thread.rewrite
     prose = [] if has_no_text else _thread_prose(thread, cited, sentence_limit(thread, briefing, size))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
-    has_further = bool(thread.further_titles) and not briefing.is_short
+    has_further = bool(thread.further_titles) and not form.is_short
     further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
-    is_cut = briefing.is_short or briefing.is_tight
-    names = new_name_spans(changes) if changes and size == "long" and not is_cut else []
-    before = "" if briefing.is_short else _before(thread, briefing, (*now, *prose))
+    names = new_name_spans(changes) if changes and size == "long" and not form.has_one_sentence else []
+    before = "" if form.is_short else _before(thread, briefing, (*now, *prose))
     earlier = [Span(f"Before: {ended(before)}")] if before else []
-    affair = [] if briefing.is_short else _affair_spans(thread)
+    affair = [] if form.is_short else _affair_spans(thread)
     kinds = (now, prose, numbers, further, names, earlier, affair)
     paragraphs = tuple(Paragraph(tuple(spans)) for spans in kinds if spans)
     items = tuple(_part_item(part, thread, cited) for part in parts.get(row.id, ()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from briefing.model.digests import MAX_THREADS, DigestSettings
+from briefing.model.digests import MAX_THREADS, DigestForm, DigestSettings, FullForm, TitleForm
 from briefing.model.threads import Briefing
 from briefing.output.digest import digest_document
 from briefing.output.document import Document
@@ -91,29 +91,42 @@ def _without_faulty(
 
 def _fit(briefing: Briefing, page: _Page) -> Briefing:
     """Return what `fit_digest` returns, of threads that can all be printed."""
-    briefing = replace(briefing, names_running=False)
+    briefing = replace(briefing, form=DigestForm(names_running=False))
     allowed_in_full = min(len(briefing.full_threads), page.settings.limit)
     full_count = page.most_in_full(briefing, FULL_SHARE)
     if full_count < min(FEW_IN_FULL, allowed_in_full):  # a shorter form of the threads in full, if more have room then
-        short = replace(briefing, is_short=True)
+        short = _in_form(briefing, full="short")
         short_count = page.most_in_full(short, SHORT_SHARE)
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
     fitted = _cut_to_lines(briefing, full_count, page)
     # If threads are named by title alone: one sentence for each thread in full, so that more have room in brief.
-    if fitted.titled_count and len(fitted.listed_threads) < FEW_IN_BRIEF:
-        briefing = replace(briefing, is_tight=True)
+    if fitted.titled_count and len(fitted.listed_threads) < FEW_IN_BRIEF and not briefing.form.has_one_sentence:
+        briefing = _in_form(briefing, full="one sentence")
         fitted = _cut_to_lines(briefing, full_count, page)
     # If threads whose place is sure are not named at all: titles without sources, then titles in running text.
     if not _has_all_sure(fitted):
-        fitted = _cut_to_lines(replace(briefing, is_terse=True), full_count, page)
+        fitted = _cut_to_lines(_in_form(briefing, titles="bare"), full_count, page)
     if not _has_all_sure(fitted):
-        run_on = _cut_to_lines(replace(briefing, is_terse=True, runs_on=True), full_count, page)
+        run_on = _cut_to_lines(_in_form(briefing, titles="run on"), full_count, page)
         fitted = run_on if _has_all_sure(run_on) else fitted  # else the rest is counted, and comes tomorrow
-    named = replace(briefing, names_running=True)
+    named = _in_form(briefing, names_running=True)
     printed = len(fitted.threads)
     if printed == briefing.total and page.has_room(named, len(fitted.full_threads), printed):
-        fitted = replace(fitted, names_running=True)  # no news had to give way to what is not new
+        fitted = _in_form(fitted, names_running=True)  # no news had to give way to what is not new
     return ordered_digest(fitted, page.settings.order)
+
+
+def _in_form(
+    briefing: Briefing,
+    *,
+    full: FullForm | None = None,
+    titles: TitleForm | None = None,
+    names_running: bool | None = None,
+) -> Briefing:
+    """Return a digest in another form, which differs from its own in what is given."""
+    own = briefing.form
+    named = own.names_running if names_running is None else names_running
+    return replace(briefing, form=DigestForm(full or own.full, titles or own.titles, named))
 
 
 def _has_all_sure(briefing: Briefing) -> bool:

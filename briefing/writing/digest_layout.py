@@ -65,15 +65,16 @@ def lay_out(briefing: Briefing) -> DigestLayout:
     others: tuple[list[Thread], list[Thread]] = ([], [])
     for index, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
         for thread in threads:
-            is_apart = briefing.is_short or is_quiet(thread)
+            is_apart = briefing.form.is_short or is_quiet(thread)
             leader = None if is_apart else leader_in_print(thread, printed, rows, names)
             if leader:
                 parts.setdefault(leader.id, []).append(thread)
             else:
                 printed.append(thread.row)
                 others[index].append(thread)
-    named = [] if briefing.is_terse else [thread.row.id for thread in others[1] if not is_quiet(thread)]
-    return DigestLayout(parts, *others, frozenset(named[:MAX_OWN_LINES]))
+    named = [thread.row.id for thread in others[1] if not is_quiet(thread)]
+    own_lines = named[:MAX_OWN_LINES] if briefing.form.titles == "with report" else []
+    return DigestLayout(parts, *others, frozenset(own_lines))
 
 
 def printed_lines(briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> dict[str, DeliveredLine]:
@@ -82,7 +83,7 @@ def printed_lines(briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> dict[s
 
 
 def _printed(briefing: Briefing, size: DigestSize) -> Iterator[_Printed]:
-    layout, is_long = lay_out(briefing), not briefing.is_short
+    layout, is_long = lay_out(briefing), not briefing.form.is_short
     own, titled = layout.own_lines, {thread.row.id for thread in layout.titled}
     for thread in briefing.full_threads:
         most = len(thread.further_titles) if is_long else 0

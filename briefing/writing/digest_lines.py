@@ -128,7 +128,7 @@ def _settled(lines: Sequence[NewsLine], headlines: Sequence[NewHeadline], theme:
 
 def sentence_limit(thread: Thread, briefing: Briefing, size: DigestSize) -> int:
     """Return how many sentences a thread in full has at most: a headline before them takes the place of one."""
-    if briefing.is_short or briefing.is_tight:
+    if briefing.form.has_one_sentence:
         return 1
     return max(1, SENTENCES_BY_SIZE[size] - bool(headline_before_text(thread)))
 

@@ -5,7 +5,7 @@ import pytest
 from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
 
 from briefing.model.articles import Story
-from briefing.model.digests import SENTENCES_BY_SIZE, DigestSettings
+from briefing.model.digests import SENTENCES_BY_SIZE, DigestForm, DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_document, digest_text
 from briefing.output.digest_fitting import fit_digest
@@ -366,12 +366,12 @@ def test_few_lines_give_a_shorter_form_of_several_threads():
     settings = DigestSettings(lines=25, size="long")
     fitted = fit_digest(briefing(*threads), settings, 72)
     text = digest_text(fitted, 72, settings)
-    assert fitted.is_short
+    assert fitted.form.is_short
     assert len(fitted.full_threads) >= 3
     assert len(text.splitlines()) <= 25
     assert text.count("The council met") == len(fitted.full_threads)
     assert "Another happening" not in text
-    assert not fit_digest(briefing(*threads), DigestSettings(lines=120, size="long"), 72).is_short
+    assert not fit_digest(briefing(*threads), DigestSettings(lines=120, size="long"), 72).form.is_short
 
 
 def test_a_title_leads_to_the_article_that_has_it_and_not_to_the_newest_of_the_thread() -> None:
@@ -400,16 +400,17 @@ def test_a_digest_says_that_its_feeds_were_not_fetched_for_a_day() -> None:
     assert "last fetched 7 Dec 18:40" in " ".join(digest_text(nothing).split())
 
 
-@pytest.mark.parametrize("form", ["", "is_short", "is_tight", "is_terse"])
+@pytest.mark.parametrize(
+    "form", [DigestForm(), DigestForm("short"), DigestForm("one sentence"), DigestForm(titles="bare")]
+)
 @pytest.mark.parametrize("listed, titled", [(0, 0), (1, 0), (2, 0), (1, 1), (2, 2), (2, 1), (3, 2)])
 @pytest.mark.parametrize("label", ["Japan-Philippines defence pact", "Senate in Manila concurs in pact with Tokyo"])
-def test_whatever_is_logged_of_a_thread_is_printed(form: str, listed: int, titled: int, label: str) -> None:
+def test_whatever_is_logged_of_a_thread_is_printed(form: DigestForm, listed: int, titled: int, label: str) -> None:
     further = {"further_titles": ("Diet votes", "Manila votes", "Tokyo votes"), "further_reports": ("a1", "a2", "a3")}
     wide = replace(PACT, row=replace(PACT.row, title=label), changes=Changes(), new_report="a2", **further)
     part = replace(wide, row=replace(wide.row, id="part", title="Pact in force", affair_id=PACT.row.id))
     other = replace(TREMOR, further_titles=("Bridge closed", "Road closed"), further_reports=("a4", "a4"))
-    page = briefing(other, wide, part, listed_count=listed, titled_count=titled, total=3)
-    page = replace(page, **{form: True}) if form else page
+    page = briefing(other, wide, part, listed_count=listed, titled_count=titled, total=3, form=form)
     text = " ".join(digest_text(page, 400).split())
     for line in printed_lines(page).values():
         assert line.line in text and [one for one in line.texts if one.rstrip(".") not in text] == []
@@ -434,7 +435,7 @@ def test_only_what_is_printed_counts_as_printed():
         text = digest_text(briefing(many), 72, DigestSettings(size=size))
         assert [f"Sentence {n}." in texts for n in range(3)] == [n < count for n in range(3)]
         assert [f"Sentence {n}." in text for n in range(3)] == [n < count for n in range(3)]
-    short = printed_lines(replace(briefing(wide), is_short=True))[wide.row.id].texts
+    short = printed_lines(replace(briefing(wide), form=DigestForm("short")))[wide.row.id].texts
     assert short == (wide.row.title, wide.summary.paragraph[0].text)
 
 

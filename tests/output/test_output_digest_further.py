@@ -120,7 +120,7 @@ def test_where_lines_are_few_titles_stand_alone_before_they_run_on() -> None:
     page = briefing(*named, listed_count=52, total=55, sure=frozenset(one.row.id for one in named))
     settings = DigestSettings(lines=80)
     fitted = fit_digest(page, settings, 72)
-    assert fitted.is_terse and not fitted.runs_on
+    assert fitted.form.titles == "bare"
     assert len(digest_text(fitted, 72, settings).splitlines()) <= settings.lines
 
 
@@ -232,7 +232,7 @@ def test_each_title_begins_a_line_unless_they_are_too_many_for_it() -> None:
     assert [line.split(":")[0] for line in headings(dense)] == ["Further"]
     assert "(9); 1 Happening" in squeezed(text_of(dense))
     few = replace(HEAVY, sure=frozenset(f"t{n}" for n in range(3, 33)))
-    assert not fit_digest(few, DigestSettings(lines=100), 72).runs_on
+    assert fit_digest(few, DigestSettings(lines=100), 72).form.titles != "run on"
 
 
 def test_threads_in_full_have_one_sentence_where_few_stand_in_brief() -> None:
