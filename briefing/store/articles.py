@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store import fts
-from briefing.store.article_identity import StoredArticle, feed_key, match_stored, usable_date, without_duplicates
+from briefing.store.article_identity import feed_key, match_stored
+from briefing.store.article_pairs import StoredArticle, usable_date
 from briefing.store.codecs import (
     ARTICLE_COLUMNS,
     decode_article,
@@ -20,6 +21,7 @@ from briefing.store.codecs import (
     to_micros,
 )
 from briefing.store.connection import Repository
+from briefing.store.repeated_entries import without_duplicates
 from briefing.text.late_patterns import late_pattern
 from briefing.text.urls import address_variants
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from store_samples import FEED, article
 
 from briefing.model.articles import Article
-from briefing.store.article_identity import StoredArticle, feed_key, match_stored, usable_date, without_duplicates
+from briefing.store.article_identity import feed_key, match_stored
+from briefing.store.article_pairs import StoredArticle, usable_date
+from briefing.store.repeated_entries import without_duplicates
 
 FRONT = "https://wire.example"
 
