@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing.model.grouping import Profile
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, named_rows, to_micros
 from briefing.store.connection import Repository
-from briefing.store.json_codecs import decode_text_list, decoding
+from briefing.store.json_codecs import as_unreadable, decode_text_list
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind
@@ -57,7 +57,7 @@ class StoredArchive(Repository):
         sql = """SELECT p.id, p.first, p.last, p.terms, p.body FROM json_each(?) i
             LEFT JOIN redirects r ON r.old = i.value
             CROSS JOIN profiles p ON p.kind = ? AND p.id = coalesce(r.new, i.value) ORDER BY i.key"""
-        with self._db.reading() as db, decoding("profile"):
+        with self._db.reading() as db, as_unreadable("profile"):
             return [
                 Profile(
                     id=row["id"],

@@ -61,7 +61,7 @@ def damaged_store(detail: str) -> DamageError:
 
 
 @contextmanager
-def reading_values(subject: str) -> Iterator[None]:
+def as_damage(subject: str) -> Iterator[None]:
     """Turn errors about stored values inside the block into the error for a damaged store."""
     try:
         yield

@@ -11,7 +11,7 @@ from briefing.model.feeds import FeedState
 from briefing.store.articles import save_articles
 from briefing.store.codecs import from_micros, named_rows, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
-from briefing.store.damage import reading_values
+from briefing.store.damage import as_damage
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -78,12 +78,12 @@ class FeedRepository(Repository):
         sql = "SELECT feed, published, seen FROM articles WHERE published >= ?"
         with self._db.reading() as db:
             rows = db.execute(sql, (to_micros(since),)).fetchall()
-        with reading_values("times of articles"):
+        with as_damage("times of articles"):
             return [(feed, from_micros(published), from_micros(seen)) for feed, published, seen in rows]
 
 
 def _decode_state(row: sqlite3.Row) -> FeedState:
-    with reading_values("state of a feed"):
+    with as_damage("state of a feed"):
         return FeedState(
             url=row["url"],
             title=row["title"],

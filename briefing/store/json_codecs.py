@@ -82,7 +82,7 @@ def decode_text_list(text: str, subject: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def decoding(subject: str) -> Iterator[None]:
+def as_unreadable(subject: str) -> Iterator[None]:
     """Turn errors about the shape of a value inside the block into `UnreadableBlob`."""
     try:
         yield
@@ -105,7 +105,7 @@ def decode_evidence(text: str) -> Evidence:
     from briefing.model.grouping import Evidence  # 10 ms, which lists and print-outs need not pay
 
     _, fields = load_blob(text, "evidence", EVIDENCE_VERSION)
-    with decoding("evidence"):
+    with as_unreadable("evidence"):
         return Evidence(
             subject=fields.get("subject", ""),
             target=fields.get("target", ""),
@@ -149,7 +149,7 @@ def decode_summary(text: str | None) -> Summary:
     if not text:
         return Summary()
     version, stored = load_blob(text, "summary", SUMMARY_VERSION)
-    with decoding("summary"):
+    with as_unreadable("summary"):
         sizes = dict(zip(("line", "paragraph", "long"), stored, strict=False)) if version == 0 else stored
         names = ("line", "paragraph", "long", "headlines")
         return Summary(*(_decode_sentences(sizes.get(name, ())) for name in names))
@@ -168,7 +168,7 @@ def decode_timeline(text: str | None) -> tuple[TimelineEntry, ...]:
     if not text:
         return ()
     version, stored = load_blob(text, "timeline", TIMELINE_VERSION)
-    with decoding("timeline"):
+    with as_unreadable("timeline"):
         entries = map(_entry_fields_of_version_0, stored) if version == 0 else stored.get("entries", ())
         return tuple(map(_decode_entry, entries))
 

@@ -14,7 +14,7 @@ from briefing.store.action_log import write_actions
 from briefing.store.affairs import AFFAIR, decision
 from briefing.store.codecs import json_array
 from briefing.store.joined_logs import joined_actions
-from briefing.store.json_codecs import decode_undo_value, decoding, encode_blob, load_blob
+from briefing.store.json_codecs import as_unreadable, decode_undo_value, encode_blob, load_blob
 from briefing.store.thread_states import FOLLOWED, MUTED, RENAMED
 from briefing.store.thread_tags import TAGGED, decoded_tags
 from briefing.store.undoable import LoggedAction
@@ -82,7 +82,7 @@ class PersonMarks:
             only_missing: Leave threads alone that these marks include already.
         """
         _, fields = load_blob(snapshot, "join of threads", JOIN_VERSION)
-        with decoding("join of threads"):
+        with as_unreadable("join of threads"):
             values = {(KINDS[kind].name, str(thread)): value for kind, thread, value in fields["values"]}
             actions = {int(n): LoggedAction(KINDS[kind].name, *action) for n, kind, *action in fields["actions"]}
         for n, action in sorted(actions.items(), reverse=True):

@@ -18,7 +18,7 @@ from briefing.store.affairs import remove_from_affair, threads_of_changed_affair
 from briefing.store.codecs import from_micros, json_array
 from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, Rows, restore_rows
 from briefing.store.groups import write_plan
-from briefing.store.json_codecs import decode_evidence, decode_text_list, decoding, encode_blob, load_blob
+from briefing.store.json_codecs import as_unreadable, decode_evidence, decode_text_list, encode_blob, load_blob
 from briefing.store.profiles import delete_profile, write_profiles
 from briefing.store.thread_joins import join_again, joins_since, marks_before_joins, newest_join
 
@@ -118,7 +118,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
         UnreadableBlob: The snapshot cannot be read.
     """
     version, snapshot = load_blob(stored, "correction", SNAPSHOT_VERSION)
-    with decoding("correction"):
+    with as_unreadable("correction"):
         snapshot = _upgraded(snapshot) if version == 0 else snapshot
         articles, stories = _pairs(snapshot["articles"]), _pairs(snapshot["stories"])
         tables = {name: (before, after) for name, (before, after) in snapshot["tables"].items()}

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import httpx
 
@@ -109,6 +109,10 @@ def has_document(response: HttpResponse) -> bool:
     return response.status in BODY_STATUSES and (response.status != 202 or bool(response.body.strip()))
 
 
+GrowthHook: TypeAlias = Callable[[int], Awaitable[None]]
+"""Awaited with the bytes so far each time that a body has grown by `LARGE_BODY_BYTES`: it may let others go first."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestOptions:
     """The headers of a request, and where it may lead.
@@ -122,7 +126,7 @@ class RequestOptions:
         validators: headers of a conditional request, sent only to `validators_url`.
         validators_url: the address that the validators came from.
         max_bytes: of the decoded body.
-        on_growth: awaited with the bytes so far each time that a body has grown by `LARGE_BODY_BYTES`.
+        on_growth: awaited while a large body arrives.
         pacing: asked before each request, also those of redirects.
     """
 
@@ -133,7 +137,7 @@ class RequestOptions:
     validators: Mapping[str, str] = field(default_factory=dict)
     validators_url: str = ""
     max_bytes: int = MAX_BODY_BYTES
-    on_growth: Callable[[int], Awaitable[None]] | None = None
+    on_growth: GrowthHook | None = None
     pacing: RequestPacing | None = None
 
 
@@ -348,9 +352,7 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-async def _read_response(
-    response: httpx.Response, max_bytes: int, on_growth: Callable[[int], Awaitable[None]] | None = None
-) -> HttpResponse:
+async def _read_response(response: httpx.Response, max_bytes: int, on_growth: GrowthHook | None = None) -> HttpResponse:
     headers = _header_values(response.headers.raw)
     result = HttpResponse(str(response.url), response.status_code, response.reason_phrase[:MAX_REASON_LENGTH], headers)
     if response.status_code not in BODY_STATUSES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
@@ -21,6 +21,7 @@ from briefing.model.fetching import FetchFailure, NotModified, Postponed, Respon
 from briefing.text.clean import clean
 from briefing.web.client import (
     Client,
+    GrowthHook,
     HttpResponse,
     OfflineError,
     RequestOptions,
@@ -59,7 +60,7 @@ STATUS_HINTS = {
 class FetchHooks(TypedDict):
     """What a fetch reports while it runs: the size of a large body, and that a server responded."""
 
-    on_growth: Callable[[int], Awaitable[None]]
+    on_growth: GrowthHook
     on_response: Callable[[], None]
 
 
@@ -146,7 +147,7 @@ async def fetch_feed(
     now: datetime,
     deadline: float = FEED_DEADLINE,
     pacing: HostPacing | None = None,
-    on_growth: Callable[[int], Awaitable[None]] | None = None,
+    on_growth: GrowthHook | None = None,
     on_response: Callable[[], None] | None = None,
 ) -> FetchOutcome:
     """Fetch one feed within `deadline` seconds of real time; every error becomes a FetchFailure with its cause."""
@@ -167,7 +168,7 @@ async def fetch_feed(
     return outcome_of(response, feed, now)
 
 
-async def _wait_outside_deadline(deadline: asyncio.Timeout, grow: Callable[[int], Awaitable[None]], size: int) -> None:
+async def _wait_outside_deadline(deadline: asyncio.Timeout, grow: GrowthHook, size: int) -> None:
     """Await `grow` while `deadline` is suspended; FetchError after `LARGE_BODY_TIMEOUT` seconds."""
     loop = asyncio.get_running_loop()
     remaining = (deadline.when() or loop.time()) - loop.time()
@@ -216,7 +217,7 @@ async def _request(
     feed: Feed,
     state: FeedState,
     pacing: RequestPacing | None,
-    on_growth: Callable[[int], Awaitable[None]] | None,
+    on_growth: GrowthHook | None,
 ) -> HttpResponse:
     """Get the feed, with a second attempt if the error may be transient."""
     url = state.permanent_url or feed.url
