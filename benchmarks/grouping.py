@@ -18,7 +18,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from made_up_news import PACE, START, reports
+from made_up_news import PACE, reports
 
 from briefing.grouping.plan import make_plan
 from briefing.grouping.standalone import EmptyArchive
@@ -69,7 +69,7 @@ def again(made: Plan, number: int) -> Iterator[Profile]:
 def main() -> int:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     everything = reports(BLOCK + TIMED)
-    made = make_plan(everything[:BLOCK], EmptyArchive(), START)
+    made = make_plan(everything[:BLOCK], EmptyArchive())
     print(f"{'in the store':>12} {'ms an article':>14} {'of these the store':>19}")
     with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "store.sqlite3")) as store:
         blocks = 0
@@ -82,7 +82,7 @@ def main() -> int:
             news = [replace(one, published=one.published + later) for one in everything[BLOCK:]]
             archive, began = TimedArchive(store.archive), process_time()
             for start in range(0, TIMED, BATCH):
-                make_plan(news[start : start + BATCH], archive, START)
+                make_plan(news[start : start + BATCH], archive)
             spent = process_time() - began
             print(f"{size:>12} {1000 * spent / TIMED:>14.2f} {1000 * archive.seconds / TIMED:>19.2f}", flush=True)
     return 0

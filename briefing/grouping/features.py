@@ -30,6 +30,8 @@ CHARACTERS_PER_WORD = 12
 """Characters of text per word that are tokenized, ample for every language: bounds the cost of a long text."""
 NAME_CHARACTERS_PER_WORD = 10
 """The same for the search for names."""
+YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
+"""Numbers that say nothing of an event."""
 NO_TERMS = frozenset[str]()
 """The one empty set of terms: most articles have several, which take memory if each is its own."""
 
@@ -116,7 +118,7 @@ def extract_features(article: Article) -> Features:
         numbers=_set(
             word.replace(",", ".")
             for word in (*head, *body[:MAX_NUMBER_WORDS])
-            if word[0].isdigit() and not _YEAR_OR_DIGIT.fullmatch(word)
+            if word[0].isdigit() and not YEAR_OR_DIGIT.fullmatch(word)
         ),
         place_names=_stem_phrases(found_names.place_names, lang),
         object_names=_stem_phrases(found_names.object_names, lang),
@@ -128,9 +130,6 @@ def extract_features(article: Article) -> Features:
         lang=intern(primary_language(lang)),
         spellings=spellings,
     )
-
-
-_YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
 
 
 def event_kinds_of(word: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import NO_CONSTRAINTS, ConstraintChecker
@@ -29,23 +28,20 @@ PROGRESS_STEP = 50
 def make_plan(
     articles: Sequence[Article],
     archive: Archive,
-    now: datetime,
     progress: Callable[[int, int], None] | None = None,
     user_constraints: Constraints = NO_CONSTRAINTS,
     *,
     with_profiles: bool = True,
 ) -> Plan:
-    """Decide where new articles belong.
+    """Decide where new articles belong; only their own times count, not the clock.
 
     Args:
         articles: The new articles, in any order; a repeated id counts once.
         archive: The stories and threads so far.
-        now: Not used: only the articles' own times decide.
         progress: Called with the number of placed articles and the number of all.
         user_constraints: A person's corrections, which outrank the model.
         with_profiles: Whether the plan carries the profiles that an archive stores.
     """
-    del now
     unique = {article.id: article for article in articles}
     ordered = sorted(unique.values(), key=lambda article: (article.published, article.id))
     features = [extract_features(article) for article in ordered]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from briefing.grouping.affairs import top_affair
 from briefing.grouping.plan import make_plan
-from briefing.model.articles import EPOCH, Article
+from briefing.model.articles import Article
 from briefing.model.grouping import GroupKind, Profile
 from briefing.text.house_phrase_learning import without_own_phrases
 
@@ -76,8 +76,7 @@ def homes_without_store(articles: Sequence[Article]) -> dict[str, Homes]:
         Where each article belongs, by its id.
     """
     cleaned = without_own_phrases(articles)
-    latest = max((article.published for article in articles), default=EPOCH)
-    plan = make_plan(cleaned, EmptyArchive(), latest, with_profiles=False)
+    plan = make_plan(cleaned, EmptyArchive(), with_profiles=False)
     absorbed_by = {(kind, old): new for kind, old, new in plan.absorbed}
 
     def surviving(kind: GroupKind, name: str) -> str:

@@ -156,17 +156,17 @@ class Pipeline:
         with self.faults.guard("phrases of publishers"):
             self._house_phrases.learn(articles)
         first = (now.toordinal() + now.hour) % len(articles)  # so that none is behind the same ones at each refresh
-        return self._group_halving([*articles[first:], *articles[:first]], now, report_progress, [])
+        return self._group_halving([*articles[first:], *articles[:first]], report_progress, [])
 
     def _group_halving(
-        self, articles: Sequence[Article], now: datetime, report_progress: ProgressCallback, failed: list[Article]
+        self, articles: Sequence[Article], report_progress: ProgressCallback, failed: list[Article]
     ) -> int:
         """Group articles, and each half alone if that fails, so that only those that cause it stay ungrouped.
 
         `failed` has those since the last success.
         """
         try:
-            count = self._group(articles, now, report_progress)
+            count = self._group(articles, report_progress)
         except Exception as error:
             fault = fault_of(article_name(articles[0]), error)
         else:
@@ -180,9 +180,9 @@ class Pipeline:
             return 0
         middle = len(articles) // 2
         halves = (articles[:middle], articles[middle:])
-        return sum(self._group_halving(half, now, report_progress, failed) for half in halves)
+        return sum(self._group_halving(half, report_progress, failed) for half in halves)
 
-    def _group(self, articles: Sequence[Article], now: datetime, report_progress: ProgressCallback) -> int:
+    def _group(self, articles: Sequence[Article], report_progress: ProgressCallback) -> int:
         """Group articles; a correction that is made meanwhile discards the plan, and grouping starts over."""
         from briefing.grouping.plan import make_plan
 
@@ -192,7 +192,6 @@ class Pipeline:
             plan = make_plan(
                 articles,
                 self._store.archive,
-                now,
                 lambda done, total: report_progress(Progress("grouping", done, total)),
                 corrections,
             )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from memory_archive import MemoryArchive
-from samples import START, article
+from samples import article
 
 from briefing.grouping.affair_comparer import MIN_AFFAIR_STORIES
 from briefing.grouping.affairs import find_affairs, top_affair
@@ -304,7 +304,7 @@ def test_parts_are_found_in_batches_and_anew_alike_and_no_thread_is_part_of_itse
     everything = sorted([*war(36), CAMPS, RECIPE, TRADE], key=lambda one: one.published)
     archive = MemoryArchive()
     for start in range(0, len(everything), 7):
-        made = make_plan(everything[start : start + 7], archive, START)
+        made = make_plan(everything[start : start + 7], archive)
         archive.apply(made)
         known = set(archive.thread_of.values())
         assert all(place.parent in known and place.child != place.parent for place in made.affairs)

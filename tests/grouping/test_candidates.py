@@ -1,7 +1,7 @@
 """Which groups are compared with an article or with a group that grew."""
 
 from memory_archive import MemoryArchive
-from samples import START, article
+from samples import article
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.candidates import CandidateIndex
@@ -14,7 +14,7 @@ from briefing.grouping.plan import make_plan
 def test_a_group_that_grew_is_found_by_the_terms_of_its_old_articles_too():
     archive = MemoryArchive()
     wreck = [article("Divers of Tarrow reach wreck of ferry Solenta off Beira", hours=n) for n in range(3)]
-    archive.apply(make_plan(wreck, archive, START))
+    archive.apply(make_plan(wreck, archive))
     (known,) = archive.kept["thread"]
     idf = Idf(archive.counts, archive.size())
     index = CandidateIndex("thread", archive, idf)

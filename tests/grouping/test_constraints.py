@@ -29,18 +29,14 @@ def placed(made):
 
 
 def test_without_corrections_the_plan_is_as_it_was():
-    assert make_plan(sample_news(), EmptyArchive(), START, user_constraints=NONE) == make_plan(
-        sample_news(), EmptyArchive(), START
-    )
+    assert make_plan(sample_news(), EmptyArchive(), user_constraints=NONE) == make_plan(sample_news(), EmptyArchive())
 
 
 def test_a_cannot_link_separates_articles_that_fit_one_story():
     one, other = FERRY
-    assert len({story for story, _ in placed(make_plan(FERRY, EmptyArchive(), START)).values()}) == 1
+    assert len({story for story, _ in placed(make_plan(FERRY, EmptyArchive())).values()}) == 1
     found = placed(
-        make_plan(
-            FERRY, EmptyArchive(), START, user_constraints=with_cannot_link(NONE, "story", [other.id], [one.id], START)
-        )
+        make_plan(FERRY, EmptyArchive(), user_constraints=with_cannot_link(NONE, "story", [other.id], [one.id], START))
     )
     assert found[one.id][0] != found[other.id][0]
 
@@ -49,36 +45,36 @@ def test_a_cannot_link_separates_threads_also_across_a_bridge():
     one, other = FERRY
     bridge = article("Ferry Sample Star off Cebu: 12 missing", FERRY[0].text + FERRY[1].text, hours=4)
     corrections = with_cannot_link(NONE, "thread", [other.id], [one.id], START)
-    found = placed(make_plan([*FERRY, bridge], EmptyArchive(), START, user_constraints=corrections))
+    found = placed(make_plan([*FERRY, bridge], EmptyArchive(), user_constraints=corrections))
     assert found[one.id][1] != found[other.id][1]
     assert found[bridge.id][1] in {found[one.id][1], found[other.id][1]}, "it goes to one side"
 
 
 def test_a_must_link_joins_what_does_not_fit_and_shows_in_the_evidence():
     corrections = with_must_link(NONE, "thread", [FERRY[0].id, STRIKE.id], START, [])
-    made = make_plan([*FERRY, STRIKE], EmptyArchive(), START, user_constraints=corrections)
+    made = make_plan([*FERRY, STRIKE], EmptyArchive(), user_constraints=corrections)
     found = placed(made)
     assert found[FERRY[0].id][1] == found[STRIKE.id][1] and found[FERRY[0].id][0] != found[STRIKE.id][0]
     (link,) = [place.evidence for place in made.stories if place.evidence]
     assert link.corrected == START and ("corrected", "you put it here on 4 Mar 2024") in explanation_rows(link, {})
     corrections = with_must_link(NONE, "story", [FERRY[0].id, STRIKE.id], START, [])
-    found = placed(make_plan([*FERRY, STRIKE], EmptyArchive(), START, user_constraints=corrections))
+    found = placed(make_plan([*FERRY, STRIKE], EmptyArchive(), user_constraints=corrections))
     assert found[FERRY[0].id] == found[STRIKE.id]
 
 
 def test_a_must_link_reaches_a_thread_of_the_archive():
     archive = MemoryArchive()
-    archive.apply(make_plan(FERRY, archive, START))
+    archive.apply(make_plan(FERRY, archive))
     home = (archive.story_of[FERRY[0].id], archive.thread_of[archive.story_of[FERRY[0].id]])
     corrections = with_must_link(NONE, "thread", [FERRY[0].id, STRIKE.id], START, [])
     corrections = replace(corrections, placements_by_article={FERRY[0].id: home})
-    made = make_plan([STRIKE], archive, START, user_constraints=corrections)
+    made = make_plan([STRIKE], archive, user_constraints=corrections)
     assert [place.parent for place in made.stories] == [home[1]]
 
 
 def test_what_was_learned_moves_the_threshold():
     stricter = replace(NONE, threshold_offsets={"story": 9.0, "thread": 9.0})
-    assert len(set(placed(make_plan(FERRY, EmptyArchive(), START, user_constraints=stricter)).values())) == 2
+    assert len(set(placed(make_plan(FERRY, EmptyArchive(), user_constraints=stricter)).values())) == 2
 
 
 def test_a_later_word_ends_what_it_contradicts():
@@ -121,7 +117,7 @@ def test_ids_of_new_groups_are_free():
 
 def test_regrouping_keeps_ids_by_the_largest_overlap_and_says_where_ended_ones_went():
     articles = sample_news(36)
-    found = placed(make_plan(articles, EmptyArchive(), START))
+    found = placed(make_plan(articles, EmptyArchive()))
     one, other = sorted({thread for _, thread in found.values()})[:2]
     mixed = {id: (story, one if thread == other else thread) for id, (story, thread) in found.items()}
     made = regroup(articles, mixed, NONE)
@@ -151,9 +147,9 @@ def test_with_corrections_the_order_within_a_batch_does_not_matter_either(chance
     made = with_must_link(NONE, "thread", chance.sample(ids, 2), START, [])
     made = with_must_link(made, "story", chance.sample(ids, 2), START, [])
     made = with_cannot_link(made, "thread", chance.sample(ids, 1), chance.sample(ids, 2), START)
-    wanted = make_plan(articles, EmptyArchive(), START, user_constraints=made)
+    wanted = make_plan(articles, EmptyArchive(), user_constraints=made)
     chance.shuffle(articles)
-    assert make_plan(articles, EmptyArchive(), START, user_constraints=made) == wanted
+    assert make_plan(articles, EmptyArchive(), user_constraints=made) == wanted
     assert sorted(placed(wanted)) == sorted(ids)
 
 

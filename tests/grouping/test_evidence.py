@@ -1,6 +1,6 @@
 """Every link has its reasons, and they read well."""
 
-from samples import START, article
+from samples import article
 
 from briefing.grouping.article_vectors import cosine, unit_vector
 from briefing.grouping.evidence import display_name
@@ -14,7 +14,7 @@ def linked():
     first = article("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board.")
     second = article("Ferry Sample Star: 12 missing off Cebu", "Boats search for 12 people of the ferry.", hours=2)
     other = article("Wildfire nears hills of Valparaiso", "Chile sent helicopters to the burning hills.", hours=1)
-    return first, second, other, make_plan([first, second, other], EmptyArchive(), START)
+    return first, second, other, make_plan([first, second, other], EmptyArchive())
 
 
 def test_founders_have_no_evidence_and_joiners_have_all_of_it():
@@ -38,7 +38,7 @@ def test_thread_evidence_speaks_of_the_story():
         article("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board."),
         article("Captain of Sample Star blamed for Cebu ferry disaster", "An inquiry blames the captain.", hours=900),
     ]
-    made = make_plan(reports, EmptyArchive(), START)
+    made = make_plan(reports, EmptyArchive())
     late = next(place for place in made.stories if place.evidence)
     assert late.evidence is not None
     assert late.evidence.subject == late.child and late.evidence.target == late.parent

@@ -1,6 +1,6 @@
 """Corrections give shared names a small, bounded bonus, which shows in the evidence."""
 
-from samples import START, article
+from samples import article
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import extract_features
@@ -43,7 +43,7 @@ def link(bonuses):
         article("Tarvos and Brennick sign Quillfeather River Pact", "Ministers met in a castle to end a long dispute."),
         article("Brennick lawmakers approve Quillfeather Pact", "The upper house voted late in the night.", hours=600),
     ]
-    made = make_plan(reports, EmptyArchive(), START, user_constraints=Constraints(name_bonuses=bonuses))
+    made = make_plan(reports, EmptyArchive(), user_constraints=Constraints(name_bonuses=bonuses))
     (found,) = [place.evidence for place in made.stories if place.evidence]
     return found, reports
 

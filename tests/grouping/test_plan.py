@@ -4,7 +4,6 @@ import os
 import random
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -20,7 +19,7 @@ MORE = 12
 
 def test_every_article_is_in_one_story_and_every_story_in_one_thread():
     articles = sample_news()
-    made = make_plan(articles, EmptyArchive(), START)
+    made = make_plan(articles, EmptyArchive())
     assert sorted(place.child for place in made.articles) == sorted(one.id for one in articles)
     stories = {place.parent for place in made.articles}
     assert {place.child for place in made.stories} == stories
@@ -33,21 +32,21 @@ def test_every_article_is_in_one_story_and_every_story_in_one_thread():
 @given(st.randoms(use_true_random=False))
 def test_the_order_within_a_batch_does_not_matter(order):
     articles = sample_news(18)
-    wanted = make_plan(articles, EmptyArchive(), START)
+    wanted = make_plan(articles, EmptyArchive())
     order.shuffle(articles)
-    assert make_plan(articles, EmptyArchive(), START) == wanted
+    assert make_plan(articles, EmptyArchive()) == wanted
 
 
 def test_the_same_article_twice_counts_once():
     one = article("Ferry sinks off Cebu", "Twelve people are missing.")
-    made = make_plan([one, one], EmptyArchive(), START)
+    made = make_plan([one, one], EmptyArchive())
     assert len(made.articles) == 1 and made.document_count == 1
 
 
 def test_nothing_new_changes_nothing():
     archive = MemoryArchive()
-    archive.apply(make_plan(sample_news(), archive, START))
-    made = make_plan([], archive, START + timedelta(days=1))
+    archive.apply(make_plan(sample_news(), archive))
+    made = make_plan([], archive)
     assert not (
         made.articles or made.stories or made.profiles or made.absorbed or made.frequencies or made.document_count
     )
@@ -56,9 +55,9 @@ def test_nothing_new_changes_nothing():
 def test_ids_stay_when_more_arrives():
     articles = sample_news(36)
     archive = MemoryArchive()
-    archive.apply(make_plan(articles[:24], archive, START))
+    archive.apply(make_plan(articles[:24], archive))
     before, threads = dict(archive.story_of), dict(archive.thread_of)
-    archive.apply(make_plan(articles[24:], archive, START))
+    archive.apply(make_plan(articles[24:], archive))
     assert {article: archive.story_of[article] for article in before} == before
     assert {story: archive.thread_of[story] for story in threads} == threads
     assert all(story in archive.thread_of for story in archive.story_of.values())
@@ -72,7 +71,7 @@ def test_stories_go_on_over_several_batches():
     ]
     archive = MemoryArchive()
     for n, (title, text) in enumerate(reports):
-        archive.apply(make_plan([article(title, text, hours=5 * n, publisher=f"Sample {n}")], archive, START))
+        archive.apply(make_plan([article(title, text, hours=5 * n, publisher=f"Sample {n}")], archive))
     stories, threads = archive.groups()
     assert len(stories) == len(threads) == 1
 
@@ -107,7 +106,7 @@ def test_texts_without_title_language_or_letters_are_no_error():
 
 def test_progress_is_reported():
     heard = []
-    make_plan(sample_news(MORE), EmptyArchive(), START, lambda done, total: heard.append((done, total)))
+    make_plan(sample_news(MORE), EmptyArchive(), lambda done, total: heard.append((done, total)))
     assert heard[-1] == (MORE, MORE)
     assert heard == sorted(heard)
 
@@ -149,7 +148,7 @@ def test_the_model_case_is_one_thread_over_months_of_silence():
     archive = MemoryArchive()
     everything = sorted(made + noise, key=lambda one: one.published)
     for start in range(0, len(everything), 5):
-        archive.apply(make_plan(everything[start : start + 5], archive, START))
+        archive.apply(make_plan(everything[start : start + 5], archive))
     thread = {one.title: archive.thread_of[archive.story_of[one.id]] for one in made}
     pact = {thread[title] for _, title, _ in PACT}
     assert len(pact) == 1

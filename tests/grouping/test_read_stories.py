@@ -2,7 +2,7 @@
 
 import pytest
 from memory_archive import MemoryArchive
-from samples import START, article
+from samples import article
 
 from briefing.grouping.candidates import CandidateIndex
 from briefing.grouping.idf import Idf
@@ -36,7 +36,7 @@ def long_war():
     """An archive with one thread of more stories than are compared."""
     archive = CountingArchive()
     others = [article(f"Shop {number} sells bread in street {number}", hours=110 * number) for number in range(160)]
-    archive.apply(make_plan([*map(war_report, range(LATEST + 60)), *others], archive, START))
+    archive.apply(make_plan([*map(war_report, range(LATEST + 60)), *others], archive))
     assert len(archive.thread_of) > LATEST + 50
     return archive
 
@@ -45,7 +45,7 @@ def test_of_a_long_thread_only_the_latest_stories_are_read():
     archive = long_war()
     before = archive.stories_read
     last, next_ = war_report(LATEST + 59), war_report(LATEST + 60)
-    archive.apply(make_plan([next_], archive, START))
+    archive.apply(make_plan([next_], archive))
     threads = [archive.thread_of[archive.story_of[one.id]] for one in (last, next_)]
     assert len(set(threads)) == 1
     assert list(archive.thread_of.values()).count(threads[0]) > LATEST + 50

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from memory_archive import MemoryArchive
-from samples import START, article
+from samples import article
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.candidates import CandidateIndex
@@ -77,7 +77,7 @@ def test_a_thread_that_grows_is_joined_with_one_of_an_earlier_batch():
     archive = MemoryArchive()
     articles = [article(title, hours=20 * n) for n, title in enumerate([*STRIKES, *WAR])]
     for one in articles:
-        archive.apply(make_plan([one], archive, START))
+        archive.apply(make_plan([one], archive))
     threads = [archive.thread_of[archive.story_of[one.id]] for one in articles]
     assert max(threads.count(name) for name in threads) >= len(articles) - 2
 
@@ -105,12 +105,12 @@ def test_a_story_of_an_older_store_counts_only_the_articles_it_grows_by():
 def test_a_story_that_grows_after_its_thread_ended_in_another_counts_there():
     archive = MemoryArchive()
     first, other = article(STRIKES[0]), article(CLUB[0])
-    archive.apply(make_plan([first, other], archive, START))
+    archive.apply(make_plan([first, other], archive))
     ended, home = (archive.thread_of[archive.story_of[one.id]] for one in (first, other))
     assert ended != home
     archive.apply(Plan(absorbed=(("thread", ended, home),)))
     before = json.loads(archive.kept["thread"][home].body)["weight"]
-    archive.apply(make_plan([article(STRIKES[0], hours=2, publisher="Sample Gazette")], archive, START))
+    archive.apply(make_plan([article(STRIKES[0], hours=2, publisher="Sample Gazette")], archive))
     assert json.loads(archive.kept["thread"][home].body)["weight"] > before + 0.9
 
 

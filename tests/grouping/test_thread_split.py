@@ -33,7 +33,7 @@ def archive_with_mixed_thread():
     """An archive in which the threads of two topics were joined, and the articles of both."""
     archive = MemoryArchive()
     war, cup = reports(WAR, 0), reports(CUP, 40)
-    archive.apply(make_plan([*war, *cup], archive, START))
+    archive.apply(make_plan([*war, *cup], archive))
     target, absorbed = (archive.thread_of[archive.story_of[made[0].id]] for made in (war, cup))
     assert target != absorbed
     idf = Idf(archive.counts, archive.size())
@@ -50,7 +50,7 @@ def threads_of(archive, articles):
 def test_a_mixed_thread_is_cut_when_it_gets_a_story():
     archive, war, cup = archive_with_mixed_thread()
     (mixed,) = threads_of(archive, [*war, *cup])
-    archive.apply(make_plan([NEXT], archive, START))
+    archive.apply(make_plan([NEXT], archive))
     assert threads_of(archive, [*war, NEXT]) == {mixed}
     (left,) = threads_of(archive, cup)
     assert left != mixed
@@ -58,10 +58,10 @@ def test_a_mixed_thread_is_cut_when_it_gets_a_story():
 
 def test_the_profiles_follow_a_cut():
     archive, war, cup = archive_with_mixed_thread()
-    archive.apply(make_plan([NEXT], archive, START))
+    archive.apply(make_plan([NEXT], archive))
     (left,) = threads_of(archive, cup)
     later = article("Lindqvist scores again as Talgarth United keep cup", hours=230)
-    archive.apply(make_plan([later], archive, START))
+    archive.apply(make_plan([later], archive))
     assert threads_of(archive, [*cup, later]) == {left}
     assert left not in threads_of(archive, [*war, NEXT])
     (profile,) = archive.profiles("thread", [left])
@@ -70,7 +70,7 @@ def test_the_profiles_follow_a_cut():
 
 def test_the_stories_that_left_say_why():
     archive, _, cup = archive_with_mixed_thread()
-    archive.apply(make_plan([NEXT], archive, START))
+    archive.apply(make_plan([NEXT], archive))
     evidence = [archive.evidence[story] for story in {archive.story_of[one.id] for one in cup}]
     assert [one.target for one in evidence if one] == [*threads_of(archive, cup)] * (len(evidence) - 1)
 
@@ -80,5 +80,5 @@ def test_a_thread_that_a_person_made_is_not_cut():
     placements = {one.id: (archive.story_of[one.id], *threads_of(archive, [one])) for one in (*war, *cup)}
     linked = with_must_link(NO_CONSTRAINTS, "thread", [war[0].id, cup[0].id], START, list(placements))
     linked = replace(linked, placements_by_article={id: placements[id] for id in (war[0].id, cup[0].id)})
-    archive.apply(make_plan([NEXT], archive, START, user_constraints=linked))
+    archive.apply(make_plan([NEXT], archive, user_constraints=linked))
     assert len(threads_of(archive, [*war, *cup, NEXT])) == 1

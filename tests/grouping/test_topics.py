@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 from memory_archive import MemoryArchive
-from samples import START, article, sample_news
+from samples import article, sample_news
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.average_linkage import add_weights
@@ -160,7 +160,7 @@ LATER = article("World Council counts votes on Norland resolution again", hours=
 def threads_after(*batches):
     archive = MemoryArchive()
     for batch in batches:
-        archive.apply(make_plan(batch, archive, START))
+        archive.apply(make_plan(batch, archive))
     return archive, lambda one: archive.thread_of[archive.story_of[one.id]]
 
 
