@@ -35,6 +35,8 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
         Rows of a label and a text: what is shared, the time between, the deciding signals, the probability and the
         nearest rival.
     """
+    if evidence.is_of_founder:
+        return _refusal_rows(evidence, titles_by_id)
     rows = []
     if evidence.corrected:
         rows.append(("corrected", f"you put it here on {_local_date(evidence.corrected)}"))
@@ -55,7 +57,16 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
     if deciding := deciding[:MAX_SHOWN_SIGNALS]:
         rows.append(("decided by", ", ".join(f"{signal.name} {signal.contribution:+.1f}" for signal in deciding)))
     rows.append(("probability", _probability_text(evidence, titles_by_id)))
-    return rows
+    return rows + _refusal_rows(evidence, titles_by_id)
+
+
+def _refusal_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Say which thread with like words a story was kept from, because its headlines are about something else."""
+    if not evidence.refused:
+        return []
+    title = titles_by_id.get(evidence.refused, evidence.refused)
+    text = f'"{title}": like words, but another topic by the headlines ({evidence.refused_probability:.2f})'
+    return [("kept apart", text)]
 
 
 def _probability_text(evidence: Evidence, titles_by_id: Mapping[str, str]) -> str:

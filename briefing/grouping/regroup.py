@@ -192,9 +192,9 @@ class _RegroupResult:
         if evidence is None:
             return None
         index = self._story_grouper.index if evidence.kind == "story" else self._thread_grouper.index
-        target, rival = (
-            self._final_ids[evidence.target],
-            self._final_ids[index.resolve(evidence.rival).id] if evidence.rival else "",
+        target = self._final_ids[evidence.target]
+        rival, refused = (
+            self._final_ids[index.resolve(name).id] if name else "" for name in (evidence.rival, evidence.refused)
         )
         if rival == target:
             rival = ""
@@ -204,6 +204,7 @@ class _RegroupResult:
             target=target,
             rival=rival,
             rival_probability=evidence.rival_probability if rival else 0.0,
+            refused=refused,
         )
 
     def _affairs(self) -> tuple[Placement, ...]:

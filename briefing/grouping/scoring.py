@@ -27,7 +27,7 @@ from briefing.grouping.signals import (
     titles_conflict,
     titles_name_others,
 )
-from briefing.grouping.topics import Topic, are_two_topics
+from briefing.grouping.topics import MAX_OTHER, Topic, two_topics_probability
 from briefing.text.places import known_places
 
 BEST_MEMBERS = 3
@@ -74,12 +74,14 @@ class Match:
         logit: Log-odds after penalties; comparable with the threshold of the scorer's classifier.
         nearest_member: The member that fits best.
         signal_values: The values of the signals behind `logit`, in the order of the classifier's signal names.
+        other_topic: Of two threads whose words agree: the probability of two topics, if they are apart for it; else 0.
     """
 
     group: Group
     logit: float
     nearest_member: ArticleVector
     signal_values: tuple[float, ...]
+    other_topic: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,15 @@ class ThreadScorer(Scorer):
         pair_count = _known_articles(one) * _known_articles(other)
         mean_product = product / pair_weight if pair_weight else 0.0
         signals, logit = self.weigh_product(mean_product, pair_count, _days_apart(one, other))
-        nearest = other.members[0]
+        nearest, other_topic = other.members[0], 0.0
         if logit > self.classifier.threshold:
             article, nearest = _nearest_members(one, other)
-            if penalty := self._penalty(one, other, article, nearest):
+            penalty = self._penalty(one, other, article, nearest)
+            if not penalty and (other_topic := self._other_topic(one, other)):
+                penalty = CONFLICT_PENALTY
+            if penalty:
                 logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
-        return Match(other, logit, nearest, signals)
+        return Match(other, logit, nearest, signals, other_topic)
 
     def _penalty(self, one: Group, other: Group, article: ArticleVector, nearest: ArticleVector) -> float:
         """The log-odds taken off two threads that fit each other by their words, whose nearest members are given."""
@@ -155,13 +160,14 @@ class ThreadScorer(Scorer):
         a, b = one.members[0], other.members[0]
         if one.size == other.size == 1 and _share_only_texts(a, b, a.topic_vector, b.topic_vector):
             return CONFLICT_PENALTY
-        return CONFLICT_PENALTY if self._are_two_topics(one, other) else 0.0
+        return 0.0
 
-    def _are_two_topics(self, one: Group, other: Group) -> bool:
-        """Whether two threads are about two topics; offers have none."""
+    def _other_topic(self, one: Group, other: Group) -> float:
+        """The probability that two threads are about two topics, if it is too high for one; offers have no topic."""
         if not (one.word_weights and other.word_weights):
-            return False
-        return are_two_topics(Topic.of(one, self.idf), Topic.of(other, self.idf))
+            return 0.0
+        probability = two_topics_probability(Topic.of(one, self.idf), Topic.of(other, self.idf))
+        return probability if probability > MAX_OTHER else 0.0
 
     def compare_words(
         self, words: TermWeights, other_words: TermWeights, pair_count: int, days_apart: float

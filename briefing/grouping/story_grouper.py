@@ -188,7 +188,8 @@ def resolve_placements(placements: list[Placement], index: CandidateIndex) -> tu
         evidence = placement.evidence
         if evidence:
             rival = index.resolve_id(evidence.rival) if evidence.rival else ""
-            evidence = replace(evidence, target=parent, rival=rival)
+            refused = index.resolve_id(evidence.refused) if evidence.refused else ""
+            evidence = replace(evidence, target=parent, rival=rival, refused=refused)
             if rival == parent:
                 evidence = replace(evidence, rival="", rival_probability=0.0)
         resolved.append(replace(placement, parent=parent, evidence=evidence))

@@ -26,7 +26,7 @@ from briefing.grouping.thread_split import (
     find_thread_parts,
     thread_of_stories,
 )
-from briefing.model.grouping import Archive, Placement
+from briefing.model.grouping import Archive, Evidence, Placement
 
 MAX_CANDIDATES = 24
 """Number of threads that the index returns for each new or grown thread; bounds the cost."""
@@ -68,6 +68,8 @@ class ThreadGrouper:
         self._new_ids: set[str] = set()
         self._required: dict[str, str] = {}
         self._neighbours: dict[str, set[str]] = {}
+        self._refusals: dict[str, list[tuple[float, float, str]]] = {}
+        """For a founded thread: log-odds by words, probability of two topics, and id of threads kept apart from it."""
         self._versions: dict[str, int] = {}
         self._queue: list[tuple[float, str, str, int, int]] = []
 
@@ -78,7 +80,23 @@ class ThreadGrouper:
     @property
     def placements(self) -> list[Placement]:
         """Which thread each story of the batch joined."""
-        return list(self._placement_of.values())
+        founded = {story.id: name for name, (story, _) in self._founders.items()}
+        return [self._with_refusal(place, founded.get(place.child, "")) for place in self._placement_of.values()]
+
+    def _with_refusal(self, placement: Placement, founded: str) -> Placement:
+        """Add to the placement of a story the thread from which another topic kept it: the one with the likest words.
+
+        Args:
+            placement: The placement.
+            founded: The thread that the story founded.
+        """
+        parent = self.index.resolve_id(placement.parent)
+        refusals = [one for one in self._refusals.get(founded, ()) if self.index.resolve_id(one[2]) != parent]
+        if not refusals:
+            return placement
+        _, probability, name = max(refusals)
+        evidence = placement.evidence or Evidence(placement.child, placement.parent, "thread", 1.0)
+        return replace(placement, evidence=replace(evidence, refused=name, refused_probability=round(probability, 4)))
 
     def place(
         self,
@@ -142,7 +160,13 @@ class ThreadGrouper:
 
     def _compare(self, one: Group, other: Group, minimum: float) -> None:
         """Make two threads neighbours if they fit well enough, and queue them to be joined if they fit."""
-        logit = self._logit(one, other)
+        match = self._scorer.score(one, other)
+        if match.other_topic:
+            for thread, kept_apart in ((one, other), (other, one)):
+                if thread.id in self._founders:
+                    refusal = match.logit, match.other_topic, kept_apart.id
+                    self._refusals.setdefault(thread.id, []).append(refusal)
+        logit = match.logit + self._bonus(one, other)
         if logit > minimum:
             self._neighbours.setdefault(one.id, set()).add(other.id)
             self._neighbours.setdefault(other.id, set()).add(one.id)
@@ -151,11 +175,14 @@ class ThreadGrouper:
             heappush(self._queue, (-logit, one.id, other.id, *versions))
 
     def _logit(self, one: Group, other: Group) -> float:
-        logit = self._scorer.score(one, other).logit
-        if self._name_bonuses:
-            smaller, larger = sorted((one, other), key=lambda thread: thread.size)
-            logit += name_bonus(self._name_bonuses, smaller.members, larger.name_weights)
-        return logit
+        return self._scorer.score(one, other).logit + self._bonus(one, other)
+
+    def _bonus(self, one: Group, other: Group) -> float:
+        """The log-odds that feedback adds to two threads for the names that they share."""
+        if not self._name_bonuses:
+            return 0.0
+        smaller, larger = sorted((one, other), key=lambda thread: thread.size)
+        return name_bonus(self._name_bonuses, smaller.members, larger.name_weights)
 
     def _join_required(self) -> None:
         """Join the threads that corrections require."""

@@ -139,13 +139,20 @@ class Topic:
         return shared / total if total else 1.0
 
 
+def two_topics_probability(one: Topic, other: Topic) -> float:
+    """Return the probability that two groups of articles that resemble each other are about two topics.
+
+    It is 0 if they are in two languages, whose headlines cannot be compared.
+    """
+    if not all(larger.speaks_as(smaller) for larger, smaller in larger_and_smaller(one, other)):
+        return 0.0
+    weighted = zip(OTHER_WEIGHTS, one.measures(other), strict=True)
+    return sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))
+
+
 def are_two_topics(one: Topic, other: Topic) -> bool:
     """Whether two groups of articles that resemble each other are about two topics."""
-    if not all(larger.speaks_as(smaller) for larger, smaller in larger_and_smaller(one, other)):
-        return False
-    weighted = zip(OTHER_WEIGHTS, one.measures(other), strict=True)
-    probability = sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))
-    return probability > MAX_OTHER
+    return two_topics_probability(one, other) > MAX_OTHER
 
 
 def larger_and_smaller(one: Topic, other: Topic) -> list[tuple[Topic, Topic]]:

@@ -79,6 +79,8 @@ class Evidence:
         nearest: The id of that member.
         rival: The id of the second-best target.
         rival_probability: The probability of that one.
+        refused: The id of the thread whose words agree best, of those from which another topic keeps a story.
+        refused_probability: The probability that the story is about another topic than that thread.
         rules: The version of the rules that decided.
         corrected: When a person placed it; then the signals did not decide. None: grouping decided.
     """
@@ -94,17 +96,32 @@ class Evidence:
     nearest: str = ""
     rival: str = ""
     rival_probability: float = 0.0
+    refused: str = ""
+    refused_probability: float = 0.0
     rules: str = ""
     corrected: datetime | None = None
+
+    @property
+    def is_of_founder(self) -> bool:
+        """Whether it only says which other thread the story that founds a thread was kept from."""
+        return not (self.signals or self.nearest or self.corrected)
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A child belongs to a parent: article to story, story to thread, thread to affair. No evidence: it founds it."""
+    """A child belongs to a parent: article to story, story to thread, thread to affair.
+
+    Without evidence that it joined the parent, it founds it.
+    """
 
     child: str
     parent: str
     evidence: Evidence | None = None
+
+    @property
+    def is_founding(self) -> bool:
+        """Whether the child founds its parent."""
+        return self.evidence is None or self.evidence.is_of_founder
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,11 @@ def _evidence_lines(
     evidence: Evidence | None, explanation: Explanation, width: int, no_evidence_text: str
 ) -> list[Line]:
     """Lay out the signals that decided, or `no_evidence_text` if there was nothing to decide."""
-    if evidence is None:
-        return wrap_spans([Span(no_evidence_text)], width, " " * LABEL_WIDTH)
     lines: list[Line] = []
+    if evidence is None or evidence.is_of_founder:
+        lines += wrap_spans([Span(no_evidence_text)], width, " " * LABEL_WIDTH)
+    if evidence is None:
+        return lines
     for label, text in explanation_rows(evidence, explanation.titles_by_id):
         lead = (Span(" " * LABEL_WIDTH), Span(pad(label, SIGNAL_WIDTH), "meta"))
         lines += wrap_spans([Span(text)], width, " " * (LABEL_WIDTH + SIGNAL_WIDTH), first_prefix=lead)

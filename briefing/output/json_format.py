@@ -105,6 +105,7 @@ def explanation_json(explanation: Explanation, now: datetime) -> str:
         thread={"id": explanation.thread.id, "title": explanation.thread.title},
         in_story=_evidence(explanation.story_evidence),
         in_thread=_evidence(explanation.thread_evidence),
+        kept_apart=_refusal(explanation.thread_evidence),
         part_of=_affair(explanation.thread),
         in_affair=_evidence(explanation.affair_evidence),
         earlier=[
@@ -351,8 +352,15 @@ def _problem(problem: FeedProblem) -> JsonObject:
     }
 
 
+def _refusal(evidence: Evidence | None) -> JsonObject | None:
+    """The thread that a story was kept apart from, and the probability that it is about another topic."""
+    if evidence is None or not evidence.refused:
+        return None
+    return {"id": evidence.refused, "other_topic": round(evidence.refused_probability, 4)}
+
+
 def _evidence(evidence: Evidence | None) -> JsonObject | None:
-    if evidence is None:
+    if evidence is None or evidence.is_of_founder:
         return None
     return {
         "probability": round(evidence.probability, 4),

@@ -50,7 +50,7 @@ def _explanation(db: sqlite3.Connection, subject: ExplainedSubject) -> Explanati
     evidence = read_evidence(db, [subject.article, subject.story, thread, *(one.id for one in others)])
     named = [subject.article, subject.story, thread]
     for one in evidence.values():
-        named += [one.target, one.nearest, one.rival]
+        named += [one.target, one.nearest, one.rival, one.refused]
     return Explanation(
         article=next((article for article in explained.articles if article.id == subject.article), None),
         story=explained,

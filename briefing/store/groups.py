@@ -162,7 +162,7 @@ class _PlanWriter:
         """Where the members of a story or thread went, by its id; if nothing is left of it, its id leads there."""
 
     def write(self, plan: Plan) -> PlanResult:
-        delete_redirects(self._db, (p.parent for p in (*plan.articles, *plan.stories) if p.evidence is None))
+        delete_redirects(self._db, (p.parent for p in (*plan.articles, *plan.stories) if p.is_founding))
         self._place_stories(plan.stories)
         self._place_articles(plan.articles)
         for kind, old, new in plan.absorbed:
@@ -316,12 +316,12 @@ class _PlanWriter:
 
 
 def _write_regrouped_evidence(db: sqlite3.Connection, subject: str, evidence: Evidence | None) -> None:
-    """Store the new evidence of what stays in its place. A founder (None) has only that of a person's correction."""
-    if evidence is not None:
-        write_evidence(db, subject, evidence)
-    else:
-        sql = "DELETE FROM evidence WHERE subject = ? AND json_extract(body, '$.corrected') IS NULL"
-        db.execute(sql, (subject,))
+    """Store the new evidence of what stays in its place; a founder keeps that of a person's correction."""
+    if evidence is None or evidence.is_of_founder:
+        sql = "SELECT 1 FROM evidence WHERE subject = ? AND json_extract(body, '$.corrected') IS NOT NULL"
+        if db.execute(sql, (subject,)).fetchone():
+            return
+    write_evidence(db, subject, evidence)
 
 
 def group_exists(db: sqlite3.Connection, id: str) -> bool:

@@ -118,6 +118,8 @@ def decode_evidence(text: str) -> Evidence:
             nearest=fields.get("nearest", ""),
             rival=fields.get("rival", ""),
             rival_probability=float(fields.get("rival_probability", 0.0)),
+            refused=fields.get("refused", ""),
+            refused_probability=float(fields.get("refused_probability", 0.0)),
             rules=fields.get("rules", ""),
             corrected=optional_from_micros(fields.get("corrected")),
         )

@@ -78,7 +78,9 @@ NUMBER_CHANGE = NumberChange("houses", "640", "700", SENTENCE, SENTENCE)
 CHANGES = Changes(NOW, (STORY,), (NUMBER_CHANGE,), ("Selma Bay",), (SENTENCE,))
 REWRITE = Rewrite("sample-model", (RewrittenSentence("The pact was signed.", ("a1",)),))
 THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,), CHANGES, REWRITE)
-EVIDENCE = Evidence("a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Japan",), ("pact",), 2.0, "a0", "s0", 0.1)
+EVIDENCE = Evidence(
+    "a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Japan",), ("pact",), 2.0, "a0", "s0", 0.1, "t2", 0.6
+)
 
 
 def json_outputs() -> Iterator[str]:

@@ -8,10 +8,11 @@ from samples import article, sample_news
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.average_linkage import add_weights
+from briefing.grouping.explain import explanation_rows
 from briefing.grouping.features import extract_features, features_from_json, features_to_json
 from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.topics import Topic, are_two_topics
+from briefing.grouping.topics import MAX_OTHER, Topic, are_two_topics
 
 COUNCIL = [
     (
@@ -167,6 +168,24 @@ def threads_after(*batches):
 def test_a_report_on_something_else_does_not_join_a_young_thread():
     _, thread = threads_after([*COUNCIL_ARTICLES[:2], ASIDE, *sample_news()])
     assert thread(COUNCIL_ARTICLES[1]) == thread(COUNCIL_ARTICLES[0]) != thread(ASIDE)
+
+
+def test_the_thread_that_another_topic_kept_a_report_from_is_named():
+    plan = make_plan([*COUNCIL_ARTICLES[:2], ASIDE, *sample_news()], MemoryArchive(), START)
+    story_of = {place.child: place.parent for place in plan.articles}
+    placement_of = {place.child: place for place in plan.stories}
+    kept = placement_of[story_of[ASIDE.id]]
+    assert kept.is_founding and kept.evidence
+    assert kept.evidence.refused == placement_of[story_of[COUNCIL_ARTICLES[0].id]].parent != kept.parent
+    assert MAX_OTHER < kept.evidence.refused_probability < 1
+    ((label, text),) = explanation_rows(kept.evidence, {kept.evidence.refused: "Council votes"})
+    assert label == "kept apart"
+    assert (
+        text
+        == f'"Council votes": like words, but another topic by the headlines ({kept.evidence.refused_probability:.2f})'
+    )
+    others = [place for place in plan.stories if place.evidence and place.evidence.refused and place is not kept]
+    assert all(place.evidence.refused in (kept.parent, kept.evidence.refused) for place in others)
 
 
 def test_in_one_batch_or_several_the_report_is_left_out():

@@ -8,6 +8,7 @@ from sample_briefing import FEEDS, GAZETTE, NOW, PACT, TREMOR, WIRE, article
 
 from briefing.model.articles import Story
 from briefing.model.curation import Explanation, SearchHit
+from briefing.model.grouping import Evidence
 from briefing.output.explanation import explanation_page
 from briefing.output.formatting import format_published
 from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
@@ -142,6 +143,17 @@ def test_every_json_answer_names_schema_and_now():
 def test_a_story_without_evidence_is_the_first_or_began_a_thread_of_its_own(story, words):
     page = explanation_page(Explanation(None, PACT.stories[story], PACT.row, None, None), NOW, 100)
     assert words in plain_lines(page)
+
+
+def test_a_first_story_says_which_thread_it_was_kept_from():
+    kept = Evidence("s1", "t1aa", "thread", 1.0, refused="t9", refused_probability=0.7)
+    page = Explanation(None, PACT.stories[0], PACT.row, None, kept, titles_by_id={"t9": "The straits"})
+    lines = plain_lines(explanation_page(page, NOW, 100))
+    assert "the first of the thread" in lines
+    assert '"The straits": like words, but another topic by the headlines (0.70)' in lines
+    assert "probability" not in lines
+    answer = json.loads(explanation_json(page, NOW))
+    assert (answer["in_thread"], answer["kept_apart"]) == (None, {"id": "t9", "other_topic": 0.7})
 
 
 def test_what_is_left_out_of_the_reasons_is_no_story_before():

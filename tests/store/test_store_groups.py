@@ -8,7 +8,7 @@ from store_samples import DAY, NOW, article, evidence, filled, plan, save
 
 from briefing.errors import StoreError
 from briefing.model.coverage import ThreadText
-from briefing.model.grouping import Archive, Placement, Plan, Profile
+from briefing.model.grouping import Archive, Evidence, Placement, Plan, Profile
 from briefing.model.threads import Summary
 from briefing.store.store import Store
 
@@ -142,6 +142,14 @@ def test_what_joins_an_ended_thread_goes_to_the_survivor(store: Store) -> None:
     store.groups.apply(Plan(articles=(joins, Placement(article(5).id, "s5")), stories=(story,)))
     assert set(members(store, "t1")) == {"s1", "s5"}
     assert store.threads.stories_of("t2") == ()
+
+
+def test_a_founder_that_was_kept_from_a_thread_stands_for_itself_again(store: Store) -> None:
+    filled(store, TWO)
+    store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
+    kept = Evidence("s2", "t2", "thread", 1.0, refused="t1", refused_probability=0.6)
+    store.groups.apply(Plan(stories=(Placement("s2", "t2", kept),)))
+    assert [id for id, _ in store.lookup.threads_named("t2")] == ["t2"]
 
 
 def test_a_thread_founded_anew_stands_for_itself_again(store: Store) -> None:
