@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
+from briefing.grouping.affair_doubts import doubt, doubt_measures
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
@@ -50,6 +51,11 @@ MIN_SIBLING_ARTICLES = 1.5
 
 STAY_SHARE = 0.75
 """Share of these limits that is enough for a part to stay in its affair, so that it does not come and go."""
+
+MAX_DOUBT = 0.5
+"""Doubt up to which a thread becomes part of an affair."""
+MAX_STAY_DOUBT = 0.6
+"""Doubt up to which it stays part of it."""
 
 MAX_VECTORS = 300
 """Number of threads whose vectors are remembered, about 20 kB each; then they are computed again."""
@@ -122,6 +128,14 @@ class AffairComparer:
         return (
             cosine(a.words, b.words) >= needed * MIN_SIBLING_WORDS and other_words >= needed * MIN_SIBLING_OTHER_WORDS
         )
+
+    def is_doubtful(self, part: Group, affair: Group, *, stays: bool = False) -> bool:
+        """Whether a thread that fits an affair by its words and names is about something else all the same."""
+        shared_words = part.name_weights.keys() & affair.name_weights.keys()
+        names = self._shared_names(shared_words, part, affair)
+        headline_names = self._profile(part).headline_names & self._profile(affair).headline_names
+        measures = doubt_measures(part, affair, self._topic(affair), len(names), len(headline_names), self._idf)
+        return doubt(measures) > (MAX_STAY_DOUBT if stays else MAX_DOUBT)
 
     def _values(self, part: Group, affair: Group) -> AffairSignals:
         a, b = self._profile(part), self._profile(affair)

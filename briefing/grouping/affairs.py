@@ -99,7 +99,7 @@ class _AffairFinder:
             matches += [self._match_beside(thread, self._index.groups[name]) for name in sorted(parts)]
             if former and (former not in names or self._stays(matches, former)):
                 continue
-            fitting = [match for match in matches if match and match.logit > self._classifier.threshold]
+            fitting = [match for match in matches if match and self._fits(match)]
             if best := max(fitting, key=_choice_order, default=None):
                 self._affair_of[thread.id] = best.affair.id
                 yield _placement_of(best)
@@ -123,7 +123,15 @@ class _AffairFinder:
     def _stays(self, matches: list[_Match | None], former: str) -> bool:
         """Whether a thread still fits the affair that it is part of."""
         minimum = self._classifier.threshold - STAY_MARGIN
-        return any(match and match.affair.id == former and match.logit > minimum for match in matches)
+        return any(
+            match.logit > minimum and not self._comparer.is_doubtful(match.part, match.affair, stays=True)
+            for match in matches
+            if match and match.affair.id == former
+        )
+
+    def _fits(self, match: _Match) -> bool:
+        """Whether a thread becomes part of an affair."""
+        return match.logit > self._classifier.threshold and not self._comparer.is_doubtful(match.part, match.affair)
 
     def _match(self, part: Group, affair: Group) -> _Match | None:
         """Compare a thread with a larger one; None if that cannot be its affair."""

@@ -144,7 +144,7 @@ def test_a_part_of_an_affair_is_nobodys_affair():
 def test_a_thread_that_nearly_fits_an_affair_and_fits_a_part_of_it_is_part_of_the_affair():
     camps = [article(f"{CAMPS.title} {n}", CAMPS.text, hours=90 + n) for n in range(MIN_AFFAIR_STORIES)]
     text = "Ilse Brandt hands out blankets; Marland and Veresk send none."
-    tents = article("Full camps: 40,000 people who fled wait for tents", text, hours=95)
+    tents = article("Full camps: people who fled war and shells wait for tents", text, hours=95)
     threads = Threads(thread("t1", war()), thread("t2", camps), thread("t3", [tents]))
     beside = find_affairs({"t3": ["t2"]}, threads, KnownAffairs(t2="t1"), RARITY)
     assert [(link.child, link.parent, link.evidence.signals) for link in beside] == [("t3", "t1", ())]
@@ -173,7 +173,7 @@ def test_a_part_that_fits_no_affair_any_more_is_part_of_none():
 
 def adviser_affair():
     """An adviser of a head of government is said to have broken the rules of a lockdown."""
-    calls = ["Bishops", "Mayors", "Nurses", "Teachers", "Voters", "Ministers"]
+    calls = ["Bishops", "Mayors", "Nurses", "Teachers", "Voters", "Ministers", "Doctors", "Farmers", "Bakers", "Deans"]
     return [
         article(
             f"{call} say Marek Tolan, adviser to Anna Orlovic, broke lockdown rules",
@@ -202,6 +202,34 @@ def test_one_politician_of_an_affair_makes_nothing_a_part_of_it(title, text, is_
     much_named = Idf({"anna": 60, "orlov": 60, "marek": 6, "tolan": 6}, 1000, THREAD_PRIOR_COUNT)
     own, other = thread("t1", adviser_affair(), much_named), thread("t2", [article(title, text, hours=20)], much_named)
     assert bool(find_affairs({"t2": ["t1"]}, Threads(own, other), EmptyArchive(), much_named)) == is_part
+
+
+def trial_of_a_firm():
+    """A firm with several products stands before a judge."""
+    told = ["opens", "hears rivals", "hears the founder", "hears Rowan Adler", "hears an economist", "adjourns"]
+    return [
+        article(
+            f"Trial of Tambora over search monopoly {what}",
+            f"The judge {what}: Tambora paid makers of phones for its search engine, the Justice Department says.",
+            hours=5 * n,
+        )
+        for n, what in enumerate(told)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_part"),
+    [
+        ("How Tambora wants to win its monopoly trial", "Tambora says its search engine is the best.", True),
+        ("Mails of Tambora are read at the trial", "The Justice Department says they prove the monopoly.", True),
+        ("Tambora watch gets an alarm of Rowan Adler", "Rowan Adler of Tambora showed the watch.", False),
+        ("Tambora gives 20 million to schools", "Rowan Adler of Tambora spoke at a school of search skills.", False),
+    ],
+)
+def test_the_name_of_a_firm_makes_nothing_a_part_of_its_trial(title, text, is_part):
+    known = Idf({"tambora": 25, "trial": 20, "search": 25, "justic": 30}, 1000, THREAD_PRIOR_COUNT)
+    own, other = thread("t1", trial_of_a_firm(), known), thread("t2", [article(title, text, hours=20)], known)
+    assert bool(find_affairs({"t2": ["t1"]}, Threads(own, other), EmptyArchive(), known)) == is_part
 
 
 def test_a_name_that_fills_the_news_makes_nothing_a_part():
