@@ -24,7 +24,8 @@ from briefing.grouping.signals import sigmoid
 OTHER_BIAS = 0.4
 """Log-odds that two groups of articles that resemble each other are about two topics, without any of the following."""
 FEW_WEIGHT = 2.4
-"""Weight of 1, divided by the root of the number of pairs of their articles: few may agree by chance."""
+"""Weight of 1, divided by the root of the number of pairs of their articles: few may agree by chance. Older articles
+count less, as in the sum of the words: after months the topic is what the latest ones say."""
 LEAST_SHARE_WEIGHT = -4.9
 """Weight of the share of the headlines of each, by rarity, that stands in the articles of the other: of the smaller
 one of the two shares."""
@@ -51,7 +52,7 @@ class Topic:
     """What the articles of a story or thread have in common.
 
     Attributes:
-        article_count: The number of the articles.
+        article_count: The number of the articles, of which older ones count less.
     """
 
     def __init__(self, words: TermWeights, article_count: float, articles: Sequence[ArticleVector], idf: Idf) -> None:
