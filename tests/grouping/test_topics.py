@@ -171,7 +171,7 @@ def test_a_report_on_something_else_does_not_join_a_young_thread():
 
 
 def test_the_thread_that_another_topic_kept_a_report_from_is_named():
-    plan = make_plan([*COUNCIL_ARTICLES[:2], ASIDE, *sample_news()], MemoryArchive(), START)
+    plan = make_plan([*COUNCIL_ARTICLES[:2], ASIDE, *sample_news()], MemoryArchive())
     story_of = {place.child: place.parent for place in plan.articles}
     placement_of = {place.child: place for place in plan.stories}
     kept = placement_of[story_of[ASIDE.id]]
