@@ -193,7 +193,7 @@ class _Import:
 
     def _constrain(self, ids: Mapping[str, str]) -> None:
         """Add the constraints, and carry out those that do not hold here yet."""
-        from briefing.grouping.imported_groups import plan_constrained, with_imported_links
+        from briefing.grouping.imported_constraints import plan_constrained, with_imported_links
 
         together = [
             replace(link, articles=frozenset(ids.get(a, a) for a in link.articles)) for link in self._data.together
