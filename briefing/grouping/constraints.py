@@ -112,7 +112,7 @@ class ConstraintChecker:
         self._group_of_label: dict[ConstraintLabel, str] = {}
         self._thread_of_story: dict[str, str] = {}
         self._assign_labels(constraints)
-        for article, (story, thread) in constraints.placements_by_article.items():
+        for article, (story, thread) in constraints.homes.items():
             self.record_membership("story", article, story)
             self.record_membership("thread", story, thread)
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.grouping.correction_plans import new_group_id
-from briefing.grouping.imported_groups import Placements
-from briefing.model.grouping import CannotLink, Constraints, Evidence, GroupKind, MustLink, Placement, Plan
+from briefing.model.grouping import CannotLink, Constraints, Evidence, GroupKind, Home, Homes, MustLink, Placement, Plan
 
 
 def with_imported_links(
@@ -42,9 +41,7 @@ def _contradict(link: MustLink, pair: CannotLink) -> bool:
     return reaches and pair.removed in link.articles and pair.remaining in link.articles
 
 
-def plan_constrained(
-    constraints: Constraints, current: Placements, at: datetime, is_taken: Callable[[str], bool]
-) -> Plan:
+def plan_constrained(constraints: Constraints, current: Homes, at: datetime, is_taken: Callable[[str], bool]) -> Plan:
     """Return what must move so that the constraints hold.
 
     Args:
@@ -59,14 +56,12 @@ def plan_constrained(
 class _Enforcement:
     """Moves whole stories where it can, else articles; later moves see the earlier ones.
 
-    `_groups` has where each article is after the moves so far, `_stories` and `_articles` have the moves.
+    `_homes` has where each article is after the moves so far, `_stories` and `_articles` have the moves.
     """
 
-    def __init__(
-        self, constraints: Constraints, current: Placements, at: datetime, is_taken: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, constraints: Constraints, current: Homes, at: datetime, is_taken: Callable[[str], bool]) -> None:
         self._constraints = constraints
-        self._groups = dict(current)
+        self._homes = dict(current)
         self._at = at
         self._is_taken = is_taken
         self._stories: dict[str, str] = {}
@@ -90,26 +85,26 @@ class _Enforcement:
 
     def _bring_together(self, link: MustLink) -> None:
         """Move the articles of a must-link to where most of them are."""
-        placed = sorted(article for article in link.articles if article in self._groups)
-        threads = Counter(self._groups[article][1] for article in placed)
+        placed = sorted(article for article in link.articles if article in self._homes)
+        threads = Counter(self._homes[article].thread for article in placed)
         if len(threads) > 1:
             target = threads.most_common(1)[0][0]
             for article in placed:
-                if self._groups[article][1] != target:
-                    self._move_story(self._groups[article][0], target)
-        stories = Counter(self._groups[article][0] for article in placed)
+                if self._homes[article].thread != target:
+                    self._move_story(self._homes[article].story, target)
+        stories = Counter(self._homes[article].story for article in placed)
         if link.kind == "story" and len(stories) > 1:
             target = stories.most_common(1)[0][0]
             for article in placed:
-                self._move_article(article, target, self._groups[article][1])
+                self._move_article(article, target, self._homes[article].thread)
 
     def _take_apart(self, kind: GroupKind, removed: str, others: Collection[str]) -> None:
         """Move an article, and those that are linked to it, to a new group unless the others are not in its group."""
-        if removed not in self._groups:
+        if removed not in self._homes:
             return
         links = self._constraints.must_link
         partners = next((link.articles for link in links if link.kind == kind and removed in link.articles), None)
-        thread = self._groups[removed][1]
+        thread = self._homes[removed].thread
         group = self._group(kind, removed)
         leaving = sorted(one for one in partners or (removed,) if self._group(kind, one) == group)
         staying = [one for one in others if self._group(kind, one) == group and one not in leaving]
@@ -119,7 +114,7 @@ class _Enforcement:
         mixed = [a for a in leaving if kind == "story" or self._shares_story(a, staying)]
         for article in leaving:
             if article not in mixed:
-                self._move_story(self._groups[article][0], new_thread)
+                self._move_story(self._homes[article].story, new_thread)
         if mixed:
             new_story = new_group_id("story", mixed, self._in_use)
             self._stories[new_story] = new_thread
@@ -128,20 +123,19 @@ class _Enforcement:
 
     def _group(self, kind: GroupKind, article: str) -> str:
         """Return the id of the story or thread of an article, "" if it has none."""
-        story, thread = self._groups.get(article, ("", ""))
-        return story if kind == "story" else thread
+        return self._homes[article].id_of(kind) if article in self._homes else ""
 
     def _shares_story(self, article: str, others: Iterable[str]) -> bool:
-        return any(self._groups[other][0] == self._groups[article][0] for other in others)
+        return any(self._homes[other].story == self._homes[article].story for other in others)
 
     def _in_use(self, id: str) -> bool:
         return self._is_taken(id) or id in self._stories or id in self._stories.values()
 
     def _move_story(self, story: str, thread: str) -> None:
         self._stories[story] = thread
-        self._groups = {id: (s, thread if s == story else t) for id, (s, t) in self._groups.items()}
+        self._homes = {id: Home(story, thread) if home.story == story else home for id, home in self._homes.items()}
 
     def _move_article(self, article: str, story: str, thread: str) -> None:
-        if self._groups[article][0] != story:
+        if self._homes[article].story != story:
             self._articles[article] = story
-            self._groups[article] = (story, thread)
+            self._homes[article] = Home(story, thread)

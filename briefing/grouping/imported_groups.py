@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from briefing.grouping.correction_plans import new_group_id
-from briefing.model.grouping import GroupKind, Placement, Plan
+from briefing.model.grouping import GroupKind, Homes, Placement, Plan
 from briefing.model.personal_data import ExportedThread
-
-Placements = Mapping[str, tuple[str, str]]
-"""The ids of story and thread by the id of an article."""
 
 
 class PlannedImport(NamedTuple):
@@ -25,9 +22,7 @@ class PlannedImport(NamedTuple):
     thread_by_id: Mapping[str, str]
 
 
-def plan_imported(
-    threads: Iterable[ExportedThread], current: Placements, is_taken: Callable[[str], bool]
-) -> PlannedImport:
+def plan_imported(threads: Iterable[ExportedThread], current: Homes, is_taken: Callable[[str], bool]) -> PlannedImport:
     """Place the articles of threads that have no story yet.
 
     Args:
@@ -49,7 +44,7 @@ def plan_imported(
         members = [article for _, of_story in thread.stories for article in of_story]
         if not members:
             continue
-        threads_here = Counter(current[article][1] for article in members if article in current)
+        threads_here = Counter(current[article].thread for article in members if article in current)
         thread_id = threads_here.most_common(1)[0][0] if threads_here else free_id("thread", thread.id, members)
         chosen.add(thread_id)
         thread_by_id[thread.id] = thread_id
@@ -58,7 +53,7 @@ def plan_imported(
             if not new:
                 continue
             grouped = [current[article] for article in of_story if article in current]
-            stories_here = Counter(story for story, thread_here in grouped if thread_here == thread_id)
+            stories_here = Counter(home.story for home in grouped if home.thread == thread_id)
             story_here = stories_here.most_common(1)[0][0] if stories_here else free_id("story", story_id, new)
             if not stories_here:
                 chosen.add(story_here)

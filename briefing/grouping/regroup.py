@@ -27,10 +27,8 @@ from briefing.grouping.standalone import EmptyArchive
 from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
 from briefing.grouping.thread_grouper import ThreadGrouper
 from briefing.model.articles import Article
-from briefing.model.grouping import Constraints, Evidence, GroupKind, Placement, Plan, Profile, Regrouping
+from briefing.model.grouping import Constraints, Evidence, GroupKind, Home, Homes, Placement, Plan, Profile, Regrouping
 
-PlacementsByArticle = Mapping[str, tuple[str, str]]
-"""The ids of story and thread by the id of an article."""
 STAYING_PREFIX = "="
 """Marks working ids of groups that stay; no stored id begins with it."""
 
@@ -38,7 +36,7 @@ STAYING_PREFIX = "="
 @paused_cycle_collection()
 def regroup(
     articles: Sequence[Article],
-    previous_placements: PlacementsByArticle,
+    previous_homes: Homes,
     user_constraints: Constraints,
     since: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -47,17 +45,17 @@ def regroup(
 
     Args:
         articles: All articles, in any order.
-        previous_placements: Where articles are now; new articles are missing.
+        previous_homes: Where articles are now; new articles are missing.
         user_constraints: A person's corrections.
         since: Articles published before this stay where they are, and their threads are not merged; None: none stay.
         progress: Called with the number of placed articles and the number of all.
     """
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
     staying = {
-        article.id: (STAYING_PREFIX + story, STAYING_PREFIX + thread)
+        article.id: Home(STAYING_PREFIX + story, STAYING_PREFIX + thread)
         for article in ordered
-        if since and article.published < since and article.id in previous_placements
-        for story, thread in (previous_placements[article.id],)
+        if since and article.published < since and article.id in previous_homes
+        for story, thread in (previous_homes[article.id],)
     }
     features = [extract_features(article) for article in ordered]
     counts = Counter(term for one in features for term in one.terms)
@@ -66,16 +64,16 @@ def regroup(
     stories, threads = _new_groupers(staying, user_constraints, idf, thread_idf)
     _index_staying([one for one in features if one.id in staying], staying, (stories, idf), (threads, thread_idf))
     place_articles([one for one in features if one.id not in staying], stories, threads, idf, progress)
-    result = _RegroupResult(previous_placements, set(staying), stories, threads)
+    result = _RegroupResult(previous_homes, set(staying), stories, threads)
     return result.to_regrouping(features, idf, counts)
 
 
 def _new_groupers(
-    staying: PlacementsByArticle, user_constraints: Constraints, idf: Idf, thread_idf: Idf
+    staying: Homes, user_constraints: Constraints, idf: Idf, thread_idf: Idf
 ) -> tuple[StoryGrouper, ThreadGrouper]:
     """Groupers without an archive that know where the staying articles are."""
     checker = ConstraintChecker(
-        replace(user_constraints, placements_by_article=staying), frozenset(thread for _, thread in staying.values())
+        replace(user_constraints, homes=staying), frozenset(thread for _, thread in staying.values())
     )
     offsets = user_constraints.threshold_offsets
     return (
@@ -86,7 +84,7 @@ def _new_groupers(
 
 def _index_staying(
     staying_features: Sequence[Features],
-    staying: PlacementsByArticle,
+    staying: Homes,
     stories: tuple[StoryGrouper, Idf],
     threads: tuple[ThreadGrouper, Idf],
 ) -> None:
@@ -113,17 +111,17 @@ class _RegroupResult:
     """The new groups under their final ids.
 
     Attributes:
-        placements_by_article: The final ids of story and thread by article.
+        homes: Where each article is, by final ids.
     """
 
     def __init__(
         self,
-        previous_placements: PlacementsByArticle,
+        previous_homes: Homes,
         staying_ids: set[str],
         story_grouper: StoryGrouper,
         thread_grouper: ThreadGrouper,
     ) -> None:
-        self._previous_placements, self._staying_ids = previous_placements, staying_ids
+        self._previous_homes, self._staying_ids = previous_homes, staying_ids
         self._story_grouper, self._thread_grouper = story_grouper, thread_grouper
         self._placement_of_article = {
             place.child: place for place in resolve_placements(story_grouper.placements, story_grouper.index)
@@ -131,24 +129,24 @@ class _RegroupResult:
         self._placement_of_story = {
             place.child: place for place in resolve_placements(thread_grouper.placements, thread_grouper.index)
         }
-        story_of = {id: STAYING_PREFIX + previous_placements[id][0] for id in staying_ids}
+        story_of = {id: STAYING_PREFIX + previous_homes[id].story for id in staying_ids}
         story_of |= {id: place.parent for id, place in self._placement_of_article.items()}
         thread_of = {
-            STAYING_PREFIX + previous_placements[id][0]: thread_grouper.index.resolve(
-                STAYING_PREFIX + previous_placements[id][1]
+            STAYING_PREFIX + previous_homes[id].story: thread_grouper.index.resolve(
+                STAYING_PREFIX + previous_homes[id].thread
             ).id
             for id in staying_ids
         }
         thread_of |= {
             story: place.parent for story, place in self._placement_of_story.items() if story not in thread_of
         }
-        working = {id: (story, thread_of[story]) for id, story in story_of.items()}
+        working = {id: Home(story, thread_of[story]) for id, story in story_of.items()}
         self._final_ids = {
-            **_assign_final_ids("story", 0, working, previous_placements),
-            **_assign_final_ids("thread", 1, working, previous_placements),
+            **_assign_final_ids("story", working, previous_homes),
+            **_assign_final_ids("thread", working, previous_homes),
         }
-        self.placements_by_article = {
-            id: (self._final_ids[story], self._final_ids[thread]) for id, (story, thread) in working.items()
+        self.homes = {
+            id: Home(self._final_ids[story], self._final_ids[thread]) for id, (story, thread) in working.items()
         }
         self._working_story_ids = {self._final_ids[story]: story for story, _ in working.values()}
 
@@ -158,14 +156,14 @@ class _RegroupResult:
         """Return what moves as a plan, and the new evidence of what stays in its group."""
         new_evidence: dict[str, Evidence | None] = {}
         articles, stories = [], []
-        old_threads = dict(self._previous_placements.values())
-        for id, (story, _) in self.placements_by_article.items():
+        old_threads = dict(self._previous_homes.values())
+        for id, (story, _) in self.homes.items():
             evidence = self._final_evidence(self._placement_of_article.get(id), id)
-            if id not in self._previous_placements or self._previous_placements[id][0] != story:
+            if id not in self._previous_homes or self._previous_homes[id].story != story:
                 articles.append(Placement(id, story, evidence))
             elif id not in self._staying_ids:
                 new_evidence[id] = evidence
-        for story, thread in dict(self.placements_by_article.values()).items():
+        for story, thread in dict(self.homes.values()).items():
             placement = self._placement_of_story.get(self._working_story_ids[story])
             evidence = self._final_evidence(placement, story)
             if old_threads.get(story) != thread:
@@ -176,15 +174,15 @@ class _RegroupResult:
             articles=tuple(articles),
             stories=tuple(stories),
             absorbed=(
-                *_absorbed_groups("story", 0, self._previous_placements, self.placements_by_article),
-                *_absorbed_groups("thread", 1, self._previous_placements, self.placements_by_article),
+                *_absorbed_groups("story", self._previous_homes, self.homes),
+                *_absorbed_groups("thread", self._previous_homes, self.homes),
             ),
             affairs=self._affairs(),
             profiles=self._profiles(idf),
             frequencies=dict(document_frequencies),
             document_count=len(article_features),
         )
-        return Regrouping(plan, new_evidence, self.placements_by_article)
+        return Regrouping(plan, new_evidence, self.homes)
 
     def _final_evidence(self, place: Placement | None, subject: str) -> Evidence | None:
         """The evidence of a placement with final ids."""
@@ -219,14 +217,12 @@ class _RegroupResult:
             )
             for place in self._thread_grouper.find_affairs(EmptyArchive())
         }
-        moving = {thread for id, (_, thread) in self.placements_by_article.items() if id not in self._staying_ids}
+        moving = {thread for id, (_, thread) in self.homes.items() if id not in self._staying_ids}
         return tuple(under.get(thread) or Placement(thread, "") for thread in sorted(moving))
 
     def _profiles(self, idf: Idf) -> tuple[Profile, ...]:
         """The profiles of all groups with a grouped article."""
-        moving = {
-            home for id, homes in self.placements_by_article.items() if id not in self._staying_ids for home in homes
-        }
+        moving = {group for id, home in self.homes.items() if id not in self._staying_ids for group in home}
         groups: list[Group] = []
         for index in (self._story_grouper.index, self._thread_grouper.index):
             for name in index.changed:
@@ -241,27 +237,25 @@ class _RegroupResult:
         return tuple(profile_of_group(group, idf) for group in groups)
 
 
-def _assign_final_ids(
-    kind: GroupKind, level: int, working_placements: PlacementsByArticle, previous_placements: PlacementsByArticle
-) -> dict[str, str]:
+def _assign_final_ids(kind: GroupKind, working_homes: Homes, previous_homes: Homes) -> dict[str, str]:
     """Choose the final id of each group: that of the former group with which it shares most articles, or a new one."""
     members: dict[str, list[str]] = {}
-    for article, homes in working_placements.items():
-        members.setdefault(homes[level], []).append(article)
+    for article, home in working_homes.items():
+        members.setdefault(home.id_of(kind), []).append(article)
     ids = {name: name.removeprefix(STAYING_PREFIX) for name in members if name.startswith(STAYING_PREFIX)}
     used_ids = set(ids.values())
     shared = Counter(
-        (name, previous_placements[article][level])
+        (name, previous_homes[article].id_of(kind))
         for name, member_ids in members.items()
         if name not in ids
         for article in member_ids
-        if article in previous_placements
+        if article in previous_homes
     )
     for (name, old), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0][1] != pair[0][0], pair[0])):
         if name not in ids and old not in used_ids:
             ids[name] = old
             used_ids.add(old)
-    used_ids.update(homes[level] for homes in previous_placements.values())
+    used_ids.update(home.id_of(kind) for home in previous_homes.values())
     for name, member_ids in members.items():
         if name not in ids:
             ids[name] = new_group_id(kind, member_ids, used_ids.__contains__)
@@ -269,15 +263,14 @@ def _assign_final_ids(
     return ids
 
 
-def _absorbed_groups(
-    kind: GroupKind, level: int, previous_placements: PlacementsByArticle, new_placements: PlacementsByArticle
-) -> list[tuple[GroupKind, str, str]]:
+def _absorbed_groups(kind: GroupKind, previous_homes: Homes, new_homes: Homes) -> list[tuple[GroupKind, str, str]]:
     """For each former group that no longer exists, the group that has most of its articles."""
-    alive = {homes[level] for homes in new_placements.values()}
+    alive = {home.id_of(kind) for home in new_homes.values()}
     destinations: dict[str, Counter[str]] = {}
-    for article, homes in previous_placements.items():
-        if homes[level] not in alive and article in new_placements:
-            destinations.setdefault(homes[level], Counter())[new_placements[article][level]] += 1
+    for article, home in previous_homes.items():
+        old = home.id_of(kind)
+        if old not in alive and article in new_homes:
+            destinations.setdefault(old, Counter())[new_homes[article].id_of(kind)] += 1
     return [
         (kind, old, min(counts, key=lambda new: (-counts[new], new))) for old, counts in sorted(destinations.items())
     ]

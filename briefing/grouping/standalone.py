@@ -9,7 +9,7 @@ from datetime import datetime
 from briefing.grouping.affairs import top_affair
 from briefing.grouping.plan import make_plan
 from briefing.model.articles import Article
-from briefing.model.grouping import GroupKind, Profile
+from briefing.model.grouping import GroupKind, Home, Profile
 from briefing.text.house_phrase_learning import without_own_phrases
 
 
@@ -52,7 +52,7 @@ class EmptyArchive:
 
 
 @dataclass(frozen=True, slots=True)
-class Homes:
+class HomeWithAffair:
     """Where an article belongs: the ids of its story, its thread and the affair of that, else again of its thread."""
 
     story: str
@@ -60,16 +60,16 @@ class Homes:
     affair: str
 
 
-def group_without_store(articles: Sequence[Article]) -> dict[str, tuple[str, str]]:
+def group_without_store(articles: Sequence[Article]) -> dict[str, Home]:
     """Group articles as if they had arrived in the order of publication.
 
     Returns:
-        The ids of story and thread by the id of each article.
+        The home of each article by its id.
     """
-    return {article: (home.story, home.thread) for article, home in homes_without_store(articles).items()}
+    return {article: Home(home.story, home.thread) for article, home in homes_without_store(articles).items()}
 
 
-def homes_without_store(articles: Sequence[Article]) -> dict[str, Homes]:
+def homes_without_store(articles: Sequence[Article]) -> dict[str, HomeWithAffair]:
     """Group articles as if they had arrived in the order of publication.
 
     Returns:
@@ -88,5 +88,6 @@ def homes_without_store(articles: Sequence[Article]) -> dict[str, Homes]:
     stories = {place.child: surviving("story", place.parent) for place in plan.articles}
     affairs = {place.child: place.parent for place in plan.affairs}
     return {
-        article: Homes(story, threads[story], top_affair(threads[story], affairs)) for article, story in stories.items()
+        article: HomeWithAffair(story, threads[story], top_affair(threads[story], affairs))
+        for article, story in stories.items()
     }

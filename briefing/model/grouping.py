@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 GroupKind = Literal["story", "thread"]
+
+
+class Home(NamedTuple):
+    """Where an article is: the ids of its story and of its thread."""
+
+    story: str
+    thread: str
+
+    def id_of(self, kind: GroupKind) -> str:
+        """Return the id of its story, or that of its thread."""
+        return self.story if kind == "story" else self.thread
+
+
+Homes = Mapping[str, Home]
+"""The home of each article by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +187,7 @@ class Constraints:
     Attributes:
         must_link: An article is in at most one of each kind.
         cannot_link: Pairs of articles.
-        placements_by_article: The story and thread of each named article that is grouped.
+        homes: Where each named article is that is grouped.
         threshold_offsets: Log-odds added to the joining threshold of stories and of threads; above 0: join less.
         version: Grows with each correction and each undo of one.
         name_bonuses: Log-odds added to the score of groups that share a name, by its stem; above 0: join more.
@@ -180,7 +195,7 @@ class Constraints:
 
     must_link: tuple[MustLink, ...] = ()
     cannot_link: frozenset[CannotLink] = frozenset()
-    placements_by_article: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    homes: Homes = field(default_factory=dict)
     threshold_offsets: Mapping[GroupKind, float] = field(default_factory=dict)
     version: int = 0
     name_bonuses: Mapping[str, float] = field(default_factory=dict)
@@ -237,12 +252,12 @@ class Regrouping:
     Attributes:
         plan: What moves, with the profiles and frequencies of everything.
         evidence_by_subject: The new evidence of what stays where it is.
-        placements_by_article: The story and thread of every article.
+        homes: Where every article is then.
     """
 
     plan: Plan
     evidence_by_subject: Mapping[str, Evidence | None]
-    placements_by_article: Mapping[str, tuple[str, str]]
+    homes: Homes
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class _Import:
         """Store the articles; return their ids here by those there, and the ids of the new ones."""
         before = self._import.article_count()
         ids = self._import.save_articles(self._data.articles)
-        grouped = self._import.placements(ids.values())
+        grouped = self._import.homes(ids.values())
         self._counts["articles"] += self._import.article_count() - before
         return ids, frozenset(id for id in ids.values() if id not in grouped)
 
@@ -159,7 +159,7 @@ class _Import:
         from briefing.grouping.imported_groups import plan_imported
 
         threads = [_with_ids(thread, ids) for thread in self._data.threads]
-        planned = plan_imported(threads, self._import.placements(ids.values()), self._import.is_id_in_use)
+        planned = plan_imported(threads, self._import.homes(ids.values()), self._import.is_id_in_use)
         placed = {placement.child for placement in planned.plan.articles}
         articles: list[Article] = [
             replace(article, id=ids[article.id]) for article in self._data.articles if ids[article.id] in placed & new
@@ -212,8 +212,8 @@ class _Import:
             return
         named = {article for link in constraints.must_link for article in link.articles}
         named.update(article for pair in constraints.cannot_link for article in (pair.removed, pair.remaining))
-        homes = {thread for _, thread in self._import.placements(named).values()}
-        current = self._import.placements_in_threads(homes)
+        threads = {home.thread for home in self._import.homes(named).values()}
+        current = self._import.homes_in_threads(threads)
         plan = plan_constrained(constraints, current, self._now, self._import.is_id_in_use)
         correction = Correction("imported", "thread", f"corrections of {self._name}", plan, constraints)
         self._store.corrections.apply(correction, self._now)

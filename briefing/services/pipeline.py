@@ -20,7 +20,7 @@ from briefing.services.thread_writer import ThreadToWrite, ThreadWriter, write_a
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
     from briefing.model.coverage import ThreadText
-    from briefing.model.grouping import Regrouping
+    from briefing.model.grouping import Homes, Regrouping
 
 ProgressCallback: TypeAlias = Callable[[Progress], None]
 TRANSACTION_BATCH = 50
@@ -80,7 +80,7 @@ class Pipeline:
 
         while True:
             corrections = self._store.corrections.constraints()
-            articles, before = self._store.groups.articles_and_placements()
+            articles, before = self._store.groups.articles_and_homes()
             regrouping = regroup(
                 self._house_phrases.without(articles),
                 before,
@@ -116,33 +116,31 @@ class Pipeline:
         return self._house_phrases.without_in(self._store.threads.stories_of(thread_id))
 
     def _regroup_report(
-        self, articles: Sequence[Article], placements_before: Mapping[str, tuple[str, str]], regrouping: Regrouping
+        self, articles: Sequence[Article], homes_before: Homes, regrouping: Regrouping
     ) -> RegroupReport:
         """Count the articles that change place, and name the largest moves by thread titles."""
         flows = Counter(
-            (old[1], regrouping.placements_by_article[id][1])
-            for id, old in placements_before.items()
-            if old[1] != regrouping.placements_by_article[id][1]
+            (old.thread, regrouping.homes[id].thread)
+            for id, old in homes_before.items()
+            if old.thread != regrouping.homes[id].thread
         )
         headlines = {
             article.id: article.title for article in sorted(articles, key=lambda one: one.published, reverse=True)
         }
-        title_by_thread = {regrouping.placements_by_article[id][1]: title for id, title in headlines.items()}
+        title_by_thread = {regrouping.homes[id].thread: title for id, title in headlines.items()}
         biggest = sorted(flows.items(), key=lambda flow: (-flow[1], flow[0]))[:MAX_REPORTED_MOVES]
         titles = {**title_by_thread, **self._store.threads.titles([id for flow, _ in biggest for id in flow])}
         return RegroupReport(
             articles=len(articles),
-            articles_in_other_story=sum(
-                old[0] != regrouping.placements_by_article[id][0] for id, old in placements_before.items()
-            ),
+            articles_in_other_story=sum(old.story != regrouping.homes[id].story for id, old in homes_before.items()),
             articles_in_other_thread=sum(flows.values()),
             stories=(
-                len({story for story, _ in placements_before.values()}),
-                len({story for story, _ in regrouping.placements_by_article.values()}),
+                len({home.story for home in homes_before.values()}),
+                len({home.story for home in regrouping.homes.values()}),
             ),
             threads=(
-                len({thread for _, thread in placements_before.values()}),
-                len({t for _, t in regrouping.placements_by_article.values()}),
+                len({home.thread for home in homes_before.values()}),
+                len({home.thread for home in regrouping.homes.values()}),
             ),
             moves=tuple(RegroupMove(n, titles.get(old, old), titles.get(new, new)) for (old, new), n in biggest),
         )

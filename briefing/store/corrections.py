@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing.model.grouping import CannotLink, Constraints, Correction, Feedback, MustLink
+from briefing.model.grouping import CannotLink, Constraints, Correction, Feedback, Home, MustLink
 from briefing.store.action_log import record
 from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.connection import Repository
@@ -47,7 +47,7 @@ class CorrectionRepository(Repository):
                 linked[kind, link, at].add(article)
             rows = db.execute("SELECT kind, removed, remaining FROM cannot_link")
             cannot_link = frozenset(CannotLink(kind, removed, remaining) for kind, removed, remaining in rows)
-            placements = """SELECT a.id, s.id, t.id FROM (SELECT article AS id FROM must_link
+            grouped = """SELECT a.id, s.id, t.id FROM (SELECT article AS id FROM must_link
                 UNION SELECT removed FROM cannot_link UNION SELECT remaining FROM cannot_link) c
                 CROSS JOIN articles a ON a.id = c.id
                 JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"""
@@ -58,7 +58,7 @@ class CorrectionRepository(Repository):
                     for (kind, _, at), articles in sorted(linked.items())
                 ),
                 cannot_link=cannot_link,
-                placements_by_article={article: (story, thread) for article, story, thread in db.execute(placements)},
+                homes={article: Home(story, thread) for article, story, thread in db.execute(grouped)},
                 threshold_offsets={one.kind: one.threshold_offset for one in feedback if not one.name},
                 name_bonuses={one.stem: -one.threshold_offset for one in feedback if one.name},
                 version=_counter(db, "constraints_version"),

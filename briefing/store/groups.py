@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import StoreError
 from briefing.model.articles import Article
-from briefing.model.grouping import Profile, Regrouping
+from briefing.model.grouping import Home, Profile, Regrouping
 from briefing.store.affairs import affairs_would_change, drop_affairs_of_grown_threads, write_affairs
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros
 from briefing.store.connection import Repository
@@ -88,21 +88,21 @@ class GroupRepository(Repository):
             row = db.execute(sql, (resolve(db, id),)).fetchone()
         return (row[0], row[1], row[2]) if row else None
 
-    def articles_and_placements(self) -> tuple[list[Article], dict[str, tuple[str, str]]]:
-        """Return all articles, and the ids of story and thread by article for those that are grouped."""
+    def articles_and_homes(self) -> tuple[list[Article], dict[str, Home]]:
+        """Return all articles, and the home of each one that is grouped, by its id."""
         sql = f"""SELECT s.id, t.id, {ARTICLE_COLUMNS} FROM articles a
             LEFT JOIN stories s ON s.n = a.story LEFT JOIN threads t ON t.n = s.thread"""
-        articles, placements = [], {}
+        articles, homes = [], {}
         with self._db.reading() as db:
             for story, thread, *row in db.execute(sql):
                 article = decode_article(row)
                 articles.append(article)
                 if story:
-                    placements[article.id] = (story, thread)
-        return articles, placements
+                    homes[article.id] = Home(story, thread)
+        return articles, homes
 
     def would_change(self, regrouping: Regrouping) -> bool:
-        """Return whether storing a regrouping would change anything: placements, affairs or profiles."""
+        """Return whether storing a regrouping would change anything: homes, affairs or profiles."""
         if regrouping.plan.articles or regrouping.plan.stories or regrouping.plan.absorbed:
             return True
         sql = "SELECT kind, id, terms, body FROM profiles WHERE id IN (SELECT value FROM json_each(?))"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from briefing.model.grouping import Home
 from briefing.store.action_log import join_batch, last_action, record
 from briefing.store.affairs import AFFAIR, affairs_above, decision
 from briefing.store.articles import save_imported
@@ -46,19 +47,19 @@ class PersonalDataImport(Repository):
         with self._db.reading() as db:
             return int(db.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
 
-    def placements(self, articles: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Return the ids of story and thread of those of these articles that are grouped."""
+    def homes(self, articles: Iterable[str]) -> dict[str, Home]:
+        """Return the homes of those of these articles that are grouped."""
         sql = """SELECT a.id, s.id, t.id FROM json_each(?) i JOIN articles a ON a.id = i.value
             JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"""
         with self._db.reading() as db:
-            return {id: (story, thread) for id, story, thread in db.execute(sql, (json_array(articles),))}
+            return {id: Home(story, thread) for id, story, thread in db.execute(sql, (json_array(articles),))}
 
-    def placements_in_threads(self, threads: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Return the ids of story and thread of all articles of these threads."""
+    def homes_in_threads(self, threads: Iterable[str]) -> dict[str, Home]:
+        """Return the homes of all articles of these threads."""
         sql = """SELECT a.id, s.id, t.id FROM json_each(?) i JOIN threads t ON t.id = i.value
             JOIN stories s ON s.thread = t.n JOIN articles a ON a.story = s.n"""
         with self._db.reading() as db:
-            return {id: (story, thread) for id, story, thread in db.execute(sql, (json_array(threads),))}
+            return {id: Home(story, thread) for id, story, thread in db.execute(sql, (json_array(threads),))}
 
     def is_id_in_use(self, id: str) -> bool:
         """Return whether a story or thread has this id, or had it before it ended in another one."""

@@ -337,6 +337,6 @@ def test_parts_are_found_in_batches_and_anew_alike_and_no_thread_is_part_of_itse
         known = set(archive.thread_of.values())
         assert all(place.parent in known and place.child != place.parent for place in made.affairs)
     once = regroup(everything, {}, Constraints())
-    again = regroup(everything, once.placements_by_article, Constraints())
+    again = regroup(everything, once.homes, Constraints())
     assert once.plan.affairs == again.plan.affairs
-    assert {place.child for place in once.plan.affairs} == {home for _, home in once.placements_by_article.values()}
+    assert {place.child for place in once.plan.affairs} == {home for _, home in once.homes.values()}

@@ -13,7 +13,7 @@ from briefing.grouping.explain import explanation_rows
 from briefing.grouping.plan import make_plan
 from briefing.grouping.regroup import regroup
 from briefing.grouping.standalone import EmptyArchive
-from briefing.model.grouping import CannotLink, Constraints, Evidence, MustLink
+from briefing.model.grouping import CannotLink, Constraints, Evidence, Home, MustLink
 
 NONE = Constraints()
 FERRY = [
@@ -25,7 +25,7 @@ STRIKE = article("Miners strike in Omdara", "Miners in Omdara laid down their to
 
 def placed(made):
     threads = {place.child: place.parent for place in made.stories}
-    return {place.child: (place.parent, threads[place.parent]) for place in made.articles}
+    return {place.child: Home(place.parent, threads[place.parent]) for place in made.articles}
 
 
 def test_without_corrections_the_plan_is_as_it_was():
@@ -65,11 +65,11 @@ def test_a_must_link_joins_what_does_not_fit_and_shows_in_the_evidence():
 def test_a_must_link_reaches_a_thread_of_the_archive():
     archive = MemoryArchive()
     archive.apply(make_plan(FERRY, archive))
-    home = (archive.story_of[FERRY[0].id], archive.thread_of[archive.story_of[FERRY[0].id]])
+    home = Home(archive.story_of[FERRY[0].id], archive.thread_of[archive.story_of[FERRY[0].id]])
     corrections = with_must_link(NONE, "thread", [FERRY[0].id, STRIKE.id], START, [])
-    corrections = replace(corrections, placements_by_article={FERRY[0].id: home})
+    corrections = replace(corrections, homes={FERRY[0].id: home})
     made = make_plan([STRIKE], archive, user_constraints=corrections)
-    assert [place.parent for place in made.stories] == [home[1]]
+    assert [place.parent for place in made.stories] == [home.thread]
 
 
 def test_what_was_learned_moves_the_threshold():
@@ -119,22 +119,18 @@ def test_regrouping_keeps_ids_by_the_largest_overlap_and_says_where_ended_ones_w
     articles = sample_news(36)
     found = placed(make_plan(articles, EmptyArchive()))
     one, other = sorted({thread for _, thread in found.values()})[:2]
-    mixed = {id: (story, one if thread == other else thread) for id, (story, thread) in found.items()}
+    mixed = {id: Home(story, one if thread == other else thread) for id, (story, thread) in found.items()}
     made = regroup(articles, mixed, NONE)
-    assert {
-        frozenset(id for id, home in made.placements_by_article.items() if home == wanted)
-        for wanted in made.placements_by_article.values()
-    } == {frozenset(id for id, home in found.items() if home == wanted) for wanted in found.values()}
-    assert one in {thread for _, thread in made.placements_by_article.values()}
-    again = regroup(articles, made.placements_by_article, NONE)
-    assert (
-        not (again.plan.articles or again.plan.stories or again.plan.absorbed)
-        and again.placements_by_article == made.placements_by_article
-    )
-    split = {id: (story, f"t{n:010}") for n, (id, (story, _)) in enumerate(found.items())}
+    assert {frozenset(id for id, home in made.homes.items() if home == wanted) for wanted in made.homes.values()} == {
+        frozenset(id for id, home in found.items() if home == wanted) for wanted in found.values()
+    }
+    assert one in {thread for _, thread in made.homes.values()}
+    again = regroup(articles, made.homes, NONE)
+    assert not (again.plan.articles or again.plan.stories or again.plan.absorbed) and again.homes == made.homes
+    split = {id: Home(story, f"t{n:010}") for n, (id, (story, _)) in enumerate(found.items())}
     joined = regroup(articles, split, NONE)
     ended = {old: new for kind, old, new in joined.plan.absorbed if kind == "thread"}
-    alive = {thread for _, thread in joined.placements_by_article.values()}
+    alive = {thread for _, thread in joined.homes.values()}
     assert alive | ended.keys() == {thread for _, thread in split.values()}
     assert set(ended.values()) <= alive
 
@@ -154,7 +150,7 @@ def test_with_corrections_the_order_within_a_batch_does_not_matter_either(chance
 
 
 def test_regrouping_nothing_is_nothing():
-    assert regroup([], {}, NONE).placements_by_article == {}
+    assert regroup([], {}, NONE).homes == {}
 
 
 def test_regrouping_does_not_care_for_the_order_of_articles():

@@ -61,9 +61,7 @@ def test_regrouping_uses_the_bonuses():
     _, reports = link({})
     bonuses = Constraints(name_bonuses={"quillfeath": -0.4})
     once = regroup(reports, {}, bonuses)
-    assert regroup(reports, once.placements_by_article, bonuses) == regroup(
-        list(reversed(reports)), once.placements_by_article, bonuses
-    )
+    assert regroup(reports, once.homes, bonuses) == regroup(list(reversed(reports)), once.homes, bonuses)
 
 
 def vector(one):

@@ -175,7 +175,7 @@ from samples import sample_news
 from briefing.grouping.regroup import regroup
 from briefing.model.grouping import Constraints
 made = regroup(sample_news(30), {}, Constraints())
-print(made.placements_by_article, [(one.id, one.terms, one.body) for one in made.plan.profiles], made.plan.affairs)
+print(made.homes, [(one.id, one.terms, one.body) for one in made.plan.profiles], made.plan.affairs)
 """
 
 

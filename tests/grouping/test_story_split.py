@@ -79,10 +79,7 @@ def test_a_must_link_prevents_a_split():
 def test_grouping_anew_splits_alike_and_only_once():
     articles = drifting_reports()
     once = regroup(articles, {}, Constraints())
-    assert (
-        regroup(list(reversed(articles)), once.placements_by_article, Constraints()).placements_by_article
-        == once.placements_by_article
-    )
+    assert regroup(list(reversed(articles)), once.homes, Constraints()).homes == once.homes
 
 
 def test_a_long_story_of_one_happening_stays_whole():

@@ -79,6 +79,6 @@ def test_a_thread_that_a_person_made_is_not_cut():
     archive, war, cup = archive_with_mixed_thread()
     placements = {one.id: (archive.story_of[one.id], *threads_of(archive, [one])) for one in (*war, *cup)}
     linked = with_must_link(NO_CONSTRAINTS, "thread", [war[0].id, cup[0].id], START, list(placements))
-    linked = replace(linked, placements_by_article={id: placements[id] for id in (war[0].id, cup[0].id)})
+    linked = replace(linked, homes={id: placements[id] for id in (war[0].id, cup[0].id)})
     archive.apply(make_plan([NEXT], archive, user_constraints=linked))
     assert len(threads_of(archive, [*war, *cup, NEXT])) == 1

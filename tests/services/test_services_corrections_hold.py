@@ -37,7 +37,7 @@ def take_in(services: Services, numbers: range) -> None:
 
 
 def homes(services: Services) -> dict[str, tuple[str, str]]:
-    return services.context.store.groups.articles_and_placements()[1]
+    return services.context.store.groups.articles_and_homes()[1]
 
 
 def act(services: Services, action: str, chance: Random, seen: int) -> None:

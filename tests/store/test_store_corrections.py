@@ -26,7 +26,7 @@ def test_corrections_are_kept_with_where_their_articles_are(store: Store) -> Non
     with Store.open(store.path) as again:
         found = again.corrections.constraints()
     assert (found.must_link, found.cannot_link) == (CONSTRAINTS.must_link, CONSTRAINTS.cannot_link)
-    assert found.placements_by_article == {A: ("s1", "t1"), C: ("s2", "t1")}
+    assert found.homes == {A: ("s1", "t1"), C: ("s2", "t1")}
     assert found.threshold_offsets == {"thread": -0.1} and found.version == 1
 
 
@@ -107,7 +107,7 @@ def test_a_whole_is_one_transaction(store: Store) -> None:
 def test_regrouping_moves_what_the_plan_says_and_counts_words_anew(store: Store) -> None:
     filled(store, TWO)
     save(store, article(4))
-    articles, homes = store.groups.articles_and_placements()
+    articles, homes = store.groups.articles_and_homes()
     assert len(articles) == 4 and homes == {A: ("s1", "t1"), B: ("s1", "t1"), C: ("s2", "t2")}
     plan = Plan(
         articles=(Placement(B, "s9"), Placement(article(4).id, "s9")),
@@ -119,7 +119,7 @@ def test_regrouping_moves_what_the_plan_says_and_counts_words_anew(store: Store)
     made = Regrouping(plan, {A: evidence(A, "s1", hours=3.0)}, {})
     assert store.groups.would_change(made)
     store.groups.apply_regrouping(made)
-    assert store.groups.articles_and_placements()[1] == {
+    assert store.groups.articles_and_homes()[1] == {
         A: ("s1", "t1"),
         B: ("s9", "t2"),
         C: ("s2", "t2"),
@@ -146,12 +146,12 @@ def test_evidence_holds_when_it_was_corrected(store: Store) -> None:
 
 def test_undo_of_a_regrouping_leaves_a_story_where_it_was_that_only_got_articles(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1), article(2), article(3)]}, "t2": {"s2": [article(4)]}})
-    before = store.groups.articles_and_placements()[1]
+    before = store.groups.articles_and_homes()[1]
     plan = Plan(articles=(Placement(B, "s2"), Placement(C, "s2")))
     store.corrections.regroup(Regrouping(plan, {}, {}), NOW)
-    assert store.groups.articles_and_placements()[1][B] == ("s2", "t2")
+    assert store.groups.articles_and_homes()[1][B] == ("s2", "t2")
     store.undo_log.undo_last_action(NOW)
-    assert store.groups.articles_and_placements()[1] == before
+    assert store.groups.articles_and_homes()[1] == before
 
 
 def test_undo_of_a_regrouping_gives_no_thread_the_affair_of_one_that_it_made(store: Store) -> None:

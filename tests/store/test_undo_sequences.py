@@ -105,7 +105,7 @@ class Sequence:
         self.store.corrections.regroup(Regrouping(plan, {}, {}), self.now())
 
     def placements(self) -> dict[str, tuple[str, str]]:
-        return dict(self.store.groups.articles_and_placements()[1])
+        return dict(self.store.groups.articles_and_homes()[1])
 
     def set_affair(self) -> None:
         part, whole = self.any_thread(), self.any_thread()
