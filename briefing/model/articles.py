@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The start of Unix time; the default of dates that are not known."""
+
+MAX_DELAY = timedelta(days=2)
+"""Time after its publication in which an article that arrives is news: a weekend. Feeds that are fetched again after a
+pause bring older ones, which would make threads unread that a person finished long ago."""
 
 DateFlag = Literal["", "missing", "absurd", "future", "unsure"]
 """What was wrong with the date that the feed gave; "": nothing. "unsure": its zone, or which number is the day."""
@@ -31,6 +35,8 @@ class Article:
         date_flag: Why the feed's date could not be used, or is unsure.
         weight: The weight of its feed in ranking; 1.0 is neutral.
         feed_date: The date that the feed gave, in UTC, also if it cannot be used; None if it gave none.
+        arrived: Since when it can be read in the store: when it was grouped first, until then when it was fetched.
+            None: it is of the first document of its feed, or of another store: it counts by its publication.
     """
 
     id: str
@@ -50,6 +56,14 @@ class Article:
     weight: float = 1.0
     feed_date: datetime | None = None
     publisher_url: str = ""
+    arrived: datetime | None = field(default=None, compare=False)
+
+    @property
+    def news_at(self) -> datetime:
+        """Return when it became news: when it arrived, if that was at most `MAX_DELAY` after its publication."""
+        if self.arrived and self.published <= self.arrived <= self.published + MAX_DELAY:
+            return self.arrived
+        return self.published
 
 
 @dataclass(frozen=True, slots=True)

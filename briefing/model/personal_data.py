@@ -98,7 +98,8 @@ class PersonalData:
         articles: The articles of all its threads, and those with a star.
         starred: The moments of the stars by the id of the article.
         read: The ids of the articles that were read.
-        visit: The last visit of the reader: when it began and ended, and its boundary.
+        visit: The last visit of the reader: when it began and ended, its boundary, and up to when its list has shown
+            what arrived.
         feeds: The tables [[feeds]] as in feeds.toml.
         rules: The tables [[rules]].
         digest_settings: The tables [digests.NAME] by name.
@@ -115,7 +116,7 @@ class PersonalData:
     mutes: tuple[ExportedMute, ...] = ()
     views: Mapping[str, str] = field(default_factory=dict)
     digests: tuple[ExportedDigest, ...] = ()
-    visit: tuple[datetime, datetime, datetime | None] | None = None
+    visit: tuple[datetime, datetime, datetime | None, datetime | None] | None = None
     feeds: tuple[Mapping[str, Any], ...] = ()
     rules: tuple[Mapping[str, Any], ...] = ()
     digest_settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -1,23 +1,34 @@
-"""Read sessions: how long one lasts, and what marking a thread as unread leaves read."""
+"""Read sessions: how long one lasts, and what marking a thread as unread leaves read; what a list has shown."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 READ_SESSION_GAP = timedelta(minutes=30)
 """Time without a look at a thread after which its read session ends."""
 
 
-def unread_moment(was_new: bool, read_before: datetime | None, last: datetime) -> datetime | None:
+class Arrivals(NamedTuple):
+    """Up to which arrivals a list shows everything: when it was loaded, and when an article arrived last before that.
+
+    `newest` is None if none had arrived.
+    """
+
+    at: datetime
+    newest: datetime | None = None
+
+
+def unread_moment(was_new: bool, read_before: datetime | None, newest: datetime) -> datetime | None:
     """Return up to when a thread counts as read after a person marked it as unread; None: it was never read.
 
     Args:
         was_new: Whether it was new or updated before it was read for the first time.
         read_before: When it was read before the read session.
-        last: When its last article was published.
+        newest: When the last of its articles became news.
     """
-    if read_before is not None and read_before < last:
+    if read_before is not None and read_before < newest:
         return read_before
     if read_before is None and was_new:
         return None
-    return last - timedelta(microseconds=1)
+    return newest - timedelta(microseconds=1)

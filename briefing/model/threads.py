@@ -39,7 +39,7 @@ class ThreadRow:
         first: When its first article was published.
         last: When its last article was published.
         status: Its status in the period of the list.
-        new_article_count: The number of its articles in that period.
+        new_article_count: The number of its articles that became news in that period.
         new_publisher_count: The number of publishers of these articles, at most the thread's independent ones.
         daily_counts: Articles per local day, oldest first; the last day is today.
         latest_development: A sentence or headline on the newest story, worded differently from the title.
@@ -56,7 +56,8 @@ class ThreadRow:
         unread: Whether an article of it is unread, where `read` does not decide it: articles came from a thread that
             was read at another time. None: `read` decides.
         tags: Words that a person or a rule attached to it, in the order of the alphabet.
-        arrived: When an article last arrived that was published at most two days before.
+        first_news: When the first of its articles became news (`Article.news_at`).
+        last_news: When the last of its articles became news.
     """
 
     id: str
@@ -86,17 +87,23 @@ class ThreadRow:
     deaths: int = 0
     unread: bool | None = None
     tags: tuple[str, ...] = ()
-    arrived: datetime = EPOCH
+    first_news: datetime = EPOCH
+    last_news: datetime = EPOCH
 
     @property
     def newest(self) -> datetime:
-        """Return when its last article was published or, if that was later, when one last arrived."""
-        return max(self.last, self.arrived)
+        """Return when the last of its articles became news: the one moment that makes a thread unread or updated."""
+        return max(self.last, self.last_news)
+
+    @property
+    def oldest(self) -> datetime:
+        """Return when the first of its articles became news: a thread that came late as a whole is new."""
+        return max(self.first, self.first_news)
 
     @property
     def has_unread(self) -> bool:
         """Return whether an article of it is unread."""
-        return (self.read is None or self.last > self.read) if self.unread is None else self.unread
+        return (self.read is None or self.newest > self.read) if self.unread is None else self.unread
 
     @property
     def independent_publisher_count(self) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.clock import period_start
 from briefing.model.pages import FeedHouses, FrontPage
+from briefing.model.reading_times import Arrivals
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
@@ -54,9 +55,10 @@ class ReaderRows(NamedTuple):
     Attributes:
         rows: The threads.
         page_since: The start of the period of the page: that of the day, or the last visit if that is longer ago.
-        news_since: Since when news are new to the reader: the end of the visit before this one.
+        news_since: Since when news are new to the reader: up to when the visit before this one had listed what arrived.
         houses: The houses of the feeds.
         left_out: The threads of feeds that `today` leaves out; they stand behind the end of the page.
+        arrivals: Up to which arrivals it has everything; None: not known.
     """
 
     rows: tuple[ThreadRow, ...]
@@ -64,6 +66,7 @@ class ReaderRows(NamedTuple):
     news_since: datetime
     houses: FeedHouses
     left_out: frozenset[str] = frozenset()
+    arrivals: Arrivals | None = None
 
 
 WHOLE_PAGE = PageChoice()
@@ -93,6 +96,7 @@ class FrontPages:
     def reader_rows(self, *, with_older: bool = True) -> ReaderRows:
         """Return the threads that the reader lists; without older ones, those of the front page alone."""
         now, news_since = self._context.now(), self._reading.news_since()
+        arrivals = self._store.visits.arrivals_now(now)
         page_since = min(period_start(now), max(news_since, now - MAX_PAGE_PERIOD))
         rows = self.rows(page_since)
         left_out = {row.id for row in rows} - {row.id for row in self._reading.without_left_out(rows)}
@@ -101,7 +105,7 @@ class FrontPages:
             all_rows = self._store.threads.rows(now, page_since, all_time=True)
             older = [row for row in all_rows if row.id not in on_page and not row.muted]
             rows += tuple(row for row, _ in scored_in_order(older, now))  # nobody shows their scores
-        return ReaderRows(rows, page_since, news_since, self.houses(), frozenset(left_out))
+        return ReaderRows(rows, page_since, news_since, self.houses(), frozenset(left_out), arrivals)
 
     def page(self, choice: PageChoice = WHOLE_PAGE) -> FrontPage:
         """Return the front page, without its limit.
@@ -154,7 +158,7 @@ class FrontPages:
         changed = (self._with_changes(thread, page.since) for thread in threads)
         main_rows = [entry.row for entry in page.entries]
         briefing = self._reading.assemble_briefing(page.since, main_rows, ())
-        total = len([row for row in (*page.flat_rows(), *page.singles) if row.last >= page.since])
+        total = len([row for row in (*page.flat_rows(), *page.singles) if row.newest >= page.since])
         parts = {entry.row.id: entry.parts for entry in page.entries if entry.parts}
         return replace(briefing, total=total, main=len(main_rows), parts=parts, singles=page.singles), changed
 

@@ -91,6 +91,7 @@ class _Reader:
                 _moment(row["began"]),
                 _moment(row["ended"]),
                 _optional_moment(row.get("boundary")),
+                _optional_moment(row["listed"] if "listed" in row else row["ended"]),
             ),
             "feed": lambda row: _table(row["table"]),
             "rule": lambda row: _table(row["table"]),
@@ -165,6 +166,7 @@ def _article(row: Row) -> Article:
         weight=weight,
         feed_date=_optional_moment(row.get("feed_date")),
         publisher_url=site if is_web_url(site) else "",
+        arrived=_optional_moment(row.get("arrived")),
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
     from briefing.model.feeds import Feed, FeedProblem, FeedState
     from briefing.model.fetching import Progress, RefreshReport
+    from briefing.model.reading_times import Arrivals
     from briefing.model.threads import Briefing, Thread, ThreadRow
     from briefing.model.undone_action import UndoneAction
     from briefing.services.config_edits import ConfigEdit
@@ -154,6 +155,7 @@ class VisitsService(Protocol):
 
     def begin(self) -> datetime | None: ...
     def extend(self) -> None: ...
+    def note_listed(self, arrivals: Arrivals) -> None: ...
 
 
 class AppServices(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.errors import StoreError
+from briefing.model.reading_times import Arrivals
 from briefing.services.context import Context
 
 
@@ -29,6 +30,11 @@ class Visits:
         if not self._store.read_only:
             self._store.visits.extend(self._context.now())
 
+    def note_listed(self, arrivals: Arrivals) -> None:
+        """Note that the list has shown what had arrived when it was loaded: at the start, or as news were taken in."""
+        if not self._store.read_only:
+            self._store.visits.note_listed(arrivals)
+
     def boundary(self) -> datetime | None:
-        """Return the end of the visit before: what came later is new in this visit; None in the first visit."""
+        """Return up to when the visit before had listed what arrived: later is new; None in the first visit."""
         return self._store.visits.boundary()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.store.arrivals import recount_news
 from briefing.store.codecs import LAST_MICROS, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.derived_columns import recount_stories, recount_thread
@@ -19,10 +20,9 @@ _AHEAD = timedelta(days=1) // timedelta(microseconds=1)
 articles_feed_date_ahead."""
 
 COMPARED_TIMES = {
-    "articles": ("seen", "published"),
+    "articles": ("seen", "published", "arrived"),
     "marks": ("read", "newest_when_muted"),
     "digests": ("last_run",),
-    "threads": ("arrived",),
     "article_pages": ("at",),
     "robots_txt": ("at",),
 }
@@ -89,16 +89,19 @@ class ArticleDateRepository(Repository):
 
         What a person read stays read.
         """
-        rows = [(to_micros(one.seen), to_micros(one.published), one.date_flag, one.n) for one in dates]
-        sql = """SELECT DISTINCT s.n, t.n, t.id FROM articles a JOIN stories s ON s.n = a.story
+        rows = [
+            (to_micros(one.seen), to_micros(one.seen), to_micros(one.published), one.date_flag, one.n) for one in dates
+        ]
+        groups_of = """SELECT DISTINCT s.n, t.n, t.id FROM articles a JOIN stories s ON s.n = a.story
             JOIN threads t ON t.n = s.thread WHERE a.n IN (SELECT value FROM json_each(?))"""
         if not rows:
             return []
         with self._db.writing() as db:
             read = read_by_person(db, [one.n for one in dates])
-            db.executemany("UPDATE articles SET seen = ?, published = ?, date_flag = ? WHERE n = ?", rows)
+            sql = "UPDATE articles SET arrived = arrived + ? - seen, seen = ?, published = ?, date_flag = ? WHERE n = ?"
+            db.executemany(sql, rows)
             keep_states(db, dict.fromkeys(read, False))
-            groups = db.execute(sql, (json_array(one.n for one in dates),)).fetchall()
+            groups = db.execute(groups_of, (json_array(one.n for one in dates),)).fetchall()
             recount_stories(db, {story for story, _, _ in groups})
             threads = {thread: id for _, thread, id in groups}
             for thread in threads:
@@ -122,12 +125,16 @@ class ArticleDateRepository(Repository):
         return latest
 
     def bring_back(self, now: datetime, tolerance: timedelta) -> None:
-        """Let marks and pages that are dated in the future count from `now`; robots.txt files are fetched again."""
+        """Let marks, arrivals and pages dated in the future count from `now`; robots.txt files are fetched again."""
         moments = {"now": to_micros(now), "future": to_micros(now + tolerance)}
         with self._db.writing() as db:
             db.execute("UPDATE marks SET read = :now WHERE read > :future", moments)
             db.execute("UPDATE marks SET newest_when_muted = :now WHERE newest_when_muted > :future", moments)
-            db.execute("UPDATE threads SET arrived = :now WHERE arrived > :future", moments)
+            sql = """SELECT DISTINCT s.thread FROM articles a JOIN stories s ON s.n = a.story
+                WHERE a.arrived > :future"""
+            threads = [n for (n,) in db.execute(sql, moments)]
+            db.execute("UPDATE articles SET arrived = :now WHERE arrived > :future", moments)
+            recount_news(db, threads)
             db.execute("UPDATE article_pages SET next_due = :now WHERE at > :future AND next_due IS NOT NULL", moments)
             db.execute("UPDATE article_pages SET at = :now WHERE at > :future", moments)
             db.execute("DELETE FROM robots_txt WHERE at > :future", moments)

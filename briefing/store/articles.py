@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +80,9 @@ class ArticleRepository(Repository):
         return int(feeds), int(articles)
 
 
-def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article], max_per_day: int = 0) -> int:
+def save_articles(
+    db: sqlite3.Connection, feed: str, articles: Sequence[Article], max_per_day: int = 0, *, is_first: bool = False
+) -> int:
     """Store the articles of one document of a feed; return how many are new.
 
     Args:
@@ -87,6 +90,7 @@ def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]
         feed: The address of the feed.
         articles: Its articles.
         max_per_day: New articles of one day beyond this number are left out; 0: none is.
+        is_first: Whether it is the first document of the feed: when its articles arrived says nothing.
     """
     new = 0
     has_room = _room_per_day(db, feed, max_per_day)
@@ -96,7 +100,7 @@ def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]
         if known is None:
             if not has_room(incoming.published):
                 continue
-            n = _insert_article(db, incoming)
+            n = _insert_article(db, replace(incoming, arrived=None if is_first else incoming.seen))
             new += 1
         else:
             n = known.n
@@ -231,11 +235,13 @@ def _insert_article(db: sqlite3.Connection, new: Article) -> int:
         "title": new.title,
         "text": new.text,
         "publisher_url": new.publisher_url,
+        "arrived": optional_to_micros(new.arrived),
     }
     cursor = db.execute(
         """INSERT INTO articles (id, published, seen, weight, publisher, feed, section, lang, guid, url, link, author,
-        date_flag, feed_date, title, text, publisher_url) VALUES (:id, :published, :seen, :weight, :publisher, :feed,
-        :section, :lang, :guid, :url, :link, :author, :date_flag, :feed_date, :title, :text, :publisher_url)""",
+        date_flag, feed_date, title, text, publisher_url, arrived) VALUES (:id, :published, :seen, :weight, :publisher,
+        :feed, :section, :lang, :guid, :url, :link, :author, :date_flag, :feed_date, :title, :text, :publisher_url,
+        :arrived)""",
         values,
     )
     n = int(cursor.lastrowid or 0)

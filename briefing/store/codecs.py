@@ -25,7 +25,7 @@ DISTANT_PAST = -(2**62)
 
 ARTICLE_COLUMNS = (
     "a.id, a.title, a.text, a.publisher, a.feed, a.section, a.lang, a.guid, a.url, a.link, a.author,"
-    " a.published, a.seen, a.date_flag, a.weight, a.feed_date, a.publisher_url"
+    " a.published, a.seen, a.date_flag, a.weight, a.feed_date, a.publisher_url, a.arrived"
 )
 """The columns of `articles a` in the order that `decode_article` expects."""
 
@@ -71,8 +71,8 @@ def named_rows(db: sqlite3.Connection, sql: str, parameters: Sequence[object] = 
 
 def decode_article(row: Sequence[Any]) -> Article:
     """Return the article in a row of `ARTICLE_COLUMNS`."""
-    id, title, text, publisher, feed, section, lang, guid, url, link, author, *dates, weight, feed_date, site = row
-    published, seen, date_flag = dates
+    id, title, text, publisher, feed, section, lang, guid, url, link, author, *dates, site, arrived = row
+    published, seen, date_flag, weight, feed_date = dates
     return Article(
         id=id,
         title=title,
@@ -91,4 +91,5 @@ def decode_article(row: Sequence[Any]) -> Article:
         weight=weight,
         feed_date=optional_from_micros(feed_date),
         publisher_url=site,
+        arrived=optional_from_micros(arrived),
     )

@@ -8,9 +8,9 @@ from briefing.store.codecs import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.damage import damage_in
 
 _MOMENT_NAMES = (
-    "actual arrived at began boundary decided_at ended feed_date first followed last last_run last_success last_try "
-    "muted newest_story_start newest_when_muted next_due published read read_before retry_after seen shown undone "
-    "until waiting_since"
+    "actual arrived at began boundary decided_at ended feed_date first first_news followed last last_news last_run "
+    "last_success last_try listed muted newest_story_start newest_when_muted next_due published read read_before "
+    "retry_after seen shown undone until waiting_since"
 )
 MOMENT_COLUMNS = frozenset(_MOMENT_NAMES.split())
 """Names of columns that hold microseconds since 1970."""

@@ -27,9 +27,10 @@ TEXT_COLUMNS = frozenset(_TEXT_NAMES.split())
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
 _INTEGER_NAMES = (
     "action actual affair arrived article_count at batch began boundary deaths decided_at document_count ended "
-    "failures feed_date feedback_sign first followed gone independent_count last last_run last_success last_try muted "
-    "n new_count newest_story_start newest_when_muted next_due number outdated profile published read read_before "
-    "requested_pause retry_after seen serial shown story_count undone unread until waiting_since"
+    "failures feed_date feedback_sign first first_news followed gone independent_count last last_news last_run "
+    "last_success last_try listed muted n new_count newest_story_start newest_when_muted next_due number outdated "
+    "profile published read read_before requested_pause retry_after seen serial shown story_count undone unread until "
+    "waiting_since"
 )
 INTEGER_COLUMNS = frozenset(_INTEGER_NAMES.split())
 """Names of columns that hold whole numbers in every table."""
@@ -38,8 +39,8 @@ REAL_COLUMNS = frozenset({"weight"})
 KEY_COLUMNS = {"article", "story", "term", "thread"}
 """Names of columns that hold an inner number in some tables and an id or a term in others."""
 _NULLABLE_NAMES = (
-    "actual affair after batch before boundary decided_at feed_date feed_text followed last_success last_try "
-    "muted newest_when_muted next_due read read_before retry_after story tags undone until waiting_since"
+    "actual affair after arrived batch before boundary decided_at feed_date feed_text followed last_success last_try "
+    "listed muted newest_when_muted next_due read read_before retry_after story tags undone until waiting_since"
 )
 NULLABLE_COLUMNS = frozenset(_NULLABLE_NAMES.split())
 """Names of columns that may hold NULL."""

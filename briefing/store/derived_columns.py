@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from briefing.store.arrivals import recount_news
 from briefing.store.codecs import json_array, json_text, named_rows
 from briefing.text.publishers import OPENING_LENGTH, ArticleSource, independent_publishers
 
@@ -55,3 +56,4 @@ def recount_thread(db: sqlite3.Connection, thread: int) -> None:
         WHERE n = :thread""",
         values,
     )
+    recount_news(db, [thread])

@@ -32,11 +32,14 @@ class FeedRepository(Repository):
     def save(self, state: FeedState, articles: Sequence[Article], max_per_day: int = 0) -> int:
         """Store a feed's state and the articles of its document in one transaction; return how many are new.
 
-        Of each day at most `max_per_day` articles are stored; 0: all.
+        Of each day at most `max_per_day` articles are stored; 0: all. Those of the first document of a feed count by
+        their publication: all of it arrives at once, whatever is news in it.
         """
         with self._db.writing() as db:
+            was_fetched = db.execute("SELECT 1 FROM feeds WHERE url = ? AND last_success IS NOT NULL", (state.url,))
+            is_first = was_fetched.fetchone() is None
             _save_state(db, state)
-            return save_articles(db, state.url, articles, max_per_day) if articles else 0
+            return save_articles(db, state.url, articles, max_per_day, is_first=is_first) if articles else 0
 
     def save_many(
         self, fetched: Iterable[tuple[FeedState, Sequence[Article]]], max_per_day: Mapping[str, int] | None = None

@@ -12,6 +12,7 @@ from briefing.errors import StoreError
 from briefing.model.articles import Article
 from briefing.model.grouping import Home, Profile, Regrouping
 from briefing.store.affairs import affairs_would_change, drop_affairs_of_grown_threads, write_affairs
+from briefing.store.arrivals import note_arrival
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros
 from briefing.store.connection import Repository
 from briefing.store.deliveries import move_deliveries
@@ -22,9 +23,7 @@ from briefing.store.json_codecs import decode_text_list
 from briefing.store.profiles import add_document_counts, delete_profile, write_profiles
 from briefing.store.read_states import (
     ReadStates,
-    carry_arrival_over,
     keep_states,
-    note_arrival,
     state_of_article,
     states_of_stories,
 )
@@ -214,7 +213,9 @@ class _PlanWriter:
                 self._touch(former)
                 states = state_of_article(self._db, article) if self._in_other_threads(former, story) else {}
             self._db.execute("UPDATE articles SET story = ? WHERE n = ?", (story, article))
-            keep_states(self._db, note_arrival(self._db, article, self._arrived) if former is None else states)
+            if former is None:
+                note_arrival(self._db, article, self._arrived)
+            keep_states(self._db, states)
             self._touch(story)
             write_evidence(self._db, placement.child, placement.evidence)
 
@@ -237,7 +238,6 @@ class _PlanWriter:
         states = states_of_stories(self._db, stories)
         self._db.execute("UPDATE stories SET thread = ? WHERE n IN (SELECT value FROM json_each(?))", (target, numbers))
         keep_states(self._db, states)
-        carry_arrival_over(self._db, source, target)
         self._successors[old] = new
         self._threads |= {source, target}
 

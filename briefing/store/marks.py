@@ -67,12 +67,12 @@ class MarkRepository(Repository):
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
-            sql = """SELECT t.last, m.read, m.read_before
+            sql = """SELECT t.last_news, m.read, m.read_before
                 FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"""
-            last, read, before = db.execute(sql, (id,)).fetchone()
+            newest, read, before = db.execute(sql, (id,)).fetchone()
             now = to_micros(at)
-            if last > now and clock_was_behind(db):
-                now = last
+            if newest > now and clock_was_behind(db):
+                now = newest
             if read is not None and now < read:
                 return
             in_session = read is not None and now - read <= _SESSION_GAP
@@ -111,12 +111,12 @@ class MarkRepository(Repository):
             return
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
-            sql = """SELECT t.last, MAX(t.last, t.arrived), m.read, m.read_before
+            sql = """SELECT t.last_news, m.read, m.read_before
                 FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"""
-            last, newest, read, before = db.execute(sql, (id,)).fetchone()
+            newest, read, before = db.execute(sql, (id,)).fetchone()
             is_recent = new_since is not None and newest >= to_micros(new_since)
             was_new = read is not None and is_recent
-            moment = optional_to_micros(unread_moment(was_new, optional_from_micros(before), from_micros(last)))
+            moment = optional_to_micros(unread_moment(was_new, optional_from_micros(before), from_micros(newest)))
             states, unread_before = states_of_thread(db, id), unread_before_last_reading(db, id)
             action = record(db, READ, id, None if moment is None else [moment, moment], at)
             if unread_before:

@@ -13,7 +13,7 @@ from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import json_array
 from briefing.store.connection import Repository
-from briefing.store.read_states import keep_states, log_changes, redo_changes, undo_changes
+from briefing.store.read_states import RULE, keep_states, log_changes, redo_changes, undo_changes
 from briefing.store.undoable import UndoableKind
 from briefing.text.clean import repair_surrogates
 from briefing.text.urls import address_variants, canonical_url
@@ -86,7 +86,7 @@ def _numbers(db: sqlite3.Connection, item: ReadItem) -> Iterator[int]:
 
 
 def _is_unread(db: sqlite3.Connection, n: int) -> bool:
-    sql = """SELECT COALESCE(x.unread, m.read IS NULL OR a.published > m.read) FROM articles a
+    sql = f"""SELECT COALESCE(x.unread, {RULE}) FROM articles a
         LEFT JOIN stories s ON s.n = a.story LEFT JOIN marks m ON m.thread = s.thread
         LEFT JOIN read_exceptions x ON x.article = a.n WHERE a.n = ?"""
     return bool(db.execute(sql, (n,)).fetchone()[0])

@@ -91,6 +91,7 @@ def _article_record(article: Article, starred: int | None, is_read: bool) -> Rec
         "seen": exact_utc_text(article.seen),
         "date_flag": article.date_flag,
         "feed_date": exact_utc_text(article.feed_date) if article.feed_date else None,
+        "arrived": exact_utc_text(article.arrived) if article.arrived else None,
         "weight": article.weight,
         "starred": _moment_text(starred),
         "read": is_read,
@@ -198,6 +199,6 @@ def _delivered_lines(db: sqlite3.Connection, digest: str) -> list[Mapping[str, A
 
 
 def _last_visit(db: sqlite3.Connection) -> Iterator[Record]:
-    for began, ended, boundary in db.execute("SELECT began, ended, boundary FROM visits ORDER BY n DESC LIMIT 1"):
-        moments = {"began": _moment_text(began), "ended": _moment_text(ended), "boundary": _moment_text(boundary)}
-        yield {"type": "visit", **moments}
+    columns = ("began", "ended", "boundary", "listed")
+    for row in db.execute(f"SELECT {', '.join(columns)} FROM visits ORDER BY n DESC LIMIT 1"):
+        yield {"type": "visit"} | {name: _moment_text(moment) for name, moment in zip(columns, row, strict=True)}

@@ -220,13 +220,13 @@ class PersonalDataImport(Repository):
             db.executemany("INSERT OR IGNORE INTO delivered_lines VALUES (?, ?, ?, ?, ?)", printed)
         return sum(id not in stored for id in known.values())
 
-    def add_visit(self, began: datetime, ended: datetime, boundary: datetime | None) -> bool:
+    def add_visit(self, began: datetime, ended: datetime, boundary: datetime | None, listed: datetime | None) -> bool:
         """Store the last visit of the reader unless there was one here; return whether it was stored."""
         with self._db.writing() as db:
             if db.execute("SELECT 1 FROM visits").fetchone():
                 return False
-            row = (to_micros(began), to_micros(ended), optional_to_micros(boundary))
-            db.execute("INSERT INTO visits (began, ended, boundary) VALUES (?, ?, ?)", row)
+            row = (*map(to_micros, (began, ended)), *map(optional_to_micros, (boundary, listed)))
+            db.execute("INSERT INTO visits (began, ended, boundary, listed) VALUES (?, ?, ?, ?)", row)
             return True
 
 

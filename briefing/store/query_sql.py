@@ -29,7 +29,7 @@ _SELECT_MATCHES = "SELECT rowid FROM article_index WHERE article_index MATCH ? L
 _TITLE_WEIGHT = 6.0
 """How much more a word counts in a title than in a text when results are ranked."""
 _STATE_TESTS: Mapping[str, Callable[[ThreadRecord, int], bool]] = {
-    "unread": lambda thread, since: thread.has_unread() if thread.is_opened() else thread.newest() >= since,
+    "unread": lambda thread, since: thread.has_unread() if thread.is_opened() else thread.last_news >= since,
     "read": lambda thread, _: thread.is_opened() and not thread.has_unread(),
     "followed": lambda thread, _: thread.followed is not None,
     "new": lambda thread, since: status_of(thread, since) == "new",

@@ -1,26 +1,22 @@
 """Which articles are unread. An article keeps its state when it comes into another thread.
 
-An article is unread if it was published after its thread was read. An article that came from a thread which was read at
-another time is an exception, as is one that arrived after its thread was read, though it was published before (by at
-most `MAX_DELAY`): its state is stored, until its thread is read.
+An article is unread if it became news (arrivals.py) after its thread was read. An article that came from a thread which
+was read at another time is an exception: its state is stored, until its thread is read.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
+from briefing.store.arrivals import NEWS_AT
 from briefing.store.codecs import json_array
 
 ReadStates = Mapping[int, bool]
 """Whether articles (inner numbers) are unread."""
 
-MAX_DELAY = timedelta(days=2)
-"""Time after its publication in which an article that arrives is news: a weekend. Feeds that are added, or fetched
-again after a pause, bring older ones, which would make threads unread that a person finished long ago."""
-_MAX_DELAY = MAX_DELAY // timedelta(microseconds=1)
-_RULE = "(m.read IS NULL OR a.published > m.read)"
+RULE = f"(m.read IS NULL OR {NEWS_AT} > m.read)"
+"""Whether an article `a` of a thread with the marks `m` is unread, unless it is an exception."""
 _ARTICLES = "articles a JOIN stories s ON s.n = a.story LEFT JOIN marks m ON m.thread = s.thread"
 _EXCEPTIONS = "LEFT JOIN read_exceptions x ON x.article = a.n"
 
@@ -28,9 +24,9 @@ _EXCEPTIONS_OF_THREAD = """FROM stories s CROSS JOIN articles a ON a.story = s.n
     CROSS JOIN read_exceptions x ON x.article = a.n WHERE s.thread = t.n"""
 UNREAD = f"""CASE WHEN NOT EXISTS (SELECT 1 FROM read_exceptions) THEN NULL
     WHEN EXISTS (SELECT 1 {_EXCEPTIONS_OF_THREAD} AND x.unread) THEN 1
-    WHEN EXISTS (SELECT 1 {_EXCEPTIONS_OF_THREAD} AND NOT x.unread AND {_RULE})
+    WHEN EXISTS (SELECT 1 {_EXCEPTIONS_OF_THREAD} AND NOT x.unread AND {RULE})
     THEN EXISTS (SELECT 1 FROM stories s CROSS JOIN articles a ON a.story = s.n {_EXCEPTIONS}
-    WHERE s.thread = t.n AND x.article IS NULL AND {_RULE}) END"""
+    WHERE s.thread = t.n AND x.article IS NULL AND {RULE}) END"""
 """Whether a thread `t` with the marks `m` is unread by its exceptions; NULL: the moment decides when it was read.
 
 It walks indexes from the thread: its time grows with the articles of what is listed, not with all exceptions."""
@@ -51,30 +47,8 @@ def state_of_article(db: sqlite3.Connection, article: int) -> ReadStates:
     return _states(db, "a.n = ?", article)
 
 
-def note_arrival(db: sqlite3.Connection, article: int, arrived: int | None) -> ReadStates:
-    """Note with its thread when an article came into it; return its state where its publication does not give it.
-
-    Args:
-        db: The connection.
-        article: An article (inner number) that is new in a story.
-        arrived: From when on it can be read, in microseconds; None: since it was fetched.
-    """
-    sql = f"SELECT s.thread, COALESCE(?, a.seen), a.published, m.read FROM {_ARTICLES} WHERE a.n = ?"
-    thread, moment, published, read = db.execute(sql, (arrived, article)).fetchone()
-    if published < moment - _MAX_DELAY:
-        return {}
-    db.execute("UPDATE threads SET arrived = ?1 WHERE n = ?2 AND arrived < ?1", (moment, thread))
-    return {article: True} if read is not None and published <= read < moment else {}
-
-
-def carry_arrival_over(db: sqlite3.Connection, source: int, target: int) -> None:
-    """Let what came into a thread (inner number) count as come into another one, where its stories go."""
-    sql = "UPDATE threads SET arrived = MAX(arrived, (SELECT arrived FROM threads WHERE n = ?)) WHERE n = ?"
-    db.execute(sql, (source, target))
-
-
 def _states(db: sqlite3.Connection, condition: str, value: str | int) -> ReadStates:
-    sql = f"SELECT a.n, COALESCE(x.unread, {_RULE}) FROM {_ARTICLES} {_EXCEPTIONS} WHERE {condition}"
+    sql = f"SELECT a.n, COALESCE(x.unread, {RULE}) FROM {_ARTICLES} {_EXCEPTIONS} WHERE {condition}"
     return {n: bool(unread) for n, unread in db.execute(sql, (value,))}
 
 
@@ -87,7 +61,7 @@ def keep_states(db: sqlite3.Connection, states: ReadStates) -> None:
     db.execute("DELETE FROM read_exceptions WHERE article IN (SELECT value FROM json_each(?))", (unread,))
     db.execute(
         f"""INSERT INTO read_exceptions SELECT a.n, 1 FROM {_ARTICLES}
-        WHERE a.n IN (SELECT value FROM json_each(?)) AND NOT {_RULE}""",
+        WHERE a.n IN (SELECT value FROM json_each(?)) AND NOT {RULE}""",
         (unread,),
     )
     db.execute("INSERT OR REPLACE INTO read_exceptions SELECT value, 0 FROM json_each(?)", (read,))
@@ -99,8 +73,8 @@ def forget_unread(db: sqlite3.Connection, thread: str) -> None:
 
 
 def forget_read_after(db: sqlite3.Connection, thread: str, moment: int) -> None:
-    """Let no article of a thread that was published after a moment be read by exception."""
-    _delete_exceptions(db, thread, f"NOT unread AND a.published > {moment:d}")
+    """Let no article of a thread that became news after a moment be read by exception."""
+    _delete_exceptions(db, thread, f"NOT unread AND {NEWS_AT} > {moment:d}")
 
 
 def _delete_exceptions(db: sqlite3.Connection, thread: str, condition: str) -> None:

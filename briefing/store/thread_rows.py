@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import VALUE_ERRORS
 from briefing.model.threads import ThreadRow
+from briefing.store.arrivals import MAX_DELAY_MICROS, NEWS_AT
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.damage import CheckedConnection, damaged_store, rows_with_damage
 from briefing.store.damaged_rows import leaving_out_damage
@@ -31,7 +32,7 @@ ACTIVITY_DAYS = 14
 _COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
     up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
-    t.excluded, t.deaths, m.tags, t.arrived"""
+    t.excluded, t.deaths, m.tags, t.first_news, t.last_news"""
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = """LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
@@ -69,15 +70,12 @@ class ThreadRecord(NamedTuple):
     excluded: str
     deaths: int
     tags: str | None
-    arrived: int
-
-    def newest(self) -> int:
-        """Return when its last article was published or, if that was later, when one last arrived."""
-        return max(self.last, self.arrived)
+    first_news: int
+    last_news: int
 
     def has_unread(self) -> bool:
         """Return whether an article of it is unread."""
-        return bool(self.read is None or self.last > self.read) if self.unread is None else bool(self.unread)
+        return bool(self.read is None or self.last_news > self.read) if self.unread is None else bool(self.unread)
 
     def is_opened(self) -> bool:
         """Return whether a person opened it, or marked it as read or unread."""
@@ -137,13 +135,13 @@ def rows_since(
     Args:
         db: The connection.
         now: The current moment; the last day of activity.
-        since: Only threads with an article published since then; None: all.
+        since: Only threads with an article that became news since then; None: all.
         period_start: The start of the period that status and the count of new articles refer to.
         section: Only threads of this section; "": of all.
         accepts: Only threads that this function accepts.
         rules: The active rules of feeds.toml.
     """
-    sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS} WHERE t.last >= ?1 AND (?2 = '' OR t.section = ?2)
+    sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS} WHERE t.last_news >= ?1 AND (?2 = '' OR t.section = ?2)
         ORDER BY t.last DESC, t.id"""
     earliest = DISTANT_PAST if since is None else to_micros(since)
     records = _records(db, sql, (earliest, section))
@@ -263,7 +261,7 @@ def _thread_rows(
 ) -> list[ThreadRow]:
     starts, since = day_starts(now), to_micros(period_start)
     daily_counts, new_counts = _activity(db, records, starts, since)
-    if since < starts[0]:
+    if since - MAX_DELAY_MICROS < starts[0]:
         new_counts = _new_article_counts(db, records, since)
     publisher_counts = _new_publisher_counts(db, records, since)
     independent = {record.n: record.independent_count or record.article_count for record in records}
@@ -280,49 +278,58 @@ def _thread_rows(
     ]
 
 
+_NEWS_OF_THREADS = f"""json_each(?1) i
+    CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?2
+    CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?2 AND {NEWS_AT} >= ?3"""
+"""The articles of threads (?1, a JSON array of inner numbers) that became news since ?3, with their stories. ?2 is
+`MAX_DELAY` earlier: nothing that was published before can have become news since."""
+
+
+def _news_values(threads: str, since: int) -> tuple[str, int, int]:
+    """Return the parameters of `_NEWS_OF_THREADS`."""
+    return threads, since - MAX_DELAY_MICROS, since
+
+
 def _activity(
     db: sqlite3.Connection, records: Sequence[ThreadRecord], starts: Sequence[int], since: int
 ) -> tuple[defaultdict[int, list[int]], Counter[int]]:
-    """Count the articles of each thread per day, and since a moment that is not before the first day."""
+    """Count the articles of each thread per day, and its news since a moment `MAX_DELAY` after the first day."""
     active = json_array(record.n for record in records if record.last >= starts[0])
     daily_counts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * ACTIVITY_DAYS)
     new_counts: Counter[int] = Counter()
-    sql = """SELECT s.thread, a.published FROM json_each(?) i
+    sql = f"""SELECT s.thread, a.published, {NEWS_AT} FROM json_each(?) i
         CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
-    for n, published in db.execute(sql, (active, starts[0], starts[0])):
+    for n, published, news_at in db.execute(sql, (active, starts[0], starts[0])):
         day = bisect_right(starts, published) - 1
         if day < ACTIVITY_DAYS:
             daily_counts[n][day] += 1
-        if published >= since:
+        if news_at >= since:
             new_counts[n] += 1
     return daily_counts, new_counts
 
 
 def _new_article_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> Counter[int]:
-    """Count the articles of each thread since a moment."""
-    counts = Counter({record.n: record.article_count for record in records if record.first >= since})
-    older = json_array(record.n for record in records if record.first < since <= record.last)
-    sql = """SELECT s.thread, COUNT(*) FROM json_each(?) i
-        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
-        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ? GROUP BY s.thread"""
-    counts.update(dict(db.execute(sql, (older, since, since)).fetchall()))
+    """Count the articles of each thread that became news since a moment."""
+    counts = Counter({record.n: record.article_count for record in records if record.first_news >= since})
+    older = json_array(record.n for record in records if record.first_news < since <= record.last_news)
+    sql = f"SELECT s.thread, COUNT(*) FROM {_NEWS_OF_THREADS} GROUP BY s.thread"
+    counts.update(dict(db.execute(sql, _news_values(older, since)).fetchall()))
     return counts
 
 
 def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> dict[int, int]:
-    """Count the houses of each thread's articles since a moment, by the names of publishers: domains take too long."""
-    active = json_array(record.n for record in records if record.last >= since)
-    sql = """SELECT DISTINCT s.thread, a.publisher FROM json_each(?) i
-        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
-        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
-    houses = {(thread, house_of_name(publisher)) for thread, publisher in db.execute(sql, (active, since, since))}
+    """Count the houses of each thread's news since a moment, by the names of publishers: domains take too long."""
+    active = json_array(record.n for record in records if record.last_news >= since)
+    sql = f"SELECT DISTINCT s.thread, a.publisher FROM {_NEWS_OF_THREADS}"
+    values = _news_values(active, since)
+    houses = {(thread, house_of_name(publisher)) for thread, publisher in db.execute(sql, values)}
     return Counter(thread for thread, _ in houses)
 
 
 def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
-    """Return new if the thread began in the period, updated if an older one has an article of it, else running."""
-    return "new" if record.first >= since else "updated" if record.last >= since else "running"
+    """Return new if the thread became news in the period, updated if an article of an older one did, else running."""
+    return "new" if record.first_news >= since else "updated" if record.last_news >= since else "running"
 
 
 def _thread_row(
@@ -359,5 +366,6 @@ def _thread_row(
         deaths=record.deaths,
         unread=None if record.unread is None else bool(record.unread),
         tags=decoded_tags(record.tags),
-        arrived=from_micros(record.arrived),
+        first_news=from_micros(record.first_news),
+        last_news=from_micros(record.last_news),
     )

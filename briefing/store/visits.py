@@ -6,7 +6,8 @@ import sqlite3
 from datetime import datetime, timedelta
 
 from briefing.clock import period_start
-from briefing.store.codecs import optional_from_micros, to_micros
+from briefing.model.reading_times import Arrivals
+from briefing.store.codecs import optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
 
 VISIT_GAP = timedelta(minutes=30)
@@ -25,27 +26,28 @@ class VisitRepository(Repository):
     def begin(self, at: datetime, timeout: float = BEGIN_TIMEOUT) -> datetime | None:
         """Begin a visit, or continue the last one, and return its boundary; None for the first visit.
 
-        The boundary is the end of the visit before: what arrived later the reader cannot have seen. A visit that was an
-        accident is begun anew, so that the boundary stays what it was.
+        The boundary is up to when the list of the visit before had shown what arrived. A visit that was an accident is
+        begun anew, so that the boundary stays what it was.
 
         Raises:
             StoreError: Another process has been writing for `timeout` seconds.
         """
         now = to_micros(at)
         with self._db.writing(timeout) as db:
-            last = db.execute("SELECT n, began, ended, boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()
+            last = db.execute("SELECT n, began, ended, boundary, listed FROM visits ORDER BY n DESC LIMIT 1").fetchone()
             if last is None:
                 return self._insert(now, None)
-            n, began, ended, boundary = last
+            n, began, ended, boundary, listed = last
             gap = VISIT_GAP // timedelta(microseconds=1)
             if began - gap <= now <= ended + gap:  # earlier than it began: the clock was set back
                 db.execute("UPDATE visits SET ended = MAX(ended, ?) WHERE n = ?", (now, n))
                 return optional_from_micros(boundary)
             has_read = db.execute("SELECT 1 FROM marks WHERE read BETWEEN ? AND ?", (began, now)).fetchone()
             if not has_read and ended - began < MIN_VISIT // timedelta(microseconds=1):
-                db.execute("UPDATE visits SET began = ?, ended = ? WHERE n = ?", (now, now, n))
+                db.execute("UPDATE visits SET began = ?, ended = ?, listed = boundary WHERE n = ?", (now, now, n))
                 return optional_from_micros(boundary)
-            return self._insert(now, min(ended, now))
+            boundary = boundary if listed is None else listed
+            return self._insert(now, None if boundary is None else min(boundary, now))
 
     def _insert(self, now: int, boundary: int | None) -> datetime | None:
         with self._db.writing() as db:
@@ -58,6 +60,24 @@ class VisitRepository(Repository):
         with self._db.writing() as db:
             sql = "UPDATE visits SET ended = MAX(ended, ?) WHERE n = (SELECT MAX(n) FROM visits)"
             db.execute(sql, (to_micros(at),))
+
+    def arrivals_now(self, now: datetime) -> Arrivals:
+        """Return up to which arrivals a list has everything that is read from now on."""
+        with self._db.reading() as db:
+            (newest,) = db.execute("SELECT MAX(arrived) FROM articles").fetchone()
+        return Arrivals(now, optional_from_micros(newest))
+
+    def note_listed(self, arrivals: Arrivals) -> None:
+        """Note that the reader's list has shown everything that had arrived when it was loaded.
+
+        Articles whose transaction was not finished then have an earlier moment than the list, and were not in it.
+        """
+        at, newest = to_micros(arrivals.at), optional_to_micros(arrivals.newest)
+        with self._db.writing() as db:
+            sql = "SELECT MIN(arrived) FROM articles WHERE arrived > COALESCE(?, 0) AND arrived <= ?"
+            (missed,) = db.execute(sql, (newest, at)).fetchone()
+            sql = "UPDATE visits SET listed = MAX(COALESCE(listed, 0), ?) WHERE n = (SELECT MAX(n) FROM visits)"
+            db.execute(sql, (at if missed is None else missed,))
 
     def boundary(self) -> datetime | None:
         """Return since when news are new in the last visit; None if it was the first, or there was none."""

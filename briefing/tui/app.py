@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
     from briefing.model.feeds import FeedProblem
     from briefing.model.fetching import Progress
+    from briefing.model.reading_times import Arrivals
     from briefing.model.threads import Thread
     from briefing.services.protocols import AppServices
     from briefing.tui.controllers.preparation_controller import Preparation
@@ -123,6 +124,7 @@ class BriefingApp(App[None]):
         self._process_settings = ProcessSettings()
         for theme in OWN_THEMES.values():
             self.register_theme(theme)
+        self._noted_arrivals: Arrivals | None = None
         self.ui_state = self._saved_ui_state = load_ui_state(services.path_beside_store(UI_STATE_SUFFIX))
         self.theme = self.ui_state.theme if self.ui_state.theme in self.available_themes else DARK.name
         self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
@@ -214,9 +216,14 @@ class BriefingApp(App[None]):
             await super().on_event(event)
 
     def watch_listing(self, listing: ThreadListing) -> None:
-        """Take the keys that were pressed before the first threads were shown."""
+        """Take the keys that were pressed before the first threads were shown; note what the list shows now."""
         if listing.rows:
             self._held_keys.release(self.post_message, has_list=True)
+        if listing.arrivals and listing.arrivals != self._noted_arrivals:
+            self._noted_arrivals = listing.arrivals
+            self.run_in_background(
+                self.work_pools.writer.run(self.services.visits.note_listed, listing.arrivals), "listed"
+            )
 
     def collect_garbage_if_idle(self) -> None:
         """Collect garbage while nobody types and no refresh runs."""

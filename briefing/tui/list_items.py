@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
 
 ReadState = Literal["new", "updated", "read", "running"]
-"""new: never opened, and began since the last visit; updated: with articles that the reader has not seen; read: opened,
-and nothing came since; running: never opened, and nothing came since the last visit."""
+"""new: never opened, and became news since the last visit; updated: with articles that the reader has not seen; read:
+opened, and nothing came since; running: never opened, and nothing came since the last visit."""
 MAX_SHOWN_PARTS = 2
 """Parts of an affair that stand below it while it is folded; a single one more is shown too."""
 MAX_HITS = 30
@@ -31,7 +31,7 @@ def read_state(row: ThreadRow, news_since: datetime) -> ReadState:
         return "updated" if row.has_unread else "read"
     if row.newest < news_since:
         return "running"
-    return "new" if row.first >= news_since else "updated"
+    return "new" if row.oldest >= news_since else "updated"
 
 
 def is_unread(row: ThreadRow, news_since: datetime) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefingError
 from briefing.model.articles import EPOCH
 from briefing.model.pages import FeedHouses, FrontPage, PageEntry
+from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import parse_query
@@ -30,6 +31,7 @@ class ThreadListing:
         page_since: The start of the period of the front page; what is older stands behind its end.
         news_since: Since when news are new to the reader.
         left_out: The threads of feeds that stay out of the page; they stand behind its end.
+        arrivals: Up to which arrivals the list shows everything; None: not known.
         known_main: Which threads were main rows, and which single reports, when the page was taken in: what is marked
             or corrected since does not move between the two.
         hits: The articles that match the filter, the best first.
@@ -50,6 +52,7 @@ class ThreadListing:
     news_since: datetime = EPOCH
     houses: FeedHouses = field(default_factory=FeedHouses)
     left_out: frozenset[str] = frozenset()
+    arrivals: Arrivals | None = None
     known_main: Mapping[str, bool] = field(default_factory=dict)
     unfolded: frozenset[str] = frozenset()
 
@@ -239,6 +242,7 @@ class ThreadListing:
             news_since=page.news_since,
             houses=page.houses,
             left_out=page.left_out,
+            arrivals=page.arrivals,
             known_main={},
         )
         main = {entry.row.id: True for entry in listing.page.entries}
@@ -299,7 +303,7 @@ class ThreadListing:
             )
         latest = {row.id: row for row in page.rows if row.id not in waiting}
         updated = replace(self, rows=tuple(latest.get(row.id, row) for row in self.rows)).with_stored_marks(page)
-        return updated.with_pending(page) if self.pending else updated
+        return updated.with_pending(page) if self.pending else replace(updated, arrivals=page.arrivals)
 
     def with_stored_marks(self, page: ReaderRows) -> ThreadListing:
         """Take marks and missing threads from the rows of the store, without moving the rows that are shown.

@@ -37,7 +37,7 @@ def compose_page(
         known: Which threads were main rows on the page that a reader sees, by id: they stay what they were.
     """
     by_id = {row.id: row for row in rows}
-    with_news = [row for row in rows if row.last >= since]
+    with_news = [row for row in rows if row.newest >= since]
     groups: dict[str, list[ThreadRow]] = {}
     for row in with_news:
         groups.setdefault(listed_affair_id(row, by_id), []).append(row)

@@ -130,7 +130,7 @@ def make_unusable(name, folder):
         "foreign": "PRAGMA application_id = 7",
         "no-table": "DROP TABLE marks",
         "no-column": "ALTER TABLE marks DROP COLUMN read",
-        "no-index": "DROP INDEX threads_last",
+        "no-index": "DROP INDEX threads_last_news",
         "trigger": "CREATE TRIGGER t AFTER INSERT ON marks BEGIN DELETE FROM marks; END",
         "references": "UPDATE stories SET thread = 999",
     }
@@ -160,7 +160,7 @@ def make_unusable(name, folder):
         ("foreign", "another program\nname another backup"),
         ("no-table", "the table marks is missing"),
         ("no-column", "the column marks.read is missing"),
-        ("no-index", "the index threads_last is missing"),
+        ("no-index", "the index threads_last_news is missing"),
         ("trigger", "the trigger t is unknown"),
         ("references", "refer to missing rows"),
         ("no-tables", ""),

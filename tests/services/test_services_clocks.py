@@ -220,7 +220,7 @@ def test_times_in_the_future_are_found_until_a_refresh_corrects_them(
     services.curation.mark_read(services.reading.thread_rows()[0].id)
     services.clock.set(NOW)
     path = services.context.store.path
-    assert inspect_store(path, NOW).future_times.keys() == {"articles", "marks", "digests", "threads"}
+    assert inspect_store(path, NOW).future_times.keys() == {"articles", "marks", "digests"}
     services.refresher.refresh(force=True)
     digest_titles(services)
     assert inspect_store(path, NOW) == replace(inspect_store(path, NOW), future_times={}, clock_is_behind=False)

@@ -48,9 +48,12 @@ class Desk:
     clock: Clock
 
     def visit(self, begins: timedelta, minutes: int = 5) -> None:
-        """Open the reader for some minutes."""
+        """Open the reader, which shows its list, for some minutes."""
         self.clock.set(NOW + begins)
         self.services.visits.begin()
+        arrivals = self.listing().arrivals
+        assert arrivals is not None
+        self.services.visits.note_listed(arrivals)
         self.clock.set(NOW + begins + timedelta(minutes=minutes))
         self.services.visits.extend()
 

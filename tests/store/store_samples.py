@@ -39,6 +39,7 @@ def article(number: int = 1, *, hours: float = 1.0, **changes: Any) -> Article:
 
 
 def save(store: Store, *articles: Article, feed: str = FEED) -> int:
+    """Store articles of the first document of a feed, which count by their publication."""
     return store.feeds.save(FeedState(feed), articles)
 
 
@@ -62,11 +63,16 @@ def plan(placed: Mapping[str, Mapping[str, Sequence[str]]], **more: Any) -> Plan
 def filled(
     store: Store, placed: Mapping[str, Mapping[str, Sequence[Article]]], arrived: datetime | None = None
 ) -> None:
-    """Save and group articles given as {thread: {story: [articles]}}, at a moment or when they were fetched."""
+    """Save and group articles given as {thread: {story: [articles]}}.
+
+    They are those of first documents of feeds, or with `arrived` of later ones, grouped at that moment.
+    """
     for stories in placed.values():
         for members in stories.values():
             for member in members:
-                save(store, member, feed=member.feed)
+                state = FeedState(member.feed, last_success=arrived)
+                store.feeds.save_states([state])
+                store.feeds.save(state, [member])
     store.groups.apply(
         plan({t: {s: [m.id for m in members] for s, members in stories.items()} for t, stories in placed.items()}),
         arrived,

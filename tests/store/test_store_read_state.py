@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from store_samples import DAY, NOW, article, filled
+from store_samples import DAY, NOW, article, filled, plan, save
 
-from briefing.model.grouping import Plan
 from briefing.model.threads import ThreadRow
 from briefing.store.store import Store
 from briefing.store.visits import MAX_VISITS, MIN_VISIT, VISIT_GAP
 from briefing.text.query import parse_query
-from briefing.tui.list_items import is_unread
+from briefing.tui.list_items import is_unread, read_state
 from briefing.writing.changes import changes_since_read
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -81,37 +80,55 @@ def test_a_value_of_an_older_log_is_put_back(harbour: Store) -> None:
     assert row_of(harbour).read == datetime.fromtimestamp(1, NOW.tzinfo) and row_of(harbour).read_before is None
 
 
+def visit(store: Store, began: datetime, minutes: float = 20, *, taken_in: float | None = None) -> datetime | None:
+    """Open the reader, which shows the list, take news in after some minutes, and close it; return the boundary."""
+    boundary = store.visits.begin(began)
+    show_list(store, began)
+    if taken_in is not None:
+        show_list(store, began + taken_in * MINUTE)
+    store.visits.extend(began + minutes * MINUTE)
+    return boundary
+
+
+def show_list(store: Store, at: datetime) -> None:
+    store.visits.note_listed(store.visits.arrivals_now(at))
+
+
 def test_news_of_a_visit_stay_new_until_half_an_hour_after_it(store: Store) -> None:
     visits = store.visits
-    assert visits.boundary() is None and visits.begin(NOW) is None
-    visits.extend(NOW + 20 * MINUTE)
+    assert visits.boundary() is None and visit(store, NOW) is None
     first_end = NOW + 20 * MINUTE
     assert visits.begin(first_end + VISIT_GAP) is None, "the first visit goes on"
     assert visits.begin(NOW - MINUTE) is None, "also if the clock was set back by a little"
     end = first_end + VISIT_GAP + 5 * MINUTE
+    show_list(store, end)
     visits.extend(end)
     later = end + 5 * VISIT_GAP
-    assert visits.begin(later) == end == visits.boundary()
-    visits.extend(later + 2 * MINUTE)
+    assert visit(store, later, 2) == end == visits.boundary()
     assert visits.begin(later + 10 * MINUTE) == end
 
 
 @pytest.mark.parametrize("starts", [1, 3])
 def test_an_accidental_start_changes_nothing_for_the_next_visit(harbour: Store, starts: int) -> None:
-    visits = harbour.visits
-    visits.begin(NOW)
-    visits.extend(NOW + 20 * MINUTE)
+    visit(harbour, NOW)
     moment = NOW + DAY
     for _ in range(starts):
-        assert visits.begin(moment) == NOW + 20 * MINUTE
-        visits.extend(moment + MIN_VISIT - timedelta(seconds=1))
+        assert visit(harbour, moment, MIN_VISIT / MINUTE - 0.01) == NOW
         moment += timedelta(hours=3)
-    assert visits.begin(moment) == NOW + 20 * MINUTE
+    assert harbour.visits.begin(moment) == NOW
+
+
+def test_a_visit_that_ended_before_its_list_was_shown_has_shown_nothing(harbour: Store) -> None:
+    visit(harbour, NOW)
+    harbour.visits.begin(NOW + DAY)
+    harbour.visits.extend(NOW + DAY + 5 * MINUTE)
+    assert harbour.visits.begin(NOW + 2 * DAY) == NOW
 
 
 def test_a_short_visit_in_which_a_thread_was_read_counts_also_if_it_was_killed(harbour: Store) -> None:
     visits, start = harbour.visits, row_of(harbour).last + DAY
     visits.begin(start)
+    show_list(harbour, start)
     harbour.marks.set_read("t1bee", start + timedelta(seconds=5))
     assert visits.begin(start + DAY) == start
 
@@ -128,33 +145,86 @@ def unread_threads(store: Store, at: datetime) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("published", "fetched", "arrived", "is_new"),
+    ("published", "fetched", "arrived", "taken_in", "is_new"),
     [
-        (5, 120, 121, True),  # published in the visit, fetched after it
-        (-30, 120, 121, True),  # another feed brought news of a later moment during the visit
-        (15, 19, 22, True),  # fetched in the visit, grouped after it
-        (5, 10, 12, False),  # in the list during the visit
-        (-3 * 24 * 60, 120, 121, False),  # an old report of a feed that was added
-        (-45 * 60, 120, 121, True),
+        (5, 120, 121, 10, True),  # published in the visit, fetched after it
+        (-30, 120, 121, 10, True),  # another feed brought news of a later moment during the visit
+        (15, 19, 22, 20, True),  # fetched in the visit, grouped after it
+        (5, 10, 12, 15, False),  # taken in during the visit
+        (5, 10, 12, 11, True),  # it waited in the visit, and was not taken in
+        (-30, 10, 12, None, True),
+        (-3 * 24 * 60, 120, 121, 10, False),  # an old report of a feed that was fetched after a pause
+        (-45 * 60, 120, 121, 10, True),
     ],
 )
-def test_what_arrived_after_a_visit_is_new_at_the_next_one(
-    harbour: Store, published: int, fetched: int, arrived: int, is_new: bool
+def test_what_no_list_of_a_visit_has_shown_is_new_at_the_next_one(
+    harbour: Store, published: int, fetched: int, arrived: int, taken_in: float | None, is_new: bool
 ) -> None:
     """The visit goes on from NOW for 20 minutes."""
-    harbour.visits.begin(NOW)
     later = article(2, title="Ferry", seen=NOW + fetched * MINUTE, published=NOW + published * MINUTE)
-    if arrived <= 20:
-        filled(harbour, {"t2bee": {"s2bee": [later]}}, NOW + arrived * MINUTE)
+    harbour.visits.begin(NOW)
+    show_list(harbour, NOW)
+    moments = sorted({arrived, *([] if taken_in is None else [taken_in])})
+    for minutes in moments:
+        if minutes == arrived:
+            filled(harbour, {"t2bee": {"s2bee": [later]}}, NOW + arrived * MINUTE)
+        else:
+            show_list(harbour, NOW + minutes * MINUTE)
     harbour.visits.extend(NOW + 20 * MINUTE)
-    if arrived > 20:
-        filled(harbour, {"t2bee": {"s2bee": [later]}}, NOW + arrived * MINUTE)
     at = NOW + 180 * MINUTE
-    assert harbour.visits.begin(at) == NOW + 20 * MINUTE
+    assert visit(harbour, at) == NOW + (taken_in or 0) * MINUTE
     assert unread_threads(harbour, at) == ({"t2bee"} if is_new else set())
-    harbour.visits.extend(at + 20 * MINUTE)
-    harbour.visits.begin(at + DAY)
+    visit(harbour, at + DAY)
     assert unread_threads(harbour, at + DAY) == set(), "it was in the list of the visit before"
+
+
+def test_what_was_being_stored_while_the_list_was_loaded_is_new(harbour: Store) -> None:
+    """The writer took its moment before the list was loaded, and finished after it."""
+    harbour.visits.begin(NOW)
+    arrivals = harbour.visits.arrivals_now(NOW + 2 * MINUTE)
+    late = article(2, title="Ferry", seen=NOW, published=NOW - MINUTE)
+    filled(harbour, {"t2bee": {"s2bee": [late]}}, NOW + MINUTE)
+    harbour.visits.note_listed(arrivals)
+    harbour.visits.extend(NOW + 20 * MINUTE)
+    assert harbour.visits.begin(NOW + DAY) == NOW + MINUTE
+    assert unread_threads(harbour, NOW + DAY) == {"t2bee"}
+
+
+def test_the_first_document_of_a_feed_counts_by_its_publication(store: Store) -> None:
+    """A feed that is fetched first after a visit brings all that it has: its arrival says nothing."""
+    visit(store, NOW)
+    old = article(1, title="Ferry", seen=NOW + HOUR, published=NOW - HOUR)
+    new = article(2, title="Bank", seen=NOW + HOUR, published=NOW + 30 * MINUTE)
+    save(store, old, new)
+    store.groups.apply(plan({"t1bee": {"s1bee": [old.id]}, "t2bee": {"s2bee": [new.id]}}), NOW + HOUR)
+    visit(store, NOW + 2 * HOUR)
+    assert unread_threads(store, NOW + 2 * HOUR) == {"t2bee"}
+
+
+@pytest.mark.parametrize(("published", "state"), [(-30, "new"), (-3 * 24 * 60, "running")])
+def test_a_thread_that_arrived_late_as_a_whole_is_new(harbour: Store, published: int, state: str) -> None:
+    visit(harbour, NOW)
+    late = article(2, title="Ferry", seen=NOW + HOUR, published=NOW + published * MINUTE)
+    filled(harbour, {"t2bee": {"s2bee": [late]}}, NOW + HOUR)
+    at = NOW + 2 * HOUR
+    since = harbour.visits.begin(at)
+    assert since is not None
+    rows = {row.id: row for row in harbour.threads.rows(at, since, all_time=True)}
+    assert (rows["t2bee"].status, read_state(rows["t2bee"], since)) == (state, state)
+    assert rows["t2bee"].new_article_count == rows["t2bee"].new_publisher_count == (state == "new")
+    listed = {row.id for row in harbour.threads.rows(at, since)}
+    assert listed == ({"t2bee"} if state == "new" else set()), "a page selects by the same moment"
+
+
+def test_a_late_report_makes_an_older_thread_updated(harbour: Store) -> None:
+    visit(harbour, NOW)
+    late = article(2, title="Harbour again", seen=NOW + HOUR, published=NOW - 30 * MINUTE)
+    filled(harbour, {"t1bee": {"s1bee": [late]}}, NOW + HOUR)
+    at = NOW + 2 * HOUR
+    since = harbour.visits.begin(at)
+    assert since is not None
+    (row,) = harbour.threads.rows(at, since)
+    assert (row.status, read_state(row, since), row.new_article_count) == ("updated", "updated", 1)
 
 
 @pytest.mark.parametrize(
@@ -185,19 +255,8 @@ def test_a_thread_is_unread_again_if_a_report_arrives_after_it_was_read(
     assert not row_of(harbour).has_unread
 
 
-def test_news_that_go_into_another_thread_stay_new(harbour: Store) -> None:
-    filled(harbour, {"t2bee": {"s2bee": [article(2, title="Ferry", hours=3)]}}, NOW - 2 * HOUR)
-    harbour.visits.begin(NOW)
-    harbour.visits.extend(NOW + 20 * MINUTE)
-    filled(harbour, {"t3bee": {"s3bee": [article(3, title="Ferry again", hours=2)]}}, NOW + HOUR)
-    harbour.groups.apply(Plan(absorbed=(("thread", "t3bee", "t2bee"),)))
-    harbour.visits.begin(NOW + DAY)
-    assert unread_threads(harbour, NOW + DAY) == {"t2bee"}
-
-
 def test_a_clock_that_jumps_back_neither_fails_nor_lets_the_boundary_lie_ahead(store: Store) -> None:
-    store.visits.begin(NOW + 9000 * DAY)
-    store.visits.extend(NOW + 9000 * DAY + 5 * MINUTE)
+    visit(store, NOW + 9000 * DAY, 5)
     boundary = store.visits.begin(NOW)
     assert boundary is not None and boundary <= NOW
 
@@ -206,6 +265,5 @@ def test_the_number_of_stored_visits_is_bounded(store: Store, monkeypatch: pytes
     monkeypatch.setattr("briefing.store.visits.MAX_VISITS", 3)
     assert MAX_VISITS > 100
     for day in range(6):
-        store.visits.begin(NOW + day * DAY)
-        store.visits.extend(NOW + day * DAY + 5 * MINUTE)
-    assert store.visits.boundary() == NOW + 4 * DAY + 5 * MINUTE
+        visit(store, NOW + day * DAY)
+    assert store.visits.boundary() == NOW + 4 * DAY

@@ -21,6 +21,7 @@ from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.pages import FeedHouses
+from briefing.model.reading_times import Arrivals
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
 from briefing.model.undone_action import UndoneAction
 from briefing.services.config_edits import ConfigEdit, reverse_of
@@ -81,6 +82,7 @@ class FakeServices:
     page_since: datetime = NOW - timedelta(days=40)
     news_since: datetime = NOW - timedelta(days=1)
     houses: FeedHouses = field(default_factory=FeedHouses)
+    list_loads: int = 0
     due: datetime | None = NOW + timedelta(minutes=20)
     write_error: Exception | None = None
     undo_log: list[tuple[Callable[[], object], str]] = field(default_factory=list)
@@ -222,7 +224,9 @@ class FakePages:
         rows = [row for row in state.reading.thread_rows() if with_older or row.last >= state.page_since]
         rows = [row for row in rows if row.followed or not any(word in row.title.casefold() for word in state.words)]
         rows.sort(key=lambda row: row.last < state.page_since)
-        return ReaderRows(tuple(rows), state.page_since, state.news_since, state.houses)
+        state.list_loads += 1
+        arrivals = Arrivals(NOW + timedelta(minutes=state.list_loads))
+        return ReaderRows(tuple(rows), state.page_since, state.news_since, state.houses, arrivals=arrivals)
 
 
 def _matches(thread: Thread, query: Query) -> bool:
@@ -253,6 +257,9 @@ class FakeVisits:
 
     def extend(self) -> None:
         self._state.calls.append(("visit", "extend"))
+
+    def note_listed(self, arrivals: Arrivals) -> None:
+        self._state.calls.append(("visit", f"listed {arrivals.at:%H:%M}"))
 
 
 class FakeCuration:

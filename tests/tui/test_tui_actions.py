@@ -95,6 +95,26 @@ async def test_the_list_stays_usable_during_a_refresh_and_u_takes_its_news_in(se
         await until(pilot, lambda: "No updates are waiting" in screen_text(pilot))
 
 
+async def test_a_visit_has_shown_what_its_list_shows_not_what_waits(services: FakeServices) -> None:
+    """News that are never taken in are news at the next visit: each list is noted when it is shown."""
+
+    def listed() -> list[str]:
+        return [call[1] for call in services.calls if call[0] == "visit" and call[1].startswith("listed")]
+
+    services.arrivals = [arrival()]
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.started and len(listed()) >= 1)
+        at_start = listed()
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: pilot.app.listing.pending is not None)
+        await pilot.press("f")
+        await until(pilot, lambda: any(row.followed for row in pilot.app.listing.rows))
+        assert listed() == at_start
+        await pilot.press("u")
+        await until(pilot, lambda: len(listed()) == len(at_start) + 1)
+        assert listed()[-1] > at_start[-1]
+
+
 async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_comes() -> None:
     services = FakeServices(threads={}, arrivals=[arrival()])
     services.gate.clear()

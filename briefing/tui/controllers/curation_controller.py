@@ -88,7 +88,7 @@ class CurationController:
             now = self._context.now()
             if unread:
                 was_new = row.read is not None and row.newest >= self._context.listing.news_since
-                read_at = before = unread_moment(was_new, row.read_before, row.last)
+                read_at = before = unread_moment(was_new, row.read_before, row.newest)
             else:
                 read_at, before = now, read_before_after(row, now)
             self._context.listing = self._context.listing.with_read(thread_id, read_at, before)

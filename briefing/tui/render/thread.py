@@ -155,7 +155,7 @@ def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citatio
     if read is None or not (changes or thread.row.has_unread):
         return []
     unread = {} if changes else thread.unread_by_article
-    fresh = {one.id: one for one in citations.articles.values() if unread.get(one.id, one.published > read)}
+    fresh = {one.id: one for one in citations.articles.values() if unread.get(one.id, one.news_at > read)}
     newest = [max((fresh[id] for id in e.articles if id in fresh), key=_when, default=None) for e in thread.timeline]
     shown = [one for one in newest if one] or sorted(fresh.values(), key=_when, reverse=True)
     title = f"SINCE YOU LAST READ ({format_moment(read, options.now)})"
