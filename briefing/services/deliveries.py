@@ -18,7 +18,7 @@ from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
 from briefing.text.clean import clean
 from briefing.text.query import MATCH_ALL, Query
-from briefing.writing.stored_changes import new_from, undelivered
+from briefing.writing.undelivered import new_from, undelivered
 
 if TYPE_CHECKING:
     from briefing.model.deliveries import UndeliveredNews

@@ -1,25 +1,24 @@
-"""What changed in a thread, from its stored timeline: for pages of many threads and for digests.
+"""What changed in a thread, from its stored timeline: for pages of many threads.
 
 `changes` reads the articles again and finds more; this module imports nothing heavy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.model.threads import Changes, NumberChange
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.model.threads import Sentence, Thread, ThreadStatus
+    from briefing.model.threads import Sentence, Thread
+
 
 MAX_NAMES = 4
 """Number of new names that are reported for a thread on a page of many."""
-LATE_ARTICLES = timedelta(hours=6)
-"""Time in which an article reaches the store: what began so long before a digest is new after it."""
 
 
 def changes_since(thread: Thread, period_start: datetime) -> Changes | None:
@@ -78,52 +77,3 @@ def _merge_steps(steps: Iterable[NumberChange], is_new: Callable[[str], bool]) -
         if not is_new(first.sentence_before.article) and first.before != step.after:
             merged[step.quantity] = replace(step, before=first.before, sentence_before=first.sentence_before)
     return (*merged.values(), *disputed.values())
-
-
-def new_from(since: datetime, last_delivery: datetime | None) -> datetime:
-    """Return when a thread that a digest calls new may have begun at the earliest.
-
-    News may wait for days to be printed, so that the period of a digest began long before the time that it names.
-
-    Args:
-        since: Start of the digest's period.
-        last_delivery: When the digest was last printed.
-    """
-    return max(since, last_delivery - LATE_ARTICLES) if last_delivery else since
-
-
-def undelivered(
-    thread: Thread, delivered: Collection[str], since: datetime, last_delivery: datetime | None = None
-) -> Thread | None:
-    """Return a thread as a digest prints it.
-
-    Args:
-        thread: The thread with all its stories.
-        delivered: The ids of the articles that the digest delivered before.
-        since: Start of the digest's period.
-        last_delivery: When the digest was last printed.
-
-    Returns:
-        A thread that was delivered before with its changes and a summary of its new articles; None if all its articles
-        since `since` were delivered.
-    """
-    articles = [article for story in thread.stories for article in story.articles]
-    if all(article.id not in delivered for article in articles):
-        is_known = thread.row.status == "updated"  # an edit of its only article counts as not delivered
-        began = new_from(since, last_delivery)
-        status: ThreadStatus = "updated" if is_known or thread.row.first < began else "new"
-        return replace(thread, row=replace(thread.row, status=status))
-    new_ids = {article.id for article in articles if article.published >= since and article.id not in delivered}
-    if not new_ids:
-        return None
-    from briefing.writing.changes import changes
-    from briefing.writing.summary.thread_summary import summarize_thread
-
-    parts = (replace(s, articles=tuple(a for a in s.articles if a.id in new_ids)) for s in thread.stories)
-    known = {article.id for article in articles} - new_ids
-    return replace(
-        thread,
-        row=replace(thread.row, status="updated"),
-        summary=summarize_thread([part for part in parts if part.articles]),
-        changes=changes(thread.stories, last_delivery, known, title=thread.row.title),
-    )
