@@ -33,14 +33,14 @@ class Desk:
 
     # --- what there is -------------------------------------------------------------------------------------------
 
-    def placements(self) -> dict[str, tuple[str, str]]:
-        return self.store.groups.articles_and_placements()[1]
+    def homes(self) -> dict[str, tuple[str, str]]:
+        return self.store.groups.articles_and_homes()[1]
 
     def threads(self) -> list[str]:
-        return sorted({thread for _, thread in self.placements().values()})
+        return sorted({thread for _, thread in self.homes().values()})
 
     def stories(self) -> list[str]:
-        return sorted({story for story, _ in self.placements().values()})
+        return sorted({story for story, _ in self.homes().values()})
 
     def any_thread(self) -> str:
         return self.random.choice([*self.threads(), self.new_id("t")])
@@ -61,7 +61,7 @@ class Desk:
         number, delay = len(self.unread) + 1, self.random.choice(DELAYS)
         new = article(number, published=self.at - delay, seen=self.at)
         thread = self.any_thread()
-        stories = [story for story, home in self.placements().values() if home == thread]
+        stories = [story for story, home in self.homes().values() if home == thread]
         story = self.random.choice([*stories, self.new_id("s")])
         read = self.read_moment(thread)
         is_first = self.random.random() < 0.2
@@ -81,7 +81,7 @@ class Desk:
 
     def read(self) -> None:
         thread = self.random.choice(self.threads())
-        made_read = {id for id, (_, home) in self.placements().items() if home == thread and self.unread[id]}
+        made_read = {id for id, (_, home) in self.homes().items() if home == thread and self.unread[id]}
         before = self.read_moment(thread)
         self.store.marks.set_read(thread, self.at)
         self.unread.update(dict.fromkeys(made_read, False))
@@ -98,7 +98,7 @@ class Desk:
             moved, story = self.random.choice(sorted(self.unread)), self.random.choice(self.stories())
             return Plan(articles=(Placement(moved, story, evidence(moved, story)),))
         ended, survivor = self.random.choice(self.threads()), self.random.choice(self.threads())
-        stories = {story for story, home in self.placements().values() if home == ended}
+        stories = {story for story, home in self.homes().values() if home == ended}
         return Plan(stories=tuple(Placement(one, survivor, evidence(one, survivor)) for one in sorted(stories)))
 
     def correct(self) -> None:
