@@ -27,6 +27,7 @@ from briefing.writing.digest_lines import (
     headline_before_text,
     headline_behind_title,
     headlines_for_text,
+    line_reports,
     printed_headline,
     printed_sentences,
     sentence_limit,
@@ -39,6 +40,8 @@ from briefing.writing.stating_titles import is_label, is_short_label
 
 MAX_SEARCHED_ARTICLES = 400
 """Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
+MAX_NAMED_REPORTS = 3
+"""Publishers that are named where no sentence is on the line of a thread."""
 MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
 MAX_EARLIER_TITLE = 160
@@ -223,11 +226,13 @@ def title_articles(thread: Thread) -> list[Article]:
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
-    """Return the text on a thread: the rewritten summary, or what is new, or its lead, or its newest headline."""
+    """Return the text on a thread: the rewritten summary, sentences, headlines behind a label, or who reports it."""
     if thread.rewrite:
         return cited.rewrite_spans(thread.rewrite)
     sentences = printed_sentences(thread)[:max_sentences]
-    return cited.sentence_spans(sentences) if sentences else headline_spans(thread, cited)
+    if sentences:
+        return cited.sentence_spans(sentences)
+    return headline_spans(thread, cited) or _reporting_spans(thread, cited)
 
 
 def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
@@ -237,6 +242,21 @@ def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
         spans += [Span("; ")] if spans else []
         spans += [Span(headline), *cited.citation_spans([article])]
     return spans
+
+
+def _reporting_spans(thread: Thread, cited: Citations) -> list[Span]:
+    """Return who reports the line of a thread: "Reported by Sample Wire [1], Gazette [2] and Observer [3]."."""
+    reports, articles = line_reports(thread), articles_of(thread.stories)
+    ids = [reports.report, *sorted(reports.event, key=list(articles).index)]
+    by_publisher: dict[str, str] = {}
+    for one in (articles[id] for id in ids if id in articles):
+        by_publisher.setdefault(format_publisher(one), one.id)
+    named = [*by_publisher.items()][:MAX_NAMED_REPORTS]
+    spans: list[Span] = []
+    for place, (name, id) in enumerate(named):
+        lead = "Reported by " if not place else " and " if place == len(named) - 1 else ", "
+        spans += [Span(f"{lead}{name}"), *cited.citation_spans([id])]
+    return [*spans, Span(".")] if spans else []
 
 
 def _before(thread: Thread, briefing: Briefing, printed: Sequence[Span]) -> str:

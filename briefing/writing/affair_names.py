@@ -1,4 +1,5 @@
-"""Whether a reader sees two threads as one affair: they share a name of their own, beside the link of their affair.
+"""Whether a reader sees two threads as one affair: beside the link of their affair, they share a name of their own, or
+their lines are alike.
 
 Threads are linked by what they have in common, which may be a firm, a war or a head of state that much else has too.
 """
@@ -9,13 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.text.names import find_names
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem
-from briefing.writing.digest_lines import printed_headline
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.digest_lines import line_reports, printed_headline
+from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, normalize
 
 if TYPE_CHECKING:
     from briefing.model.threads import Thread
@@ -30,6 +32,13 @@ MIN_NAMES = 2
 """Number of names, which hardly any other affair has, that two threads share if they are one to a reader."""
 MAX_OTHERS = 1
 """Threads of other affairs with a name, above which it says nothing: heads of state and large firms are in many."""
+MIN_LINE_LIKENESS = 0.2
+"""Cosine of the lines of two threads of one affair from which on they are one to a reader. On twelve mornings of two
+years such lines were on one event, or on one event with several sides."""
+LEAD_CHARACTERS = 300
+"""Characters of a report's text that are compared with its headline: its first sentences."""
+LEAD_WEIGHT = 0.5
+"""Weight of a term of the text, relative to one of the headline."""
 _PRICE = re.compile(
     r"(?<!cooking )(?<!heating )(?<!palm )(?<!olive )(?<!motor )(?<!sunflower )(?<!vegetable )"
     r"\b(oil|gold|silver|copper|nickel|wheat|coffee|cocoa|bitcoin) prices?\b"
@@ -44,10 +53,13 @@ _MOVEMENT = re.compile(
 
 
 class _Own(NamedTuple):
-    """What is a thread's own: its names, each with the words beside it in whole names, and terms that are no names."""
+    """What is a thread's own: its names, each with the words beside it in whole names, and terms that are no names;
+    and all terms of its headlines.
+    """
 
     names: dict[str, frozenset[str]]
     subjects: frozenset[str]
+    terms: frozenset[str]
 
 
 class AffairNames:
@@ -63,6 +75,9 @@ class AffairNames:
         self._prices = {id: _moving_prices(line.casefold()) for id, line in lines.items()}
         self._line_terms = {id: bag_of_words(line).keys() for id, line in lines.items()}
         self._affair = {thread.row.id: thread.row.affair_id or thread.row.id for thread in threads}
+        self._threads_by_term = Counter(term for own in measured.values() for term in own.terms)
+        self._threads = {thread.row.id: thread for thread in threads}
+        self._vectors: dict[str, Vector] = {}
         self._affairs_by_name: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for id, names in self._own.items():
             for name in names:
@@ -87,6 +102,25 @@ class AffairNames:
         names = [name for name in self._rare_names(one, other) if name in named]
         shared = self._line_terms[one] & self._line_terms[other]
         return len(names) >= MIN_NAMES and not shared <= {stem(name, "en") for name in self._named[one]}
+
+    def have_like_lines(self, one: str, other: str) -> bool:
+        """Return whether the threads of one affair with two ids have lines whose reports are alike."""
+        is_affair = one != other and self._affair[one] == self._affair[other]
+        return is_affair and dot_product(self._vector(one), self._vector(other)) >= MIN_LINE_LIKENESS
+
+    def _vector(self, id: str) -> Vector:
+        """Return the terms of the report of a thread's line, those that few threads have weighing most."""
+        if id not in self._vectors:
+            thread = self._threads[id]
+            report = line_reports(thread).report
+            matches = (one for story in thread.stories for one in story.articles if one.id == report)
+            text, lang = next(((one.text[:LEAD_CHARACTERS], one.lang) for one in matches), ("", ""))
+            weights = dict.fromkeys(bag_of_words(text, lang), LEAD_WEIGHT)
+            weights |= {term: 1 + weights.get(term, 0) for term in bag_of_words(printed_headline(thread), lang)}
+            size = len(self._threads)
+            rarity = {term: log(1 + size / max(1, self._threads_by_term[term])) for term in weights}
+            self._vectors[id] = normalize({term: weights[term] * rarity[term] for term in sorted(weights)})
+        return self._vectors[id]
 
     def _rare_names(self, one: str, other: str) -> list[str]:
         """Return the names of two threads that hardly any other affair has; "Anna Berg" is one name."""
@@ -128,7 +162,8 @@ def _own(headlines: tuple[tuple[str, str], ...]) -> _Own:
     terms = Counter(term for headline, lang in headlines for term in bag_of_words(headline, lang))
     names = {stem(name, lang) for named, (_, lang) in zip(all_names, headlines, strict=True) for name in named.words}
     subjects = frozenset(term for term, count in terms.items() if count >= least) - names
-    return _Own({name: frozenset(beside[name]) for name in own or bag_of_words(title)}, subjects)
+    whole = {name: frozenset(beside[name]) for name in own or bag_of_words(title)}
+    return _Own(whole, subjects, frozenset(terms))
 
 
 def _newest_headlines(thread: Thread) -> list[tuple[str, str]]:

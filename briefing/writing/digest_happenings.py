@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.writing.digest_headlines import bare_title
-from briefing.writing.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, printed_headline
+from briefing.writing.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, line_reports, printed_headline
 from briefing.writing.front_page import WIDE_PUBLISHERS
 from briefing.writing.headline_terms import covered_share, terms_of
 from briefing.writing.headlines import is_report
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
+MIN_STORY_SHARE = 0.5
+"""Share of the reports of a happening in the story of the line from which on it is a happening of that story."""
+MIN_LINE_SHARE = 0.25
+"""Share of the terms of such a happening in the line from which on it is that of the line: a story is one."""
 MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
@@ -31,7 +35,7 @@ def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]
     Only those with a report since the last digest: what is of earlier days alone is not the news of this one.
     """
     sentences = (*thread.summary.paragraph, *(thread.changes.sentences if thread.changes else ()))
-    line = printed_headline(thread)
+    line, story = printed_headline(thread), line_reports(thread).story
     shown = [thread.row.title, line, *(sentence.text for sentence in sentences)]
     theme = terms_of(thread.row.title) if is_short_label(thread.row.title) else terms_of(line)
     happenings = [(story.title, [article.id for article in story.articles]) for story in thread.stories]
@@ -47,9 +51,17 @@ def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]
         headlines = [bare_title(one) for one in reporting]
         texts = (*shown, *(text for text, _, _ in happened))
         was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE or news.has(title)
-        if not was_delivered and line not in headlines and not _is_shown([title, *headlines], texts, theme):
+        in_story = sum(one.id in story for one in reporting) >= MIN_STORY_SHARE * len(reporting)
+        is_line = line in headlines or (in_story and _is_like(title, line))
+        if not was_delivered and not is_line and not _is_shown([title, *headlines], texts, theme):
             happened.append((title, _reporting(title, reporting).id, -width))
     return happened[:MAX_FURTHER_TITLES]
+
+
+def _is_like(title: str, line: str) -> bool:
+    """Whether the title of a happening and a line share enough to be on one."""
+    terms = terms_of(title)
+    return len(terms & terms_of(line)) >= MIN_LINE_SHARE * len(terms)
 
 
 def _reporting(title: str, articles: Sequence[Article]) -> Article:

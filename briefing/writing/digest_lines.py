@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.digests import SENTENCES_BY_SIZE
 from briefing.text.frequencies import background_frequencies
@@ -59,6 +59,20 @@ class NewsLine:
     text: str
     article: Article
     width: int
+
+
+class LineReports(NamedTuple):
+    """The articles with the line of an entry.
+
+    Attributes:
+        report: The id of the article with the line; "" if none has it.
+        event: The ids of the articles of its story that are on its event too.
+        story: The ids of all articles of its story.
+    """
+
+    report: str
+    event: Collection[str]
+    story: Collection[str]
 
 
 def news_line(
@@ -162,11 +176,24 @@ def printed_sentences(thread: Thread) -> tuple[Sentence, ...]:
     return tuple(one for one in sentences if one.text.casefold() != thread.row.title.casefold())
 
 
+def line_reports(thread: Thread) -> LineReports:
+    """Return the articles with the line of a thread: the report that has it, those of its event, and of its story."""
+    line = printed_headline(thread)
+    articles = {article.id: article for story in thread.stories for article in story.articles}
+    report = thread.new_report or next((id for id, one in articles.items() if bare_title(one) == line), "")
+    story = next((ids for s in thread.stories if report in (ids := frozenset(a.id for a in s.articles))), frozenset())
+    event = next((entry.articles for entry in thread.timeline if report in entry.articles), ())
+    return LineReports(report, story & frozenset(event), story)
+
+
 def headlines_for_text(thread: Thread) -> tuple[tuple[str, str], ...]:
-    """Return what an entry in full prints where it has no sentence: headlines, each with the id of its article.
+    """Return what an entry in full prints where it has no sentence and no report has its line, which names an affair:
+    headlines, each with the id of its article.
 
     They are the titles of the new stories, else the newest headline, if possible one that does not repeat the title.
     """
+    if line_reports(thread).report:
+        return ()
     stories = thread.changes.stories[:MAX_STORY_TITLES] if thread.changes else ()
     if stories:
         return tuple((story.title, story.articles[0].id if story.articles else "") for story in stories)

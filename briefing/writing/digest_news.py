@@ -28,6 +28,7 @@ from briefing.writing.digest_lines import (
     MIN_REPRINT_LIKELIHOOD,
     NewsLine,
     former_line,
+    line_reports,
     mean_likelihood,
     news_line,
     printed_headline,
@@ -231,7 +232,7 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
     fit = sentences_on(
-        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed, is_new_line=bool(thread.new_report)
+        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed, line_reports(thread)
     )
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))

@@ -57,6 +57,8 @@ ENOUGH_LEADERS = 3
 MIN_LEADER_SHARE = 0.3
 """Share of the weight of the third heaviest thread from which on another one stands in full. On seven mornings of two
 years the entries in full with less were awards, a result of a league, and second reports on an affair above them."""
+MIN_NARROW_LEADER_SHARE = 0.5
+"""The same of a thread in a section of less reach than news at large: on twelve mornings, stars and single devices."""
 ENOUGH_NEWS = 8
 """Threads with news from which on comments are left out; a digest of opinions has only those."""
 MIN_GROWTH = 0.25
@@ -199,8 +201,9 @@ def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
         above = [one.row for one in leaders]
         has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
         has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
-        has_content = has_content or bool(headline_before_text(thread))
-        is_heavy = thread.row.followed or has_moved or thread.row.score >= MIN_LEADER_SHARE * heaviest[-1]
+        has_content = has_content or bool(headline_before_text(thread)) or thread.row.score >= heaviest[-1]
+        least = MIN_LEADER_SHARE if thread.row.reach >= 1 else MIN_NARROW_LEADER_SHARE
+        is_heavy = thread.row.followed or has_moved or thread.row.score >= least * heaviest[-1]
         may_lead = is_newly_reported(thread) and has_content and is_heavy
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
@@ -217,11 +220,12 @@ def leader_in_print(
     thread: Thread, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow], names: AffairNames
 ) -> ThreadRow | None:
     """Return the printed thread beneath which a reader expects a thread: one of its affair that shares a name of its
-    own with it, or one on the same event; None if there is none. Widely reported news stands beneath no other of its
-    affair.
+    own with it, or one on the same event; None if there is none. Widely reported news stands beneath another of its
+    affair only if both report alike.
     """
     same = [] if is_own_row(thread.row) else [row for row in printed if names.are_one(thread.row.id, row.id)]
-    event = (row for row in printed if names.are_one_event(thread.row.id, row.id))
+    id = thread.row.id
+    event = (row for row in printed if names.are_one_event(id, row.id) or names.have_like_lines(id, row.id))
     return leader_of(thread.row, same, rows) or next(event, None)
 
 

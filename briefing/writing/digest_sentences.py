@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.model.threads import Sentence
 from briefing.writing.digest_headlines import bare_title, is_news, newest_headlines, supporters
+from briefing.writing.digest_lines import LineReports
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.judging_sentences import judges
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import quotable_sentences
+from briefing.writing.quotable_sentences import leans_on_sentence_before, quotable_sentences
+from briefing.writing.summary.cut_clauses import clauses_of
 from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
@@ -24,27 +26,36 @@ if TYPE_CHECKING:
 
 MAX_SENTENCES = 3
 """Sentences of an entry at most: with more, the second and third already drift from its line."""
-MIN_LINE_SHARE, MIN_LINE_TERMS = 0.25, 2
-"""Share, and number, of the own terms of a line in a sentence of any article from which on it is about the line."""
+MIN_EVENT_SHARE, MIN_STORY_SHARE, MIN_LINE_SHARE = 0.2, 0.3, 0.5
+"""Share of the own terms of a line in a sentence that opens its entry: of another report of its event, of its story,
+and of any other article. They were compared by reading the entries of twelve mornings of two years."""
+MIN_LINE_TERMS = 2
+"""Number of the own terms of a line in a sentence of any other article at least."""
 MAX_PRINTED_SHARE, MAX_OLD_SHARE = 0.5, 0.3
 """Share of the terms of a sentence in one printed text from which on a reader knows it; of an article that was there
 when that was printed."""
 MAX_SAID_SHARE = 0.6
 """Share of the terms of a sentence in the line and the sentences before it from which on it adds nothing."""
 MIN_ADDED_TERMS = 3
-"""Terms that such an opening adds to the line at least."""
+"""Terms that an opening, or another headline, adds to the line at least."""
 STATE_BEFORE = timedelta(minutes=30)
 """Time before the first report of a line from which on an article is about the state before it."""
 MIN_STATED_SHARE = 0.4
-"""Share of the own terms of a line in the opening of an article that takes the place of a chosen sentence."""
+"""Share of the own terms of a line in the opening of an article of another event that takes the place of a chosen
+sentence."""
 OPENING_SENTENCES = 2
 """Sentences of an article among which one on the line is looked for, where none of those that were chosen is."""
+ANY_SHARE = 1e-9
+"""Share of a sentence that shares a term."""
+NEVER = float("inf")
+"""Share that no sentence has."""
 MIN_OPENING = 0.15
 """Probability that a sentence may open a summary, from which on such a one opens an entry."""
 OPENING_BONUS = 0.3
 """Added to the share of a line in a sentence that opens its article."""
 MIN_LIKELIHOOD = 0.4
 """Likelihood of an event of an article below which its opening stands only where there is no other."""
+_SENTENCE_END = re.compile(r"[.!?…。！？]\W*$")
 _FOOTAGE = re.compile(
     r"/(?:(?:videos?|watch|podcasts?|audio|gallery|galleries|pictures|tv-shows)(?:/|$)|in-pictures(?:[/-]|$))"
 )
@@ -70,10 +81,12 @@ def sentences_on(
     fresh: Collection[str],
     theme: Terms,
     printed: Sequence[Terms],
-    *,
-    is_new_line: bool = False,
+    reports_of_line: LineReports,
 ) -> tuple[Sentence, ...]:
     """Return the sentences of an entry: the first states or explains its line, a second one adds to that.
+
+    What is of another event of the thread stands in no entry. Where no sentence is of the event of the line, the
+    headline of another report of that event does.
 
     Args:
         line: The line of the entry.
@@ -82,17 +95,17 @@ def sentences_on(
         fresh: The ids of those that came since the digest last ran.
         theme: The terms that name the affair.
         printed: The terms of the texts that the digest printed of the thread.
-        is_new_line: Whether the line is another headline than the title, for which the sentences were chosen: what is
-            not on it is of another matter.
+        reports_of_line: The articles with the line.
     """
-    on_line = _OnLine(line, articles, fresh, theme, printed)
-    first = [one for one in chosen[:1] if not judges(one.text)]
-    may_open = (one for one in chain(first, on_line.openings(), chosen) if on_line.may_stand(one, ()))
-    news_of_thread = (one for one in chosen if on_line.adds(one, must_share=is_new_line))
-    opening = next(chain(may_open, news_of_thread), None)
-    entry = [next((one for one in chosen if one == opening), opening)] if opening else []  # a chosen one has its day
+    on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line)
+    first = [one for one in chosen[:1] if not (judges(one.text) or leans_on_sentence_before(one.text))]
+    ranked = chain(first, on_line.openings(), chosen, on_line.own_openings())
+    opening = next((one for one in ranked if on_line.may_open(one)), None)
+    if opening is None:
+        return tuple(islice(on_line.other_headlines(), 1))
+    entry = [next(one for one in (*chosen, opening) if one == opening)]  # a chosen one has its day
     for one in chosen:
-        if 0 < len(entry) < MAX_SENTENCES and one not in entry and on_line.may_stand(one, entry):
+        if len(entry) < MAX_SENTENCES and one not in entry and on_line.may_follow(one, entry):
             entry.append(one)
     return tuple(entry)
 
@@ -107,6 +120,7 @@ class _OnLine:
         fresh: Collection[str],
         theme: Terms,
         printed: Sequence[Terms],
+        reports_of_line: LineReports,
     ) -> None:
         self._line = terms_of(line)
         self._own = self._line - theme or self._line
@@ -116,32 +130,39 @@ class _OnLine:
         self._reporting = {one.article.id: one.article for one in supporters(self._own, headlines)}
         self._began = min((one.published for one in self._reporting.values()), default=None)
         self._printed = printed
+        self._line_reports = reports_of_line
 
-    def may_stand(self, one: Sentence, before: Sequence[Sentence]) -> bool:
-        """Return whether a sentence may stand behind the line and the sentences before it."""
-        article = self._articles.get(one.article)
-        if article is None or not self._is_about_line(article, terms_of(one.text)) or self._is_said(one, before):
-            return False
-        return not before or not (_is_no_report(one.text, article) or judges(one.text))
-
-    def adds(self, one: Sentence, *, must_share: bool) -> bool:
-        """Return whether a sentence, though not on the line, is news of the thread, and, if it must share something
-        with the line, of a report of the same matter.
+    def may_open(self, one: Sentence) -> bool:
+        """Return whether a sentence may open the entry: one of the report of the line, or that shares enough with the
+        line: little of a report of the same event, more of one of the same story, most of any other.
         """
         article = self._articles.get(one.article)
-        if article is None or self._is_said(one, ()) or _is_no_report(one.text, article):
+        if article is None or self._is_said(one, ()):
             return False
-        shared = len(terms_of(one.text) & self._own)
-        return not must_share or (self._is_enough(shared) and is_report(bare_title(article)))
+        return self._share(terms_of(one.text)) >= self._least_share(article, is_whole=_has_end(one.text))
 
-    def _is_enough(self, shared: int) -> bool:
-        return shared >= max(MIN_LINE_TERMS, MIN_LINE_SHARE * len(self._own))
-
-    def _is_about_line(self, article: Article, terms: Terms) -> bool:
-        if article.id in self._reporting:
-            return True
+    def _least_share(self, article: Article, *, is_whole: bool) -> float:
+        if article.id == self._line_reports.report:
+            return 0.0 if is_whole else ANY_SHARE  # a standfirst may be on something else
+        if article.id in self._line_reports.event:
+            return MIN_EVENT_SHARE
         is_earlier = self._began is not None and article.published < self._began - STATE_BEFORE
-        return not is_earlier and self._is_enough(len(terms & self._own))
+        if article.id in self._line_reports.story:
+            return MIN_LINE_SHARE if is_earlier else MIN_STORY_SHARE
+        is_earlier = is_earlier and article.id not in self._reporting
+        asks = bare_title(article).rstrip("\"”’'").endswith("?")
+        return NEVER if is_earlier or asks else max(MIN_LINE_SHARE, MIN_LINE_TERMS / len(self._own))
+
+    def _share(self, terms: Terms) -> float:
+        return len(terms & self._own) / len(self._own)
+
+    def may_follow(self, one: Sentence, before: Sequence[Sentence]) -> bool:
+        """Return whether a sentence may stand behind others: it is of the event of the line, or of their article."""
+        article = self._articles.get(one.article)
+        if article is None or self._is_said(one, before):
+            return False
+        is_on_event = article.id in (self._line_reports.report, before[0].article, *self._line_reports.event)
+        return is_on_event and not (_is_no_report(one.text, article) or judges(one.text))
 
     def _is_said(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         terms = terms_of(one.text)
@@ -150,20 +171,50 @@ class _OnLine:
         beside = [self._line, *(terms_of(other.text) for other in before)] if before else []
         return covered_share(terms, beside) >= MAX_SAID_SHARE
 
+    def other_headlines(self) -> Iterator[Sentence]:
+        """Return the headlines of other reports of the event that add to the line, the most likely event first."""
+        others = [self._articles[id] for id in self._line_reports.event if id in self._articles]
+        for article in sorted(others, key=lambda one: (-event_likelihood(one), one.id)):
+            headline = Sentence(bare_title(article), article.id)
+            is_event = is_report(headline.text) and event_likelihood(article) >= MIN_LIKELIHOOD
+            adds = len(terms_of(headline.text) - self._line) >= MIN_ADDED_TERMS
+            is_new = article.id != self._line_reports.report and not self._is_said(headline, ())
+            if is_event and adds and is_new and not _is_no_report(headline.text, article):
+                yield headline
+
     def openings(self) -> Iterator[Sentence]:
         """Return the openings of the articles that report the line: those that state most of it first."""
+        event = {id: self._articles[id] for id in self._line_reports.event if id in self._articles}
+        yield from self._openings_of((self._reporting | event).values(), self._least_stated)
+
+    def own_openings(self) -> Iterator[Sentence]:
+        """Return the openings of the report of the line, whatever they share with it."""
+        own = self._articles.get(self._line_reports.report)
+        yield from self._openings_of([own] if own else [], lambda _: 0.0)
+
+    def _openings_of(self, articles: Iterable[Article], least_stated: Callable[[Article], float]) -> Iterator[Sentence]:
         ranked = []
-        for article in self._reporting.values():
-            for one in quotable_sentences([article], OPENING_SENTENCES):
-                if one.has_end and one.verdict.opening >= MIN_OPENING and quotability(one) >= MIN_QUOTABILITY:
-                    stated = len(one.terms & self._own) / len(self._own)
-                    if stated >= MIN_STATED_SHARE and len(one.terms - self._line) >= MIN_ADDED_TERMS:
+        for article in articles:
+            sentences = quotable_sentences([article], OPENING_SENTENCES)
+            for one in (*sentences, *clauses_of(sentences, [article])):
+                is_whole = one.has_end or not (one.cut_silently or one.cut_visibly)
+                if is_whole and one.verdict.opening >= MIN_OPENING and quotability(one) >= MIN_QUOTABILITY:
+                    stated = self._share(one.terms)
+                    if stated >= least_stated(article) and len(one.terms - self._line) >= MIN_ADDED_TERMS:
                         stated += 0 if one.position else OPENING_BONUS
                         is_last = _is_no_report(one.text, article) or judges(one.text)
                         is_last = is_last or event_likelihood(article) < MIN_LIKELIHOOD
                         ranked.append((is_last, -stated, -article.published.timestamp(), article.id, one))
         for *_, one in sorted(ranked, key=lambda row: row[:4]):
             yield Sentence(one.text, one.article_id)
+
+    def _least_stated(self, article: Article) -> float:
+        return MIN_EVENT_SHARE if article.id in self._line_reports.event else MIN_STATED_SHARE
+
+
+def _has_end(text: str) -> bool:
+    """Return whether a text ends like a sentence."""
+    return bool(_SENTENCE_END.search(text))
 
 
 def _is_no_report(text: str, article: Article) -> bool:

@@ -125,12 +125,17 @@ class QuotableSentence:
     @property
     def is_unanchored(self) -> bool:
         """Whether it opens with a reference to the sentence before it: "It ...", "The company ..."."""
-        return bool(_unanchored_pattern().match(self.text))
+        return leans_on_sentence_before(self.text)
 
     @property
     def is_shopping(self) -> bool:
         """Whether it is about a price or an offer."""
         return is_shopping_text(self.text)
+
+
+def leans_on_sentence_before(text: str) -> bool:
+    """Return whether a sentence cannot be understood without the one before it: "It comes after ..."."""
+    return bool(_unanchored_pattern().match(text))
 
 
 @lru_cache(maxsize=MAX_SHOPPING_TEXTS)

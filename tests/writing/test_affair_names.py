@@ -68,3 +68,19 @@ def test_two_threads_on_the_price_of_one_good_are_one_event(make: Make) -> None:
     assert not names.are_one_event("t1", "t5") and not names.are_one_event("t1", "t6")
     assert names.are_one_event("t1", "t2")
     assert not names.are_one_event("t3", "t4") and not names.are_one_event("t1", "t3")
+
+
+def test_two_threads_of_one_affair_whose_lines_are_alike_are_one(make: Make) -> None:
+    apology = "Torvane fires on neighbours after the apology of its president"
+    drones = "Torvane drones hit neighbours after apology"
+    bank = "Bank of Selma cuts rates"
+    one = thread(make, "t1", apology, apology)
+    two = thread(make, "t2", drones, drones)
+    other = thread(make, "t3", bank, bank)
+    elsewhere = thread(make, "t4", drones, drones, affair="elsewhere")
+    many = [thread(make, f"o{n}", f"Matter {n} of town {n}", f"Matter {n} of town {n}") for n in range(9)]
+    names = AffairNames([one, two, other, elsewhere, *many])
+    assert names.have_like_lines("t1", "t2") and names.have_like_lines("t2", "t1")
+    assert not names.have_like_lines("t1", "t3")
+    assert not names.have_like_lines("t1", "t4"), "of another affair"
+    assert not names.have_like_lines("t1", "t1")

@@ -80,6 +80,19 @@ def test_an_event_within_a_long_story_is_named_unless_the_summary_says_it():
     assert named(replace(thread, summary=said)) == ()
 
 
+def test_what_the_story_of_the_line_says_in_other_words_is_not_named_again():
+    line = "Father sues Ostrand over chatbot that drove his son to death"
+    again = story(2, "Ostrand hit with lawsuit over the death that its chatbot caused", WIDE_PUBLISHERS).articles
+    other = story(3, "Ostrand closes two factories in the harbour town of Selma", WIDE_PUBLISHERS).articles
+    long = replace(story(1, line, 5), articles=(*story(1, line, 5).articles, *again, *other))
+    events = [
+        TimelineEntry(NOW.date(), reports[0].title, "s1", articles=tuple(one.id for one in reports))
+        for reports in (again, other)
+    ]
+    thread = Thread(replace(row(1, 9), title=line), (long,), timeline=tuple(events))
+    assert named(thread) == (other[0].title,)
+
+
 def test_an_older_thread_has_the_headline_that_says_what_is_new_beside_its_title():
     wide = story(1, "Divers find the ferry below the reef", 3)
     label, old = story(2, "Podcast", 1), story(3, "Ferry sinks off the cape at night", 3)

@@ -252,16 +252,42 @@ def test_threads_stand_in_the_order_that_is_asked_for():
 
 def test_a_thread_without_a_sentence_on_its_news_stands_in_brief_where_others_have_one():
     told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
-    printed, full_count = leaders_first([loaded(2, 2), told, loaded(3, 2, followed=True)])
-    assert [one.row.id for one in printed] == ["t1", "t3", "t2"] and full_count == 2
+    others = [weighing(one, 4) for one in (loaded(2, 2), told, loaded(3, 2, followed=True))]
+    printed, full_count = leaders_first([*heavier(told), *others])
+    assert [one.row.id for one in printed[3:]] == ["t1", "t3", "t2"] and full_count == 5
+
+
+def heavier(thread: Thread) -> list[Thread]:
+    """As many threads like this one, but heavier, as there are heaviest ones."""
+    rows = [replace(thread.row, id=f"t{n}", score=5.0) for n in range(10, 10 + ENOUGH_LEADERS)]
+    return [replace(thread, row=row) for row in rows]
+
+
+def weighing(thread: Thread, score: float) -> Thread:
+    return replace(thread, row=replace(thread.row, score=score))
+
+
+def test_of_a_section_that_reaches_few_only_heavier_threads_stand_in_full():
+    shared = [replace(one, row=replace(one.row, reach=1.2)) for one in SHARED]
+    for reach, score, is_full in ((1.2, 4.0, True), (0.8, 4.0, False), (0.8, 5.0, True)):
+        one = reported(20, "Singer of Selma is arrested after a race", 4, score)
+        one = replace(one, row=replace(one.row, reach=reach))
+        assert leaders_first([*shared, one])[1] == len(shared) + is_full
+
+
+def test_the_heaviest_threads_stand_in_full_also_without_a_sentence():
+    told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
+    printed, full_count = leaders_first([weighing(loaded(2, 2), 9), told, *(loaded(n, 2) for n in range(3, 9))])
+    assert printed[0].row.id == "t2" and full_count > 1
 
 
 def test_a_thread_with_a_changed_number_stands_in_full_without_a_sentence():
     told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
     said = Sentence("Nine are dead.", "a2"), Sentence("Twelve are dead.", "a3")
     moved = replace(loaded(2, 2), changes=Changes(number_changes=(NumberChange("dead", "9", "12", *said),)))
-    printed, full_count = leaders_first([loaded(3, 2), told, moved])
-    assert [one.row.id for one in printed] == ["t1", "t2", "t3"] and full_count == 2
+    others = [weighing(one, 4) for one in (loaded(3, 2), told, moved)]
+    printed, full_count = leaders_first([*heavier(told), *others])
+    assert [one.row.id for one in printed[3:]] == ["t1", "t2", "t3"] and full_count == 5
 
 
 def reported(number: int, title: str, publishers: int = 2, score: float = 5.0, text: str = "") -> Thread:

@@ -7,6 +7,7 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
+from briefing.writing.digest_lines import LineReports
 from briefing.writing.digest_sentences import sentences_on
 from briefing.writing.headline_terms import terms_of
 from briefing.writing.judging_sentences import judges
@@ -27,7 +28,20 @@ def texts(chosen: list[Sentence], articles: list[Article], old: tuple[str, ...] 
     fresh = [one.id for one in articles if one.id not in old]
     known = [terms_of(text) for text in printed]
     by_id = {one.id: one for one in articles}
-    return [one.text for one in sentences_on(LINE, chosen, by_id, fresh, frozenset(), known)]
+    return [one.text for one in sentences_on(LINE, chosen, by_id, fresh, frozenset(), known, reports(articles))]
+
+
+def reports(articles: list[Article], *event: str, story: tuple[str, ...] = ()) -> LineReports:
+    """The articles with the line are of one event, with those of the ids `event`; those of `story` are of its story."""
+    ids = [one.id for one in articles if one.title == LINE]
+    return LineReports(next(iter(ids), ""), {*ids, *event}, {*ids, *event, *story})
+
+
+def on_event(chosen: list[Sentence], articles: list[Article], *event: str, story: tuple[str, ...] = ()) -> list[str]:
+    """The texts of an entry whose line is of one event with these articles."""
+    by_id = {one.id: one for one in articles}
+    of_line = reports(articles, *event, story=story)
+    return [one.text for one in sentences_on(LINE, chosen, by_id, by_id, frozenset(), [], of_line)]
 
 
 def test_a_sentence_on_another_matter_of_the_thread_is_left_out():
@@ -52,7 +66,7 @@ def test_a_sentence_that_was_printed_is_left_out():
 def test_an_older_article_says_less_that_is_new():
     slept = "The ferry captain slept on the bridge when the ship ran onto rocks at night near the cape, police said."
     printed = "Ferry captain slept, police say"
-    articles = [article(1, LINE, JAILED), article(2, "Torvane ferry captain faces court over sinking", slept, 0)]
+    articles = [article(1, LINE, JAILED), article(2, LINE, slept, 0)]
     chosen = [Sentence(JAILED, "a1"), Sentence(slept, "a2")]
     assert texts(chosen, articles, printed=(printed,)) == [JAILED, slept]
     assert texts(chosen, articles, ("a2",), (printed,)) == [JAILED], "it was there when that was printed"
@@ -113,11 +127,12 @@ def test_an_opening_that_was_chosen_has_its_day():
     day = (NOW - timedelta(days=1)).date()
     printed = Sentence("The bell of the wreck lies in a museum.", "a2")
     by_id = {one.id: one for one in articles}
-    (opening,) = sentences_on(LINE, [printed, Sentence(JAILED, "a1", day)], by_id, by_id, frozenset(), [])
+    chosen = [printed, Sentence(JAILED, "a1", day)]
+    (opening,) = sentences_on(LINE, chosen, by_id, by_id, frozenset(), [], reports(articles))
     assert (opening.text, opening.day) == (JAILED, day)
 
 
-def test_behind_a_new_line_no_sentence_of_another_matter_fills_an_entry():
+def test_what_is_not_of_the_event_of_the_line_fills_no_entry():
     divers = "Divers brought up the bell of the wreck for a museum on the coast."
     preview = "The captain of the ferry faces a court in Torvane today over the deaths of 40 passengers."
     articles = [
@@ -125,10 +140,48 @@ def test_behind_a_new_line_no_sentence_of_another_matter_fills_an_entry():
         article(2, "Divers raise bell of the wreck", divers),
         article(3, "Judges to rule today on forty deaths", preview, -9),
     ]
-    by_id = {one.id: one for one in articles}
     for one in (Sentence(divers, "a2"), Sentence(preview, "a3")):
-        assert sentences_on(LINE, [one], by_id, by_id, frozenset(), []) == (one,)
-        assert sentences_on(LINE, [one], by_id, by_id, frozenset(), [], is_new_line=True) == ()
+        assert on_event([one], articles) == []
+    beside = on_event([Sentence(divers, "a2")], articles, "a2")
+    assert divers not in beside, "its report is of the event, but the sentence shares nothing with the line"
+
+
+def test_the_less_a_report_has_to_do_with_the_line_the_more_of_it_a_sentence_states():
+    slept = "The captain slept on the bridge of the ferry, judges in the town found."
+    articles = [article(1, LINE, "Text."), article(2, "Judges on the night of the wreck", slept, 1)]
+    chosen = [Sentence(slept, "a2")]
+    assert on_event(chosen, articles) == []
+    assert on_event(chosen, articles, story=("a2",)) == [slept]
+    assert on_event(chosen, articles, "a2") == [slept]
+    asking = [articles[0], article(2, "Why was the ferry captain of Torvane jailed?", JAILED, 1)]
+    assert on_event([Sentence(JAILED, "a2")], asking) == [], "who asks reports nothing"
+
+
+def test_without_a_sentence_on_it_another_headline_of_the_event_stands():
+    other = article(2, "Judge jails ferry captain for nine years over 40 deaths", "", 1)
+    early = article(3, "Divers raise bell of the wreck for museum", "", 1)
+    articles = [article(1, LINE, ""), other, early]
+    assert on_event([], articles, "a2") == [other.title]
+    assert on_event([], articles) == [], "it is of another event"
+    assert on_event([], [articles[0], article(2, f"{LINE} today", "")], "a2") == [], "it adds nothing"
+
+
+def test_a_sentence_that_leans_on_the_one_before_it_opens_no_entry_where_another_can():
+    leaning = "It comes after the ferry captain admitted to the court in Torvane that he had slept."
+    articles = [article(1, LINE, leaning), article(2, LINE, JAILED)]
+    assert on_event([Sentence(leaning, "a1"), Sentence(JAILED, "a2")], articles) == [JAILED]
+
+
+def test_a_report_of_the_state_before_opens_no_entry_though_it_is_of_the_story_of_the_line():
+    search = "Police search the woods for the captain of the ferry."
+    articles = [article(1, LINE, "Text."), article(2, "Police search woods for the captain", search, -3)]
+    assert on_event([Sentence(search, "a2")], articles, story=("a2",)) == []
+
+
+def test_a_lead_that_its_feed_cut_is_quoted_up_to_its_main_clause():
+    clause = "A court in Torvane jailed the captain of the ferry for nine years over the deaths of 40 passengers"
+    cut = f"{clause}, after a trial that lasted for eleven weeks and in which survivors had spoken of the night whe"
+    assert on_event([], [article(1, LINE, cut)]) == [clause]
 
 
 def test_a_sentence_that_judges_in_its_papers_voice_gives_way_to_one_that_reports():
