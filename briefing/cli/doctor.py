@@ -180,31 +180,44 @@ def _check_disk(where: Paths) -> Iterator[CheckResult]:
 
 
 def _check_feeds(config: Config, states: Mapping[str, FeedState], now: datetime) -> Iterator[CheckResult]:
-    known = [(feed, states[feed.url]) for feed in config.feeds if feed.enabled and feed.url in states]
-    if any(state.last_try and state.last_try > now + CLOCK_TOLERANCE for _, state in known):
+    fetched = [(feed, states[feed.url]) for feed in config.feeds if feed.enabled and feed.url in states]
+    if any(state.last_try and state.last_try > now + CLOCK_TOLERANCE for _, state in fetched):
         yield CheckResult("clock", "some feeds were fetched in the future", "set the clock; nothing was lost")
-    failing = [(feed, state) for feed, state in known if state.failures]
-    never_fetched = sum(feed.enabled for feed in config.feeds) - len(known)
-    parts = [f"{len(known) - len(failing)} of {len(known)} without failures"] if known else []
-    parts += [f"{never_fetched} never fetched"] if never_fetched else []
-    yield CheckResult("feeds", ", ".join(parts) or "none", "`briefing refresh` fetches them" if never_fetched else "")
-    causes = {state.error for _, state in failing}
-    if len(failing) == len(known) > 1 and len(causes) == 1 and not any(state.gone for _, state in known):
-        often, cause = all(state.failures >= MANY_FAILURES for _, state in failing), causes.pop()
-        suspect = "the servers refuse or are busy" if cause.startswith("HTTP ") else "suspect the network"
-        advice = f"all feeds fail with the same cause: {suspect}"
-        yield CheckResult("feeds", f"none could be fetched: {cause}", advice, is_error=often)
+    failing = [(feed, state) for feed, state in fetched if state.failures]
+    yield _feed_counts(config, len(fetched), len(failing))
+    if len(failing) == len(fetched) > 1 and (outage := _one_cause(failing)):
+        yield outage
         return
     by_cause = _by_cause(failing)
     yield from (_check_cause(cause, feeds, now) for cause, feeds in by_cause[:MAX_LISTED])
     if more := sum(len(feeds) for _, feeds in by_cause[MAX_LISTED:]):
         yield CheckResult("feeds", f"and {more} more that failed", "`briefing feeds` lists all of them")
-    for feed, state in known:
+    for feed, state in fetched:
         if not state.failures:
             yield from _check_working_feed(feed, state, now)
 
 
 _FailingFeeds = list[tuple[Feed, FeedState]]
+
+
+def _feed_counts(config: Config, fetched: int, failing: int) -> CheckResult:
+    """Return how many of the feeds work, and how many were never fetched."""
+    never_fetched = sum(feed.enabled for feed in config.feeds) - fetched
+    parts = [f"{fetched - failing} of {fetched} without failures"] if fetched else []
+    parts += [f"{never_fetched} never fetched"] if never_fetched else []
+    advice = "`briefing refresh` fetches them" if never_fetched else ""
+    return CheckResult("feeds", ", ".join(parts) or "none", advice)
+
+
+def _one_cause(feeds: _FailingFeeds) -> CheckResult | None:
+    """Return the one result for feeds that all fail with one cause: that is hardly theirs."""
+    cause, *others = {state.error for _, state in feeds}
+    if others or any(state.gone for _, state in feeds):
+        return None
+    often = all(state.failures >= MANY_FAILURES for _, state in feeds)
+    suspect = "the servers refuse or are busy" if cause.startswith("HTTP ") else "suspect the network"
+    advice = f"all feeds fail with the same cause: {suspect}"
+    return CheckResult("feeds", f"none could be fetched: {cause}", advice, is_error=often)
 
 
 def _by_cause(failing: Sequence[tuple[Feed, FeedState]]) -> list[tuple[str, _FailingFeeds]]:

@@ -9,7 +9,7 @@ from math import log2
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.text.titles import bare_headline
-from briefing.writing.headlines import MIN_REPORT_QUALITY, best_headline, headlines, term_centrality
+from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, best_headline, headlines, term_centrality
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count, sample_stories, story_start
 from briefing.writing.timeline.event_headlines import event_likelihood
@@ -90,28 +90,32 @@ def latest_development(stories: Sequence[Story], title: str) -> str:
     sample = sample_stories(stories)
     if not sample:
         return ""
-    title_terms = frozenset(bag_of_words(title))
-    reports = {a.id for s in sample for a in s.articles if event_likelihood(a) >= MIN_LIKELIHOOD_LATEST}
     measured = {s.id: headlines(sorted(s.articles, key=lambda a: (a.published, a.id), reverse=True)) for s in sample}
     titled = [story for story in sample if any(h.text == title for h in measured[story.id])]
     title_start = max(map(story_start, titled), default=EPOCH)
     title_published = min((h.published for s in titled for h in measured[s.id] if h.text == title), default=EPOCH)
-    ordered = dict.fromkeys(s.id for s in [*(story for _, story in rank_lead_stories(sample)), *reversed(sample)])
-    by_id = {story.id: story for story in sample if story_start(story) >= title_start}
-    for story in (by_id[id] for id in ordered if id in by_id):
-        candidates = measured[story.id]
-        has_title = any(h.text == title for h in candidates)
-        max_share = MAX_SAME_STORY_SHARE if has_title else MAX_OTHER_STORY_SHARE
-        developments = [
-            h
-            for h in candidates
-            if h.quality >= MIN_REPORT_QUALITY
-            and h.published >= title_published
-            and h.article_id in reports
-            and len(h.terms - title_terms) >= MIN_NEW_TERMS
-            and len(h.terms & title_terms) / len(h.terms) <= max_share
-        ]
+    leading = [story for _, story in rank_lead_stories(sample)]
+    for story in {story.id: story for story in (*leading, *reversed(sample))}.values():
+        if story_start(story) < title_start:
+            continue
+        candidates = [h for h in measured[story.id] if h.published >= title_published]
+        developments = _developments(story, candidates, title, has_title=story in titled)
         if developments:
             recent = [h for h in developments if developments[0].published - h.published <= LATEST_WINDOW]
-            return best_headline(recent, term_centrality(candidates)).text
+            return best_headline(recent, term_centrality(measured[story.id])).text
     return ""
+
+
+def _developments(story: Story, candidates: Sequence[Headline], title: str, *, has_title: bool) -> list[Headline]:
+    """Return those headlines of a story that report an event and add to a title, which may be of the same story."""
+    title_terms = frozenset(bag_of_words(title))
+    max_share = MAX_SAME_STORY_SHARE if has_title else MAX_OTHER_STORY_SHARE
+    reports = {article.id for article in story.articles if event_likelihood(article) >= MIN_LIKELIHOOD_LATEST}
+    return [
+        h
+        for h in candidates
+        if h.quality >= MIN_REPORT_QUALITY
+        and h.article_id in reports
+        and len(h.terms - title_terms) >= MIN_NEW_TERMS
+        and len(h.terms & title_terms) / len(h.terms) <= max_share
+    ]

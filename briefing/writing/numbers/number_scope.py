@@ -126,25 +126,24 @@ def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, i
         same_story: Whether both sentences are of one story.
         is_state: Whether the numbers give a state, such as people who are displaced, not acts of a day.
     """
-    is_violent = before.is_violent or after.is_violent
-    is_other_since = before.since != after.since and (is_violent or (before.since and after.since))
-    is_part_of_other = ("alone" in before.words) != ("alone" in after.words)  # "missing in the port alone"
-    if before.is_uncertain or after.is_uncertain or is_other_since or is_part_of_other:
+    if before.is_uncertain or after.is_uncertain or before.names.isdisjoint(after.names):
         return False
-    if not _places_agree(before, after) or not _events_agree(before, after):
+    agree = _places_agree(before, after) and _events_agree(before, after) and _times_agree(before, after)
+    if not agree or ("alone" in before.words) != ("alone" in after.words):  # "missing in the port alone"
         return False
-    if before.days and after.days and not before.days & after.days and not (after.is_total or before.is_total):
+    if before.is_violent or after.is_violent:
+        return _cover_the_same_violence(before, after, same_story, is_state)
+    return same_story or bool(before.kinds & after.kinds)
+
+
+def _cover_the_same_violence(before: NumberScope, after: NumberScope, same_story: bool, is_state: bool) -> bool:
+    """Whether the numbers of two sentences that agree are of one act in one place, or both of all acts there."""
+    if before.places != after.places or not before.places or before.since != after.since:
         return False
-    shared_names = before.names & after.names
-    if is_violent:
-        is_one_act = same_story and not (before.is_campaign or after.is_campaign)
-        same_places = before.places == after.places and bool(before.places)
-        if not same_places or not shared_names:
-            return False
-        if is_one_act and before.kinds & after.kinds:
-            return True
-        return (is_state or (before.covers_all and after.is_total)) and before.kinds <= after.kinds
-    return bool(shared_names) and (same_story or bool(before.kinds & after.kinds))
+    is_one_act = same_story and not (before.is_campaign or after.is_campaign)
+    if is_one_act and before.kinds & after.kinds:
+        return True
+    return (is_state or (before.covers_all and after.is_total)) and before.kinds <= after.kinds
 
 
 def _event_kinds(text: str) -> frozenset[str]:
@@ -169,6 +168,14 @@ def _places_agree(before: NumberScope, after: NumberScope) -> bool:
     if not before.places or not after.places:
         return True
     return not after.places - before.words and bool(before.places & after.words)
+
+
+def _times_agree(before: NumberScope, after: NumberScope) -> bool:
+    """Whether neither sentence counts from another moment than the other, or names other days and no total."""
+    if before.since and after.since and before.since != after.since:
+        return False
+    is_total = before.is_total or after.is_total
+    return is_total or not before.days or not after.days or not before.days.isdisjoint(after.days)
 
 
 def _events_agree(before: NumberScope, after: NumberScope) -> bool:
