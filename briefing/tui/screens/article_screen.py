@@ -137,7 +137,7 @@ class ArticleScreen(BaseScreen):
             self._page_failures[article.id] = PageFailure(failure.rstrip("."), hint)
             context.notify_status(f"{NO_TEXT} {failure.rstrip('.')}")
             if self._article.id == article.id and self.is_attached:
-                self._show_article(keep=True)
+                self._show_article(in_place=True)
             return
         self.thread = with_updated_article(self.thread, full)
         context.notify_status(f"{WHOLE_TEXT} {format_count(len(full.text.split()), 'word')}")
@@ -211,7 +211,7 @@ class ArticleScreen(BaseScreen):
         if self.detail_pane.is_attached and self._article.id == article.id:
             self.thread = thread
             self._article = next((one for one in self._articles() if one.id == article.id), article)
-            self._show_article(keep=True)
+            self._show_article(in_place=True)
 
     def _leave_thread(self) -> None:
         while len(self.app.screen_stack) > 1:
@@ -258,10 +258,12 @@ class ArticleScreen(BaseScreen):
     def repaint(self) -> None:
         """Render the article again."""
         if self._display:
-            self._show_display(self._display, keep=True)
+            self._show_display(self._display, in_place=True)
 
-    def _show_display(self, display: ArticleDisplay, *, keep: bool) -> None:
-        self.detail_pane.show(partial(render_article, display), keep=keep, subject=f"article {display.article.id}")
+    def _show_display(self, display: ArticleDisplay, *, in_place: bool) -> None:
+        self.detail_pane.show(
+            partial(render_article, display), in_place=in_place, subject=f"article {display.article.id}"
+        )
 
     def _articles(self) -> list[Article]:
         return [article for story in reversed(self.thread.stories) for article in reversed(story.articles)]
@@ -276,8 +278,8 @@ class ArticleScreen(BaseScreen):
         self._article, self._sentence = article, ""
         self._show_article()
 
-    def _show_article(self, *, keep: bool = False) -> None:
-        """Show the article; its former headlines follow once they are loaded. `keep`: do not move it in sight."""
+    def _show_article(self, *, in_place: bool = False) -> None:
+        """Show the article; its former headlines follow once they are loaded. `in_place`: do not move it in sight."""
         context, article = self.context, self._article
         story = next((story for story in self.thread.stories if article in story.articles), None)
         keys = context.key_for(CommandName.FULL_TEXT), context.key_for(CommandName.BROWSE)
@@ -291,8 +293,8 @@ class ArticleScreen(BaseScreen):
             has_whole_text=article.id in self._whole_text_ids,
             page_failure=self._page_failures.get(article.id),
         )
-        self._show_display(self._display, keep=keep)
-        if not keep:
+        self._show_display(self._display, in_place=in_place)
+        if not in_place:
             self.detail_pane.select_target(self._display.cited_target)
         title = self.thread.row.title
         affair = self.thread.row.affair_title

@@ -60,7 +60,7 @@ class FeedArticlesScreen(BaseScreen):
         context = self.context
         self.hits = await context.work_pools.readers.run(load_feed_articles, context.services, self._status.feed.url)
         key = context.key_for(CommandName.REFRESH)
-        self.page.show(partial(render_feed_articles, self.hits, context.now(), self.symbols, key), keep=True)
+        self.page.show(partial(render_feed_articles, self.hits, context.now(), self.symbols, key), in_place=True)
         if self.page.target is None and self.hits:
             self.page.select_target(Target("article", self.hits[0].article.id))
         self.show_status()

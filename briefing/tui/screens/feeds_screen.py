@@ -71,7 +71,7 @@ class FeedsScreen(BaseScreen):
         self.feeds = tuple(sorted(noted, key=lambda status: sections.index(status.feed.section)))
         add_key = context.key_for(CommandName.ADD_FEED)
         feeds_page = FeedsPage(self.feeds, context.now(), self.symbols, add_key, context.health.next_attempt)
-        self.page.show(partial(render_feeds, feeds_page), keep=True)
+        self.page.show(partial(render_feeds, feeds_page), in_place=True)
         if any(status.feed.url == self._url_to_select for status in self.feeds):
             self.page.select_target(Target("feed", self._url_to_select))
             self._url_to_select = ""

@@ -69,7 +69,7 @@ class FirstStartScreen(BaseScreen):
         self.key_bar.note = Content.styled(f"{count} chosen", MUTED)
         keys = self.context.key_for(CommandName.BEGIN), self.context.key_for(CommandName.FEEDS)
         choice = FeedChoice(self._feeds, self._chosen_urls, self._unfolded_sections)
-        self.page.show(partial(render_first_start, choice, self.symbols, keys), keep=True)
+        self.page.show(partial(render_first_start, choice, self.symbols, keys), in_place=True)
 
     def on_chosen(self, message: Chosen) -> None:
         """Choose or leave out on a double click."""

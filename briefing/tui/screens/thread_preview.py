@@ -93,21 +93,21 @@ class ThreadPreview:
         is_same = self._screen.thread is not None and self._screen.thread.row.id == thread.row.id
         self._screen.thread = thread
         self._screen.unfolded_entries = self._screen.unfolded_entries if is_same else frozenset()
-        self._render_thread(thread, keep=is_same)
+        self._render_thread(thread, in_place=is_same)
         self.start_read_timer()
 
     def repaint(self) -> None:
         """Render the thread again."""
         if self._screen.thread:
-            self._render_thread(self._screen.thread, keep=True)
+            self._render_thread(self._screen.thread, in_place=True)
 
-    def _render_thread(self, thread: Thread, *, keep: bool) -> None:
+    def _render_thread(self, thread: Thread, *, in_place: bool) -> None:
         subject = fault_name(thread.row.id)
         options = replace(self._screen.render_options(), brief=True, articles_aside=self._screen.has_class("-broad"))
         head = head_of(thread.row, options)
-        self.detail_pane.show(partial(render_thread, thread, options), keep=keep, subject=subject, head=head)
+        self.detail_pane.show(partial(render_thread, thread, options), in_place=in_place, subject=subject, head=head)
         render_articles = partial(render_thread_articles, thread, replace(options, brief=False))
-        self.articles_pane.show(render_articles, keep=keep, subject=subject)
+        self.articles_pane.show(render_articles, in_place=in_place, subject=subject)
 
     def start_read_timer(self) -> None:
         """Begin to count the time that the thread is in sight."""

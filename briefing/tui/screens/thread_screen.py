@@ -144,7 +144,7 @@ class ThreadScreen(BaseScreen):
         self._cursor.start()
         self.detail_pane.focus()
         if self.thread:
-            self._render_thread(self.thread, keep=False)
+            self._render_thread(self.thread, in_place=False)
             self.call_after_refresh(self._load_rest, self._shown_id)  # nothing delays the first repaint
         else:
             self.detail_pane.show(no_lines)
@@ -189,7 +189,7 @@ class ThreadScreen(BaseScreen):
         self._rewrite_refusal = self._rewrite_refusal if has_same_summary else ""
         self.thread, self._shown_id = replace(loaded, changes=changes, rewrite=rewrite), loaded.row.id
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
-        self._render_thread(self.thread, keep=shown is not None)
+        self._render_thread(self.thread, in_place=shown is not None)
         if self._is_opening:
             self._is_opening = False
             curation.mark_read(self._shown_id)
@@ -360,9 +360,9 @@ class ThreadScreen(BaseScreen):
     def repaint(self) -> None:
         """Render the thread again."""
         if self.thread and self.is_open:
-            self._render_thread(self.thread, keep=True)
+            self._render_thread(self.thread, in_place=True)
 
-    def _render_thread(self, thread: Thread, *, keep: bool) -> None:
+    def _render_thread(self, thread: Thread, *, in_place: bool) -> None:
         has_side_pane = not self.has_class("-narrow")
         options = replace(
             self.render_options(),
@@ -375,9 +375,9 @@ class ThreadScreen(BaseScreen):
         extras = self.extras and replace(self.extras, rewrite_refusal=self._rewrite_refusal)
         self._is_rendering = True  # the bar of headings is shown once, not for each pane
         subject = fault_name(thread.row.id)
-        self.articles_pane.show(partial(render_side_pane, thread, extras, options), keep=keep, subject=subject)
+        self.articles_pane.show(partial(render_side_pane, thread, extras, options), in_place=in_place, subject=subject)
         head = head_of(thread.row, options)
-        self.detail_pane.show(partial(render, thread, extras, options), keep=keep, subject=subject, head=head)
+        self.detail_pane.show(partial(render, thread, extras, options), in_place=in_place, subject=subject, head=head)
         self._is_rendering = False
         self._cursor.carry()
         self._show_headings()

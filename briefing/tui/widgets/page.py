@@ -53,15 +53,20 @@ class Page(LineScrollView):
         self._cursor_line = 0  # where the cursor stood when the page was laid out last
 
     def show(
-        self, renderer: LineRenderer, *, keep: bool = False, subject: str = "this page", head: LineRenderer = no_lines
+        self,
+        renderer: LineRenderer,
+        *,
+        in_place: bool = False,
+        subject: str = "this page",
+        head: LineRenderer = no_lines,
     ) -> None:
-        """Show the lines of a renderer; `keep` keeps the scroll position and the cursor.
+        """Show the lines of a renderer; `in_place` keeps the scroll position and the cursor.
 
         If they cannot be rendered, the page says so of its `subject`, below the lines of its `head`.
         """
         self._line_renderer, self._subject, self._head = renderer, subject, head
         had_cursor = self.target is not None
-        if keep:
+        if in_place:
             self._rebuild_around_cursor()
         else:
             self.target = None
