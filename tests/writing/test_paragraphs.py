@@ -36,6 +36,19 @@ def test_a_paragraph_goes_on_as_the_article_of_its_first_sentence(make: Make) ->
 @pytest.mark.parametrize(
     "going_on",
     [
+        "No injuries were reported, but the police of Torvane said there was damage to its bow.",
+        "It is one of several ships of Ostrand Lines that were to be inspected this year.",
+    ],
+)
+def test_what_only_its_article_says_follows_a_first_sentence_if_it_may_surely_be_quoted_there(
+    make: Make, going_on: str
+) -> None:
+    assert paragraph(make, DIVERS, lead=f"{LEAD}\n{going_on}") == [LEAD, going_on]
+
+
+@pytest.mark.parametrize(
+    "going_on",
+    [
         "The wind was cold, and the sea was grey.",
         "A ferry sank off Norland on Monday with 210 people aboard, officials said.",
         "It is unclear whether it will be raised.",

@@ -76,6 +76,11 @@ class FitJudge:
             for other in selection
         )
 
+    def goes_on(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
+        """Whether a sentence that stands behind chosen ones in its article is not overtaken, and adds to them."""
+        is_news = not (self._is_overtaken(one) or is_provisional(one) or self._adds_little(one, selection))
+        return is_news and not any(contradict(one.sentence, other.sentence) for other in selection)
+
     def hangs(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
         """Whether a sentence refers to what neither the title nor the sentences before it mention."""
         if before and continues(one, before[-1:]):

@@ -9,6 +9,7 @@ from math import exp, sqrt
 from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
+from briefing.writing.numbers.quantities import TOLL_WORDS
 from briefing.writing.quotability import MIN_QUOTABILITY
 from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
@@ -70,6 +71,9 @@ MIN_THIRD_QUOTABILITY = 0.75
 """Quotability of a third sentence: two good sentences are better than three."""
 MIN_CLARITY = 0.61
 """Clarity that every sentence after the first needs: at most a plan or a number that lowers it, nothing that hangs."""
+MIN_SURE_FOLLOWING, MIN_SURE_CLARITY = 0.7, 0.2
+"""Probability that a sentence may be quoted behind the one before it in its article, and its clarity, from which on it
+goes on from there, whether or not other reports have what it says."""
 MIN_STATED, MAX_STATED_AGAIN = 0.6, 0.25
 """Probability from which on a first sentence states the title's news; that of a second one, of another article and
 without a new number, from which on it says the same again. Chosen by reading 76 paragraphs."""
@@ -198,17 +202,17 @@ class ThreadSummarizer:
         return self._further.extend(line, near, Room(PARAGRAPH_WORDS, 2), self._fit.clarity_and_addition)
 
     def _goes_on(self, one: WeighedSentence, line: Chosen) -> bool:
-        """Whether a sentence follows the first one in its article, clearly, and adds to it."""
-        return (
-            continues(one, line)
-            and not one.is_colour
-            and not begins_with_quotation(one.sentence.text)
-            and one.sentence.word_count <= PARAGRAPH_WORDS - sum(other.sentence.word_count for other in line)
-            and can_follow(one, line, MIN_QUOTABILITY)
-            and self._fit.clarity_after(one, line) >= MIN_CLARITY
-            and self._fit.fits(one, line)
-            and not is_redundant(one, line)
-        )
+        """Whether a sentence follows the first one in its article and adds to it: surely, or clearly."""
+        if not continues(one, line) or begins_with_quotation(one.sentence.text) or is_redundant(one, line):
+            return False
+        if one.sentence.word_count > PARAGRAPH_WORDS - sum(other.sentence.word_count for other in line):
+            return False
+        clarity = self._fit.clarity_after(one, line)
+        is_sure = one.sentence.verdict.following >= MIN_SURE_FOLLOWING and clarity >= MIN_SURE_CLARITY
+        if is_sure and (not one.is_colour or _names_or_counts(one.sentence.text)):
+            return self._fit.goes_on(one, line)
+        is_clear = not one.is_colour and can_follow(one, line, MIN_QUOTABILITY) and clarity >= MIN_CLARITY
+        return is_clear and self._fit.fits(one, line)
 
     def _further_lines(self, paragraph: Chosen) -> Chosen:
         """The lines after a paragraph: on the main points, then what adds most; headlines where no sentence is."""
@@ -321,6 +325,12 @@ def _is_about_the_same(one: WeighedSentence) -> bool:
 def _leans_on(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
     """Whether a sentence refers to a chosen one directly before it, or states more of what several publishers state."""
     return continues(one, selection) and (one.sentence.is_unanchored or not one.is_colour)
+
+
+def _names_or_counts(text: str) -> bool:
+    """Whether a text has a name, a number or a word of harm."""
+    facts = facts_of(text)
+    return bool(facts.names or facts.numbers or TOLL_WORDS.search(text))
 
 
 def _is_excellent(one: WeighedSentence) -> bool:
