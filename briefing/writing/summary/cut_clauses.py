@@ -27,8 +27,8 @@ _SIDE_CLAUSE = re.compile(
     r"|as (?!well|long|far|soon|if|though|yet)"
     r"|[A-Za-z’' ]{2,40} (?:said|says|announced|reported)\b(?! to)"
     r"|(?!barring|pending|assuming|providing|excluding|denying)[a-z]{3,}ing"
-    r" (?:that|the|an?|its|his|her|their|at least|more|dozens|hundreds|thousands|\d+|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve))\b)"
+    r" (?:that|the|an?|its|his|her|their|at least|more|dozens|hundreds|thousands|\d+|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve))\b)"
     r"|(?= (?:according to|after|amid|following|in response to|in retaliation for)\b))"
 )
 """Matches the beginning of a clause of source, time or circumstances, or of more about somebody, without which what

@@ -19,6 +19,7 @@ from briefing.writing.summary.further_choice import MIN_CLARITY as FURTHER_CLARI
 from briefing.writing.summary.further_choice import FurtherChoice, Room, sentence_limit
 from briefing.writing.summary.headline_choice import HeadlineChoice
 from briefing.writing.summary.lasting_sentences import MIN_AFFAIR, is_lasting, states_ongoing
+from briefing.writing.summary.later_news import LaterNews
 from briefing.writing.summary.main_points import MainPoints
 from briefing.writing.summary.named_people import NamedPeople
 from briefing.writing.summary.opening_choice import Judges, Lines, OpeningChoice, may_be_quoted
@@ -116,6 +117,7 @@ class ThreadSummarizer:
         self._second_sentences = SecondSentenceJudge(
             lead, self._stated, weighed.title_age, knows_events=bool(outline.events)
         )
+        self._later_news = LaterNews(lead, outline)
         self._is_label, self._title_numbers = lead != title, facts_of(lead).numbers
         self._openings = OpeningJudge(lead, people, weighed.news_age)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
@@ -161,6 +163,8 @@ class ThreadSummarizer:
         """Add how its article goes on, or what is also new about the same; in a long thread, what led to it."""
         if not line:
             return line
+        if later := self._since(line):
+            return [*line, later]
         if continued := next((one for one in self._all if self._goes_on(one, line)), None):
             return [*line, continued]
         of_matter = [one for one in self._all if self._second_sentences.allows(one, line) and one.age <= LEAD_WINDOW]
@@ -173,6 +177,22 @@ class ThreadSummarizer:
             return self._add_beside(line)
         good = [one for one in near if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
+
+    def _since(self, line: Chosen) -> WeighedSentence | None:
+        """What happened since the first sentence, if that is of an earlier day."""
+        room = PARAGRAPH_WORDS - line[0].sentence.word_count
+        return next(
+            (
+                one
+                for one in self._later_news.since(line[0], self.sure_openings())
+                if one.sentence.word_count <= room
+                and self._stated.probability(one) < MIN_STATED
+                and self._fit.clarity_after(one, line) >= MIN_CLARITY
+                and self._fit.goes_on(one, line)
+                and not is_redundant(one, line)
+            ),
+            None,
+        )
 
     def _states_again(self, one: WeighedSentence, line: Chosen) -> bool:
         """Whether a sentence of another article states the title's news too, and opens that or has no new number."""
