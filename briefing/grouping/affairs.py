@@ -71,11 +71,11 @@ class _AffairFinder:
         for thread, others in compared_threads.items():
             own = self._compared.setdefault(index.resolve_id(thread), set())
             own.update(index.resolve_id(other) for other in others)
-        known = {name for own, others in self._compared.items() for name in (own, *others)}
+        known = {thread for own, others in self._compared.items() for thread in (own, *others)}
         self._affair_of = {
             thread: affair.id
-            for thread, name in archive.affairs(sorted(known)).items()
-            if (affair := index.get(name)) and affair.id != thread
+            for thread, stored_affair in archive.affairs(sorted(known)).items()
+            if (affair := index.get(stored_affair)) and affair.id != thread
         }
         self._decided = archive.decided_affairs(sorted({*known, *self._affair_of.values()}))
         self._comparer = AffairComparer(idf, archive.frequencies)
@@ -87,17 +87,17 @@ class _AffairFinder:
         for one, other in self._pairs():
             candidates.setdefault(one.id, set()).add(other.id)
             orders[one.id] = size_order(one)
-        for part in sorted(orders, key=lambda name: orders[name], reverse=True):
+        for part in sorted(orders, key=lambda thread_id: orders[thread_id], reverse=True):
             self._index.free_unused()
             thread = self._index.groups[part]
             if thread.id in self._decided:
                 continue
             former = self._affair_of.get(thread.id)
-            names = {name for name in candidates[thread.id] if name not in self._affair_of}
-            matches = [self._match(thread, self._index.groups[name]) for name in sorted(names)]
-            parts = candidates[thread.id] - names
-            matches += [self._match_beside(thread, self._index.groups[name]) for name in sorted(parts)]
-            if former and (former not in names or self._stays(matches, former)):
+            whole = {other for other in candidates[thread.id] if other not in self._affair_of}
+            matches = [self._match(thread, self._index.groups[other]) for other in sorted(whole)]
+            parts = candidates[thread.id] - whole
+            matches += [self._match_beside(thread, self._index.groups[other]) for other in sorted(parts)]
+            if former and (former not in whole or self._stays(matches, former)):
                 continue
             fitting = [match for match in matches if match and self._fits(match)]
             if best := max(fitting, key=_choice_order, default=None):
@@ -114,8 +114,9 @@ class _AffairFinder:
         """
         for own, others in self._compared.items():
             self._index.free_unused()
-            for name in sorted({*others, *(self._affair_of[one] for one in (own, *others) if one in self._affair_of)}):
-                if (other := self._index.get(name)) and other.id != own:
+            affairs = {self._affair_of[one] for one in (own, *others) if one in self._affair_of}
+            for other_id in sorted(others | affairs):
+                if (other := self._index.get(other_id)) and other.id != own:
                     smaller, larger = sorted((self._index.groups[own], other), key=size_order)
                     if larger.size >= MIN_AFFAIR_STORIES or self._are_siblings(smaller, larger):
                         yield smaller, larger

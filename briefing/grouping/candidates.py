@@ -64,20 +64,20 @@ class CandidateIndex:
         groups = self.groups
         for term, weight in weights:
             if posting := self._postings.get(term):
-                for name in islice(reversed(posting), MAX_POSTINGS_READ):
-                    if name in scores:
-                        scores[name] += weight
-                    elif since_hour is not None and groups[name].last_hour < since_hour:
+                for group_id in islice(reversed(posting), MAX_POSTINGS_READ):
+                    if group_id in scores:
+                        scores[group_id] += weight
+                    elif since_hour is not None and groups[group_id].last_hour < since_hour:
                         break
                     else:
-                        scores[name] = weight
+                        scores[group_id] = weight
         if self._archive:
             self._add_archive_candidates(weights, since_hour, limit, scores)
-        alive = {name: score for name, score in scores.items() if name not in self.absorbed_into}
+        alive = {group_id: score for group_id, score in scores.items() if group_id not in self.absorbed_into}
         best = sorted(alive.values(), reverse=True)[:limit] or [0.0]
         minimum, last = MIN_SHARE_OF_BEST[self.kind] * best[0], best[-1]
-        ranked = sorted([(-score, name) for name, score in alive.items() if score >= last and score > minimum])
-        best_groups = [self.groups[name] for _, name in ranked[:limit]]
+        ranked = sorted([(-score, group_id) for group_id, score in alive.items() if score >= last and score > minimum])
+        best_groups = [self.groups[group_id] for _, group_id in ranked[:limit]]
         for group in best_groups:
             self._use(group.id)
         return best_groups
@@ -99,8 +99,12 @@ class CandidateIndex:
 
     def read(self, group_ids: Sequence[str]) -> list[Group]:
         """Return groups by their ids; those of the archive that were not loaded before are not kept, to save memory."""
-        known = {name: self.resolve(name) for name in group_ids if name in self.groups or name in self.absorbed_into}
-        missing = [name for name in group_ids if name not in known] if self._archive else []
+        known = {
+            group_id: self.resolve(group_id)
+            for group_id in group_ids
+            if group_id in self.groups or group_id in self.absorbed_into
+        }
+        missing = [group_id for group_id in group_ids if group_id not in known] if self._archive else []
         stored = self._archive.profiles(self.kind, missing) if self._archive and missing else ()
         groups = [*known.values(), *(group_from_profile(profile, self._idf) for profile in stored)]
         return list({group.id: group for group in groups}.values())
@@ -146,18 +150,18 @@ class CandidateIndex:
     def free_unused(self) -> None:
         """Free memory of the groups that were not used for longest, if there are too many; they are then made again."""
         excess = len(self._in_use) - MAX_IN_USE[self.kind]
-        for name in list(islice(self._in_use, max(excess, 0))):
-            del self._in_use[name]
-            if name in self.changed:
-                self.groups[name].forget_computed()
-            elif name not in self.absorbed_into:
-                del self.groups[name]
+        for group_id in list(islice(self._in_use, max(excess, 0))):
+            del self._in_use[group_id]
+            if group_id in self.changed:
+                self.groups[group_id].forget_computed()
+            elif group_id not in self.absorbed_into:
+                del self.groups[group_id]
 
     def archived_ids(self) -> dict[str, list[str]]:
         """For each group, the ids under which the archive knows it and those that were merged into it in this batch."""
         ids: dict[str, list[str]] = {}
-        for name in sorted(self._from_archive):
-            ids.setdefault(self.resolve_id(name), []).append(name)
+        for group_id in sorted(self._from_archive):
+            ids.setdefault(self.resolve_id(group_id), []).append(group_id)
         return ids
 
     def absorbed_archive_groups(self) -> tuple[tuple[GroupKind, str, str], ...]:
@@ -184,18 +188,18 @@ class CandidateIndex:
         """
         assert self._archive is not None
         moment = None if since_hour is None else datetime.fromtimestamp(since_hour * 3600, UTC)
-        names = self._archive.candidates(
+        group_ids = self._archive.candidates(
             self.kind,
             [term for term, _ in (*weighted_terms[:MAX_ARCHIVE_TERMS], *weighted_terms[MAX_LOOKUP_TERMS:])],
             moment,
             limit,
         )
-        self._load([name for name in names if name not in self.groups])
-        for name in names:
-            group = self.groups.get(name)
-            if group and name not in self.absorbed_into:
+        self._load([group_id for group_id in group_ids if group_id not in self.groups])
+        for group_id in group_ids:
+            group = self.groups.get(group_id)
+            if group and group_id not in self.absorbed_into:
                 score = sum([weight for term, weight in weighted_terms if term in group.indexed_terms])
-                scores[name] = max(score, scores.get(name, 0.0))
+                scores[group_id] = max(score, scores.get(group_id, 0.0))
 
     def _load(self, group_ids: list[str]) -> None:
         """Load groups of the archive; of an id whose group was absorbed before, the group that absorbed it."""
@@ -221,8 +225,8 @@ class _LoadedGroups(dict[str, Group]):
         super().__init__()
         self._load = load
 
-    def __missing__(self, name: str) -> Group:
-        self._load(name)
-        if name not in self:
-            raise KeyError(name)
-        return self[name]
+    def __missing__(self, group_id: str) -> Group:
+        self._load(group_id)
+        if group_id not in self:
+            raise KeyError(group_id)
+        return self[group_id]

@@ -59,7 +59,7 @@ def make_plan(
     )
     place_articles(features, stories, threads, idf, progress)
     indexes = (stories.index, threads.index) if with_profiles else ()
-    changed = [index.groups[name] for index in indexes for name in index.changed]
+    changed = [index.groups[group_id] for index in indexes for group_id in index.changed]
     return Plan(
         articles=resolve_placements(stories.placements, stories.index),
         stories=resolve_placements(threads.placements, threads.index),

@@ -192,7 +192,8 @@ class _RegroupResult:
         index = self._story_grouper.index if evidence.kind == "story" else self._thread_grouper.index
         target = self._final_ids[evidence.target]
         rival, refused = (
-            self._final_ids[index.resolve(name).id] if name else "" for name in (evidence.rival, evidence.refused)
+            self._final_ids[index.resolve(group_id).id] if group_id else ""
+            for group_id in (evidence.rival, evidence.refused)
         )
         if rival == target:
             rival = ""
@@ -225,15 +226,15 @@ class _RegroupResult:
         moving = {group for id, home in self.homes.items() if id not in self._staying_ids for group in home}
         groups: list[Group] = []
         for index in (self._story_grouper.index, self._thread_grouper.index):
-            for name in index.changed:
-                group = index.groups[name]
-                if self._final_ids[name] in moving:
+            for group_id in index.changed:
+                group = index.groups[group_id]
+                if self._final_ids[group_id] in moving:
                     thread = (
                         self._final_ids[self._thread_grouper.index.resolve(group.thread_id).id]
                         if group.thread_id
                         else ""
                     )
-                    groups.append(replace(group, id=self._final_ids[name], thread_id=thread))
+                    groups.append(replace(group, id=self._final_ids[group_id], thread_id=thread))
         return tuple(profile_of_group(group, idf) for group in groups)
 
 
@@ -242,24 +243,28 @@ def _assign_final_ids(kind: GroupKind, working_homes: Homes, previous_homes: Hom
     members: dict[str, list[str]] = {}
     for article, home in working_homes.items():
         members.setdefault(home.id_of(kind), []).append(article)
-    ids = {name: name.removeprefix(STAYING_PREFIX) for name in members if name.startswith(STAYING_PREFIX)}
+    ids = {
+        working_id: working_id.removeprefix(STAYING_PREFIX)
+        for working_id in members
+        if working_id.startswith(STAYING_PREFIX)
+    }
     used_ids = set(ids.values())
     shared = Counter(
-        (name, previous_homes[article].id_of(kind))
-        for name, member_ids in members.items()
-        if name not in ids
+        (working_id, previous_homes[article].id_of(kind))
+        for working_id, member_ids in members.items()
+        if working_id not in ids
         for article in member_ids
         if article in previous_homes
     )
-    for (name, old), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0][1] != pair[0][0], pair[0])):
-        if name not in ids and old not in used_ids:
-            ids[name] = old
+    for (working_id, old), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0][1] != pair[0][0], pair[0])):
+        if working_id not in ids and old not in used_ids:
+            ids[working_id] = old
             used_ids.add(old)
     used_ids.update(home.id_of(kind) for home in previous_homes.values())
-    for name, member_ids in members.items():
-        if name not in ids:
-            ids[name] = new_group_id(kind, member_ids, used_ids.__contains__)
-            used_ids.add(ids[name])
+    for working_id, member_ids in members.items():
+        if working_id not in ids:
+            ids[working_id] = new_group_id(kind, member_ids, used_ids.__contains__)
+            used_ids.add(ids[working_id])
     return ids
 
 

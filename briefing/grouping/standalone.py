@@ -79,10 +79,10 @@ def homes_without_store(articles: Sequence[Article]) -> dict[str, HomeWithAffair
     plan = make_plan(cleaned, EmptyArchive(), with_profiles=False)
     absorbed_by = {(kind, old): new for kind, old, new in plan.absorbed}
 
-    def surviving(kind: GroupKind, name: str) -> str:
-        while (kind, name) in absorbed_by:
-            name = absorbed_by[kind, name]
-        return name
+    def surviving(kind: GroupKind, group_id: str) -> str:
+        while (kind, group_id) in absorbed_by:
+            group_id = absorbed_by[kind, group_id]
+        return group_id
 
     threads = {surviving("story", place.child): surviving("thread", place.parent) for place in plan.stories}
     stories = {place.child: surviving("story", place.parent) for place in plan.articles}

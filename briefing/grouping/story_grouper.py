@@ -96,22 +96,22 @@ class StoryGrouper:
         The part with the first article keeps the id of the story. Stories with corrected articles are not split.
         """
         members: dict[str, list[ArticleVector]] = {}
-        for name, vectors in self._members_of_grown.items():
-            members.setdefault(self.index.resolve_id(name), []).extend(vectors)
-        movable: dict[str, set[str]] = {name: set() for name in members}
+        for story_id, vectors in self._members_of_grown.items():
+            members.setdefault(self.index.resolve_id(story_id), []).extend(vectors)
+        movable: dict[str, set[str]] = {story_id: set() for story_id in members}
         for placement in self.placements:
-            if (name := self.index.resolve_id(placement.parent)) in movable:
-                movable[name].add(placement.child)
-        for name, vectors in members.items():
-            group = self.index.groups[name]
-            if any(self._checker.is_constrained(article) for article in movable[name]):
+            if (story_id := self.index.resolve_id(placement.parent)) in movable:
+                movable[story_id].add(placement.child)
+        for story_id, vectors in members.items():
+            group = self.index.groups[story_id]
+            if any(self._checker.is_constrained(article) for article in movable[story_id]):
                 continue
             known = {vector.features.id: vector for vector in (*group.members, *vectors)}
             ordered = sorted(known.values(), key=lambda vector: (vector.published_hour, vector.features.id))
-            for split in find_story_splits(ordered, movable[name], self._scorer):
+            for split in find_story_splits(ordered, movable[story_id], self._scorer):
                 leaving = {vector.features.id for vector in split.articles}
                 ordered = [vector for vector in ordered if vector.features.id not in leaving]
-                self._split_off(group, ordered, movable[name], split)
+                self._split_off(group, ordered, movable[story_id], split)
         self._members_of_grown.clear()
 
     def _split_off(self, group: Group, staying: list[ArticleVector], movable_ids: set[str], split: StorySplit) -> None:
@@ -150,15 +150,15 @@ class StoryGrouper:
 
     def _must_link_match(self, vector: ArticleVector) -> Match | None:
         """The match with the story that a correction requires, however well the article fits it."""
-        name = self._checker.must_link_target("story", vector.features.id)
-        group = self.index.get(name) if name else None
+        story_id = self._checker.must_link_target("story", vector.features.id)
+        group = self.index.get(story_id) if story_id else None
         return self._scorer.score(vector, group) if group else None
 
     def _same_url_match(self, vector: ArticleVector) -> Match | None:
-        name = self._story_by_url.get(vector.features.url)
-        if name is None:
+        story_id = self._story_by_url.get(vector.features.url)
+        if story_id is None:
             return None
-        group = self.index.resolve(name)
+        group = self.index.resolve(story_id)
         return Match(group, SAME_URL_LOGIT, group.members[-1], ())
 
     def _merge_if_alike(self, group: Group, rival: Group) -> None:

@@ -80,7 +80,7 @@ class ThreadGrouper:
     @property
     def placements(self) -> list[Placement]:
         """Which thread each story of the batch joined."""
-        founded = {story.id: name for name, (story, _) in self._founders.items()}
+        founded = {story.id: group_id for group_id, (story, _) in self._founders.items()}
         return [self._with_refusal(place, founded.get(place.child, "")) for place in self._placement_of.values()]
 
     def _with_refusal(self, placement: Placement, founded: str) -> Placement:
@@ -94,9 +94,11 @@ class ThreadGrouper:
         refusals = [one for one in self._refusals.get(founded, ()) if self.index.resolve_id(one[2]) != parent]
         if not refusals:
             return placement
-        _, probability, name = max(refusals)
+        _, probability, group_id = max(refusals)
         evidence = placement.evidence or Evidence(placement.child, placement.parent, "thread", 1.0)
-        return replace(placement, evidence=replace(evidence, refused=name, refused_probability=round(probability, 4)))
+        return replace(
+            placement, evidence=replace(evidence, refused=group_id, refused_probability=round(probability, 4))
+        )
 
     def place(
         self,
@@ -186,15 +188,15 @@ class ThreadGrouper:
 
     def _join_required(self) -> None:
         """Join the threads that corrections require."""
-        for name, target_name in self._required.items():
-            own, target = self.index.resolve(name), self.index.get(target_name)
+        for group_id, target_id in self._required.items():
+            own, target = self.index.resolve(group_id), self.index.get(target_id)
             if target and target is not own:
                 self._absorb(own, target)
 
     def _join_cut_stories(self, story_index: CandidateIndex, origins: Mapping[str, str]) -> None:
         """Join the threads of stories that were cut off others with the threads of those others, if they nearly fit."""
-        for names in origins.items():
-            part, origin = (story_index.get(name) for name in names)
+        for group_ids in origins.items():
+            part, origin = (story_index.get(group_id) for group_id in group_ids)
             one = self.index.get(part.thread_id) if part else None
             other = self.index.get(origin.thread_id) if origin else None
             if one is None or other is None or one is other or not self._may_join(one, other):
@@ -206,12 +208,12 @@ class ThreadGrouper:
         """Join the two most similar threads, again and again, until none fit."""
         while self._queue:
             self.index.free_unused()
-            _, *names, version, other_version = heappop(self._queue)
-            if any(name in self.index.absorbed_into for name in names):
+            _, *group_ids, version, other_version = heappop(self._queue)
+            if any(group_id in self.index.absorbed_into for group_id in group_ids):
                 continue
-            if [self._versions.get(name, 0) for name in names] != [version, other_version]:
+            if [self._versions.get(group_id, 0) for group_id in group_ids] != [version, other_version]:
                 continue
-            one, other = (self.index.groups[name] for name in names)
+            one, other = (self.index.groups[group_id] for group_id in group_ids)
             if self._may_join(one, other):
                 self._join(one, other)
 
@@ -232,10 +234,10 @@ class ThreadGrouper:
         self._checker.record_membership("thread", newer.id, older.id)
         self._versions[older.id] = self._versions.get(older.id, 0) + 1
         neighbours = self._neighbours.pop(newer.id, set()) | self._neighbours.get(older.id, set())
-        alive = {self.index.resolve_id(name) for name in neighbours} - {older.id}
+        alive = {self.index.resolve_id(group_id) for group_id in neighbours} - {older.id}
         self._neighbours[older.id] = alive
-        for name in sorted(alive):
-            self._compare(older, self.index.groups[name], self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
+        for group_id in sorted(alive):
+            self._compare(older, self.index.groups[group_id], self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
 
     def _split_threads(self, story_index: CandidateIndex) -> list[Group]:
         """Cut the threads of the archive that got stories in this batch where they hold several topics.
@@ -247,18 +249,20 @@ class ThreadGrouper:
         for placement in self._placement_of.values():
             batch.setdefault(self.index.resolve_id(placement.parent), []).append(placement.child)
         all_archived = self.index.archived_ids()
-        stored = self._archive.stories_of([old for name in batch for old in all_archived.get(name, ())])
+        stored = self._archive.stories_of([old for group_id in batch for old in all_archived.get(group_id, ())])
         departed: list[Group] = []
-        for name, new_ids in batch.items():
-            former = [stored.get(old, ()) for old in all_archived.get(name, ())]
+        for group_id, new_ids in batch.items():
+            former = [stored.get(old, ()) for old in all_archived.get(group_id, ())]
             if not former or len(new_ids) + sum(map(len, former)) < MIN_STORIES:
                 continue
             latest = _oldest_first(
                 story_index.read([*new_ids, *(id for ids in former for id in ids[-MAX_LATEST_STORIES:])])
             )
-            if not self._is_corrected(name, [*(story.id for story in latest), *(id for ids in former for id in ids)]):
+            if not self._is_corrected(
+                group_id, [*(story.id for story in latest), *(id for ids in former for id in ids)]
+            ):
                 others = find_thread_parts(latest, self._scorer)[1:]
-                departed += self._split(name, latest, others, former, story_index)
+                departed += self._split(group_id, latest, others, former, story_index)
         for story in departed:
             story_index.mark_changed_thread(story)
         self._join_queued()
@@ -301,15 +305,15 @@ class ThreadGrouper:
         long_ago = (_read_in_batches([id for id in ids if id not in known], index) for ids in former)
         staying = [story for story in latest if story.id not in departed]
         self._replace_thread(thread_id, merge(staying, *long_ago, key=_age))
-        for name, part in leaving.items():
-            self._replace_thread(name, part)
-        for name, part in leaving.items():
-            self._new_ids.add(name)
+        for group_id, part in leaving.items():
+            self._replace_thread(group_id, part)
+        for group_id, part in leaving.items():
+            self._new_ids.add(group_id)
             for story in part:
-                self._move(story, name, thread_id, is_founder=story is part[0])
-        for name in (thread_id, *leaving):
-            if name not in self.index.absorbed_into:
-                self._find_neighbours(self.index.groups[name])
+                self._move(story, group_id, thread_id, is_founder=story is part[0])
+        for group_id in (thread_id, *leaving):
+            if group_id not in self.index.absorbed_into:
+                self._find_neighbours(self.index.groups[group_id])
         return [story for part in leaving.values() for story in part]
 
     def _unused_id(self, stories: Sequence[Group]) -> str:
@@ -332,7 +336,9 @@ class ThreadGrouper:
         if not is_founder:
             vector = ArticleVector(story.members[0].features, self._idf)
             alone = new_thread(story, vector)
-            match, rival = (self._scorer.score(alone, self.index.groups[name]) for name in (thread_id, former_id))
+            match, rival = (
+                self._scorer.score(alone, self.index.groups[group_id]) for group_id in (thread_id, former_id)
+            )
             evidence = replace(build_evidence(vector, match, rival, self._scorer), subject=story.id)
         story.thread_id = thread_id
         self._placement_of[story.id] = Placement(story.id, thread_id, evidence)
@@ -346,8 +352,8 @@ class ThreadGrouper:
         match = self._scorer.score(newer, older)
         rivals = [
             self._scorer.score(newer, other)
-            for name in sorted(self._neighbours.get(newer.id, ()))
-            if (other := self.index.resolve(name)).id not in (newer.id, older.id)
+            for group_id in sorted(self._neighbours.get(newer.id, ()))
+            if (other := self.index.resolve(group_id)).id not in (newer.id, older.id)
         ]
         rival = max(rivals, key=lambda one: one.logit, default=None)
         evidence = build_evidence(vector, replace(match, logit=match.logit + bonus), rival, self._scorer)
