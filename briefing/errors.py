@@ -28,6 +28,11 @@ class BriefingError(Exception):
         self.hint = hint
         self.suggestions = tuple(suggestions)
 
+    @property
+    def in_one_line(self) -> str:
+        """The message and the hint, for a place that has one line for both."""
+        return f"{self} - {self.hint}" if self.hint else str(self)
+
 
 class ConfigError(BriefingError):
     """The configuration, or a value or a name on the command line, cannot be used."""

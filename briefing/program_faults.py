@@ -59,7 +59,7 @@ def safe_traceback(error: BaseException) -> str:
 def failure_text(name: str, error: Exception) -> str:
     """Return what a pane says in place of what could not be shown, and log an unexpected error."""
     if isinstance(error, BriefingError):
-        return f"{error} - {error.hint}" if error.hint else str(error)
+        return error.in_one_line
     if isinstance(error, OSError):
         return f"{name} cannot be shown: {os_error_cause(error)}"
     fault = fault_of(name, error)

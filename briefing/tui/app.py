@@ -300,7 +300,7 @@ class BriefingApp(App[None]):
         finalize(start_worker(self, run(), group, exclusive=exclusive), work.close)
 
     def _notify_error(self, error: BriefingError) -> None:
-        self.notify_status(f"{error}{' - ' + error.hint if error.hint else ''}")
+        self.notify_status(error.in_one_line)
 
     def notify_status(self, message: str) -> None:
         """Show the answer to a key in the status line for some seconds; "" ends the message that stands there.

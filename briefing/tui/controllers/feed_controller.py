@@ -140,7 +140,7 @@ class FeedController:
                 if self._context.screen is not requested_on:
                     raise
                 self._context.notify_status("")
-                ask(address, f"{error}{' - ' + error.hint if error.hint else ''}")
+                ask(address, error.in_one_line)
 
         def address_answered(address: str | None) -> None:
             if address:
