@@ -1,1 +1,16 @@
-"""Groups articles into stories, stories into threads and threads into affairs, with evidence. Pure: no I/O."""
+"""Groups articles into stories, stories into threads and threads into affairs, with evidence. Pure: no I/O.
+
+- `plan` places new articles, and `regroup` all of them again: both by `story_grouper` and `story_split`,
+  `thread_grouper` and `thread_split`, then `affairs` with `affair_comparer` and `affair_doubts`. `standalone` does it
+  without a store.
+- What is compared: `features` of an article, with `serial_numbers` and `model_names`, weighed by `idf` as
+  `article_vectors`; a `group` is a story or thread with some of its articles. `candidates` finds groups that share rare
+  terms, `profile_rebuild` makes their stored profiles again.
+- How well they fit: `scoring` has the decision, by `signals` and the `classifier`, by `average_linkage`, and by the
+  objections of `topics` and `live_pages`.
+- What a person decides: `correction_plans` and `constraints`, `feedback` on names; `imported_groups` and
+  `imported_constraints` come from another store.
+- What is said of it: `evidence`, which `explain` and `spellings` make readable.
+
+`cycle_collection` saves time while all this runs.
+"""
