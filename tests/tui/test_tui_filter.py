@@ -37,7 +37,7 @@ async def test_the_count_is_live_and_says_while_the_store_is_searched(services: 
 
 
 async def test_a_mistake_is_named_after_a_pause_and_goes_with_the_next_key(services, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.screens.filter_controller.MISTAKE_PAUSE", 0.4)
+    monkeypatch.setattr("briefing.tui.screens.front_filter.MISTAKE_PAUSE", 0.4)
     async with reading(services) as pilot:
         await pilot.press("/", *"is:")
         assert "needs a value" not in screen_text(pilot)
@@ -47,7 +47,7 @@ async def test_a_mistake_is_named_after_a_pause_and_goes_with_the_next_key(servi
 
 
 async def test_enter_names_a_mistake_at_once_and_keeps_what_was_typed(services: FakeServices, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.screens.filter_controller.MISTAKE_PAUSE", 600)
+    monkeypatch.setattr("briefing.tui.screens.front_filter.MISTAKE_PAUSE", 600)
     async with reading(services) as pilot:
         line = pilot.app.screen.filter.input
         await pilot.press("/", *"ferry OR", "enter")
@@ -58,7 +58,7 @@ async def test_enter_names_a_mistake_at_once_and_keeps_what_was_typed(services: 
 
 
 async def test_enter_right_behind_the_last_letter_names_a_mistake_at_once(services, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.screens.filter_controller.MISTAKE_PAUSE", 600)
+    monkeypatch.setattr("briefing.tui.screens.front_filter.MISTAKE_PAUSE", 600)
     async with reading(services) as pilot:
         line = pilot.app.screen.filter.input
         await pilot.press("/")

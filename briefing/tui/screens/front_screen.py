@@ -22,7 +22,6 @@ from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
 from briefing.tui.screens.base_screen import BaseScreen
-from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
 from briefing.tui.screens.front_bars import (
     PAGE_KEYS,
     feeds_note,
@@ -31,6 +30,7 @@ from briefing.tui.screens.front_bars import (
     outage_text,
     status_text,
 )
+from briefing.tui.screens.front_filter import INPUT_KEYS, FrontFilter
 from briefing.tui.screens.front_notices import FrontNotices
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
@@ -63,7 +63,7 @@ class FrontScreen(BaseScreen):
     def __init__(self, context: AppContext, controllers: Controllers) -> None:
         super().__init__(context, controllers)
         self.tabs = SectionTabs(context.symbols, id="tabs")
-        self.filter = FilterController(self, context)
+        self.filter = FrontFilter(self, context)
         self.thread_list = ThreadList(context.symbols, id="list")
         self.preview = ThreadPreview(self, context, controllers)
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane

@@ -30,7 +30,7 @@ INPUT_KEYS = (
 """What the footer shows while the filter is typed: action, key, label. These keys belong to the input."""
 
 
-class FilterController:
+class FrontFilter:
     """Shows and hides the filter line, and filters the list."""
 
     def __init__(self, screen: Screen[None], context: AppContext) -> None:
