@@ -13,7 +13,8 @@ from briefing.writing.summary.thread_summary import summarize_thread
 from tests.writing.conftest import Make
 
 CLAUSE = "The centre party of Ana Korvel won the parliamentary vote of Norland by a landslide"
-CUT = f"{CLAUSE}, according to the elec"
+CUT = f"{CLAUSE}, ending twelve years of the"
+UNSOURCED = f"{CLAUSE}, according to the elec"
 TITLE = "Centre party wins parliamentary vote in Norland"
 
 
@@ -21,6 +22,7 @@ TITLE = "Centre party wins parliamentary vote in Norland"
     ("text", "clause"),
     [
         (CUT, CLAUSE),
+        (UNSOURCED, ""),
         (f"{CLAUSE} after a campaign over fis", f"{CLAUSE} after a campaign"),
         (f"{CLAUSE} but", ""),
         ("The party won, according to the elec", ""),
@@ -30,7 +32,7 @@ TITLE = "Centre party wins parliamentary vote in Norland"
         (f"{CLAUSE}, ending twelve years in op", CLAUSE),
         (f"{CLAUSE} – the first such result since the coun", ""),
         (f"{CLAUSE} – which is the first such result since", CLAUSE),
-        (f"{CLAUSE}, election officials in Oster said on", CLAUSE),
+        (f"{CLAUSE}, election officials in Oster said on", f"{CLAUSE}, election officials in Oster said"),
         (f"{CLAUSE}, officials said but lat", ""),
         (f"{CLAUSE}, as well as the", ""),
         (f"{CLAUSE}, as the army of", CLAUSE),
@@ -76,7 +78,7 @@ TITLE = "Centre party wins parliamentary vote in Norland"
     ],
 )
 def test_a_clause_ends_before_a_side_clause(text: str, clause: str) -> None:
-    assert main_clause(text) == clause
+    assert main_clause(text, TITLE) == clause
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_clause_ends_before_a_side_clause(text: str, clause: str) -> None:
     ],
 )
 def test_no_clause_ends_where_what_follows_may_refute_limit_or_list(text: str) -> None:
-    assert main_clause(text) == ""
+    assert main_clause(text, TITLE) == ""
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_no_clause_ends_where_what_follows_may_refute_limit_or_list(text: str) -
     ],
 )
 def test_a_fragment_is_no_clause(text: str) -> None:
-    assert main_clause(text) == ""
+    assert main_clause(text, TITLE) == ""
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,57 @@ def test_a_fragment_is_no_clause(text: str) -> None:
 def test_a_thread_has_no_line_rather_than_a_clause_that_may_be_false(make: Make, title: str, lead: str) -> None:
     cut = make("c", "2026-03-07T08:00", "Sample Wire", title, lead)
     assert not summarize_thread([Story("s", "t", "", (cut,))], title).line
+
+
+DRONE = "An army drone has killed a harbour pilot of Norland in the northern port of Oster"
+WAVE = "The northern island of Oster has been hit by a wave of ten metres in height"
+PLAGUE = "The fever of Oster was made in a laboratory in the north of Norland"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "clause"),
+    [
+        (
+            "Pilot killed in Norland",
+            f"{DRONE}, his commanding officer said on Friday, after",
+            f"{DRONE}, his commanding officer said on Friday",
+        ),
+        ("Pilot killed in Norland", f"{DRONE}, health authorities said", f"{DRONE}, health authorities said"),
+        (
+            "Norland says drone killed pilot",
+            f"{DRONE}, according to the harbour office, which",
+            f"{DRONE}, according to the harbour office",
+        ),
+        ("Drone kills harbour pilot in Norland", f"{DRONE}, which", DRONE),
+        ("Drone kills harbour pilot in Norland", f"{DRONE}, according to the har", ""),
+        ("Drone kills harbour pilot in Norland", f"{DRONE} after a leak, according", ""),
+        ("Drone kills harbour pilot in Norland", f"{DRONE} after a leak, officials sai", ""),
+        ("Drone kills harbour pilot in Norland", f"{DRONE} after a leak, the navy reported that", ""),
+        (
+            "Norland may open port",
+            "Norland could open the northern harbour of Oster to ferries, according to the",
+            "Norland could open the northern harbour of Oster to ferries",
+        ),
+        ("Pilot dies in Norland", f"{DRONE}, according to the har", ""),
+        # without its source a claim would be a fact
+        ("Army blamed for death of pilot", f"{DRONE}, according to the har", ""),
+        ("Norland says drone killed pilot", f"{DRONE}, according to the har", ""),
+        ("Norland says drone killed pilot", f"{DRONE}, which", ""),
+        ("Airline: drone killed harbour pilot in Norland", f"{DRONE}, according to the har", ""),
+        ("Drone ‘killed harbour pilot’ in Norland", f"{DRONE}, which", ""),
+        ("Did a drone kill the harbour pilot in Norland?", f"{DRONE}, which", ""),
+        ("Drone may have killed harbour pilot in Norland", f"{DRONE}, which", ""),
+        ("Conspiracy theory: fever made in Norland laboratory", f"{PLAGUE}, according to a mess", ""),
+        # what did not happen
+        ("Hoax message on pilot", f"{DRONE}, the message said on Friday, after", ""),
+        ("Exercise for waves of ten metres in Oster", f"{WAVE} after a slide, in the scen", ""),
+        ("Wave of ten metres hits island of Oster", f"{WAVE}, in an exercise of the har", ""),
+        ("Wave of ten metres hits island of Oster", f"{WAVE} after a slide, it turned out to", ""),
+        ("Wave of ten metres hits island of Oster", f"{WAVE} after a slide, which", f"{WAVE} after a slide"),
+    ],
+)
+def test_a_claim_is_not_quoted_as_a_fact(title: str, text: str, clause: str) -> None:
+    assert main_clause(text, title) == clause
 
 
 def test_only_clauses_of_english_sentences_are_quoted(make: Make) -> None:

@@ -1,4 +1,8 @@
-"""The main clause of a sentence that a feed cut off: "The party won the vote" of "The party won the vote, as the"."""
+"""The main clause of a sentence that a feed cut off: "The party won the vote" of "The party won the vote, as the".
+
+A claim is never quoted as a fact: where the sentence or the headline says that somebody says so, a clause is quoted
+with its source whole or not at all; none is quoted of what did not happen (a hoax, an exercise).
+"""
 
 from __future__ import annotations
 
@@ -34,22 +38,54 @@ _SIDE_CLAUSE = re.compile(
 """Matches the beginning of a clause of source, time or circumstances, or of more about somebody, without which what
 stands before it says the same. Other ones, with "but", "if" or a noun, may refute or limit it or go on with a list.
 """
+_DAY = r"(?:(?:late|early) )?(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_WHOLE_SOURCE = re.compile(
+    rf"(?<=[\w)”\"%+]),(?! as\b)(?: (?:[A-Z]?[a-z’'-]+|[A-Z][\w.’'-]*)){{1,7}}"
+    rf" (?:said|says|announced|reported|confirmed)(?: {_DAY})?(?=,| (?:on|in|at|after|as|amid|during|following)\b|$)"
+    r"|(?<=[\w)”\"%+]),? according to (?!a$|an$|the$)[^,]{3,60}(?=,)"
+)
+"""Matches the end of a statement that says who says so, and perhaps on which day: ", officials said on Friday"."""
+_SOURCE = re.compile(
+    r"\b(?:said(?! to\b)|says?|according to|told|announc(?:ed|es)|report(?:ed|s)|claim(?:ed|s)|alleg(?:ed|es)|confirmed"
+    r"|accus(?:ed|es|ing)|believ(?:ed?|es)|warn(?:ed|s|ing)|den(?:y|ied|ies|ying)|argu(?:ed|es|ing)|suggest(?:ed|s)"
+    r"|statement)\b"
+)
+"""Matches what names who says something, or that somebody does."""
+_CUT_SOURCE = re.compile(r" (?:sa|sai|acc(?:o(?:r(?:d(?:in?)?)?)?)?|according)$")
+"""Matches the beginning of such a word at the end of what is left of a sentence."""
+_UNCERTAIN = re.compile(r"\b(?:could|may|might|would|likely|apparently|reportedly|allegedly|fears?|feared|suspected)\b")
+"""Matches what shows that something is not certain."""
+_CLAIM = re.compile(
+    r"(?i:\b(?:say|says|said|claims?|claimed|claiming|alleges?|alleged|alleging|accuse[sd]?|accusing|blame[sd]?|reports?"
+    r"|rumou?r(?:s|ed)?|believe[sd]?|warns?|denies|denied|disputed?|disputes|suggests?|insists?|according|sources?|thinks?"
+    rf"|if)\b|\?|{_UNCERTAIN.pattern})|(?<!\w)[‘“\"'](?=[a-z])"
+)
+"""Matches what shows that a headline reports what somebody says, or what is not certain. A quotation that begins with a
+small letter is one of a few words: "Virus ‘made in laboratory’"; names of works begin with a capital."""
+_UNREAL = re.compile(
+    r"\b(?:hoax(?:es)?|fakes?|faked|false|falsely|untrue|debunk(?:s|ed)?|satir(?:e|ical)|parody|myths?"
+    r"|conspiracy theor(?:y|ies)|retract(?:s|ed|ion)?|exercises?|drills?|simulat(?:es?|ed|ion|ions)|scenarios?"
+    r"|fictional|misinformation|disinformation|deepfakes?|made up|turned out|fact[- ]check(?:s|ed|ing)?|april fool\w*"
+    r"|prank\w*)\b",
+    re.IGNORECASE,
+)
+"""Matches what shows in a headline or a lead that what it states did not happen."""
 _LAST_PHRASE = re.compile(
     r"(?<=[\w)”\"%+])(?:"
     r"(?= (?:about|across|against|along|around|at|between|by|during|for|from|in|inside|into|near|on|outside|over"
     r"|through|to|under|which|who|whose|where|with|within|[a-z]{3,}ing(?= (?:the|an?|its|his|her|their)\b))"
     r"(?: [^\s,]+){0,6}$)"
     r"|(?= and(?: [^\s,]+){0,3}$)"
-    r"|,?(?= (?:ac|acc|acco|accor|accord|accordi|accordin|according)$)"
     r")"
 )
-"""Matches the beginning of a last phrase of a few words, or of the word "according"."""
+"""Matches the beginning of a last phrase of a few words."""
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|only|without|neither|nor|\w+n[’']t)\b", re.IGNORECASE)
 """Matches what may hold for the last phrase alone: "did not resign over the vote"."""
 _NO_NOUN_ENDINGS = ("able", "ed", "ible", "ing", "ive", "ly", "ous")
 _LIMIT = re.compile(
     r"\b(?:but|although|though|however|despite|unless|if|until|so long as|provided|except|not|never|later|false|untrue"
-    r"|wrong(?:ly)?|mistaken(?:ly)?|disputed|dismissed|rejected|denied|denies|overturned|annulled)\b",
+    r"|wrong(?:ly)?|mistaken(?:ly)?|disputed|dismissed|rejected|denied|denies|overturned|annulled|retracted"
+    r"|turned out)\b",
     re.IGNORECASE,
 )
 """Matches a word after a clause that may refute or limit it."""
@@ -77,10 +113,35 @@ _PAST_PERFECT = re.compile(r"\bhad\b")
 _PAST_ENDING = re.compile(r"[a-z’'-]{3,}ed")
 
 
-def main_clause(text: str) -> str:
-    """Return the longest beginning of a cut sentence that ends before a side clause and is a clause; "" for none."""
-    if len(text) > MAX_CUT_LENGTH or _OTHER_QUOTATION.search(text):
+def main_clause(text: str, title: str) -> str:
+    """Return the longest beginning of a cut sentence that is a clause and no claim without its source; "" for none.
+
+    It ends before a side clause or behind a whole source: "..., officials said on Friday".
+
+    Args:
+        text: The sentence.
+        title: The headline of its article.
+    """
+    if len(text) > MAX_CUT_LENGTH or _OTHER_QUOTATION.search(text) or _UNREAL.search(title) or _UNREAL.search(text):
         return ""
+    clause = _clause_with_source(text) or _longest_clause(text)
+    is_claim = _CLAIM.search(title) or _SOURCE.search(text[len(clause) :]) or _CUT_SOURCE.search(text)
+    return "" if is_claim and not (_SOURCE.search(clause) or _UNCERTAIN.search(clause)) else clause
+
+
+def _clause_with_source(text: str) -> str:
+    """Return the beginning that ends behind the last whole source, if what stands before that is a clause."""
+    for source in reversed(list(_WHOLE_SOURCE.finditer(text))[-MAX_PLACES:]):
+        clause, rest = text[: source.start()], text[source.end() :]
+        if _LIMIT.search(rest):
+            return ""
+        if _is_clause(clause) and not (_TIME.match(rest) and _OPEN.search(clause)):
+            return text[: source.end()]
+    return ""
+
+
+def _longest_clause(text: str) -> str:
+    """Return the longest beginning of a cut sentence that ends before a side clause and is a clause; "" for none."""
     places = {match.start(): False for match in list(_SIDE_CLAUSE.finditer(text))[-MAX_PLACES:]}
     places = {match.start(): True for match in _LAST_PHRASE.finditer(text)} | places
     for place, is_phrase in sorted(places.items(), reverse=True):
@@ -155,7 +216,7 @@ def clauses_of(sentences: Sequence[QuotableSentence], articles: Sequence[Article
 
 
 def _clause_of(sentence: QuotableSentence, article: Article) -> QuotableSentence | None:
-    if not (text := main_clause(sentence.text)):
+    if not (text := main_clause(sentence.text, article.title)):
         return None
     judged = judged_sentences(replace(article, text=f"{text}."))
     clause = measure_sentence(text, article, sentence.article_index, sentence.position, sentence.sentence_count)
