@@ -353,8 +353,8 @@ class BriefingApp(App[None]):
 
     # --- screens -------------------------------------------------------------------------------------------------
 
-    def ask(self, prompt: Screen[T], callback: Callable[[T | None], None]) -> None:
-        """Show a prompt and pass its answer on."""
+    def ask(self, prompt: Screen[T], callback: Callable[[T | None], None] | None = None) -> None:
+        """Show a prompt and pass its answer on, unless the prompt tries it itself."""
         self.push_screen(prompt, callback)
 
     async def show_modal(

@@ -115,8 +115,8 @@ class AppContext(Protocol):
     def screen(self) -> Screen[object]:
         """The screen on top."""
 
-    def ask(self, prompt: Screen[T], callback: Callable[[T | None], None]) -> None:
-        """Show a prompt and pass its answer on."""
+    def ask(self, prompt: Screen[T], callback: Callable[[T | None], None] | None = None) -> None:
+        """Show a prompt and pass its answer on, unless the prompt tries it itself."""
 
     async def show_modal(
         self, expected_screen: Screen[Any], modal: Screen[T], callback: Callable[[T | None], None] | None = None

@@ -115,7 +115,7 @@ class CorrectionController:
             self._writer.try_change(lambda: corrections.rename(thread_id, title), f"Renamed to: {title}", end_attempt)
 
         prompt = TextPrompt("Rename", "the title stays, whatever is published later", present_title, attempt)
-        self._context.ask(prompt, lambda _: None)
+        self._context.ask(prompt)
 
     def pin(self, thread_id: str) -> None:
         """Keep the present articles of a thread together."""
@@ -177,7 +177,7 @@ class CorrectionController:
         own = self._context.listing.row(own_id)
         others = [self._pick_of(row) for row in self._context.listing.rows if row is not own]
         prompt = PickPrompt(question, subject, [*first, *others], self._context.symbols, attempt)
-        self._context.ask(prompt, lambda _: None)  # at once, so that it gets the next keys
+        self._context.ask(prompt)  # at once, so that it gets the next keys
         self._context.run_in_background(self._propose(prompt, find_proposals), "pick", exclusive=True)
 
     async def _propose(self, prompt: PickPrompt, find_proposals: Callable[[], tuple[Proposal, ...]]) -> None:

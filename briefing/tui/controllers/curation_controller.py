@@ -134,4 +134,4 @@ class CurationController:
 
         hint = "words, with spaces between them; the filter finds them by tag:WORD"
         prompt = TextPrompt("Tags", hint, " ".join(row.tags), attempt, takes_empty=True)
-        self._context.ask(prompt, lambda _: None)
+        self._context.ask(prompt)

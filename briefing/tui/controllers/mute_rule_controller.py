@@ -65,7 +65,7 @@ class MuteRuleController:
             self._writer.try_change(mute, done, end_attempt)
 
         hint = f"of titles, or {PUBLISHER_PREFIX}NAME; what you follow stays"
-        self._context.ask(TextPrompt("Mute a word", hint, attempt=attempt), lambda _: None)
+        self._context.ask(TextPrompt("Mute a word", hint, attempt=attempt))
 
     def show_hidden(self) -> None:
         """Show what is hidden and why, and unmute what is chosen."""

@@ -50,4 +50,4 @@ class SavedViewController:
             self._writer.try_change(lambda: views.save(name, query), show_tab, end_attempt)
 
         prompt = TextPrompt("Save as a view", f"the name of the view for: {query}", query, attempt, is_proposal=True)
-        self._context.ask(prompt, lambda _: None)
+        self._context.ask(prompt)

@@ -77,7 +77,7 @@ class SharingController:
 
         hint = "The file to write; Esc cancels"
         prompt = TextPrompt("Save as Markdown", hint, str(Path.cwd() / file_name), attempt)
-        self._context.ask(prompt, lambda _: None)
+        self._context.ask(prompt)
 
     async def _save_file(self, path: Path, text: str, end_attempt: EndAttempt) -> None:
         """Write the file; if that fails, let the prompt say why, and the status line if the prompt is gone."""
