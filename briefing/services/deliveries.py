@@ -121,7 +121,8 @@ class Deliveries:
         It has no delivery log: what digests delivered is part of the week too.
         """
         from briefing.writing.digest_reach import reports_event
-        from briefing.writing.digest_selection import is_shared, select_week
+        from briefing.writing.digest_selection import is_shared
+        from briefing.writing.weekly_selection import select_week
 
         now = self._context.now()
         period = since or now - (settings.since or WEEK)

@@ -14,7 +14,8 @@
   `rewrite/` by a language model.
 - A digest: `undelivered` and `digest_knowledge` say what is new to its readers, `digest_news` what of it can be shown:
   `digest_lines`, `digest_happenings` and `digest_sentences`, by the measures of `digest_headlines` and `digest_reach`.
-  `digest_order` and `digest_selection` with `affair_names` choose the threads, `digest_layout` where they stand.
+  `digest_order` and `digest_selection` with `affair_names` choose the threads, `weekly_selection` those of a week, and
+  `digest_layout` where they stand.
 
 `stories` has what all of these need.
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.model.digests import DigestOrder
     from briefing.model.threads import Briefing, Thread, ThreadRow
 
+
 MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
 MAX_TITLES = MAX_THREADS - MAX_FULL_THREADS
@@ -44,14 +44,6 @@ WAITING_SHARE = 0.25
 """How much of a publisher or an article counts in ranking whose news waited since an earlier digest: what came since it
 last ran is the news of the day."""
 NO_NEWS = UndeliveredNews(0, 0, 0)
-WEEKLY_THREADS = 15
-"""Big threads of a week in full at most."""
-WEEKLY_TITLES = 8
-"""Threads at most that began in a week, and that ended, in brief."""
-ENDED_AFTER = timedelta(days=3)
-"""Time without an article after which a thread counts as ended: weekends are shorter."""
-MIN_ENDED_ARTICLES = 5
-"""Articles of a thread from which on its end is news."""
 ENOUGH_LEADERS = 3
 """Threads of several publishers in full from which on single reports stand in brief: they are trifles beside them."""
 MIN_LEADER_SHARE = 0.3
@@ -316,23 +308,6 @@ def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
     kinds = (briefing.full_threads, briefing.listed_threads, briefing.titled_threads)
     parts = (affairs_together(part) if order == "importance" else sorted(part, key=sort_key) for part in kinds)
     return replace(briefing, threads=tuple(thread for part in parts for thread in part))
-
-
-def select_week(rows: Sequence[ThreadRow], now: datetime) -> tuple[DigestSelection, tuple[ThreadRow, ...]]:
-    """Choose what the review of a week prints of its ranked threads: the big ones and what began, and what ended.
-
-    An affair stands for its parts.
-    """
-    shared = [row for row in rows if is_shared(row) and not row.excluded]
-    ended = [row for row in shared if now - row.last > ENDED_AFTER and row.article_count >= MIN_ENDED_ARTICLES]
-    going_on = [row for row in shared if row not in ended]
-    leaders: list[ThreadRow] = []
-    for row in going_on:
-        if leader_of(row, leaders, rows) is None:
-            leaders.append(row)
-    full = leaders[:WEEKLY_THREADS]
-    began = [row for row in leaders[WEEKLY_THREADS:] if row.status == "new"]
-    return DigestSelection(tuple(full), tuple(began[:WEEKLY_TITLES])), tuple(ended[:WEEKLY_TITLES])
 
 
 def is_shared(row: ThreadRow) -> bool:

@@ -12,7 +12,6 @@ from briefing.model.threads import Briefing, Changes, NumberChange, Sentence, Su
 from briefing.writing.digest_reach import reports_event
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
-    ENDED_AFTER,
     ENOUGH_LEADERS,
     ENOUGH_NEWS,
     MAIN_PUBLISHERS,
@@ -20,7 +19,6 @@ from briefing.writing.digest_selection import (
     MAX_FULL_THREADS,
     MAX_TITLES,
     MIN_MAIN_NEWS,
-    WEEKLY_THREADS,
     DigestSelection,
     cut_digest,
     leader_of,
@@ -29,10 +27,10 @@ from briefing.writing.digest_selection import (
     ordered_digest,
     rank_by_news,
     select_threads,
-    select_week,
     sure_of_place,
 )
 from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.weekly_selection import ENDED_AFTER, WEEKLY_THREADS, select_week
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
