@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+import pytest
 from source_tree import Module, functions_of, modules_of
 
 MAX_MODULE_LINES = 500
@@ -44,6 +47,9 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
 }
 """Names of modules in several packages, with the reason why they share it."""
 
+MAPPED_PACKAGES = ("grouping", "tui", "writing/summary")
+"""Packages of many modules, whose docstring is a map: what each module decides or does."""
+
 BRIEFING = modules_of("briefing")
 
 
@@ -54,6 +60,15 @@ def test_no_module_is_long() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     assert [module.path for module in BRIEFING if not ast.get_docstring(module.tree)] == []
+
+
+@pytest.mark.parametrize("package", MAPPED_PACKAGES)
+def test_the_docstring_of_a_large_package_names_its_modules(package: str) -> None:
+    folder = Path(__file__).parents[2] / "briefing" / package
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    packages = {f"{path.parent.name}/" for path in folder.glob("*/__init__.py")}
+    assert set(re.findall(r"`(\w+/?)`", text)) == modules | packages
 
 
 def test_no_function_is_long() -> None:

@@ -8,8 +8,8 @@
   `later_reports` (is it overtaken?) and `contradictions`. `opening_judge` says how well a sentence opens, `stated_news`
   whether it states the news of the title, `second_sentence_judge` whether it may stand second, `lasting_sentences`
   whether an older one is still true.
-- What is chosen: the first sentence (`opening_choice`), one for each main event (`main_points`), further sentences
-  (`further_choice`), headlines (`headline_choice`).
+- What is chosen: the first sentence (`opening_choice`), what happened since it (`later_news`), one for each main event
+  (`main_points`), further sentences (`further_choice`), headlines (`headline_choice`).
 - What a text says: `plans`, `passing_states`, `passing_levels`, `same_facts`, `named_people`, `unresolved_references`.
 - How it is shown: `sentence_order`, `stated_days`.
 
