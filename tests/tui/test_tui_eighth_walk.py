@@ -60,6 +60,15 @@ async def test_a_narrow_popup_leaves_only_the_keys_in_sight(services: FakeServic
         assert page.region.width == size[0]
 
 
+async def test_what_a_filter_finds_is_counted_at_once_though_a_message_stood_there(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("f")
+        await until(pilot, lambda: any("Ctrl+z undoes" in line for line in picture(pilot)))
+        await pilot.press("/", *"noto")
+        await until(pilot, lambda: 'with "noto"' in picture(pilot)[1])
+
+
 async def test_left_folds_a_section_of_the_first_start_also_from_one_of_its_feeds() -> None:
     services = FakeServices(threads={})
     feeds = [Feed(f"https://feed{number}.example/rss", name=f"Feed {number}", section="world") for number in range(3)]

@@ -106,7 +106,8 @@ async def test_marking_all_as_read_says_what_the_badge_did_not_count(services: F
 async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size) -> None:
     services.problems = (FeedProblem("Sample Wire", "host not found", 1),) * 40
     async with reading(services, size) as pilot:
-        await until(pilot, lambda: any("No feed fetched" in line for line in picture(pilot)))
+        wanted = ("No feed fetched", "publishers")
+        await until(pilot, lambda: all(any(word in line for line in picture(pilot)[:2]) for word in wanted))
         tabs, status = picture(pilot)[:2]
         assert status.startswith(" Since ") and "publishers" in status
         assert ("No feed fetched (F)" in tabs and "All" in tabs) == (size[0] < 100)

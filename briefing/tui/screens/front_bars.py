@@ -108,12 +108,11 @@ def header_notes(context: AppContext, *, is_narrow: bool) -> tuple[Content, Cont
     if context.preparation_steps is not None:
         return Content(), Content()
     now = context.now()
-    outage = outage_text(context, MAX_HEADER_OUTAGE) if is_narrow else ""
-    lead = f"{outage} {context.symbols.marks.dot} " if outage else ""
-    return (
-        Content.assemble(lead, (header_time(now), MUTED)),
-        Content.assemble(lead, (format_time(now), MUTED)),
-    )
+    short = Content.styled(format_time(now), MUTED)
+    if is_narrow and (outage := outage_text(context, MAX_HEADER_OUTAGE)):
+        short = Content(f"{outage} {context.symbols.marks.dot} ") + short
+        return short, short
+    return Content.styled(header_time(now), MUTED), short
 
 
 def feeds_note(context: AppContext) -> str:

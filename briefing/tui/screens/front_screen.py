@@ -164,7 +164,8 @@ class FrontScreen(BaseScreen):
         return super().check_action(action, parameters)
 
     def action_filter(self) -> None:
-        """Open the filter line."""
+        """Open the filter line; a message that stands there would hide what the filter finds."""
+        self.context.notify_status("")
         self.filter.open()
 
     def on_input_changed(self) -> None:
