@@ -25,6 +25,11 @@ class ThreadHighlighted(Message):
 
 
 @dataclass
+class ListResized(Message):
+    """The list of threads got another size."""
+
+
+@dataclass
 class Chosen(Message):
     """The line under the cursor was double-clicked."""
 

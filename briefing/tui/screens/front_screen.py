@@ -221,7 +221,10 @@ class FrontScreen(BaseScreen):
         if self.panes.active_pane is not self.focused and not self.filter.is_open:
             self.panes.active_pane.focus()
         self.repaint()
-        self.call_after_refresh(self.show_status)  # it is worded for the new width of the list
+
+    def on_list_resized(self) -> None:
+        """Show the status, which is worded for the width of the list."""
+        self.show_status()
 
     def action_pane(self, step: int) -> None:
         """Focus another pane; on a narrow terminal, show it instead."""

@@ -15,7 +15,7 @@ from briefing.model.threads import ThreadRow
 from briefing.output.lines import Line
 from briefing.program_faults import failure_text, fault_name
 from briefing.tui.list_items import ItemKind, ListItem
-from briefing.tui.messages import Chosen, ThreadHighlighted
+from briefing.tui.messages import Chosen, ListResized, ThreadHighlighted
 from briefing.tui.render.page_lines import EMPTY_CONTENT, MIN_WIDTH, LineRenderer, PageLine, no_lines, to_content
 from briefing.tui.render.thread_row import RowOptions, render_item, unrendered_item
 from briefing.tui.symbols import Symbols
@@ -179,9 +179,10 @@ class ThreadList(LineScrollView):
         self._reveal_cursor()
 
     def on_resize(self) -> None:
-        """Lay the rows out for the new size."""
+        """Lay the rows out for the new size, and say so: the titles of the columns stand elsewhere."""
         self._lay_out()
         self._reveal_cursor()
+        self.post_message(ListResized())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the reader clicks; a double click opens the thread, a click folds or unfolds a line."""
