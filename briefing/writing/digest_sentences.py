@@ -151,10 +151,10 @@ class _OnLine:
             return MIN_LINE_SHARE if is_earlier else MIN_STORY_SHARE
         is_earlier = is_earlier and article.id not in self._reporting
         asks = bare_title(article).rstrip("\"”’'").endswith("?")
-        return NEVER if is_earlier or asks else max(MIN_LINE_SHARE, MIN_LINE_TERMS / len(self._own))
+        return NEVER if is_earlier or asks else max(MIN_LINE_SHARE, MIN_LINE_TERMS / max(1, len(self._own)))
 
     def _share(self, terms: Terms) -> float:
-        return len(terms & self._own) / len(self._own)
+        return len(terms & self._own) / max(1, len(self._own))
 
     def may_follow(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         """Return whether a sentence may stand behind others: it is of the event of the line, or of their article."""

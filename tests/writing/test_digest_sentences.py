@@ -166,6 +166,13 @@ def test_without_a_sentence_on_it_another_headline_of_the_event_stands():
     assert on_event([], [articles[0], article(2, f"{LINE} today", "")], "a2") == [], "it adds nothing"
 
 
+def test_a_line_without_words_of_its_own_has_the_opening_of_its_report():
+    by_id = {"a1": article(1, "What it was", JAILED), "a2": article(2, "Judges on the wreck", CAPTAIN)}
+    for event in ({"a1"}, {"a1", "a2"}):
+        told = sentences_on("What it was", [], by_id, by_id, frozenset(), [], LineReports("a1", event, event))
+        assert [one.text for one in told] == [JAILED]
+
+
 def test_a_sentence_that_leans_on_the_one_before_it_opens_no_entry_where_another_can():
     leaning = "It comes after the ferry captain admitted to the court in Torvane that he had slept."
     articles = [article(1, LINE, leaning), article(2, LINE, JAILED)]
