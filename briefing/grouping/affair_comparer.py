@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
-from briefing.grouping.affair_doubts import doubt, doubt_measures
+from briefing.grouping.affair_doubts import doubt_of, link_measures
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
@@ -131,11 +131,14 @@ class AffairComparer:
 
     def is_doubtful(self, part: Group, affair: Group, *, stays: bool = False) -> bool:
         """Whether a thread that fits an affair by its words and names is about something else all the same."""
+        return doubt_of(self.link_measures(part, affair)) > (MAX_STAY_DOUBT if stays else MAX_DOUBT)
+
+    def link_measures(self, part: Group, affair: Group) -> tuple[float, ...]:
+        """Return the measures by which a thread can be about something else than an affair."""
         shared_words = part.name_weights.keys() & affair.name_weights.keys()
         names = self._shared_names(shared_words, part, affair)
         headline_names = self._profile(part).headline_names & self._profile(affair).headline_names
-        measures = doubt_measures(part, affair, self._topic(affair), len(names), len(headline_names), self._idf)
-        return doubt(measures) > (MAX_STAY_DOUBT if stays else MAX_DOUBT)
+        return link_measures(part, affair, self._topic(affair), len(names), len(headline_names), self._idf)
 
     def _values(self, part: Group, affair: Group) -> AffairSignals:
         a, b = self._profile(part), self._profile(affair)

@@ -193,7 +193,7 @@ def adviser_affair():
             True,
         ),
         ("Neighbours of Marek Tolan want him to resign", "They saw him at the sea during the lockdown.", True),
-        ("Cartoon: Marek Tolan at the optician", "", True),
+        ("Cartoon: Marek Tolan and the lockdown rules", "", True),
         ("Anna Orlovic names her horse", "Anna Orlovic gave the foal a sailor's hat and a carrot.", False),
         ("Anna Orlovic cuts the budget for radar masts", "Anna Orlovic will buy no more masts from abroad.", False),
     ],
