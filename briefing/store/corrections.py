@@ -11,12 +11,13 @@ from briefing.model.grouping import CannotLink, Constraints, Correction, Feedbac
 from briefing.store.action_log import record
 from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.connection import Repository
+from briefing.store.correction_snapshot import CorrectionSnapshot
 from briefing.store.groups import group_exists, write_plan, write_regrouping
 from briefing.store.json_codecs import encode_blob
 from briefing.store.profiles import delete_profile
 from briefing.store.redirects import delete_redirects, resolve
 from briefing.store.thread_states import RENAMED
-from briefing.store.undo_correction import CorrectionSnapshot, undo_correction
+from briefing.store.undo_correction import undo_correction
 from briefing.store.undoable import UndoableKind
 
 if TYPE_CHECKING:
