@@ -137,9 +137,9 @@ class PageOpener:
             app.theme = name or before
 
         entries = theme_entries(list(app.available_themes), before)
-        palette = PaletteModal(
-            "Theme", entries, self._context.symbols, selected_id=before, on_highlight=partial(setattr, app, "theme")
-        )
+        show = partial(setattr, app, "theme")
+        symbols = self._context.symbols
+        palette = PaletteModal("Theme", entries, symbols, selected_id=before, on_highlight=show, keeps_order=True)
         app.push_screen(palette, chosen)
 
     def open_help(self) -> None:

@@ -3,11 +3,14 @@ import sys
 from collections import Counter
 
 import pytest
+from fake_services import FakeServices
+from tui_pilot import reading, until
 
 from briefing.tui.app import BriefingApp
 from briefing.tui.command import SCREEN_NAMES, key_name
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import COMMANDS, command_named, command_table, commands_on
+from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.palettes import MOTIONS, command_entries
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feed_articles_screen import FeedArticlesScreen
@@ -53,6 +56,27 @@ def test_the_palette_has_everything_that_has_a_key_but_motions(screen: str) -> N
     links = {name for name in names if name.startswith("link-")}
     assert names - set(offered) - MOTIONS - links == {"commands"}  # the palette itself
     assert not MOTIONS & set(offered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("all", "All keys"),
+        ("the", "Theme"),
+        ("un", "Unread"),
+        ("pa", "Part of"),
+        ("se", "Send"),
+        ("read", "Mark all as read"),
+        ("keys", "All keys"),
+        ("browser", "Open in the browser"),
+    ],
+)
+async def test_what_begins_with_the_typed_word_is_chosen_first(services: FakeServices, typed: str, title: str) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("ctrl+p", *typed)
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteModal))
+        await until(pilot, lambda: pilot.app.screen.list.input.value == typed)
+        await until(pilot, lambda: pilot.app.screen.selected.title.startswith(title))
 
 
 def test_keys_have_names_a_reader_knows() -> None:

@@ -68,6 +68,8 @@ class NarrowingList(Generic[E]):
         placeholder: str,
         nothing: str,
         elsewhere: Sequence[E] = (),
+        *,
+        keeps_order: bool = False,
     ) -> None:
         """Make a list.
 
@@ -78,7 +80,9 @@ class NarrowingList(Generic[E]):
             placeholder: What the empty input says.
             nothing: What the list says if no entry has the words.
             elsewhere: What can be chosen on other pages: shown if nothing here has the words.
+            keeps_order: Whether the order says more than where in a title the first typed word begins a word.
         """
+        self._keeps_order = keeps_order
         self.entries = list(entries)
         self.input = LineInput(placeholder=placeholder, compact=True, id="modal-search")
         self.page = Page(symbols, id="modal-page", always_shows_cursor=True)
@@ -128,21 +132,30 @@ class NarrowingList(Generic[E]):
     def _matching(self, entries: Sequence[E], words: Sequence[str]) -> Iterator[E]:
         """Yield the entries with all words in their titles, then those with all words anywhere.
 
-        Those with a title in which a word begins with the first one, or whose id is the only word, come first.
+        Titles that begin with the first word come first, with them the entry whose id is the only word; then titles in
+        which a word begins with it.
         """
-        ranked: tuple[list[E], list[E], list[E]] = ([], [], [])
+        ranked: tuple[list[E], ...] = ([], [], [], [])
         for entry in entries:
-            if entry.id not in self._plain:
-                self._plain[entry.id] = plain_spelling(entry.title), plain_spelling(entry.searched_text)
-            title, text = self._plain[entry.id]
-            if _is_id_of(entry, words) or (_begins_a_word(title, words[:1]) and _has_all(title, words)):
-                ranked[0].append(entry)
-            elif _has_all(title, words):
-                ranked[1].append(entry)
-            elif _has_all(f"{title} {text}", words):
-                ranked[2].append(entry)
+            rank = self._rank(entry, words)
+            if rank is not None:
+                ranked[rank].append(entry)
         for group in ranked:
             yield from group
+
+    def _rank(self, entry: E, words: Sequence[str]) -> int | None:
+        """Return how well an entry has the words, 0 best; None: not all of them."""
+        if entry.id not in self._plain:
+            self._plain[entry.id] = plain_spelling(entry.title), plain_spelling(entry.searched_text)
+        title, text = self._plain[entry.id]
+        if not words or _is_id_of(entry, words):
+            return 0
+        if not _has_all(title, words):
+            return 3 if _has_all(f"{title} {text}", words) else None
+        if title.startswith(words[0]):
+            return 0
+        begins_word = re.search(rf"\b{re.escape(words[0])}", title)
+        return 2 if not begins_word else 0 if self._keeps_order else 1
 
     def _render(self, width: int) -> list[PageLine]:
         if self._shown_elsewhere:
@@ -158,10 +171,6 @@ class NarrowingList(Generic[E]):
 
 def _has_all(text: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
-
-
-def _begins_a_word(title: str, first: Sequence[str]) -> bool:
-    return not first or re.search(rf"\b{re.escape(first[0])}", title) is not None
 
 
 def _is_id_of(entry: Narrowable, words: Sequence[str]) -> bool:

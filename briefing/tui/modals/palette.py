@@ -49,6 +49,7 @@ class PaletteModal(NarrowingPrompt[PaletteEntry]):
         selected_id: str = "",
         on_highlight: Callable[[str], None] = lambda _: None,
         elsewhere: Sequence[PaletteEntry] = (),
+        keeps_order: bool = False,
     ) -> None:
         """Ask for an entry.
 
@@ -59,9 +60,11 @@ class PaletteModal(NarrowingPrompt[PaletteEntry]):
             selected_id: The entry that has the cursor first; "": the first one.
             on_highlight: Called with the id of each entry that the cursor moves to.
             elsewhere: What can be chosen on other pages.
+            keeps_order: See `NarrowingList`.
         """
         render, nothing = partial(render_entry, symbols.ellipsis), "Nothing has these words. Fewer words find more."
-        entry_list = NarrowingList(entries, render, symbols, "type to narrow the list", nothing, elsewhere)
+        hint = "type to narrow the list"
+        entry_list = NarrowingList(entries, render, symbols, hint, nothing, elsewhere, keeps_order=keeps_order)
         super().__init__(title, CHOOSE_HINT, entry_list)
         self._selected_id = selected_id
         self._on_highlight = on_highlight
