@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from briefing.errors import VALUE_ERRORS
-from briefing.store.damage import CheckedConnection, damage_in
+from briefing.store.damage import CheckedConnection, damage_in, rows_with_damage
 from briefing.store.json_codecs import UnreadableBlob
 
 P = ParamSpec("P")
@@ -37,3 +37,16 @@ def leaving_out_damage(read: Read[P, T]) -> Read[P, T]:
             db.leaves_out_damage = False
 
     return run
+
+
+def rows_left(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> Iterable[tuple[Any, ...]]:
+    """Return the rows of a query, one by one; on a connection that leaves damage out, those without a damaged value."""
+    if isinstance(db, CheckedConnection) and db.leaves_out_damage:
+        return [row for row, damage in rows_with_damage(db, sql, parameters) if not damage]
+    return db.execute(sql, parameters)
+
+
+@leaving_out_damage
+def sound_rows(db: sqlite3.Connection, sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+    """Return the rows of a query that have no damaged value."""
+    return list(rows_left(db, sql, parameters))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.model.deliveries import DeliveredLine, Movement, UndeliveredNews
 from briefing.store.codecs import from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.connection import Repository
+from briefing.store.damaged_rows import sound_rows
 from briefing.store.json_codecs import decode_text_list
 from briefing.text.publishers import house_of_name
 
@@ -67,7 +68,7 @@ class DeliveryLog(Repository):
         with self._db.reading() as db:
             return {
                 id: UndeliveredNews(len(set(map(house_of_name, decode_text_list(publishers, "delivery log")))), *counts)
-                for id, publishers, *counts in db.execute(sql, values)
+                for id, publishers, *counts in sound_rows(db, sql, values)
             }
 
     def movements(self, digest: str, since: datetime) -> dict[str, Movement]:
@@ -82,7 +83,7 @@ class DeliveryLog(Repository):
         values = {"digest": digest, "since": to_micros(since)}
         with self._db.reading() as db:
             for pairs_by_thread, sql in ((known, known_sql), (new, new_sql)):
-                for thread, story, publisher in db.execute(sql, values):
+                for thread, story, publisher in sound_rows(db, sql, values):
                     pairs_by_thread[thread].add((story, publisher))
         return {thread: _movement(known[thread], pairs) for thread, pairs in new.items() if thread in known}
 

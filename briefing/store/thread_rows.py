@@ -13,8 +13,8 @@ from briefing.errors import VALUE_ERRORS
 from briefing.model.threads import ThreadRow
 from briefing.store.arrivals import MAX_DELAY_MICROS, NEWS_AT
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
-from briefing.store.damage import CheckedConnection, damaged_store, rows_with_damage
-from briefing.store.damaged_rows import leaving_out_damage
+from briefing.store.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
+from briefing.store.damaged_rows import leaving_out_damage, rows_left, sound_rows
 from briefing.store.json_codecs import UnreadableBlob, decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
 from briefing.store.read_states import UNREAD
@@ -91,7 +91,10 @@ class ThreadRecord(NamedTuple):
 def _records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, ...] = ()) -> list[ThreadRecord]:
     """Return the threads of a query as stored; on a connection that leaves damage out, the sound ones."""
     if not (isinstance(db, CheckedConnection) and db.leaves_out_damage):
-        return list(map(ThreadRecord._make, db.execute(sql, parameters)))
+        records = list(map(ThreadRecord._make, db.execute(sql, parameters)))
+        if not all(isinstance(record.id, str) for record in records):  # the ids of affairs may be missing: no check
+            raise DamagedValueError("a value in the column id is no text")
+        return records
     records = []
     for row, damage in rows_with_damage(db, sql, parameters):
         record = ThreadRecord._make(row)
@@ -99,14 +102,17 @@ def _records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, ...]
             record = record._replace(affair_id=None, affair_title=None)
         if cause := damage or _damage_of_values(record):
             if db.note_damaged_thread:
-                db.note_damaged_thread(str(record.id), damaged_store(cause))
+                name = record.id if isinstance(record.id, str) else f"number {record.n} of the store"
+                db.note_damaged_thread(name, damaged_store(cause))
         else:
             records.append(record)
     return records
 
 
 def _damage_of_values(record: ThreadRecord) -> str:
-    """Return what is wrong with a value whose type is right, "" if nothing."""
+    """Return what is wrong with the id, or with a value whose type is right, "" if nothing."""
+    if not isinstance(record.id, str):
+        return "a value in the column id is no text"
     try:
         _thread_row(record, 0, 0, 0, (), False)
     except UnreadableBlob as error:
@@ -149,6 +155,24 @@ def rows_since(
     if accepts:
         records = [record for record in records if accepts(record, record.n in muted)]
     return _thread_rows(db, records, now, period_start, muted)
+
+
+def sections(db: sqlite3.Connection) -> list[str]:
+    """Return the sections that have threads, those with the most threads first."""
+    rows = sound_rows(db, "SELECT section FROM threads GROUP BY section ORDER BY COUNT(*) DESC, section")
+    return [section for (section,) in rows]
+
+
+@leaving_out_damage
+def ids_with_text(db: sqlite3.Connection, since: datetime, accepts: Callable[[str, datetime], bool]) -> list[str]:
+    """Return the threads with an article published since a moment whose text and time a function accepts."""
+    sql = """SELECT t.id, a.text, a.published FROM articles a JOIN stories s ON s.n = a.story
+        JOIN threads t ON t.n = s.thread WHERE a.published >= ? ORDER BY a.published"""
+    accepted: dict[str, None] = {}
+    for id, text, published in rows_left(db, sql, (to_micros(since),)):
+        if id not in accepted and accepts(text, from_micros(published)):
+            accepted[id] = None
+    return list(accepted)
 
 
 @leaving_out_damage

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from briefing.model.affair_parts import AffairPart
 from briefing.model.threads import Thread
-from briefing.store.codecs import from_micros, json_array, to_micros
+from briefing.store.codecs import json_array
 from briefing.store.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.read_states import exceptions_of
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import (
     hidden_threads,
+    ids_with_text,
     matching_thread_ids,
     rows_of,
     rows_since,
+    sections,
     sound_rows_of,
     thread_records,
     unmuted_parts,
@@ -172,20 +174,13 @@ class ThreadRepository(Repository):
 
     def ids_with_text(self, since: datetime, accepts: Callable[[str, datetime], bool]) -> list[str]:
         """Return the threads with an article published since a moment whose text and time `accepts` accepts."""
-        sql = """SELECT t.id, a.text, a.published FROM articles a JOIN stories s ON s.n = a.story
-            JOIN threads t ON t.n = s.thread WHERE a.published >= ? ORDER BY a.published"""
-        accepted: dict[str, None] = {}
         with self._db.reading() as db:
-            for id, text, published in db.execute(sql, (to_micros(since),)):
-                if id not in accepted and accepts(text, from_micros(published)):
-                    accepted[id] = None
-        return list(accepted)
+            return ids_with_text(db, since, accepts)
 
     def sections(self) -> list[str]:
         """Return the sections that have threads, those with the most threads first."""
         with self._db.reading() as db:
-            rows = db.execute("SELECT section FROM threads GROUP BY section ORDER BY COUNT(*) DESC, section")
-            return [section for (section,) in rows]
+            return sections(db)
 
     def stories_of(self, thread: str) -> tuple[Story, ...]:
         """Return the stories of a thread, oldest first, with their articles."""

@@ -1,0 +1,66 @@
+"""A damaged value in any column of a thread's row costs lists that thread alone."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from filled_store import NOW
+
+from briefing.config import Config
+from briefing.services import Clock, Services
+from briefing.store.store import Store
+from briefing.tui.queries import load_feed_health, load_first_page, load_front_page
+
+BAD, SOUND = "t01ac7", "t02dead"
+COLUMNS = (
+    *("id", "title", "latest_development", "section", "first", "last", "first_news", "last_news"),
+    *("newest_story_start", "article_count", "story_count", "weight", "publishers", "outdated", "given_title"),
+    *("independent_count", "excluded", "written_title", "deaths"),
+)
+UNLISTED = {"outdated", "given_title", "written_title"}
+"""What no list reads: the thread is listed."""
+
+
+@pytest.fixture(params=COLUMNS)
+def damaged(filled: Path, request: pytest.FixtureRequest) -> tuple[Path, str]:
+    """A store with a thread of which one column is damaged, and the column."""
+    path, column = filled / "news.sqlite3", request.param
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"UPDATE threads SET {column} = x'ff' WHERE id = ?", (BAD,))
+        db.commit()
+    return path, column
+
+
+def test_the_columns_are_those_of_the_store(filled: Path) -> None:
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db:
+        assert {row[1] for row in db.execute("PRAGMA table_info(threads)")} == {"n", *COLUMNS}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("today",), ("today", "--json"), ("threads",), ("threads", "--json"), ("threads", "--section", "world")),
+        *(("digest",), ("agenda",), ("search", "quake"), ("threads", "--query", "is:unread OR section:a")),
+    ],
+)
+def test_commands_that_list_threads_go_on(damaged: tuple[Path, str], run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code in (0, 3), result.stderr
+    if words[0] in ("today", "digest", "search"):
+        assert "Quake" in result.stdout
+    if words[0] != "agenda" and "--section" not in words and damaged[1] not in UNLISTED:
+        assert (result.exit_code, ": is left out" in result.stderr) == (3, True)
+
+
+def test_the_reader_lists_the_sound_thread(damaged: tuple[Path, str]) -> None:
+    path, column = damaged
+    config = path.with_name("reader.toml")
+    config.write_text("")
+    with Services(Config(config), Store.open(path), Clock(NOW)) as services:
+        first, _ = load_first_page(services)
+        data = load_front_page(services)
+        load_feed_health(services)
+        for page in (first, data.page):
+            assert {row.id for row in page.rows} == ({BAD, SOUND} if column in UNLISTED else {SOUND})
+        assert data.sections
