@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.writing.headlines import is_announcement, is_reaction, is_statement
+from briefing.model.articles import Article
+from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_announcement, is_reaction, is_statement
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.timeline.event_headlines import article_parts, event_model
@@ -255,3 +256,17 @@ def test_a_caption_is_known_by_its_place_and_date_and_a_link_in_a_list_by_its_ma
 )
 def test_what_came_before_an_act_announces_nothing(headline: str, announces: bool) -> None:
     assert is_announcement(headline) is announces
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Ana Korvel wins the vote of Torvane by a landslide: ‘I’m going to stay’",
+        "Ana Korvel vows to stay: 'I'll lead Norland'",
+        "Norland signs treaty on debris of World War I",
+        "Ostrand Lines takes a closer look at its ferries",
+        "Museum of Me opens in Torvane",
+    ],
+)
+def test_a_quotation_and_a_name_are_no_words_of_the_writer(headline: str) -> None:
+    assert headlines([Article("a", headline)])[0].quality >= MIN_REPORT_QUALITY
