@@ -65,7 +65,7 @@ def _refusal_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> list[t
     if not evidence.refused:
         return []
     title = titles_by_id.get(evidence.refused, evidence.refused)
-    text = f'"{title}": like words, but another topic by the headlines ({evidence.refused_probability:.2f})'
+    text = f'"{title}": like words, but headlines about another topic (probability {evidence.refused_probability:.2f})'
     return [("kept apart", text)]
 
 

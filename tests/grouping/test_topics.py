@@ -180,10 +180,8 @@ def test_the_thread_that_another_topic_kept_a_report_from_is_named():
     assert MAX_OTHER < kept.evidence.refused_probability < 1
     ((label, text),) = explanation_rows(kept.evidence, {kept.evidence.refused: "Council votes"})
     assert label == "kept apart"
-    assert (
-        text
-        == f'"Council votes": like words, but another topic by the headlines ({kept.evidence.refused_probability:.2f})'
-    )
+    probability = f"(probability {kept.evidence.refused_probability:.2f})"
+    assert text == f'"Council votes": like words, but headlines about another topic {probability}'
     others = [place for place in plan.stories if place.evidence and place.evidence.refused and place is not kept]
     assert all(place.evidence.refused in (kept.parent, kept.evidence.refused) for place in others)
 
