@@ -12,7 +12,6 @@ from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.series_labels import series_labels, without_label
-from briefing.writing.side_entries import with_fewer_main_entries
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
 from briefing.writing.thread_titles import choose_title, story_title
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
@@ -40,7 +39,7 @@ def write_thread(
     title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)
-    timeline = with_fewer_main_entries(thread_timeline(stories, title, events, latest), articles, title)
+    timeline = thread_timeline(stories, title, events, latest)
     return ThreadText(
         thread=thread_id,
         title=title,

@@ -88,7 +88,7 @@ def test_several_reports_that_name_no_day_outweigh_one_that_names_the_day_before
     assert day_of(reports).day == day
 
 
-def test_cosine_and_share_both_count_for_one_happening(make: Make) -> None:
+def test_cosine_and_share_both_count_for_one_compared(make: Make) -> None:
     made = articles_of(make, [EVENING, NIGHT])
     one, other = (compared(Event(r.day, [r])) for r in read_reports(made, dated_sentences(made, 2)))
     (report,) = other.event.reports
@@ -107,7 +107,7 @@ def test_cosine_and_share_both_count_for_one_happening(make: Make) -> None:
         ({"when": "12T20:00"}, -1),
     ],
 )
-def test_each_measure_counts_for_one_happening(make: Make, change: dict[str, object], sign: int) -> None:
+def test_each_measure_counts_for_one_compared(make: Make, change: dict[str, object], sign: int) -> None:
     def odds(when: str, headline: str, **changed: object) -> float:
         made = articles_of(make, [EVENING, (when, headline, NIGHT[2])])
         one, other = read_reports(made, dated_sentences(made, 2))
@@ -128,7 +128,7 @@ def test_what_is_known_to_be_two_is_not_one_by_what_is_between(make: Make) -> No
         assert {"2-1", "3-0"} - {word for report in event.reports for word in report.headline.text.split()}
 
 
-def test_the_same_words_days_later_are_another_happening(make: Make) -> None:
+def test_the_same_words_days_later_are_another_compared(make: Make) -> None:
     later = ("15T02:00", *NIGHT[1:])
     assert days_and_widths(joined_events(single_events(make, [EVENING, later]))) == [(11, 1), (15, 1)]
 
@@ -178,6 +178,7 @@ def test_what_one_publisher_reports_worse_than_several_has_no_row_in_their_place
     articles = articles_of(make, [*lines, ("11T20:00", "Ferry of Calder sinks with 40 off Torvane", EVENING[2])])
     reports = read_reports(articles, dated_sentences(articles, 2))
     wide, narrow = Event(reports[0].day, reports[:3]), Event(reports[0].day, reports[3:])
+    narrow.odds, wide.odds = 0.0, 2.0
     assert select_events([narrow, wide], 12) == [wide]
 
 

@@ -23,7 +23,7 @@ def test_an_offer_and_its_refusal_days_later_are_two_rows(make: Make) -> None:
         (
             "02T09:00",
             "Arden Air offers 2 billion dollars for Calder Wings",
-            "Arden Air made an offer of 2 billion dollars for Calder Wings on Tuesday.",
+            "Arden Air made an offer of 2 billion dollars for Calder Wings on Tuesday, its board said.",
         ),
         (
             "05T09:00",

@@ -8,9 +8,8 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
 from briefing.writing.timeline.event_headlines import event_likelihood
-from briefing.writing.timeline.event_odds import compared, repetition
+from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, compared, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
-from briefing.writing.timeline.main_events import MAX_REPEATED
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import Report, read_reports
@@ -135,7 +134,7 @@ def test_the_latest_development_takes_no_row_from_the_title(make: Make) -> None:
     text = "A crane of Norland raised the ferry that sank off Torvane."
     reports = read(make, [("06-11T08:00", title, text), ("06-11T20:00", latest, text)])[1]
     own, other = (Event(report.day, [report]) for report in reports)
-    assert repetition(compared(own), compared(other)) >= MAX_REPEATED
+    assert repetition(compared(own), compared(other)) >= MIN_SURE_REPETITION
     assert with_named_events([], [own, other], [title, latest], 12) == [own, other]
 
 
@@ -196,7 +195,10 @@ def test_what_has_little_to_do_with_its_topic_has_no_row_of_a_short_timeline(mak
     ("offer", "answer"),
     [
         (
-            ("Merrow Air offers 2.3 billion for Coastal Wings", "Merrow Air offered 2.3 billion for Coastal Wings."),
+            (
+                "Merrow Air offers 2.3 billion for Coastal Wings",
+                "Merrow Air made the offer for Coastal Wings on Friday, its board said.",
+            ),
             ("Coastal Wings rejects 2.3 billion takeover by Merrow Air", "The board rejected the offer on Monday."),
         ),
         (
@@ -208,15 +210,6 @@ def test_what_has_little_to_do_with_its_topic_has_no_row_of_a_short_timeline(mak
 def test_an_offer_and_what_ended_it_are_two_events(make: Make, offer: tuple[str, str], answer: tuple[str, str]) -> None:
     entries = timeline(make, [("06-05T10:00", *offer), ("06-08T10:00", *answer), ("06-08T12:00", *answer)])
     assert [(entry.date.day, entry.title) for entry in entries] == [(5, offer[0]), (8, answer[0])]
-
-
-@pytest.mark.parametrize(("day", "has_row"), [("02", False), ("04", True)])
-def test_what_somebody_asks_for_has_no_row_beside_what_many_report(make: Make, day: str, has_row: bool) -> None:
-    texts = ["Police said so.", "Officials said so.", "The mayor said so."]
-    wide = [(f"06-02T{n + 8:02d}:00", "Ferry of Calder sinks off Torvane", text) for n, text in enumerate(texts)]
-    plea = f"06-{day}T12:00", "Union of dockers calls for a second harbour crane", "The union asked for it on its day."
-    later = [("06-05T08:00", "Divers raise the ferry of Calder", "Divers raised it on Friday, police said.")]
-    assert (plea[1] in main_titles(timeline(make, [*wide, plea, *later]))) is has_row
 
 
 @pytest.mark.parametrize(

@@ -94,34 +94,38 @@ def wide_topic(days: Sequence[int]) -> list[Line]:
     ]
 
 
-def test_what_one_of_many_publishers_has_needs_to_be_a_likely_report(lines: Lines) -> None:
+def test_what_one_publisher_has_needs_to_be_a_likely_report(lines: Lines) -> None:
     weak = ("12T09:00", "Union of bakers thrives on rye", "Rye bread has been baked for the market since May.")
     sure = (
         "12T09:00",
         "Governor dismissed over ferry timetable",
         "The governor was dismissed on Thursday, officials said.",
     )
-    shown = [[row.title for row in main_rows(lines([*wide_topic([10, 11, 14]), line]))] for line in (weak, sure)]
+    shown = [[row.title for row in main_rows(lines([*wide_topic([10, 11, 14])[::3], line]))] for line in (weak, sure)]
     assert weak[1] not in shown[0] and sure[1] in shown[1]
 
 
 LONE_REPORTS = [
-    ("10T21:00", "Divers raise anchor of the Petrel", "Divers raised the anchor on Tuesday, the museum said."),
-    ("11T22:00", "Court fines owner of dredger", "The court fined the owner on Wednesday, a clerk said."),
-    ("12T09:00", "Mayor reopens fish market of Vesmark", "The mayor reopened the market on Thursday, she said."),
-    ("14T21:00", "Lighthouse sold to brewer", "The town sold the lighthouse on Saturday, the council said."),
+    (
+        "10T21:00",
+        "Divers raise ferry anchor in Torvane",
+        "Divers raised it in the port on Tuesday, police said.",
+    ),
+    ("11T22:00", "Court fines ferry owner of Orsina", "The court fined the owner on Wednesday, it said."),
+    ("12T09:00", "Mayor reopens ferry port of Vesmark", "The mayor reopened the port on Thursday, she said."),
+    ("16T21:00", "Brewer buys old ferry pier", "The town sold the pier on Monday, the council said."),
 ]
-"""Each of another publisher and on another thing, three of them on days with a widely reported event."""
+"""Each of another publisher, three of them on days with another event."""
 
 
-def test_each_report_of_one_publisher_has_a_row_in_a_wide_topic_too(lines: Lines) -> None:
-    titles = [row.title for row in main_rows(lines([*wide_topic([10, 11, 14]), *LONE_REPORTS]))]
+def test_each_plain_report_of_one_publisher_has_a_row_in_a_small_topic(lines: Lines) -> None:
+    titles = [row.title for row in main_rows(lines([*wide_topic([10, 11, 14])[::5], *LONE_REPORTS]))]
     assert {title for _, title, _ in LONE_REPORTS} < set(titles)
 
 
 def test_a_main_event_without_a_sentence_has_a_row_if_its_headline_is_sound(lines: Lines) -> None:
-    bare = ("12T09:00", "Fish market hands-on: Mayor reopens hall of Vesmark", "")
-    assert bare[1] in [row.title for row in main_rows(lines([*wide_topic([10, 11, 14]), bare]))]
+    bare = ("12T09:00", "Mayor reopens fish market in Vesmark", "")
+    assert bare[1] in [row.title for row in main_rows(lines([*wide_topic([10, 11, 14])[::5], bare]))]
 
 
 AGREE = (
@@ -275,11 +279,6 @@ def test_reviews_alone_have_no_row(lines: Lines) -> None:
 def test_reviews_stand_aside_for_an_event(lines: Lines) -> None:
     prize = ("15T09:00", "‘The Quiet Harbour’ wins the film prize of Torvane", "The film won the prize on Sunday.")
     assert [row.title for row in main_rows(lines([*REVIEWS, prize]))] == [prize[1]]
-
-
-def test_what_three_publishers_comment_on_has_a_row(lines: Lines) -> None:
-    comments = [(f"13T{hour}:00", REVIEWS[0][1], REVIEWS[0][2]) for hour in ("08", "09", "10")]
-    assert len(main_rows(lines(comments))) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@
 - Which events that makes: `event_finding` joins reports and events by `linkage`, unless `conflicts` or `outcomes` keep
   them apart; `reviews` are one event. `event_terms`, `event_kinds` and `match_results` are what is compared of two
   `events`. `background` finds events that no article reports.
-- Which are the main ones: `main_events`, by `event_odds` and without `side_events`; `named_events` adds those that the
-  title names. `turns` finds the one to which the topic has turned.
+- Which are the main ones: `main_events`, by `row_odds`, and by `event_odds` what repeats another one; `named_events`
+  adds those that the title names. `turns` finds the one to which the topic has turned.
 - How they are shown: `entries`.
 
 `topic_timeline` is the timeline of `briefing timeline`: `selection` of days, and `date_summaries` of each.

@@ -10,6 +10,7 @@ from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event, day_of
 from briefing.writing.timeline.linkage import NEVER, clusters_of, linked_reports
 from briefing.writing.timeline.reports import Report
 from briefing.writing.timeline.reviews import joined_reviews
+from briefing.writing.timeline.row_odds import row_measures, row_odds
 
 MIN_REPETITION = 0.25
 """Mean probability from which on events are one happening."""
@@ -28,9 +29,12 @@ def find_events(reports: Sequence[Report]) -> list[Event]:
     joined = {report.article.id for group in reviews for report in group}
     for report in (report for report in reports if report.article.id not in joined):
         kinds[2 if report.likelihood < MIN_LIKELIHOOD else int(report.is_preview)].append(report)
-    parts = [Event(day_of(c.reports), c.reports, c.nearest) for kind in kinds for c in linked_reports(kind)]
+    parts = [Event(day_of(cluster), cluster) for kind in kinds for cluster in linked_reports(kind)]
     events = [*(Event(group[0].day, group) for group in reviews), *joined_events(parts)]
-    return sorted(events, key=lambda event: (event.day, event.start))
+    events.sort(key=lambda event: (event.day, event.start))
+    for event, measures in zip(events, row_measures(events), strict=True):
+        event.odds = row_odds(measures)
+    return events
 
 
 def joined_events(parts: Sequence[Event]) -> list[Event]:
@@ -60,4 +64,4 @@ def _joined(parts: Sequence[Event]) -> Event:
     reports = sorted(
         (report for part in parts for report in part.reports), key=lambda one: (one.article.published, one.article.id)
     )
-    return Event(day_of(reports), reports, max(part.nearest for part in parts))
+    return Event(day_of(reports), reports)

@@ -1,9 +1,8 @@
-"""How likely an event is worth an entry, and how likely two events are one: logistic models of a few measures."""
+"""How likely two events are one happening: a logistic model of a few measures."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from math import exp, log
 from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import dot_product
@@ -13,30 +12,11 @@ from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.match_results import are_other_matches, are_other_rounds
 from briefing.writing.timeline.outcomes import are_cause_and_outcome
 from briefing.writing.timeline.reviews import is_review
+from briefing.writing.timeline.row_odds import probability
 
-# The weights, in log-odds, were fitted on labelled events of the first days of replayed windows of several years: 950
-# events of two windows (worth an entry of a timeline or not), and 7,003 pairs of 141 threads of three windows, of which
-# 509 are one happening. Fitted on one window and applied to the other, the first model ranks an event that is worth an
-# entry above one that is not in 84 and 86 % of such pairs. The second, fitted on seven eighths of the threads and used
-# with average linkage to the others, takes pairs for one happening with precision .70 and recall .76.
-WORTH_BIAS = -1.5
-"""Log-odds of an event without any of the following."""
-LIKELIHOOD_WEIGHT = 0.27
-"""Weight of the log-odds of its likeliest report."""
-LEAST_LOG_ODDS, MOST_LOG_ODDS = -2.0, 4.0
-"""Bounds of the log-odds of a report."""
-REPORTED_WEIGHT, NO_PUBLISHER = 1.0, 0.2
-"""Weight of the logarithm of the number of publishers that probably report it, each by its likelihood; number that is
-added to them."""
-OTHERS_WEIGHT = 1.0
-"""Weight of how much other publishers report it, or something close to it."""
-QUALITY_WEIGHT = 1.1
-"""Weight of the quality of the likeliest report's headline."""
-REACTION_WEIGHT = -0.75
-"""Weight of being about how somebody reacts."""
-LEAST_SIMILARITY, MOST_SIMILARITY = 0.12, 0.3
-"""Similarities to another publisher's report at which that counts nothing, and as much as the same event."""
-
+# The weights, in log-odds, were fitted on 7,003 pairs of events of 141 threads, of the first days of three replayed
+# windows; 509 pairs are one happening. Fitted on seven eighths of the threads and used with average linkage to the
+# others, the model takes pairs for one happening with precision .70 and recall .76.
 SAME_BIAS = -3.0
 """Log-odds that two events are one happening, without any of the following."""
 COSINE_WEIGHT = 10.1
@@ -57,31 +37,6 @@ MAX_REPEAT_GAP = timedelta(days=3)
 MIN_SURE_REPETITION = 0.5
 """Probability from which on an event repeats another one that is shown."""
 _ONE_DAY = timedelta(days=1)
-
-
-def worth(event: Event) -> float:
-    """Return the probability that an event is worth an entry of a timeline."""
-    likeliest = max(event.reports, key=lambda report: report.likelihood)
-    odds = log(likeliest.likelihood / (1 - likeliest.likelihood)) if 0 < likeliest.likelihood < 1 else LEAST_LOG_ODDS
-    total = WORTH_BIAS + LIKELIHOOD_WEIGHT * min(MOST_LOG_ODDS, max(LEAST_LOG_ODDS, odds))
-    total += REPORTED_WEIGHT * log(_reporting_publishers(event) + NO_PUBLISHER) + OTHERS_WEIGHT * support(event)
-    total += QUALITY_WEIGHT * likeliest.headline.quality + (REACTION_WEIGHT if event.is_reaction else 0.0)
-    return _probability(total)
-
-
-def _reporting_publishers(event: Event) -> float:
-    """How many publishers report an event, and not what they think of it."""
-    best: dict[int, float] = {}
-    for report in event.reports:
-        best[report.publisher] = max(best.get(report.publisher, 0.0), report.likelihood)
-    return sum(best.values())
-
-
-def support(event: Event) -> float:
-    """Return how much other publishers report an event, or something close to it: 0 to 1."""
-    if len(event.publishers | event.retrospective_publishers) > 1:
-        return 1.0
-    return min(1.0, max(0.0, event.nearest - LEAST_SIMILARITY) / (MOST_SIMILARITY - LEAST_SIMILARITY))
 
 
 class ComparedEvent(NamedTuple):
@@ -115,7 +70,7 @@ def repetition(one: ComparedEvent, other: ComparedEvent) -> float:
     if abs(one.event.start[0] - other.event.start[0]) > MAX_REPEAT_GAP or are_other_events(one, other):
         return 0.0
     weighted = zip(REPETITION_WEIGHTS, repetition_measures(one, other), strict=True)
-    return _probability(SAME_BIAS + sum(weight * value for weight, value in weighted))
+    return probability(SAME_BIAS + sum(weight * value for weight, value in weighted))
 
 
 def repetition_measures(one: ComparedEvent, other: ComparedEvent) -> tuple[float, ...]:
@@ -143,7 +98,3 @@ def are_other_events(one: ComparedEvent, other: ComparedEvent) -> bool:
     if not is_same_day and are_other_rounds(reports, others):
         return True
     return are_in_conflict(one.claims, other.claims)
-
-
-def _probability(odds: float) -> float:
-    return 1 / (1 + exp(-odds))

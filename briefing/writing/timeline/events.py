@@ -22,8 +22,6 @@ UNNAMED_WEIGHT = 1 / 3
 """Weight of a report of the first day that does not name it, relative to one that names a day."""
 MIN_REMEMBERED_TERMS = 0.6
 """Share of a headline's terms, or the sentence's if it has fewer, in a sentence that remembers the event."""
-WIDELY_ANNOUNCED = 4
-"""Number of publishers from which on an announcement is news of its day even if it comes true on a later one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,12 +32,12 @@ class Event:
         day: The day on which it happened.
         reports: Its reports, in the order of publication.
         retrospective_publishers: The publishers that mention it days later.
-        nearest: The highest similarity of one of its reports to a report of another publisher.
+        odds: The log-odds that it is worth a row of the default timeline, if it repeats none.
     """
 
     day: date
     reports: list[Report]
-    nearest: float = 0.0
+    odds: float = 0.0
     retrospective_publishers: set[int] = field(default_factory=set)
     _vector: Vector = field(default_factory=dict)
 

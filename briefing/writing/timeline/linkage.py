@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
 
 from briefing.writing.timeline.conflicts import are_in_conflict, claims_of
 from briefing.writing.timeline.match_results import are_other_rounds, scores_of
@@ -66,29 +65,9 @@ class _Linkage:
                 heappush(self._pairs, (-round(mean, 9), other, joined))
 
 
-class Cluster(NamedTuple):
-    """Reports that are about one happening.
-
-    Attributes:
-        reports: The reports, in their order.
-        nearest: The highest similarity of one of them to a report of another publisher.
-    """
-
-    reports: list[Report]
-    nearest: float
-
-
-def linked_reports(reports: Sequence[Report]) -> list[Cluster]:
-    """Return the clusters of reports, in the order of their first reports."""
-    similarities = _similarities(reports)
-    nearest = [
-        max([0.0, *(value for other, value in row.items() if reports[other].publisher != report.publisher)])
-        for report, row in zip(reports, similarities, strict=True)
-    ]
-    return [
-        Cluster([reports[number] for number in numbers], max(nearest[number] for number in numbers))
-        for numbers in clusters_of(similarities, MIN_LINKAGE)
-    ]
+def linked_reports(reports: Sequence[Report]) -> list[list[Report]]:
+    """Return the clusters of reports that are about one happening, in the order of their first reports."""
+    return [[reports[place] for place in places] for places in clusters_of(_similarities(reports), MIN_LINKAGE)]
 
 
 def clusters_of(values: list[dict[int, float]], least: float) -> list[list[int]]:

@@ -22,7 +22,7 @@ from briefing.writing.timeline.background import MentionedEvent, mentioned_event
 from briefing.writing.timeline.entries import mentioned_entry, reported_entry
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event, add_retrospect
-from briefing.writing.timeline.main_events import likely_events, may_stand_alone, select_events
+from briefing.writing.timeline.main_events import likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
@@ -139,13 +139,13 @@ def timeline_of(
     main = {id(event) for event in events.main}
     first = min((a.published for a in articles if a.published > EPOCH), default=EPOCH).date()
     ordered: list[tuple[TimelineEntry, float]] = []
-    alone: set[int] = set()
+    rows: list[TimelineEntry] = []
     for number, event in enumerate(events.reported):
         entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
         entry = replace(entry, kind="update" if number else "first")
         ordered.append((entry, event.reports[0].article.published.timestamp()))
-        if may_stand_alone(event):
-            alone.add(id(entry))
+        if id(event) in main:
+            rows.append(entry)
     for mentioned in events.mentioned:
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
         ordered.append((replace(entry, main=id(mentioned) in main), 0.0))
@@ -153,7 +153,7 @@ def timeline_of(
     entries = [entry for entry, _ in ordered]
     if any(entry.main for entry in entries):
         return entries
-    only = max((entry for entry in entries if id(entry) in alone), key=lambda entry: len(entry.articles), default=None)
+    only = max(rows, key=lambda entry: len(entry.articles), default=None)
     return [replace(entry, main=True) if entry is only else entry for entry in entries]
 
 

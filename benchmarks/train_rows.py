@@ -1,0 +1,126 @@
+"""Learn the weights of writing/timeline/row_odds.py from events that a reader labelled; score them by window.
+
+    python benchmarks/train_rows.py THREADS.jsonl
+
+A line of the file is a thread:
+
+    {"window": "a name", "articles": [{"id", "title", "text", "source", "published", "lang", "url"}, ...],
+     "events": [["id", ...], ...], "labels": ["row", "minor", "no", "foreign", "twice:0", ...]}
+
+"events" are lists of ids of articles, as `event_finding.find_events` makes them; an event whose articles the code now
+groups in another way has the label of most of them. "row" is an event that a reader of the thread wants in a timeline
+of 12 rows, "minor" a trifle, "no" none, "foreign" one of another thread, "twice:0" the same as the event at place 0. It
+prints the weights, and precision and recall of rows of each window with weights that were fitted on the others. Needs
+scikit-learn; gives the same weights each time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from briefing.services.pipes import article_from_json
+from briefing.writing.timeline import row_odds
+from briefing.writing.timeline.event_finding import find_events
+from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, compared, repetition
+from briefing.writing.timeline.main_events import select_events
+from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.reports import read_reports
+from briefing.writing.timeline.row_odds import RowMeasures, row_measures
+from briefing.writing.timeline.thread_timeline import READ_SENTENCES
+
+REGULARIZATION = 0.1
+"""Inverse strength of the penalty on the weights, against one standard deviation of 1."""
+MAX_ROWS = 12
+"""Number of rows of a timeline."""
+
+
+class Thread(NamedTuple):
+    """The events of a thread, their measures beside more widely reported ones, and their labels."""
+
+    window: str
+    events: Sequence[Any]
+    measures: Sequence[RowMeasures]
+    labels: Sequence[str]
+
+
+def main() -> None:
+    lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
+    threads = [thread_of(json.loads(line)) for line in lines]
+    for window in sorted({thread.window for thread in threads}):
+        use(trained(thread for thread in threads if thread.window != window))
+        print(f"{window}: {scores([thread for thread in threads if thread.window == window])}")
+    use(trained(threads))
+    print(f"BIAS = {row_odds.BIAS:.2f}")
+    for name, weight in row_odds.WEIGHTS._asdict().items():
+        print(f"{name:<12}{weight:+.2f}")
+    print(f"all, with these weights: {scores(threads)}")
+
+
+def thread_of(row: dict[str, Any]) -> Thread:
+    """Return a labelled thread."""
+    label_of = {id: label for ids, label in zip(row["events"], row["labels"], strict=True) for id in ids}
+    articles = [article_from_json(one) for one in row["articles"]]
+    events = find_events(read_reports(articles, dated_sentences(articles, READ_SENTENCES)))
+    labels = [
+        Counter(label_of.get(report.article.id, "") for report in event.reports).most_common(1)[0][0]
+        for event in events
+    ]
+    measures = list(row_measures(events))
+    happenings = [compared(event) for event in events]
+    for place, one in enumerate(happenings):
+        wider = [
+            other
+            for number, other in enumerate(happenings)
+            if (len(other.publishers), -number) > (len(one.publishers), -place)
+            and abs(other.event.start[0] - one.event.start[0]) <= MAX_REPEAT_GAP
+        ]
+        repeated = max((repetition(one, other) for other in wider), default=0.0)
+        measures[place] = measures[place]._replace(repetition=repeated)
+    return Thread(row["window"], events, measures, labels)
+
+
+def trained(threads: Iterable[Thread]) -> Pipeline:
+    """Return a model of the labelled events of threads."""
+    pairs = [
+        (measures, label == "row")
+        for thread in threads
+        for measures, label in zip(thread.measures, thread.labels, strict=True)
+        if label not in ("", "skip")
+    ]
+    pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARIZATION, max_iter=1000))
+    return pipeline.fit([list(map(float, measures)) for measures, _ in pairs], [is_row for _, is_row in pairs])
+
+
+def use(model: Pipeline) -> None:
+    """Let the code use the weights of a model."""
+    scaler, logistic = (step for _, step in model.steps)
+    weights = logistic.coef_[0] / scaler.scale_
+    row_odds.WEIGHTS = RowMeasures(*map(float, weights))
+    row_odds.BIAS = float(logistic.intercept_[0] - weights @ scaler.mean_)
+
+
+def scores(threads: Sequence[Thread]) -> str:
+    """Return what the rows of threads are: precision, recall, and the shares of the labels."""
+    counts: Counter[str] = Counter()
+    for thread in threads:
+        label_of = {id(event): label for event, label in zip(thread.events, thread.labels, strict=True)}
+        for event, measures in zip(thread.events, thread.measures, strict=True):
+            event.odds = row_odds.row_odds(measures._replace(repetition=0.0))
+        counts.update(label_of[id(event)].split(":")[0] for event in select_events(thread.events, MAX_ROWS))
+    size = max(1, sum(counts.values()))
+    wanted = max(1, sum(label == "row" for thread in threads for label in thread.labels))
+    shares = ", ".join(f"{label or 'unlabelled'} {count / size:.2f}" for label, count in counts.most_common())
+    return f"{size} rows, precision {counts['row'] / size:.2f}, recall {counts['row'] / wanted:.2f} ({shares})"
+
+
+if __name__ == "__main__":
+    main()
