@@ -47,7 +47,7 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
 }
 """Names of modules in several packages, with the reason why they share it."""
 
-MAPPED_PACKAGES = ("grouping", "tui", "writing/summary")
+MAPPED_PACKAGES = ("grouping", "tui", "writing", "writing/summary", "writing/timeline")
 """Packages of many modules, whose docstring is a map: what each module decides or does."""
 
 BRIEFING = modules_of("briefing")
