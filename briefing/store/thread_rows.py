@@ -352,8 +352,8 @@ def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord
 
 
 def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
-    """Return new if the thread became news in the period, updated if an article of an older one did, else running."""
-    return "new" if record.first_news >= since else "updated" if record.last_news >= since else "running"
+    """Return new if the thread was first reported in the period, updated if it only has news of it, else running."""
+    return "new" if record.first >= since else "updated" if record.last_news >= since else "running"
 
 
 def _thread_row(

@@ -78,7 +78,7 @@ def test_late_reports_are_on_the_page_of_a_daily_visitor(desk: Desk) -> None:
     page = desk.services.pages.briefing(PageChoice(since=NOW - 23 * HOUR))
     assert [(thread.row.title, thread.row.status) for thread in page.threads] == [
         (TITLES[3], "new"),
-        (TITLES[2], "new"),
+        (TITLES[2], "updated"),
     ]
     assert desk.open_reader(NOW + 3 * HOUR).status_counts == (0, 0)
 
