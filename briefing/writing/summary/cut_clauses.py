@@ -141,7 +141,7 @@ def _clause_with_source(text: str) -> str:
 
 
 def _longest_clause(text: str) -> str:
-    """Return the longest beginning of a cut sentence that ends before a side clause and is a clause; "" for none."""
+    """Return the longest beginning that is a clause and ends before a side clause or a last phrase; "" for none."""
     places = {match.start(): False for match in list(_SIDE_CLAUSE.finditer(text))[-MAX_PLACES:]}
     places = {match.start(): True for match in _LAST_PHRASE.finditer(text)} | places
     for place, is_phrase in sorted(places.items(), reverse=True):

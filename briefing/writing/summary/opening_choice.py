@@ -102,7 +102,7 @@ class OpeningChoice:
         return line
 
     def sure(self) -> Chosen:
-        """Return the whole sentences that may surely open a summary, whatever its title is."""
+        """Return the whole sentences, and clauses of cut ones, that surely open a summary, whatever its title is."""
         return [
             one
             for one in self._lines.sentences
