@@ -90,7 +90,8 @@ def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSu
         is_near = is_label or one.published >= own.published or _are_on_one_event(one, own, outline)
         if score < MIN_SCORE or not is_near:
             continue
-        probability = _most_stated(StatedNews(one.text, [one.article_id], outline), openings)
+        news = StatedNews(one.text, [one.article_id], outline)
+        probability = _most_stated(news, filter(news.is_near, openings))
         if probability >= MIN_STATED_OF_OTHER and score * _factor(probability) > best_value:
             best, best_value = one, score * _factor(probability)
     return best

@@ -58,6 +58,21 @@ def test_a_title_that_no_sentence_states_gives_way_to_one_that_a_sentence_states
     assert write_thread("t", [story], avoid_title=TITLE).title != TITLE, "the title of its affair"
 
 
+def test_no_headline_takes_its_place_whose_words_only_a_report_on_something_else_has(make: Make) -> None:
+    unstated = "Berths bill of Norland backed at dawn by members"
+    other = "Harbour laws like that which the parliament of Norland adopts after a night of debate have failed before."
+    story = thread_of(
+        make,
+        ("08:00", unstated, BESIDE),
+        ("08:20", "Members of Norland back berths bill", ""),
+        ("08:30", TITLE, ""),
+        ("08:40", "Norland adopts harbour law", ""),
+    )
+    review = make("r", "2026-03-03T10:00", "Sample Review", "Vesmark fishing rules fail twice in the courts", other)
+    stories = [story, Story("r", "t", "", (review,))]
+    assert write_thread("t", stories, previous_title=unstated).title == unstated
+
+
 def test_a_first_sentence_gives_way_to_one_that_states_the_title_more_surely(make: Make) -> None:
     beside = (
         "Norland crews of the harbour law debate, angry over the night, smashed windows of the parliament in Calder."
