@@ -55,7 +55,8 @@ class StoreWriter:
         """Show the marks of the store. Pages are not loaded again: that would mark their threads as read again."""
         data = await self._load_front_page()
         if self._unfinished_marks:
-            return  # the last of them restores again if it fails; if it succeeds, the store is right about it
+            self._a_mark_failed = True  # the last of them restores again: what failed is still shown
+            return
         self._context.starred = data.starred
         self._context.listing = self._context.listing.with_stored_marks(data.page)
 
