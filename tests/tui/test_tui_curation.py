@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from fake_services import FakeServices, arrival
 from textual.widgets import Input
@@ -171,13 +173,36 @@ async def test_the_agenda_leads_to_the_thread_that_says_so(services: FakeService
         assert "Sample Wire and 1 more publisher" in text_of(page)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        pilot.app.screen_stack[0].show_footer()  # as a change of the list does below the page
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         assert pilot.app.screen.query_one(Page).target.id == "0", "Esc leads back to the date"
+        assert "Esc back" in str(pilot.app.screen_stack[0].key_bar.render())
         await pilot.press("escape")
         services.threads.clear()
         await pilot.press("g")
         await until(pilot, lambda: "announce nothing for the next days" in screen_text(pilot))
+
+
+async def test_the_agenda_leaves_out_what_was_muted_from_there(services: FakeServices) -> None:
+    (first,) = services.reading.agenda()
+    quake = services.threads["t-quake"]
+    second = replace(first, thread="t-quake", title=quake.row.title)
+    services.reading.agenda = lambda days=14: (first, second)
+    async with reading(services) as pilot:
+        await pilot.press("g")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
+        page = pilot.app.screen.query_one(Page)
+        await until(pilot, lambda: quake.row.title in text_of(page))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await pilot.press("m")
+        await until(pilot, lambda: services.threads["t-quake"].row.muted)
+        if isinstance(pilot.app.screen, ThreadScreen):
+            await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
+        await until(pilot, lambda: quake.row.title not in text_of(page) and first.title in text_of(page))
+        assert page.target.id == "0"
 
 
 async def test_a_publisher_is_muted_as_a_word_is_and_rules_that_hide_nothing_can_be_taken_back(

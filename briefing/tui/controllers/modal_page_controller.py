@@ -65,7 +65,17 @@ class ModalPageController:
         choices = [Choice(item, item.title, agenda_quote(item), format_agenda_date(item, now)) for item in items]
         context.notify_status("")
         hint, labels = "Enter opens the thread, Esc goes back", ("open", "back")
-        prompt = ChoicePrompt("What lies ahead", choices, context.symbols, hint, labels=labels, on_choose=open_thread)
+        listed = {row.id for row in context.listing.rows}
+
+        def is_left(item: AgendaItem) -> bool:
+            return item.thread not in listed or context.listing.row(item.thread) is not None  # it was not muted since
+
+        prompt = ChoicePrompt(
+            *("What lies ahead", choices, context.symbols, hint),
+            labels=labels,
+            on_choose=open_thread,
+            is_left=is_left,
+        )
         await context.show_modal(requested_on, prompt)
 
     def show_digest(self) -> None:

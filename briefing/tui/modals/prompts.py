@@ -127,15 +127,18 @@ class ChoicePrompt(TitledPage[T | None], Generic[T]):
         *,
         labels: tuple[str, str] = ("choose", "cancel"),
         on_choose: Callable[[T], None] | None = None,
+        is_left: Callable[[T], bool] = lambda _: True,
     ) -> None:
         """Ask for a choice; `labels` say in the footer what Enter and Esc do, as the hint does beside the title.
 
-        With `on_choose` the prompt stays open below what that opens: Esc leads from there back to the choices.
+        With `on_choose` the prompt stays open below what that opens: Esc leads from there back to the choices, as far
+        as `is_left` says that they still are some.
         """
         super().__init__(title, hint, symbols)
         self.FOOTER_KEYS: FooterKeys = (("j", "down"), ("k", "up"), ("Enter", labels[0]), ("Esc", labels[1]))
         self._choices = choices
         self._on_choose = on_choose
+        self._is_left = is_left
 
     def on_mount(self) -> None:
         """Show the choices, with the cursor on the first."""
@@ -149,6 +152,19 @@ class ChoicePrompt(TitledPage[T | None], Generic[T]):
             self.dismiss(chosen)
         else:
             self._on_choose(chosen)
+
+    def on_screen_resume(self) -> None:
+        """Leave out what is no choice any more, after what was opened from here was closed."""
+        left = [choice for choice in self._choices if self._is_left(choice.value)]
+        if len(left) == len(self._choices):
+            return
+        before = int(self.page.target.id) if self.page.target else 0
+        index = sum(self._is_left(choice.value) for choice in self._choices[:before])
+        self._choices = left
+        self.page.show(self._render_choices)
+        self.page.target = Target("choice", str(min(index, len(left) - 1))) if left else None
+        if not left:
+            self.dismiss(None)
 
     def on_chosen(self, message: Chosen) -> None:
         """Answer on a double click."""

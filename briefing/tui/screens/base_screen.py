@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any, ClassVar, cast
 
 from textual.content import Content
@@ -366,9 +367,14 @@ class BaseScreen(Screen[None]):
         return [(c.action, key_name(c.keys[0]), self.footer_label(c)) for c in commands if c.keys]
 
     def show_footer(self) -> None:
-        """Show the keys of the page or prompt that stands over this screen, else those of the screen."""
-        top = next(reversed(self.app.screen_stack), None)
-        keys = top.FOOTER_KEYS if isinstance(top, HasFooterKeys) else ()
+        """Show the keys of the page or prompt that stands over this screen, else those of the screen.
+
+        A full screen that a prompt has opened covers both: when it is closed, the prompt has the keys again.
+        """
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else []
+        prompts = list(takewhile(lambda screen: isinstance(screen, HasFooterKeys), above))
+        keys = prompts[-1].FOOTER_KEYS if prompts and isinstance(prompts[-1], HasFooterKeys) else ()
         self.key_bar.show([("", key, label) for key, label in keys] or self.footer_keys)
 
     def on_screen_suspend(self) -> None:
