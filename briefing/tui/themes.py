@@ -113,4 +113,8 @@ def with_own_variables(variables: Mapping[str, str], color_system: str | None, i
 
 def _is_grey(colour: str) -> bool:
     """Whether a terminal of 16 colours shows a colour as a grey."""
-    return colour.startswith("#") and Color.parse(colour[:7]).downgrade(ColorSystem.STANDARD).number in GREYS_OF_16
+    digits = colour.removeprefix("#")
+    if digits == colour:
+        return False
+    full = "".join(2 * digit for digit in digits[:3]) if len(digits) < 6 else digits[:6]
+    return Color.parse(f"#{full}").downgrade(ColorSystem.STANDARD).number in GREYS_OF_16

@@ -85,6 +85,9 @@ def test_rules_have_the_colour_of_muted_text_where_there_are_16_colours() -> Non
     variables = {"foreground-muted": "#9ba1ab", "rule": "#3d4552"}
     assert with_own_variables(variables, "standard", True)["rule"] == "#9ba1ab"
     assert with_own_variables(variables, "truecolor", True) == variables
+    for colour, is_kept in (("#ff0", True), ("#f00f", True), ("#999", False), ("ansi_default", True)):
+        shown = with_own_variables({**variables, "primary": colour}, "standard", True)
+        assert (shown["primary"] == colour) is is_kept, "a grey would not be told from others"
     assert "rule" in with_own_variables({}, None, True), "a theme of others"
 
 
