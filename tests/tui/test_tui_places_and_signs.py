@@ -1,4 +1,4 @@
-"""What a demanding user stumbled over in the seventh walk."""
+"""Where the cursor is after a change, what the footer names, and what signs and counts of the reader mean."""
 
 from dataclasses import replace
 
@@ -55,6 +55,25 @@ def test_a_split_says_what_became_of_what_and_names_the_source_where_there_is_ro
     assert split_notice("story", titles[0], "", "…", 47) == 'Now a story of its own: "Harbour of Varnell c…"'
 
 
+async def test_a_split_names_the_source_by_the_title_that_it_has_now(services: FakeServices) -> None:
+    split = services.corrections.split
+
+    def split_and_retitle(reference: str, story: str = "") -> str:
+        message = split(reference, story)
+        thread = services.threads["t-pact"]
+        services.threads["t-pact"] = replace(thread, row=replace(thread.row, title="Pact of Varnell"))
+        return message
+
+    services.corrections.split = split_and_retitle
+    async with reading(services, (160, 36)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        await pilot.press("5")
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press("S")
+        await until(pilot, lambda: 'no longer in "Pact of Varnell"' in "\n".join(picture(pilot)))
+
+
 async def test_what_comes_in_above_the_cursor_is_in_sight_in_a_list_shown_from_its_start() -> None:
     services = FakeServices(arrivals=[arrival()])
     async with reading(services, (80, 24)) as pilot:
@@ -97,7 +116,8 @@ def test_the_help_of_the_feeds_page_has_the_signs_of_feeds() -> None:
 def test_the_signs_of_folds_in_ascii_are_no_marks_of_threads() -> None:
     plain = symbols(True)
     marks = {plain.read_state_symbol(state) for state in ("new", "updated", "read", "running")}
-    assert not {plain.folded, plain.unfolded} & {*marks, plain.marks.followed, plain.marks.muted}
+    others = {*marks, plain.marks.followed, plain.marks.muted, plain.cursor, "<", ">", plain.paused, plain.failed}
+    assert not {plain.folded, plain.unfolded} & others
 
 
 def test_the_end_of_a_page_of_the_day_names_no_other_time_than_that_of_the_visit() -> None:
@@ -106,6 +126,8 @@ def test_the_end_of_a_page_of_the_day_names_no_other_time_than_that_of_the_visit
     assert line_text(of_day).startswith("── That is the news of the last day ─")
     (of_visit,) = render_item(end, 60, RowOptions(NOW, symbols(False), news_since=ago(days=3), page_since=ago(days=3)))
     assert "That is the news since 13 Dec 09:40" in line_text(of_visit)
+    long_ago = RowOptions(NOW, symbols(False), news_since=ago(days=40), page_since=ago(days=14))
+    assert line_text(render_item(end, 60, long_ago)[0]).startswith("── That is the news of the last 14 days ─")
 
 
 def of_a_timeline(main: bool) -> Thread:

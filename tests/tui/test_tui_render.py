@@ -48,7 +48,7 @@ def row_lines(row: ThreadRow, width: int, show_section: bool) -> list[str]:
 @pytest.mark.parametrize(("width", "start"), [(60, "That is the news since "), (46, "News since ")])
 def test_the_line_that_ends_the_news_names_its_key_in_a_narrow_list(width: int, start: str) -> None:
     end = ListItem(ItemKind.END, "end", folded=(sample_threads()[0].row,))
-    (line,) = render_item(end, width, RowOptions(NOW, SIGNS, page_since=NOW))
+    (line,) = render_item(end, width, RowOptions(NOW, SIGNS, news_since=NOW, page_since=NOW))
     shown = "".join(span.text for span in line)
     assert start in shown
     assert "End: older" in shown

@@ -16,6 +16,7 @@ from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.merge_notice import merge_notice, split_notice
+from briefing.tui.status_messages import StatusMessage
 
 NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
@@ -144,11 +145,16 @@ class CorrectionController:
 
     def split(self, thread_id: str, story_id: str, article_id: str, title: str) -> None:
         """Give a story a thread of its own; without a story, give an article a story of its own."""
-        corrections, row = self._context.services.corrections, self._context.listing.row(thread_id)
+        corrections = self._context.services.corrections
         change = partial(corrections.split, thread_id, story_id) if story_id else partial(corrections.split, article_id)
-        what, source = ("thread", row.title if row else "") if story_id else ("story", "")
-        notice = partial(split_notice, what, title, source, self._context.symbols.ellipsis)
-        self._writer.apply_change(change, lambda: notice)
+
+        def notice() -> StatusMessage:
+            """Name the thread that it left by its title now: the story may have given it the former one."""
+            row = self._context.listing.row(thread_id) if story_id else None
+            what, source = "thread" if story_id else "story", row.title if row else ""
+            return partial(split_notice, what, title, source, self._context.symbols.ellipsis)
+
+        self._writer.apply_change(change, notice)
 
     def move_to_thread(self, article_or_story_id: str, title: str, thread_id: str) -> None:
         """Let a thread be picked, and move a story or an article of another one there."""

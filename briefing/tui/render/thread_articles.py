@@ -61,7 +61,7 @@ def article_list(thread: Thread, options: RenderOptions, citations: Citations, w
             gap = [] if len(page) == 1 or (single and was_single) else [BLANK_LINE]
             page += [*gap, *_story_lines(story, options, citations, columns)]
             was_single = single
-    return page + remainder_line(len(stories) - len(shown), "more story", "more stories")
+    return page + remainder_line(len(stories) - len(shown), "story", "stories", some_shown=True)
 
 
 def story_title_lines(title: str, day: str, options: RenderOptions, width: int) -> list[PageLine]:

@@ -67,11 +67,12 @@ class ThreadExtras:
     rewrite_refusal: str = ""
 
 
-def remainder_line(number: int, singular: str, plural: str = "", key: str = "") -> list[PageLine]:
+def remainder_line(number: int, singular: str, plural: str, key: str = "", *, some_shown: bool) -> list[PageLine]:
     """Return a line that says how much is left out, if anything, and which key shows it; "": that of its page.
 
-    The noun says "more" if something of the kind stands above it.
+    With `some_shown`, something of the kind stands above it: "and 3 more events".
     """
-    text = f"     {'and ' if 'more' in singular else ''}{format_count(number, singular, plural)}"
+    start, more = ("and ", "more ") if some_shown else ("", "")
+    text = f"     {start}{format_count(number, more + singular, more + plural)}"
     text += f": {key} shows all" if key else " on its page"
     return [PageLine((Span(text, "meta"),))] if number > 0 else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.model.articles import EPOCH
@@ -174,13 +174,23 @@ def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
     elif item.kind is ItemKind.SINGLES:
         text = f"{format_count(count, 'single report')} {fold}"
     else:
-        is_of_day = options.page_since < options.news_since  # the last visit, which the line at the top names, is later
-        end = "news of the last day" if is_of_day else f"news since {format_moment(options.page_since, options.now)}"
+        end = f"news {_page_period(options)}"
         end += f" {symbols.marks.dot} End: older {fold}" if count else ""
         text = f"That is the {end}"
         text = text if cell_width(f"{symbols.rule * 2} {text} ") <= width else f"N{end[1:]}"
     text = truncate(f"{symbols.rule * 2} {text} ", width, symbols.ellipsis)
     return fit_spans((Span(text + symbols.rule * max(width - cell_width(text), 0), "meta"),), width)
+
+
+def _page_period(options: RowOptions) -> str:
+    """Return of which period the page has the news: since the last visit, or, if it has another one, of how many days.
+
+    The line at the top names the last visit: no other moment stands on the page.
+    """
+    if options.page_since == options.news_since:
+        return f"since {format_moment(options.page_since, options.now)}"
+    days = max(round((options.now - options.page_since) / timedelta(days=1)), 1)
+    return "of the last day" if days == 1 else f"of the last {days} days"
 
 
 def _label(row: ThreadRow, width: int, options: RowOptions) -> str:

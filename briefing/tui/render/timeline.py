@@ -46,8 +46,7 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
         page += [PageLine(line) for line in wrap_spans([Span(NO_EVENT, "meta")], width)]
     key = "" if options.brief else options.all_events_key
     rest = 0 if options.all_events else len(thread.timeline) - len(shown)
-    nouns = ("more event", "more events") if shown else ("event", "events")
-    return page + remainder_line(rest, *nouns, key)
+    return page + remainder_line(rest, "event", "events", key, some_shown=bool(shown))
 
 
 def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
