@@ -102,6 +102,10 @@ def test_a_clause_ends_before_a_side_clause(text: str, clause: str) -> None:
         "Norland did not end its blockade of the northern port of Oster after the reb",
         "Norland will open the northern port of Oster in May if the reb",
         "Norland did not close the northern port of Oster over the strike of the doc",
+        "The court of the northern port of Oster has forbidden the government of Norland to",
+        "A judge in the northern port of Oster has blocked the government of Norland from sen",
+        "The number of dead in the landslide in the north of Norland rose from 12 in",
+        "A truce has been agreed after eleven days of heavy fighting between Norland and Ost",
     ],
 )
 def test_no_clause_ends_where_what_follows_may_refute_limit_or_list(text: str) -> None:

@@ -72,13 +72,16 @@ _UNREAL = re.compile(
 """Matches what shows in a headline or a lead that what it states did not happen."""
 _LAST_PHRASE = re.compile(
     r"(?<=[\w)”\"%+])(?:"
-    r"(?= (?:about|across|against|along|around|at|between|by|during|for|from|in|inside|into|near|on|outside|over"
-    r"|through|to|under|which|who|whose|where|with|within|[a-z]{3,}ing(?= (?:the|an?|its|his|her|their)\b))"
+    r"(?= (?:about|across|against|along|around|at|by|during|for|in|inside|into|near|on|outside|over"
+    r"|through|under|which|who|whose|where|with|within|[a-z]{3,}ing(?= (?:the|an?|its|his|her|their)\b))"
     r"(?: [^\s,]+){0,6}$)"
     r"|(?= and(?: [^\s,]+){0,3}$)"
     r")"
 )
-"""Matches the beginning of a last phrase of a few words."""
+"""Matches the beginning of a last phrase of a few words. One with "to" or "from" may be what the verb is about:
+"forbade the government to"."""
+_OPEN_PAIR = re.compile(r"\b(?:from(?= \S*\d)|between|both|either|neither|rather)(?: [^\s,]+){1,4}$")
+"""Matches the first half of a pair at the end of a clause: "rose from 12", "between Norland"."""
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|only|without|neither|nor|\w+n[’']t)\b", re.IGNORECASE)
 """Matches what may hold for the last phrase alone: "did not resign over the vote"."""
 _NO_NOUN_ENDINGS = ("able", "ed", "ible", "ing", "ive", "ly", "ous")
@@ -148,7 +151,7 @@ def _longest_clause(text: str) -> str:
         clause, rest = text[:place], text[place:]
         if _LIMIT.search(rest):
             return ""
-        if is_phrase and (_NEGATION.search(clause) or not _ends_with_noun(clause)):
+        if is_phrase and (_NEGATION.search(clause) or _OPEN_PAIR.search(clause) or not _ends_with_noun(clause)):
             continue
         depends_on_time = (_ANY_TIME.search(rest) if is_phrase else _TIME.match(rest)) and _OPEN.search(clause)
         if not depends_on_time and _is_clause(clause):
