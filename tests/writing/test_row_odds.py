@@ -104,14 +104,6 @@ def test_what_repeats_a_row_needs_more(make: Make) -> None:
     assert select_events([one, other], 12) == [one, other]
 
 
-def test_a_second_event_of_a_day_needs_more_than_one_of_another_day(make: Make) -> None:
-    lines = [SINKS, ("02T20:00", "Sample One", "Court of Orsina bans cars", "It banned cars."), RAISED]
-    events = found(make, lines)
-    for event, value in zip(events, (2.0, -1.0, -1.0), strict=True):
-        event.odds = value
-    assert [event.reports[0].headline.text for event in select_events(events, 12)] == [SINKS[2], RAISED[2]]
-
-
 def test_the_newest_likely_event_is_among_the_rows_if_there_is_no_room(make: Make) -> None:
     events = found(make, [SINKS, ("03T08:00", "Sample One", "Court of Orsina bans cars", "It banned cars."), RAISED])
     for event, value in zip(events, (3.0, 2.0, 1.0), strict=True):

@@ -10,10 +10,8 @@ from briefing.writing.timeline.row_odds import odds_beside, probability
 
 # The limits were chosen on 2,100 labelled events of threads of three replayed windows (see row_odds.py), each window
 # with weights that were fitted on the others: a lower one gives more of what happened, and more comment and trifles.
-LEAST = 0.25
+LEAST = 0.35
 """Probability of being worth a row, beside those that have one, from which on an event has one."""
-SAME_DAY_ODDS = 0.3
-"""Log-odds that each row of the day of an event takes from its odds: a row for each day shows more of a topic."""
 LEAST_ALONE = 0.12
 """The same, of the only row of a timeline: below are reviews, opinion and lists."""
 
@@ -59,15 +57,12 @@ class _Candidate:
         self.probability = probability(event.odds)
         self._compared = compared(event)
         self._repeated = 0.0
-        self._same_day_rows = 0
 
     def rank(self) -> tuple[object, ...]:
         """Return what orders candidates; of equals the newest one is first."""
         return round(self.probability, 9), self.event.day, self.event.start
 
     def note(self, chosen: _Candidate) -> None:
-        """Note that an event is chosen, which this one may repeat, or whose day it may share."""
+        """Note that an event is chosen, which this one may repeat."""
         self._repeated = max(self._repeated, repetition(self._compared, chosen._compared))
-        self._same_day_rows += self.event.day == chosen.event.day
-        odds = odds_beside(self.event.odds, self._repeated) - SAME_DAY_ODDS * self._same_day_rows
-        self.probability = probability(odds)
+        self.probability = probability(odds_beside(self.event.odds, self._repeated))
