@@ -55,7 +55,7 @@ def bare_headline(title: str, publisher: str = "") -> str:
         title: A headline as published.
         publisher: The name of its publisher, which is taken off wherever it stands behind a dash.
     """
-    headline = _without_publisher(title.strip(), _comparison_key(publisher))
+    headline = _without_publisher(title.strip(), publisher)
     for _ in range(MAX_AFFIXES):
         shorter = _tag_pattern().sub("", _label_pattern().sub("", headline)).strip()
         if not shorter or shorter == headline:
@@ -68,7 +68,7 @@ def without_own_publisher(title: str, publisher: str) -> str:
     """Return a headline without the name of its own publisher behind it: "Ferry aground | Sample Wire"."""
     ends = [match for pattern in (_PIPE_SEPARATOR, _DASH_SEPARATOR) for match in pattern.finditer(title)]
     end = max(ends, key=lambda match: match.start(), default=None)
-    if end is None or not _is_own_publisher(_comparison_key(title[end.end() :]), _comparison_key(publisher)):
+    if end is None or not _is_own_publisher(title[end.end() :], publisher):
         return title
     return title[: end.start()].rstrip() if _word_count(title[: end.start()]) >= MIN_HEADLINE_WORDS else title
 
@@ -100,7 +100,7 @@ def is_generic(title: str) -> bool:
     return all(word in generic_words or word.isdigit() for word in words)
 
 
-def _without_publisher(title: str, publisher_key: str) -> str:
+def _without_publisher(title: str, publisher: str) -> str:
     parts = [part for part in _PIPE_SEPARATOR.split(title) if part.strip()]
     if len(parts) > 1:
         title = max(parts, key=lambda part: (_word_count(part) >= MIN_SECTION_FREE_WORDS, len(part))).strip()
@@ -109,14 +109,14 @@ def _without_publisher(title: str, publisher_key: str) -> str:
         if not separators:
             return title
         head, tail = title[: separators[-1].start()], title[separators[-1].end() :]
-        if not _is_publisher(tail, publisher_key) or _word_count(head) < MIN_HEADLINE_WORDS:
+        if not _is_publisher(tail, publisher) or _word_count(head) < MIN_HEADLINE_WORDS:
             return title
         title = head.rstrip()
 
 
-def _is_publisher(tail: str, publisher_key: str) -> bool:
-    """Whether the end of a headline is its publisher's name, or looks like the name of any publisher."""
-    if _is_own_publisher(_comparison_key(tail), publisher_key):
+def _is_publisher(tail: str, publisher: str) -> bool:
+    """Whether the end of a headline is its publisher's name, or a part of it, or looks like that of any publisher."""
+    if _is_own_publisher(tail, publisher):
         return True
     words = _WORD.findall(tail)
     if not words or len(words) > MAX_PUBLISHER_WORDS or tail.rstrip()[-1:] in ".?!":
@@ -126,21 +126,29 @@ def _is_publisher(tail: str, publisher_key: str) -> bool:
     if not all(word[0].isupper() or word in _NAME_JOINERS for word in words):
         return False
     lower = [word.lower() for word in words]
+    if len("".join(words)) > MIN_PARTIAL_NAME and f" {' '.join(lower)} " in f" {' '.join(_name_words(publisher))} ":
+        return True
     media_words = word_lists(_WORD_FILE)["media"]
     return lower[-1] in media_words or any(
         word in media_words and following in ("of", "in") for word, following in pairwise(lower)
     )
 
 
-def _is_own_publisher(key: str, publisher_key: str) -> bool:
-    """Whether the end of a headline is its publisher's name, or a long part of it, both as comparison keys."""
-    if not publisher_key:
-        return False
-    return key == publisher_key or (len(key) > MIN_PARTIAL_NAME and key in publisher_key) or publisher_key in key
+def _is_own_publisher(tail: str, publisher: str) -> bool:
+    """Whether the end of a headline is its publisher's name, or that with additions: "Sample News" of Sample."""
+    own = _name_without_additions(publisher)
+    return bool(own) and _name_without_additions(tail) == own
 
 
-def _comparison_key(name: str) -> str:
-    return "".join(_WORD.findall(name.lower()))
+def _name_without_additions(name: str) -> str:
+    """Return a name in one form for its spellings, without words that several names of one publisher may differ by."""
+    words = _name_words(name)
+    additions = word_lists(_WORD_FILE)["addition"]
+    return "".join([word for word in words if word not in additions] or words)
+
+
+def _name_words(name: str) -> list[str]:
+    return _WORD.findall(name.lower())
 
 
 def _word_count(text: str) -> int:

@@ -86,7 +86,31 @@ def test_kinds_of_headlines(title, kind):
         ("Ferry runs aground", "Sample Courier", "Ferry runs aground"),
         ("Ferry - Sample Courier", "Sample Courier", "Ferry - Sample Courier"),
         ("Ferry runs aground | Islands", "", "Ferry runs aground | Islands"),
+        ("Ferry runs aground - The Sample Courier", "Sample Courier", "Ferry runs aground"),
+        ("Ferry runs aground | Sample Courier News", "Sample Courier", "Ferry runs aground"),
+        ("Ferry runs aground | samplecourier.com", "The Sample Courier", "Ferry runs aground"),
+        ("Ferry runs aground | QZ", "QZ News", "Ferry runs aground"),
     ],
 )
 def test_only_its_own_publisher_is_taken_off_a_headline(title, publisher, expected):
     assert without_own_publisher(title, publisher) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("Ferry runs aground off Lorrin – Zapan warns of waves", "ZAP"),  # letters of the name within a word
+        ("Ferry runs aground off Lorrin – party leader resigns", "RT"),
+        ("Ferry runs aground off Lorrin — moment to ask what he did", "Moment"),
+        ("Ferry line sold to its rival - on the cusp of collapse", "The Cusp"),
+        ("Ferry runs aground off Lorrin – QZN sued for libel", "QZN"),
+        ("Ferry runs aground off Lorrin – port", "The Port Courier"),
+    ],
+)
+def test_what_a_headline_says_behind_a_dash_is_no_publisher(title, publisher):
+    assert without_own_publisher(title, publisher) == title
+    assert bare_headline(title, publisher) == title
+
+
+def test_a_part_of_the_name_of_a_publisher_is_taken_off_where_headlines_are_compared():
+    assert bare_headline("Ferry runs aground - Sample Isle", "Sample Isle Asia") == "Ferry runs aground"

@@ -222,3 +222,14 @@ def test_opening_marks_of_quotations_without_end_are_searched_in_linear_time():
     start = process_time()
     judges("„" * 20_000)
     assert process_time() - start < 2
+
+
+@pytest.mark.parametrize("line", ["Here we go again", "It's over", "1-0"])
+def test_a_line_of_stop_words_or_digits_has_the_opening_of_its_own_report(line: str):
+    other = "Divers brought up the bell of the wreck for a museum on the coast."
+    by_id = {one.id: one for one in (article(1, line, JAILED), article(2, "Divers raise bell", other))}
+    of_line = LineReports("a1", {"a1"}, {"a1", "a2"})
+    chosen = [Sentence(other, "a2")]
+    assert [one.text for one in sentences_on(line, chosen, by_id, by_id, frozenset(), [], of_line)] == [JAILED]
+    without_own = {"a2": by_id["a2"]}
+    assert [one.text for one in sentences_on(line, chosen, without_own, without_own, frozenset(), [], of_line)] == []
