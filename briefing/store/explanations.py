@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.store.codecs import json_array
@@ -17,6 +18,7 @@ from briefing.text.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.curation import Explanation
+    from briefing.model.grouping import Evidence
 
 
 class ExplanationRepository(Repository):
@@ -47,7 +49,8 @@ def _explanation(db: sqlite3.Connection, subject: ExplainedSubject) -> Explanati
     others = [one for one in stories if one.id != subject.story] if subject.is_whole_thread else []
     others.sort(key=lambda one: one.articles[-1].published, reverse=True)
     last = explained.articles[-1].published
-    evidence = read_evidence(db, [subject.article, subject.story, thread, *(one.id for one in others)])
+    stored = read_evidence(db, [subject.article, subject.story, thread, *(one.id for one in others)])
+    evidence = {id: _with_present_refusal(db, one, thread) for id, one in stored.items()}
     named = [subject.article, subject.story, thread]
     for one in evidence.values():
         named += [one.target, one.nearest, one.rival, one.refused]
@@ -61,6 +64,17 @@ def _explanation(db: sqlite3.Connection, subject: ExplainedSubject) -> Explanati
         affair_evidence=evidence.get(thread),
         earlier_stories=tuple((one, evidence.get(one.id)) for one in others),
     )
+
+
+def _with_present_refusal(db: sqlite3.Connection, evidence: Evidence, thread: str) -> Evidence:
+    """Return evidence with the present id of the thread that a story of `thread` was kept from; "" if both were joined.
+
+    They are joined by a person, or when later reports join them.
+    """
+    refused = resolve(db, evidence.refused) if evidence.refused else ""
+    if refused == thread:
+        return replace(evidence, refused="", refused_probability=0.0)
+    return replace(evidence, refused=refused)
 
 
 def _titles(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from store_samples import NOW, article, evidence, filled, save
 
 from briefing.model.coverage import ThreadText
-from briefing.model.grouping import Placement, Plan
+from briefing.model.grouping import Evidence, Placement, Plan
 from briefing.model.threads import Summary
 from briefing.store.fts import snippet
 from briefing.store.store import Store
@@ -234,3 +234,21 @@ def test_the_newest_articles_of_a_feed_come_with_their_threads(news: Store) -> N
     assert threads["Nobody grouped this"] == ""
     assert threads["東京で大きな地震"] == "t2c0"
     assert news.search.newest_of_feed("https://elsewhere.example/rss", 3) == []
+
+
+def test_a_story_is_kept_apart_from_no_thread_with_which_it_was_joined(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2)]}, "t3": {"s3": [article(3)]}})
+    refused = Evidence("s2", "t2", "thread", 1.0, refused="t1", refused_probability=0.8)
+    store.groups.apply(Plan(stories=(Placement("s2", "t2", refused),)))
+
+    def refusal() -> tuple[str, float]:
+        why = store.explanations.explain(article(2).id)
+        assert why is not None
+        assert why.thread_evidence is not None
+        return why.thread_evidence.refused, why.thread_evidence.refused_probability
+
+    assert refusal() == ("t1", 0.8)
+    store.groups.apply(Plan(absorbed=(("thread", "t1", "t3"),)))
+    assert refusal() == ("t3", 0.8), "the id of a thread that ended leads to where it is now"
+    store.groups.apply(Plan(absorbed=(("thread", "t3", "t2"),)))
+    assert refusal() == ("", 0.0)
