@@ -62,6 +62,17 @@ def test_a_text_without_an_end_is_cut_if_it_has_the_length_of_a_limit_of_feeds(
 
 
 @pytest.mark.parametrize(
+    ("end", "is_cut"),
+    [("Arthur Luk", True), ("Arthur Luke", False), ("in pa", True), ("Mr Li", False), ("Norland NGO", False)],
+)
+def test_a_long_text_without_an_end_is_cut_if_it_ends_within_a_name_or_a_word(end: str, is_cut: bool) -> None:
+    text = f"{STANDFIRST}, with new rules for the crews of ferries that were signed by {end}"
+    assert 150 <= len(text) < 190
+    sentence = quotable_sentences([Article("a", "", text)])[-1]
+    assert sentence.cut_silently is is_cut
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Review.",
