@@ -56,8 +56,8 @@ class RowMeasures(NamedTuple):
 
 
 # The weights were fitted by `benchmarks/train_rows.py` on 2,100 events of 350 threads of the first days of three
-# replayed windows, of which a reader labelled 700 as worth a row. Fitted on two windows and applied to the third, 69 %
-# of the rows that `main_events` selects are worth one, and 82 % of the events that are worth one have it.
+# replayed windows, of which a reader labelled 700 as worth a row. Fitted on two windows and applied to the third, 65 %
+# of the rows that `main_events` selects are worth one, and 85 % of the events that are worth one have it.
 BIAS = -1.32
 WEIGHTS = RowMeasures(
     likelihood=0.45,
