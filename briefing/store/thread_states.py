@@ -8,8 +8,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from briefing.store.codecs import to_micros
 from briefing.store.read_states import keep_states, redo_changes, states_of_thread, undo_changes
 from briefing.store.undoable import UndoableKind, thread_label
+from briefing.store.visits import visit_boundary
 
 
 def followed_since(db: sqlite3.Connection, id: str) -> int | None:
@@ -102,8 +104,13 @@ def _put_given_title(db: sqlite3.Connection, id: str, title: str | None) -> None
 
 
 def _read_words(db: sqlite3.Connection, id: str) -> str:
-    """Return whether a thread that an undo or a redo changed is read now."""
-    return "unread again:" if any(states_of_thread(db, id).values()) else "read again:"
+    """Return whether a thread that an undo or a redo changed is read now, or was never opened and has no news."""
+    if not any(states_of_thread(db, id).values()):
+        return "read again:"
+    boundary = visit_boundary(db)
+    sql = "SELECT 1 FROM threads WHERE id = ? AND last_news < ?"
+    is_old = boundary is not None and db.execute(sql, (id, to_micros(boundary))).fetchone()
+    return "no longer read:" if is_old and read_value(db, id) is None else "unread again:"
 
 
 def _own_value_first(_db: sqlite3.Connection, _survivor: str, own: Any, ended: Any) -> Any:

@@ -82,7 +82,7 @@ class VisitRepository(Repository):
     def boundary(self) -> datetime | None:
         """Return since when news are new in the last visit; None if it was the first, or there was none."""
         with self._db.reading() as db:
-            return _boundary(db)
+            return visit_boundary(db)
 
     def news_since(self, now: datetime) -> datetime:
         """Return since when news are new to the reader: the boundary of the last visit, else the day's period."""
@@ -92,9 +92,10 @@ class VisitRepository(Repository):
 
 def news_since(db: sqlite3.Connection, now: datetime) -> datetime:
     """Return since when news are new to the reader: the boundary of the last visit, else the day's period."""
-    return _boundary(db) or period_start(now)
+    return visit_boundary(db) or period_start(now)
 
 
-def _boundary(db: sqlite3.Connection) -> datetime | None:
+def visit_boundary(db: sqlite3.Connection) -> datetime | None:
+    """Return since when news are new in the last visit; None if it was the first, or there was none."""
     row = db.execute("SELECT boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()
     return optional_from_micros(row[0]) if row else None
