@@ -146,13 +146,16 @@ class Curation:
         """Record that a thread was read now; if something in it was new, undo reverts that, unless not `undoable`."""
         self._store.marks.set_read(thread_id, self._context.now(), undoable=undoable)
 
-    def mark_unread(self, thread_id: str, on: bool = True) -> None:
-        """Count a thread as it counted before it was read last, or as read; this can be undone."""
-        self._store.marks.set_unread(thread_id, on, self._context.now(), self._reading.news_since())
+    def mark_unread(self, thread_id: str, on: bool = True, *, listed: datetime | None = None) -> None:
+        """Count a thread as it counted before it was read last, or as read; this can be undone.
 
-    def mark_all_read(self, thread_ids: Sequence[str]) -> None:
-        """Record that threads were read now; one undo takes it back."""
-        self._store.marks.set_all_read(thread_ids, self._context.now())
+        What became news after the list was loaded, at `listed`, stays unread; None: the thread itself was shown.
+        """
+        self._store.marks.set_unread(thread_id, on, self._context.now(), self._reading.news_since(), listed)
+
+    def mark_all_read(self, thread_ids: Sequence[str], listed: datetime | None = None) -> None:
+        """Record that threads of a list that was loaded at `listed` were read now; one undo takes it back."""
+        self._store.marks.set_all_read(thread_ids, self._context.now(), listed)
 
 
 def _normal_tags(tags: Sequence[str]) -> list[str]:

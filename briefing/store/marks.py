@@ -59,8 +59,10 @@ class MarkRepository(Repository):
             elif before is None or before[1] != newest:
                 record(db, MUTED, id, [to_micros(at), newest], at)
 
-    def set_read(self, thread: str, at: datetime, *, undoable: bool = True) -> None:
+    def set_read(self, thread: str, at: datetime, *, undoable: bool = True, listed: datetime | None = None) -> None:
         """Record that a person read a thread; an earlier moment than the stored one changes nothing.
+
+        With `listed`, what became news after that moment stays unread: the person saw a list that was loaded then.
 
         Undo reverts only the first look at news, and only if that, or a later look in the read session, is `undoable`:
         what a person merely scrolled to is not. Within a read session, the moment before it stays.
@@ -73,6 +75,8 @@ class MarkRepository(Repository):
             now = to_micros(at)
             if newest > now and clock_was_behind(db):
                 now = newest
+            elif listed is not None and newest > to_micros(listed):
+                now = to_micros(listed)
             if read is not None and now < read:
                 return
             in_session = read is not None and now - read <= _SESSION_GAP
@@ -89,15 +93,22 @@ class MarkRepository(Repository):
             forget_unread(db, id)
             _log_read_changes(db, action, states, id)
 
-    def set_all_read(self, threads: Sequence[str], at: datetime) -> None:
-        """Record that a person marked threads as read; one undo takes it back."""
+    def set_all_read(self, threads: Sequence[str], at: datetime, listed: datetime | None = None) -> None:
+        """Record that a person marked threads of a list as read, see `set_read`; one undo takes it back."""
         with self._db.writing() as db:
             before = last_action(db)
             for thread in dict.fromkeys(resolve(db, id) for id in threads):
-                self.set_read(thread, at)
+                self.set_read(thread, at, listed=listed)
             join_batch(db, before)
 
-    def set_unread(self, thread: str, on: bool, at: datetime, new_since: datetime | None = None) -> None:
+    def set_unread(
+        self,
+        thread: str,
+        on: bool,
+        at: datetime,
+        new_since: datetime | None = None,
+        listed: datetime | None = None,
+    ) -> None:
         """Count a thread as it counted before it was read last; with `on` False as read now.
 
         Args:
@@ -105,9 +116,10 @@ class MarkRepository(Repository):
             on: Whether it is to be unread.
             at: The current moment.
             new_since: Since when a thread that was never read before counts as new.
+            listed: When the list was loaded that the person saw; None: the person saw the thread as it is.
         """
         if not on:
-            self.set_read(thread, at)
+            self.set_read(thread, at, listed=listed)
             return
         with self._db.writing() as db:
             id = _existing_thread(db, thread)

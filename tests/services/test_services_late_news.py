@@ -125,3 +125,18 @@ def test_an_import_keeps_when_late_articles_arrived_and_what_the_last_list_has_s
         one.open_reader(NOW)
         assert one.unread() == {TITLES[2]}
     other.services.context.store.close()
+
+
+def test_what_waited_while_all_was_marked_as_read_is_unread_at_the_next_visit(desk: Desk) -> None:
+    desk.fetch(NOW - 24 * HOUR, {1: NOW - 26 * HOUR})
+    listing = desk.open_reader(NOW - 23 * HOUR)
+    ferry = next(row.id for row in listing.rows if row.title == TITLES[1])
+    assert listing.arrivals is not None
+    desk.fetch(NOW - 22 * HOUR, {2: NOW - 22 * HOUR})
+    bank = next(row.id for row in desk.services.reading.thread_rows() if row.title == TITLES[2])
+    desk.services.curation.mark_all_read((ferry, bank), listing.arrivals.at)
+    assert desk.unread() == {TITLES[2]}
+    desk.services.curation.mark_unread(bank, False, listed=listing.arrivals.at)
+    assert desk.unread() == {TITLES[2]}
+    desk.services.curation.mark_unread(bank, False)
+    assert desk.unread() == set()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from store_samples import DAY, NOW, article, filled, plan, save
+from store_samples import DAY, NOW, article, evidence, filled, plan, save
 
+from briefing.model.grouping import Placement, Plan
 from briefing.model.threads import ThreadRow
 from briefing.store.store import Store
 from briefing.store.visits import MAX_VISITS, MIN_VISIT, VISIT_GAP
@@ -268,3 +269,35 @@ def test_the_number_of_stored_visits_is_bounded(store: Store, monkeypatch: pytes
     for day in range(6):
         visit(store, NOW + day * DAY)
     assert store.visits.boundary() == NOW + 4 * DAY
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        lambda store, at, listed: store.marks.set_all_read(["t1bee"], at, listed),
+        lambda store, at, listed: store.marks.set_unread("t1bee", False, at, listed=listed),
+    ],
+)
+def test_news_that_the_list_did_not_show_stay_unread_when_it_is_marked_as_read(harbour: Store, mark) -> None:
+    listed = row_of(harbour).last + HOUR
+    mark(harbour, listed + HOUR, listed)
+    assert row_of(harbour).read == listed + HOUR, "the list showed everything"
+    late = article(2, published=listed + 2 * HOUR, title="Harbour closes")
+    save(harbour, late)
+    harbour.groups.apply(Plan((Placement(late.id, "s1bee", evidence(late.id, "s1bee")),)))
+    mark(harbour, listed + 4 * HOUR, listed + HOUR + MINUTE)
+    assert row_of(harbour).has_unread
+    mark(harbour, listed + 4 * HOUR, listed + 3 * HOUR)
+    assert not row_of(harbour).has_unread
+
+
+def test_undo_calls_a_thread_unread_only_if_its_reader_sees_it_so(harbour: Store) -> None:
+    last = row_of(harbour).newest
+    for hours, words in ((-1, "unread again:"), (1, "no longer read:")):
+        harbour.visits.begin(last + hours * HOUR)
+        harbour.visits.note_listed(harbour.visits.arrivals_now(last + hours * HOUR))
+        harbour.visits.extend(last + hours * HOUR + 10 * MINUTE)
+        harbour.visits.begin(last + hours * HOUR + 50 * MINUTE)
+        assert is_unread(row_of(harbour), harbour.visits.news_since(NOW)) is (words == "unread again:")
+        harbour.marks.set_read("t1bee", last + 5 * HOUR)
+        assert harbour.undo_log.undo_last_action(NOW).message == f'{words} "Harbour"'

@@ -292,16 +292,22 @@ class FakeCuration:
         before = read_before_after(thread.row, NOW)
         self._state.threads[thread_id] = replace(thread, row=replace(thread.row, read=NOW, read_before=before))
 
-    def mark_unread(self, thread_id: str, on: bool = True) -> None:
+    def mark_unread(self, thread_id: str, on: bool = True, *, listed: datetime | None = None) -> None:
         def change(row: ThreadRow) -> ThreadRow:
             return replace(row, read=row.last - timedelta(seconds=1) if on else NOW)
 
         self._state.change_row("unread" if on else "read", thread_id, change)
+        self._note_listed(listed)
 
-    def mark_all_read(self, thread_ids: Sequence[str]) -> None:
+    def mark_all_read(self, thread_ids: Sequence[str], listed: datetime | None = None) -> None:
         before = {id: self._state.threads[id].row for id in thread_ids}
         read = {id: replace(self._state.threads[id], row=replace(row, read=NOW)) for id, row in before.items()}
         self._state.change("threads", self._state.threads | read, f"unread again: {len(read)} threads")
+        self._note_listed(listed)
+
+    def _note_listed(self, listed: datetime | None) -> None:
+        if listed:
+            self._state.calls.append(("marked", f"as listed {listed:%H:%M}"))
 
     def mute_words(self, words: str, on: bool = True) -> None:
         muted = self._state.words | {words} if on else self._state.words - {words}

@@ -102,6 +102,25 @@ async def test_marking_all_as_read_says_what_the_badge_did_not_count(services: F
         assert ("of them parts and single reports" in message) == bool(folded)
 
 
+@pytest.mark.parametrize("keys", [("A",), ("U", "U")])
+async def test_marks_as_read_are_written_as_of_when_the_list_was_loaded(services: FakeServices, keys) -> None:
+    async with reading(services) as pilot:
+        listed = pilot.app.listing.arrivals.at
+        services.list_loads += 7  # what is loaded later is not what the list shows
+        await pilot.press(*keys)
+        await until(pilot, lambda: ("marked", f"as listed {listed:%H:%M}") in services.calls)
+
+
+async def test_a_thread_that_is_marked_on_its_page_is_read_up_to_now(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and ("read", "t-pact") in services.calls)
+        services.calls.clear()
+        await pilot.press("U", "U")
+        await until(pilot, lambda: {("unread", "t-pact"), ("read", "t-pact")} <= set(services.calls))
+        assert not [call for call in services.calls if call[0] == "marked"]
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
 async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size) -> None:
     services.problems = (FeedProblem("Sample Wire", "host not found", 1),) * 40

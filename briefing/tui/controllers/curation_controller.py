@@ -81,8 +81,11 @@ class CurationController:
         """Whether the status line says that a key undoes the last action."""
         return self._context.status_message.endswith(undo_hint(self._context.key_for(CommandName.UNDO)))
 
-    def toggle_read(self, thread_id: str) -> None:
-        """Mark a thread as unread, as it was before it was read last, or as read if it has something new."""
+    def toggle_read(self, thread_id: str, *, in_list: bool) -> None:
+        """Mark a thread as unread, as it was before it was read last, or as read if it has something new.
+
+        In the list, that is what the list shows of it: news that wait stay unread.
+        """
         if row := self._context.listing.row(thread_id):
             unread = not is_unread(row, self._context.listing.news_since)
             now = self._context.now()
@@ -93,7 +96,8 @@ class CurationController:
                 read_at, before = now, read_before_after(row, now)
             self._context.listing = self._context.listing.with_read(thread_id, read_at, before)
             self._context.show_done(f"{'Unread' if unread else 'Read'}: {row.title}")
-            self._writer.write_mark(self._context.services.curation.mark_unread, thread_id, unread)
+            mark_unread = self._context.services.curation.mark_unread
+            self._writer.write_mark(mark_unread, thread_id, unread, listed=self._listed if in_list else None)
 
     def mark_all_read(self) -> None:
         """Mark all threads of the tab that match the filter as read; their rows keep their places."""
@@ -111,7 +115,13 @@ class CurationController:
         folded = len(ids) - len(ids & listing.unread_main_ids)
         others = f", {folded} of them parts and single reports" if 0 < folded < len(ids) else ""
         self._context.show_done(f"Read: {format_count(len(ids), 'thread')}{others}")
-        self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids))
+        self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids), self._listed)
+
+    @property
+    def _listed(self) -> datetime | None:
+        """When the list was loaded; None: not known."""
+        arrivals = self._context.listing.arrivals
+        return arrivals.at if arrivals else None
 
     def previously_read_at(self, thread_id: str) -> datetime | None:
         """Return when a thread was read before its present visit; None if never, or if there is no visit."""

@@ -231,7 +231,7 @@ class BaseScreen(Screen[None]):
 
     def action_unread(self) -> None:
         """Mark the thread as unread, or as read."""
-        self.controllers.curation.toggle_read(self.thread_id)
+        self.controllers.curation.toggle_read(self.thread_id, in_list=False)
 
     def action_star(self) -> None:
         """Star the article, or unstar it."""

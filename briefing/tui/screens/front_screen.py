@@ -363,7 +363,7 @@ class FrontScreen(BaseScreen):
         """Mark the thread as unread, or as read; staying in sight does not mark it as read again."""
         self.read_timer.stop()
         self.read_timer.note_reached("")
-        super().action_unread()
+        self.controllers.curation.toggle_read(self.thread_id, in_list=True)
 
     def action_mute_words(self) -> None:
         """Ask for a mute rule."""
