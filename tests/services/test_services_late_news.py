@@ -75,6 +75,9 @@ def test_late_reports_are_on_the_page_of_a_daily_visitor(desk: Desk) -> None:
     assert [entry.row.title for entry in listing.page.entries] == [TITLES[3], TITLES[2]]
     assert (dict(listing.tabs)[ALL_TAB], listing.status_counts) == (2, (2, 0))
     assert desk.unread() == {TITLES[2], TITLES[3]}
+    reading = desk.services.reading
+    assert reading.thread_rows(since=NOW - 24 * HOUR) == reading.thread_rows(query="since:24h")
+    assert {row.title for row in reading.thread_rows(query="since:24h")} == {TITLES[2], TITLES[3]}
     page = desk.services.pages.briefing(PageChoice(since=NOW - 23 * HOUR))
     assert [(thread.row.title, thread.row.status) for thread in page.threads] == [
         (TITLES[3], "new"),
