@@ -41,7 +41,7 @@ from briefing.writing.stating_titles import is_label, is_short_label
 MAX_SEARCHED_ARTICLES = 400
 """Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
 MAX_NAMED_REPORTS = 3
-"""Publishers that are named where no sentence is on the line of a thread."""
+"""Publishers that are named where no sentence is on the line of a thread; of others stands the number."""
 MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
 MAX_EARLIER_TITLE = 160
@@ -245,17 +245,20 @@ def headline_spans(thread: Thread, cited: Citations) -> list[Span]:
 
 
 def _reporting_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return who reports the line of a thread: "Reported by Sample Wire [1], Gazette [2] and Observer [3]."."""
+    """Return who reports the line of a thread: "Reported by Sample Wire [1], Gazette [2] and 4 more."."""
     reports, articles = line_reports(thread), articles_of(thread.stories)
     ids = [reports.report, *sorted(reports.event, key=list(articles).index)]
     by_publisher: dict[str, str] = {}
     for one in (articles[id] for id in ids if id in articles):
         by_publisher.setdefault(format_publisher(one), one.id)
     named = [*by_publisher.items()][:MAX_NAMED_REPORTS]
+    others = len(by_publisher) - len(named)
     spans: list[Span] = []
     for place, (name, id) in enumerate(named):
-        lead = "Reported by " if not place else " and " if place == len(named) - 1 else ", "
+        is_last = place == len(named) - 1 and not others
+        lead = "Reported by " if not place else " and " if is_last else ", "
         spans += [Span(f"{lead}{name}"), *cited.citation_spans([id])]
+    spans += [Span(f" and {others} more")] if others else []
     return [*spans, Span(".")] if spans else []
 
 

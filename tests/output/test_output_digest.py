@@ -180,15 +180,22 @@ def test_a_thread_without_sentences_shows_its_newest_headline():
     assert "What the pact allows [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
 
 
-def test_an_entry_without_a_sentence_on_its_line_says_who_reports_it():
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("Gazette", "Wire", "Gazette"), "Reported by Gazette [1] and Wire [2]."),
+        (("Gazette", "Wire", "Post"), "Reported by Gazette [1], Wire [2] and Post [3]."),
+        (("Gazette", "Wire", "Post", "Metro", "Star"), "Reported by Gazette [1], Wire [2], Post [3] and 2 more."),
+    ],
+)
+def test_an_entry_without_a_sentence_on_its_line_says_who_reports_it(names, text):
     title = "Torvane ferry lines stay closed"
-    names = ("Gazette", "Wire", "Gazette")
     reports = [replace(article(f"n{n}", title), publisher=name) for n, name in enumerate(names)]
     event = TimelineEntry(NOW.date(), title, "n0", articles=tuple(one.id for one in reports))
     other = article("n9", "Dockers meet the mayor of Selma")
     told = thread("t8", title, [Story("s8", "t8", title, (*reports, other))])
     told = replace(told, summary=Summary(), timeline=(event,))
-    assert "\n  Reported by Gazette [1] and Wire [2].\n" in digest_text(briefing(told))
+    assert f"\n  {text}\n" in digest_text(briefing(told))
 
 
 def test_the_newest_headline_is_one_that_does_not_repeat_the_title():
