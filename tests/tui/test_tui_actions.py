@@ -395,7 +395,9 @@ async def test_help_explains_what_the_cursor_is_on(services: FakeServices) -> No
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
         assert "A thread of the list" in await explained()
-        assert "A line that folds others" in await explained("G")
+        folding = await explained("G")
+        assert "A line that folds others" in folding
+        assert re.search("Left +folds it again", folding)
         assert re.search("M +merges exactly the marked ones", await explained("home", "space"))
         await pilot.press("escape", "home")
         front = pilot.app.screen

@@ -52,7 +52,7 @@ SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
     "thread": ("Another thread.", ON_A_THREAD[:1]),
     "fold": (
         "A line that folds others: parts of an affair, single reports, or what is older.",
-        ((CommandName.OPEN, "shows what it folds, or folds it again"),),
+        ((CommandName.OPEN, "shows what it folds, or folds it again"), (CommandName.FOLD, "folds it again")),
     ),
     "marked": (
         "Threads are marked with a tick.",

@@ -89,7 +89,7 @@ def _signs_of_news(symbols: Symbols) -> tuple[tuple[str, str], ...]:
     """Return what the symbols of rows and sentences mean."""
     marks = symbols.marks
     return (
-        (marks.new, "new to you: it began since your last visit (on the first one, in the last day)"),
+        (marks.new, "new to you: it came since your last visit (on the first one, in the last day)"),
         (marks.updated, "updated since you read it, or since your last visit"),
         (marks.read, "read, and nothing came since"),
         (marks.running, "never opened, and nothing came since your last visit"),
