@@ -12,6 +12,7 @@ from briefing.tui.list_items import ItemKind
 from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.modals.pick_prompt import PickPrompt
+from briefing.tui.modals.prompts import ChoicePrompt
 from briefing.tui.render.merge_notice import with_cut_titles
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.widgets.thread_list import ThreadList
@@ -45,7 +46,8 @@ async def test_undo_names_what_it_did_in_full_at_80_columns(services: FakeServic
 
 
 @pytest.mark.parametrize(
-    ("key", "modal"), [("?", HelpModal), ("w", PageModal), ("ctrl+p", PaletteModal), ("M", PickPrompt)]
+    ("key", "modal"),
+    [("?", HelpModal), ("w", PageModal), ("ctrl+p", PaletteModal), ("M", PickPrompt), ("g", ChoicePrompt)],
 )
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_a_narrow_popup_leaves_only_the_keys_in_sight(services: FakeServices, size, key, modal) -> None:
@@ -70,7 +72,7 @@ async def test_what_a_filter_finds_is_counted_at_once_though_a_message_stood_the
 
 
 async def test_left_folds_a_section_of_the_first_start_also_from_one_of_its_feeds() -> None:
-    services = FakeServices(threads={})
+    services = FakeServices()  # with threads: the reader begins with no first start of its own
     feeds = [Feed(f"https://feed{number}.example/rss", name=f"Feed {number}", section="world") for number in range(3)]
     async with reading(services, (80, 24)) as pilot:
         pilot.app.push_screen(FirstStartScreen(pilot.app, pilot.app.controllers, feeds))

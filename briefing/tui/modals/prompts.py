@@ -138,6 +138,7 @@ class ChoicePrompt(TitledPage[T | None], Generic[T]):
         self.FOOTER_KEYS: FooterKeys = (("j", "down"), ("k", "up"), ("Enter", labels[0]), ("Esc", labels[1]))
         self._choices = choices
         self._on_choose = on_choose
+        self.set_class(on_choose is not None, "-stays")
         self._is_left = is_left
 
     def on_mount(self) -> None:
