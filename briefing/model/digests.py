@@ -50,7 +50,7 @@ class DigestForm:
     Attributes:
         full: That of its threads in full; those in brief are short with them.
         titles: That of its threads by title.
-        names_running: Whether it names the threads whose news was delivered before; else it does not.
+        names_running: Whether its last line names threads without news; it has no such line where news need the room.
     """
 
     full: FullForm = "whole"

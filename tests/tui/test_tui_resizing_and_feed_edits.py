@@ -1,4 +1,4 @@
-"""What a newcomer and a regular stumbled over in the sixth walk."""
+"""The cursor when the window changes, feeds that are added, and what the help, prompts and messages say in full."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a newcomer and a regular stumbled over in a walk on several sizes of the terminal."""
+"""The first news while others are still written, and the page beside the palette and prompts."""
 
 import pytest
 from fake_services import FakeServices

@@ -1,4 +1,4 @@
-"""What stopped an outsider on a third walk: search, saved tabs, jumps, the help, and keys that follow fast."""
+"""Search, saved tabs, jumps, the help, and keys that follow fast."""
 
 import threading
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What stopped an outsider on a second walk through the reader: each hesitation has a test."""
+"""Where the cursor is after updates, what marks as read cover, and what the lists of prompts and pages say."""
 
 import threading
 from dataclasses import replace

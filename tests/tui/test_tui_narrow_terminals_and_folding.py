@@ -1,4 +1,4 @@
-"""What two outsiders stumbled over in the eighth walk."""
+"""Messages and popups of narrow terminals, and lines that Left folds."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What stopped an outsider on a walk through the reader: each hesitation has a test."""
+"""Footers, marks and tabs of the list, and how pages are laid out at several sizes of the terminal."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What was left of the walks of others, and what a fourth walk found: messages, footers, feeds, filters."""
+"""Which messages wait for which, the footer of prompts, and what is typed before a prompt has the focus."""
 
 import asyncio
 import threading
