@@ -83,6 +83,7 @@ def test_late_reports_are_on_the_page_of_a_daily_visitor(desk: Desk) -> None:
         (TITLES[3], "new"),
         (TITLES[2], "updated"),
     ]
+    assert page.total == 2, "a thread counts by when its news came"
     assert desk.open_reader(NOW + 3 * HOUR).status_counts == (0, 0)
 
 

@@ -157,3 +157,26 @@ def test_a_placeholder_is_no_date_after_which_a_clock_is_behind(store: Store) ->
     for number, moment in far:
         save(store, article(number, feed=f"f{number}", feed_date=moment), feed=f"f{number}")
     assert store.article_dates.feeds_by_date(NOW - DAY, NOW + DAY) == (2, 1)
+
+
+def news_moments(store: Store) -> tuple[datetime | None, datetime, datetime]:
+    """When the only article of thread t1 arrived, and when the thread had its first and its last news."""
+    (thread,) = store.threads.get_many(["t1"], NOW, NOW - DAY)
+    return thread.stories[0].articles[0].arrived, thread.row.first_news, thread.row.last_news
+
+
+def test_an_arrival_moves_with_the_moment_at_which_the_article_was_seen(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}}, NOW + timedelta(minutes=2))
+    (stored,) = store.article_dates.seen_at(NOW)
+    moved = [stored._replace(seen=stored.seen - 3 * DAY, published=stored.published - 3 * DAY)]
+    assert store.article_dates.save(moved) == ["t1"]
+    arrived = NOW + timedelta(minutes=2) - 3 * DAY
+    assert news_moments(store) == (arrived, arrived, arrived)
+
+
+def test_news_that_arrived_in_the_future_count_from_now(store: Store) -> None:
+    late = NOW + DAY
+    filled(store, {"t1": {"s1": [article(1)]}}, late)
+    assert news_moments(store) == (late, late, late)
+    store.article_dates.bring_back(NOW, timedelta(hours=1))
+    assert news_moments(store) == (NOW, NOW, NOW)

@@ -119,6 +119,15 @@ def test_an_accidental_start_changes_nothing_for_the_next_visit(harbour: Store, 
     assert harbour.visits.begin(moment) == NOW
 
 
+def test_what_an_accidental_start_has_shown_does_not_count_for_the_visit_that_replaces_it(harbour: Store) -> None:
+    visit(harbour, NOW)
+    visit(harbour, NOW + DAY, MIN_VISIT / MINUTE - 0.01)
+    moment = NOW + DAY + 3 * HOUR
+    assert harbour.visits.begin(moment) == NOW
+    harbour.visits.extend(moment + 5 * MINUTE)
+    assert harbour.visits.begin(moment + DAY) == NOW, "it ended before its list was shown"
+
+
 def test_a_visit_that_ended_before_its_list_was_shown_has_shown_nothing(harbour: Store) -> None:
     visit(harbour, NOW)
     harbour.visits.begin(NOW + DAY)
