@@ -50,7 +50,7 @@ def _explanation(db: sqlite3.Connection, subject: ExplainedSubject) -> Explanati
     others.sort(key=lambda one: one.articles[-1].published, reverse=True)
     last = explained.articles[-1].published
     stored = read_evidence(db, [subject.article, subject.story, thread, *(one.id for one in others)])
-    evidence = {id: _with_present_refusal(db, one, thread) for id, one in stored.items()}
+    evidence = {id: _present_evidence(db, one, thread) for id, one in stored.items()}
     named = [subject.article, subject.story, thread]
     for one in evidence.values():
         named += [one.target, one.nearest, one.rival, one.refused]
@@ -66,15 +66,18 @@ def _explanation(db: sqlite3.Connection, subject: ExplainedSubject) -> Explanati
     )
 
 
-def _with_present_refusal(db: sqlite3.Connection, evidence: Evidence, thread: str) -> Evidence:
-    """Return evidence with the present id of the thread that a story of `thread` was kept from; "" if both were joined.
+def _present_evidence(db: sqlite3.Connection, evidence: Evidence, thread: str) -> Evidence:
+    """Return evidence with the present ids of the other groups that it names, without those joined with its own since.
 
-    They are joined by a person, or when later reports join them.
+    They are joined by a person, or when later reports join them. `thread` is where the stories are that are explained.
     """
-    refused = resolve(db, evidence.refused) if evidence.refused else ""
-    if refused == thread:
-        return replace(evidence, refused="", refused_probability=0.0)
-    return replace(evidence, refused=refused)
+    own = {"", thread, resolve(db, evidence.target)}
+    rival, refused = (resolve(db, id) for id in (evidence.rival, evidence.refused))
+    if rival in own:
+        evidence = replace(evidence, rival="", rival_probability=0.0)
+    if refused in own:
+        evidence = replace(evidence, refused="", refused_probability=0.0)
+    return replace(evidence, rival=evidence.rival and rival, refused=evidence.refused and refused)
 
 
 def _titles(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:

@@ -203,7 +203,8 @@ def test_an_explanation_holds_the_stored_evidence(store: Store) -> None:
     assert store.explanations.explain("unheard of") is None
     store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
     moved = store.explanations.explain(article(2).id)
-    assert moved is not None and moved.titles_by_id["t2"] == moved.thread.title
+    assert moved is not None and moved.thread_evidence is not None
+    assert moved.thread_evidence.rival == "", "the rival was joined with the thread"
 
 
 def test_no_explanation_of_an_article_without_a_story(store: Store) -> None:
