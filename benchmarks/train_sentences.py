@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from briefing.services.pipes import article_from_json
-from briefing.writing.quotable_sentences import drafts_of, frame_of
+from briefing.writing.sentences.quotable_sentences import drafts_of, frame_of
 from briefing.writing.sentences.signs import Signs
 from briefing.writing.sentences.verdicts import signs_of
 

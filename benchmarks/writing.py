@@ -30,7 +30,7 @@ from typing import Any
 from briefing.model.articles import Article, Story
 from briefing.text.dates import DateMention, find_dates
 from briefing.text.words import stem, tokenize
-from briefing.writing.quotable_sentences import QuotableSentence, quotable_sentences
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, quotable_sentences
 from briefing.writing.summary.salience import LONG_WEIGHTS, WEIGHTS, sentence_features, story_statistics
 from briefing.writing.summary.story_summary import summarize_story
 from briefing.writing.thread_text import write_thread

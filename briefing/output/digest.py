@@ -17,9 +17,9 @@ from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
-from briefing.writing.digest_layout import lay_out
-from briefing.writing.digest_reach import is_quiet
-from briefing.writing.digest_selection import is_shared
+from briefing.writing.digest.digest_layout import lay_out
+from briefing.writing.digest.digest_reach import is_quiet
+from briefing.writing.digest.digest_selection import is_shared
 
 MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""

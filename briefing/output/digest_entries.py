@@ -20,9 +20,9 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
-from briefing.writing.digest_headlines import bare_title
-from briefing.writing.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHER, further_in_title
-from briefing.writing.digest_lines import (
+from briefing.writing.digest.digest_headlines import bare_title
+from briefing.writing.digest.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHER, further_in_title
+from briefing.writing.digest.digest_lines import (
     are_on_one_matter,
     headline_before_text,
     headline_behind_title,
@@ -32,8 +32,8 @@ from briefing.writing.digest_lines import (
     printed_sentences,
     sentence_limit,
 )
-from briefing.writing.digest_reach import is_quiet
-from briefing.writing.front_page import is_own_row
+from briefing.writing.digest.digest_reach import is_quiet
+from briefing.writing.front_page.front_page import is_own_row
 from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
 from briefing.writing.headlines import is_report
 from briefing.writing.stating_titles import is_label, is_short_label

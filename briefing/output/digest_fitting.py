@@ -14,8 +14,8 @@ from briefing.output.digest import digest_document
 from briefing.output.document import Document
 from briefing.output.text_document import document_lines
 from briefing.program_faults import fault_name, fault_of
-from briefing.writing.digest_reach import is_quiet
-from briefing.writing.digest_selection import cut_digest, ordered_digest
+from briefing.writing.digest.digest_reach import is_quiet
+from briefing.writing.digest.digest_selection import cut_digest, ordered_digest
 
 FULL_SHARE = 0.7
 """Share of the lines of a digest for threads in full: the rest has room for about ten further titles."""

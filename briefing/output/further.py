@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.output.document import DocumentEntry
-from briefing.writing.digest_layout import MAX_OWN_LINES
+from briefing.writing.digest.digest_layout import MAX_OWN_LINES
 
 MIN_GROUPED = 6
 """Entries from which on they stand in groups: a few titles are read without headings."""

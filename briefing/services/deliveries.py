@@ -18,7 +18,7 @@ from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
 from briefing.text.clean import clean
 from briefing.text.query import MATCH_ALL, Query
-from briefing.writing.undelivered import new_from, undelivered
+from briefing.writing.digest.undelivered import new_from, undelivered
 
 if TYPE_CHECKING:
     from briefing.model.deliveries import UndeliveredNews
@@ -77,7 +77,7 @@ class Deliveries:
             settings: What it selects; None: what feeds.toml says.
             query: Only threads that match it too.
         """
-        from briefing.writing.digest_selection import leaders_first, select_threads, sure_of_place
+        from briefing.writing.digest.digest_selection import leaders_first, select_threads, sure_of_place
 
         now, settings = self._context.now(), settings or self.settings(name)
         period = since or (now - settings.since if settings.since else self._period_start(name, now))
@@ -120,9 +120,9 @@ class Deliveries:
 
         It has no delivery log: what digests delivered is part of the week too.
         """
-        from briefing.writing.digest_reach import reports_event
-        from briefing.writing.digest_selection import is_shared
-        from briefing.writing.weekly_selection import select_week
+        from briefing.writing.digest.digest_reach import reports_event
+        from briefing.writing.digest.digest_selection import is_shared
+        from briefing.writing.digest.weekly_selection import select_week
 
         now = self._context.now()
         period = since or now - (settings.since or WEEK)
@@ -157,7 +157,7 @@ class Deliveries:
         since: datetime,
     ) -> list[ThreadRow]:
         """Return the threads with news that moved since the digest delivered them, ranked by their news."""
-        from briefing.writing.digest_selection import may_have_moved, rank_by_news
+        from briefing.writing.digest.digest_selection import may_have_moved, rank_by_news
 
         movements, now = self._store.deliveries.movements(name, since), self._context.now()
         ranked = rank_by_news(rows, news_by_thread, now, recent_news)
@@ -170,7 +170,7 @@ class Deliveries:
 
     def mark_delivered(self, briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> None:
         """Record in its delivery log what a digest of a size printed; news that it left out stays undelivered."""
-        from briefing.writing.digest_layout import printed_lines
+        from briefing.writing.digest.digest_layout import printed_lines
 
         name, now = briefing.digest_name, briefing.now
         start = self._period_start(name, now)
@@ -236,8 +236,8 @@ class Deliveries:
         """Load threads with news, each as the digest prints it and in its order; of the `busy` ones something is always
         new.
         """
-        from briefing.writing.digest_news import with_news
-        from briefing.writing.digest_order import by_news
+        from briefing.writing.digest.digest_news import with_news
+        from briefing.writing.digest.digest_order import by_news
 
         delivered = self._store.deliveries.delivered_articles(name)
         lines = self._store.deliveries.delivered_lines(name)
@@ -256,7 +256,7 @@ class Deliveries:
 
 def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent_news: Collection[str]) -> Briefing:
     """Return a digest with the numbers of threads that one publisher reports, and of those without recent news."""
-    from briefing.writing.digest_selection import is_shared
+    from briefing.writing.digest.digest_selection import is_shared
 
     with_recent_news = [row for row in rows if row.id in recent_news]
     singles = sum(not is_shared(row) for row in with_recent_news)
@@ -265,7 +265,7 @@ def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent_news: Col
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:
     """Return whether news of earlier days still matters: a single report is of interest for `MAX_SINGLE_WAIT`."""
-    from briefing.writing.digest_selection import is_shared
+    from briefing.writing.digest.digest_selection import is_shared
 
     return is_shared(row) or row.last >= now - MAX_SINGLE_WAIT
 

@@ -16,9 +16,9 @@ from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
 from briefing.text.publishers import house_of_feed_publisher
 from briefing.text.query import Query
-from briefing.writing.front_page import compose_page as compose_page
-from briefing.writing.front_page import with_parts_after_affairs
-from briefing.writing.ranking import rank_threads, scored_in_order
+from briefing.writing.front_page.front_page import compose_page as compose_page
+from briefing.writing.front_page.front_page import with_parts_after_affairs
+from briefing.writing.front_page.ranking import rank_threads, scored_in_order
 from briefing.writing.stored_changes import changes_since
 
 if TYPE_CHECKING:
@@ -169,6 +169,6 @@ class FrontPages:
 
     def score_factors(self, briefing: Briefing) -> dict[str, list[tuple[str, float]]]:
         """Return for each thread of a briefing the factors of its score with their names."""
-        from briefing.writing.ranking import score_factors
+        from briefing.writing.front_page.ranking import score_factors
 
         return {thread.row.id: score_factors(thread.row, briefing.now) for thread in briefing.threads}

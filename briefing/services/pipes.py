@@ -122,7 +122,7 @@ def summary_of_story(articles: Sequence[Article], word_budget: int) -> dict[str,
 
 def sentences_of_article(article: Article) -> dict[str, Any]:
     """Return the sentences of an article: whether each may be quoted, whether it may open a summary, and why not."""
-    from briefing.writing.quotable_sentences import judged_sentences
+    from briefing.writing.sentences.quotable_sentences import judged_sentences
 
     return {
         "id": article.id,

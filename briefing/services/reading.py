@@ -21,7 +21,7 @@ from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 from briefing.text.plain_spelling import plain_spelling
 from briefing.text.query import Query, check_values, parse_query
-from briefing.writing.ranking import rank_threads
+from briefing.writing.front_page.ranking import rank_threads
 
 if TYPE_CHECKING:
     from briefing.model.coverage import AgendaItem, Coverage, ThreadDetails

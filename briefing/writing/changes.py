@@ -11,9 +11,14 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Sentence, Thread
 from briefing.writing.new_names import new_names
 from briefing.writing.numbers.changed_numbers import number_changes
-from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotable_sentences import (
+    QuotableSentence,
+    measure_sentence,
+    overlap,
+    quotable_sentences,
+)
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import (
     articles_of,
     publisher_count,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.timeline.event_kinds import kinds_of_terms
 
 THEME_SHARE, MIN_THEME_HEADLINES = 0.3, 5

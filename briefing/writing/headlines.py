@@ -14,8 +14,8 @@ from briefing.text.data_files import phrase_pattern
 from briefing.text.names import find_names
 from briefing.text.phrase_search import phrase_search
 from briefing.text.titles import bare_headline, classify_headline, is_generic
-from briefing.writing.quotable_sentences import is_shopping_text
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotable_sentences import is_shopping_text
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import houses_of_articles, publisher_numbers
 
 # Constants of this module were chosen by reading the titles of replayed feeds.

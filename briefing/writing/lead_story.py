@@ -10,7 +10,7 @@ from math import log2
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.text.titles import bare_headline
 from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, best_headline, headlines, term_centrality
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count, sample_stories, story_start
 from briefing.writing.timeline.event_headlines import event_likelihood
 

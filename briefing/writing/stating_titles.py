@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.timeline.headline_verbs import verb_kinds
 
 MIN_STATING_TERMS = 4

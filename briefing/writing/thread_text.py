@@ -8,15 +8,15 @@ from dataclasses import replace
 from briefing.model.articles import Story
 from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
-from briefing.writing.exclusion import exclusion_reason
+from briefing.writing.front_page.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.numbers.deaths import stated_deaths
-from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
-from briefing.writing.thread_titles import choose_title, story_title
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
 from briefing.writing.timeline.turns import latest_turn
-from briefing.writing.title_and_opening import title_and_summary
+from briefing.writing.titles.series_labels import series_labels, without_label
+from briefing.writing.titles.thread_titles import choose_title, story_title
+from briefing.writing.titles.title_and_opening import title_and_summary
 
 
 def write_thread(

@@ -25,7 +25,12 @@ HEAVY = (
     "tomlkit",
     "filelock",
 )
-SLOW_TO_IMPORT = ("platformdirs", "briefing.model.curation", "briefing.text.words", "briefing.writing.digest_selection")
+SLOW_TO_IMPORT = (
+    "platformdirs",
+    "briefing.model.curation",
+    "briefing.text.words",
+    "briefing.writing.digest.digest_selection",
+)
 """What `today` does without, so that it starts within twice the time of its libraries (benchmarks/startup.py)."""
 
 

@@ -10,8 +10,8 @@ from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Tim
 from briefing.output.digest import digest_document, digest_text
 from briefing.output.digest_fitting import fit_digest
 from briefing.output.markdown_document import document_markdown
-from briefing.writing.digest_layout import printed_lines
-from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.digest.digest_layout import printed_lines
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 
 
 @pytest.fixture(autouse=True)

@@ -23,8 +23,8 @@ from briefing.output.lines import plain_lines
 from briefing.output.markdown_document import document_markdown
 from briefing.output.text_document import document_lines
 from briefing.output.weekly import weekly_document
-from briefing.writing.digest_layout import MAX_OWN_LINES
-from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.digest.digest_layout import MAX_OWN_LINES
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 
 TITLES = [f"Happening number {n} in the harbour of a large town that few people have ever heard of" for n in range(55)]
 THREADS = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=title)) for n, title in enumerate(TITLES)]

@@ -296,7 +296,7 @@ def test_an_entry_of_a_digest_that_cannot_be_made_comes_with_the_next_digest(
 ) -> None:
     services.refresher.refresh()
     services.clock.set(services.now() + timedelta(hours=1))
-    for target in ("briefing.writing.digest_news.with_news", "briefing.output.digest.full_entry"):
+    for target in ("briefing.writing.digest.digest_news.with_news", "briefing.output.digest.full_entry"):
         with monkeypatch.context() as broken:
             inject(broken, target, lambda thread, *_: thread.row.title.startswith(BAD))
             settings = services.deliveries.settings()

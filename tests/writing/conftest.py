@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.thread_titles import choose_title
+from briefing.writing.titles.thread_titles import choose_title
 
 Make = Callable[..., Article]
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from briefing.model.articles import Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.affair_names import AffairNames
+from briefing.writing.digest.affair_names import AffairNames
 from tests.writing.conftest import Make
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.quotable_sentences import measure_sentence
+from briefing.writing.sentences.quotable_sentences import measure_sentence
 from briefing.writing.summary.clarity_judge import ClarityJudge
 from briefing.writing.summary.focus import focus_of
 from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.quotable_sentences import quotable_sentences
+from briefing.writing.sentences.quotable_sentences import quotable_sentences
 from briefing.writing.summary.contradictions import contradict, tolls_differ
 from briefing.writing.summary.plans import announced_verbs, reports_verb
 from briefing.writing.summary.thread_summary import summarize_thread

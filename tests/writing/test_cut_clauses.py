@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.model.articles import Story
-from briefing.writing.quotable_sentences import quotable_sentences
+from briefing.writing.sentences.quotable_sentences import quotable_sentences
 from briefing.writing.summary.cut_clauses import clauses_of, main_clause
 from briefing.writing.summary.thread_summary import summarize_thread
 from tests.writing.conftest import Make

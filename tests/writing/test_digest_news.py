@@ -17,10 +17,10 @@ from briefing.model.threads import (
     TimelineEntry,
 )
 from briefing.output.citations import lead_sentences
-from briefing.writing.digest_lines import are_on_one_matter, former_line
-from briefing.writing.digest_news import with_news
-from briefing.writing.digest_reach import LARGE_PUBLISHERS, is_quiet
-from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.digest.digest_lines import are_on_one_matter, former_line
+from briefing.writing.digest.digest_news import with_news
+from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, is_quiet
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.stating_titles import is_label
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

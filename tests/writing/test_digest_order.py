@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.digest_order import affairs_together, by_news, deaths_in_line
+from briefing.writing.digest.digest_order import affairs_together, by_news, deaths_in_line
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SINCE = NOW - timedelta(days=1)

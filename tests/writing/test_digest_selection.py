@@ -9,8 +9,8 @@ from briefing.model.articles import Article, Story
 from briefing.model.deliveries import Movement, UndeliveredNews
 from briefing.model.digests import DigestOrder
 from briefing.model.threads import Briefing, Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
-from briefing.writing.digest_reach import reports_event
-from briefing.writing.digest_selection import (
+from briefing.writing.digest.digest_reach import reports_event
+from briefing.writing.digest.digest_selection import (
     BUSY_DAY_ARTICLES,
     ENOUGH_LEADERS,
     ENOUGH_NEWS,
@@ -29,8 +29,8 @@ from briefing.writing.digest_selection import (
     select_threads,
     sure_of_place,
 )
-from briefing.writing.front_page import WIDE_PUBLISHERS
-from briefing.writing.weekly_selection import ENDED_AFTER, WEEKLY_THREADS, select_week
+from briefing.writing.digest.weekly_selection import ENDED_AFTER, WEEKLY_THREADS, select_week
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -7,10 +7,10 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
-from briefing.writing.digest_lines import LineReports
-from briefing.writing.digest_sentences import sentences_on
+from briefing.writing.digest.digest_lines import LineReports
+from briefing.writing.digest.digest_sentences import sentences_on
 from briefing.writing.headline_terms import terms_of
-from briefing.writing.judging_sentences import judges
+from briefing.writing.sentences.judging_sentences import judges
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LINE = "Torvane court jails ferry captain over sinking"

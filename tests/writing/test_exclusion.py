@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import ThreadRow
-from briefing.writing.exclusion import exclusion_reason
-from briefing.writing.ranking import rank_threads, score_factors
+from briefing.writing.front_page.exclusion import exclusion_reason
+from briefing.writing.front_page.ranking import rank_threads, score_factors
 from briefing.writing.thread_text import write_thread
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 
 from briefing.model.pages import FeedHouses, FrontPage
 from briefing.model.threads import ThreadRow
-from briefing.writing.front_page import WIDE_PUBLISHERS, compose_page, with_parts_after_affairs
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS, compose_page, with_parts_after_affairs
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 SINCE = NOW - timedelta(days=1)

@@ -8,8 +8,8 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.writing.lead_story import latest_development, rank_lead_stories
 from briefing.writing.summary.thread_summary import summarize_thread
-from briefing.writing.thread_titles import story_title
 from briefing.writing.timeline.thread_timeline import thread_timeline
+from briefing.writing.titles.thread_titles import story_title
 from tests.writing.conftest import thread_title
 
 Make = Callable[..., Article]

@@ -9,7 +9,7 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Sentence, Summary, Thread
 from briefing.writing.headlines import headlines
-from briefing.writing.quotable_sentences import judged_sentences
+from briefing.writing.sentences.quotable_sentences import judged_sentences
 from briefing.writing.summary.outline import Outline, OutlineEvent, outline_of
 from briefing.writing.summary.same_facts import are_in_the_same_words, states_the_same_figure
 from briefing.writing.summary.side_articles import side_articles

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.overtaken_headlines import HOUR_SPAN, names_passed_hour
+from briefing.writing.titles.overtaken_headlines import HOUR_SPAN, names_passed_hour
 from tests.writing.conftest import Make, thread_title
 
 

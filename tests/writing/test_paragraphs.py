@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.quotable_sentences import measure_sentence
+from briefing.writing.sentences.quotable_sentences import measure_sentence
 from briefing.writing.summary.clarity_judge import ClarityJudge, speculates
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.unresolved_references import is_in_headline_style

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from briefing.model.threads import ThreadRow
+from briefing.writing.front_page.ranking import rank_threads, score_factors
+from briefing.writing.front_page.section_reach import reach_of_threads
 from briefing.writing.public_affairs import is_public_affair
-from briefing.writing.ranking import rank_threads, score_factors
-from briefing.writing.section_reach import reach_of_threads
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model.articles import Story
 from briefing.writing.headlines import headlines
-from briefing.writing.recent_consensus import agreement, recent_term_shares
+from briefing.writing.titles.recent_consensus import agreement, recent_term_shares
 from tests.writing.conftest import Make, thread_title
 
 LAUNCHES = (

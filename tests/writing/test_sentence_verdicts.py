@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model.articles import Article
-from briefing.writing.quotable_sentences import QuotableSentence, judged_sentences
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, judged_sentences
 
 
 def judge(text: str, title: str = "Norland votes for harbour law", **fields: str) -> list[QuotableSentence]:

@@ -8,9 +8,9 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
+from briefing.writing.digest.undelivered import undelivered
 from briefing.writing.stored_changes import changes_since
 from briefing.writing.timeline.thread_timeline import thread_timeline
-from briefing.writing.undelivered import undelivered
 
 Make = Callable[..., Article]
 SUNDAY, MONDAY, TUESDAY = (datetime(2026, 1, day, 20, tzinfo=UTC) for day in (11, 12, 13))

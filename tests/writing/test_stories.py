@@ -10,11 +10,11 @@ from test_coverage import thread_of
 from briefing.model.articles import Article, Story
 from briefing.writing.changes import new_names
 from briefing.writing.coverage import coverage
-from briefing.writing.quotable_sentences import quotable_sentences
+from briefing.writing.sentences.quotable_sentences import quotable_sentences
 from briefing.writing.stories import publisher_count, publisher_numbers, sample_articles
 from briefing.writing.summary.salience import story_statistics
-from briefing.writing.thread_titles import story_title
 from briefing.writing.timeline.thread_timeline import thread_timeline
+from briefing.writing.titles.thread_titles import story_title
 
 Make = Callable[..., Article]
 WIRE_TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on board, the coast guard said."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import Sentence
-from briefing.writing.quotable_sentences import overlap, quotable_sentences
+from briefing.writing.sentences.quotable_sentences import overlap, quotable_sentences
 from briefing.writing.summary.story_summary import summarize_story
 from briefing.writing.summary.thread_summary import summarize_thread
 

@@ -71,7 +71,7 @@ def test_a_long_thread_is_written_from_a_sample_at_a_bounded_cost(make: Make) ->
 
 def test_ranking_imports_nothing_heavy() -> None:
     code = (
-        "import sys; import briefing.writing.ranking; "
+        "import sys; import briefing.writing.front_page.ranking; "
         "assert not {'nupunkt', 'Stemmer', 'selectolax', 'httpx', 'textual', 'feedparser', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -5,9 +5,9 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.lead_story import latest_development
-from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.thread_text import write_thread
-from briefing.writing.thread_titles import story_title
+from briefing.writing.titles.series_labels import series_labels, without_label
+from briefing.writing.titles.thread_titles import story_title
 from tests.writing.conftest import thread_title
 
 Make = Callable[..., Article]

@@ -11,10 +11,10 @@ from briefing.model.articles import Article
 from briefing.text.data_files import Phrase, phrases, read_data, word_lists
 from briefing.writing.agenda import is_advert, is_release
 from briefing.writing.headlines import headlines, is_announcement, is_reaction, is_statement
-from briefing.writing.judging_sentences import judges
-from briefing.writing.quotability import has_relative_time, is_stale
-from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence
 from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
+from briefing.writing.sentences.judging_sentences import judges
+from briefing.writing.sentences.quotability import has_relative_time, is_stale
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, measure_sentence
 from briefing.writing.sentences.signs import Draft, sign_patterns
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.summary.plans import is_provisional_text
@@ -150,7 +150,7 @@ def test_words_that_say_which_one_is_meant(word: str) -> None:
 
 @pytest.mark.parametrize("word", sorted(LISTS["function-words"]))
 def test_words_with_which_no_text_ends(word: str) -> None:
-    from briefing.writing.quotable_sentences import quotable_sentences
+    from briefing.writing.sentences.quotable_sentences import quotable_sentences
 
     (cut,) = quotable_sentences([Article("a", "", f"The union of Torvane met {word}", "Sample Wire")])
     assert cut.cut_silently

@@ -14,7 +14,7 @@ from briefing.writing.numbers.counted_nouns import Count
 from briefing.writing.numbers.number_scope import NumberScope, covers_the_same, number_scope
 from briefing.writing.numbers.quantities import Quantity, quantities
 from briefing.writing.numbers.toll_words import PEOPLE
-from briefing.writing.quotable_sentences import overlap
+from briefing.writing.sentences.quotable_sentences import overlap
 
 # Constants of this module were chosen by reading the changes of replayed feeds.
 MAX_CHANGES = 4

@@ -11,8 +11,8 @@ from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
 from briefing.writing.numbers.counted_nouns import Bound, Count, bound_of, counted_noun
 from briefing.writing.numbers.number_mentions import NumberMention, find_numbers
-from briefing.writing.quotable_sentences import labelled_sentences
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotable_sentences import labelled_sentences
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 
 OPENING_SENTENCES = 6
 """Number of opening sentences of an article that are read."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.named_people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of, new_share

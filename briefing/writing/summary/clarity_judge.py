@@ -11,8 +11,8 @@ from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
 from briefing.text.places import plain_name
 from briefing.text.words import stem_all, tokenize
-from briefing.writing.quotable_sentences import QuotableSentence
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.plans import announced_verbs

@@ -9,7 +9,7 @@ from functools import lru_cache
 from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
 from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
-from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import words_of
 from briefing.writing.summary.later_reports import MIN_SHARED_TERMS, states_outcome
 from briefing.writing.summary.passing_levels import is_of_other_level, levels_in

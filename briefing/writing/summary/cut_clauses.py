@@ -13,7 +13,7 @@ from dataclasses import replace
 from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
 from briefing.text.language_tags import primary_language
-from briefing.writing.quotable_sentences import QuotableSentence, judged_sentences, measure_sentence
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, judged_sentences, measure_sentence
 from briefing.writing.sentences.signs import words_of
 from briefing.writing.timeline.headline_verbs import verbs_of_acts
 

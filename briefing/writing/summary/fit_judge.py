@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.quotability import quotability
-from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotability import quotability
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_COMPARED_TERMS
 from briefing.writing.summary.addition_judge import AdditionJudge
 from briefing.writing.summary.clarity_judge import ClarityJudge

@@ -13,7 +13,7 @@ from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.frequencies import background_frequencies
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import houses_of_articles, publisher_numbers
 
 PHASE_SPAN = timedelta(hours=24)

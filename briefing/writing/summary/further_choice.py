@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import log2, prod, sqrt
 
-from briefing.writing.quotability import has_number
-from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotability import has_number
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.same_facts import (
     REPEATED_ACTS,

@@ -13,9 +13,9 @@ from math import log2, sqrt
 from typing import NamedTuple
 
 from briefing.writing.headlines import informs, is_announcement, is_plain, is_reaction
-from briefing.writing.quotability import has_number
-from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotability import has_number
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.summary.contradictions import contradict
 from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.same_facts import facts_of, facts_of_headline, new_share, states_the_same_figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.writing.lead_story import LEAD_WINDOW
-from briefing.writing.quotable_sentences import overlap
+from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.summary.plans import announced_verbs, is_provisional_text
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from briefing.writing.judging_sentences import judges
+from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.summary.clarity_judge import comments, speculates
 from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.plans import is_provisional, looks_back

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.same_facts import are_in_the_same_words, new_share

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from briefing.writing.quotable_sentences import Concept, QuotableSentence, overlap
+from briefing.writing.sentences.quotable_sentences import Concept, QuotableSentence, overlap
 
 MAX_OVERLAP = 0.6
 """Share of the shorter sentence's words in another above which the two repeat each other."""

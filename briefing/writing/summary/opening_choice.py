@@ -7,9 +7,9 @@ from datetime import timedelta
 from itertools import product
 from typing import NamedTuple
 
-from briefing.writing.judging_sentences import judges
 from briefing.writing.lead_story import LEAD_WINDOW
-from briefing.writing.quotability import MIN_QUOTABILITY
+from briefing.writing.sentences.judging_sentences import judges
+from briefing.writing.sentences.quotability import MIN_QUOTABILITY
 from briefing.writing.summary.fit_judge import FitJudge
 from briefing.writing.summary.headline_choice import HeadlineChoice
 from briefing.writing.summary.opening_judge import OpeningJudge

@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import prod
 
 from briefing.writing.numbers.quantities import TOLL_WORDS
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.summary.clarity_judge import is_colloquial
 from briefing.writing.summary.named_people import NamedPeople

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from briefing.writing.sentence_vectors import bag_of_words, dot_product
+from briefing.writing.sentences.sentence_vectors import bag_of_words, dot_product
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, compared, repetition

@@ -10,7 +10,7 @@ from math import exp, sqrt
 
 from briefing.model.articles import Article
 from briefing.text.words import stem_all, stopwords, tokenize
-from briefing.writing.quotable_sentences import Concept, QuotableSentence
+from briefing.writing.sentences.quotable_sentences import Concept, QuotableSentence
 from briefing.writing.stories import publisher_numbers
 
 STOPWORD_CONCEPT_WEIGHT = 0.5

@@ -13,7 +13,7 @@ from briefing.text.data_files import word_lists
 from briefing.text.number_words import NUMBER_BY_WORD
 from briefing.text.places import plain_name
 from briefing.text.words import stem, stopwords
-from briefing.writing.quotable_sentences import QuotableSentence, overlap
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap
 from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.unresolved_references import is_mostly_name
 from briefing.writing.timeline.headline_verbs import verbs_of_acts

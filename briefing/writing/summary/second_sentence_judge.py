@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from briefing.writing.judging_sentences import judges
+from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.summary.clarity_judge import comments, speculates
 from briefing.writing.summary.same_facts import facts_of
 from briefing.writing.summary.stated_news import StatedNews

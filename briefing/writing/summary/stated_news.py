@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import exp
 
 from briefing.text.names import find_names
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.same_facts import facts_of, facts_of_headline, new_share, stated_acts
 from briefing.writing.summary.weighed_sentences import WeighedSentence

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
-from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, quotable_sentences
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, measure_sentence, quotable_sentences
 from briefing.writing.summary.maximum_coverage import MaximumCoverage
 from briefing.writing.summary.salience import (
     LONG_PAIR_WEIGHT,

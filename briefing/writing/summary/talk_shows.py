@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.model.articles import Article
 from briefing.text.phrase_search import phrase_search
-from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.quotable_sentences import QuotableSentence
 
 
 def names_talk_show(text: str) -> bool:

@@ -10,8 +10,8 @@ from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.numbers.quantities import TOLL_WORDS
-from briefing.writing.quotability import MIN_QUOTABILITY
-from briefing.writing.quotable_sentences import Concept
+from briefing.writing.sentences.quotability import MIN_QUOTABILITY
+from briefing.writing.sentences.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.contradictions import without_old_tolls
 from briefing.writing.summary.fit_judge import FitJudge, can_follow, is_redundant

@@ -12,13 +12,13 @@ from briefing.text.article_kinds import NEWS
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.lead_story import core_terms, rank_lead_stories
 from briefing.writing.numbers.quantities import TOLL_WORDS
-from briefing.writing.quotability import has_number, is_stale, quotability
-from briefing.writing.quotable_sentences import (
+from briefing.writing.sentences.quotability import has_number, is_stale, quotability
+from briefing.writing.sentences.quotable_sentences import (
     Concept,
     QuotableSentence,
     overlap,
 )
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import articles_of, publisher_numbers
 from briefing.writing.summary.candidate_sentences import (
     cited_lines,

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from briefing.model.articles import Article
 from briefing.model.threads import Precision
 from briefing.text.dates import DateMention
-from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import QuotableSentence, judged_sentences, overlap
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, judged_sentences, overlap
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 

@@ -14,7 +14,7 @@ from briefing.text.number_words import NUMBER_BY_WORD
 from briefing.text.words import stem
 from briefing.writing.headlines import LEAD_CHARACTERS
 from briefing.writing.numbers.quantities import Quantity, quantities
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.timeline.event_kinds import kinds_by_stem, kinds_named, kinds_of_terms
 from briefing.writing.timeline.headline_verbs import verbs_of_acts
 from briefing.writing.timeline.outcomes import ANSWERS, are_offer_and_answer, kind_of

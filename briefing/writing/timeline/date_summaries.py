@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, idf, normalize, tf_idf_vector
+from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, dot_product, idf, normalize, tf_idf_vector
 from briefing.writing.timeline.mentions import DatedSentence
 
 # Constants of this module were chosen on the Timeline17 development topics.

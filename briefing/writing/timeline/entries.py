@@ -14,9 +14,9 @@ from briefing.text.dates import find_dates
 from briefing.writing.headlines import is_announcement
 from briefing.writing.numbers.counted_nouns import counted_noun
 from briefing.writing.numbers.number_mentions import find_numbers
-from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import QuotableSentence, overlap, quotable_sentences
-from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product
+from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap, quotable_sentences
+from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, dot_product
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent, states_when
 from briefing.writing.timeline.conflicts import acts_in, acts_of_terms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.sentence_vectors import dot_product
+from briefing.writing.sentences.sentence_vectors import dot_product
 from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, are_other_events, compared, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event, day_of
 from briefing.writing.timeline.linkage import NEVER, clusters_of, linked_reports

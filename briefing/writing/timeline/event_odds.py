@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from briefing.writing.sentence_vectors import dot_product
+from briefing.writing.sentences.sentence_vectors import dot_product
 from briefing.writing.timeline.conflicts import Claims, are_in_conflict, claims_of
 from briefing.writing.timeline.event_terms import mean_share, vocabulary
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import Report
 

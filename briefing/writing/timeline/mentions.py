@@ -10,7 +10,7 @@ from math import sqrt
 
 from briefing.model.articles import EPOCH, Article
 from briefing.text.dates import DateMention, find_dates
-from briefing.writing.quotable_sentences import labelled_sentences
+from briefing.writing.sentences.quotable_sentences import labelled_sentences
 
 # Constants of this module were chosen on the Timeline17 development topics.
 RETROSPECTIVE_AFTER_DAYS = 2

@@ -12,8 +12,8 @@ from math import log
 from briefing.model.articles import Article
 from briefing.text.dates import DateMention, find_dates
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
-from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
 from briefing.writing.timeline.headline_verbs import verb_kinds

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.timeline.reports import Report
 
 MIN_REVIEWERS = 3

@@ -10,7 +10,7 @@ from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import MAX_MAIN_EVENTS, NumberChange, TimelineEntry
 from briefing.writing.new_names import new_names
 from briefing.writing.numbers.changed_numbers import number_changes_by_story
-from briefing.writing.quotable_sentences import overlap
+from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.stories import (
     articles_of,
     publisher_numbers,

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.model.threads import Sentence
-from briefing.writing.digest_headlines import bare_title, is_news, newest_headlines, supporters
-from briefing.writing.digest_lines import LineReports
+from briefing.writing.digest.digest_headlines import bare_title, is_news, newest_headlines, supporters
+from briefing.writing.digest.digest_lines import LineReports
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
-from briefing.writing.judging_sentences import judges
-from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import leans_on_sentence_before, quotable_sentences
+from briefing.writing.sentences.judging_sentences import judges
+from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotable_sentences import leans_on_sentence_before, quotable_sentences
 from briefing.writing.summary.cut_clauses import clauses_of
 from briefing.writing.timeline.event_headlines import event_likelihood
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.text.names import find_names
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem
-from briefing.writing.digest_lines import line_reports, printed_headline
-from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, normalize
+from briefing.writing.digest.digest_lines import line_reports, printed_headline
+from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, dot_product, normalize
 
 if TYPE_CHECKING:
     from briefing.model.threads import Thread

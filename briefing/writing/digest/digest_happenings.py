@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.writing.digest_headlines import bare_title
-from briefing.writing.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, line_reports, printed_headline
-from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.digest.digest_headlines import bare_title
+from briefing.writing.digest.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, line_reports, printed_headline
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.headline_terms import covered_share, terms_of
 from briefing.writing.headlines import is_report
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_short_label
 from briefing.writing.stories import publisher_count
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.threads import Thread
-    from briefing.writing.digest_knowledge import News
+    from briefing.writing.digest.digest_knowledge import News
 
 MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""

@@ -12,11 +12,11 @@ from dataclasses import replace
 from math import log2, prod
 from typing import TYPE_CHECKING
 
-from briefing.writing.digest_headlines import bare_title
-from briefing.writing.digest_lines import mean_likelihood, printed_headline
+from briefing.writing.digest.digest_headlines import bare_title
+from briefing.writing.digest.digest_lines import mean_likelihood, printed_headline
+from briefing.writing.front_page.ranking import SAME_AFFAIR_FACTOR, score_factors
 from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.public_affairs import is_public_affair
-from briefing.writing.ranking import SAME_AFFAIR_FACTOR, score_factors
 from briefing.writing.stories import publisher_count
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from briefing.writing.headlines import Headline
-from briefing.writing.quotable_sentences import overlap
+from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.summary.same_facts import REPEATED_ACTS, stated_acts
 
 # The constants below were chosen on one replayed window of feeds and checked on another.

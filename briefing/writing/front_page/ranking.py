@@ -14,9 +14,9 @@ from datetime import datetime
 from math import log2, log10, prod
 from typing import TYPE_CHECKING
 
-from briefing.writing.front_page import is_own_row
+from briefing.writing.front_page.front_page import is_own_row
+from briefing.writing.front_page.section_reach import reach_of_threads
 from briefing.writing.public_affairs import is_public_affair
-from briefing.writing.section_reach import reach_of_threads
 
 if TYPE_CHECKING:
     from briefing.model.threads import ThreadRow

@@ -13,7 +13,7 @@ from briefing.text.places import country_of
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem
 from briefing.writing.headlines import Headline
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 
 COMMON_TERM_SHARE = 0.85
 """Share of the highest centrality from which on a term is as central."""

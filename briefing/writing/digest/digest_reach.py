@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from briefing.text.article_kinds import article_kind
 from briefing.text.language_tags import primary_language
-from briefing.writing.digest_headlines import bare_title, is_news
-from briefing.writing.digest_lines import mean_likelihood, printed_headline
-from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.digest.digest_headlines import bare_title, is_news
+from briefing.writing.digest.digest_lines import mean_likelihood, printed_headline
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article

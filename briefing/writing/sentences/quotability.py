@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.text.phrase_search import phrase_search
-from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.verdicts import QUOTABLE_THRESHOLD
 
 MIN_QUOTABILITY = QUOTABLE_THRESHOLD

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from briefing.model.deliveries import UndeliveredNews
 from briefing.model.digests import MAX_THREADS
-from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_lines import headline_before_text, printed_sentences
-from briefing.writing.digest_order import affairs_together, deaths_in_line
-from briefing.writing.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide
-from briefing.writing.front_page import WIDE_PUBLISHERS, is_own_row
-from briefing.writing.ranking import rank_threads
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.digest.affair_names import AffairNames
+from briefing.writing.digest.digest_lines import headline_before_text, printed_sentences
+from briefing.writing.digest.digest_order import affairs_together, deaths_in_line
+from briefing.writing.digest.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS, is_own_row
+from briefing.writing.front_page.ranking import rank_threads
+from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_short_label
 
 if TYPE_CHECKING:

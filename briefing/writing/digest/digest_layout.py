@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.deliveries import DeliveredLine
 from briefing.model.digests import DEFAULT_SIZE
-from briefing.writing.affair_names import AffairNames
-from briefing.writing.digest_lines import (
+from briefing.writing.digest.affair_names import AffairNames
+from briefing.writing.digest.digest_lines import (
     headline_before_text,
     headline_behind_title,
     headlines_for_text,
@@ -17,8 +17,8 @@ from briefing.writing.digest_lines import (
     printed_sentences,
     sentence_limit,
 )
-from briefing.writing.digest_reach import is_quiet
-from briefing.writing.digest_selection import leader_in_print
+from briefing.writing.digest.digest_reach import is_quiet
+from briefing.writing.digest.digest_selection import leader_in_print
 
 if TYPE_CHECKING:
     from briefing.model.digests import DigestSize

@@ -12,8 +12,8 @@ from briefing.writing.summary.outline import Outline, outline_of
 from briefing.writing.summary.stated_news import StatedNews
 from briefing.writing.summary.thread_summary import ThreadSummarizer
 from briefing.writing.summary.weighed_sentences import WeighedSentence
-from briefing.writing.thread_titles import TitleChoice
 from briefing.writing.timeline.thread_timeline import TopicEvents
+from briefing.writing.titles.thread_titles import TitleChoice
 
 # The constants below were chosen by reading the titles and paragraphs of 405 threads of two replayed windows.
 MAX_STATED_OF_TITLE = 0.3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefing.writing.digest_selection import DigestSelection, is_shared, leader_of
+from briefing.writing.digest.digest_selection import DigestSelection, is_shared, leader_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -21,19 +21,19 @@ from briefing.writing.headlines import (
     term_centrality,
 )
 from briefing.writing.lead_story import HALF_LIFE_HOURS, LEAD_WINDOW
-from briefing.writing.overtaken_headlines import (
+from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
+from briefing.writing.summary.plans import infinitives, reports_verb
+from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
+from briefing.writing.titles.overtaken_headlines import (
     FEW_HOUSES,
     houses_for_an_end,
     is_overtaken,
     names_passed_hour,
 )
-from briefing.writing.recent_consensus import agreement, recent_term_shares
-from briefing.writing.same_headlines import say_the_same
-from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.series_labels import thread_label
-from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
-from briefing.writing.summary.plans import infinitives, reports_verb
-from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
+from briefing.writing.titles.recent_consensus import agreement, recent_term_shares
+from briefing.writing.titles.same_headlines import say_the_same
+from briefing.writing.titles.series_labels import thread_label
 
 # The constants below were chosen on one replayed window of feeds and checked on another.
 MIN_ALTERNATIVE_QUALITY = 0.8

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.text.resemblance import Likeness, title_likeness
-from briefing.writing.digest_happenings import further_happenings
-from briefing.writing.digest_headlines import (
+from briefing.writing.digest.digest_happenings import further_happenings
+from briefing.writing.digest.digest_headlines import (
     NewHeadline,
     bare_title,
     is_news,
@@ -21,8 +21,8 @@ from briefing.writing.digest_headlines import (
     stating,
     supporters,
 )
-from briefing.writing.digest_knowledge import News, news_of
-from briefing.writing.digest_lines import (
+from briefing.writing.digest.digest_knowledge import News, news_of
+from briefing.writing.digest.digest_lines import (
     MAX_COVERED_SHARE,
     MIN_OWN_TERMS,
     MIN_REPRINT_LIKELIHOOD,
@@ -34,9 +34,9 @@ from briefing.writing.digest_lines import (
     printed_headline,
     printed_sentences,
 )
-from briefing.writing.digest_reach import LARGE_PUBLISHERS, MIN_NEWS_PUBLISHERS, is_quiet, is_wide
-from briefing.writing.digest_sentences import sentences_on
-from briefing.writing.front_page import WIDE_PUBLISHERS
+from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, MIN_NEWS_PUBLISHERS, is_quiet, is_wide
+from briefing.writing.digest.digest_sentences import sentences_on
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.public_affairs import is_public_affair
