@@ -31,7 +31,7 @@ from briefing.grouping.standalone import EmptyArchive, homes_without_store
 from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
 from briefing.grouping.thread_grouper import ThreadGrouper
 from briefing.services.pipes import article_from_json
-from briefing.text.house_phrase_learning import without_own_phrases
+from briefing.text.publishers.house_phrase_learning import without_own_phrases
 
 SET_WEIGHT = 1000.0
 """Weight of each set, whatever its size."""

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.model.articles import Article, Story
-from briefing.text.dates import DateMention, find_dates
+from briefing.text.dates.dates import DateMention, find_dates
 from briefing.text.words import stem, tokenize
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, quotable_sentences
 from briefing.writing.summary.salience import LONG_WEIGHTS, WEIGHTS, sentence_features, story_statistics

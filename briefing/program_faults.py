@@ -7,7 +7,7 @@ from traceback import format_exception
 
 from briefing.errors import BriefingError, DamageError, os_error_cause
 from briefing.model.program_fault import ProgramFault
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 
 MAX_CAUSE = 120

@@ -103,7 +103,7 @@ class CommandError(click.ClickException):
 
     def show(self, file: IO[str] | None = None) -> None:
         """Print the message on standard error."""
-        from briefing.text.clean import clean
+        from briefing.text.html.clean import clean
 
         suggestions = (f"  {clean(suggestion)}" for suggestion in self.suggestions)
         for line in filter(None, (f"briefing: {clean(self.message)}", *suggestions, clean(self.hint))):

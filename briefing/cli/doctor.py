@@ -27,8 +27,8 @@ from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count, format_moment
 from briefing.services.maintenance import StoreHealth, inspect_store
 from briefing.services.missing_extras import full_text_problem
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_display_name
 
 MIB, GIB = 1 << 20, 1 << 30
 """Bytes."""

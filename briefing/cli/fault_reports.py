@@ -10,7 +10,7 @@ import click
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.printer import print_note
 from briefing.services import Services
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.feeds import FeedProblem

@@ -19,8 +19,8 @@ from briefing.config import Config, install_default_config, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.output.formatting import format_count
 from briefing.services.feed_list import FeedExistsError, FeedList, StandaloneConfig, feed_to_add
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_display_name
 
 if TYPE_CHECKING:
     from briefing.services.config_edits import ConfigEdit

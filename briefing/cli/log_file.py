@@ -20,7 +20,7 @@ from briefing.cli.context_keys import ARGS_KEY, LOG_KEY
 from briefing.errors import os_error_cause
 from briefing.private_files import create_if_missing
 from briefing.program_faults import safe_traceback
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from briefing.cli.command_help import BriefingCommand
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
 from briefing.model.digests import PAGE_FORMATS
-from briefing.text.durations import parse_duration
+from briefing.text.dates.durations import parse_duration
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

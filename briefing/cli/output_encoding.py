@@ -6,7 +6,7 @@ import codecs
 import sys
 from collections.abc import Mapping
 
-from briefing.text.transliteration import transliterate
+from briefing.text.languages.transliteration import transliterate
 
 TEXT_ERRORS, CELL_ERRORS = "briefing-text", "briefing-cells"
 """Names of the error handlers for running text, and for a screen on which each character keeps its cells."""

@@ -11,7 +11,7 @@ import click
 from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.printer import print_json
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article

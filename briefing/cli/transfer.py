@@ -21,8 +21,8 @@ from briefing.config import write_atomic
 from briefing.errors import ConfigError, ParseError
 from briefing.output.formatting import format_count
 from briefing.services.feed_list import MAX_LIST_BYTES
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from briefing.config.mail_schema import mail_addresses
 from briefing.config.value_checks import one_of, string_value, toml_type, whole_number
 from briefing.errors import ConfigError
 from briefing.model.digests import FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
-from briefing.text.durations import parse_duration
+from briefing.text.dates.durations import parse_duration
 from briefing.text.query import parse_query
 
 

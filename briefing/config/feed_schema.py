@@ -11,8 +11,8 @@ from typing import Any
 
 from briefing.config.value_checks import boolean_value, plain_or_secret, string_value, toml_type, url_value
 from briefing.model.feeds import DEFAULT_SECTION, Secret
-from briefing.text.clean import clean
-from briefing.text.durations import parse_duration
+from briefing.text.dates.durations import parse_duration
+from briefing.text.html.clean import clean
 from briefing.text.language_tags import is_language_tag
 from briefing.text.urls import without_feed_scheme
 

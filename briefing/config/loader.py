@@ -32,7 +32,7 @@ from briefing.model.feeds import Feed, LanguageModel
 from briefing.model.hooks import Hooks
 from briefing.model.mail import MailSettings
 from briefing.model.thread_rules import Rule
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.urls import is_loopback_host
 
 TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules", "hooks", "keep")

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.model.feeds import Feed
 from briefing.model.thread_rules import ACTIONS, Rule
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.language_tags import is_language_tag, primary_language
 from briefing.text.tags import normal_tag
 

@@ -25,8 +25,8 @@ from briefing.config.text_files import read_bounded, require_writable, write_ato
 from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
-from briefing.text.clean import clean
-from briefing.text.durations import format_duration
+from briefing.text.dates.durations import format_duration
+from briefing.text.html.clean import clean
 from briefing.text.urls import without_feed_scheme
 
 FEED_HEADING = re.compile(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]")

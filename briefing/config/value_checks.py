@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from briefing.model.feeds import Secret
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.urls import has_credentials, is_web_url
 
 

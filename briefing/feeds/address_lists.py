@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.model.feeds import Feed
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.urls import is_web_url
 
 MAX_NAME_CHARS = 200

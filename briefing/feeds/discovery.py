@@ -21,9 +21,9 @@ from briefing.feeds.fetching.host_pacing import HostPacing, HostWaitError
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import EPOCH
 from briefing.model.fetching import Entry, Progress
-from briefing.text.clean import clean
-from briefing.text.durations import format_duration
-from briefing.text.html_to_text import html_to_text
+from briefing.text.dates.durations import format_duration
+from briefing.text.html.clean import clean
+from briefing.text.html.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url, without_feed_scheme
 from briefing.web.background_call import call_in_background
 from briefing.web.client import (

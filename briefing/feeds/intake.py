@@ -18,7 +18,7 @@ from briefing.model.fetching import Entry, FeedDocument, FetchFailure, NotModifi
 from briefing.model.program_fault import ProgramFault
 from briefing.program_faults import fault_of
 from briefing.text.article_from_entry import article_from_entry
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 
 BROKEN_OFF = "the download broke off"

@@ -18,7 +18,7 @@ from briefing.errors import ParseError
 from briefing.feeds.address_lists import MAX_NAME_CHARS, listed_feeds
 from briefing.feeds.opml_text import decode_list, opml_document
 from briefing.model.feeds import DEFAULT_SECTION, Feed
-from briefing.text.clean import clean, repair_surrogates
+from briefing.text.html.clean import clean, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import (

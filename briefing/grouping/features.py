@@ -12,13 +12,13 @@ from typing import Any
 from briefing.grouping.serial_numbers import serial_numbers
 from briefing.model.articles import Article
 from briefing.text.article_kinds import article_kind
-from briefing.text.boilerplate import without_addresses, without_picture_marks
-from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
-from briefing.text.language_recognition import recognised_language
 from briefing.text.language_tags import primary_language
+from briefing.text.languages.cross_language_terms import cross_language_terms
+from briefing.text.languages.language_recognition import recognised_language
 from briefing.text.names import find_names
 from briefing.text.places import country_by_name, country_of, known_countries
+from briefing.text.publishers.boilerplate import without_addresses, without_picture_marks
 from briefing.text.titles import HeadlineKind, bare_headline, classify_headline
 from briefing.text.words import stem, stem_all, stopwords, tokenize
 

@@ -10,7 +10,7 @@ from briefing.grouping.affairs import top_affair
 from briefing.grouping.plan import make_plan
 from briefing.model.articles import Article
 from briefing.model.grouping import GroupKind, Home, Profile
-from briefing.text.house_phrase_learning import without_own_phrases
+from briefing.text.publishers.house_phrase_learning import without_own_phrases
 
 
 class EmptyArchive:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from briefing.output.document import Document, DocumentEntry
 from briefing.output.html_document import entry_html
 from briefing.output.lines import NO_BREAK_SPACE
-from briefing.text.moments import utc_text
+from briefing.text.dates.moments import utc_text
 from briefing.text.urls import is_web_url
 
 

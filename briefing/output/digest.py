@@ -16,7 +16,7 @@ from briefing.output.formatting import format_count, format_long_day, format_mom
 from briefing.output.lines import plain_lines, unbreakable
 from briefing.output.text_document import document_lines
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.writing.digest.digest_layout import lay_out
 from briefing.writing.digest.digest_reach import is_quiet
 from briefing.writing.digest.digest_selection import is_shared

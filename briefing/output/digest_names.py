@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from briefing.text.plain_spelling import plain_spelling
+from briefing.text.languages.plain_spelling import plain_spelling
 
 UNNAMED = "digest"
 """What stands for the digest that is meant if none is named."""

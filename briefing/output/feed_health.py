@@ -11,8 +11,8 @@ from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.output.cells import cell_width, fit, pad
 from briefing.output.formatting import format_count, format_moment, format_ordinal
 from briefing.output.lines import Line, Span, wrap_spans
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_display_name
 
 if TYPE_CHECKING:
     from briefing.model.fetching import RefreshReport

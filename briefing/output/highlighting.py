@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing.output.lines import Line, Span
-from briefing.text.plain_spelling import plain_spelling
+from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.text.scripts import bigram_run
 
 MIN_PREFIX_LENGTH = 3

@@ -20,9 +20,9 @@ from briefing.model.grouping import Evidence
 from briefing.model.threads import Briefing, Changes, NumberChange, Rewrite, Sentence, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import articles_of
 from briefing.output.guarded_drawing import OnFault, drawn
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_given_name
-from briefing.text.moments import utc_text
+from briefing.text.dates.moments import utc_text
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_given_name
 
 SCHEMA = "briefing/1"
 NO_THREADS = '"threads": []'

@@ -10,7 +10,7 @@ from briefing.output.document import Block, Document, DocumentEntry, ItemList
 from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.further import further_groups
 from briefing.output.lines import NO_BREAK_SPACE, Span
-from briefing.text.plain_spelling import plain_spelling
+from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.text.urls import is_web_url
 
 INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<>&|~#$!{}])")

@@ -14,7 +14,7 @@ from briefing.output.handles import NUMBERS, Handles
 from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, line_width, wrap_spans
 from briefing.output.symbols import StatusSymbols, sparkline, status_symbols
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.tags import tag_labels
 
 AFFAIR_LABEL = " part of: "

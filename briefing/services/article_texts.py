@@ -11,7 +11,7 @@ from briefing.model.feeds import Feed, FeedProblem
 from briefing.model.fetching import Progress
 from briefing.services.context import Context
 from briefing.services.pipeline import Pipeline, ProgressCallback
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
     from briefing.feeds.fetching.article_pages import ArticlePageRequest, ArticlePageResult

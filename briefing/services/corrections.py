@@ -13,7 +13,7 @@ from briefing.services.config_edits import ConfigChangedError
 from briefing.services.context import Context
 from briefing.services.pipeline import Pipeline
 from briefing.services.reading import Reading
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story

@@ -10,7 +10,7 @@ from briefing.errors import ConfigError
 from briefing.services.context import Context
 from briefing.services.reading import Reading
 from briefing.store.mute_rules import stored_spelling
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.query import containing, did_you_mean
 from briefing.text.tags import normal_tag
 

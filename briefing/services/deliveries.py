@@ -16,7 +16,7 @@ from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.query import MATCH_ALL, Query
 from briefing.writing.digest.undelivered import new_from, undelivered
 

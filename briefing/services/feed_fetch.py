@@ -25,7 +25,7 @@ from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import problem_of
 from briefing.services.pipeline import TRANSACTION_BATCH, Pipeline, ProgressCallback
-from briefing.text.feed_names import feed_display_name
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 
 FetchedFeed: TypeAlias = tuple[Feed, FeedState, FetchOutcome, datetime]

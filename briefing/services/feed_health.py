@@ -14,8 +14,8 @@ from briefing.model.articles import EPOCH
 from briefing.model.feed_lag import feed_lags
 from briefing.model.feeds import FeedProblem, FeedState
 from briefing.services.context import Context
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.urls import host_of
 
 if TYPE_CHECKING:

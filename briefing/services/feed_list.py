@@ -11,9 +11,9 @@ from briefing.config import Config, default_config_path, load_config, parse_conf
 from briefing.errors import ConfigError, FetchError, ParseError
 from briefing.model.feeds import DEFAULT_SECTION, Feed
 from briefing.services.config_edits import ConfigChangedError, ConfigEdit, without_edit
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
 from briefing.text.language_tags import valid_language_tag
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import canonical_url, without_feed_scheme
 

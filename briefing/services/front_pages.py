@@ -14,7 +14,7 @@ from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
-from briefing.text.publishers import house_of_feed_publisher
+from briefing.text.publishers.publishers import house_of_feed_publisher
 from briefing.text.query import Query
 from briefing.writing.front_page.front_page import compose_page as compose_page
 from briefing.writing.front_page.front_page import with_parts_after_affairs

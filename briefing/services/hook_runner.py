@@ -14,7 +14,7 @@ from briefing.clock import period_start
 from briefing.errors import cannot_run
 from briefing.model.feeds import FeedProblem
 from briefing.services.context import Context
-from briefing.text.moments import utc_text
+from briefing.text.dates.moments import utc_text
 
 if TYPE_CHECKING:
     from briefing.model.fetching import RefreshReport
@@ -166,6 +166,6 @@ def run_command(command: Sequence[str], text: str, timeout: float) -> str:
     if not result.returncode:
         return ""
     lines = result.stderr.decode(sys.getdefaultencoding(), "replace").strip().splitlines()
-    from briefing.text.clean import clean
+    from briefing.text.html.clean import clean
 
     return clean(f"{command[0]} failed ({result.returncode})" + (f": {lines[-1][:200]}" if lines else ""))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.text.house_phrases import PhrasesByPublisher, without_house_phrases
+from briefing.text.publishers.house_phrases import PhrasesByPublisher, without_house_phrases
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
@@ -35,7 +35,7 @@ class HousePhrases:
         due = self._store.house_phrases.count_new(Counter(one.publisher for one in new_articles if one.publisher))
         if not due:
             return
-        from briefing.text.house_phrase_learning import texts_by_house
+        from briefing.text.publishers.house_phrase_learning import texts_by_house
 
         known = self._store.house_phrases.by_publisher()
         text_by_house = cache(lambda: texts_by_house(self._store.house_phrases.latest_articles(OTHER_ARTICLES)))
@@ -70,7 +70,11 @@ class HousePhrases:
             known: Its phrases so far.
             text_by_house: What all houses printed; asked for only if there is a phrase.
         """
-        from briefing.text.house_phrase_learning import find_house_phrases, still_valid_phrases, without_common_phrases
+        from briefing.text.publishers.house_phrase_learning import (
+            find_house_phrases,
+            still_valid_phrases,
+            without_common_phrases,
+        )
 
         articles = self._store.house_phrases.latest_articles(READ_ARTICLES, publisher)
         repeated = find_house_phrases(articles)

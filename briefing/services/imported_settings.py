@@ -13,8 +13,8 @@ from briefing.config.toml_editing import toml_table, with_feeds_added
 from briefing.errors import BriefingError
 from briefing.model.feeds import Feed
 from briefing.model.personal_data import PersonalData
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.urls import canonical_url, host_of
 
 

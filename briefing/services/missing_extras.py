@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.extras import install_command, is_installed
-from briefing.text.feed_names import feed_given_name
+from briefing.text.publishers.feed_names import feed_given_name
 
 if TYPE_CHECKING:
     from briefing.config import Config

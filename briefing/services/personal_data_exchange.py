@@ -16,7 +16,7 @@ from briefing.model.personal_data import SCHEMA, ExportedThread, ImportReport, P
 from briefing.services.context import Context
 from briefing.services.house_phrases import HousePhrases
 from briefing.services.refresh_wait import without_refresh
-from briefing.text.moments import utc_text
+from briefing.text.dates.moments import utc_text
 from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from briefing.model.personal_data import (
     ExportedThread,
     PersonalData,
 )
-from briefing.text.clean import clean, clean_lines, repair_surrogates
+from briefing.text.html.clean import clean, clean_lines, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.tags import normal_tag
 from briefing.text.urls import canonical_url, is_web_url

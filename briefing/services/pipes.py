@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import VALUE_ERRORS, ConfigError, ParseError
 from briefing.model.articles import EPOCH, Article
-from briefing.text.clean import clean
-from briefing.text.language_recognition import recognised_language
-from briefing.text.moments import exact_utc_text
+from briefing.text.dates.moments import exact_utc_text
+from briefing.text.html.clean import clean
+from briefing.text.languages.language_recognition import recognised_language
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:

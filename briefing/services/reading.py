@@ -17,9 +17,9 @@ from briefing.services.context import Context
 from briefing.services.explanations import spelled_explanation
 from briefing.services.feed_health import FeedHealth
 from briefing.store.lookup import is_printout_number
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
-from briefing.text.plain_spelling import plain_spelling
+from briefing.text.html.clean import clean
+from briefing.text.languages.plain_spelling import plain_spelling
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.query import Query, check_values, parse_query
 from briefing.writing.front_page.ranking import rank_threads
 

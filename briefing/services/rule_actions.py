@@ -47,7 +47,7 @@ def meets(rule: Rule, article: Article) -> bool:
     """Return whether an article meets all conditions of a rule; an undeclared language counts as English."""
     from briefing.store.configured_rules import name_test, word_test
     from briefing.text.language_tags import primary_language
-    from briefing.text.plain_spelling import plain_spelling
+    from briefing.text.languages.plain_spelling import plain_spelling
 
     def is_one_of(value: str, values: Collection[str]) -> bool:
         return not values or plain_spelling(value) in map(plain_spelling, values)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ConfigError
 from briefing.services.context import Context
 from briefing.services.reading import Reading
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.query import Query, did_you_mean, parse_query
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefing.model.feeds import Feed
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import host_of
 from briefing.web.address_guard import is_private_host

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefing.store.codecs import json_array
 from briefing.store.json_codecs import decode_text_list
-from briefing.text.plain_spelling import plain_spelling
-from briefing.text.respelling import respelled
+from briefing.text.languages.plain_spelling import plain_spelling
+from briefing.text.languages.respelling import respelled
 from briefing.text.scripts import bigram_run
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from briefing.store.codecs import from_micros, json_array, optional_from_micros,
 from briefing.store.connection import Repository
 from briefing.store.damaged_rows import sound_rows
 from briefing.store.json_codecs import decode_text_list
-from briefing.text.publishers import house_of_name
+from briefing.text.publishers.publishers import house_of_name
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from briefing.store.arrivals import recount_news
 from briefing.store.codecs import json_array, json_text, named_rows
-from briefing.text.publishers import OPENING_LENGTH, ArticleSource, independent_publishers
+from briefing.text.publishers.publishers import OPENING_LENGTH, ArticleSource, independent_publishers
 
 
 def recount_stories(db: sqlite3.Connection, stories: Iterable[int]) -> None:

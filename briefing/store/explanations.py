@@ -14,7 +14,7 @@ from briefing.store.lookup import ExplainedSubject, subject_of_explanation
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import rows_of
 from briefing.store.thread_texts import stories_by_thread
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.curation import Explanation

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from briefing.text.respelling import respelled
+from briefing.text.languages.respelling import respelled
 from briefing.text.scripts import bigram_run, bigrams
 
 _MIN_PREFIX_LENGTH = 3

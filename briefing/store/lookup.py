@@ -12,7 +12,7 @@ from briefing.store.codecs import json_array
 from briefing.store.connection import Repository
 from briefing.store.printout import thread_with_number
 from briefing.store.redirects import resolve
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 _ID = re.compile("[ast][0-9a-f]{2,}")
 _Kind = Literal["articles", "stories", "threads"]

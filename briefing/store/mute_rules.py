@@ -15,8 +15,8 @@ from briefing.store.configured_rules import RuleSubject, spelled_pattern
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.undoable import UndoableKind
-from briefing.text.clean import clean
-from briefing.text.plain_spelling import plain_spelling
+from briefing.text.html.clean import clean
+from briefing.text.languages.plain_spelling import plain_spelling
 
 if TYPE_CHECKING:
     from briefing.model.curation import MuteRule, MuteRuleKind

@@ -15,7 +15,7 @@ from briefing.store.codecs import json_array
 from briefing.store.connection import Repository
 from briefing.store.read_states import RULE, keep_states, log_changes, redo_changes, undo_changes
 from briefing.store.undoable import UndoableKind
-from briefing.text.clean import repair_surrogates
+from briefing.text.html.clean import repair_surrogates
 from briefing.text.urls import address_variants, canonical_url
 
 SQLITE_MAGIC = b"SQLite format 3\0"

@@ -16,7 +16,7 @@ from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.read_states import states_of_thread
 from briefing.store.thread_tags import decoded_tags
-from briefing.text.moments import exact_utc_text
+from briefing.text.dates.moments import exact_utc_text
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article

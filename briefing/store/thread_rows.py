@@ -19,7 +19,7 @@ from briefing.store.json_codecs import UnreadableBlob, decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
 from briefing.store.read_states import UNREAD
 from briefing.store.thread_tags import decoded_tags
-from briefing.text.publishers import house_of_name
+from briefing.text.publishers.publishers import house_of_name
 
 if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread, MuteRule

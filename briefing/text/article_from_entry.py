@@ -11,13 +11,13 @@ from urllib.parse import unquote, urlsplit
 from briefing.model.articles import Article, DateFlag
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Entry
-from briefing.text.clean import clean
 from briefing.text.data_files import phrase_pattern
-from briefing.text.html_to_text import html_to_text, title_to_text
-from briefing.text.language_recognition import recognised_language
-from briefing.text.outlets import Outlet, outlet_of
+from briefing.text.html.clean import clean
+from briefing.text.html.html_to_text import html_to_text, title_to_text
+from briefing.text.html.reference_marks import without_reference_marks
+from briefing.text.languages.language_recognition import recognised_language
+from briefing.text.publishers.outlets import Outlet, outlet_of
 from briefing.text.redirect_links import MAX_LINK, article_link
-from briefing.text.reference_marks import without_reference_marks
 from briefing.text.urls import absolute_url, canonical_url, host_of, is_same_address
 
 MAX_TEXT = 20_000

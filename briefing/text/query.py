@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from briefing.errors import ConfigError
-from briefing.text.clean import clean
-from briefing.text.durations import parse_duration
+from briefing.text.dates.durations import parse_duration
+from briefing.text.html.clean import clean
 from briefing.text.language_tags import is_language_tag, primary_language
 from briefing.text.late_patterns import late_pattern
 

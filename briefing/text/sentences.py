@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from briefing.text.boilerplate import without_lead_in
 from briefing.text.calendar_words import ENGLISH_MONTHS
 from briefing.text.language_tags import primary_language
+from briefing.text.publishers.boilerplate import without_lead_in
 from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, unspaced_character
 
 CJK_LANGUAGES = ("ja", "zh")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 MAX_LENGTH = 40
 """Characters of a tag at most: lists have a title beside it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefing.config import write_atomic
 from briefing.errors import BriefingError, cannot_run
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.urls import is_web_url
 
 PLUS_LINE_EDITORS = {

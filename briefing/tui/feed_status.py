@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.output.feed_health import FeedCondition, feed_condition
-from briefing.text.feed_names import feed_display_name
+from briefing.text.publishers.feed_names import feed_display_name
 
 
 @dataclass(frozen=True, slots=True)

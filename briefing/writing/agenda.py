@@ -11,7 +11,7 @@ from briefing.model.articles import Article
 from briefing.model.coverage import AgendaItem
 from briefing.model.threads import Sentence, Thread
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
-from briefing.text.dates import find_dates
+from briefing.text.dates.dates import find_dates
 from briefing.text.phrase_search import phrase_search
 from briefing.text.titles import classify_headline
 from briefing.text.words import stem

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
-from briefing.text.dates import DateMention, Granularity, find_dates
+from briefing.text.dates.dates import DateMention, Granularity, find_dates
 
 _GRANULARITIES: tuple[Granularity, ...] = ("day", "month")
 _WEEKDAY = "|".join(WEEKDAY_BY_NAME)

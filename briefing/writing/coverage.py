@@ -9,10 +9,10 @@ from briefing.model.articles import Article, Story
 from briefing.model.coverage import Coverage, PublisherReport, StoryCoverage
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Thread
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_given_name
-from briefing.text.outlets import is_aggregator
-from briefing.text.publishers import house_of, house_of_name, opening_key
+from briefing.text.html.clean import clean
+from briefing.text.publishers.feed_names import feed_given_name
+from briefing.text.publishers.outlets import is_aggregator
+from briefing.text.publishers.publishers import house_of, house_of_name, opening_key
 from briefing.writing.exclusive_facts import exclusive_facts
 from briefing.writing.stories import publisher_count, stories_in_order
 

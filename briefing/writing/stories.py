@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.text.publishers import ArticleSource, houses_of, source_numbers
+from briefing.text.publishers.publishers import ArticleSource, houses_of, source_numbers
 
 MAX_STORIES = 60
 """Number of stories in a sample; about as many as a long summary and a full timeline can use."""

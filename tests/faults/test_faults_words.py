@@ -36,7 +36,7 @@ from briefing.output.lines import Line, Span, plain_lines
 from briefing.output.terminal import print_lines
 from briefing.output.thread_list import article_page, hits_page, threads_page
 from briefing.text.article_from_entry import article_from_entry
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

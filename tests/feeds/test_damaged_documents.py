@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.feeds.parsing.parser import parse_feed
-from briefing.text.html_to_text import title_to_text
+from briefing.text.html.html_to_text import title_to_text
 
 URL = "https://wire.example/feed"
 HARBOUR = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefing.errors import ParseError
 from briefing.feeds.opml import MAX_SKIPPED, read_feeds, write_opml
 from briefing.model.feeds import Feed
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.urls import canonical_url
 
 URL = "https://wire.example/rss"

@@ -19,8 +19,8 @@ from briefing.feeds.parsing.entry_dates import parse_entry_date
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.feeds import Feed
 from briefing.text.article_from_entry import article_from_entry
-from briefing.text.clean import clean, clean_lines
-from briefing.text.html_to_text import _parsed_text, _text_without_parsing, html_to_text
+from briefing.text.html.clean import clean, clean_lines
+from briefing.text.html.html_to_text import _parsed_text, _text_without_parsing, html_to_text
 from briefing.text.urls import canonical_url, is_web_url
 
 URL = "https://wire.example/feeds/world.xml"

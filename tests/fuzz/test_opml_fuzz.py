@@ -16,7 +16,7 @@ from fuzz_run import run_for_seconds, run_rounds
 from briefing.errors import ParseError
 from briefing.feeds.opml import read_feeds, write_opml
 from briefing.model.feeds import Feed
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import has_credentials, is_web_url
 

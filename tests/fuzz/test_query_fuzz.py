@@ -19,7 +19,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Entry
 from briefing.store.store import Store
 from briefing.text.article_from_entry import article_from_entry
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.query import KEYS, STATES, Query, check_values, parse_query
 from briefing.text.query_completion import complete_query
 

@@ -18,8 +18,8 @@ from briefing.model.fetching import Entry
 from briefing.output.lines import Line, Span
 from briefing.output.terminal import print_lines
 from briefing.text.article_from_entry import MAX_TEXT, MAX_TITLE, article_from_entry
-from briefing.text.clean import MAX_MARKS, clean, clean_lines
-from briefing.text.html_to_text import html_to_text, title_to_text
+from briefing.text.html.clean import MAX_MARKS, clean, clean_lines
+from briefing.text.html.html_to_text import html_to_text, title_to_text
 from briefing.text.urls import is_web_url
 
 ROUNDS = 20

@@ -19,7 +19,7 @@ from briefing.output.lines import (
     wrap_spans,
 )
 from briefing.output.terminal import STYLES
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.tui.render.page_lines import THEME_STYLES
 
 texts = st.text(max_size=120).map(clean)

@@ -17,7 +17,7 @@ from briefing.output.json_format import briefing_json
 from briefing.output.lines import plain_lines
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import hits_page, threads_page
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.urls import absolute_url
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

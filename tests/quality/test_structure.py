@@ -47,7 +47,22 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
 }
 """Names of modules in several packages, with the reason why they share it."""
 
-MAPPED_PACKAGES = ("grouping", "tui", "writing", "writing/summary", "writing/timeline")
+MAPPED_PACKAGES = (
+    "grouping",
+    "text",
+    "text/dates",
+    "text/html",
+    "text/languages",
+    "text/publishers",
+    "tui",
+    "writing",
+    "writing/digest",
+    "writing/front_page",
+    "writing/sentences",
+    "writing/summary",
+    "writing/timeline",
+    "writing/titles",
+)
 """Packages of many modules, whose docstring is a map: what each module decides or does."""
 
 BRIEFING = modules_of("briefing")

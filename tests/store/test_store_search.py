@@ -10,7 +10,7 @@ from briefing.model.grouping import Evidence, Placement, Plan
 from briefing.model.threads import Summary
 from briefing.store.fts import snippet
 from briefing.store.store import Store
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.query import Query, QueryTerm, parse_query
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.text.boilerplate import without_addresses, without_picture_marks
+from briefing.text.publishers.boilerplate import without_addresses, without_picture_marks
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing.text.clean import ALREADY_CLEAN, REMOVED_CHARACTERS, clean, clean_lines
+from briefing.text.html.clean import ALREADY_CLEAN, REMOVED_CHARACTERS, clean, clean_lines
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=[]))
 NASTY = st.text(

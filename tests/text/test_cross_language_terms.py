@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from briefing.text.cross_language_terms import NO_TERMS, cross_language_terms
 from briefing.text.data_files import data_lines
+from briefing.text.languages.cross_language_terms import NO_TERMS, cross_language_terms
 from briefing.text.names import find_names
 from briefing.text.words import stem
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.dates import DateMention, find_dates
+from briefing.text.dates.dates import DateMention, find_dates
 
 MONDAY = date(2024, 7, 8)
 DATE_LINES = [

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.text.durations import format_duration, parse_duration
+from briefing.text.dates.durations import format_duration, parse_duration
 
 
 @pytest.mark.parametrize(

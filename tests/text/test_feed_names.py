@@ -1,5 +1,5 @@
 from briefing.model.feeds import Feed
-from briefing.text.feed_names import feed_display_name, feed_given_name
+from briefing.text.publishers.feed_names import feed_display_name, feed_given_name
 
 
 def test_the_configured_name_comes_first_then_the_title_then_the_address() -> None:

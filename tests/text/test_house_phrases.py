@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.model.house_phrases import HousePhrase
-from briefing.text.house_phrase_learning import (
+from briefing.text.publishers.house_phrase_learning import (
     ENDING_CHARACTERS,
     OPENING_CHARACTERS,
     find_house_phrases,
@@ -17,7 +17,7 @@ from briefing.text.house_phrase_learning import (
     without_common_phrases,
     without_own_phrases,
 )
-from briefing.text.house_phrases import without_house_phrases
+from briefing.text.publishers.house_phrases import without_house_phrases
 
 WIRE = "Sample Wire"
 NEWS = [

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from briefing.text.html_to_text import html_to_text, title_to_text
+from briefing.text.html.html_to_text import html_to_text, title_to_text
 
 
 @pytest.mark.parametrize(

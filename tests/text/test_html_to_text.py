@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.clean import clean_lines
-from briefing.text.html_to_text import html_to_text, title_to_text
+from briefing.text.html.clean import clean_lines
+from briefing.text.html.html_to_text import html_to_text, title_to_text
 
 
 @pytest.mark.parametrize(

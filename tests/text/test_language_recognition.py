@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.language_recognition import recognised_language
+from briefing.text.languages.language_recognition import recognised_language
 
 ARTICLES = {
     "tl": (

@@ -12,7 +12,7 @@ from briefing.model.articles import Article
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Entry
 from briefing.text.article_from_entry import MAX_GUID, MAX_TITLE, article_from_entry
-from briefing.text.outlets import outlet_of
+from briefing.text.publishers.outlets import outlet_of
 from briefing.text.redirect_links import article_link
 from briefing.writing.stories import publisher_count
 

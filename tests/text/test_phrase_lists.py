@@ -6,9 +6,9 @@ from importlib import resources
 import pytest
 
 from briefing.text.article_from_entry import strip_title_and_boilerplate
-from briefing.text.boilerplate import is_boilerplate, without_lead_in
 from briefing.text.data_files import Phrase, any_of, phrase_pattern, phrases, word_lists
-from briefing.text.outlets import outlet_of
+from briefing.text.publishers.boilerplate import is_boilerplate, without_lead_in
+from briefing.text.publishers.outlets import outlet_of
 from briefing.text.titles import bare_headline, classify_headline
 
 REPORT = "The Senate concurred in the pact."

@@ -2,7 +2,7 @@ from itertools import permutations
 
 import pytest
 
-from briefing.text.publishers import (
+from briefing.text.publishers.publishers import (
     ArticleSource,
     house_of,
     house_of_name,

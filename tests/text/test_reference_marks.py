@@ -7,7 +7,7 @@ import pytest
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Entry
 from briefing.text.article_from_entry import article_from_entry
-from briefing.text.reference_marks import without_reference_marks
+from briefing.text.html.reference_marks import without_reference_marks
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.boilerplate import is_boilerplate
+from briefing.text.publishers.boilerplate import is_boilerplate
 from briefing.text.sentences import split_sentences
 
 

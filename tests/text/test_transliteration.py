@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.transliteration import transliterate
+from briefing.text.languages.transliteration import transliterate
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from briefing.extras import load_extra
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.shared_rules import first_tags
 from briefing.model.articles import Article
-from briefing.text.clean import clean_lines
-from briefing.text.reference_marks import without_reference_marks
+from briefing.text.html.clean import clean_lines
+from briefing.text.html.reference_marks import without_reference_marks
 from briefing.text.words import stem, stopwords, tokenize
 
 MAX_HTML_CHARS = 400_000

@@ -16,7 +16,7 @@ from briefing.feeds.fetching.robots import MAX_ROBOTS_BYTES, crawl_delay, is_all
 from briefing.feeds.fetching.server_times import host_wait
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.text.urls import host_of
 from briefing.web.client import (
     Client,

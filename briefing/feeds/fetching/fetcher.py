@@ -18,7 +18,7 @@ from briefing.feeds.fetching.secret_headers import resolve_headers
 from briefing.feeds.fetching.server_times import retry_after
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import FetchFailure, NotModified, Postponed, Response
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.web.client import (
     Client,
     GrowthHook,

@@ -24,8 +24,8 @@ from briefing.feeds.parsing.fast_vocabulary import (
 )
 from briefing.feeds.parsing.shared_rules import requested_pause
 from briefing.model.fetching import FeedDocument
-from briefing.text.clean import clean
-from briefing.text.html_to_text import html_to_text
+from briefing.text.html.clean import clean
+from briefing.text.html.html_to_text import html_to_text
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace}"
 CHANNEL_FIELDS = {"language", "ttl", "updateperiod", "updatefrequency"}

@@ -24,8 +24,8 @@ from briefing.feeds.parsing.shared_rules import (
 )
 from briefing.feeds.parsing.unclosed_elements import close_text_elements
 from briefing.model.fetching import Entry, FeedDocument
-from briefing.text.clean import clean
-from briefing.text.html_to_text import html_to_text
+from briefing.text.html.clean import clean
+from briefing.text.html.html_to_text import html_to_text
 from briefing.text.urls import absolute_url
 
 MAX_TAGS = 40_000

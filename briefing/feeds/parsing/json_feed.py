@@ -14,8 +14,8 @@ from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
 from briefing.feeds.parsing.shared_rules import plain_to_html
 from briefing.model.fetching import Entry, FeedDocument
-from briefing.text.clean import clean
-from briefing.text.html_to_text import html_to_text
+from briefing.text.html.clean import clean
+from briefing.text.html.html_to_text import html_to_text
 from briefing.text.urls import absolute_url
 
 MAX_OBJECTS = 500_000

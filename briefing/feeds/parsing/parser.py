@@ -13,8 +13,8 @@ from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.references import repair_references, with_declared_entities
 from briefing.feeds.parsing.shared_rules import ITEM_START, first_tags
 from briefing.model.fetching import FeedDocument
-from briefing.text.clean import clean
-from briefing.text.html_to_text import html_to_text
+from briefing.text.html.clean import clean
+from briefing.text.html.html_to_text import html_to_text
 
 MAX_ENTRIES = 5_000
 """Entries that are read of one document; the longest news feeds have some hundred."""

@@ -10,7 +10,7 @@ from briefing.output.cells import cell_width, wrap
 from briefing.output.digest import DEFAULT_SETTINGS, digest_text
 from briefing.output.digest_fitting import fit_digest
 from briefing.output.lines import Span
-from briefing.text.transliteration import transliterate
+from briefing.text.languages.transliteration import transliterate
 from briefing.tui.app_context import AppContext
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import Choice, ChoicePrompt

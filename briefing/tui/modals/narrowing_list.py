@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from textual.binding import Binding
 
-from briefing.text.plain_spelling import plain_spelling
+from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.tui.render.page_lines import PageLine, Target, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_input import LineInput

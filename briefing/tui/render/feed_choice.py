@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.model.feeds import Feed
 from briefing.output.formatting import format_count, section_title
 from briefing.output.lines import Span, fit_spans
-from briefing.text.feed_names import feed_display_name
+from briefing.text.publishers.feed_names import feed_display_name
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
 from briefing.tui.render.thread_options import PROSE_WIDTH
 from briefing.tui.symbols import Symbols

@@ -12,8 +12,8 @@ from briefing.output.cells import cell_width, fit
 from briefing.output.feed_health import FeedCondition, format_next_try
 from briefing.output.formatting import format_age, format_average_delay, format_count, format_moment, section_title
 from briefing.output.lines import Line, Span, StyleName, fit_spans
-from briefing.text.clean import clean
-from briefing.text.durations import format_duration
+from briefing.text.dates.durations import format_duration
+from briefing.text.html.clean import clean
 from briefing.tui.feed_status import FeedStatus
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, paragraph
 from briefing.tui.symbols import Symbols

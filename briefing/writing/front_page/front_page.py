@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.model.pages import FeedHouses, FrontPage, PageEntry
-from briefing.text.publishers import house_of_name
+from briefing.text.publishers.publishers import house_of_name
 
 if TYPE_CHECKING:
     from briefing.model.threads import ThreadRow

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange
-from briefing.text.publishers import house_of
+from briefing.text.publishers.publishers import house_of
 from briefing.writing.numbers.counted_nouns import Count
 from briefing.writing.numbers.number_scope import NumberScope, covers_the_same, number_scope
 from briefing.writing.numbers.quantities import Quantity, quantities

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
-from briefing.text.dates import find_dates
+from briefing.text.dates.dates import find_dates
 from briefing.text.names import find_names
 from briefing.text.places import country_of
 from briefing.writing.numbers.toll_words import CAMPAIGN, EVENT_PATTERNS, EVENT_WORDS, INCIDENT, VIOLENT_KINDS

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
-from briefing.text.dates import find_dates
+from briefing.text.dates.dates import find_dates
 from briefing.writing.numbers.counted_nouns import Bound, Count, bound_of, counted_noun
 from briefing.writing.numbers.number_mentions import NumberMention, find_numbers
 from briefing.writing.sentences.quotable_sentences import labelled_sentences

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from briefing.model.threads import RewrittenSentence, Sentence
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 from briefing.writing.rewrite.grounding import dropped_qualifier, unsupported_claim
 
 PROMPT_VERSION = "1"

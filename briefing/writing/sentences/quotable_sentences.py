@@ -10,10 +10,10 @@ from itertools import islice, pairwise, tee
 from threading import Lock
 
 from briefing.model.articles import Article
-from briefing.text.boilerplate import is_boilerplate
 from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
 from briefing.text.phrase_search import phrase_search
+from briefing.text.publishers.boilerplate import is_boilerplate
 from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, unspaced_character
 from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stem_all, stopwords, tokenize

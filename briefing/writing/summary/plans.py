@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from briefing.text.data_files import phrase_pattern, word_lists
-from briefing.text.dates import find_dates
+from briefing.text.dates.dates import find_dates
 from briefing.text.words import stem
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.sentences.signs import without_quotations

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefing.model.threads import Sentence
-from briefing.text.dates import find_dates
+from briefing.text.dates.dates import find_dates
 from briefing.writing.summary.lasting_sentences import states_ongoing
 from briefing.writing.summary.plans import announced_verbs
 from briefing.writing.summary.same_facts import REPEATED_ACTS, facts_of

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from briefing.model.articles import Article
 from briefing.model.threads import Precision
-from briefing.text.dates import DateMention
+from briefing.text.dates.dates import DateMention
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, judged_sentences, overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words

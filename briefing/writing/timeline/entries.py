@@ -10,7 +10,7 @@ from math import sqrt
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
-from briefing.text.dates import find_dates
+from briefing.text.dates.dates import find_dates
 from briefing.writing.headlines import is_announcement
 from briefing.writing.numbers.counted_nouns import counted_noun
 from briefing.writing.numbers.number_mentions import find_numbers

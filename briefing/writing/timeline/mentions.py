@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from math import sqrt
 
 from briefing.model.articles import EPOCH, Article
-from briefing.text.dates import DateMention, find_dates
+from briefing.text.dates.dates import DateMention, find_dates
 from briefing.writing.sentences.quotable_sentences import labelled_sentences
 
 # Constants of this module were chosen on the Timeline17 development topics.

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from math import log
 
 from briefing.model.articles import Article
-from briefing.text.dates import DateMention, find_dates
+from briefing.text.dates.dates import DateMention, find_dates
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, normalize

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from briefing.text.boilerplate import without_addresses
 from briefing.text.data_files import word_lists
 from briefing.text.language_tags import primary_language
+from briefing.text.publishers.boilerplate import without_addresses
 from briefing.text.words import tokenize
 
 READ_CHARACTERS = 600

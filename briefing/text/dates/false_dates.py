@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
-from briefing.text.date_context import CONTEXT_LENGTH, SENTENCE_START
-from briefing.text.date_patterns import COUNTED_NOUNS
+from briefing.text.dates.date_context import CONTEXT_LENGTH, SENTENCE_START
+from briefing.text.dates.date_patterns import COUNTED_NOUNS
 
 LINE_LENGTH = 60
 """Characters around a mention that show whether its line is a headline with capitals."""

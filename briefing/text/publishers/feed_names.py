@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.model.feeds import Feed
-from briefing.text.clean import clean
+from briefing.text.html.clean import clean
 
 
 def feed_given_name(feed: Feed, title: str = "") -> str:

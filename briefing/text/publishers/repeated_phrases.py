@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from briefing.text.house_phrases import ANY_URL, BOUNDARY, URL_PATTERN, WordSpans, length_in_words
+from briefing.text.publishers.house_phrases import ANY_URL, BOUNDARY, URL_PATTERN, WordSpans, length_in_words
 
 Words = tuple[str, ...]
 Texts = Mapping[int, WordSpans]

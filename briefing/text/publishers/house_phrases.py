@@ -1,6 +1,6 @@
 """Articles without what their publisher prints with many of them: openings, endings, credits, names of columns.
 
-The phrases are learned; see `briefing.text.house_phrase_learning`.
+The phrases are learned; see `briefing.text.publishers.house_phrase_learning`.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from briefing.text.clean import clean_lines, repair_surrogates
-from briefing.text.html_notation import write_notation
+from briefing.text.html.clean import clean_lines, repair_surrogates
+from briefing.text.html.html_notation import write_notation
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

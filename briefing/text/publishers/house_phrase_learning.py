@@ -18,10 +18,16 @@ from briefing.model.house_phrases import HousePhrase, PhrasePlace
 from briefing.text.article_kinds import article_kind
 from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
-from briefing.text.house_phrases import BOUNDARY, WordSpans, length_in_words, without_house_phrases
 from briefing.text.places import country_of, known_places
-from briefing.text.publishers import house_of
-from briefing.text.repeated_phrases import LONG_WORDS, Words, repeated_runs, repeated_sentences, texts_with_repetitions
+from briefing.text.publishers.house_phrases import BOUNDARY, WordSpans, length_in_words, without_house_phrases
+from briefing.text.publishers.publishers import house_of
+from briefing.text.publishers.repeated_phrases import (
+    LONG_WORDS,
+    Words,
+    repeated_runs,
+    repeated_sentences,
+    texts_with_repetitions,
+)
 from briefing.text.titles import bare_headline, classify_headline
 from briefing.text.words import stem, stopwords, tokenize
 

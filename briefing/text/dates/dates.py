@@ -22,15 +22,15 @@ from briefing.text.calendar_words import (
     MONTH_BY_NAME,
     WEEKDAY_BY_NAME,
 )
-from briefing.text.date_context import (
+from briefing.text.dates.date_context import (
     is_announced,
     is_chronicle,
     is_past,
     names_attack,
     year_step,
 )
-from briefing.text.date_patterns import ANCHOR_PATTERN, ANCHOR_WORDS, COUNT_BY_WORD, DATE_PATTERN, TOKEN_PATTERN
-from briefing.text.false_dates import only_looks_like_date
+from briefing.text.dates.date_patterns import ANCHOR_PATTERN, ANCHOR_WORDS, COUNT_BY_WORD, DATE_PATTERN, TOKEN_PATTERN
+from briefing.text.dates.false_dates import only_looks_like_date
 from briefing.text.scripts import unspaced_character
 
 Granularity = Literal["day", "week", "month", "year"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from briefing.text.reference_marks import is_reference_mark
+from briefing.text.html.reference_marks import is_reference_mark
 
 MAX_SCRIPT_LENGTH = 100
 """Characters of a superscript or subscript with its tags; the bound keeps the search linear."""
