@@ -193,8 +193,7 @@ def search(
     -word         articles without it; "-" also excludes any of the following
     a OR b        one of them; brackets group: '(ferry OR ship) -(cebu OR sport)'
     section:asia  publisher:gazette  feed:gazette  title:pact
-    since:7d      also 12h, 2w, 2024-12-16; until:2024-12-16 is the end of that day;
-                  threads with news since then, and articles published since then
+    since:7d      also 12h, 2w, 2024-12-16; until:2024-12-16 is the end of that day
     lang:ja       a two-letter code; tag:energy a word that you or a rule attached
     is:unread     or read, new, updated, running, followed, starred, muted
     """

@@ -83,10 +83,18 @@ class FrontPages:
         self.faults = FaultRecord()
         """Those of threads of which not all could be read or shown."""
 
-    def rows(self, since: datetime, *, muted: bool = False) -> tuple[ThreadRow, ...]:
-        """Return the ranked threads with news since a moment, and the affairs without news that they are part of."""
+    def rows(
+        self, since: datetime, *, muted: bool = False, late_since: datetime | None = None
+    ) -> tuple[ThreadRow, ...]:
+        """Return the ranked threads of a period, and the affairs without news that they are part of.
+
+        Args:
+            since: The start of the period: threads with an article published since then.
+            muted: Also muted threads.
+            late_since: Also threads with an article that arrived late since then.
+        """
         now, threads = self._context.now(), self._store.threads
-        rows = threads.rows(now, since)
+        rows = threads.rows(now, since, late_since=late_since)
         ids = {row.id for row in rows}
         while missing := {row.affair_id for row in rows} - ids - {""}:
             ids |= missing
@@ -98,7 +106,7 @@ class FrontPages:
         now, news_since = self._context.now(), self._reading.news_since()
         arrivals = self._store.visits.arrivals_now(now)
         page_since = min(period_start(now), max(news_since, now - MAX_PAGE_PERIOD))
-        rows = self.rows(page_since)
+        rows = self.rows(page_since, late_since=news_since)
         left_out = {row.id for row in rows} - {row.id for row in self._reading.without_left_out(rows)}
         if with_older:
             on_page = {row.id for row in rows}
@@ -158,7 +166,7 @@ class FrontPages:
         changed = (self._with_changes(thread, page.since) for thread in threads)
         main_rows = [entry.row for entry in page.entries]
         briefing = self._reading.assemble_briefing(page.since, main_rows, ())
-        total = len([row for row in (*page.flat_rows(), *page.singles) if row.newest >= page.since])
+        total = len([row for row in (*page.flat_rows(), *page.singles) if row.last >= page.since])
         parts = {entry.row.id: entry.parts for entry in page.entries if entry.parts}
         return replace(briefing, total=total, main=len(main_rows), parts=parts, singles=page.singles), changed
 

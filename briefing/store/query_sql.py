@@ -214,7 +214,7 @@ def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> Threa
         return lambda thread, _: any(_contains_any(tag, values) for tag in decoded_tags(thread.tags))
     if key == "since":
         start = to_micros(parse_since(value, context.now))
-        return lambda thread, _: thread.last_news >= start
+        return lambda thread, _: thread.last >= start
     if key == "until":
         end = to_micros(parse_until(value, context.now))
         return lambda thread, _: thread.first < end

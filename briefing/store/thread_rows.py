@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import VALUE_ERRORS
 from briefing.model.threads import ThreadRow
-from briefing.store.arrivals import MAX_DELAY_MICROS, NEWS_AT
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
 from briefing.store.damaged_rows import leaving_out_damage, rows_left, sound_rows
@@ -135,22 +134,26 @@ def rows_since(
     section: str = "",
     accepts: ThreadFilter | None = None,
     rules: Sequence[Rule] = (),
+    late_since: datetime | None = None,
 ) -> list[ThreadRow]:
     """Return threads as rows, newest first.
 
     Args:
         db: The connection.
         now: The current moment; the last day of activity.
-        since: Only threads with an article that became news since then; None: all.
+        since: Only threads with an article published since then; None: all.
         period_start: The start of the period that status and the count of new articles refer to.
         section: Only threads of this section; "": of all.
         accepts: Only threads that this function accepts.
         rules: The active rules of feeds.toml.
+        late_since: Also threads with an article that became news since then, although it was published before.
     """
-    sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS} WHERE t.last_news >= ?1 AND (?2 = '' OR t.section = ?2)
+    sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS}
+        WHERE t.last_news >= ?1 AND (t.last >= ?3 OR t.last_news >= ?4) AND (?2 = '' OR t.section = ?2)
         ORDER BY t.last DESC, t.id"""
-    earliest = DISTANT_PAST if since is None else to_micros(since)
-    records = _records(db, sql, (earliest, section))
+    published = DISTANT_PAST if since is None else to_micros(since)
+    late = -DISTANT_PAST if late_since is None else to_micros(late_since)
+    records = _records(db, sql, (min(published, late), section, published, late))  # last_news is never before last
     muted = _muted_threads(db, records, rules, now)
     if accepts:
         records = [record for record in records if accepts(record, record.n in muted)]
@@ -285,7 +288,7 @@ def _thread_rows(
 ) -> list[ThreadRow]:
     starts, since = day_starts(now), to_micros(period_start)
     daily_counts, new_counts = _activity(db, records, starts, since)
-    if since - MAX_DELAY_MICROS < starts[0]:
+    if since < starts[0]:
         new_counts = _new_article_counts(db, records, since)
     publisher_counts = _new_publisher_counts(db, records, since)
     independent = {record.n: record.independent_count or record.article_count for record in records}
@@ -302,58 +305,49 @@ def _thread_rows(
     ]
 
 
-_NEWS_OF_THREADS = f"""json_each(?1) i
-    CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?2
-    CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?2 AND {NEWS_AT} >= ?3"""
-"""The articles of threads (?1, a JSON array of inner numbers) that became news since ?3, with their stories. ?2 is
-`MAX_DELAY` earlier: nothing that was published before can have become news since."""
-
-
-def _news_values(threads: str, since: int) -> tuple[str, int, int]:
-    """Return the parameters of `_NEWS_OF_THREADS`."""
-    return threads, since - MAX_DELAY_MICROS, since
-
-
 def _activity(
     db: sqlite3.Connection, records: Sequence[ThreadRecord], starts: Sequence[int], since: int
 ) -> tuple[defaultdict[int, list[int]], Counter[int]]:
-    """Count the articles of each thread per day, and its news since a moment `MAX_DELAY` after the first day."""
+    """Count the articles of each thread per day, and since a moment that is not before the first day."""
     active = json_array(record.n for record in records if record.last >= starts[0])
     daily_counts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * ACTIVITY_DAYS)
     new_counts: Counter[int] = Counter()
-    sql = f"""SELECT s.thread, a.published, {NEWS_AT} FROM json_each(?) i
+    sql = """SELECT s.thread, a.published FROM json_each(?) i
         CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
-    for n, published, news_at in db.execute(sql, (active, starts[0], starts[0])):
+    for n, published in db.execute(sql, (active, starts[0], starts[0])):
         day = bisect_right(starts, published) - 1
         if day < ACTIVITY_DAYS:
             daily_counts[n][day] += 1
-        if news_at >= since:
+        if published >= since:
             new_counts[n] += 1
     return daily_counts, new_counts
 
 
 def _new_article_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> Counter[int]:
-    """Count the articles of each thread that became news since a moment."""
-    counts = Counter({record.n: record.article_count for record in records if record.first_news >= since})
-    older = json_array(record.n for record in records if record.first_news < since <= record.last_news)
-    sql = f"SELECT s.thread, COUNT(*) FROM {_NEWS_OF_THREADS} GROUP BY s.thread"
-    counts.update(dict(db.execute(sql, _news_values(older, since)).fetchall()))
+    """Count the articles of each thread since a moment."""
+    counts = Counter({record.n: record.article_count for record in records if record.first >= since})
+    older = json_array(record.n for record in records if record.first < since <= record.last)
+    sql = """SELECT s.thread, COUNT(*) FROM json_each(?) i
+        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
+        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ? GROUP BY s.thread"""
+    counts.update(dict(db.execute(sql, (older, since, since)).fetchall()))
     return counts
 
 
 def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> dict[int, int]:
-    """Count the houses of each thread's news since a moment, by the names of publishers: domains take too long."""
-    active = json_array(record.n for record in records if record.last_news >= since)
-    sql = f"SELECT DISTINCT s.thread, a.publisher FROM {_NEWS_OF_THREADS}"
-    values = _news_values(active, since)
-    houses = {(thread, house_of_name(publisher)) for thread, publisher in db.execute(sql, values)}
+    """Count the houses of each thread's articles since a moment, by the names of publishers: domains take too long."""
+    active = json_array(record.n for record in records if record.last >= since)
+    sql = """SELECT DISTINCT s.thread, a.publisher FROM json_each(?) i
+        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
+        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
+    houses = {(thread, house_of_name(publisher)) for thread, publisher in db.execute(sql, (active, since, since))}
     return Counter(thread for thread, _ in houses)
 
 
 def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
-    """Return new if the thread was first reported in the period, updated if it only has news of it, else running."""
-    return "new" if record.first >= since else "updated" if record.last_news >= since else "running"
+    """Return new if the thread began in the period, updated if an older one has an article of it, else running."""
+    return "new" if record.first >= since else "updated" if record.last >= since else "running"
 
 
 def _thread_row(

@@ -54,6 +54,7 @@ class ThreadRepository(Repository):
         all_time: bool = False,
         query: Query = MATCH_ALL,
         feed_names: Mapping[str, str] | None = None,
+        late_since: datetime | None = None,
     ) -> list[ThreadRow]:
         """Return the threads that a query means, newest first.
 
@@ -64,12 +65,13 @@ class ThreadRepository(Repository):
             all_time: Also threads without an article in the period.
             query: Only threads that match.
             feed_names: The names of feeds by address, for the query.
+            late_since: Also threads with an article that arrived late since then.
         """
         rules = self._db.active_rules(now)
         with self._db.reading() as db:
             context = QueryContext(now, since, feed_names or {}, news_since(db, now), rules)
             accepts = thread_filter(db, query, context) if query else None
-            return rows_since(db, now, None if all_time else since, since, section, accepts, rules)
+            return rows_since(db, now, None if all_time else since, since, section, accepts, rules, late_since)
 
     def rows_by_id(self, ids: Sequence[str], now: datetime, since: datetime) -> list[ThreadRow]:
         """Return the rows of these threads, with or without news since a moment; unknown ids are left out."""

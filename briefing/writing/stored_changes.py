@@ -36,7 +36,7 @@ def changes_since(thread: Thread, period_start: datetime) -> Changes | None:
     def is_new(article: Article | None) -> bool:
         if article is None:
             return False
-        unread = article.news_at > since
+        unread = (article.news_at if read else article.published) > since
         return thread.unread_by_article.get(article.id, unread) if read else unread
 
     new = [is_new(article) for article in articles.values()]

@@ -221,10 +221,12 @@ def test_a_thread_that_arrived_late_as_a_whole_is_new_to_its_reader(harbour: Sto
     assert since is not None
     rows = {row.id: row for row in harbour.threads.rows(at, since, all_time=True)}
     assert read_state(rows["t2bee"], since) == state
-    assert rows["t2bee"].status == ("updated" if state == "new" else "running"), "it was reported before the period"
-    assert rows["t2bee"].new_article_count == rows["t2bee"].new_publisher_count == (state == "new")
-    listed = {row.id for row in harbour.threads.rows(at, since)}
-    assert listed == ({"t2bee"} if state == "new" else set()), "a page selects by the same moment"
+    assert (rows["t2bee"].status, rows["t2bee"].new_article_count) == ("running", 0), (
+        "it was reported before the period"
+    )
+    listed = {row.id for row in harbour.threads.rows(at, since, late_since=since)}
+    assert listed == ({"t2bee"} if state == "new" else set())
+    assert harbour.threads.rows(at, since) == []
 
 
 def test_a_late_report_makes_an_older_thread_updated(harbour: Store) -> None:
@@ -234,8 +236,8 @@ def test_a_late_report_makes_an_older_thread_updated(harbour: Store) -> None:
     at = NOW + 2 * HOUR
     since = harbour.visits.begin(at)
     assert since is not None
-    (row,) = harbour.threads.rows(at, since)
-    assert (row.status, read_state(row, since), row.new_article_count) == ("updated", "updated", 1)
+    (row,) = harbour.threads.rows(at, since, late_since=since)
+    assert (row.status, read_state(row, since)) == ("running", "updated")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from store_samples import DAY, NOW, article, filled
 from briefing.model.articles import EPOCH
 from briefing.model.coverage import ThreadText
 from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
-from briefing.store.codecs import from_micros, to_micros
+from briefing.store.codecs import to_micros
 from briefing.store.store import Store
 from briefing.store.thread_rows import day_starts
 
@@ -142,14 +142,3 @@ def test_everything_is_there_after_a_restart(store: Store) -> None:
     before = store.threads.get_many(["t1"], NOW, NOW - DAY)
     with Store.open(store.path) as again:
         assert again.threads.get_many(["t1"], NOW, NOW - DAY) == before
-
-
-def test_news_of_the_first_shown_days_count_also_if_they_were_published_before_these(store: Store) -> None:
-    start = from_micros(day_starts(NOW)[0])
-    older = article(1, published=start - 4 * DAY)
-    before, within = (article(n, published=start + n * timedelta(hours=1) - DAY / 2) for n in (2, 13))
-    filled(store, {"t1": {"s1": [older]}})
-    filled(store, {"t1": {"s1": [older, before, within]}}, start + DAY)
-    for since, count in ((start + DAY / 2, 2), (start + 2 * DAY, 0)):
-        (row,) = store.threads.rows(NOW, since, all_time=True)
-        assert (row.new_article_count, sum(row.daily_counts)) == (count, 1)

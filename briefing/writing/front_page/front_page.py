@@ -26,7 +26,11 @@ of two years one in ten has as many in a day, and of the parts of affairs one to
 
 
 def compose_page(
-    rows: Sequence[ThreadRow], since: datetime, houses: FeedHouses, known: Mapping[str, bool] | None = None
+    rows: Sequence[ThreadRow],
+    since: datetime,
+    houses: FeedHouses,
+    known: Mapping[str, bool] | None = None,
+    late_since: datetime | None = None,
 ) -> FrontPage:
     """Compose the front page of a period.
 
@@ -35,9 +39,10 @@ def compose_page(
         since: The start of the period.
         houses: The houses of the configured feeds.
         known: Which threads were main rows on the page that a reader sees, by id: they stay what they were.
+        late_since: Threads with an article that arrived late since then are on the page too.
     """
     by_id = {row.id: row for row in rows}
-    with_news = [row for row in rows if row.newest >= since]
+    with_news = [row for row in rows if row.last >= since or (late_since and row.newest >= late_since)]
     groups: dict[str, list[ThreadRow]] = {}
     for row in with_news:
         groups.setdefault(listed_affair_id(row, by_id), []).append(row)
