@@ -165,3 +165,15 @@ def test_matches_of_several_publishers_are_one_only_if_they_share_their_score(
         compared(Event(reports[0].day, [r for r in reports if r.headline.text == headline])) for headline in headlines
     )
     assert (repetition(one, other) >= MIN_SURE_REPETITION) == is_one
+
+
+def test_how_a_topic_of_many_publishers_goes_on_has_a_row_if_a_headline_over_it_says_so(make: Make) -> None:
+    invades = ("01T08:00", "Norland invades Torvane, bombs fall on Calder", "Norland invaded Torvane on Sunday.")
+    leave = ("07T08:00", "Sample Echo", "Last Norland soldiers leave Torvane", "The last soldiers left on Saturday.")
+    lines = [(invades[0], f"Sample Wire {n}", *invades[1:]) for n in range(60)]
+    events = found(make, [*lines, leave])
+    first, last = events
+    assert first.odds > 0 > last.odds
+    named = with_named_events([first], events, (leave[2],), 12)
+    assert named == [first, last]
+    assert with_named_events([first], events, (), 12) == [first]

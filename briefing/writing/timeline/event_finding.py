@@ -33,7 +33,7 @@ def find_events(reports: Sequence[Report]) -> list[Event]:
     events = [*(Event(group[0].day, group) for group in reviews), *joined_events(parts)]
     events.sort(key=lambda event: (event.day, event.start))
     for event, measures in zip(events, row_measures(events), strict=True):
-        event.odds = row_odds(measures)
+        event.odds, event.named_odds = row_odds(measures), row_odds(measures.in_small_topic())
     return events
 
 

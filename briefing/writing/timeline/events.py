@@ -33,11 +33,13 @@ class Event:
         reports: Its reports, in the order of publication.
         retrospective_publishers: The publishers that mention it days later.
         odds: The log-odds that it is worth a row of the default timeline, if it repeats none.
+        named_odds: The same where a headline that stands over the topic names it, however many report the topic.
     """
 
     day: date
     reports: list[Report]
     odds: float = 0.0
+    named_odds: float = 0.0
     retrospective_publishers: set[int] = field(default_factory=set)
     _vector: Vector = field(default_factory=dict)
 
