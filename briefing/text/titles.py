@@ -41,7 +41,7 @@ _WORD_FILE = "headline_words.txt"
 _PIPE_SEPARATOR = late_pattern(r"\s+[|¦•]\s+|\s*\|\s+")
 _DASH_SEPARATOR = late_pattern(r"\s+[-–—]{1,2}\s+")
 _WORD = late_pattern(r"[^\W_]+")
-_DOMAIN = late_pattern(r"(?:\w+\.)+(?:com|org|net|co|uk|au|in|de|fr|jp|ph|io|tv|news)", re.IGNORECASE)
+_DOMAIN = late_pattern(r"(?:[\w-]+\.)+(?:com|org|net|co|uk|au|in|de|fr|jp|ph|io|tv|news)", re.IGNORECASE)
 _NAME_JOINERS = frozenset(["of", "the", "and", "in", "for"])
 # Wire services number their versions: "UPDATE 2-", "WRAPUP 1-".
 _WIRE_VERSION = r"(?:update|wrapup|refile|corrected|rpt|exclusive)[ -]?\d*-"
@@ -136,15 +136,15 @@ def _is_publisher(tail: str, publisher: str) -> bool:
 
 def _is_own_publisher(tail: str, publisher: str) -> bool:
     """Whether the end of a headline is its publisher's name, or that with additions: "Sample News" of Sample."""
-    own = _name_without_additions(publisher)
-    return bool(own) and _name_without_additions(tail) == own
+    return not _name_forms(publisher).isdisjoint(_name_forms(tail))
 
 
-def _name_without_additions(name: str) -> str:
-    """Return a name in one form for its spellings, without words that several names of one publisher may differ by."""
-    words = _name_words(name)
+def _name_forms(name: str) -> set[str]:
+    """Return a name without its spaces, a domain without its ending, and both without words like "News"."""
+    name = name.strip()
+    words = _name_words(name.rpartition(".")[0] if _DOMAIN.fullmatch(name) else name)
     additions = word_lists(_WORD_FILE)["addition"]
-    return "".join([word for word in words if word not in additions] or words)
+    return {"".join(words), "".join([word for word in words if word not in additions] or words)} - {""}
 
 
 def _name_words(name: str) -> list[str]:

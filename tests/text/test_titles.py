@@ -90,6 +90,16 @@ def test_kinds_of_headlines(title, kind):
         ("Ferry runs aground | Sample Courier News", "Sample Courier", "Ferry runs aground"),
         ("Ferry runs aground | samplecourier.com", "The Sample Courier", "Ferry runs aground"),
         ("Ferry runs aground | QZ", "QZ News", "Ferry runs aground"),
+        ("Ferry runs aground - Sample News Isle", "Sample NewsIsle", "Ferry runs aground"),
+        ("Ferry runs aground - QZN Business", "QZN", "Ferry runs aground"),
+        ("Ferry runs aground - Sample Europe", "SAMPLE", "Ferry runs aground"),
+        ("Ferry runs aground - DER KURIER", "Kurier", "Ferry runs aground"),
+        ("Ferry runs aground - q-tv.de", "qtv", "Ferry runs aground"),
+        ("Ferry runs aground - QZN News (Australia)", "QZN News", "Ferry runs aground"),
+        ("Ferry runs aground - World leaders meet", "Sample World", "Ferry runs aground - World leaders meet"),
+        ("Ferry runs aground - business as usual", "Usual", "Ferry runs aground - business as usual"),
+        ("Ferry runs aground - news.sample.com", "Sample", "Ferry runs aground"),
+        ("Ferry runs aground - World", "Business News", "Ferry runs aground - World"),
     ],
 )
 def test_only_its_own_publisher_is_taken_off_a_headline(title, publisher, expected):
