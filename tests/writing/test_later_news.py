@@ -16,14 +16,19 @@ ARRESTED = "Police have arrested the captain of the Amber Dawn on suspicion of d
 
 
 def paragraph(
-    make: Make, text: str, hour: str, headline: str = "Captain of Norland ferry Amber Dawn arrested"
+    make: Make,
+    text: str,
+    hour: str,
+    headline: str = "Captain of Norland ferry Amber Dawn arrested",
+    publisher_count: int = 2,
 ) -> list[str]:
-    """The paragraph on the sinking, a side matter and a later report, each event with its publishers."""
+    """The paragraph on the sinking, a side matter and a later report, each event with its publishers; 0: no event."""
     first = make("a", "2026-03-02T08:00", "Sample Wire", TITLE, LEAD)
     side = make("s", "2026-03-02T09:00", "Sample Post", "Amber Dawn: a ship of Torvane", SIDE)
     later = make("b", hour, "Sample Echo", headline, text)
     last = make("c", "2026-03-03T12:00", "Sample Radio", headline, "")
-    outline = Outline((OutlineEvent(("a", "s"), None, 2), OutlineEvent(("b", "c"), None, 2)), TITLE)
+    events = (OutlineEvent(("a", "s"), None, 2), OutlineEvent(("b", "c"), None, publisher_count))
+    outline = Outline(events if publisher_count else events[:1], TITLE)
     stories = [Story("x", "t", "", (first, side)), Story("y", "t", "", (later, last))]
     return [one.text for one in summarize_thread(stories, TITLE, outline).paragraph]
 
@@ -44,3 +49,16 @@ def test_news_of_a_later_day_follows_the_first_sentence(make: Make) -> None:
 )
 def test_no_news_of_the_same_day_no_guess_no_remark_and_nothing_else_does(make: Make, text: str, hour: str) -> None:
     assert text not in paragraph(make, text, hour)
+
+
+@pytest.mark.parametrize("publisher_count", [0, 1])
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARRESTED,
+        "High waves have overturned the Amber Dawn, prosecutors said.",  # the title again
+        "The brother of a sailor of the Amber Dawn has been freed from a jail in Torvane, prosecutors said.",
+    ],
+)
+def test_what_only_one_publisher_or_no_event_vouches_for_does_not(make: Make, text: str, publisher_count: int) -> None:
+    assert text not in paragraph(make, text, "2026-03-03T10:00", publisher_count=publisher_count)

@@ -17,9 +17,9 @@ MIN_OLDER = timedelta(hours=18)
 """Time by which the first sentence of a paragraph is older than what happened since."""
 MIN_OPENING = 0.5
 """Probability that a sentence on that may open a summary."""
-MIN_PUBLISHERS, MIN_AFFAIR, MIN_AFFAIR_OF_ONE, MIN_RELEVANCE = 2, 0.6, 0.8, 0.35
-"""Number of publishers of the event, and share of what the thread is about that the sentence and its headline hold;
-that share if one publisher reports it; share of what the thread is about now that the sentence holds."""
+MIN_PUBLISHERS, MIN_AFFAIR, MIN_RELEVANCE = 2, 0.6, 0.35
+"""Number of publishers of the event; share of what the thread is about that the sentence and its headline hold; share
+of what the thread is about now that the sentence holds."""
 
 
 class LaterNews:
@@ -43,13 +43,16 @@ class LaterNews:
         return sorted(later, key=lambda one: (-self._publishers_of(one), one.age, one.order))
 
     def _is_news(self, one: WeighedSentence, first: WeighedSentence) -> bool:
-        """Whether a sentence surely states another event of the affair, and is no plan, guess or remark."""
+        """Whether a sentence surely states another event of the affair, and is no plan, guess or remark.
+
+        What one publisher reports may be another matter, and what belongs to no event may say the title again.
+        """
         text, event = one.sentence.text, one.canonical_event
         if event == first.canonical_event or not one.states_event or not one.sentence.has_end:
             return False
         if one.sentence.verdict.opening < MIN_OPENING or one.relevance < MIN_RELEVANCE:
             return False
-        if one.affair_share < (MIN_AFFAIR if self._publishers_of(one) >= MIN_PUBLISHERS else MIN_AFFAIR_OF_ONE):
+        if self._publishers_of(one) < MIN_PUBLISHERS or one.affair_share < MIN_AFFAIR:
             return False
         if looks_back(one) or is_provisional(one) or speculates(text) or comments(text) or judges(text):
             return False
