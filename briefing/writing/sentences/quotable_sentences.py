@@ -35,8 +35,6 @@ MIN_OPEN_WORDS = 8
 MAX_WORD_PART = 3
 """Number of letters up to which an unknown word at the end of a text is a part of one; a longer one only if a known
 word begins with it, or nearly: others are rare words."""
-MIN_NAME_SHARE = 0.9
-"""Share of the uses of a word with a capital letter from which on it is a name, and no word in lower case."""
 MAX_CUT_ENDING = 2
 """Number of letters beyond the stem of a known word: "inappropriat" is two beyond "inappropri"."""
 MIN_KNOWN_PART = 3
@@ -249,7 +247,7 @@ def _is_cut_silently(last: str, position: int, article: Article) -> bool:
         or count_words(last) < MIN_OPEN_WORDS
         or _has_length_of_cut(article.text)
         or bool(_dangling_end_pattern().search(last))
-        or _ends_within_word(last, article.title, is_long=len(article.text) >= FEED_CUT_CHARACTERS)
+        or _ends_within_word(last, article.title)
     )
 
 
@@ -264,12 +262,8 @@ def _has_length_of_cut(text: str) -> bool:
     return any(shortest <= limit <= longest for limit in limits)
 
 
-def _ends_within_word(text: str, title: str, *, is_long: bool) -> bool:
-    """Whether the last letters of a text are a part of a word: "fo" of "for", "ChatGP" under "ChatGPT ...".
-
-    In one so long as feeds cut texts, they may also be a part of a name: "Luk" of "Luke". "pa" is no known word but
-    the name "Pa" is.
-    """
+def _ends_within_word(text: str, title: str) -> bool:
+    """Whether the last letters of a text are a part of a word: "fo" of "for", "ChatGP" under "ChatGPT ..."."""
     last = text.rpartition(" ")[2]
     if not last.isalpha():
         return False
@@ -277,14 +271,11 @@ def _ends_within_word(text: str, title: str, *, is_long: bool) -> bool:
     longer = [word for word in _WORD.findall(title) if word.startswith(last)] if len(last) >= MIN_KNOWN_PART else []
     if longer and all(stem(word.lower(), "en") != own for word in longer):
         return True
-    is_word = last.islower() or (is_long and last.istitle())
-    if not (last.isascii() and is_word) or last.lower() in stopwords("en"):
+    if not (last.isascii() and last.islower()) or last in stopwords("en"):
         return False
-    frequencies = background_frequencies()
-    known, is_name = frequencies.document_counts, frequencies.capitalised_share(own) >= MIN_NAME_SHARE
-    if own in known and not (last.islower() and is_name and len(last) <= MAX_WORD_PART):
+    known = background_frequencies().document_counts
+    if own in known:
         return False
-    last = last.lower()
     if len(last) <= MAX_WORD_PART or any(last[:-cut] in known for cut in range(1, MAX_CUT_ENDING + 1)):
         return True
     return any(word.startswith(last) for word in known)
