@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.model.articles import Article
+from briefing.model.articles import Article, Story
 from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_announcement, is_reaction, is_statement
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
+from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.timeline.event_headlines import article_parts, event_model
 from briefing.writing.timeline.event_kinds import kinds_named
+from briefing.writing.titles.thread_titles import story_title
 
 EVENTS = (
     "Norland tears up plutonium pact with Torvane",
@@ -266,7 +268,38 @@ def test_what_came_before_an_act_announces_nothing(headline: str, announces: boo
         "Norland signs treaty on debris of World War I",
         "Ostrand Lines takes a closer look at its ferries",
         "Museum of Me opens in Torvane",
+        "Korvel: I'll resign if party loses vote",
+        "Gov. Korvel: Marn has my 'full and complete' support",
+        "The Calder: Bosses targeted me over leaks, nurse says",
+        "Torvane earthquake: 'I never imagined I'd live through this twice, it's terrible'",
+        "Candidate in Torvane denounces sharing of tapes: 'It won't intimidate me'",
+        "Candidate in Torvane denounces sharing of tapes: ‘It won’t intimidate me’",
+        "Marn rusty in Torvane but 'just happy that I'm out there'",
+        "Le maire de Torvane accuse le port : « Il ne me parle plus »",
+        "I'm a Docker winner crowned in Torvane",
+        "I'll Be Ashore singer dies aged 80",
     ],
 )
 def test_a_quotation_and_a_name_are_no_words_of_the_writer(headline: str) -> None:
     assert headlines([Article("a", headline)])[0].quality >= MIN_REPORT_QUALITY
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Norland’s ‘quiet’ port and the dockers' ferry made me look at the sea in a new way",
+        "The ferries of Norland may cost more, and I’m not surprised",
+        "I'm a docker and these are the best ports of Norland",
+    ],
+)
+def test_words_of_the_writer_beside_a_quotation_and_an_apostrophe_are_comment(headline: str) -> None:
+    assert headlines([Article("a", headline)])[0].quality < MIN_REPORT_QUALITY
+
+
+def test_a_report_that_begins_with_a_name_in_the_first_person_gives_title_and_paragraph() -> None:
+    report = "I'm a Docker winner crowned in Torvane"
+    lead = "Ivo Marn was crowned winner of I'm a Docker in Torvane on Monday."
+    remark = "The best moments of the Docker final"
+    articles = (Article("a", report, lead, "Sample Wire"), Article("b", remark, "", "Harbour Post"))
+    assert story_title(articles) == report
+    assert [one.text for one in summarize_thread([Story("s", "t", "", articles)], report).paragraph] == [lead]
