@@ -53,7 +53,7 @@ TITLE = "Centre party wins parliamentary vote in Norland"
         ),
         (f"{CLAUSE} two days after a debate on fis", f"{CLAUSE} two days after a debate"),
         (
-            "Ana Korvel said she had left the government over a deal of the harbour with the army of",
+            "Ana Korvel said she had left the government over a deal of the harbour in the no",
             "Ana Korvel said she had left the government over a deal of the harbour",
         ),
         (
@@ -64,6 +64,35 @@ TITLE = "Centre party wins parliamentary vote in Norland"
             "Ana Korvel said she had left over a deal to let boats be used for war and fish",
             "Ana Korvel said she had left over a deal to let boats be used for war",
         ),
+        (
+            "The singer Ana Korvel has been mocked by many sailors on social media after a video featuring her hit",
+            "The singer Ana Korvel has been mocked by many sailors on social media",
+        ),
+        (
+            "Two ministers of Norland have resigned from their offices in protest over the way in which",
+            "Two ministers of Norland have resigned from their offices in protest",
+        ),
+        (
+            "Two ministers of Norland have resigned from their offices in protest over the way in w",
+            "Two ministers of Norland have resigned from their offices in protest",
+        ),
+        (
+            "The talks of the ministers in Oster have been on the outlook for the energy and tourism industri",
+            "The talks of the ministers in Oster have been on the outlook",
+        ),
+        (
+            "The centre party won the parliamentary vote of all islands and the pres",
+            "The centre party won the parliamentary vote of all islands",
+        ),
+        (
+            "The centre party of Ana Korvel won the parliamentary vote during a str",
+            "The centre party of Ana Korvel won the parliamentary vote",
+        ),
+        ("The council of the games in Oster has confirmed a ruling allowing Norlandic and Torvanian at", ""),
+        ("The council of the games in Oster has confirmed a ruling allowing Norlandic and Torvanian athle", ""),
+        ("The centre candidate Ana Korvel has taken the lead in the race with 80 percent of votes counted", ""),
+        ("Ana Korvel has the lead in the race for president by six points with 80 percent of votes counted", ""),
+        ("Ana Korvel said she had left the government over a deal of the harbour with the army of", ""),
         ("The harbour of Oster and the northern island are known for the largest fis", ""),
         ("The ferries of Oster and of the northern island will be used for the largest fis", ""),
         ("The mayor of Oster in the north of Norland did not resign over the lost vote of the par", ""),

@@ -73,13 +73,18 @@ _UNREAL = re.compile(
 _LAST_PHRASE = re.compile(
     r"(?<=[\w)”\"%+])(?:"
     r"(?= (?:about|across|against|along|around|at|by|during|for|in|inside|into|near|on|outside|over"
-    r"|through|under|which|who|whose|where|with|within|[a-z]{3,}ing(?= (?:the|an?|its|his|her|their)\b))"
-    r"(?: [^\s,]+){0,6}$)"
-    r"|(?= and(?: [^\s,]+){0,3}$)"
+    r"|through|under|which|who|whose|where|within|[a-z]{3,}ing(?= (?:the|an?|its|his|her|their)\b))"
+    r"(?! w(?:h|$))(?: [^\s,]+){1,6}$)"
+    r"|(?= and(?! [A-Z])(?: [^\s,]+){1,3}$)"
     r")"
 )
 """Matches the beginning of a last phrase of a few words. One with "to" or "from" may be what the verb is about:
-"forbade the government to"."""
+"forbade the government to"; one with "with" may limit it: "leads with half of the votes counted"; one with "in which"
+says which "way" it was. One word may be the beginning of a longer one: "Tarsen at" of "Tarsen athletes". Before "and"
+and a name is another one, or an adjective: "lets Oster and Tarsen athletes"."""
+_OPEN_NOUN = re.compile(r"\b(?:an?|the) [^\s,]+(?= (?:and|(?!during)[a-z]{3,}ing) )")
+"""Matches an article and a word that what follows may belong to: "the energy and" of "the energy and tourism industry",
+"a video showing"."""
 _OPEN_PAIR = re.compile(r"\b(?:from(?= \S*\d)|between|both|either|neither|rather)(?: [^\s,]+){1,4}$")
 """Matches the first half of a pair at the end of a clause: "rose from 12", "between Norland"."""
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|only|without|neither|nor|\w+n[’']t)\b", re.IGNORECASE)
@@ -146,7 +151,9 @@ def _clause_with_source(text: str) -> str:
 def _longest_clause(text: str) -> str:
     """Return the longest beginning that is a clause and ends before a side clause or a last phrase; "" for none."""
     places = {match.start(): False for match in list(_SIDE_CLAUSE.finditer(text))[-MAX_PLACES:]}
-    places = {match.start(): True for match in _LAST_PHRASE.finditer(text)} | places
+    open_nouns = {match.end() for match in _OPEN_NOUN.finditer(text)}
+    phrases = {match.start() for match in _LAST_PHRASE.finditer(text)} - open_nouns
+    places = dict.fromkeys(phrases, True) | places
     for place, is_phrase in sorted(places.items(), reverse=True):
         clause, rest = text[:place], text[place:]
         if _LIMIT.search(rest):
