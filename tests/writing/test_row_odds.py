@@ -56,6 +56,7 @@ def test_more_publishers_make_an_event_likelier_to_have_a_row(make: Make) -> Non
         "Why the ferry of Calder should never have sailed",
         "Ferry of Calder: list of key events, day 3",
         "Calder ferry review: a slow boat with pink chairs",
+        "Sailors of both ferries hope that the line to Calder stays closed",
         "‘We will sail again’: the ferry captains of Calder look back",
     ],
 )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from briefing.text.language_tags import primary_language
 from briefing.text.titles import classify_headline
-from briefing.writing.headlines import is_statement
 from briefing.writing.timeline.event_terms import vocabulary
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.reports import Report
@@ -41,7 +40,6 @@ class RowMeasures(NamedTuple):
         repetition: The probability that it repeats an event that has a row.
         is_list: Whether its best headline is that of a live page, a list, a recurring column or a lone review.
         closeness: How much its texts share with those of the topic's other events, relative to the median event.
-        statements: The share of its headlines that say what somebody asks for, fears or expects.
         is_reaction: Whether it is about how somebody reacts.
         of_topic: The logarithm of the number of publishers of the topic: of more, one alone is a lesser sign.
     """
@@ -51,7 +49,6 @@ class RowMeasures(NamedTuple):
     repetition: float
     is_list: float
     closeness: float
-    statements: float
     is_reaction: float
     of_topic: float
 
@@ -61,18 +58,17 @@ class RowMeasures(NamedTuple):
 
 
 # The weights were fitted by `benchmarks/train_rows.py` on 2,100 events of 350 threads of the first days of three
-# replayed windows, of which a reader labelled 700 as worth a row. Fitted on two windows and applied to the third, 65 %
-# of the rows that `main_events` selects are worth one, and 85 % of the events that are worth one have it.
-BIAS = -1.07
+# replayed windows, of which a reader labelled 700 as worth a row. Fitted on two windows and applied to the third, 66 %
+# of the rows that `main_events` selects are worth one, and 84 % of the events that are worth one have it.
+BIAS = -1.03
 WEIGHTS = RowMeasures(
     likelihood=0.45,
-    publishers=1.88,
-    repetition=-1.76,
-    is_list=-2.75,
-    closeness=1.04,
-    statements=0.95,
-    is_reaction=-0.77,
-    of_topic=-0.93,
+    publishers=1.87,
+    repetition=-1.78,
+    is_list=-2.76,
+    closeness=1.01,
+    is_reaction=-0.79,
+    of_topic=-0.91,
 )
 
 
@@ -90,7 +86,6 @@ def row_measures(events: Sequence[Event]) -> list[RowMeasures]:
                 repetition=0.0,
                 is_list=_is_list(best),
                 closeness=close,
-                statements=sum(is_statement(report.headline.text) for report in event.reports) / len(event.reports),
                 is_reaction=event.is_reaction,
                 of_topic=log(min(MAX_PUBLISHERS, max(MIN_PUBLISHERS, publishers))),
             )
