@@ -197,20 +197,25 @@ class ThreadListing:
     def tabs(self) -> tuple[tuple[Tab, int], ...]:
         """Each tab with its number of unread main rows; parts and folded reports are not counted."""
         unread = [row for row in self.page.main_rows if is_unread(row, self.news_since)]
-        counts = Counter(row.section for row in unread)
         followed = sum(row.followed and is_unread(row, self.news_since) for row in self.rows)
         views = ((Tab.view(name), sum(row.id in ids for row in unread)) for name, ids in self.view_thread_ids.items())
         return (
             (ALL_TAB, len(unread)),
-            *((Tab.section(name), counts[name]) for name in self.sections),
+            *((Tab.section(name), self._unread_count(name)) for name in self.sections),
             (FOLLOWED_TAB, followed),
             *views,
         )
 
+    def _unread_count(self, section: str) -> int:
+        """The number of unread main rows of a section, or of its single reports if these are all that it shows."""
+        rows = self.page.in_section(section).never_empty().main_rows
+        return sum(is_unread(row, self.news_since) for row in rows)
+
     @cached_property
     def status_counts(self) -> tuple[int, int]:
-        """How many main rows of the tab are new to the reader, and how many updated."""
-        states = Counter(read_state(row, self.news_since) for row in self._tab_page.main_rows)
+        """How many main rows of the tab, or else single reports, are new to the reader, and how many updated."""
+        rows = self._tab_page.never_empty().main_rows
+        states = Counter(read_state(row, self.news_since) for row in rows)
         return states["new"], states["updated"]
 
     @property

@@ -164,7 +164,9 @@ def test_tabs_the_filter_and_is_unread_count_the_same() -> None:
 def test_a_section_without_main_rows_shows_its_reports_and_then_what_is_older() -> None:
     lonely = (*AFFAIRS, story(id="a1", section="asia2", publishers=("Sample Wire",), independent_count=1))
     lonely += (story(id="a2", section="asia2", publishers=("Sample Metro",), independent_count=1),)
-    assert shape(listed(lonely, tab=Tab.section("asia2"))) == ["singles", "a1", "a2", "end"]
+    shown = listed(lonely, tab=Tab.section("asia2"), sections=("asia2",))
+    assert shape(shown) == ["singles", "a1", "a2", "end"]
+    assert (dict(shown.tabs)[Tab.section("asia2")], shown.status_counts) == (2, (2, 0)), "they are all that it has"
     older = listed((*AFFAIRS, replace(OLD, id="o", section="asia3")), tab=Tab.section("asia3"))
     assert [(item.kind, item.is_open) for item in older.items][:1] == [(ItemKind.END, True)]
     assert shape(listed(AFFAIRS, tab=Tab.section("none"))) == []
