@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,10 @@ from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
 if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
+
+
+_WORD_START = r"(?<!\w)"
+"""Stands before a word that is looked for: "oil" is not in "toilet"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -362,5 +367,6 @@ def _entry_ids(entry: PageEntry) -> set[str]:
 
 
 def _contains_words(row: ThreadRow, words: list[str]) -> bool:
+    """Whether what a row shows has words that begin with these; in scripts without blanks, whether it has these."""
     text = " ".join((row.title, row.latest_development, row.section, *row.publishers)).casefold()
-    return all(word in text for word in words)
+    return all(re.search(f"{_WORD_START if word[0].isascii() else ''}{re.escape(word)}", text) for word in words)

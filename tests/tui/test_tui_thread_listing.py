@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from fake_services import NOW, FakeServices, ago, arrival, sample_threads
 
 from briefing.model.pages import FeedHouses
@@ -190,3 +191,13 @@ def test_a_page_shares_the_rows_that_did_not_change_with_the_list() -> None:
     shared = [row is before for row, before in zip(rows, shown, strict=True)]
     assert shared == [number != 1 for number in range(len(shown))]
     assert rows[1].article_count == 99
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("oil", ["t1"]), ("oi pri", ["t1"]), ("ilet", []), ("toilet", ["t2"]), ("石油", ["t3"])]
+)
+def test_a_typed_word_begins_a_word_of_the_row(typed: str, found: list[str]) -> None:
+    titles = {"t1": "Oil prices rise", "t2": "Toilet paper is back", "t3": "日本が石油を放出"}
+    rows = tuple(story(id=id, title=title) for id, title in titles.items())
+    items = replace(listed(rows), filter_text=typed, matching_ids=frozenset()).items
+    assert [item.row.id for item in items if item.row] == found
