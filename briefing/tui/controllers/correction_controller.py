@@ -12,6 +12,7 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import Attempt, EndAttempt
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import DoneMessage, StoreWriter
+from briefing.tui.controllers.subjects import NO_THREAD, find_subject
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
@@ -56,7 +57,7 @@ class CorrectionController:
         elif subject := row or next(iter(marked), None):
             self._pick_and_merge(subject)
         else:
-            self._context.notify_status("Move to a thread first")
+            self._context.notify_status(NO_THREAD)
 
     def _ask_whether_to_merge(self, rows: Sequence[ThreadRow]) -> None:
         def answered(agreed: bool | None) -> None:
@@ -104,7 +105,7 @@ class CorrectionController:
 
     def rename(self, thread_id: str) -> None:
         """Ask for a title, and give it to a thread."""
-        row = self._context.listing.row(thread_id)
+        row = find_subject(self._context, thread_id)
         if row is None:
             return
         corrections, present_title = self._context.services.corrections, row.title
@@ -120,12 +121,12 @@ class CorrectionController:
 
     def pin(self, thread_id: str) -> None:
         """Keep the present articles of a thread together."""
-        if self._context.listing.row(thread_id):
+        if find_subject(self._context, thread_id):
             self._writer.apply_change(partial(self._context.services.corrections.pin, thread_id))
 
     def set_affair(self, thread_id: str) -> None:
         """Let a larger affair be picked, and make the thread part of it."""
-        row = self._context.listing.row(thread_id)
+        row = find_subject(self._context, thread_id)
         if row is None:
             return
         change = self._context.services.corrections.set_affair

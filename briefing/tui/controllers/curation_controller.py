@@ -13,6 +13,7 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import StoreWriter
+from briefing.tui.controllers.subjects import find_subject
 from briefing.tui.list_items import is_unread
 from briefing.tui.read_sessions import read_before_after, read_before_session, session_goes_on
 from briefing.tui.status_messages import undo_hint
@@ -32,7 +33,7 @@ class CurationController:
 
     def follow(self, thread_id: str) -> None:
         """Follow a thread, or stop following it."""
-        if row := self._context.listing.row(thread_id):
+        if row := find_subject(self._context, thread_id):
             on = not row.followed
             self._context.listing = self._context.listing.with_followed(thread_id, on)
             self._context.show_done(f"{'Following' if on else 'No longer following'}: {row.title}")
@@ -40,7 +41,7 @@ class CurationController:
 
     def mute(self, thread_id: str, *, until_new: bool = False) -> None:
         """Remove a thread from the list, for ever or until a new story of it begins."""
-        if row := self._context.listing.row(thread_id):
+        if row := find_subject(self._context, thread_id):
             self._context.listing = self._context.listing.without_thread(thread_id)
             self._context.show_done(f"Muted{' until something new' if until_new else ''}: {row.title}")
             self._writer.write_mark(self._context.services.curation.mute, thread_id, until_new=until_new)
@@ -86,7 +87,7 @@ class CurationController:
 
         In the list, that is what the list shows of it: news that wait stay unread.
         """
-        if row := self._context.listing.row(thread_id):
+        if row := find_subject(self._context, thread_id):
             unread = not is_unread(row, self._context.listing.news_since)
             now = self._context.now()
             if unread:
@@ -132,7 +133,7 @@ class CurationController:
         """Ask for the tags of a thread, with the present ones to change."""
         from briefing.tui.modals.prompts import TextPrompt
 
-        row = self._context.listing.row(thread_id)
+        row = find_subject(self._context, thread_id)
         if row is None:
             return
         set_tags = self._context.services.curation.set_tags

@@ -12,6 +12,7 @@ from briefing.output.digest_fitting import fit_digest
 from briefing.output.lines import Span
 from briefing.text.languages.transliteration import transliterate
 from briefing.tui.app_context import AppContext
+from briefing.tui.controllers.subjects import NO_THREAD
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import Choice, ChoicePrompt
 from briefing.tui.render.page_lines import PageLine, page_lines
@@ -33,6 +34,8 @@ class ModalPageController:
         """Show the evidence of an article, a story or a thread."""
         if subject_id:
             self._context.run_in_background(self._show_explanation(subject_id), "why", exclusive=True)
+        else:
+            self._context.notify_status(NO_THREAD)
 
     async def _show_explanation(self, subject_id: str) -> None:
         from briefing.output.explanation import explanation_page  # imports the grouping rules: not at start-up

@@ -252,7 +252,7 @@ class ThreadScreen(BaseScreen):
         """Go to a part of the page."""
         pane = next((pane for pane, heading in self._headings_with_panes() if heading.name == name), None)
         if pane is None:
-            self.context.notify_status(f"This thread has no part: {name}")
+            self.context.notify_status(f'This page shows no heading "{name.capitalize()}"')
             return
         pane.focus(scroll_visible=False)
         pane.move_to_heading(name)
@@ -321,6 +321,9 @@ class ThreadScreen(BaseScreen):
 
     def action_all_events(self) -> None:
         """Show all events in the timeline, or the main ones again."""
+        if self.thread and all(entry.main for entry in self.thread.timeline):
+            self.context.notify_status("The timeline has no other events")
+            return
         self._shows_all_events = not self._shows_all_events
         self.repaint()
 

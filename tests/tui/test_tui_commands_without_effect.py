@@ -1,0 +1,36 @@
+"""Commands that have nothing to work on say so."""
+
+from dataclasses import replace
+
+import pytest
+from fake_services import FakeServices, ago
+from tui_pilot import reading, screen_text, until
+
+from briefing.tui.list_items import ItemKind
+from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.widgets.thread_list import ThreadList
+
+
+@pytest.mark.parametrize("key", ["f", "m", "N", "U", "w", "K", "P", "R", "#", "M"])
+async def test_a_command_on_a_thread_says_that_a_line_that_folds_others_is_none(services: FakeServices, key) -> None:
+    first = next(iter(services.threads.values()))
+    row = replace(first.row, id="t-old", title="Old affair", first=ago(days=60), last=ago(days=60), followed=False)
+    services.threads[row.id] = replace(first, row=row)
+    async with reading(services, (80, 24)) as pilot:
+        threads = pilot.app.screen.query_one(ThreadList)
+        await pilot.press("G")
+        await until(pilot, lambda: threads.selected.kind is ItemKind.END, limit=5)
+        assert "no thread" not in screen_text(pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: "There is no thread under the cursor" in screen_text(pilot), limit=5)
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [("4", 'This page shows no heading "Ahead"'), ("a", "The timeline has no other events")]
+)
+async def test_a_key_of_the_page_says_that_it_has_nothing_to_show(services: FakeServices, key, answer) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
+        await pilot.press(key)
+        await until(pilot, lambda: answer in screen_text(pilot), limit=5)
