@@ -53,6 +53,10 @@ class WorkerPool:
         self._jobs.put(partial(_run_job, partial(call, *args, **kwargs), loop, future))
         return await future
 
+    async def wait_for_earlier_calls(self) -> None:
+        """Return once a pool of one has made the calls that it was given before."""
+        await self.run(lambda: None)
+
     def _start_workers(self) -> None:
         self._started = True
         for number in range(self._size):

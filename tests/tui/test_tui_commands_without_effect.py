@@ -1,5 +1,6 @@
-"""Commands that have nothing to work on say so."""
+"""Commands that have nothing to work on say so, and what a key shows knows of the marks of the keys before it."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from fake_services import FakeServices, ago
 from tui_pilot import reading, screen_text, until
 
 from briefing.tui.list_items import ItemKind
+from briefing.tui.modals.prompts import ChoicePrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -34,3 +36,19 @@ async def test_a_key_of_the_page_says_that_it_has_nothing_to_show(services: Fake
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
         await pilot.press(key)
         await until(pilot, lambda: answer in screen_text(pilot), limit=5)
+
+
+async def test_what_is_hidden_has_the_thread_that_the_key_before_muted(services: FakeServices, monkeypatch) -> None:
+    gate, mute = threading.Event(), services.curation.mute
+
+    def mute_slowly(*args: object, **kwargs: object) -> None:
+        gate.wait(60)
+        mute(*args, **kwargs)
+
+    monkeypatch.setattr(services.curation, "mute", mute_slowly)
+    async with reading(services) as pilot:
+        await pilot.press("m", "H")
+        await pilot.pause(0.1)
+        assert "Nothing is hidden" not in screen_text(pilot)
+        gate.set()
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt), limit=10)

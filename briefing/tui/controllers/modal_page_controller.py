@@ -56,6 +56,7 @@ class ModalPageController:
     async def _show_agenda(self) -> None:
         requested_on, context = self._context.screen, self._context
         context.notify_status("Loading the agenda ...")
+        await context.work_pools.writer.wait_for_earlier_calls()
         items = await context.work_pools.readers.run(context.services.reading.agenda)
         if not items:
             context.notify_status("The news of the last month announce nothing for the next days")
@@ -88,6 +89,7 @@ class ModalPageController:
     async def _show_digest(self) -> None:
         requested_on, context = self._context.screen, self._context
         context.notify_status("Writing the digest ...")
+        await context.work_pools.writer.wait_for_earlier_calls()
         has_news, text = await context.work_pools.readers.run(_digest_as_text, context.services)
         text = transliterate(text, "ascii") if context.symbols.ascii else text
         context.notify_status("")

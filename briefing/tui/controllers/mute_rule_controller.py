@@ -73,6 +73,7 @@ class MuteRuleController:
 
     async def _show_hidden(self) -> None:
         requested_on, curation = self._context.screen, self._context.services.curation
+        await self._context.work_pools.writer.wait_for_earlier_calls()  # a mark shown already may not be written yet
         hidden = await self._context.work_pools.readers.run(curation.hidden_threads)
         rules = await self._context.work_pools.readers.run(curation.mute_rules)
         if not (hidden or rules):
