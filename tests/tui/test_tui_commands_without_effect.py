@@ -52,3 +52,23 @@ async def test_what_is_hidden_has_the_thread_that_the_key_before_muted(services:
         assert "Nothing is hidden" not in screen_text(pilot)
         gate.set()
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt), limit=10)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("steps", [3, 8, 20])
+async def test_the_list_is_as_it_was_before_the_filter(services: FakeServices, size, steps: int) -> None:
+    first = next(iter(services.threads.values()))
+    for number in range(30):
+        at = ago(hours=number + 1)
+        row = replace(first.row, id=f"t-more{number}", title=f"Dispute {number}", last=at, first=at)
+        services.threads[row.id] = replace(first, row=row)
+    async with reading(services, size) as pilot:
+        threads = pilot.app.screen.query_one(ThreadList)
+        await pilot.press(*"j" * steps)
+        before = threads.selected_key, threads.first_visible_line
+        await pilot.press("/", *"noto", "enter")
+        await until(pilot, lambda: [row.title for row in threads.rows] == ["Noto quake"])
+        await pilot.press("escape")
+        await until(pilot, lambda: len(threads.rows) > 30)
+        await pilot.pause()
+        assert (threads.selected_key, threads.first_visible_line) == before
