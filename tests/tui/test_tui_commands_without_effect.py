@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fake_services import FakeServices, ago
-from tui_pilot import reading, screen_text, until
+from tui_pilot import plain, reading, screen_text, until
 
 from briefing.tui.list_items import ItemKind
 from briefing.tui.modals.prompts import ChoicePrompt
@@ -13,11 +13,27 @@ from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
 
-@pytest.mark.parametrize("key", ["f", "m", "N", "U", "w", "K", "P", "R", "#", "M"])
-async def test_a_command_on_a_thread_says_that_a_line_that_folds_others_is_none(services: FakeServices, key) -> None:
+def add_older_thread(services: FakeServices) -> None:
+    """Add a thread that the line at the end of the list folds."""
     first = next(iter(services.threads.values()))
     row = replace(first.row, id="t-old", title="Old affair", first=ago(days=60), last=ago(days=60), followed=False)
     services.threads[row.id] = replace(first, row=row)
+
+
+async def test_the_footer_offers_no_command_on_a_thread_on_a_line_that_folds_others(services: FakeServices) -> None:
+    add_older_thread(services)
+    async with reading(services) as pilot:
+        await until(pilot, lambda: " f follow  m mute " in plain(pilot.app.screen.key_bar.render()))
+        await pilot.press("G")
+        await until(pilot, lambda: "mute" not in plain(pilot.app.screen.key_bar.render()), limit=5)
+        assert "follow" not in plain(pilot.app.screen.key_bar.render())
+        await pilot.press("k")
+        await until(pilot, lambda: " f follow  m mute " in plain(pilot.app.screen.key_bar.render()), limit=5)
+
+
+@pytest.mark.parametrize("key", ["f", "m", "N", "U", "w", "K", "P", "R", "#", "M"])
+async def test_a_command_on_a_thread_says_that_a_line_that_folds_others_is_none(services: FakeServices, key) -> None:
+    add_older_thread(services)
     async with reading(services, (80, 24)) as pilot:
         threads = pilot.app.screen.query_one(ThreadList)
         await pilot.press("G")

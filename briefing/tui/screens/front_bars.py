@@ -53,6 +53,13 @@ FILTERED_KEYS: tuple[CommandName, ...] = (
     CommandName.BROWSE,
     CommandName.HELP,
 )
+FOLD_KEYS: tuple[CommandName, ...] = (
+    CommandName.OPEN,
+    CommandName.FILTER,
+    CommandName.ALL_READ,
+    CommandName.HELP,
+)
+"""The commands for a line that folds threads: none on one thread."""
 PAGE_KEYS: tuple[CommandName, ...] = (
     CommandName.BACK,
     CommandName.OPEN,

@@ -23,6 +23,7 @@ from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.front_bars import (
+    FOLD_KEYS,
     PAGE_KEYS,
     feeds_note,
     header_notes,
@@ -188,6 +189,7 @@ class FrontScreen(BaseScreen):
 
     def on_thread_highlighted(self, message: ThreadHighlighted) -> None:
         """Load the thread under the cursor."""
+        self.show_footer()
         self.read_timer.note_reached(message.thread_id if message.by_reader else "")
         if message.thread_id:
             self.preview.start_loading(message.thread_id)
@@ -382,7 +384,9 @@ class FrontScreen(BaseScreen):
         """The commands that matter in the active pane."""
         is_blank, has_items = self.has_class("-empty"), bool(self.thread_list.items)
         keys = keys_without_news(self.context, is_blank=is_blank, has_items=has_items)
-        return keys or (self.KEYS if self.panes.active_pane is self.thread_list else PAGE_KEYS)
+        if keys or self.panes.active_pane is not self.thread_list:
+            return keys or PAGE_KEYS
+        return FOLD_KEYS if self.thread_list.selected and not self.thread_id else self.KEYS
 
     def footer_label(self, command: Command) -> str:
         """Return the label of a command in the footer: what Esc leaves first."""
