@@ -8,7 +8,6 @@ from fake_services import FakeServices, ago
 from tui_pilot import plain, reading, screen_text, until
 
 from briefing.tui.list_items import ItemKind
-from briefing.tui.modals.prompts import ChoicePrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -54,20 +53,32 @@ async def test_a_key_of_the_page_says_that_it_has_nothing_to_show(services: Fake
         await until(pilot, lambda: answer in screen_text(pilot), limit=5)
 
 
-async def test_what_is_hidden_has_the_thread_that_the_key_before_muted(services: FakeServices, monkeypatch) -> None:
-    gate, mute = threading.Event(), services.curation.mute
+@pytest.mark.parametrize(
+    ("key", "part", "read"),
+    [("H", "curation", "hidden_threads"), ("g", "reading", "agenda"), ("d", "deliveries", "digest")],
+)
+async def test_what_a_key_shows_is_read_after_the_mark_of_the_key_before(
+    services, monkeypatch, key, part, read
+) -> None:
+    gate, order = threading.Event(), []
+    mute, load = services.curation.mute, getattr(getattr(services, part), read)
 
     def mute_slowly(*args: object, **kwargs: object) -> None:
         gate.wait(60)
         mute(*args, **kwargs)
+        order.append("muted")
+
+    def load_noted() -> object:
+        order.append("read")
+        return load()
 
     monkeypatch.setattr(services.curation, "mute", mute_slowly)
+    monkeypatch.setattr(getattr(services, part), read, load_noted)
     async with reading(services) as pilot:
-        await pilot.press("m", "H")
+        await pilot.press("m", key)
         await pilot.pause(0.1)
-        assert "Nothing is hidden" not in screen_text(pilot)
         gate.set()
-        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt), limit=10)
+        await until(pilot, lambda: order[-2:] == ["muted", "read"], limit=10)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
