@@ -66,7 +66,11 @@ class ThreadList(LineScrollView):
         return self.selected.key if self.selected else ""
 
     def show(
-        self, items: tuple[ListItem, ...], options: RowOptions, select_key: str | None = None, top: int | None = None
+        self,
+        items: tuple[ListItem, ...],
+        options: RowOptions,
+        select_key: str | None = None,
+        first_line: int | None = None,
     ) -> None:
         """Show items.
 
@@ -74,7 +78,7 @@ class ThreadList(LineScrollView):
             items: The items, in order.
             options: How they are shown.
             select_key: The item to put the cursor on, or the first if it is not listed; None leaves it where it is.
-            top: The first line in sight then, as far as the cursor stays in sight; None: the item above the cursor.
+            first_line: The first line in sight then, as far as the cursor stays in sight; None: the item above it.
         """
         before, id_before = self.selected_key, self.selected_id
         top = self.first_visible_line
@@ -86,19 +90,20 @@ class ThreadList(LineScrollView):
         nearest = min(self.cursor, max(len(items) - 1, 0))
         self.cursor = index_by_key.get(before, nearest) if select_key is None else index_by_key.get(select_key, 0)
         if select_key is not None:
-            self.scroll_to_line(self._starts[max(self.cursor - 1, 0)] if top is None else top)
+            self.scroll_to_line(self._starts[max(self.cursor - 1, 0)] if first_line is None else first_line)
         elif before in index_by_key:
             is_near_top = self._starts[self.cursor] + self._height(self.cursor) <= self.visible_line_count
             self.scroll_to_line(0 if top == 0 and is_near_top else self._starts[self.cursor] - offset)
         self._reveal_cursor()
-        if top is not None:
-            self.call_after_refresh(self._show_from, top)  # the line of the filter may take its height until then
+        if first_line is not None:
+            # Until then the line of the filter may take its height.
+            self.call_after_refresh(self._show_from, first_line)
         self._update_position()
         if self.selected_id != id_before or self.selected_key != before or not items:
             self.post_message(ThreadHighlighted(self.selected_id))
 
-    def _show_from(self, top: int) -> None:
-        self.scroll_to_line(top)
+    def _show_from(self, first_line: int) -> None:
+        self.scroll_to_line(first_line)
         self._reveal_cursor()
 
     def show_empty(self, renderer: LineRenderer) -> None:
