@@ -39,7 +39,7 @@ class ThreadRow:
         first: When its first article was published.
         last: When its last article was published.
         status: Its status in the period of the list.
-        new_article_count: The number of its articles that became news in that period.
+        new_article_count: The number of its articles that were published in that period.
         new_publisher_count: The number of publishers of these articles, at most the thread's independent ones.
         daily_counts: Articles per local day, oldest first; the last day is today.
         latest_development: A sentence or headline on the newest story, worded differently from the title.
@@ -92,7 +92,7 @@ class ThreadRow:
 
     @property
     def newest(self) -> datetime:
-        """Return when the last of its articles became news: the one moment that makes a thread unread or updated."""
+        """Return when the last of its articles became news: it makes a thread unread, and updated since a visit."""
         return max(self.last, self.last_news)
 
     @property

@@ -1,7 +1,7 @@
 """When articles became news: the definition of `Article.news_at` in SQL, and the columns of threads that follow.
 
 An article counts by when it arrived, if that was at most `MAX_DELAY` after its publication, else by its publication.
-What counts as unread, what is new since a visit and what a page selects are all decided by this one moment.
+What is unread, and what is new since a visit, is decided by this moment. A period has what was published in it.
 """
 
 from __future__ import annotations
