@@ -151,11 +151,6 @@ def two_topics_probability(one: Topic, other: Topic) -> float:
     return sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))
 
 
-def are_two_topics(one: Topic, other: Topic) -> bool:
-    """Whether two groups of articles that resemble each other are about two topics."""
-    return two_topics_probability(one, other) > MAX_OTHER
-
-
 def larger_and_smaller(one: Topic, other: Topic) -> list[tuple[Topic, Topic]]:
     """Return the group of more articles with the other one; both orders if they have as many."""
     orders = (one, other), (other, one)

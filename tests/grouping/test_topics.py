@@ -12,7 +12,7 @@ from briefing.grouping.explain import explanation_rows
 from briefing.grouping.features import extract_features, features_from_json, features_to_json
 from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.topics import MAX_OTHER, Topic, are_two_topics
+from briefing.grouping.topics import MAX_OTHER, Topic, two_topics_probability
 
 COUNCIL = [
     (
@@ -75,6 +75,11 @@ def topic_of(known, idf):
     for vector in known:
         add_weights(words, vector.topic_vector)
     return Topic(words, len(known), known, idf)
+
+
+def are_two_topics(one, other):
+    """Whether threads of these topics are not joined."""
+    return two_topics_probability(one, other) > MAX_OTHER
 
 
 def is_side_report(report, texts=COUNCIL):
