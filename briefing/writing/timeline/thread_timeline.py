@@ -100,7 +100,7 @@ def thread_timeline(
         stories: The stories of the thread.
         avoid_title: The title of the thread, which no entry repeats if it has another headline.
         events: The events of the thread, if they are known.
-        latest: The headline of its latest development, which has an entry, like the title.
+        latest: The headline of its latest development, which has an entry if it is worth one, like the title.
 
     Returns:
         An entry for each event, newest first; several may share a day.
