@@ -25,8 +25,8 @@ from briefing.config import Config
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.services import Clock, Services
-from briefing.services.pipeline import Pipeline
-from briefing.services.refresher import Refresher
+from briefing.services.refreshing.pipeline import Pipeline
+from briefing.services.refreshing.refresher import Refresher
 from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)

@@ -81,7 +81,7 @@ def default_signal_handlers():
 def new_stores_are_copies(request, monkeypatch):
     """Copy an empty store instead of running all migrations, where a test opens a new one."""
     if request.path.name not in MAKING_STORES:
-        monkeypatch.setattr("briefing.store.migrations.prepare", prepare_a_copy)
+        monkeypatch.setattr("briefing.store.database.migrations.prepare", prepare_a_copy)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from briefing.store import migrations
+from briefing.store.database import migrations
 
 prepare = migrations.prepare
 

@@ -34,9 +34,9 @@ from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
 from briefing.config.mail_schema import is_mail_address
 from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
-from briefing.output.digest import digest_document, stale_note
-from briefing.output.digest_fitting import fit_digest
-from briefing.output.formats import write_document
+from briefing.output.digest.digest import digest_document, stale_note
+from briefing.output.digest.digest_fitting import fit_digest
+from briefing.output.documents.formats import write_document
 from briefing.output.lines import Span, line_text
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
     from briefing.model.program_fault import ProgramFault
     from briefing.model.threads import Briefing
-    from briefing.output.document import Document
+    from briefing.output.documents.document import Document
     from briefing.services import Services
 
 
@@ -185,8 +185,8 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
 
 def _print_earlier(services: Services, options: DigestOptions, settings: DigestSettings) -> None:
     """Print or mail what this digest printed last, or compare two of its digests; nothing is recorded."""
-    from briefing.output.digest_difference import difference_document
-    from briefing.output.document_codec import decode_document
+    from briefing.output.digest.digest_difference import difference_document
+    from briefing.output.documents.document_codec import decode_document
 
     deliveries = services.deliveries
     if options.moments:
@@ -198,7 +198,7 @@ def _print_earlier(services: Services, options: DigestOptions, settings: DigestS
         services.mailer.send(_as_message(services, document, options, settings))
         return
     if settings.format == "json":
-        from briefing.output.document_json import document_json
+        from briefing.output.documents.document_json import document_json
 
         text = document_json(document)
     else:
@@ -212,7 +212,7 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
     query = combined_query(services, options.query, settings.view)
     since = resolve_since(options.since, services.now())
     if options.weekly:
-        from briefing.output.weekly import weekly_document
+        from briefing.output.digest.weekly import weekly_document
 
         review = services.deliveries.weekly(settings, since, query)
         fitted = fit_digest(review, settings, options.width, weekly_document)
@@ -246,7 +246,7 @@ def _deliver(services: Services, briefing: Briefing, options: DigestOptions, set
     if options.is_recorded and (output is not None or is_mailed or not is_output_closed()):
         services.deliveries.mark_delivered(briefing, settings.size)
         if briefing.threads:
-            from briefing.output.document_codec import encode_document
+            from briefing.output.documents.document_codec import encode_document
 
             services.deliveries.save_document(briefing, encode_document(digest_document(briefing, settings)))
     for address, reason in refused.items():
@@ -256,7 +256,7 @@ def _deliver(services: Services, briefing: Briefing, options: DigestOptions, set
 
 def _document(briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> Document:
     if options.weekly:
-        from briefing.output.weekly import weekly_document
+        from briefing.output.digest.weekly import weekly_document
 
         return weekly_document(briefing, settings)
     return digest_document(briefing, settings)
@@ -265,7 +265,7 @@ def _document(briefing: Briefing, options: DigestOptions, settings: DigestSettin
 def _as_message(
     services: Services, document: Document, options: DigestOptions, settings: DigestSettings
 ) -> EmailMessage:
-    from briefing.output.mail_message import mail_message
+    from briefing.output.digest.mail_message import mail_message
 
     mail = services.mailer.settings(settings.mail)
     name = "" if settings.name == DEFAULT_NAME else settings.name

@@ -15,7 +15,7 @@ from briefing.cli.terminal_facts import is_dumb, is_utf8_output
 from briefing.output.lines import plain_lines
 
 if TYPE_CHECKING:
-    from briefing.output.document import Document
+    from briefing.output.documents.document import Document
     from briefing.output.lines import Line
 
 
@@ -56,7 +56,7 @@ def make_printer(width: int | None = None, ascii: bool = False) -> Printer:
 
 def print_document(document: Document, output_format: str) -> None:
     """Print a document as Markdown, HTML or Atom."""
-    from briefing.output.formats import write_document
+    from briefing.output.documents.formats import write_document
 
     click.echo(write_document(document, output_format, PIPE_WIDTH), nl=False)
 

@@ -159,7 +159,7 @@ def _print_thread(thread: Thread, now: datetime, options: ShowOptions, faults: F
 
         print_json(drawn(thread, lambda one: thread_json(one, now, options.full), faults.add))
     elif options.output_format not in (None, "text"):
-        from briefing.output.page_documents import thread_document, thread_feed
+        from briefing.output.documents.page_documents import thread_document, thread_feed
 
         make = thread_feed if options.output_format == "atom" else thread_document
         document = drawn(thread, lambda one: make(one, now, all_events=options.full), faults.add)
@@ -283,7 +283,7 @@ def coverage(ctx: click.Context, options: CoverageOptions) -> None:
         print_json(coverage_json(thread_coverage, now))
         return
     if options.output_format not in (None, "text"):
-        from briefing.output.page_documents import coverage_document
+        from briefing.output.documents.page_documents import coverage_document
 
         document = coverage_document(thread_coverage, now, all_stories=options.everything)
         print_document(document, options.output_format)

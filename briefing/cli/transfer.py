@@ -201,8 +201,8 @@ def _export_everything(ctx: click.Context, file: Path | None) -> None:
 
 def _write_markdown(services: Services, folder: Path) -> int:
     """Write the threads that a person did something with, each to a file; return their number."""
-    from briefing.output.markdown_document import document_markdown, markdown_file_name
-    from briefing.output.page_documents import thread_document
+    from briefing.output.documents.markdown_document import document_markdown, markdown_file_name
+    from briefing.output.documents.page_documents import thread_document
 
     folder.mkdir(parents=True, exist_ok=True)
     ids = services.personal_data.touched_threads()

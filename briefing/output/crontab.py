@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from briefing.model.digests import DigestSettings
-from briefing.output.digest_names import plain_name
+from briefing.output.digest.digest_names import plain_name
 
 WEEK, HALF_DAY = timedelta(days=7), timedelta(hours=12)
 UNIT_FOLDER = "~/.config/systemd/user"

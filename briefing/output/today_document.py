@@ -8,8 +8,8 @@ from functools import partial
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of
-from briefing.output.digest_entries import title_link
-from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
+from briefing.output.digest.digest_entries import title_link
+from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment
 from briefing.output.guarded_drawing import OnFault, drawn

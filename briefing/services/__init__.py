@@ -1,6 +1,16 @@
 """What a person can do: refresh, read, curate, correct, deliver, manage feeds. Both front ends call only this.
 
-`Services` is imported at its first use: the pipes need no store.
+The class Services is imported at its first use: the pipes need no store. It holds one object for each subject over one
+`context`; `protocols` are the same objects as the TUI knows them.
+
+- News: `refreshing/`, with `host_state`, `house_phrases`, `fault_record`; `hook_runner` and `rule_actions` after it.
+- Reading: `front_pages`, `reading`, `readable_threads`, `explanations`, `reader_visits`, `saved_views`.
+- What a person sets: `curation`, `corrections`, `proposals`.
+- Digests: `deliveries`, `mailer`.
+- Feeds and settings: `feed_list`, `feed_health`, `moved_feeds`, `config_edits`, `imported_settings`, `missing_extras`.
+- The store: `maintenance`, `retention`, `personal_data_exchange` with `personal_records`.
+- `rewriter` asks a language model; `open_files` and `unencrypted_secrets` look for what others could read; `pipes` need
+  nothing of all this. `services` brings them together.
 """
 
 from __future__ import annotations

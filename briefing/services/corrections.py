@@ -11,8 +11,8 @@ from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.model.grouping import Correction
 from briefing.services.config_edits import ConfigChangedError
 from briefing.services.context import Context
-from briefing.services.pipeline import Pipeline
 from briefing.services.reading import Reading
+from briefing.services.refreshing.pipeline import Pipeline
 from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.clock import CLOCK_TOLERANCE
 from briefing.errors import StoreError
 from briefing.model.articles import EPOCH
-from briefing.store.damage import RESTORE_HINT
+from briefing.store.database.damage import RESTORE_HINT
 from briefing.store.store import Store
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class StoreHealth:
 
 def inspect_store(path: Path, now: datetime) -> StoreHealth:
     """Check a store; nothing is fetched or repaired. StoreError if it cannot be opened or read."""
-    from briefing.services.clock_repair import clock_is_behind, last_clock_problem
+    from briefing.services.refreshing.clock_repair import clock_is_behind, last_clock_problem
 
     with Store.open(path) as store:
         damage, size = store.check(), path.stat().st_size

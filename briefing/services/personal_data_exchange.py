@@ -15,7 +15,7 @@ from briefing.model.grouping import Correction
 from briefing.model.personal_data import SCHEMA, ExportedThread, ImportReport, PersonalData
 from briefing.services.context import Context
 from briefing.services.house_phrases import HousePhrases
-from briefing.services.refresh_wait import without_refresh
+from briefing.services.refreshing.refresh_wait import without_refresh
 from briefing.text.dates.moments import utc_text
 from briefing.text.url_secrets import without_secrets
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.model.articles import Article
-    from briefing.services.pipeline import Pipeline, ProgressCallback
+    from briefing.services.refreshing.pipeline import Pipeline, ProgressCallback
 
 SECRET_FEED_KEYS = {"headers", "auth"}
 """Keys of a feed that hold passwords and tokens, which no export holds."""

@@ -101,13 +101,13 @@ class ProposalsService(Protocol):
 
 
 class ArticleTextsService(Protocol):
-    """Reads article pages; `briefing.services.article_texts.ArticleTexts` documents the methods."""
+    """Reads article pages; `briefing.services.refreshing.article_texts.ArticleTexts` documents the methods."""
 
     def full_text(self, article_id: str, *, again: bool = False) -> tuple[Article, str]: ...
 
 
 class RefreshService(Protocol):
-    """Fetches feeds; `briefing.services.refresher.Refresher` documents the methods."""
+    """Fetches feeds; `briefing.services.refreshing.refresher.Refresher` documents the methods."""
 
     def refresh(self, *, force: bool = False, progress: Callable[[Progress], None] | None = None) -> RefreshReport: ...
 

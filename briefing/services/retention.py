@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefing.model.fetching import Progress
 from briefing.services.context import Context
-from briefing.services.refresh_wait import without_refresh
+from briefing.services.refreshing.refresh_wait import without_refresh
 
 if TYPE_CHECKING:
-    from briefing.services.pipeline import Pipeline
+    from briefing.services.refreshing.pipeline import Pipeline
 
 BACKUP_SUFFIX = ".prune.bak"
 """Appended to the name of the store: the store as it was before the last thinning."""

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from briefing.clock import Clock
     from briefing.config import Config
     from briefing.feeds.fetching.host_pacing import HostPacing
-    from briefing.services.article_texts import ArticleTexts
     from briefing.services.config_edits import ConfigEdit
     from briefing.services.corrections import Corrections
     from briefing.services.feed_list import FeedList
     from briefing.services.mailer import Mailer
     from briefing.services.personal_data_exchange import PersonalDataExchange
-    from briefing.services.pipeline import Pipeline
     from briefing.services.proposals import Proposals
     from briefing.services.reader_visits import Visits
-    from briefing.services.refresher import Refresher
+    from briefing.services.refreshing.article_texts import ArticleTexts
+    from briefing.services.refreshing.pipeline import Pipeline
+    from briefing.services.refreshing.refresher import Refresher
     from briefing.services.retention import Retention
     from briefing.services.rewriter import Rewriter
     from briefing.store.store import Store
@@ -116,7 +116,7 @@ class Services:
     @cached_property
     def pipeline(self) -> Pipeline:
         """Grouping and writing."""
-        from briefing.services.pipeline import Pipeline
+        from briefing.services.refreshing.pipeline import Pipeline
 
         return Pipeline(self.context)
 
@@ -137,14 +137,14 @@ class Services:
     @cached_property
     def article_texts(self) -> ArticleTexts:
         """Full texts of articles."""
-        from briefing.services.article_texts import ArticleTexts
+        from briefing.services.refreshing.article_texts import ArticleTexts
 
         return ArticleTexts(self.context, self.pipeline)
 
     @cached_property
     def refresher(self) -> Refresher:
         """Refreshes of the store."""
-        from briefing.services.refresher import Refresher
+        from briefing.services.refreshing.refresher import Refresher
 
         return Refresher(self.context, self.pipeline, self.article_texts, self.feed_health)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import json_array, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.evidence import delete_evidence, write_evidence
 from briefing.store.json_codecs import decode_evidence
 from briefing.store.redirects import resolve

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.grouping import Profile
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, named_rows, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import as_unreadable, decode_text_list
 
 if TYPE_CHECKING:

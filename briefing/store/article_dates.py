@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store.arrivals import recount_news
 from briefing.store.codecs import LAST_MICROS, from_micros, json_array, optional_from_micros, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.derived_columns import recount_stories, recount_thread
 from briefing.store.read_states import keep_states, read_by_person
 

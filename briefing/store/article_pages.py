@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.store.articles import replace_text
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article

@@ -21,7 +21,7 @@ from briefing.store.codecs import (
     optional_to_micros,
     to_micros,
 )
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.repeated_entries import without_duplicates
 from briefing.text.late_patterns import late_pattern
 from briefing.text.urls import address_variants

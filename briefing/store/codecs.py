@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.model.articles import EPOCH, Article
-from briefing.store.damage import checked_named_row, damaged_store
+from briefing.store.database.damage import checked_named_row, damaged_store
 
 _MICROSECOND = timedelta(microseconds=1)
 

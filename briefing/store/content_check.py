@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from briefing.store.codecs import EARLIEST_MICROS, LATEST_MICROS
-from briefing.store.damage import damage_in
+from briefing.store.database.damage import damage_in
 
 _MOMENT_NAMES = (
     "actual arrived at began boundary decided_at ended feed_date first first_news followed last last_news last_run "

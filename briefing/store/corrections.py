@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.model.grouping import CannotLink, Constraints, Correction, Feedback, Home, MustLink
 from briefing.store.action_log import record
 from briefing.store.codecs import from_micros, json_array, to_micros
-from briefing.store.connection import Repository
 from briefing.store.correction_snapshot import CorrectionSnapshot
+from briefing.store.database.connection import Repository
 from briefing.store.groups import group_exists, write_plan, write_regrouping
 from briefing.store.json_codecs import encode_blob
 from briefing.store.profiles import delete_profile

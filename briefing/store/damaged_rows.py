@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from briefing.errors import VALUE_ERRORS
-from briefing.store.damage import CheckedConnection, damage_in, rows_with_damage
+from briefing.store.database.damage import CheckedConnection, damage_in, rows_with_damage
 from briefing.store.json_codecs import UnreadableBlob
 
 P = ParamSpec("P")

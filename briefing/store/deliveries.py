@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefing.model.deliveries import DeliveredLine, Movement, UndeliveredNews
 from briefing.store.codecs import from_micros, json_array, optional_from_micros, to_micros
-from briefing.store.connection import Repository
 from briefing.store.damaged_rows import sound_rows
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.text.publishers.publishers import house_of_name
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.store.codecs import json_array
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.evidence import read_evidence
 from briefing.store.lookup import ExplainedSubject, subject_of_explanation
 from briefing.store.redirects import resolve

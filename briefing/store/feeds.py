@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from briefing.model.feeds import FeedState
 from briefing.store.articles import save_articles
 from briefing.store.codecs import from_micros, named_rows, optional_from_micros, optional_to_micros, to_micros
-from briefing.store.connection import Repository
-from briefing.store.damage import as_damage
+from briefing.store.database.connection import Repository
+from briefing.store.database.damage import as_damage
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article

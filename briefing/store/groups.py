@@ -14,7 +14,7 @@ from briefing.model.grouping import Home, Profile, Regrouping
 from briefing.store.affairs import affairs_would_change, drop_affairs_of_grown_threads, write_affairs
 from briefing.store.arrivals import note_arrival
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.deliveries import move_deliveries
 from briefing.store.derived_columns import recount_stories, recount_thread
 from briefing.store.evidence import delete_evidence, read_evidence, write_evidence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from briefing.model.house_phrases import HousePhrase, PhrasePlace
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article

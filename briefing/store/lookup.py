@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from briefing.store import fts
 from briefing.store.codecs import json_array
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.printout import thread_with_number
 from briefing.store.redirects import resolve
 from briefing.text.html.clean import clean

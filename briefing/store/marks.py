@@ -17,7 +17,7 @@ from briefing.store.action_log import (
     record,
 )
 from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.read_states import (
     ReadStates,
     forget_read_after,

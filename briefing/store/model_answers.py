@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from briefing.store.codecs import json_array, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import decode_model_answer, encode_model_answer
 
 _LIFETIME = timedelta(days=30)

@@ -12,7 +12,7 @@ from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.configured_rules import RuleSubject, spelled_pattern
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.undoable import UndoableKind
 from briefing.text.html.clean import clean

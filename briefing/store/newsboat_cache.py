@@ -12,7 +12,7 @@ from typing import NamedTuple
 from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import json_array
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.read_states import RULE, keep_states, log_changes, redo_changes, undo_changes
 from briefing.store.undoable import UndoableKind
 from briefing.text.html.clean import repair_surrogates

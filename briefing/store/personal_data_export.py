@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, from_micros, json_array, named_rows
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.read_states import states_of_thread
 from briefing.store.thread_tags import decoded_tags

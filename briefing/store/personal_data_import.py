@@ -13,7 +13,7 @@ from briefing.store.action_log import join_batch, last_action, record
 from briefing.store.affairs import AFFAIR, affairs_above, decision
 from briefing.store.articles import save_imported
 from briefing.store.codecs import json_array, optional_to_micros, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.groups import group_exists, write_plan
 from briefing.store.json_codecs import encode_blob
 from briefing.store.marks import STARRED

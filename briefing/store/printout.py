@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from briefing.store.codecs import from_micros, json_array, optional_from_micros, optional_to_micros, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 
 MAX_REFRESHES = 1000
 """Refreshes that are kept, the last ones: six weeks of hourly ones."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from briefing.store.codecs import from_micros, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 
 
 class RefreshRecordRepository(Repository):

@@ -13,12 +13,12 @@ from pathlib import Path
 from briefing.errors import NO_SPACE_ERRORS, StoreError, os_error_cause, os_error_hint
 from briefing.private_files import make_private_folder
 from briefing.store.codecs import optional_from_micros
-from briefing.store.connection import connect, result_code, store_error
 from briefing.store.content_check import content_problems
-from briefing.store.damage import CheckedConnection
-from briefing.store.migrations import VERSION, checked_version, prepare
-from briefing.store.schema_check import schema_problems
-from briefing.store.store_copies import (
+from briefing.store.database.connection import connect, result_code, store_error
+from briefing.store.database.damage import CheckedConnection
+from briefing.store.database.migrations import VERSION, checked_version, prepare
+from briefing.store.database.schema_check import schema_problems
+from briefing.store.database.store_copies import (
     SIDE_SUFFIXES,
     copy_unused_store,
     damage_of,
@@ -27,7 +27,7 @@ from briefing.store.store_copies import (
     side_file,
     temporary_copy,
 )
-from briefing.store.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
+from briefing.store.database.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
 
 NAME_ANOTHER = "name another backup"
 NOTHING_CHANGED = f"nothing was changed; {NAME_ANOTHER}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.store import fts
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.query_sql import QueryContext, matching_articles
 from briefing.store.visits import news_since
 

@@ -10,18 +10,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefing.errors import DamageError, StoreError
-from briefing.store import migrations
 from briefing.store.articles import ArticleRepository
-from briefing.store.connection import Connections
-from briefing.store.damage import RESTORE_HINT
+from briefing.store.database import migrations
+from briefing.store.database.connection import Connections
+from briefing.store.database.damage import RESTORE_HINT
+from briefing.store.database.store_copies import backup, damage_of
+from briefing.store.database.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
 from briefing.store.feeds import FeedRepository
 from briefing.store.lookup import LookupRepository
 from briefing.store.marks import MarkRepository
 from briefing.store.mute_rules import MuteRuleRepository
 from briefing.store.printout import PrintoutRepository
 from briefing.store.search import SearchRepository
-from briefing.store.store_copies import backup, damage_of
-from briefing.store.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
 from briefing.store.thread_tags import TagRepository
 from briefing.store.thread_texts import ThreadTextRepository
 from briefing.store.threads import ThreadRepository
@@ -209,7 +209,7 @@ class Store:
         try:
             migrations.prepare(path)
         except StoreError as error:
-            from briefing.store.read_only import open_read_only
+            from briefing.store.database.read_only import open_read_only
 
             return cls(open_read_only(path, error))
         return cls(Connections(path))
@@ -258,7 +258,7 @@ class Store:
 
     def _damage_of_schema_and_values(self) -> list[str]:
         from briefing.store.content_check import content_problems
-        from briefing.store.schema_check import schema_problems
+        from briefing.store.database.schema_check import schema_problems
 
         with self._db.reading() as db:
             return schema_problems(db, migrations.VERSION) or content_problems(db)

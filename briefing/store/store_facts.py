@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing.store.connection import connect, store_error
+from briefing.store.database.connection import connect, store_error
 
 
 class StoreFacts(NamedTuple):

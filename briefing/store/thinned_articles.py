@@ -16,7 +16,7 @@ from typing import NamedTuple
 from briefing.errors import StoreError
 from briefing.store import fts
 from briefing.store.codecs import to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import UnreadableBlob, decode_summary, decode_timeline
 from briefing.store.thread_texts import select_texts
 from briefing.text.thinning import thinned_text

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.errors import VALUE_ERRORS
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
-from briefing.store.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
 from briefing.store.damaged_rows import leaving_out_damage, rows_left, sound_rows
+from briefing.store.database.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
 from briefing.store.json_codecs import UnreadableBlob, decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
 from briefing.store.read_states import UNREAD

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from briefing.store.action_log import join_batch, last_action, mark_automatic, record
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import decode_text_list, decode_undo_value
 from briefing.store.redirects import resolve
 from briefing.store.undoable import UndoableKind, thread_label

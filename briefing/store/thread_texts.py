@@ -12,7 +12,7 @@ from briefing.errors import StoreError
 from briefing.model.articles import Story
 from briefing.model.threads import NO_SUMMARY, Summary, TimelineEntry
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import (
     UnreadableBlob,
     decode_summary,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.model.affair_parts import AffairPart
 from briefing.model.threads import Thread
 from briefing.store.codecs import json_array
-from briefing.store.connection import Connections, Repository
+from briefing.store.database.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.read_states import exceptions_of
 from briefing.store.redirects import resolve

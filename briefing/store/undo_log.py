@@ -11,8 +11,8 @@ from briefing.errors import StoreError
 from briefing.model.undone_action import UndoneAction
 from briefing.store.action_log import AUTOMATIC, write_actions
 from briefing.store.codecs import named_rows, to_micros
-from briefing.store.connection import Connections, Repository
-from briefing.store.damage import damaged_store
+from briefing.store.database.connection import Connections, Repository
+from briefing.store.database.damage import damaged_store
 from briefing.store.json_codecs import decode_undo_value, encode_undo_value
 from briefing.store.redirects import resolve
 from briefing.store.undoable import VIEW_KIND, LoggedAction, UndoableKind

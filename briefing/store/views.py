@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 from briefing.store.undoable import VIEW_KIND, UndoableKind
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from briefing.clock import period_start
 from briefing.model.reading_times import Arrivals
 from briefing.store.codecs import optional_from_micros, optional_to_micros, to_micros
-from briefing.store.connection import Repository
+from briefing.store.database.connection import Repository
 
 VISIT_GAP = timedelta(minutes=30)
 """Time after the end of a visit in which a new start continues it."""

@@ -125,7 +125,7 @@ def test_a_thread_that_cannot_be_written_after_a_change_is_named(filled, run, mo
 @pytest.mark.parametrize("words", [("rename", QUAKE, "The", "quake"), ("undo",), ("prune", "--keep", "90d")])
 def test_a_fault_in_writing_has_a_code_in_every_command_that_writes(filled, run, monkeypatch, words):
     from briefing.model.program_fault import ProgramFault
-    from briefing.services.pipeline import Pipeline
+    from briefing.services.refreshing.pipeline import Pipeline
 
     real = Pipeline.__init__
 

@@ -36,7 +36,8 @@ def test_a_stored_text_is_printed_without_the_network(filled, run):
 
 def test_an_unavailable_page_is_reported(filled, run, monkeypatch):
     monkeypatch.setattr(
-        "briefing.services.article_texts.ArticleTexts.full_text", lambda *_, **__: (SENATE, "HTTP 404 Not Found")
+        "briefing.services.refreshing.article_texts.ArticleTexts.full_text",
+        lambda *_, **__: (SENATE, "HTTP 404 Not Found"),
     )
     done = run("fulltext", SENATE.id)
     assert done.exit_code == 1 and SENATE.title in done.stdout

@@ -25,7 +25,7 @@ def refreshes(monkeypatch):
         calls.append(force)
         return reports.pop(0)
 
-    monkeypatch.setattr("briefing.services.refresher.Refresher.refresh", refresh)
+    monkeypatch.setattr("briefing.services.refreshing.refresher.Refresher.refresh", refresh)
     return reports, calls
 
 
@@ -375,7 +375,7 @@ def test_a_quiet_digest_without_news_says_if_nothing_was_fetched_for_days(filled
 
 
 def test_a_digest_leaves_out_a_thread_that_cannot_be_printed(filled, run, monkeypatch):
-    from briefing.output import digest
+    from briefing.output.digest import digest
 
     real = digest.full_entry
 
@@ -396,7 +396,7 @@ def test_a_digest_leaves_out_a_thread_that_cannot_be_printed(filled, run, monkey
 
 
 def test_the_faults_of_a_weekly_review_are_logged(filled, run, monkeypatch):
-    from briefing.output import weekly
+    from briefing.output.digest import weekly
 
     def fail(*_):
         raise RuntimeError("broken")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from filled_store import NOW
 
-from briefing.store import migrations, restoring
+from briefing.store import restoring
+from briefing.store.database import migrations
 from briefing.store.store import Store
 
 SUFFIXES = ("", "-wal", "-shm", "-journal")

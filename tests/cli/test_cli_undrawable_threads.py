@@ -153,7 +153,9 @@ def test_a_digest_leaves_out_a_thread_with_a_damaged_article(filled: Path, run) 
 @pytest.mark.parametrize("words", [(), ("--json",), ("--format", "markdown")])
 def test_show_prints_what_can_be_drawn(filled: Path, run, monkeypatch: pytest.MonkeyPatch, words) -> None:
     fail_for(monkeypatch, "briefing.output.thread._timeline_lines", lambda *_: True)
-    fail_for(monkeypatch, "briefing.output.page_documents._timeline_blocks", lambda thread, *_: thread.timeline)
+    fail_for(
+        monkeypatch, "briefing.output.documents.page_documents._timeline_blocks", lambda thread, *_: thread.timeline
+    )
     fail_for(monkeypatch, "briefing.output.json_format._timeline_entry", lambda *_: True)
     result = run("show", BAD, *words)
     assert result.exit_code == 3

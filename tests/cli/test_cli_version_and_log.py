@@ -92,7 +92,7 @@ def test_what_a_refresh_did_is_logged(filled, run, monkeypatch):
     from briefing.model.fetching import RefreshReport
 
     report = RefreshReport(feeds=2, new_data=1, failed=(FeedProblem("Sample Wire", "HTTP 500"),), articles=3)
-    monkeypatch.setattr("briefing.services.refresher.Refresher.refresh", lambda *_, **__: report)
+    monkeypatch.setattr("briefing.services.refreshing.refresher.Refresher.refresh", lambda *_, **__: report)
     log = filled / "b.log"
     run("refresh", "--log", log)
     assert "WARNING Sample Wire: HTTP 500" in logged(log)

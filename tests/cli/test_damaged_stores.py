@@ -21,7 +21,7 @@ from briefing.services import Services
 from briefing.services.front_pages import PageChoice
 from briefing.services.maintenance import damage_error
 from briefing.store.content_check import COUNT_COLUMNS, JSON_COLUMNS, MOMENT_COLUMNS
-from briefing.store.damage import INTEGER_COLUMNS, KEY_COLUMNS, NULLABLE_COLUMNS, REAL_COLUMNS, TEXT_COLUMNS
+from briefing.store.database.damage import INTEGER_COLUMNS, KEY_COLUMNS, NULLABLE_COLUMNS, REAL_COLUMNS, TEXT_COLUMNS
 
 PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [

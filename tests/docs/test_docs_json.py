@@ -29,8 +29,8 @@ from briefing.model.threads import (
     ThreadRow,
     TimelineEntry,
 )
-from briefing.output.document import Document, DocumentEntry, ItemList, ListItem, Paragraph
-from briefing.output.document_json import document_json
+from briefing.output.documents.document import Document, DocumentEntry, ItemList, ListItem, Paragraph
+from briefing.output.documents.document_json import document_json
 from briefing.output.json_format import (
     agenda_json,
     article_json,

@@ -24,7 +24,7 @@ from briefing.model.feeds import Feed
 from briefing.output.formatting import format_age, format_moment
 from briefing.services import period_start
 from briefing.services.front_pages import PageChoice
-from briefing.store import migrations
+from briefing.store.database import migrations
 from briefing.store.store import Store
 
 KILL = Path(__file__).parents[2] / "benchmarks" / "kill.py"

@@ -8,8 +8,8 @@ from rich.console import Console
 from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.threads import Briefing, Sentence, Summary, Thread, ThreadRow, TimelineEntry
+from briefing.output.documents.markdown_document import document_markdown
 from briefing.output.lines import plain_lines
-from briefing.output.markdown_document import document_markdown
 from briefing.output.terminal import print_lines
 from briefing.output.today import briefing_lines
 from briefing.output.today_document import briefing_document

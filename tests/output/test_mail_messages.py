@@ -12,9 +12,9 @@ from email.utils import parseaddr, parsedate_to_datetime
 import pytest
 
 from briefing.model.articles import Article
-from briefing.output.document import Document, DocumentEntry, Paragraph
+from briefing.output.digest.mail_message import mail_message
+from briefing.output.documents.document import Document, DocumentEntry, Paragraph
 from briefing.output.lines import Span
-from briefing.output.mail_message import mail_message
 
 NOW = datetime(2026, 3, 2, 7, tzinfo=UTC)
 TITLES = [

@@ -13,7 +13,7 @@ from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, Publish
 from briefing.model.threads import Changes, NumberChange, Sentence, TimelineEntry
 from briefing.output.agenda import agenda_page
 from briefing.output.coverage import coverage_page
-from briefing.output.digest import digest_text
+from briefing.output.digest.digest import digest_text
 from briefing.output.formatting import format_delay
 from briefing.output.icalendar_file import event_uid, icalendar_text
 from briefing.output.lines import plain_lines

@@ -7,9 +7,9 @@ from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, threa
 from briefing.model.articles import Story
 from briefing.model.digests import SENTENCES_BY_SIZE, DigestForm, DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
-from briefing.output.digest import digest_document, digest_text
-from briefing.output.digest_fitting import fit_digest
-from briefing.output.markdown_document import document_markdown
+from briefing.output.digest.digest import digest_document, digest_text
+from briefing.output.digest.digest_fitting import fit_digest
+from briefing.output.documents.markdown_document import document_markdown
 from briefing.writing.digest.digest_layout import printed_lines
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 

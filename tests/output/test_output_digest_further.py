@@ -11,18 +11,18 @@ from sample_briefing import NOW, PACT, TREMOR, briefing
 
 from briefing.model.digests import DigestSettings
 from briefing.model.threads import Briefing, Changes, Sentence, Summary, Thread
-from briefing.output.atom_document import document_atom
 from briefing.output.cells import cell_width
-from briefing.output.digest import digest_document, digest_text
-from briefing.output.digest_fitting import fit_digest
-from briefing.output.document import Document, DocumentEntry
-from briefing.output.document_codec import decode_document, encode_document
-from briefing.output.document_json import document_json
-from briefing.output.html_document import document_html
+from briefing.output.digest.digest import digest_document, digest_text
+from briefing.output.digest.digest_fitting import fit_digest
+from briefing.output.digest.weekly import weekly_document
+from briefing.output.documents.atom_document import document_atom
+from briefing.output.documents.document import Document, DocumentEntry
+from briefing.output.documents.document_codec import decode_document, encode_document
+from briefing.output.documents.document_json import document_json
+from briefing.output.documents.html_document import document_html
+from briefing.output.documents.markdown_document import document_markdown
+from briefing.output.documents.text_document import document_lines
 from briefing.output.lines import plain_lines
-from briefing.output.markdown_document import document_markdown
-from briefing.output.text_document import document_lines
-from briefing.output.weekly import weekly_document
 from briefing.writing.digest.digest_layout import MAX_OWN_LINES
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 

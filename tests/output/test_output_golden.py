@@ -20,11 +20,11 @@ from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Story
 from briefing.model.coverage import Coverage, PublisherReport, StoryCoverage
 from briefing.model.threads import Changes, NumberChange, Sentence
-from briefing.output.digest import digest_document
-from briefing.output.document_codec import decode_document, encode_document
-from briefing.output.formats import write_document
+from briefing.output.digest.digest import digest_document
+from briefing.output.documents.document_codec import decode_document, encode_document
+from briefing.output.documents.formats import write_document
+from briefing.output.documents.page_documents import coverage_document, thread_document, thread_feed
 from briefing.output.json_format import briefing_json, coverage_json, thread_json
-from briefing.output.page_documents import coverage_document, thread_document, thread_feed
 from briefing.output.today_document import briefing_document
 
 FOLDER = Path(__file__).parent / "golden"

@@ -12,7 +12,7 @@ from briefing.model.curation import SearchHit
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Sentence, TimelineEntry
 from briefing.output.cells import cell_width
-from briefing.output.digest import digest_text
+from briefing.output.digest.digest import digest_text
 from briefing.output.json_format import briefing_json
 from briefing.output.lines import plain_lines
 from briefing.output.thread import thread_page

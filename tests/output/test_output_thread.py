@@ -9,12 +9,12 @@ from sample_briefing import FEEDS, GAZETTE, NOW, PACT, TREMOR, WIRE, article
 from briefing.model.articles import Story
 from briefing.model.curation import Explanation, SearchHit
 from briefing.model.grouping import Evidence
+from briefing.output.documents.markdown_document import document_markdown
+from briefing.output.documents.page_documents import thread_document, thread_feed
 from briefing.output.explanation import explanation_page
 from briefing.output.formatting import format_published
 from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
 from briefing.output.lines import plain_lines
-from briefing.output.markdown_document import document_markdown
-from briefing.output.page_documents import thread_document, thread_feed
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import article_byline, hits_page, search_page, threads_page
 from briefing.output.timeline import NO_EVENT, fold_months

@@ -7,9 +7,9 @@ from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, in_ma
 from briefing.model.articles import Story
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Summary, TimelineEntry
+from briefing.output.documents.markdown_document import escape_markdown, markdown_link
 from briefing.output.json_format import briefing_json
 from briefing.output.lines import plain_lines
-from briefing.output.markdown_document import escape_markdown, markdown_link
 from briefing.output.today import briefing_lines
 
 

@@ -49,6 +49,13 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
 
 MAPPED_PACKAGES = (
     "grouping",
+    "output",
+    "output/digest",
+    "output/documents",
+    "services",
+    "services/refreshing",
+    "store",
+    "store/database",
     "text",
     "text/dates",
     "text/html",

@@ -14,7 +14,7 @@ from briefing.feeds.fetching import article_extraction
 from briefing.model.articles import EPOCH
 from briefing.model.feeds import Feed, FeedState
 from briefing.services import Clock, Services
-from briefing.services.refresher import most_urgent_first
+from briefing.services.refreshing.refresher import most_urgent_first
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
 

@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress, RefreshReport
-from briefing.output.digest_fitting import fit_digest
+from briefing.output.digest.digest_fitting import fit_digest
 from briefing.services import Clock, Services
 from briefing.services.fault_record import MAX_REPORTED_FAULTS, FaultRecord
 from briefing.store.store import Store
@@ -159,7 +159,7 @@ def test_a_merged_thread_that_cannot_be_written_is_written_by_the_next_refresh(
 def test_a_refresh_says_how_many_threads_are_written_before_it_ends(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.services.pipeline.TRANSACTION_BATCH", 2)
+    monkeypatch.setattr("briefing.services.refreshing.pipeline.TRANSACTION_BATCH", 2)
     steps: list[Progress] = []
     services.refresher.refresh(progress=steps.append)
     writing = [(step.done, step.threads) for step in steps if step.stage == "writing"]
@@ -202,7 +202,7 @@ def test_an_article_that_cannot_be_grouped_leaves_the_others_grouped(
 def test_where_nothing_can_be_grouped_the_refresh_stops_trying(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.services.pipeline.MAX_UNGROUPED_FAULTS", 2)
+    monkeypatch.setattr("briefing.services.refreshing.pipeline.MAX_UNGROUPED_FAULTS", 2)
     inject(monkeypatch, "briefing.grouping.plan.make_plan", lambda *_: True)
     assert services.refresher.refresh().faults == 2
 
@@ -214,7 +214,7 @@ def test_no_article_waits_for_ever_behind_those_that_cannot_be_grouped(
     def has_other_article(articles: list[Article], *_: object) -> bool:
         return any(article.title != good_title for article in articles)
 
-    monkeypatch.setattr("briefing.services.pipeline.MAX_UNGROUPED_FAULTS", 1)
+    monkeypatch.setattr("briefing.services.refreshing.pipeline.MAX_UNGROUPED_FAULTS", 1)
     inject(monkeypatch, "briefing.grouping.plan.make_plan", has_other_article)
     for _ in NEWS:
         next_day(services)
@@ -229,7 +229,7 @@ def test_single_articles_that_cannot_be_grouped_do_not_end_grouping(
     def has_every_second(articles: list[Article], *_: object) -> bool:
         return any(article.title in list(NEWS)[::2] for article in articles)
 
-    monkeypatch.setattr("briefing.services.pipeline.MAX_UNGROUPED_FAULTS", 2)
+    monkeypatch.setattr("briefing.services.refreshing.pipeline.MAX_UNGROUPED_FAULTS", 2)
     inject(monkeypatch, "briefing.grouping.plan.make_plan", has_every_second)
     assert next_day(services).faults == 2
     assert titles(services) == set(list(NEWS)[1::2])
@@ -296,7 +296,7 @@ def test_an_entry_of_a_digest_that_cannot_be_made_comes_with_the_next_digest(
 ) -> None:
     services.refresher.refresh()
     services.clock.set(services.now() + timedelta(hours=1))
-    for target in ("briefing.writing.digest.digest_news.with_news", "briefing.output.digest.full_entry"):
+    for target in ("briefing.writing.digest.digest_news.with_news", "briefing.output.digest.digest.full_entry"):
         with monkeypatch.context() as broken:
             inject(broken, target, lambda thread, *_: thread.row.title.startswith(BAD))
             settings = services.deliveries.settings()

@@ -20,7 +20,7 @@ from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
 from briefing.model.grouping import Evidence
-from briefing.output.digest import digest_text
+from briefing.output.digest.digest import digest_text
 from briefing.services import Clock, Services, period_start
 from briefing.services.explanations import spelled_explanation
 from briefing.store.store import Store
@@ -176,7 +176,7 @@ class OneSlowHost(httpx.AsyncBaseTransport):
 def test_news_is_grouped_while_a_slow_feed_is_waited_for(
     services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.services.feed_fetch.GROUPING_INTERVAL", 0.01)
+    monkeypatch.setattr("briefing.services.refreshing.feed_fetch.GROUPING_INTERVAL", 0.01)
     released, early = threading.Event(), []
     services.context.transport = OneSlowHost(publishers, released)
 
@@ -195,7 +195,7 @@ def test_news_is_grouped_while_a_slow_feed_is_waited_for(
 def test_a_stopped_refresh_keeps_what_came_in(
     services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.services.feed_fetch.GROUPING_INTERVAL", 0.01)
+    monkeypatch.setattr("briefing.services.refreshing.feed_fetch.GROUPING_INTERVAL", 0.01)
     released = threading.Event()
     services.context.transport = OneSlowHost(publishers, released)
 
@@ -217,7 +217,7 @@ def test_a_stopped_refresh_keeps_what_came_in(
 def test_a_grouping_that_fails_ends_the_refresh_with_its_error(
     services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.services.feed_fetch.GROUPING_INTERVAL", 0.01)
+    monkeypatch.setattr("briefing.services.refreshing.feed_fetch.GROUPING_INTERVAL", 0.01)
     released = threading.Event()
     services.context.transport = OneSlowHost(publishers, released)
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.services import thread_writer
-from briefing.services.thread_writer import ThreadToWrite, ThreadWriter, write_all
+from briefing.services.refreshing import thread_writer
+from briefing.services.refreshing.thread_writer import ThreadToWrite, ThreadWriter, write_all
 
 START = datetime(2024, 7, 8, 12, tzinfo=UTC)
 NEWS = [

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from briefing.store.migrations import prepare
+from briefing.store.database.migrations import prepare
 
 HOUR = 3600
 

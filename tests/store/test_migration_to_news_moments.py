@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from store_samples import NOW
 
-from briefing.store import migrations
 from briefing.store.codecs import to_micros
+from briefing.store.database import migrations
 from briefing.store.store import Store
 from briefing.tui.list_items import is_unread
 

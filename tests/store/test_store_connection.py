@@ -14,8 +14,8 @@ from store_samples import FEED, NOW, article, filled, save
 
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedState
-from briefing.store import migrations
-from briefing.store.connection import Connections, store_error
+from briefing.store.database import migrations
+from briefing.store.database.connection import Connections, store_error
 from briefing.store.store import Store
 
 HAMMER = Path(__file__).with_name("store_hammer.py")

@@ -13,7 +13,7 @@ import pytest
 from store_samples import NOW, article, filled, save
 
 from briefing.errors import StoreError
-from briefing.store import connection, migrations, store_copies
+from briefing.store.database import connection, migrations, store_copies
 from briefing.store.store import Store
 
 

@@ -11,7 +11,7 @@ from store_samples import DAY, NOW, article, filled, save
 from briefing.model.articles import Article
 from briefing.model.deliveries import DeliveredLine, Movement, UndeliveredNews
 from briefing.model.grouping import Placement, Plan
-from briefing.store import migrations
+from briefing.store.database import migrations
 from briefing.store.deliveries import LINE_LIFETIME, MAX_DOCUMENTS
 from briefing.store.store import Store
 

@@ -15,7 +15,7 @@ from store_samples import DAY, NOW, article, filled, save
 from briefing.errors import StoreError
 from briefing.model.curation import MuteRule, SavedView
 from briefing.model.grouping import Placement, Plan
-from briefing.store import migrations
+from briefing.store.database import migrations
 from briefing.store.store import Store
 
 

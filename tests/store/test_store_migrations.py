@@ -9,7 +9,7 @@ import pytest
 from store_samples import NOW, article, filled, save
 
 from briefing.errors import StoreError
-from briefing.store import migrations
+from briefing.store.database import migrations
 from briefing.store.store import Store
 
 STEP = """-- A step of the future.

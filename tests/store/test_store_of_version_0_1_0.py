@@ -19,7 +19,7 @@ from briefing.model.curation import MuteRule, SavedView
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import CannotLink, MustLink
 from briefing.model.threads import Thread
-from briefing.store import migrations
+from briefing.store.database import migrations
 from briefing.store.store import Store
 
 SAMPLE = Path(__file__).with_name("store_of_version_0_1_0.sqlite3.gz")

@@ -13,9 +13,9 @@ from textual.widgets import Input
 from tui_pilot import plain, reading, screen_text, text_of, until
 
 from briefing.errors import BriefingError
-from briefing.output.digest import digest_text
-from briefing.output.document import Document
-from briefing.output.markdown_document import markdown_file_name
+from briefing.output.digest.digest import digest_text
+from briefing.output.documents.document import Document
+from briefing.output.documents.markdown_document import markdown_file_name
 from briefing.tui.external import (
     BROWSER_WORKER,
     open_in_browser,

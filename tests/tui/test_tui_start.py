@@ -11,7 +11,7 @@ LATER = (
     "briefing.model.curation",
     "briefing.model.deliveries",
     "briefing.model.fetching",
-    "briefing.output.digest",
+    "briefing.output.digest.digest",
     "briefing.services.feed_list",
     "briefing.tui.modals.prompts",
     "briefing.tui.page_opener",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from briefing.model.coverage import AgendaItem
 from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
-from briefing.output.digest import DEFAULT_SETTINGS, digest_text
-from briefing.output.digest_fitting import fit_digest
+from briefing.output.digest.digest import DEFAULT_SETTINGS, digest_text
+from briefing.output.digest.digest_fitting import fit_digest
 from briefing.output.lines import Span
 from briefing.text.languages.transliteration import transliterate
 from briefing.tui.app_context import AppContext

@@ -9,8 +9,8 @@ from briefing.config import expand_home
 from briefing.errors import BriefingError
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
-from briefing.output.markdown_document import document_markdown, markdown_file_name
-from briefing.output.page_documents import article_document, thread_document
+from briefing.output.documents.markdown_document import document_markdown, markdown_file_name
+from briefing.output.documents.page_documents import article_document, thread_document
 from briefing.text.urls import is_web_url
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt, end_with_error

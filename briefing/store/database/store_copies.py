@@ -9,8 +9,8 @@ from pathlib import Path
 
 from briefing.errors import StoreError, os_error_cause, os_error_hint
 from briefing.private_files import create_if_missing, replacing
-from briefing.store.connection import UNWRITABLE_CODES, connect, error_cause_and_hint, store_error
-from briefing.store.damage import RESTORE_HINT, CheckedConnection
+from briefing.store.database.connection import UNWRITABLE_CODES, connect, error_cause_and_hint, store_error
+from briefing.store.database.damage import RESTORE_HINT, CheckedConnection
 
 LOG_SUFFIXES = ("-wal", "-journal")
 """Appended to the name of a store: files that may hold committed news which the store itself does not hold."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from briefing.output.document import Block, Document, DocumentEntry, ItemList
+from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList
+from briefing.output.documents.further import further_groups
 from briefing.output.formatting import format_headline, format_publisher
-from briefing.output.further import further_groups
 from briefing.output.lines import Span
 from briefing.text.urls import is_web_url
 

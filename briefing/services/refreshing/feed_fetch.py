@@ -21,10 +21,10 @@ from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import FetchFailure, NotModified, Postponed, Progress, Response
 from briefing.program_faults import fault_of
-from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import problem_of
-from briefing.services.pipeline import TRANSACTION_BATCH, Pipeline, ProgressCallback
+from briefing.services.refreshing.clock_repair import ClockRepair
+from briefing.services.refreshing.pipeline import TRANSACTION_BATCH, Pipeline, ProgressCallback
 from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 

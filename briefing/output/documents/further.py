@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.output.document import DocumentEntry
+from briefing.output.documents.document import DocumentEntry
 from briefing.writing.digest.digest_layout import MAX_OWN_LINES
 
 MIN_GROUPED = 6

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from briefing.output.document import Block, Document, DocumentEntry, ItemList
+from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList
+from briefing.output.documents.further import further_groups
 from briefing.output.formatting import format_headline, format_publisher
-from briefing.output.further import further_groups
 from briefing.output.lines import NO_BREAK_SPACE, Span
 from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.text.urls import is_web_url

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import FULL_DISK_CAUSE, FULL_DISK_HINT, DamageError, StoreError
-from briefing.store.damage import RESTORE_HINT, CheckedConnection, damage_in
+from briefing.store.database.damage import RESTORE_HINT, CheckedConnection, damage_in
 
 if TYPE_CHECKING:
     from briefing.model.thread_rules import Rule

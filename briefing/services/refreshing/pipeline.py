@@ -15,7 +15,7 @@ from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
 from briefing.services.house_phrases import HousePhrases
-from briefing.services.thread_writer import ThreadToWrite, ThreadWriter, write_all
+from briefing.services.refreshing.thread_writer import ThreadToWrite, ThreadWriter, write_all
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story

@@ -10,11 +10,11 @@ from math import ceil
 from briefing.model.digests import DEFAULT_NAME, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow
 from briefing.output.citations import Citations, articles_of, ended
-from briefing.output.digest_entries import brief_entry, full_entry, titled_entry
-from briefing.output.document import Document
+from briefing.output.digest.digest_entries import brief_entry, full_entry, titled_entry
+from briefing.output.documents.document import Document
+from briefing.output.documents.text_document import document_lines
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_time
 from briefing.output.lines import plain_lines, unbreakable
-from briefing.output.text_document import document_lines
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.html.clean import clean
 from briefing.writing.digest.digest_layout import lay_out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from briefing.output.document import Document, DocumentEntry, ItemList
+from briefing.output.documents.document import Document, DocumentEntry, ItemList
 from briefing.output.json_format import json_document, utc_time
 from briefing.output.lines import Span
 

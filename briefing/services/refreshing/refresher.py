@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 from briefing.model.articles import EPOCH
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
-from briefing.services.article_texts import ArticleTexts
-from briefing.services.clock_repair import ClockRepair, clock_notes
 from briefing.services.context import Context
 from briefing.services.fault_record import fault_notes
 from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.hook_runner import HookRunner
 from briefing.services.moved_feeds import moved_feeds
-from briefing.services.pipeline import Pipeline
+from briefing.services.refreshing.article_texts import ArticleTexts
+from briefing.services.refreshing.clock_repair import ClockRepair, clock_notes
+from briefing.services.refreshing.pipeline import Pipeline
 from briefing.services.rule_actions import RuleActions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.model.feeds import Feed, FeedState
-    from briefing.services.feed_fetch import FeedFetch
-    from briefing.services.pipeline import ProgressCallback
+    from briefing.services.refreshing.feed_fetch import FeedFetch
+    from briefing.services.refreshing.pipeline import ProgressCallback
 
 
 class Refresher:
@@ -66,8 +66,8 @@ class Refresher:
     def _refresh(self, force: bool, report_progress: ProgressCallback) -> tuple[RefreshReport, set[str]]:
         """Refresh, and return the report with the ids of the threads that changed."""
         from briefing.feeds.fetching.schedule import is_due
-        from briefing.services.feed_fetch import FeedFetch, host_notes
         from briefing.services.host_state import host_pacing
+        from briefing.services.refreshing.feed_fetch import FeedFetch, host_notes
 
         now = self._context.now()
         self._continue_moved_feeds()
@@ -145,7 +145,7 @@ def unfetched_notes(count: int) -> tuple[FeedProblem, ...]:
 def waiting_notes(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> tuple[FeedProblem, ...]:
     """Return notes on the feeds that even a forced refresh does not fetch: by feed if it failed, else by host."""
     from briefing.feeds.fetching.schedule import is_waiting
-    from briefing.services.feed_fetch import host_notes
+    from briefing.services.refreshing.feed_fetch import host_notes
     from briefing.text.urls import host_of
 
     waiting = [(feed, state) for feed, state in feeds if is_waiting(state, now)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from briefing.output.document import Document, DocumentEntry
-from briefing.output.html_document import entry_html
+from briefing.output.documents.document import Document, DocumentEntry
+from briefing.output.documents.html_document import entry_html
 from briefing.output.lines import NO_BREAK_SPACE
 from briefing.text.dates.moments import utc_text
 from briefing.text.urls import is_web_url

@@ -7,8 +7,8 @@ from dataclasses import replace
 from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.digest_entries import title_link
-from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
+from briefing.output.digest.digest_entries import title_link
+from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_long_day
 from briefing.output.lines import Span
 from briefing.output.timeline import condense_by_day, entry_day

@@ -10,7 +10,7 @@ from briefing.errors import BriefingError
 from briefing.model.feeds import Feed, FeedProblem
 from briefing.model.fetching import Progress
 from briefing.services.context import Context
-from briefing.services.pipeline import Pipeline, ProgressCallback
+from briefing.services.refreshing.pipeline import Pipeline, ProgressCallback
 from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:

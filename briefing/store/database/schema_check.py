@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from briefing.store.migrations import FOLDER, scripts, statements
+from briefing.store.database.migrations import FOLDER, scripts, statements
 
 SchemaObject = tuple[str, str]
 """The type and the name of a table, index, trigger or view."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from briefing.model.articles import Article
 from briefing.output.cells import cell_width, pad
-from briefing.output.document import Document, DocumentEntry, ItemList
+from briefing.output.documents.document import Document, DocumentEntry, ItemList
+from briefing.output.documents.further import further_groups
 from briefing.output.formatting import format_headline, format_publisher
-from briefing.output.further import further_groups
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
 
 PUBLISHER_WIDTH = 24

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from briefing.model.digests import MAX_THREADS, DigestForm, DigestSettings, FullForm, TitleForm
 from briefing.model.threads import Briefing
-from briefing.output.digest import digest_document
-from briefing.output.document import Document
-from briefing.output.text_document import document_lines
+from briefing.output.digest.digest import digest_document
+from briefing.output.documents.document import Document
+from briefing.output.documents.text_document import document_lines
 from briefing.program_faults import fault_name, fault_of
 from briefing.writing.digest.digest_reach import is_quiet
 from briefing.writing.digest.digest_selection import cut_digest, ordered_digest

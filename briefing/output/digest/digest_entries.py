@@ -10,9 +10,9 @@ from briefing.model.digests import DigestSize
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, ended
-from briefing.output.document import Block, DocumentEntry, ItemList, ListItem, Paragraph
+from briefing.output.documents.document import Block, DocumentEntry, ItemList, ListItem, Paragraph
+from briefing.output.documents.further import QUIET
 from briefing.output.formatting import format_count, format_day, format_publisher
-from briefing.output.further import QUIET
 from briefing.output.lines import Span, unbreakable
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles

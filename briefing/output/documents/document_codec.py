@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.errors import StoreError
 from briefing.model.articles import Article
-from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
+from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.lines import Span
 
 VERSION = 1

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from briefing.output.document import Document
+from briefing.output.documents.document import Document
 
 
 def write_document(document: Document, output_format: str, width: int) -> str:
     """Return a document as "text" (lines of `width` cells), "markdown", "html" or "atom"."""
     if output_format == "markdown":
-        from briefing.output.markdown_document import document_markdown
+        from briefing.output.documents.markdown_document import document_markdown
 
         return document_markdown(document)
     if output_format == "html":
-        from briefing.output.html_document import document_html
+        from briefing.output.documents.html_document import document_html
 
         return document_html(document)
     if output_format == "atom":
-        from briefing.output.atom_document import document_atom
+        from briefing.output.documents.atom_document import document_atom
 
         return document_atom(document)
+    from briefing.output.documents.text_document import document_lines
     from briefing.output.lines import plain_lines
-    from briefing.output.text_document import document_lines
 
     return plain_lines(document_lines(document, width))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, StoreError, os_error_cause
 from briefing.private_files import create_if_missing, make_private_folder, remove_abandoned
-from briefing.store.connection import BUSY_TIMEOUT, connect, enable_wal, store_error
-from briefing.store.damage import RESTORE_HINT
-from briefing.store.store_copies import SIDE_SUFFIXES, backup
+from briefing.store.database.connection import BUSY_TIMEOUT, connect, enable_wal, store_error
+from briefing.store.database.damage import RESTORE_HINT
+from briefing.store.database.store_copies import SIDE_SUFFIXES, backup
 
 APPLICATION_ID = 0x62726667
 """Marks a database file as a store of briefing ("brfg")."""

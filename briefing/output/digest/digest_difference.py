@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.output.document import Document, DocumentEntry
+from briefing.output.documents.document import Document, DocumentEntry
 from briefing.output.formatting import format_long_day, format_time
 
 

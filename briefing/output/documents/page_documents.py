@@ -11,7 +11,7 @@ from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of
 from briefing.output.coverage import report_headline, widely_reported_stories
-from briefing.output.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
+from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_moment
 from briefing.output.lines import Span
 from briefing.output.thread import MAX_CHANGE_SENTENCES

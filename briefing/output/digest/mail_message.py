@@ -9,9 +9,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
-from briefing.output.digest_names import plain_name, short_name
-from briefing.output.document import Document
-from briefing.output.formats import write_document
+from briefing.output.digest.digest_names import plain_name, short_name
+from briefing.output.documents.document import Document
+from briefing.output.documents.formats import write_document
 from briefing.output.formatting import format_day
 from briefing.output.lines import NO_BREAK_SPACE
 

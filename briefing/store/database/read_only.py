@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.errors import StoreError, os_error_cause
-from briefing.store.connection import (
+from briefing.store.database.connection import (
     UNWRITABLE_CODES,
     Connections,
     connect,
@@ -16,8 +16,8 @@ from briefing.store.connection import (
     result_code,
     store_error,
 )
-from briefing.store.migrations import VERSION, checked_version
-from briefing.store.store_copies import copy_unused_store, has_unmerged_log
+from briefing.store.database.migrations import VERSION, checked_version
+from briefing.store.database.store_copies import copy_unused_store, has_unmerged_log
 
 
 def open_read_only(path: Path, error: StoreError) -> Connections:

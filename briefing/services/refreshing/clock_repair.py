@@ -20,7 +20,7 @@ from briefing.text.article_from_entry import FUTURE_LEEWAY, MIN_YEAR, publicatio
 
 if TYPE_CHECKING:
     from briefing.services.context import Context
-    from briefing.services.pipeline import Pipeline, ProgressCallback
+    from briefing.services.refreshing.pipeline import Pipeline, ProgressCallback
     from briefing.store.article_dates import StoredDate
     from briefing.store.refresh_clocks import RefreshClock
     from briefing.store.store import Store
