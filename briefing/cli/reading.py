@@ -306,28 +306,30 @@ def agenda(ctx: click.Context, days: int, ics: Path | None, as_json: bool, width
 
     Each comes with the sentence that names it. --ics writes them for your calendar.
     """
+    from briefing.services.fault_record import FaultRecord
+
+    faults = FaultRecord()
     with open_services(ctx) as services:
         now = services.now()
-        items = services.reading.agenda(days)
+        items = services.reading.agenda(days, faults)
     if ics:
         from briefing.config import write_atomic
         from briefing.output.icalendar_file import icalendar_text
 
         write_atomic(ics, icalendar_text(items, now), private=False)
         print_note(f"Wrote {format_count(len(items), 'event')} to {ics}.")
-        return
-    if as_json:
+    elif as_json:
         from briefing.output.json_format import agenda_json
 
         print_json(agenda_json(items, now))
-        return
-    if not items:
+    elif not items:
         click.echo(f"No article names a date in the next {format_count(days, 'day')}.")
-        return
-    from briefing.output.agenda import agenda_page
+    else:
+        from briefing.output.agenda import agenda_page
 
-    printer = make_printer(width)
-    printer.show(agenda_page(items, now, printer.width))
+        printer = make_printer(width)
+        printer.show(agenda_page(items, now, printer.width))
+    ctx.exit(report_faults(faults))
 
 
 @command()

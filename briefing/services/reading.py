@@ -238,8 +238,14 @@ class Reading:
 
         return coverage(self._quotable([self.thread(thread_id)])[0], self._feed_health.feeds_with_states())
 
-    def agenda(self, days: int = AGENDA_DAYS) -> tuple[AgendaItem, ...]:
-        """Return the dates ahead that articles of the last month name, earliest first; muted threads are left out."""
+    def agenda(self, days: int = AGENDA_DAYS, faults: FaultRecord | None = None) -> tuple[AgendaItem, ...]:
+        """Return the dates ahead that articles of the last month name, earliest first; muted threads are left out.
+
+        Args:
+            days: Number of days after today.
+            faults: Takes those of threads that cannot be read, which are left out.
+        """
+        from briefing.services.fault_record import FaultRecord
         from briefing.writing.agenda import MAX_ARTICLE_AGE, agenda, names_day_ahead
 
         now = self._context.now()
@@ -248,8 +254,9 @@ class Reading:
             return names_day_ahead(text, published.date(), now, days)
 
         ids = self._store.threads.ids_with_text(now - MAX_ARTICLE_AGE - timedelta(days=1), names_day)
-        listed = [row.id for row in self._store.threads.rows_by_id(ids, now, now) if not row.muted]
-        return agenda(self._quotable(self._store.threads.get_many(listed, now, now)), now, days)
+        listed = [row for row in self._store.threads.rows_by_id(ids, now, now) if not row.muted]
+        threads = self.load_threads(listed, now, FaultRecord() if faults is None else faults)
+        return agenda(self._quotable(threads), now, days)
 
     # --- what a person names -------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import VALUE_ERRORS
 from briefing.model.threads import ThreadRow
-from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
+from briefing.store.codecs import DISTANT_PAST, LATEST_MICROS, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.damaged_rows import leaving_out_damage, rows_left, sound_rows
 from briefing.store.database.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
 from briefing.store.json_codecs import UnreadableBlob, decode_text_list
@@ -170,9 +170,9 @@ def sections(db: sqlite3.Connection) -> list[str]:
 def ids_with_text(db: sqlite3.Connection, since: datetime, accepts: Callable[[str, datetime], bool]) -> list[str]:
     """Return the threads with an article published since a moment whose text and time a function accepts."""
     sql = """SELECT t.id, a.text, a.published FROM articles a JOIN stories s ON s.n = a.story
-        JOIN threads t ON t.n = s.thread WHERE a.published >= ? ORDER BY a.published"""
+        JOIN threads t ON t.n = s.thread WHERE a.published BETWEEN ? AND ? ORDER BY a.published"""
     accepted: dict[str, None] = {}
-    for id, text, published in rows_left(db, sql, (to_micros(since),)):
+    for id, text, published in rows_left(db, sql, (to_micros(since), LATEST_MICROS)):
         if id not in accepted and accepts(text, from_micros(published)):
             accepted[id] = None
     return list(accepted)
@@ -315,7 +315,7 @@ def _activity(
     sql = """SELECT s.thread, a.published FROM json_each(?) i
         CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
-    for n, published in db.execute(sql, (active, starts[0], starts[0])):
+    for n, published in sound_rows(db, sql, (active, starts[0], starts[0])):
         day = bisect_right(starts, published) - 1
         if day < ACTIVITY_DAYS:
             daily_counts[n][day] += 1
@@ -341,7 +341,7 @@ def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord
     sql = """SELECT DISTINCT s.thread, a.publisher FROM json_each(?) i
         CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
-    houses = {(thread, house_of_name(publisher)) for thread, publisher in db.execute(sql, (active, since, since))}
+    houses = {(thread, house_of_name(publisher)) for thread, publisher in sound_rows(db, sql, (active, since, since))}
     return Counter(thread for thread, _ in houses)
 
 

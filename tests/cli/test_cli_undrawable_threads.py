@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from filled_store import NOW, QUAKE, SENATE
+from filled_store import ALLOWS, NOW, QUAKE, SENATE
 
 from briefing.store.store import Store
 
@@ -30,9 +30,17 @@ def fail_for(monkeypatch: pytest.MonkeyPatch, target: str, is_bad: Callable[...,
     monkeypatch.setattr(target, fail_or_do)
 
 
-def damage_article(store: Path, id: str) -> None:
+def damage_article(store: Path, id: str, column: str = "published", value: object = 900000000000000000) -> None:
     with closing(sqlite3.connect(store)) as db:
-        db.execute("UPDATE articles SET published = 900000000000000000 WHERE id = ?", (id,))
+        db.execute(f"UPDATE articles SET {column} = ? WHERE id = ?", (value, id))
+        db.commit()
+
+
+def announce(store: Path, id: str, day: str) -> None:
+    """Let an article announce a day, with a sentence that can be quoted."""
+    with closing(sqlite3.connect(store)) as db:
+        text = f"The chamber in Manila will vote on the pact with Tokyo on {day}."
+        db.execute("UPDATE articles SET text = ? WHERE id = ?", (text, id))
         db.commit()
 
 
@@ -82,6 +90,23 @@ def test_a_damaged_article_costs_its_thread_alone(filled: Path, run, words: tupl
     assert f"thread {BAD}: could not be shown in full (the store is damaged: 900000000000000000" in result.stderr
     assert "a damaged value: `briefing doctor` checks the store; `briefing restore FILE`" in result.stderr
     assert "fault of the program" not in result.stderr and "bug report" not in result.stderr
+
+
+@pytest.mark.parametrize("column", ["published", "seen", "arrived", "feed_date"])
+@pytest.mark.parametrize("value", ["no date", b"\xff", 9 * 10**18, -9 * 10**18])
+@pytest.mark.parametrize("words", [("today",), ("threads", "--json"), ("show", BAD), ("agenda",), ("search", "quake")])
+def test_a_damaged_date_of_an_article_costs_its_thread_alone(
+    filled: Path, run, words: tuple[str, ...], value: object, column: str
+) -> None:
+    store = filled / "news.sqlite3"
+    announce(store, QUAKE.id, "20 December")
+    announce(store, ALLOWS.id, "19 December")
+    damage_article(store, SENATE.id, column, value)
+    result = run(*words)
+    assert result.exit_code == (0 if words[0] == "search" else 3)
+    sound = {"today": QUAKE.title, "threads": QUAKE.title, "search": QUAKE.title, "agenda": "Fri 20 Dec", "show": ""}
+    assert sound[words[0]] in result.stdout
+    assert words[0] == "search" or f"thread {BAD}: could not be shown in full (the store is damaged:" in result.stderr
 
 
 @pytest.mark.parametrize(
