@@ -190,7 +190,8 @@ def feedback(ctx: click.Context, forget: bool, as_json: bool) -> None:
 def undo(ctx: click.Context) -> None:
     """Undo your last action on threads, articles or views; run it again to undo the one before.
 
-    It undoes following, muting, reading, starring, saved views, corrections and edits of feeds.toml.
+    It undoes following, muting, starring, marking as read or unread, saved views, corrections and edits of feeds.toml,
+    but not that a thread was read because you opened it.
     """
     with open_services(ctx) as services:
         undone = services.corrections.undo()

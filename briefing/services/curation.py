@@ -142,9 +142,9 @@ class Curation:
         """Return the ids of all starred articles."""
         return self._store.marks.starred_articles()
 
-    def mark_read(self, thread_id: str, *, undoable: bool = True) -> None:
-        """Record that a thread was read now; if something in it was new, undo reverts that, unless not `undoable`."""
-        self._store.marks.set_read(thread_id, self._context.now(), undoable=undoable)
+    def mark_read(self, thread_id: str) -> None:
+        """Record that a person looked at a thread now. Undo leaves that out; `mark_unread` takes it back."""
+        self._store.marks.set_read(thread_id, self._context.now(), undoable=False)
 
     def mark_unread(self, thread_id: str, on: bool = True, *, listed: datetime | None = None) -> None:
         """Count a thread as it counted before it was read last, or as read; this can be undone.

@@ -15,8 +15,8 @@ from briefing.store.json_codecs import decode_undo_value, encode_undo_value
 from briefing.store.undoable import LoggedAction, UndoableKind
 
 AUTOMATIC = 0
-"""The batch of automatic actions: rules and scrolling make them, and undo leaves them out. Other batches are numbered
-from 1."""
+"""The batch of automatic actions: rules and looks at threads make them, and undo leaves them out. Other batches are
+numbered from 1."""
 
 
 def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any, at: datetime) -> int | None:
@@ -58,19 +58,6 @@ def join_batch(db: sqlite3.Connection, after: int) -> None:
 def mark_automatic(db: sqlite3.Connection, action: int | None) -> None:
     """Leave an action, of this number in the log, out of undo: no person made it."""
     db.execute("UPDATE undo_log SET batch = ? WHERE n = ?", (AUTOMATIC, action))
-
-
-def make_last_action_undoable(db: sqlite3.Connection, kind: UndoableKind, subject: str, at: datetime) -> None:
-    """Turn the last action of a kind on a subject, if it is automatic, into the newest one that undo reverts."""
-    sql = "SELECT n, batch FROM undo_log WHERE kind = ? AND subject = ? AND undone IS NULL ORDER BY n DESC LIMIT 1"
-    n, batch = db.execute(sql, (kind.name, subject)).fetchone() or (None, None)
-    if batch != AUTOMATIC:
-        return
-    sql = """INSERT INTO undo_log (at, kind, subject, before, after)
-        SELECT ?, kind, subject, before, after FROM undo_log WHERE n = ?"""
-    number = db.execute(sql, (to_micros(at), n)).lastrowid
-    db.execute("UPDATE read_changes SET action = ? WHERE action = ?", (number, n))
-    db.execute("DELETE FROM undo_log WHERE n = ?", (n,))
 
 
 def last_action(db: sqlite3.Connection) -> int:

@@ -11,7 +11,6 @@ from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
 from briefing.store.action_log import (
     join_batch,
     last_action,
-    make_last_action_undoable,
     mark_automatic,
     move_value,
     record,
@@ -64,8 +63,8 @@ class MarkRepository(Repository):
 
         With `listed`, what became news after that moment stays unread: the person saw a list that was loaded then.
 
-        Undo reverts only the first look at news, and only if that, or a later look in the read session, is `undoable`:
-        what a person merely scrolled to is not. Within a read session, the moment before it stays.
+        Undo leaves it out unless `undoable`: opening a thread, or resting on it, is no action; marking it as read is.
+        Within a read session, the moment before it stays.
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
@@ -84,8 +83,6 @@ class MarkRepository(Repository):
             states = states_of_thread(db, id)
             if read is not None and not any(states.values()):
                 move_value(db, READ, id, value)
-                if undoable and in_session:
-                    make_last_action_undoable(db, READ, id, at)
                 return
             action = record(db, READ, id, value, at)
             if not undoable:

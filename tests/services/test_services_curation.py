@@ -113,16 +113,17 @@ def test_a_thread_counts_as_unread_until_it_is_read_again_and_both_are_undone(se
     assert ids(services, "is:unread") == ["t2"]
 
 
-def test_undo_leaves_out_that_a_thread_was_read_without_a_key(services: Services) -> None:
-    services.curation.mark_read("t2")
+def test_undo_leaves_out_that_a_thread_was_read(services: Services) -> None:
+    services.curation.mute("t2")
+    services.curation.mark_read("t1")
     services.curation.follow("t1")
-    services.curation.mark_read("t1", undoable=False)
-    assert ids(services, "is:unread") == []
+    services.curation.mark_read("t1")
     assert services.corrections.undo() == f'unfollowed "{PACT.title}"'
-    assert services.corrections.undo() == f'unread again: "{MATCH.title}"', "a key opened it"
+    assert services.corrections.undo() == f'unmuted "{MATCH.title}"'
     assert services.corrections.undo() == "" and ids(services, "is:unread") == ["t2"]
     services.curation.mark_unread("t1")
     assert sorted(ids(services, "is:unread")) == ["t1", "t2"], "U takes it back"
+    assert services.corrections.undo() == f'read again: "{PACT.title}"'
 
 
 def test_what_was_undone_is_done_again_until_something_else_is_done(services: Services) -> None:
@@ -148,7 +149,7 @@ def test_what_was_undone_is_done_again_until_something_else_is_done(services: Se
     assert services.reading.thread_rows() == after and services.views.all() == views
     services.corrections.undo()
     services.corrections.undo()
-    services.curation.mark_read("t1", undoable=False)
+    services.curation.mark_read("t1")
     assert services.corrections.redo_action().message == "read again: 2 threads", "no key was pressed since"
     services.curation.follow("t2")
     assert services.corrections.redo_action().message == "", "something else was done"

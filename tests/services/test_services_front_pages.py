@@ -190,7 +190,7 @@ def test_all_read_is_one_action_for_undo(desk: Desk) -> None:
     assert desk.found("is:unread") == "0 threads"
     assert desk.services.corrections.undo() == "unread again: 4 threads"
     assert desk.found("is:unread") == "1 thread, 1 part, 2 other reports"
-    assert desk.services.corrections.undo() == 'unread again: "talks reported 05"'
+    assert "read" not in desk.services.corrections.undo(), "that a thread was opened is left out"
 
 
 def test_all_read_survives_a_join_and_is_undone_whole(desk: Desk) -> None:

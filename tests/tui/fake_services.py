@@ -285,7 +285,7 @@ class FakeCuration:
     def starred_ids(self) -> frozenset[str]:
         return self._state.stars
 
-    def mark_read(self, thread_id: str, *, undoable: bool = True) -> None:
+    def mark_read(self, thread_id: str) -> None:
         self._state.check_writable()
         self._state.calls.append(("read", thread_id))
         thread = self._state.threads[thread_id]

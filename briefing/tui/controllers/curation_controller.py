@@ -11,12 +11,10 @@ from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_count, format_headline
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt
-from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import StoreWriter
 from briefing.tui.controllers.subjects import find_subject
 from briefing.tui.list_items import is_unread
-from briefing.tui.read_sessions import read_before_after, read_before_session, session_goes_on
-from briefing.tui.status_messages import undo_hint
+from briefing.tui.read_sessions import read_before_after, read_before_session
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -28,8 +26,6 @@ class CurationController:
     def __init__(self, context: AppContext, writer: StoreWriter) -> None:
         self._context = context
         self._writer = writer
-        self._read_in_sight: set[str] = set()
-        """The threads that count as read because they were in sight: undo reverts that only once a key opened them."""
 
     def follow(self, thread_id: str) -> None:
         """Follow a thread, or stop following it."""
@@ -57,30 +53,12 @@ class CurationController:
         self._context.show_done(f"{'Starred' if on else 'No longer starred'}: {format_headline(article)}")
         self._writer.write_mark(self._context.services.curation.star, article.id, on)
 
-    def mark_read(self, thread_id: str, *, undoable: bool = True) -> None:
-        """Mark a thread as read; its row keeps its place. `undoable`: a key opened it, so undo reverts the mark."""
+    def mark_read(self, thread_id: str) -> None:
+        """Mark a thread as read that a person opened or had in sight; its row keeps its place. Undo leaves it out."""
         if row := self._context.listing.row(thread_id):
             now = self._context.now()
-            before = read_before_after(row, now)
-            if self._makes_reading_undoable(row, now, undoable) and self._names_undo:
-                self._context.notify_status("")  # from now on the key would undo the reading
-            self._context.listing = self._context.listing.with_read(thread_id, now, before)
-            self._writer.write_mark(self._context.services.curation.mark_read, thread_id, undoable=undoable)
-
-    def _makes_reading_undoable(self, row: ThreadRow, now: datetime, undoable: bool) -> bool:
-        """Return whether undo reverts the reading of a thread next; remember what was read merely in sight."""
-        if is_unread(row, self._context.listing.news_since):
-            (self._read_in_sight.discard if undoable else self._read_in_sight.add)(row.id)
-            return undoable
-        if not undoable or row.id not in self._read_in_sight:
-            return False
-        self._read_in_sight.discard(row.id)
-        return session_goes_on(row, now)
-
-    @property
-    def _names_undo(self) -> bool:
-        """Whether the status line says that a key undoes the last action."""
-        return self._context.status_message.endswith(undo_hint(self._context.key_for(CommandName.UNDO)))
+            self._context.listing = self._context.listing.with_read(thread_id, now, read_before_after(row, now))
+            self._writer.write_mark(self._context.services.curation.mark_read, thread_id)
 
     def toggle_read(self, thread_id: str, *, in_list: bool) -> None:
         """Mark a thread as unread, as it was before it was read last, or as read if it has something new.

@@ -38,5 +38,5 @@ class ReadTimer:
 
     def _mark_reached(self) -> None:
         """Mark the thread as read; news that come while the cursor rests on it are not."""
-        self._curation.mark_read(self._reached_id, undoable=False)
+        self._curation.mark_read(self._reached_id)
         self._reached_id = ""
