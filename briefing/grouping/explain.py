@@ -10,9 +10,31 @@ from briefing.model.grouping import Evidence
 from briefing.text.words import stem
 
 MIN_SHOWN_CONTRIBUTION = 0.5
-"""Log-odds from which on a signal is shown; smaller ones decide nothing alone."""
-MAX_SHOWN_SIGNALS = 4
-"""Number of signals that are shown, those with the largest contribution."""
+"""Log-odds from which on a reason is named; smaller ones decide nothing alone."""
+MAX_SHOWN_REASONS = 4
+"""Number of reasons for a placement, and against it, that are named: those that weigh most."""
+_REASONS = {
+    "words in common": ("same words", "words of both"),
+    "all words of both, compared as wholes": ("words of both as wholes",),
+    "headlines alike": (
+        *("same title words", "title overlap", "same title words, with leads", "title overlap, with leads"),
+        "title words in the other lead",
+    ),
+    "rare words in common": (
+        *("rarest shared word", "second rarest shared word", "second rarest shared word, with leads"),
+        "third rarest shared word, with leads",
+    ),
+    "names in common": ("same names", "names of both"),
+    "a number in common": ("same number",),
+    "other countries": ("other countries",),
+    "other names in the headlines": ("other names in titles",),
+    "time between them": ("time apart", "time apart, same words", "time apart, with leads", "time between them"),
+}
+"""What a reader reads of each reason, and the signals that measure it; other signals are called by their names."""
+_NO_REASON = frozenset({"leads compared"})
+"""Signals that weigh alike whatever two articles say."""
+_QUESTIONS = {"story": "to be one happening", "thread": "to be one topic", "affair": "to be part of it"}
+"""What the probability of each kind of group is of."""
 
 _TIME_UNITS = (
     (60 * 24, "month", 30.4 * 24),
@@ -32,8 +54,8 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
             called by its id.
 
     Returns:
-        Rows of a label and a text: what is shared, the time between, the deciding signals, the probability and the
-        nearest rival.
+        Rows of a label and a text: what is shared, the time between, what speaks for it and against it, the probability
+        and the nearest rival.
     """
     if evidence.is_of_founder:
         return _refusal_rows(evidence, titles_by_id)
@@ -53,11 +75,25 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
         rows.append(("same names", ", ".join(evidence.names)))
     nearest_title = titles_by_id.get(evidence.nearest, "")
     rows.append(("time", time_apart(evidence.hours) + (f' from "{nearest_title}"' if nearest_title else "")))
-    deciding = [signal for signal in evidence.signals if abs(signal.contribution) >= MIN_SHOWN_CONTRIBUTION]
-    if deciding := deciding[:MAX_SHOWN_SIGNALS]:
-        rows.append(("decided by", ", ".join(f"{signal.name} {signal.contribution:+.1f}" for signal in deciding)))
+    rows += _reason_rows(evidence)
     rows.append(("probability", _probability_text(evidence, titles_by_id)))
     return rows + _refusal_rows(evidence, titles_by_id)
+
+
+def _reason_rows(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return the reasons for a placement and those against it in words, those that weigh most first."""
+    reason_of = {signal: reason for reason, signals in _REASONS.items() for signal in signals}
+    weights: dict[str, float] = {}
+    for signal in evidence.signals:
+        if signal.name not in _NO_REASON:
+            reason = reason_of.get(signal.name, signal.name)
+            weights[reason] = weights.get(reason, 0.0) + signal.contribution
+    ordered = sorted(weights, key=lambda reason: -abs(weights[reason]))
+    rows = []
+    for label, sign in (("for it", 1), ("against it", -1)):
+        named = [reason for reason in ordered if weights[reason] * sign >= MIN_SHOWN_CONTRIBUTION]
+        rows += [(label, ", ".join(named[:MAX_SHOWN_REASONS]))] if named else []
+    return rows
 
 
 def _refusal_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -65,18 +101,25 @@ def _refusal_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> list[t
     if not evidence.refused:
         return []
     title = titles_by_id.get(evidence.refused, evidence.refused)
-    text = f'"{title}": like words, but headlines about another topic (probability {evidence.refused_probability:.2f})'
+    odds = percent(evidence.refused_probability)
+    text = f'"{title}": like words, but headlines that are {odds} likely to be about another topic'
     return [("kept apart", text)]
 
 
 def _probability_text(evidence: Evidence, titles_by_id: Mapping[str, str]) -> str:
-    text = f"{evidence.probability:.2f}"
-    if evidence.rules:
-        text += f" (rules {evidence.rules})"
-    if evidence.rival:
-        rival = titles_by_id.get(evidence.rival, evidence.rival)
-        text += f'; nearest other {evidence.kind}: "{rival}" {evidence.rival_probability:.2f}'
-    return text
+    """Say how likely a placement is; one that is not was made for the other stories with which it left its rival."""
+    text = f"{percent(evidence.probability)} likely {_QUESTIONS[evidence.kind]}"
+    rival = f'"{titles_by_id.get(evidence.rival, evidence.rival)}" ({percent(evidence.rival_probability)})'
+    if evidence.rival and evidence.probability < 0.5 and not evidence.corrected:
+        return f"by itself {text}; it came with like stories out of {rival}"
+    return f"{text}; nearest other {evidence.kind}: {rival}" if evidence.rival else text
+
+
+def percent(probability: float) -> str:
+    """Return a probability as readers write it: "97 %"; what is nearly sure is not said to be sure."""
+    if probability > 0.99:
+        return "over 99 %"
+    return f"{probability:.0%}".replace("%", " %") if probability >= 0.01 else "under 1 %"
 
 
 def _local_date(moment: datetime) -> str:

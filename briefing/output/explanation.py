@@ -10,7 +10,7 @@ from briefing.model.curation import Explanation
 from briefing.model.grouping import Evidence
 from briefing.output.cells import pad
 from briefing.output.formatting import format_count, format_day, format_headline, format_publisher
-from briefing.output.lines import Line, Span, StyleName, wrap_spans
+from briefing.output.lines import Line, Span, StyleName, unbreakable, wrap_spans
 
 LABEL_WIDTH = 12
 """Cells of the column of labels: "before that" and a space."""
@@ -86,5 +86,6 @@ def _evidence_lines(
         return lines
     for label, text in explanation_rows(evidence, explanation.titles_by_id):
         lead = (Span(" " * LABEL_WIDTH), Span(pad(label, SIGNAL_WIDTH), "meta"))
-        lines += wrap_spans([Span(text)], width, " " * (LABEL_WIDTH + SIGNAL_WIDTH), first_prefix=lead)
+        words = Span(text.replace(" %", unbreakable(" %")))
+        lines += wrap_spans([words], width, " " * (LABEL_WIDTH + SIGNAL_WIDTH), first_prefix=lead)
     return lines

@@ -127,7 +127,7 @@ def test_why_shows_the_stored_evidence(filled, run):
     result = run("why", "a000000000002")
     assert result.exit_code == 0
     assert "in story    Senate concurs (2 articles)" in result.stdout
-    assert "0.97" in result.stdout
+    assert "97 % likely to be one happening" in result.stdout
     assert json.loads(run("why", "a000000000002", "--json").stdout)["in_story"]["probability"] == 0.97
 
 

@@ -4,8 +4,9 @@ from samples import article
 
 from briefing.grouping.article_vectors import cosine, unit_vector
 from briefing.grouping.evidence import display_name
-from briefing.grouping.explain import explanation_rows, time_apart
+from briefing.grouping.explain import _NO_REASON, _REASONS, explanation_rows, time_apart
 from briefing.grouping.plan import make_plan
+from briefing.grouping.signals import STORY_SIGNALS, THREAD_SIGNALS
 from briefing.grouping.standalone import EmptyArchive
 from briefing.model.grouping import Evidence, Signal
 
@@ -55,8 +56,45 @@ def test_evidence_reads_as_words():
     assert rows["same names"] == "Philippine Senate"
     assert "concur" in " ".join(rows.values())
     assert rows["time"] == '38 minutes apart from "Senate concurs"'
-    assert rows["probability"] == '0.97 (rules 1); nearest other story: "Senate passes 2025 budget" 0.12'
-    assert "same words +3.1" in rows["decided by"]
+    assert (
+        rows["probability"]
+        == '97 % likely to be one happening; nearest other story: "Senate passes 2025 budget" (12 %)'
+    )
+    assert rows["for it"] == "words in common" and "against it" not in rows
+
+
+def test_reasons_are_said_in_plain_words_and_without_weights():
+    signals = (
+        Signal("second rarest shared word", 0.8, 2.1), Signal("rarest shared word", 0.8, 2.6),
+        Signal("leads compared", 1.0, -1.35), Signal("same title words, with leads", 0.5, 2.0),
+        Signal("title overlap, with leads", 0.6, -1.0), Signal("time apart", 0.1, -0.4),
+        Signal("time apart, with leads", 0.1, -0.4), Signal("same names", 0.7, 0.3),
+    )  # fmt: skip
+    why = Evidence("a2", "s1", "story", 0.995, signals, hours=3, nearest="a1", rules="16")
+    rows = dict(explanation_rows(why, {}))
+    assert rows["for it"] == "rare words in common, headlines alike"
+    assert rows["against it"] == "time between them"
+    assert rows["probability"] == "over 99 % likely to be one happening"
+    wholes = Evidence(
+        "s1", "t1", "thread", 0.55, (Signal("words of both as wholes", 0.4, 4.6),), nearest="a1", rules="16"
+    )
+    rows = dict(explanation_rows(wholes, {}))
+    assert rows["for it"] == "all words of both, compared as wholes"
+    assert rows["probability"] == "55 % likely to be one topic"
+    assert not any("16" in text or "4.6" in text for text in rows.values())
+
+
+def test_a_story_that_came_with_others_says_so():
+    why = Evidence("s1", "t1", "thread", 0.03, hours=3, nearest="a1", rival="t2", rival_probability=0.004)
+    text = dict(explanation_rows(why, {"t2": "Harbour dispute"}))["probability"]
+    assert (
+        text == 'by itself 3 % likely to be one topic; it came with like stories out of "Harbour dispute" (under 1 %)'
+    )
+
+
+def test_every_signal_has_plain_words():
+    known = {name for names in _REASONS.values() for name in names} | _NO_REASON
+    assert {*STORY_SIGNALS, *THREAD_SIGNALS} <= known
 
 
 def test_lengths_of_time():

@@ -241,7 +241,7 @@ def _matches(thread: Thread, query: Query) -> bool:
 
 
 def _explanation(thread: Thread, story: Story, article: Article) -> Explanation:
-    signal = Signal("title cosine", 0.8, 2.1)
+    signal = Signal("same title words", 0.8, 2.1)
     link = Evidence(article.id, story.id, "story", 0.97, (signal,), ("Philippine Senate",), ("concur",), 0.6)
     upper = Evidence(story.id, thread.row.id, "thread", 0.93, (signal,), ("Japan", "Philippines"))
     return Explanation(article, story, thread.row, link, upper)

@@ -123,7 +123,13 @@ async def test_evidence_on_a_modal_page(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
-        await seen(pilot, "Why is it here.   Esc closes", "Philippine Senate", "probability +0.97")
+        await seen(
+            pilot,
+            "Why is it here.   Esc closes",
+            "Philippine Senate",
+            "for it +headlines alike",
+            r"probability +93 % likely to be one topic",
+        )
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
