@@ -106,7 +106,7 @@ class FrontPages:
         now, news_since = self._context.now(), self._reading.news_since()
         arrivals = self._store.visits.arrivals_now(now)
         page_since = min(period_start(now), max(news_since, now - MAX_PAGE_PERIOD))
-        rows = self.rows(page_since, late_since=news_since)
+        rows = self.rows(page_since, late_since=max(news_since, page_since))
         left_out = {row.id for row in rows} - {row.id for row in self._reading.without_left_out(rows)}
         if with_older:
             on_page = {row.id for row in rows}

@@ -10,14 +10,14 @@ from briefing.config import Config
 from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.services import Clock, Services
-from briefing.services.front_pages import PageChoice
+from briefing.services.front_pages import MAX_PAGE_PERIOD, PageChoice
 from briefing.services.personal_records import read_records
 from briefing.store.store import Store
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 
 NOW = datetime(2025, 3, 3, 12, tzinfo=UTC)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TITLES = {1: "Ferry Sample Star sinks off Cebu", 2: "Quarzo bank raises its rates", 3: "Miners strike in Omdara"}
 
 
@@ -82,6 +82,18 @@ def test_late_reports_are_on_the_page_of_a_daily_visitor(desk: Desk) -> None:
     assert [(thread.row.title, thread.row.status) for thread in page.threads] == [(TITLES[3], "new")]
     assert page.total == 1, "a period has what was published in it"
     assert desk.open_reader(NOW + 3 * HOUR).status_counts == (0, 0)
+
+
+def test_after_a_long_absence_the_page_has_what_came_in_its_period_alone(desk: Desk) -> None:
+    visit = NOW - MAX_PAGE_PERIOD - 20 * DAY
+    desk.open_reader(visit)
+    desk.fetch(visit + DAY, {1: visit + DAY / 2})  # it was news when it came, but that is weeks ago
+    desk.fetch(NOW - MAX_PAGE_PERIOD + HOUR, {2: NOW - MAX_PAGE_PERIOD - HOUR})  # an hour late, and in the period
+    desk.fetch(NOW - HOUR, {3: NOW - 2 * HOUR})
+    listing = desk.open_reader(NOW)
+    assert [entry.row.title for entry in listing.page.entries] == [TITLES[3], TITLES[2]]
+    rows = desk.services.pages.reader_rows(with_older=False).rows
+    assert {row.title for row in rows} == {TITLES[2], TITLES[3]}
 
 
 def test_the_first_refresh_of_a_store_counts_by_publication(desk: Desk) -> None:

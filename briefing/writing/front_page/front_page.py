@@ -39,10 +39,11 @@ def compose_page(
         since: The start of the period.
         houses: The houses of the configured feeds.
         known: Which threads were main rows on the page that a reader sees, by id: they stay what they were.
-        late_since: Threads with an article that arrived late since then are on the page too.
+        late_since: Threads with an article that arrived late since then, and in the period, are on the page too.
     """
     by_id = {row.id: row for row in rows}
-    with_news = [row for row in rows if row.last >= since or (late_since and row.newest >= late_since)]
+    late = late_since and max(late_since, since)
+    with_news = [row for row in rows if row.last >= since or (late and row.newest >= late)]
     groups: dict[str, list[ThreadRow]] = {}
     for row in with_news:
         groups.setdefault(listed_affair_id(row, by_id), []).append(row)
