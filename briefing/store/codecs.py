@@ -9,17 +9,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.model.articles import EPOCH, Article
+from briefing.store.database.column_values import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.database.damage import checked_named_row, damaged_store
 
 _MICROSECOND = timedelta(microseconds=1)
 
 FIRST_MICROS, LAST_MICROS = ((datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // _MICROSECOND for year in (2, 9999))
 """The first and the last moment that is read; a year beyond them is left, so that days can be added."""
-EARLIEST_MICROS, LATEST_MICROS = (
-    (end.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND for end in (datetime.min, datetime.max)
-)
-"""The first and the last moment that a store may hold: software of feeds writes the year 1 or 9999 for "no date"."""
-
 DISTANT_PAST = -(2**62)
 """Microseconds: earlier than every stored moment, as the start of a period without a start."""
 

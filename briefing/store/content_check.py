@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from briefing.store.codecs import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.database.damage import damage_in
 
-_MOMENT_NAMES = (
-    "actual arrived at began boundary decided_at ended feed_date first first_news followed last last_news last_run "
-    "last_success last_try listed muted newest_story_start newest_when_muted next_due published read read_before "
-    "retry_after seen shown undone until waiting_since"
-)
-MOMENT_COLUMNS = frozenset(_MOMENT_NAMES.split())
-"""Names of columns that hold microseconds since 1970."""
-_COUNT_NAMES = "article_count deaths document_count failures independent_count new_count requested_pause story_count"
-COUNT_COLUMNS = frozenset(_COUNT_NAMES.split())
-"""Names of columns that hold a count or a number of seconds."""
-MAX_COUNT = 2**31
-"""No count of a store reaches this."""
 _JSON_NAMES = "after before names_by_stem publishers snapshot summary tags terms texts timeline"
 JSON_COLUMNS = frozenset(_JSON_NAMES.split())
 """Names of columns that hold JSON."""
@@ -51,10 +38,6 @@ def _problem_of_table(db: sqlite3.Connection, table: str) -> str:
 
 def _damage_condition(column: str) -> str:
     """Return the SQL condition that holds for impossible values of a column, "" if any value is possible."""
-    if column in MOMENT_COLUMNS:
-        return f"{column} NOT BETWEEN {EARLIEST_MICROS} AND {LATEST_MICROS}"
-    if column in COUNT_COLUMNS:
-        return f"{column} NOT BETWEEN 0 AND {MAX_COUNT}"
     if column in JSON_COLUMNS:
         return f"{column} IS NOT NULL AND NOT json_valid({column})"
     return ""

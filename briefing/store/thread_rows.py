@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import VALUE_ERRORS
 from briefing.model.threads import ThreadRow
-from briefing.store.codecs import DISTANT_PAST, LATEST_MICROS, from_micros, json_array, optional_from_micros, to_micros
+from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.damaged_rows import leaving_out_damage, rows_left, sound_rows
+from briefing.store.database.column_values import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.database.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
 from briefing.store.json_codecs import UnreadableBlob, decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
@@ -149,7 +150,8 @@ def rows_since(
         late_since: Also threads with an article that became news since then, although it was published before.
     """
     sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS}
-        WHERE t.last_news >= ?1 AND (t.last >= ?3 OR t.last_news >= ?4) AND (?2 = '' OR t.section = ?2)
+        WHERE (t.last_news >= ?1 AND (t.last >= ?3 OR t.last_news >= ?4 OR t.last < {EARLIEST_MICROS})
+            OR t.last_news < {EARLIEST_MICROS}) AND (?2 = '' OR t.section = ?2) -- damaged ones are found and named
         ORDER BY t.last DESC, t.id"""
     published = DISTANT_PAST if since is None else to_micros(since)
     late = -DISTANT_PAST if late_since is None else to_micros(late_since)

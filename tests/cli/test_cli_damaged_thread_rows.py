@@ -9,6 +9,7 @@ from filled_store import NOW
 
 from briefing.config import Config
 from briefing.services import Clock, Services
+from briefing.store.database.column_values import COUNT_COLUMNS, MOMENT_COLUMNS
 from briefing.store.store import Store
 from briefing.tui.queries import load_feed_health, load_first_page, load_front_page
 
@@ -20,14 +21,19 @@ COLUMNS = (
 )
 UNLISTED = {"outdated", "given_title", "written_title"}
 """What no list reads: the thread is listed."""
+IMPOSSIBLE = [
+    *((column, value) for column in COLUMNS if column in MOMENT_COLUMNS for value in (2**62, -(2**62))),
+    *((column, value) for column in COLUMNS if column in COUNT_COLUMNS for value in (2**62, -1)),
+]
+"""Whole numbers that a column cannot have."""
 
 
-@pytest.fixture(params=COLUMNS)
+@pytest.fixture(params=[*((column, "x'ff'") for column in COLUMNS), *IMPOSSIBLE], ids=str)
 def damaged(filled: Path, request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A store with a thread of which one column is damaged, and the column."""
-    path, column = filled / "news.sqlite3", request.param
+    path, (column, value) = filled / "news.sqlite3", request.param
     with closing(sqlite3.connect(path)) as db:
-        db.execute(f"UPDATE threads SET {column} = x'ff' WHERE id = ?", (BAD,))
+        db.execute(f"UPDATE threads SET {column} = {value} WHERE id = ?", (BAD,))
         db.commit()
     return path, column
 
@@ -51,6 +57,7 @@ def test_commands_that_list_threads_go_on(damaged: tuple[Path, str], run, words:
         assert "Quake" in result.stdout
     if words[0] != "agenda" and "--section" not in words and damaged[1] not in UNLISTED:
         assert (result.exit_code, ": is left out" in result.stderr) == (3, True)
+        assert damaged[1] in result.stderr
 
 
 def test_the_reader_lists_the_sound_thread(damaged: tuple[Path, str]) -> None:

@@ -20,8 +20,16 @@ from briefing.output.json_format import briefing_json
 from briefing.services import Services
 from briefing.services.front_pages import PageChoice
 from briefing.services.maintenance import damage_error
-from briefing.store.content_check import COUNT_COLUMNS, JSON_COLUMNS, MOMENT_COLUMNS
-from briefing.store.database.damage import INTEGER_COLUMNS, KEY_COLUMNS, NULLABLE_COLUMNS, REAL_COLUMNS, TEXT_COLUMNS
+from briefing.store.content_check import JSON_COLUMNS
+from briefing.store.database.column_values import (
+    COUNT_COLUMNS,
+    INTEGER_COLUMNS,
+    KEY_COLUMNS,
+    MOMENT_COLUMNS,
+    NULLABLE_COLUMNS,
+    REAL_COLUMNS,
+    TEXT_COLUMNS,
+)
 
 PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [
