@@ -55,6 +55,22 @@ def test_markup_that_was_escaped_twice_is_decoded(html, expected):
     assert html_to_text(html) == expected
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>The ports of <a href=x>Norland</a> 's islands.", "The ports of Norland's islands."),
+        ("Norland ’s 40 ports, and those of Torvane 's.", "Norland’s 40 ports, and those of Torvane's."),
+        ("In Delft 's nachts open", "In Delft 's nachts open"),
+        ("Woont in 's-Hertogenbosch", "Woont in 's-Hertogenbosch"),
+        ("Stichting 's Heeren Loo", "Stichting 's Heeren Loo"),
+        ("Torvane 's' and more", "Torvane 's' and more"),
+        ("kom 's hier", "kom 's hier"),
+    ],
+)
+def test_a_name_keeps_its_possessive(html: str, expected: str) -> None:
+    assert html_to_text(html) == expected
+
+
 def test_entities_cannot_smuggle_commands():
     assert html_to_text("&#27;[2J&amp;#27;[2J &#x202e;x") == "[2J[2J x"
 

@@ -233,6 +233,31 @@ def test_a_caption_is_known_by_its_place_and_date_and_a_link_in_a_list_by_its_ma
 
 
 @pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Ostrand Lines raises the price of its ferries of, along with renaming them Night Ports.",
+            "fragment",
+        ),
+        ("Hallam takes over the ports of, respectively, two rivals.", "fragment"),
+        ("The court of Torvane heard the dockers over the company's alleged.", "fragment"),
+        ("The council of Torvane voted to close the.", "fragment"),
+        ("Ferries will sail from the, after a strike of nine days.", "fragment"),
+        ("Members of the council accused Justice Department of a delay in Torvane.", "fragment"),
+        ("The island is one that Hallam has long dreamed of, and now owns.", ""),
+        ("A crew that Norland can rely on, along with its pilots, sails on Monday.", ""),
+        ("Hallam sold a ferry that is faster than any of its, or any other, fleet.", ""),
+        ("The dockers accused the Justice Department of a delay in Torvane.", ""),
+        ("Hallam denied the theft that the prosecutors of Torvane had alleged.", ""),
+        ("Hallam accused Justice Minister Ana Korvel of a delay.", ""),
+        ("The council of Torvane closed Pier A, the oldest of Norland.", ""),
+    ],
+)
+def test_a_sentence_that_lost_a_word_is_a_fragment(text: str, reason: str) -> None:
+    assert veto(Draft(text, frozenset(), False, False), "") == reason
+
+
+@pytest.mark.parametrize(
     ("headline", "announces"),
     [
         ("Escaped convict Ivo Marn captured following manhunt in Torvane", False),

@@ -110,12 +110,25 @@ ESCAPED_ENTITY = re.compile(
     r"|(?:AE|ae|OE|oe)lig|eth|ETH|thorn|THORN);"
 )
 
+DETACHED_POSSESSIVE = re.compile(
+    r"(\b[A-Z]\w*[a-z]) (['’]s)(?=[ .,;:!?)]|$)"
+    r"(?! (?:avonds|lands|maandags|middags|morgens|nachts|ochtends|werelds|winters|woensdags|zomers|zondags|[A-Z]))",
+    re.MULTILINE,
+)
+"""A name apart from its "'s", as stripped markup leaves them ("Norland 's ports"); not a Dutch "'s", as in "Delft 's
+nachts"."""
+
 
 def html_to_text(html: str) -> str:
     """Return the clean text of an HTML fragment, each block element on a line of its own, without scripts and styles.
 
     Entities are decoded once, and a second time where the fragment or its punctuation was escaped twice.
     """
+    text = _clean_text_of(html)
+    return DETACHED_POSSESSIVE.sub(r"\1\2", text) if " 's" in text or " ’s" in text else text
+
+
+def _clean_text_of(html: str) -> str:
     html = CDATA_MARK.sub("", repair_surrogates(html[:MAX_LENGTH]))
     if "<" not in html and "&" not in html:
         return clean_lines(html)

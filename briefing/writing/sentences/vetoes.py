@@ -29,6 +29,16 @@ _BEGUN_EARLIER = re.compile(r"\W*[a-z]{2,}(?![\w’'.&@/-])")
 """Matches a sentence whose beginning is lost: the first word is in lower case ("ll nine sailors"), unlike "iPhone"."""
 _SHOUTED = re.compile(r"^[^a-z]*[A-Z]{3,}[^a-z]*$")
 _MONEY = re.compile(r"[$£€%]")
+_LOST_WORD = re.compile(
+    r" (?:(?:the|an|its|their|our|your)(?:,(?! (?:and|if|or|er|um|uh|shall)\b)|[;.!][\"”’')]*$)"
+    r"|(?:of|from|with|by|into|against|between|via), (?:along with|together with|as well as|respectively)\b"
+    r"|(?:(?<= the )|(?<=['’]s )|(?<= an )|(?<= a )|(?<= its )|(?<= his )|(?<= her )|(?<= their ))"
+    r"(?:alleged|so-called|supposed|purported)[;,.!](?!\.)"
+    r"|(?:accused|blamed|sued|urged) (?:(?:Justice|State|Defense|Treasury|Interior|Commerce|Labor|Education|Energy)"
+    r" Department|White House|Supreme Court|European Union|Pentagon|Kremlin|Senate) (?:of|for|over|to)\b)"
+)
+"""Matches a place where a link or a word was lost: an article or a preposition before a comma or the end ("video
+streaming of, along with ..."), an adjective that needs a noun there, an office without its article."""
 _NOT_A_WORD = re.compile(r"\W+")
 _WORDS = re.compile(r"\w+")
 
@@ -48,7 +58,7 @@ def veto(draft: Draft, title: str) -> str:
         return "cut"
     if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"
-    if lacks_verb(text) or _is_glued(text, title) or _is_list_item(text):
+    if lacks_verb(text) or _LOST_WORD.search(text) or _is_glued(text, title) or _is_list_item(text):
         return "fragment"
     return "quotation" if _lacks_speaker(text) else ""
 
