@@ -119,7 +119,7 @@ class BriefingApp(App[None]):
         self.feed_notes: tuple[FeedProblem, ...] = ()
         self.last_key_time = float("-inf")
         self._held_keys = HeldKeys(is_holding=preparation is None)
-        self._early_keys = EarlyKeys()
+        self._early_keys = EarlyKeys(self.commands)
         self._messages = StatusMessages(partial(setattr, self, "status_message"), self.set_timer)
         self._process_settings = ProcessSettings()
         for theme in OWN_THEMES.values():
@@ -207,8 +207,11 @@ class BriefingApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._process_settings.note_activity()
             self.last_key_time = time.monotonic()
+        has_come_back = isinstance(event, events.Key) and event.is_forwarded
         if not self._held_keys.holds(event) and (current := self._early_keys.take(event, self)):
             await super().on_event(current)
+        for later in self._early_keys.after(event) if has_come_back else ():
+            await super().on_event(later)
 
     async def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Pass on what was typed before a prompt had the focus."""

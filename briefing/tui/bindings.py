@@ -18,23 +18,10 @@ MOVES = (
 )
 
 
-OPENS_AN_INPUT = (CommandName.FILTER,)
-"""Commands whose next keys are text. They have priority: otherwise Textual passes keys that follow at once to the
-widget that had the focus before, and they are lost."""
-
-
 def bindings(screen_name: ScreenName) -> list[BindingType]:
     """Return the bindings of a screen."""
     return [
-        Binding(
-            ",".join(c.keys),
-            c.action,
-            c.title,
-            tooltip=c.help,
-            show=False,
-            id=c.name,
-            priority=c.name in OPENS_AN_INPUT,
-        )
+        Binding(",".join(c.keys), c.action, c.title, tooltip=c.help, show=False, id=c.name)
         for c in commands_on(screen_name)
     ]
 

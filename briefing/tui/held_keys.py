@@ -1,20 +1,27 @@
-"""Keys that are pressed before there is a list, or a prompt with an input, to act on."""
+"""Keys that are pressed before there is a list, or an input, to act on."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from weakref import WeakSet, ref
 
 from textual import events
 from textual.app import App
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from briefing.tui.command import Command
+from briefing.tui.command_names import CommandName
+from briefing.tui.screens.base_screen import screen_name_of
 
 KEYS_AT_ONCE = frozenset(("q", "ctrl+q", "ctrl+c"))
 """Keys that work before anything is shown: those that leave."""
 LEAVING_KEYS = KEYS_AT_ONCE - {"q"}
 """Those of them that no prompt takes as a letter."""
+OPENS_AN_INPUT = frozenset((CommandName.FILTER,))
+"""Commands that open an input on the screen itself, so that no other screen shows that they did."""
 MAX_SENT = 64
 """Keys on their way that are remembered: more than are typed or pasted while a prompt opens."""
 
@@ -41,12 +48,15 @@ class HeldKeys:
 
 
 class EarlyKeys:
-    """Passes on to a prompt what is typed from the key that opens it until the prompt can take it.
+    """Passes on to a prompt, or to the filter, what is typed from the key that opens it until it can be taken.
 
     Without that, the first letters typed after such a key are lost, and Enter answers with an empty input.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, commands: Iterable[Command]) -> None:
+        """Make it for the keys of the commands."""
+        self._openers = [command for command in commands if command.name in OPENS_AN_INPUT]
+        self._opening: events.Key | None = None  # on its way through the widgets
         self._ready: WeakSet[Screen[Any]] = WeakSet()
         self._waiting: list[events.Event] = []
         self._sent: deque[tuple[events.Event, ref[Screen[Any]]]] = deque(maxlen=MAX_SENT)
@@ -60,6 +70,9 @@ class EarlyKeys:
         if not isinstance(event, (events.Key, events.Paste)) or not app.is_running or not app.screen_stack:
             return event
         top = app.screen
+        if not event.is_forwarded and self._opening:
+            self._waiting.append(event)
+            return None
         if event.is_forwarded:
             if not isinstance(event, events.Key) or not isinstance(top, ModalScreen) or self._was_sent_to(event, top):
                 return event
@@ -68,8 +81,25 @@ class EarlyKeys:
         if is_early and getattr(event, "key", "") not in LEAVING_KEYS:
             self._waiting.append(event)
             return None
+        if isinstance(event, events.Key) and self._opens_input(event, top):
+            self._opening = event
         self._sent.append((event, ref(top)))
         return event
+
+    def after(self, event: events.Event) -> list[events.Event]:
+        """Return what was held for the input that a key opened, in order, once that key has come back and has run."""
+        if event is not self._opening:
+            return []
+        self._opening = None
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def _opens_input(self, event: events.Key, screen: Screen[Any]) -> bool:
+        """Whether a key opens an input of the screen itself; where keys are text, it is a letter."""
+        if isinstance(screen.focused, Input):
+            return False
+        here = [command for command in self._openers if screen_name_of(screen) in command.screens]
+        return any(key in command.keys for command in here for key in (event.key, event.character))
 
     def _was_sent_to(self, event: events.Event, screen: Screen[Any]) -> bool:
         """Whether an event went to a screen, or it is not known where to."""

@@ -27,6 +27,23 @@ async def test_no_letter_is_lost_that_follows_the_key_of_the_filter_at_once(serv
         await until(pilot, lambda: pilot.app.screen.filter.input.value == "on/off")
 
 
+@pytest.mark.parametrize(("first", "changed"), [("j", "cursor"), ("f", "followed"), ("m", "muted")])
+async def test_no_key_is_lost_that_the_key_of_the_filter_follows_at_once(
+    services: FakeServices, first: str, changed: str
+) -> None:
+    async with reading(services) as pilot:
+        row = pilot.app.screen.thread_list.selected.row
+        for key, character in ((first, first), ("slash", "/"), ("q", "q"), ("slash", "/")):
+            pilot.app.post_message(events.Key(key, character))
+        await until(pilot, lambda: pilot.app.screen.filter.input.value == "q/")
+        await pilot.press("escape")
+        await until(pilot, lambda: not pilot.app.screen.filter.is_open)
+        if changed == "cursor":
+            assert pilot.app.screen.thread_list.cursor == 1
+        else:
+            await until(pilot, lambda: getattr(services.threads[row.id].row, changed) != getattr(row, changed))
+
+
 async def test_the_count_is_live_and_says_while_the_store_is_searched(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("/", *"section:business")

@@ -158,12 +158,6 @@ class FrontScreen(BaseScreen):
 
     # --- the filter ----------------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the key of the filter to its input, which takes it as text."""
-        if action == "filter" and self.focused is self.filter.input:
-            return False
-        return super().check_action(action, parameters)
-
     def action_filter(self) -> None:
         """Open the filter line; a message that stands there would hide what the filter finds."""
         self.context.notify_status("")
