@@ -60,10 +60,7 @@ TITLE = "Centre party wins parliamentary vote in Norland"
             "The head of the harbour works has resigned from her role leading the building of the no",
             "The head of the harbour works has resigned from her role",
         ),
-        (
-            "Ana Korvel said she had left over a deal to let boats be used for war and fish",
-            "Ana Korvel said she had left over a deal to let boats be used for war",
-        ),
+        ("Ana Korvel said she had left over a deal to let boats be used for war and fish", ""),
         (
             "The singer Ana Korvel has been mocked by many sailors on social media after a video featuring her hit",
             "The singer Ana Korvel has been mocked by many sailors on social media",
@@ -80,10 +77,7 @@ TITLE = "Centre party wins parliamentary vote in Norland"
             "The talks of the ministers in Oster have been on the outlook for the energy and tourism industri",
             "The talks of the ministers in Oster have been on the outlook",
         ),
-        (
-            "The centre party won the parliamentary vote of all islands and the pres",
-            "The centre party won the parliamentary vote of all islands",
-        ),
+        ("The centre party won the parliamentary vote of all islands and the pres", ""),
         (
             "The centre party of Ana Korvel won the parliamentary vote during a str",
             "The centre party of Ana Korvel won the parliamentary vote",
@@ -131,6 +125,13 @@ def test_a_clause_ends_before_a_side_clause(text: str, clause: str) -> None:
         "Norland did not end its blockade of the northern port of Oster after the reb",
         "Norland will open the northern port of Oster in May if the reb",
         "Norland did not close the northern port of Oster over the strike of the doc",
+        "Police in the northern port town of Oster have arrested a senior army and polic",
+        "The northern island of Norland has on Sunday held its first free and fair electi",
+        "The ferry company of Oster in Norland has appointed a former energy and fin",
+        "The software company of Oster in Norland has hired a chief information and security",
+        "The centre party of the northern islands has elected its first black and fem",
+        "The women’s team of the northern port of Oster lost its home and away",
+        "The head of the largest party has resigned as head of the renewable energy and tour",
         "The court of the northern port of Oster has forbidden the government of Norland to",
         "A judge in the northern port of Oster has blocked the government of Norland from sen",
         "The number of dead in the landslide in the north of Norland rose from 12 in",
@@ -144,6 +145,9 @@ def test_no_clause_ends_where_what_follows_may_refute_limit_or_list(text: str) -
 @pytest.mark.parametrize(
     "text",
     [
+        "",
+        ") for their",
+        "” in a",
         "If the centre party wins the parliamentary vote in Norland on Sunday as expected, according to the",
         "If the centre party wins the parliamentary vote in Norland on Sunday as expected, which",
         "Although the army has taken the harbour and the customs house of Oster, where",

@@ -71,20 +71,16 @@ _UNREAL = re.compile(
 )
 """Matches what shows in a headline or a lead that what it states did not happen."""
 _LAST_PHRASE = re.compile(
-    r"(?<=[\w)”\"%+])(?:"
-    r"(?= (?:about|across|against|along|around|at|by|during|for|in|inside|into|near|on|outside|over"
+    r"(?<=[\w)”\"%+])(?= (?:about|across|against|along|around|at|by|during|for|in|inside|into|near|on|outside|over"
     r"|through|under|which|who|whose|where|within|[a-z]{3,}ing(?= (?:the|an?|its|his|her|their)\b))"
     r"(?! w(?:h|$))(?: [^\s,]+){1,6}$)"
-    r"|(?= and(?! [A-Z])(?: [^\s,]+){1,3}$)"
-    r")"
 )
 """Matches the beginning of a last phrase of a few words. One with "to" or "from" may be what the verb is about:
 "forbade the government to"; one with "with" may limit it: "leads with half of the votes counted"; one with "in which"
-says which "way" it was. One word may be the beginning of a longer one: "Tarsen at" of "Tarsen athletes". Before "and"
-and a name is another one, or an adjective: "lets Oster and Tarsen athletes"."""
-_OPEN_NOUN = re.compile(r"\b(?:an?|the) [^\s,]+(?= (?:and|(?!during)[a-z]{3,}ing) )")
-"""Matches an article and a word that what follows may belong to: "the energy and" of "the energy and tourism industry",
-"a video showing"."""
+says which "way" it was. One word may be the beginning of a longer one: "Tarsen at" of "Tarsen athletes". None begins with "and": what
+stands before it may be half of something: "a senior army and police officer", "its first free and fair vote"."""
+_OPEN_NOUN = re.compile(r"\b(?:an?|the) [^\s,]+(?= (?!during)[a-z]{3,}ing )")
+"""Matches an article and a word that what follows may belong to: "a video showing"."""
 _OPEN_PAIR = re.compile(r"\b(?:from(?= \S*\d)|between|both|either|neither|rather)(?: [^\s,]+){1,4}$")
 """Matches the first half of a pair at the end of a clause: "rose from 12", "between Norland"."""
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|only|without|neither|nor|\w+n[’']t)\b", re.IGNORECASE)
@@ -158,10 +154,11 @@ def _longest_clause(text: str) -> str:
         clause, rest = text[:place], text[place:]
         if _LIMIT.search(rest):
             return ""
+        if not _is_clause(clause):
+            continue
         if is_phrase and (_NEGATION.search(clause) or _OPEN_PAIR.search(clause) or not _ends_with_noun(clause)):
             continue
-        depends_on_time = (_ANY_TIME.search(rest) if is_phrase else _TIME.match(rest)) and _OPEN.search(clause)
-        if not depends_on_time and _is_clause(clause):
+        if not ((_ANY_TIME.search(rest) if is_phrase else _TIME.match(rest)) and _OPEN.search(clause)):
             return clause
     return ""
 
