@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 from click.exceptions import Exit
 
-from briefing.cli.context_keys import ARGS_KEY, DAMAGED_THREADS_KEY, LOG_KEY
+from briefing.cli.context_keys import ARGS_KEY, DAMAGE_KEY, LOG_KEY
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE, worst_of
 from briefing.cli.streams import discard_stdout
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, VALUE_ERRORS, BriefingError, ConfigError, os_error_cause
@@ -179,25 +179,26 @@ class LazyGroup(click.Group):
         return result
 
     def _invoke_and_name_damage(self, ctx: click.Context) -> object:
-        """Run the command, then name the threads that its lists left out."""
+        """Run the command, then name the threads that damage kept from what it printed."""
         try:
             result: object = super().invoke(ctx)
         except Exit as end:
-            raise Exit(worst_of(end.exit_code, _print_damaged_threads(ctx))) from end
-        if code := _print_damaged_threads(ctx):
+            raise Exit(worst_of(end.exit_code, _print_damage(ctx))) from end
+        if code := _print_damage(ctx):
             raise Exit(code)
         return result
 
 
-def _print_damaged_threads(ctx: click.Context) -> int:
-    """Print which threads the lists of a command left out, as their rows are damaged; return the exit code."""
-    record: FaultRecord | None = ctx.meta.get(DAMAGED_THREADS_KEY)
-    if record is None or not (faults := record.take()):
+def _print_damage(ctx: click.Context) -> int:
+    """Print which threads a command left out, or printed without texts, as they are damaged; return the exit code."""
+    records: tuple[FaultRecord, ...] = ctx.meta.get(DAMAGE_KEY, ())
+    left_out, without_texts = [record.take() for record in records] or ((), ())
+    if not (left_out or without_texts):
         return 0
     from briefing.cli.fault_reports import print_faults
-    from briefing.services.fault_record import not_listed
+    from briefing.services.fault_record import not_listed, partly_shown_notes
 
-    return print_faults(not_listed(faults))
+    return print_faults((*not_listed(left_out), *partly_shown_notes(without_texts)))
 
 
 def _log_end(ctx: click.Context, error: BaseException | None) -> None:

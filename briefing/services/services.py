@@ -49,6 +49,7 @@ class Services:
     ) -> None:
         self.context = context = Context(config, store, clock, transport, terminal)
         self.damaged_threads = context.damaged_threads
+        self.damaged_texts = context.damaged_texts
         self.feed_health = FeedHealth(context)
         self.reading = Reading(context, self.feed_health)
         self.pages = FrontPages(context, self.reading)

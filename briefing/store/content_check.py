@@ -1,21 +1,61 @@
-"""A check of all values of a store: types, UTF-8, moments, counts and JSON. SQLite checks none of them."""
+"""A check of all values of a store: types, UTF-8, ranges, and whether JSON can be read. SQLite checks none of them."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Callable
 
+from briefing.errors import VALUE_ERRORS, DamageError
+from briefing.store.correction_snapshot import read_snapshot
+from briefing.store.corrections import NAMES_VERSION
 from briefing.store.database.damage import damage_in
+from briefing.store.json_codecs import (
+    decode_evidence,
+    decode_summary,
+    decode_text_list,
+    decode_timeline,
+    decode_undo_value,
+    load_blob,
+)
+from briefing.store.thread_joins import decode_join
+from briefing.store.thread_tags import decoded_tags
 
-_JSON_NAMES = "after before names_by_stem publishers snapshot summary tags terms texts timeline"
-JSON_COLUMNS = frozenset(_JSON_NAMES.split())
-"""Names of columns that hold JSON."""
+
+def _text_list(text: str) -> object:
+    return decode_text_list(text, "list")
+
+
+def _decode_names(text: str) -> object:
+    _, fields = load_blob(text, "names of a correction", NAMES_VERSION)
+    return dict(fields.get("names", {}))
+
+
+DECODERS: dict[tuple[str, str], Callable[[str], object]] = {
+    ("corrections", "names_by_stem"): _decode_names,
+    ("corrections", "snapshot"): read_snapshot,
+    ("delivered_documents", "document"): json.loads,
+    ("delivered_lines", "texts"): _text_list,
+    ("evidence", "body"): decode_evidence,
+    ("marks", "tags"): decoded_tags,
+    ("profiles", "body"): json.loads,
+    ("profiles", "terms"): _text_list,
+    ("thread_joins", "snapshot"): decode_join,
+    ("thread_texts", "summary"): decode_summary,
+    ("thread_texts", "timeline"): decode_timeline,
+    ("threads", "publishers"): _text_list,
+    ("undo_log", "after"): decode_undo_value,
+    ("undo_log", "before"): decode_undo_value,
+}
+"""The columns that hold JSON, and what decodes each. An answer of a language model that cannot be read is asked for
+again."""
 
 
 def content_problems(db: sqlite3.Connection) -> list[str]:
     """Return a phrase for each table with a value that cannot be read; empty if there is none. Reads everything.
 
     Args:
-        db: A connection that checks types, as `connect` opens it.
+        db: A connection that checks types and ranges, as `connect` opens it.
     """
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     tables = [name for (name,) in db.execute(sql).fetchall() if not name.startswith("article_index")]
@@ -24,20 +64,14 @@ def content_problems(db: sqlite3.Connection) -> list[str]:
 
 def _problem_of_table(db: sqlite3.Connection, table: str) -> str:
     columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    decoders = [(n, name, DECODERS[table, name]) for n, name in enumerate(columns) if (table, name) in DECODERS]
     try:
-        for _ in db.execute(f"SELECT * FROM {table}"):
-            pass
-        for column in columns:
-            condition = _damage_condition(column)
-            if condition and db.execute(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1").fetchone():
-                return f"the column {table}.{column} holds an impossible value"
+        for row in db.execute(f"SELECT * FROM {table}"):
+            for n, name, decode in decoders:
+                try:
+                    row[n] is None or decode(row[n])
+                except (DamageError, *VALUE_ERRORS):
+                    return f"the column {table}.{name} holds a value that cannot be read"
     except sqlite3.Error as error:
         return f"the table {table}: {damage_in(error) or error}"
-    return ""
-
-
-def _damage_condition(column: str) -> str:
-    """Return the SQL condition that holds for impossible values of a column, "" if any value is possible."""
-    if column in JSON_COLUMNS:
-        return f"{column} IS NOT NULL AND NOT json_valid({column})"
     return ""

@@ -9,7 +9,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from briefing.errors import VALUE_ERRORS, DamageError
 from briefing.store.database.damage import CheckedConnection, damage_in, rows_with_damage
-from briefing.store.json_codecs import UnreadableBlob
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,7 +27,7 @@ def leaving_out_damage(read: Read[P, T]) -> Read[P, T]:
         except sqlite3.Error as error:
             if not damage_in(error):
                 raise
-        except (UnreadableBlob, DamageError, *VALUE_ERRORS):
+        except (DamageError, *VALUE_ERRORS):
             pass
         db.leaves_out_damage = True
         try:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import VALUE_ERRORS, StoreError
+from briefing.errors import VALUE_ERRORS, DamageError
 from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
 from briefing.store.codecs import json_text, optional_from_micros, optional_to_micros
 
@@ -34,7 +34,7 @@ _HINT = (
 )
 
 
-class UnreadableBlob(StoreError):
+class UnreadableBlob(DamageError):
     """A stored JSON value cannot be read: it is damaged, or a newer briefing wrote it."""
 
     def __init__(self, subject: str, reason: str) -> None:
@@ -88,6 +88,13 @@ def as_unreadable(subject: str) -> Iterator[None]:
         yield
     except VALUE_ERRORS as error:
         raise UnreadableBlob(subject, "has an unexpected form") from error
+
+
+def _list(stored: Any) -> list[Any]:
+    """Return a value of version 0 that is a list; TypeError if it is none."""
+    if not isinstance(stored, list):
+        raise TypeError
+    return stored
 
 
 def encode_evidence(evidence: Evidence) -> str:
@@ -152,7 +159,7 @@ def decode_summary(text: str | None) -> Summary:
         return Summary()
     version, stored = load_blob(text, "summary", SUMMARY_VERSION)
     with as_unreadable("summary"):
-        sizes = dict(zip(("line", "paragraph", "long"), stored, strict=False)) if version == 0 else stored
+        sizes = dict(zip(("line", "paragraph", "long"), _list(stored), strict=False)) if version == 0 else stored
         names = ("line", "paragraph", "long", "headlines")
         return Summary(*(_decode_sentences(sizes.get(name, ())) for name in names))
 
@@ -171,7 +178,7 @@ def decode_timeline(text: str | None) -> tuple[TimelineEntry, ...]:
         return ()
     version, stored = load_blob(text, "timeline", TIMELINE_VERSION)
     with as_unreadable("timeline"):
-        entries = map(_entry_fields_of_version_0, stored) if version == 0 else stored.get("entries", ())
+        entries = map(_entry_fields_of_version_0, _list(stored)) if version == 0 else stored.get("entries", ())
         return tuple(map(_decode_entry, entries))
 
 

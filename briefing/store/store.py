@@ -218,9 +218,16 @@ class Store:
         """Apply the rules that `configured` returns, at each reading, to lists of threads."""
         self._db.configured_rules = configured
 
-    def report_damaged_threads(self, report: Callable[[str, DamageError], None]) -> None:
-        """Call `report` with the id of each thread that a list leaves out, as its row is damaged, and the damage."""
-        self._db.on_damaged_thread = report
+    def report_damage(
+        self, of_row: Callable[[str, DamageError], None], of_texts: Callable[[str, DamageError], None]
+    ) -> None:
+        """Call these with the id of a thread and the damage.
+
+        Args:
+            of_row: For each thread that a list leaves out, as its row is damaged.
+            of_texts: For each thread that is loaded without summary and timeline, as one of them is damaged.
+        """
+        self._db.on_damaged_thread, self._db.on_damaged_texts = of_row, of_texts
 
     @property
     def read_only(self) -> bool:

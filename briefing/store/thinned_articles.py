@@ -13,11 +13,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from briefing.errors import StoreError
+from briefing.errors import DamageError, StoreError
 from briefing.store import fts
 from briefing.store.codecs import to_micros
 from briefing.store.database.connection import Repository
-from briefing.store.json_codecs import UnreadableBlob, decode_summary, decode_timeline
 from briefing.store.thread_texts import select_texts
 from briefing.text.thinning import thinned_text
 
@@ -73,11 +72,10 @@ class RetentionRepository(Repository):
 def _quoted_sentences(db: sqlite3.Connection, thread: str) -> defaultdict[str, set[str]] | None:
     """Return the sentences that the texts of a thread quote, by article; None if they cannot be read."""
     quoted: defaultdict[str, set[str]] = defaultdict(set)
-    for _, summary, timeline in select_texts(db, [thread]):
+    for row in select_texts(db, [thread]):
         try:
-            sizes = decode_summary(summary)
-            entries = decode_timeline(timeline)
-        except UnreadableBlob:
+            sizes, entries = row.decoded()
+        except DamageError:
             return None
         sentences = [*sizes.line, *sizes.paragraph, *sizes.long, *sizes.headlines]
         sentences += [one for entry in entries for one in entry.sentences]

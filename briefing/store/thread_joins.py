@@ -27,6 +27,14 @@ KINDS = {kind.name: kind for kind in (FOLLOWED, MUTED, RENAMED, AFFAIR, TAGGED)}
 Rows = Sequence[Sequence[Any]]
 
 
+def decode_join(snapshot: str) -> tuple[dict[tuple[str, str], Any], dict[int, LoggedAction]]:
+    """Return the values that a snapshot holds, by kind and thread, and the actions by their numbers; UnreadableBlob."""
+    _, fields = load_blob(snapshot, "join of threads", JOIN_VERSION)
+    with as_unreadable("join of threads"):
+        values = {(KINDS[kind].name, str(thread)): value for kind, thread, value in fields["values"]}
+        return values, {int(n): LoggedAction(KINDS[kind].name, *action) for n, kind, *action in fields["actions"]}
+
+
 class ThreadJoin(NamedTuple):
     """One row of the table thread_joins."""
 
@@ -81,10 +89,7 @@ class PersonMarks:
             undone: The numbers of the actions that are undone.
             only_missing: Leave threads alone that these marks include already.
         """
-        _, fields = load_blob(snapshot, "join of threads", JOIN_VERSION)
-        with as_unreadable("join of threads"):
-            values = {(KINDS[kind].name, str(thread)): value for kind, thread, value in fields["values"]}
-            actions = {int(n): LoggedAction(KINDS[kind].name, *action) for n, kind, *action in fields["actions"]}
+        values, actions = decode_join(snapshot)
         for n, action in sorted(actions.items(), reverse=True):
             if n in undone:
                 key, rebase = (action.kind, action.subject), KINDS[action.kind].rebase

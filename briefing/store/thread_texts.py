@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.errors import StoreError
+from briefing.errors import DamageError, StoreError
 from briefing.model.articles import Story
 from briefing.model.threads import NO_SUMMARY, Summary, TimelineEntry
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.database.connection import Repository
+from briefing.store.database.damage import damaged_store, rows_with_damage
 from briefing.store.json_codecs import (
-    UnreadableBlob,
     decode_summary,
     decode_timeline,
     encode_summary,
@@ -31,6 +31,21 @@ class StoredText(NamedTuple):
 
     summary: Summary = NO_SUMMARY
     timeline: tuple[TimelineEntry, ...] = ()
+
+
+class StoredRow(NamedTuple):
+    """The texts of a thread as they are stored; `damage` is what is wrong with their types, "" if nothing."""
+
+    id: str
+    summary: str
+    timeline: str
+    damage: str
+
+    def decoded(self) -> StoredText:
+        """Return the summary and the timeline; DamageError if one of them cannot be read."""
+        if self.damage:
+            raise damaged_store(self.damage)
+        return StoredText(decode_summary(self.summary), decode_timeline(self.timeline))
 
 
 class ThreadTextRepository(Repository):
@@ -73,17 +88,19 @@ class ThreadTextRepository(Repository):
         with self._db.reading() as db:
             return dict(db.execute(sql, (json_array(threads),)).fetchall())
 
-    def decode(self, stored: Iterable[tuple[str, str, str]]) -> dict[str, StoredText]:
+    def decode(self, stored: Iterable[StoredRow]) -> dict[str, StoredText]:
         """Return texts by thread from rows of `select_texts`. To be called after the transaction that read them.
 
-        Texts that cannot be read are left out, and their threads count as outdated: the next refresh writes them.
+        Texts that cannot be read are left out and reported, and their threads count as outdated: the next refresh
+        writes them.
         """
         texts, unreadable = {}, []
-        for id, summary, timeline in stored:
+        for row in stored:
             try:
-                texts[id] = StoredText(decode_summary(summary), decode_timeline(timeline))
-            except UnreadableBlob:
-                unreadable.append(id)
+                texts[row.id] = row.decoded()
+            except DamageError as error:
+                unreadable.append(row.id)
+                self._db.on_damaged_texts(row.id, error)
         if unreadable:
             self._mark_outdated(unreadable)
         return texts
@@ -95,11 +112,13 @@ class ThreadTextRepository(Repository):
             db.execute(sql, (json_array(threads),))
 
 
-def select_texts(db: sqlite3.Connection, threads: Iterable[str]) -> list[tuple[str, str, str]]:
+def select_texts(db: sqlite3.Connection, threads: Iterable[str]) -> list[StoredRow]:
     """Return the id, the stored summary and the stored timeline of each of these threads that has texts."""
     sql = """SELECT t.id, x.summary, x.timeline FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
         JOIN thread_texts x ON x.thread = t.n"""
-    return db.execute(sql, (json_array(threads),)).fetchall()
+    return [
+        StoredRow(row[0], row[1], row[2], damage) for row, damage in rows_with_damage(db, sql, (json_array(threads),))
+    ]
 
 
 def stories_by_thread(db: sqlite3.Connection, threads: Iterable[str]) -> dict[str, tuple[Story, ...]]:

@@ -87,7 +87,10 @@ def test_a_damaged_article_costs_its_thread_alone(filled: Path, run, words: tupl
     assert result.exit_code == 3
     assert "pact" in result.stdout.lower()
     assert words[0] == "show" or QUAKE.title in result.stdout
-    assert f"thread {BAD}: could not be shown in full (the store is damaged: 900000000000000000" in result.stderr
+    assert (
+        f"thread {BAD}: could not be shown in full (the store is damaged: the value 900000000000000000 in the"
+        in result.stderr
+    )
     assert "a damaged value: `briefing doctor` checks the store; `briefing restore FILE`" in result.stderr
     assert "fault of the program" not in result.stderr and "bug report" not in result.stderr
 

@@ -103,7 +103,7 @@ class FakeServices:
         self.rewriter = FakeRewriter(self)
         self.deliveries = FakeDeliveries(self)
         self.visits = FakeVisits(self)
-        self.damaged_threads = FaultRecord()
+        self.damaged_threads, self.damaged_texts = FaultRecord(), FaultRecord()
 
     def log_feed_edit(self, edit: ConfigEdit) -> None:
         path, reverse = str(self.config.path.resolve()), reverse_of(edit)

@@ -146,6 +146,7 @@ class Connections:
         self.path = path
         self.configured_rules: Callable[[], Sequence[Rule]] = tuple
         self.on_damaged_thread: Callable[[str, DamageError], None] = lambda *_: None
+        self.on_damaged_texts: Callable[[str, DamageError], None] = lambda *_: None
         self.read_only_content = read_only_content
         self._on_close = on_close
         self._timeout = timeout

@@ -77,8 +77,8 @@ _LAST_PHRASE = re.compile(
 )
 """Matches the beginning of a last phrase of a few words. One with "to" or "from" may be what the verb is about:
 "forbade the government to"; one with "with" may limit it: "leads with half of the votes counted"; one with "in which"
-says which "way" it was. One word may be the beginning of a longer one: "Tarsen at" of "Tarsen athletes". None begins with "and": what
-stands before it may be half of something: "a senior army and police officer", "its first free and fair vote"."""
+says which "way" it was. One word may be the beginning of a longer one: "Tarsen at" of "Tarsen athletes". None begins
+with "and": what stands before it may be half of something: "a senior army and police officer"."""
 _OPEN_NOUN = re.compile(r"\b(?:an?|the) [^\s,]+(?= (?!during)[a-z]{3,}ing )")
 """Matches an article and a word that what follows may belong to: "a video showing"."""
 _OPEN_PAIR = re.compile(r"\b(?:from(?= \S*\d)|between|both|either|neither|rather)(?: [^\s,]+){1,4}$")
