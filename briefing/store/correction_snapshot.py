@@ -54,7 +54,7 @@ class StoredSnapshot(NamedTuple):
 
 
 def read_snapshot(stored: str) -> StoredSnapshot:
-    """Read a snapshot of this version or of an older one; UnreadableBlob if that is not possible."""
+    """Read a snapshot of this version or of an older one; DamageError if that is not possible."""
     version, snapshot = load_blob(stored, "correction", SNAPSHOT_VERSION)
     with as_unreadable("correction"):
         snapshot = _upgraded(snapshot) if version == 0 else snapshot

@@ -38,7 +38,7 @@ def _explanation(db: sqlite3.Connection, subject: ExplainedSubject) -> Explanati
     """Return the evidence of what is explained.
 
     Raises:
-        UnreadableBlob: Evidence is damaged.
+        DamageError: Evidence is damaged.
     """
     from briefing.model.curation import Explanation
 

@@ -1,7 +1,7 @@
 """Codecs of the JSON that is stored in columns.
 
 Each value carries the version of its format. A decoder reads every former version; it ignores fields that it does not
-know and fills missing ones with defaults. A newer version, or text that is not such a value, raises `UnreadableBlob`.
+know and fills missing ones with defaults. A newer version, or text that is not such a value, raises `DamageError`.
 Version 0 is the format of briefing 0.1.0, which stored no version.
 
 Whoever adds a field needs no new version. Whoever changes the meaning or the shape of a field raises the version, keeps
@@ -34,11 +34,9 @@ _HINT = (
 )
 
 
-class UnreadableBlob(DamageError):
-    """A stored JSON value cannot be read: it is damaged, or a newer briefing wrote it."""
-
-    def __init__(self, subject: str, reason: str) -> None:
-        super().__init__(f"the store is damaged: the stored {subject} {reason}", _HINT)
+def unreadable(subject: str, reason: str) -> DamageError:
+    """Return the error for a stored JSON value that cannot be read: it is damaged, or a newer briefing wrote it."""
+    return DamageError(f"the store is damaged: the stored {subject} {reason}", _HINT)
 
 
 def encode_blob(version: int, fields: Mapping[str, object]) -> str:
@@ -58,36 +56,36 @@ def load_blob(text: str, subject: str, newest: int) -> tuple[int, Any]:
         The version (0 if there is none) and the parsed value.
 
     Raises:
-        UnreadableBlob: The text is not JSON, or its version is unknown.
+        DamageError: The text is not JSON, or its version is unknown.
     """
     try:
         value = json.loads(text)
     except (TypeError, ValueError, RecursionError):
-        raise UnreadableBlob(subject, "is not valid JSON") from None
+        raise unreadable(subject, "is not valid JSON") from None
     version = value.get("version", 0) if isinstance(value, dict) else 0
     if not isinstance(version, int) or not 0 <= version <= newest:
-        raise UnreadableBlob(subject, f"has format {version!r}, and this briefing reads formats up to {newest}")
+        raise unreadable(subject, f"has format {version!r}, and this briefing reads formats up to {newest}")
     return version, value
 
 
 def decode_text_list(text: str, subject: str) -> tuple[str, ...]:
-    """Return a stored list of texts, such as the publishers of a thread; raise UnreadableBlob."""
+    """Return a stored list of texts, such as the publishers of a thread; raise DamageError."""
     try:
         values = json.loads(text)
     except (TypeError, ValueError, RecursionError):
-        raise UnreadableBlob(subject, "is not valid JSON") from None
+        raise unreadable(subject, "is not valid JSON") from None
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise UnreadableBlob(subject, "is not a list of texts")
+        raise unreadable(subject, "is not a list of texts")
     return tuple(values)
 
 
 @contextmanager
 def as_unreadable(subject: str) -> Iterator[None]:
-    """Turn errors about the shape of a value inside the block into `UnreadableBlob`."""
+    """Turn errors about the shape of a value inside the block into `DamageError`."""
     try:
         yield
     except VALUE_ERRORS as error:
-        raise UnreadableBlob(subject, "has an unexpected form") from error
+        raise unreadable(subject, "has an unexpected form") from error
 
 
 def _list(stored: Any) -> list[Any]:
@@ -108,7 +106,7 @@ def encode_evidence(evidence: Evidence) -> str:
 
 
 def decode_evidence(text: str) -> Evidence:
-    """Return evidence from its JSON; raise UnreadableBlob."""
+    """Return evidence from its JSON; raise DamageError."""
     from briefing.model.grouping import Evidence  # 10 ms, which lists and print-outs need not pay
 
     _, fields = load_blob(text, "evidence", EVIDENCE_VERSION)
@@ -151,7 +149,7 @@ def encode_summary(summary: Summary) -> str:
 
 
 def decode_summary(text: str | None) -> Summary:
-    """Return a summary from its JSON, an empty one for None; raise UnreadableBlob.
+    """Return a summary from its JSON, an empty one for None; raise DamageError.
 
     Version 0 was a list of the three sizes; a summary without headlines has no key for them.
     """
@@ -170,7 +168,7 @@ def encode_timeline(timeline: Iterable[TimelineEntry]) -> str:
 
 
 def decode_timeline(text: str | None) -> tuple[TimelineEntry, ...]:
-    """Return a timeline from its JSON, an empty one for None; raise UnreadableBlob.
+    """Return a timeline from its JSON, an empty one for None; raise DamageError.
 
     Version 0 was a list of rows.
     """
@@ -288,7 +286,7 @@ def encode_undo_value(value: Any) -> str | None:
 
 
 def decode_undo_value(text: str | None) -> Any:
-    """Return a value of the undo log; raise UnreadableBlob. Version 0 was the bare value."""
+    """Return a value of the undo log; raise DamageError. Version 0 was the bare value."""
     if text is None:
         return None
     version, stored = load_blob(text, "undo value", UNDO_VALUE_VERSION)
@@ -304,7 +302,7 @@ def decode_model_answer(text: str) -> str | None:
     """Return the text that a language model answered; None if it cannot be read, so that it is requested again."""
     try:
         _, stored = load_blob(text, "answer of a language model", MODEL_ANSWER_VERSION)
-    except UnreadableBlob:
+    except DamageError:
         return None
     answer = stored.get("text") if isinstance(stored, dict) else None
     return answer if isinstance(answer, str) else None

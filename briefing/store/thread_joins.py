@@ -28,7 +28,7 @@ Rows = Sequence[Sequence[Any]]
 
 
 def decode_join(snapshot: str) -> tuple[dict[tuple[str, str], Any], dict[int, LoggedAction]]:
-    """Return the values that a snapshot holds, by kind and thread, and the actions by their numbers; UnreadableBlob."""
+    """Return the values that a snapshot holds, by kind and thread, and the actions by their numbers; DamageError."""
     _, fields = load_blob(snapshot, "join of threads", JOIN_VERSION)
     with as_unreadable("join of threads"):
         values = {(KINDS[kind].name, str(thread)): value for kind, thread, value in fields["values"]}

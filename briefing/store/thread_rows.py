@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection, Container, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.errors import VALUE_ERRORS
+from briefing.errors import VALUE_ERRORS, DamageError
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.damaged_rows import leaving_out_damage, rows_left, sound_rows
 from briefing.store.database.column_values import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.database.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
-from briefing.store.json_codecs import UnreadableBlob, decode_text_list
+from briefing.store.json_codecs import decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
 from briefing.store.read_states import UNREAD
 from briefing.store.thread_tags import decoded_tags
@@ -115,7 +115,7 @@ def _damage_of_values(record: ThreadRecord) -> str:
         return "a value in the column id is no text"
     try:
         _thread_row(record, 0, 0, 0, (), False)
-    except UnreadableBlob as error:
+    except DamageError as error:
         return str(error).rpartition("damaged: ")[2]
     except VALUE_ERRORS:
         return "a value has an unexpected form"

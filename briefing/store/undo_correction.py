@@ -38,7 +38,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
         action: The number of the correction in the undo log.
 
     Raises:
-        UnreadableBlob: The snapshot cannot be read.
+        DamageError: The snapshot cannot be read.
     """
     snapshot = read_snapshot(stored)
     articles, stories, tables = snapshot.articles, snapshot.stories, snapshot.tables

@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 from store_samples import DAY, NOW, article, evidence, filled
 
-from briefing.errors import StoreError
+from briefing.errors import DamageError, StoreError
 from briefing.grouping.group import group_from_profile
 from briefing.grouping.idf import Idf
 from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Evidence, Profile, Signal
 from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
 from briefing.store.json_codecs import (
-    UnreadableBlob,
     decode_evidence,
     decode_model_answer,
     decode_summary,
@@ -168,7 +167,7 @@ def test_garbage_and_newer_versions_are_reported_as_damage(name: str, garbage: s
     "garbage", ["7", "true", '"words"', "[7]", '[["x"]]', '{"version": 1, "entries": 7, "line": 7, "names": 7}']
 )
 def test_values_of_another_shape_are_reported_as_damage(name: str, garbage: str) -> None:
-    with pytest.raises(UnreadableBlob, match=name):
+    with pytest.raises(DamageError, match=name):
         DECODERS[name](garbage)
 
 
