@@ -17,6 +17,7 @@ from briefing.text.titles import classify_headline
 from briefing.text.words import stem
 from briefing.writing.announced_days import announced_days, called_off_days, says_called_off
 from briefing.writing.headlines import headlines
+from briefing.writing.named_occasions import named_occasion
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.sentences.quotable_sentences import measure_sentence, overlap, quotable_sentences
 from briefing.writing.stories import articles_of, publisher_count, publisher_names
@@ -44,12 +45,16 @@ MIN_EVENT_TERMS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Announcement:
-    """A row with the quotability of its sentence, the terms of the sentence and those of the headline."""
+    """A row with the quotability of its sentence, the terms of the sentence and those of the headline.
+
+    `occasion`: the stems that name an occasion of one day in the sentence; empty if it names none.
+    """
 
     item: AgendaItem
     value: float
     terms: frozenset[str]
     headline_terms: frozenset[str]
+    occasion: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ def _is_same_event(one: _Announcement, other: _Announcement) -> bool:
         return False
     if one.item.thread == other.item.thread and one.item.last == other.item.last:
         return True
+    if one.occasion and one.occasion == other.occasion:
+        return True
     pairs = ((one.headline_terms, other.headline_terms), (one.terms, other.terms))
     return any(_say_the_same(first, second) for first, second in pairs)
 
@@ -115,12 +122,16 @@ def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _event_item(event: Sequence[_Announcement]) -> AgendaItem:
-    """The row of an event: the best sentence of the thread with the most publishers of it, and all its publishers."""
+    """The row of an event: the best sentence of the thread with the most publishers of it, and all its publishers.
+
+    What a headline names goes before what other news mention beside theirs.
+    """
+    named = [one for one in event if one.occasion and named_occasion(one.item.article.title) == one.occasion] or event
     by_thread: dict[str, list[Article]] = {}
-    for one in event:
+    for one in named:
         by_thread.setdefault(one.item.thread, []).append(one.item.article)
     widest = max(by_thread, key=lambda thread: publisher_count(by_thread[thread]))
-    candidates = [one for one in event if one.item.thread == widest]
+    candidates = [one for one in named if one.item.thread == widest]
     best = max(candidates, key=lambda one: (one.value, one.item.article.published, one.item.article.id)).item
     return replace(best, publishers=publisher_names([one.item.article for one in event]))
 
@@ -174,7 +185,8 @@ def _article_announcements(thread: Thread, article: Article, today: date, until:
             if today < first <= until:
                 row, released = thread.row, is_release(sentence.text)
                 item = AgendaItem(first, last, row.id, row.title, quote, article, publishers, released)
-                yield _Announcement(item, value, _event_terms(sentence.terms), headline_terms)
+                terms, occasion = _event_terms(sentence.terms), named_occasion(sentence.text)
+                yield _Announcement(item, value, terms, headline_terms, occasion)
 
 
 def _cancellations(article: Article) -> Iterator[_Cancellation]:

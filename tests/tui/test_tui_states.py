@@ -228,7 +228,7 @@ async def test_a_modal_of_choices(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("g")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
-        await seen(pilot, "What lies ahead   Enter opens the thread", "▌Fri 20 Dec  Japan-Philippines defence pact")
+        await seen(pilot, "What lies ahead   Enter opens the thread", "▌Fri 20 Dec  Senate in Manila concurs")
 
 
 async def test_the_light_theme_has_the_same_words(services: FakeServices) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from test_coverage import thread_of
@@ -112,17 +113,35 @@ def test_a_later_report_calls_off_an_earlier_announcement(make: Make) -> None:
     assert coming(make, lines[0], "The parliament of Torvane scrapped a tax on bread.") == [date(2026, 3, 20)]
 
 
-def test_an_event_of_two_threads_has_one_row_of_the_widest(make: Make) -> None:
-    def thread(thread_id: str, title: str, line: str, *publishers: str) -> Thread:
-        articles = tuple(
-            make(
-                f"{thread_id}{name}", "2026-03-11T10:00", name, title, f"{name} saw a full harbour in Norland.\n{line}"
-            )
-            for name in publishers
-        )
-        one = thread_of(Story(f"s{thread_id}", thread_id, title, articles))
-        return replace(one, row=replace(one.row, id=thread_id))
+def announcing(make: Make, thread_id: str, title: str, line: str, *publishers: str) -> Thread:
+    """Return a thread in which each of these publishers announces something in one sentence."""
+    articles = tuple(
+        make(f"{thread_id}{name}", "2026-03-11T10:00", name, title, f"{name} saw a full harbour in Norland.\n{line}")
+        for name in publishers
+    )
+    one = thread_of(Story(f"s{thread_id}", thread_id, title, articles))
+    return replace(one, row=replace(one.row, id=thread_id))
 
+
+def test_an_occasion_has_one_row_however_many_threads_announce_it(make: Make) -> None:
+    lines = (
+        (
+            "t1",
+            "Norland film hero stays at home",
+            "Ana Korvel will not come to the Academy Awards ceremony on March 15.",
+        ),
+        ("t2", "Oscars 2026: who will sing", "The Oscars will be held on March 15 at a theatre in Torvane."),
+        ("t3", "Hallam hosts again", "Ivo Hallam hosts the 98th Academy Awards on Sunday, March 15."),
+        ("t4", "Sample Wire wins a prize", "The Norland Press Awards honour five reporters on March 15."),
+    )
+    threads = [announcing(make, id, title, line, f"Sample {id}") for id, title, line in lines]
+    items = agenda(threads, NOW, 60)
+    assert sorted(item.thread for item in items) == ["t2", "t4"], "the one whose headline names it stands for the event"
+    assert max(len(item.publishers) for item in items) == 3
+
+
+def test_an_event_of_two_threads_has_one_row_of_the_widest(make: Make) -> None:
+    thread = partial(announcing, make)
     vote = "The parliament of Norland will vote on the harbour on March 20."
     goes = "On March 20 the parliament of Norland will vote on its harbour."
     other = "Bakers in Orsina will open a school for apprentices on March 20."

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_announcement, is_reaction, is_statement
+from briefing.writing.named_occasions import named_occasion
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.summary.thread_summary import summarize_thread
@@ -328,3 +329,33 @@ def test_a_report_that_begins_with_a_name_in_the_first_person_gives_title_and_pa
     articles = (Article("a", report, lead, "Sample Wire"), Article("b", remark, "", "Harbour Post"))
     assert story_title(articles) == report
     assert [one.text for one in summarize_thread([Story("s", "t", "", articles)], report).paragraph] == [lead]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The 98th Academy Awards take place on Sunday.", "oscar"),
+        ("The Oscars will be held in Torvane.", "oscar"),
+        ("She will host the 78th Emmy Awards.", "emmi"),
+        ("The Norland Grand Prix starts at noon.", "grand norland prix"),
+        ("Runners come to the Torvane Marathon.", "marathon torvan"),
+    ],
+)
+def test_occasions_of_one_day_are_named(sentence: str, name: str) -> None:
+    assert " ".join(sorted(named_occasion(sentence))) == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Oscar-nominated film opens in Torvane.",
+        "Oscar Hallam speaks in Torvane.",
+        "Norland meets Selma at the World Cup.",
+        "The harbour festival shows the film of Ana Korvel.",
+        "He ran a marathon for charity.",
+        "The jury awards three prizes.",
+        "Tony Hallam and Emmy Korvel speak.",
+    ],
+)
+def test_people_films_and_tournaments_are_no_occasion_of_one_day(sentence: str) -> None:
+    assert named_occasion(sentence) == frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.model.coverage import AgendaItem
-from briefing.output.agenda import agenda_quote, format_agenda_date
+from briefing.output.agenda import agenda_headline, agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
 from briefing.output.digest.digest import DEFAULT_SETTINGS, digest_text
 from briefing.output.digest.digest_fitting import fit_digest
@@ -66,7 +66,9 @@ class ModalPageController:
             context.open_thread(item.thread)
 
         now = context.now()
-        choices = [Choice(item, item.title, agenda_quote(item), format_agenda_date(item, now)) for item in items]
+        choices = [
+            Choice(item, agenda_headline(item), agenda_quote(item), format_agenda_date(item, now)) for item in items
+        ]
         context.notify_status("")
         hint, labels = "Enter opens the thread, Esc goes back", ("open", "back")
         listed = {row.id for row in context.listing.rows}
