@@ -46,11 +46,12 @@ def find_thread_parts(stories: Sequence[Group], scorer: ThreadScorer) -> list[li
 
 def thread_of_stories(thread_id: str, stories: Iterable[Group], idf: Idf) -> Group:
     """Build a thread from stories, given oldest first, whose kept members stand for all their articles."""
-    rows = ((_whole(story, thread_id), ArticleVector(story.members[0].features, idf)) for story in stories)
+    rows = ((whole_story(story, thread_id), ArticleVector(story.members[0].features, idf)) for story in stories)
     return build_thread_group(thread_id, rows)
 
 
-def _whole(story: Group, thread_id: str) -> Group:
+def whole_story(story: Group, thread_id: str) -> Group:
+    """Build a story whose kept members stand for all its articles."""
     whole = build_story_group(story.id, thread_id, story.members)
     whole.multiply_weights(story.size / len(story.members))
     return whole

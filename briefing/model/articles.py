@@ -68,9 +68,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One happening with its articles, oldest first."""
+    """One happening with its articles, oldest first.
+
+    `doubted`: it is perhaps of another topic than its thread, and is neither quoted nor counted as news of the thread.
+    """
 
     id: str
     thread: str
     title: str
     articles: tuple[Article, ...] = ()
+    doubted: bool = False

@@ -86,7 +86,10 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class ThreadText:
-    """The written texts of a changed thread; they are stored, so that reading only ranks and renders."""
+    """The written texts of a changed thread; they are stored, so that reading only ranks and renders.
+
+    `doubted`: the ids of its stories that are perhaps of another topic, on which no text is based.
+    """
 
     thread: str
     title: str
@@ -96,6 +99,7 @@ class ThreadText:
     story_titles: Mapping[str, str]
     excluded: str = ""
     deaths: int = 0
+    doubted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,6 +279,21 @@ class Thread:
     former_line: str = ""
 
     @property
+    def speaking_stories(self) -> tuple[Story, ...]:
+        """Return its stories without those that are perhaps of another topic, oldest first."""
+        return tuple(story for story in self.stories if not story.doubted)
+
+    @property
+    def doubted_stories(self) -> tuple[Story, ...]:
+        """Return its stories that are perhaps of another topic, oldest first: lists of articles have them last."""
+        return tuple(story for story in self.stories if story.doubted)
+
+    @property
+    def listed_stories(self) -> tuple[Story, ...]:
+        """Return all its stories as lists of articles have them: newest first, then those of perhaps another topic."""
+        return (*reversed(self.speaking_stories), *reversed(self.doubted_stories))
+
+    @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:
         """Return its most important events, newest first: the default timeline everywhere."""
         return tuple(entry for entry in self.timeline if entry.main)

@@ -329,7 +329,8 @@ def _sentence(sentence: Sentence) -> JsonObject:
 
 
 def _story(story: Story) -> JsonObject:
-    return {"id": story.id, "title": story.title, "articles": [article.id for article in story.articles]}
+    articles = [article.id for article in story.articles]
+    return {"id": story.id, "title": story.title, "articles": articles, "doubted": story.doubted}
 
 
 def _article(article: Article) -> JsonObject:

@@ -22,6 +22,10 @@ MAX_CHANGE_SENTENCES = 3
 """Sentences on what is new since the last reading: a short paragraph."""
 MAX_STORIES = 15
 """Stories whose articles are listed unless all are asked for: about two screens."""
+DOUBT_HEADING = "Perhaps of another topic"
+"""Heading of the articles whose stories are doubted."""
+DOUBT_NOTE = "Not used for the texts above."
+"""What it means for them."""
 PUBLISHER_WIDTH = 24
 """Cells at most of the column of publishers: the longest names are cut, so that headlines keep their room."""
 
@@ -60,15 +64,33 @@ def thread_page(
     lines += _summary_lines(thread, cited, now, width, full)
     if thread.timeline:
         lines += [(), (Span("TIMELINE", "head"),), *_timeline_lines(thread, cited, width, full)]
-    lines += [(), (Span("ARTICLES", "head"),)]
     publishers = {article.publisher for article in cited.articles.values()}
     column = min(max(map(cell_width, publishers), default=0), PUBLISHER_WIDTH, width // 3)
     table = _ArticleTable(cited, now, width, column, symbols, with_ids)
-    listed = thread.stories if full else thread.stories[-MAX_STORIES:]
-    for place, story in enumerate(reversed(listed)):
-        lines += [()] if place else []
-        lines += _story_lines(story, table)
-    return lines + _omitted_lines(len(thread.stories) - len(listed), ("more story", "more stories"), thread.row, width)
+    limit = len(thread.stories) if full else MAX_STORIES
+    listed = [*reversed(thread.speaking_stories)][:limit], [*reversed(thread.doubted_stories)][:limit]
+    heads: list[list[Line]] = [[(), (Span("ARTICLES", "head"),)], doubt_lines(thread, width)]
+    for head, stories in zip(heads, listed, strict=True):
+        lines += head if stories else []
+        for place, story in enumerate(stories):
+            lines += [()] if place else []
+            lines += _story_lines(story, table)
+    omitted = len(thread.stories) - sum(map(len, listed))
+    return lines + _omitted_lines(omitted, ("more story", "more stories"), thread.row, width)
+
+
+def doubt_lines(thread: Thread, width: int) -> list[Line]:
+    """Lay out the head of the articles that are perhaps of another topic, and how to settle whether they are."""
+    count = sum(len(story.articles) for story in thread.doubted_stories)
+    figure = Span(format_count(count, "article"), "meta")
+    id = thread.row.id
+    pin, split = unbreakable(f"`briefing pin {id}`"), unbreakable(f"`briefing split {id} STORY`")
+    hint = f"{DOUBT_NOTE} {pin} keeps them here; {split} takes one out."
+    return [
+        (),
+        *align_sides((Span(DOUBT_HEADING.upper(), "head"),), (figure,), width),
+        *wrap_spans([Span(hint, "meta")], width),
+    ]
 
 
 def _timeline_lines(thread: Thread, cited: Citations, width: int, full: bool) -> list[Line]:

@@ -271,11 +271,20 @@ class Corrections:
         """Hold one transaction; before it ends, rebuild missing profiles and write the threads that were changed."""
         with self._store.transaction():
             outdated_before = set(self._store.thread_texts.outdated_threads())
+            before = self._store.corrections.constraints()
             yield
             changed = [id for id in self._store.thread_texts.outdated_threads() if id not in outdated_before]
+            changed += [id for id in self._threads_linked_anew(before) if id not in changed]
             self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
             if changed:
                 self._pipeline.write_threads(changed)
+
+    def _threads_linked_anew(self, before: Constraints) -> list[str]:
+        """Return the threads of articles that a person put together, or no longer: other stories of them are doubted."""
+        after = self._store.corrections.constraints()
+        articles = {id for link in {*before.must_link} ^ {*after.must_link} for id in link.articles}
+        homes = {**before.homes, **after.homes}
+        return sorted({homes[id].thread for id in articles if id in homes})
 
     # --- what a person names -------------------------------------------------------------------------------------
 

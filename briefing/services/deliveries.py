@@ -130,8 +130,9 @@ class Deliveries:
         selection, ended = select_week(rows, now)
         threads = self._reading.load_threads(selection.full, period, self._faults)
         listed = self._reading.load_threads(selection.listed, period, self._faults)
-        threads = tuple(one for one in threads if not self._faults.has(fault_name(one.row.id)))
-        began = [one for one in listed if not self._faults.has(fault_name(one.row.id)) and reports_event(one)]
+        threads = tuple(_speaking(one) for one in threads if not self._faults.has(fault_name(one.row.id)))
+        listed = tuple(_speaking(one) for one in listed if not self._faults.has(fault_name(one.row.id)))
+        began = [one for one in listed if reports_event(one)]
         shared = [row for row in rows if is_shared(row)]
         briefing = self._reading.assemble_briefing(period, shared, (*threads, *began), now)
         return replace(
@@ -248,10 +249,15 @@ class Deliveries:
             if self._faults.has(fault_name(id)):
                 continue  # it could not be read
             with self._faults.guard(fault_name(id)):
-                if part := undelivered(thread, delivered, since, last_run):
+                if part := undelivered(_speaking(thread), delivered, since, last_run):
                     printed = lines.get(id, ())
                     loaded.append(with_news(part, delivered, since, last_run, must_show=id in busy, printed=printed))
         return tuple(by_news(loaded, max(since, last_run or since), now))
+
+
+def _speaking(thread: Thread) -> Thread:
+    """Return a thread without its stories that are perhaps of another topic: a digest tells nothing of them."""
+    return replace(thread, stories=thread.speaking_stories)
 
 
 def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent_news: Collection[str]) -> Briefing:

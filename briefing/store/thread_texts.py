@@ -75,8 +75,8 @@ class ThreadTextRepository(Repository):
                     WHERE id = ?5""",
                     (text.title, text.latest_development, text.excluded, text.deaths, text.thread),
                 )
-                titles = [(title, id) for id, title in text.story_titles.items()]
-                db.executemany("UPDATE stories SET title = ? WHERE id = ?", titles)
+                stories = [(title, id in text.doubted, id) for id, title in text.story_titles.items()]
+                db.executemany("UPDATE stories SET title = ?, doubted = ? WHERE id = ?", stories)
 
     def written_titles(self, threads: Sequence[str]) -> dict[str, str]:
         """Return the titles that were written last for these threads, by id, also where a person gave another one.
@@ -130,8 +130,8 @@ def stories_by_thread(db: sqlite3.Connection, threads: Iterable[str]) -> dict[st
     for story, *row in db.execute(sql, (ids,)):
         articles[story].append(decode_article(row))
     stories: defaultdict[str, list[Story]] = defaultdict(list)
-    sql = """SELECT s.id, t.id, s.title FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
+    sql = """SELECT s.id, t.id, s.title, s.doubted FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
         CROSS JOIN stories s ON s.thread = t.n ORDER BY s.first, s.id"""
-    for id, thread, title in db.execute(sql, (ids,)):
-        stories[thread].append(Story(id, thread, title, tuple(articles[id])))
+    for id, thread, title, doubted in db.execute(sql, (ids,)):
+        stories[thread].append(Story(id, thread, title, tuple(articles[id]), bool(doubted)))
     return {thread: tuple(in_thread) for thread, in_thread in stories.items()}

@@ -26,13 +26,15 @@ def write_thread(
 
     Args:
         thread_id: Id of the thread.
-        stories: All its stories.
+        stories: All its stories; what is written leaves out those that are perhaps of another topic.
         avoid_title: The title of its affair, which must not be the thread's too.
         previous_title: The title that it has had so far, which stays while it is recent.
     """
-    sample = sample_stories(stories)
     titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
-    titles |= {story.id: title for story in sample if (title := story_title(story.articles))}
+    doubted = [story for story in stories if story.doubted]
+    stories = [story for story in stories if not story.doubted]
+    sample = sample_stories(stories)
+    titles |= {story.id: title for story in (*sample, *doubted) if (title := story_title(story.articles))}
     articles = articles_of(stories)
     events = topic_events(articles)
     choice = choose_title(stories, avoid_title, previous_title, latest_turn(events.main))
@@ -52,4 +54,5 @@ def write_thread(
         story_titles={id: without_label(headline, labels) for id, headline in titles.items()},
         excluded=exclusion_reason([article for story in sample for article in story.articles]),
         deaths=stated_deaths(articles),
+        doubted=frozenset(story.id for story in doubted),
     )

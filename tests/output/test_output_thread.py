@@ -55,6 +55,21 @@ ARTICLES
     )
 
 
+def test_articles_of_perhaps_another_topic_stand_last_and_how_to_settle_it_is_said():
+    fire = article("a9", "Harbour of Talgarth burns", "Sample Metro", NOW - timedelta(minutes=30))
+    doubted = replace(PACT, stories=(*PACT.stories, Story("s9", "t1aa", fire.title, (fire,), doubted=True)))
+    for full in (False, True):
+        page = plain_lines(thread_page(doubted, NOW, 80, full=full))
+        listed, perhaps = page.split("ARTICLES")[1].split("PERHAPS OF ANOTHER TOPIC")
+        assert "Pact signed in Manila" in listed and "Talgarth" not in listed
+        assert perhaps.split("\n")[0].strip() == "1 article"
+        assert "`briefing pin t1aa`" in perhaps and "`briefing split t1aa STORY`" in perhaps
+        assert perhaps.index("STORY`") < perhaps.index("Harbour of Talgarth burns")
+    stories = json.loads(thread_json(doubted, NOW))["thread"]["stories"]
+    assert [story["doubted"] for story in stories] == [False, False, True]
+    assert "PERHAPS" not in plain_lines(thread_page(PACT, NOW, 80))
+
+
 def test_an_event_of_a_part_stands_above_the_title_of_the_part():
     vote = replace(PACT.timeline[0], title="Dockers walk out", part="t9", part_title="Strike in Varnell", articles=())
     same = replace(vote, title="Pilots strike", part="t8", part_title="Pilots strike")

@@ -24,6 +24,7 @@ from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.empty_pages import Welcome, render_welcome
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
+from briefing.tui.render.target_articles import article_at
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.render.thread_row import RowOptions, render_item, render_thread_row
@@ -134,6 +135,20 @@ def test_headlines_are_whole_on_the_page_of_a_thread_and_a_story_of_one_article_
     assert "…" not in page.split("COVERAGE")[1]
     brief = text(render_thread_articles(thread, replace(VIEW, brief=True), 58))
     assert "…" in brief
+
+
+def test_articles_of_perhaps_another_topic_stand_last_below_the_keys_that_settle_it() -> None:
+    thread = thread_of("pact", "A pact", [(ago(hours=9), "Pact signed", 2), (ago(hours=1), "Harbour burns", 1)])
+    doubted = replace(thread, stories=(thread.stories[0], replace(thread.stories[1], doubted=True)))
+    page = text(render_thread_articles(doubted, replace(VIEW, doubt_keys=("K", "S")), 78))
+    listed, perhaps = page.split("PERHAPS OF ANOTHER TOPIC")
+    assert "3 articles" in listed and "Pact signed" in listed and "Harbour" not in listed
+    assert "1 article\n" in perhaps and "K keeps all articles of this thread together; S splits" in " ".join(perhaps.split())
+    assert perhaps.index("splits") < perhaps.index("Harbour burns")
+    assert "PERHAPS" not in text(render_thread_articles(thread, VIEW, 78))
+    aside = text(render_thread_articles(doubted, replace(VIEW, brief=True), 58))
+    assert aside.index("Pact signed") < aside.index("PERHAPS") < aside.index("Harbour burns")
+    assert article_at(replace(doubted, summary=Summary(), timeline=()), None) in thread.stories[0].articles, "what opens first is of the topic"
 
 
 def test_many_articles_of_a_story_are_bounded_and_the_cited_one_stays() -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.model.threads import Sentence
-from briefing.writing.changes import changes
+from briefing.model.threads import Sentence, Thread, ThreadRow
+from briefing.writing.changes import changes, changes_since_read
 
 Make = Callable[..., Article]
 
@@ -73,6 +73,15 @@ def test_delivered_articles_are_known(pact: tuple[Story, ...]) -> None:
     assert [story.id for story in found.stories] == ["s3"]
     assert {s.article for s in found.sentences} <= {"c1", "c2"}
     assert found.sentences
+
+
+def test_a_story_that_is_perhaps_of_another_topic_is_not_new_to_a_reader(quake: Story, make: Make) -> None:
+    fire = make("f", "2026-01-13T09:00", "Sample Wire", "Harbour of Talgarth burns", "Fire destroyed the harbour.")
+    stories = (quake, Story("s2", "t1", fire.title, (fire,)))
+    row = ThreadRow("t1", "Quake", "", BETWEEN, BETWEEN, "updated", (), 4, 2, read=datetime(2026, 1, 13, 8, 30, tzinfo=UTC))
+    found = changes_since_read(Thread(row, stories))
+    assert found is not None and [story.id for story in found.stories] == ["s2"]
+    assert changes_since_read(Thread(row, (quake, replace(stories[1], doubted=True)))) is None
 
 
 def test_what_came_late_is_new_although_it_is_old(quake: Story) -> None:

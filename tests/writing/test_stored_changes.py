@@ -107,3 +107,12 @@ def test_a_thread_that_began_before_the_last_digest_is_not_new(quake: Thread) ->
     ):
         printed = undelivered(unknown, (), SUNDAY, last)
         assert printed and printed.row.status == status
+
+
+def test_a_story_that_is_perhaps_of_another_topic_is_no_news_of_the_thread(quake: Thread) -> None:
+    doubted = replace(quake, stories=(quake.stories[0], replace(quake.stories[1], doubted=True)))
+    found, believed = changes_since(doubted, TUESDAY), changes_since(quake, TUESDAY)
+    assert found is not None and not found.stories and not found.new_names
+    assert believed is not None and [story.id for story in believed.stories] == ["s2"]
+    evening = datetime(2026, 1, 14, 7, tzinfo=UTC)
+    assert changes_since(doubted, evening) is None

@@ -2,6 +2,7 @@ import cProfile
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from briefing.model.articles import Article, Story
@@ -28,6 +29,17 @@ def test_a_thread_without_texts_or_titles_can_be_written(make: Make) -> None:
     written = write_thread("t", (Story("s", "t", "", (empty,)),))
     assert (written.title, written.latest_development, written.summary.line) == ("", "", ())
     assert written.timeline == write_thread("t", ()).timeline == ()
+
+
+def test_no_text_is_based_on_a_story_that_is_perhaps_of_another_topic(make: Make, pact: tuple[Story, ...]) -> None:
+    fire = make("f", "2026-01-02T04:00", "Sample Wire", "Harbour of Talgarth burns", "Fire destroyed the harbour.")
+    later = make("g", "2026-01-02T09:00", "Sample Gazette", "Talgarth harbour burns, 9 dead", "Nine people are dead.")
+    doubted = Story("s9", "t1", "", (fire, later), doubted=True)
+    written = write_thread("t1", (*pact, doubted))
+    assert written.doubted == {"s9"} and written.story_titles["s9"] in (fire.title, later.title)
+    assert replace(written, doubted=frozenset(), story_titles={}) == replace(write_thread("t1", pact), story_titles={})
+    believed = write_thread("t1", (*pact, replace(doubted, doubted=False)))
+    assert "Talgarth" in believed.title + str(believed.timeline) and not believed.doubted
 
 
 def long_thread(make: Make, count: int) -> tuple[Story, ...]:

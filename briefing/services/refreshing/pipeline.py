@@ -222,6 +222,7 @@ class Pipeline:
             with self.faults.guard(fault_name(thread)):
                 stories_by_thread |= {thread: stories} if (stories := self._stories_of(thread)) else {}
         previous_titles = self._store.thread_texts.written_titles(list(stories_by_thread))
+        stories_by_thread = self._with_doubts(stories_by_thread, previous_titles)
         threads = [
             ThreadToWrite(thread, stories, "", previous_titles.get(thread, ""))
             for thread, stories in stories_by_thread.items()
@@ -238,6 +239,21 @@ class Pipeline:
                 return None
             self._store.thread_texts.save(list(written.values()))
         return list(written)
+
+    def _with_doubts(
+        self, stories_by_thread: Mapping[str, tuple[Story, ...]], titles: Mapping[str, str]
+    ) -> dict[str, tuple[Story, ...]]:
+        """Return the stories of threads, with a mark on those that are perhaps of another topic than their thread."""
+        from briefing.grouping.constraints import ConstraintChecker
+        from briefing.grouping.story_doubts import doubted_stories
+
+        checker = ConstraintChecker(self._store.corrections.constraints())
+        judged = dict(stories_by_thread)
+        for thread, stories in stories_by_thread.items():
+            with self.faults.guard(fault_name(thread)):
+                doubted = doubted_stories(stories, titles.get(thread, ""), self._store.archive, checker)
+                judged[thread] = tuple(replace(story, doubted=story.id in doubted) for story in stories)
+        return judged
 
     def _without_faults(self, written: Mapping[str, ThreadText | ProgramFault]) -> dict[str, ThreadText]:
         """Return the texts of threads; record why others have none: these keep the former text, and stay outdated."""

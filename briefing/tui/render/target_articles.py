@@ -42,7 +42,7 @@ def article_at(thread: Thread, target: Target | None) -> Article | None:
     citations = number_citations(thread)
     if target and target.kind in ("article", "sentence", "entry"):
         return target_article(thread, target, citations)
-    newest = thread.stories[-1].articles[-1] if thread.stories else None
+    newest = thread.listed_stories[0].articles[-1] if thread.stories else None
     return next((citations.articles[id] for id in citations.number_by_article), newest)
 
 

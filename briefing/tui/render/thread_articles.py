@@ -19,6 +19,7 @@ from briefing.output.formatting import (
     format_time,
 )
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
+from briefing.output.thread import DOUBT_HEADING, DOUBT_NOTE
 from briefing.output.timeline import DAY_WIDTH
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines
 from briefing.tui.render.thread_options import MAX_ARTICLES_PER_STORY, MAX_STORIES, RenderOptions, remainder_line
@@ -47,21 +48,33 @@ def article_list(thread: Thread, options: RenderOptions, citations: Citations, w
     count = len(citations.articles)
     begin = PageHeading("articles", f"Articles {count}")
     page = [heading("ARTICLES", width, format_count(count, "article"), begin)]
-    stories = list(reversed(thread.stories))
+    stories = list(thread.listed_stories)
     shown = stories if not options.brief else sorted(stories, key=lambda s: not _is_cited(s, citations))[:MAX_STORIES]
     columns = _Columns(
         width,
         citation_column(citations),
         publisher_column_width([a.publisher for s in shown for a in s.articles], width, brief=options.brief),
     )
-    was_single = True
+    was_single, doubt_begins = True, next((story for story in shown if story.doubted), None)
     for story in stories:
         if story in shown:
+            page += _doubt_heading(thread, options, width) if story is doubt_begins else []
             single = len(story.articles) == 1
-            gap = [] if len(page) == 1 or (single and was_single) else [BLANK_LINE]
+            gap = [] if story in (shown[0], doubt_begins) or (single and was_single) else [BLANK_LINE]
             page += [*gap, *_story_lines(story, options, citations, columns)]
             was_single = single
     return page + remainder_line(len(stories) - len(shown), "story", "stories", some_shown=True)
+
+
+def _doubt_heading(thread: Thread, options: RenderOptions, width: int) -> list[PageLine]:
+    """Return the heading of the articles that are perhaps of another topic, and the keys that settle whether they are."""
+    count = sum(len(story.articles) for story in thread.doubted_stories)
+    lines = [BLANK_LINE, heading(DOUBT_HEADING.upper(), width, format_count(count, "article"))]
+    if options.brief or not options.doubt_keys:
+        return lines
+    keep, split = options.doubt_keys
+    note = f"{DOUBT_NOTE} {keep} keeps all articles of this thread together; {split} splits a story off."
+    return [*lines, *page_lines(wrap_spans([Span(note, "meta")], width))]
 
 
 def story_title_lines(title: str, day: str, options: RenderOptions, width: int) -> list[PageLine]:

@@ -39,6 +39,7 @@ class RenderOptions:
         brief: Whether long lists are cut, as beside the list of threads.
         articles_aside: Whether the articles are left to a page of their own.
         starred: The ids of starred articles.
+        doubt_keys: The keys that keep the thread together and that split a story off.
     """
 
     now: datetime
@@ -52,6 +53,7 @@ class RenderOptions:
     brief: bool = False
     articles_aside: bool = False
     starred: frozenset[str] = frozenset()
+    doubt_keys: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ class ArticleScreen(BaseScreen):
         )
 
     def _articles(self) -> list[Article]:
-        return [article for story in reversed(self.thread.stories) for article in reversed(story.articles)]
+        return [article for story in self.thread.listed_stories for article in reversed(story.articles)]
 
     def _end_page_message(self) -> None:
         """End a message on the page of an article that is left: below another one it would be false."""

@@ -373,6 +373,7 @@ class ThreadScreen(BaseScreen):
             articles_aside=has_side_pane,
             all_events=self._shows_all_events,
             all_events_key=self.context.key_for(CommandName.ALL_EVENTS),
+            doubt_keys=(self.context.key_for(CommandName.PIN), self.context.key_for(CommandName.SPLIT)),
         )
         render = render_main_pane if has_side_pane else render_single_pane
         extras = self.extras and replace(self.extras, rewrite_refusal=self._rewrite_refusal)
