@@ -280,7 +280,7 @@ class Corrections:
                 self._pipeline.write_threads(changed)
 
     def _threads_linked_anew(self, before: Constraints) -> list[str]:
-        """Return the threads of articles that a person put together, or no longer: other stories of them are doubted."""
+        """Return the threads of articles that a person put together, or no longer: others of them are doubted now."""
         after = self._store.corrections.constraints()
         articles = {id for link in {*before.must_link} ^ {*after.must_link} for id in link.articles}
         homes = {**before.homes, **after.homes}

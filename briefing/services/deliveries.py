@@ -256,7 +256,7 @@ class Deliveries:
 
 
 def _speaking(thread: Thread) -> Thread:
-    """Return a thread without its stories that are perhaps of another topic: a digest tells nothing of them."""
+    """Return a thread without its stories that are perhaps of another topic: a digest has no news of them."""
     return replace(thread, stories=thread.speaking_stories)
 
 

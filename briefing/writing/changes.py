@@ -52,7 +52,9 @@ def changes_since_read(thread: Thread) -> Changes | None:
     known = {one.id for one in articles if not thread.unread_by_article.get(one.id, one.news_at > read)}
     summary = thread.summary
     shown = (*summary.line, *summary.paragraph, *summary.long)
-    return changes(thread.speaking_stories, read, known, shown, thread.row.title) if len(known) < len(articles) else None
+    return (
+        changes(thread.speaking_stories, read, known, shown, thread.row.title) if len(known) < len(articles) else None
+    )
 
 
 def changes(

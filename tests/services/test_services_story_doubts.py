@@ -99,5 +99,7 @@ def test_a_story_that_is_split_off_is_not_doubted_and_undo_puts_it_back(services
 def test_a_story_that_a_person_moved_is_not_doubted(services: Services) -> None:
     target = vote(services).row.id
     services.corrections.split(target, "Harbour of Talgarth")
-    services.corrections.move(services.reading.thread(services.reading.resolve_thread("Talgarth")).stories[0].id, target)
+    services.corrections.move(
+        services.reading.thread(services.reading.resolve_thread("Talgarth")).stories[0].id, target
+    )
     assert vote(services).row.article_count == len(VOTE) + 1 and not doubted(services)

@@ -143,12 +143,16 @@ def test_articles_of_perhaps_another_topic_stand_last_below_the_keys_that_settle
     page = text(render_thread_articles(doubted, replace(VIEW, doubt_keys=("K", "S")), 78))
     listed, perhaps = page.split("PERHAPS OF ANOTHER TOPIC")
     assert "3 articles" in listed and "Pact signed" in listed and "Harbour" not in listed
-    assert "1 article\n" in perhaps and "K keeps all articles of this thread together; S splits" in " ".join(perhaps.split())
+    assert "1 article\n" in perhaps and "K keeps all articles of this thread together; S splits" in " ".join(
+        perhaps.split()
+    )
     assert perhaps.index("splits") < perhaps.index("Harbour burns")
     assert "PERHAPS" not in text(render_thread_articles(thread, VIEW, 78))
     aside = text(render_thread_articles(doubted, replace(VIEW, brief=True), 58))
     assert aside.index("Pact signed") < aside.index("PERHAPS") < aside.index("Harbour burns")
-    assert article_at(replace(doubted, summary=Summary(), timeline=()), None) in thread.stories[0].articles, "what opens first is of the topic"
+    assert article_at(replace(doubted, summary=Summary(), timeline=()), None) in thread.stories[0].articles, (
+        "what opens first is of the topic"
+    )
 
 
 def test_many_articles_of_a_story_are_bounded_and_the_cited_one_stays() -> None:

@@ -78,7 +78,9 @@ def test_delivered_articles_are_known(pact: tuple[Story, ...]) -> None:
 def test_a_story_that_is_perhaps_of_another_topic_is_not_new_to_a_reader(quake: Story, make: Make) -> None:
     fire = make("f", "2026-01-13T09:00", "Sample Wire", "Harbour of Talgarth burns", "Fire destroyed the harbour.")
     stories = (quake, Story("s2", "t1", fire.title, (fire,)))
-    row = ThreadRow("t1", "Quake", "", BETWEEN, BETWEEN, "updated", (), 4, 2, read=datetime(2026, 1, 13, 8, 30, tzinfo=UTC))
+    row = ThreadRow(
+        "t1", "Quake", "", BETWEEN, BETWEEN, "updated", (), 4, 2, read=datetime(2026, 1, 13, 8, 30, tzinfo=UTC)
+    )
     found = changes_since_read(Thread(row, stories))
     assert found is not None and [story.id for story in found.stories] == ["s2"]
     assert changes_since_read(Thread(row, (quake, replace(stories[1], doubted=True)))) is None

@@ -67,7 +67,7 @@ def article_list(thread: Thread, options: RenderOptions, citations: Citations, w
 
 
 def _doubt_heading(thread: Thread, options: RenderOptions, width: int) -> list[PageLine]:
-    """Return the heading of the articles that are perhaps of another topic, and the keys that settle whether they are."""
+    """Return the heading of the articles that are perhaps of another topic, and the keys that settle it."""
     count = sum(len(story.articles) for story in thread.doubted_stories)
     lines = [BLANK_LINE, heading(DOUBT_HEADING.upper(), width, format_count(count, "article"))]
     if options.brief or not options.doubt_keys:
