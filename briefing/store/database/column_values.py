@@ -17,7 +17,7 @@ _TEXT_NAMES = (
 TEXT_COLUMNS = frozenset(_TEXT_NAMES.split())
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
 _INTEGER_NAMES = (
-    "action actual affair arrived article_count at batch began boundary deaths decided_at document_count ended "
+    "action actual affair arrived article_count at batch began boundary deaths decided_at document_count doubted ended "
     "failures feed_date feedback_sign first first_news followed gone independent_count last last_news last_run "
     "last_success last_try listed muted n new_count newest_story_start newest_when_muted next_due number outdated "
     "profile published read read_before requested_pause retry_after seen serial shown story_count undone unread until "
