@@ -103,3 +103,16 @@ def test_a_story_that_a_person_moved_is_not_doubted(services: Services) -> None:
         services.reading.thread(services.reading.resolve_thread("Talgarth")).stories[0].id, target
     )
     assert vote(services).row.article_count == len(VOTE) + 1 and not doubted(services)
+
+
+def test_a_thread_whose_stories_cannot_be_judged_is_written_as_before(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> frozenset[str]:
+        raise ValueError("no profile")
+
+    monkeypatch.setattr("briefing.grouping.story_doubts.doubted_stories", fail)
+    thread = vote(services).row.id
+    services.pipeline.write_threads([thread])
+    assert [fault.name for fault in services.pipeline.faults.take()] == [f"doubts about stories of thread {thread}"]
+    assert doubted(services) == [FIRE[0]] and vote(services).timeline

@@ -243,14 +243,14 @@ class Pipeline:
     def _with_doubts(
         self, stories_by_thread: Mapping[str, tuple[Story, ...]], titles: Mapping[str, str]
     ) -> dict[str, tuple[Story, ...]]:
-        """Return the stories of threads, with a mark on those that are perhaps of another topic than their thread."""
+        """Return the stories of threads, each with whether it is perhaps of another topic; as before if that fails."""
         from briefing.grouping.constraints import ConstraintChecker
         from briefing.grouping.story_doubts import doubted_stories
 
         checker = ConstraintChecker(self._store.corrections.constraints())
         judged = dict(stories_by_thread)
         for thread, stories in stories_by_thread.items():
-            with self.faults.guard(fault_name(thread)):
+            with self.faults.guard(f"doubts about stories of {fault_name(thread)}"):
                 doubted = doubted_stories(stories, titles.get(thread, ""), self._store.archive, checker)
                 judged[thread] = tuple(replace(story, doubted=story.id in doubted) for story in stories)
         return judged
