@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing.model.feeds import Feed
 from briefing.tui.feed_status import FeedHealthSummary
+from briefing.tui.list_items import listed_rows
 from briefing.tui.tabs import ALL_TAB, Tab, TabKind
 from briefing.tui.thread_listing import ThreadListing
 
@@ -33,7 +34,7 @@ class EmptyList:
 def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealthSummary) -> EmptyList:
     """Return why the selected tab shows no thread."""
     tab = listing.tab
-    matches = len(replace(listing, tab=ALL_TAB).visible_rows) if listing.filter_text and tab != ALL_TAB else 0
+    matches = len(listed_rows(replace(listing, tab=ALL_TAB).items)) if listing.filter_text and tab != ALL_TAB else 0
     urls = {feed.url for feed in feeds if feed.enabled and feed.section == tab.name} if _is_section(tab) else set()
     failing = sum(problem.url in urls for problem in health.problems)
     return EmptyList(tab, listing.filter_text, matches, len(urls), failing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +21,8 @@ ReadState = Literal["new", "updated", "read", "running"]
 opened, and nothing came since; running: never opened, and nothing came since the last visit."""
 MAX_SHOWN_PARTS = 2
 """Parts of an affair that stand below it while it is folded; a single one more is shown too."""
+FOLDED = "folded "
+"""Begins what is toggled for a line that is open by itself, so that its toggling folds it."""
 MAX_HITS = 30
 """Articles that a filter shows below the threads: whoever looks for more adds a word."""
 
@@ -67,6 +69,7 @@ class ListItem:
         is_last: Whether it is the last one below its affair.
         is_loose: Whether it is a part without its affair, which the filter left out.
         hit: Its article, if it is one.
+        opens_itself: Whether it is a line that is open unless the reader folds it.
     """
 
     kind: ItemKind
@@ -77,6 +80,12 @@ class ListItem:
     is_last: bool = False
     is_loose: bool = False
     hit: SearchHit | None = None
+    opens_itself: bool = False
+
+    @property
+    def toggle_key(self) -> str:
+        """The key that is toggled to fold or unfold the line."""
+        return f"{FOLDED}{self.key}" if self.opens_itself else self.key
 
     @property
     def line_count(self) -> int:
@@ -112,46 +121,67 @@ def parts_key(affair_id: str) -> str:
     return f"parts of {affair_id}"
 
 
-def folding_items(kind: ItemKind, rows: Sequence[ThreadRow], is_open: bool) -> list[ListItem]:
-    """Return a line with the number of some rows, and the rows below it if it is open."""
-    items = [ListItem(kind, kind.value, folded=tuple(rows), is_open=is_open)]
-    return items + [ListItem(ItemKind.REPORT, row.id, row) for row in rows] if is_open else items
+def folding_items(
+    kind: ItemKind, rows: Sequence[ThreadRow], toggled: frozenset[str], *, opens_itself: bool
+) -> list[ListItem]:
+    """Return a line with the number of some rows, and the rows below it if it is open.
+
+    Args:
+        kind: The kind of the line.
+        rows: The rows.
+        toggled: The keys of the lines that the reader folded or unfolded.
+        opens_itself: Whether the line is open if the reader did not fold it.
+    """
+    line = ListItem(kind, kind.value, folded=tuple(rows), opens_itself=opens_itself)
+    if (line.toggle_key in toggled) == opens_itself:
+        return [line]
+    return [replace(line, is_open=True), *(ListItem(ItemKind.REPORT, row.id, row) for row in rows)]
 
 
 def page_items(
-    page: FrontPage, older: Sequence[ThreadRow], unfolded: frozenset[str], *, is_filtered: bool
+    page: FrontPage, older: Sequence[ThreadRow], toggled: frozenset[str], *, is_filtered: bool
 ) -> tuple[ListItem, ...]:
     """Return the items of a page: main rows with their parts, single reports, the end, and what is older.
 
     Args:
         page: The part of the front page that is shown.
         older: The threads without news that are shown behind its end.
-        unfolded: The keys of the lines whose rows are shown.
-        is_filtered: Whether a filter chose the rows: then nothing that it found is folded.
+        toggled: The keys of the lines that the reader folded or unfolded.
+        is_filtered: Whether a filter chose the rows: then nothing that it found is folded, unless the reader does it.
     """
-    items = [item for entry in page.entries for item in entry_items(entry, parts_key(entry.row.id) in unfolded)]
+    items = [item for entry in page.entries for item in entry_items(entry, parts_key(entry.row.id) in toggled)]
     if page.singles:
-        is_open = is_filtered or not items or ItemKind.SINGLES.value in unfolded
-        items += folding_items(ItemKind.SINGLES, page.singles, is_open)
+        items += folding_items(ItemKind.SINGLES, page.singles, toggled, opens_itself=is_filtered or not items)
     if older or (items and not is_filtered):
-        is_open = is_filtered or not items or ItemKind.END.value in unfolded
-        items += folding_items(ItemKind.END, older, is_open)
+        items += folding_items(ItemKind.END, older, toggled, opens_itself=is_filtered or not items)
     return tuple(items)
 
 
-def hit_items(hits: Sequence[SearchHit]) -> tuple[ListItem, ...]:
-    """Return the line above the articles that a filter found, and the articles; nothing without any."""
+def hit_items(hits: Sequence[SearchHit], toggled: frozenset[str]) -> tuple[ListItem, ...]:
+    """Return the line above the articles that a filter found, and the articles unless the reader folded them."""
     if not hits:
         return ()
-    articles = (ListItem(ItemKind.HIT, f"hit {hit.article.id}", hit=hit) for hit in hits)
-    return (ListItem(ItemKind.ARTICLES, ItemKind.ARTICLES.value, is_open=True), *articles)
+    line = ListItem(ItemKind.ARTICLES, ItemKind.ARTICLES.value, opens_itself=True)
+    if line.toggle_key in toggled:
+        return (line,)
+    return (replace(line, is_open=True), *(ListItem(ItemKind.HIT, f"hit {hit.article.id}", hit=hit) for hit in hits))
+
+
+def listed_rows(items: Sequence[ListItem]) -> tuple[ThreadRow, ...]:
+    """Return the threads of a list, those that its lines fold too."""
+    rows = [row for item in items for row in ((item.row,) if item.row else item.folded)]
+    return tuple({row.id: row for row in rows}.values())
 
 
 def filter_counts(items: Sequence[ListItem]) -> str:
-    """Return how many main rows a filter found, and how many parts and other reports: "2 threads, 1 part"."""
+    """Return how many main rows a filter found, and how many parts and other reports: "2 threads, 1 part".
+
+    What a line folds counts as what it shows.
+    """
     kinds = Counter(item.kind for item in items)
     loose = sum(item.kind is ItemKind.THREAD and item.is_loose for item in items)
-    parts, reports = kinds[ItemKind.PART] + loose, kinds[ItemKind.REPORT]
+    parts = kinds[ItemKind.PART] + loose + sum(len(one.folded) for one in items if one.kind is ItemKind.MORE_PARTS)
+    reports = sum(len(one.folded) for one in items if one.kind in (ItemKind.SINGLES, ItemKind.END))
     counts = [format_count(kinds[ItemKind.THREAD] - loose, "thread")]
     counts += [format_count(parts, "part")] if parts else []
     counts += [format_count(reports, "other report")] if reports else []

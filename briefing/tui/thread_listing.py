@@ -17,7 +17,7 @@ from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import parse_query
-from briefing.tui.list_items import ListItem, hit_items, is_unread, page_items, parts_key, read_state
+from briefing.tui.list_items import FOLDED, ItemKind, ListItem, hit_items, is_unread, page_items, parts_key, read_state
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ThreadListing:
             or corrected since does not move between the two.
         hits: The articles that match the filter, the best first.
         matched_text: The filter for which `matching_ids` and `hits` were looked up.
-        unfolded: The keys of the lines whose rows are shown.
+        toggled: The keys of the lines that the reader folded or unfolded, each behind its tab.
     """
 
     rows: tuple[ThreadRow, ...] = ()
@@ -59,7 +59,7 @@ class ThreadListing:
     left_out: frozenset[str] = frozenset()
     arrivals: Arrivals | None = None
     known_main: Mapping[str, bool] = field(default_factory=dict)
-    unfolded: frozenset[str] = frozenset()
+    toggled: frozenset[str] = frozenset()
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -77,7 +77,7 @@ class ThreadListing:
         rows of `matching_ids`, which the store adds. A query shows all rows until `matching_ids` is known. Articles
         that match stand below all threads.
         """
-        return (*self._thread_items(), *hit_items(self.shown_hits))
+        return (*self._thread_items(), *hit_items(self.shown_hits, self._toggled_here))
 
     @property
     def shown_hits(self) -> tuple[SearchHit, ...]:
@@ -106,9 +106,9 @@ class ThreadListing:
             page = replace(page, entries=tuple(entries))
         if ids is None:
             is_chosen = self.tab.kind in (TabKind.FOLLOWED, TabKind.VIEW)
-            return page_items(page, older, self._unfolded_here, is_filtered=is_chosen)
+            return page_items(page, older, self._toggled_here, is_filtered=is_chosen)
         older = tuple(row for row in older if row.id in ids)
-        return page_items(page.with_ids(ids), older, self._unfolded_here, is_filtered=True)
+        return page_items(page.with_ids(ids), older, self._toggled_here, is_filtered=True)
 
     @property
     def visible_rows(self) -> tuple[ThreadRow, ...]:
@@ -144,32 +144,34 @@ class ThreadListing:
         )
 
     @property
-    def _unfolded_here(self) -> frozenset[str]:
-        """The keys of the unfolded lines of this tab."""
+    def _toggled_here(self) -> frozenset[str]:
+        """The keys of the lines of this tab that the reader folded or unfolded."""
         prefix = self.tab.to_text() + "\n"
-        return frozenset(key.removeprefix(prefix) for key in self.unfolded if key.startswith(prefix))
+        return frozenset(key.removeprefix(prefix) for key in self.toggled if key.startswith(prefix))
 
     def with_toggled(self, key: str) -> ThreadListing:
         """Fold or unfold a line of this tab."""
-        return replace(self, unfolded=self.unfolded ^ {f"{self.tab.to_text()}\n{key}"})
+        return replace(self, toggled=self.toggled ^ {f"{self.tab.to_text()}\n{key}"})
 
     def folding_item(self, item: ListItem) -> ListItem | None:
-        """Return the line that unfolded an item of this tab: itself, the one above it or its affair; None: none did."""
+        """Return the line that shows an item of this tab: itself, the one above it or its affair; None: none does."""
         opened = (item, *(one for one in self.items if one.is_open and item.thread_id in one.folded_ids))
-        if line := next((one for one in opened if one.row is None and one.key in self._unfolded_here), None):
+        if line := next((one for one in opened if one.row is None and one.is_open), None):
             return line
+        if item.hit:
+            return next((one for one in self.items if one.kind is ItemKind.ARTICLES), None)
         affair = next((entry for entry in self.page.entries if item.row in (entry.row, *entry.parts)), None)
-        if affair and parts_key(affair.row.id) in self._unfolded_here:
+        if affair and parts_key(affair.row.id) in self._toggled_here:
             return next((one for one in self.items if one.key == affair.row.id), None)
         return None
 
     def with_folded(self, line: ListItem) -> ThreadListing:
         """Fold what a line of this tab, or an affair, unfolded."""
-        return self.with_toggled(line.key if line.row is None else parts_key(line.key))
+        return self.with_toggled(line.toggle_key if line.row is None else parts_key(line.key))
 
     def with_unfolded(self, thread_id: str) -> ThreadListing:
         """Unfold the line of this tab that folds a thread, if there is one."""
-        key = next((item.key for item in self.items if not item.is_open and thread_id in item.folded_ids), "")
+        key = next((item.toggle_key for item in self.items if not item.is_open and thread_id in item.folded_ids), "")
         return self.with_toggled(key) if key else self
 
     @property
@@ -181,7 +183,8 @@ class ThreadListing:
         """Filter by words or a query, and drop the matches of the previous filter."""
         if filter_text == self.filter_text:
             return self
-        narrowed = replace(self, filter_text=filter_text)
+        toggled = frozenset(key for key in self.toggled if FOLDED not in key)  # what it finds is shown
+        narrowed = replace(self, filter_text=filter_text, toggled=toggled)
         return narrowed if self.is_query and narrowed.is_query else replace(narrowed, matching_ids=None)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from fake_services import FakeServices, ago
@@ -28,6 +29,58 @@ async def test_the_footer_offers_no_command_on_a_thread_on_a_line_that_folds_oth
         assert "follow" not in plain(pilot.app.screen.key_bar.render())
         await pilot.press("k")
         await until(pilot, lambda: " f follow  m mute " in plain(pilot.app.screen.key_bar.render()), limit=5)
+
+
+@pytest.mark.parametrize(
+    ("keys", "offered", "missing"),
+    [
+        (("tab",), "Enter open", ("follow", "why", "browser")),
+        (("/", *"is:running", "enter"), "V view", ("follow", "browser")),
+        (("space",), "Esc unmark", ("Space", "merge")),
+        (("space", "space"), "M merge", ("Space",)),
+    ],
+)
+async def test_the_footer_offers_none_there_with_a_filter_marks_or_in_the_preview(
+    services: FakeServices, keys: tuple[str, ...], offered: str, missing: tuple[str, ...]
+) -> None:
+    add_older_thread(services)
+    async with reading(services) as pilot:
+        before, behind = (keys, ("G",)) if keys != ("tab",) else (("G",), keys)
+        await pilot.press(*before)
+        if "enter" in keys:
+            await until(pilot, lambda: pilot.app.listing.matching_ids is not None)
+        await pilot.press(*behind)
+        threads = pilot.app.screen.query_one(ThreadList)
+        line = next(n for n, item in enumerate(threads.items) if item.kind is ItemKind.END)
+        threads.select(line)
+
+        def footer() -> str:
+            return plain(pilot.app.screen.key_bar.render())
+
+        await until(pilot, lambda: offered in footer() and not any(word in footer() for word in missing), limit=5)
+
+
+def open_state_is(threads: ThreadList, is_open: bool) -> bool:
+    return threads.selected.is_open is is_open
+
+
+async def test_enter_and_left_fold_what_a_filter_found(services: FakeServices) -> None:
+    add_older_thread(services)
+    async with reading(services) as pilot:
+        await pilot.press("/", *"is:running", "enter")
+        await until(pilot, lambda: pilot.app.listing.matching_ids is not None)
+        threads = pilot.app.screen.query_one(ThreadList)
+        threads.select(next(n for n, item in enumerate(threads.items) if item.kind is ItemKind.END))
+        for key, is_open in (("enter", False), ("right", True), ("left", False)):
+            await pilot.press(key)
+            await until(pilot, lambda: threads.selected.kind is ItemKind.END, limit=5)
+            await until(pilot, partial(open_state_is, threads, is_open), limit=5)
+
+
+async def test_the_end_of_the_news_says_that_nothing_is_older(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("G", "enter")
+        await until(pilot, lambda: "There is nothing older" in plain(pilot.app.screen.status_line.left), limit=5)
 
 
 @pytest.mark.parametrize("key", ["f", "m", "N", "U", "w", "K", "P", "R", "#", "M"])

@@ -264,6 +264,6 @@ async def test_undo_unfolds_the_line_that_the_thread_comes_back_to(services: Fak
         muted = pilot.app.screen.thread_id
         await pilot.press("m")
         await until(pilot, lambda: services.threads[muted].row.muted)
-        pilot.app.listing = replace(pilot.app.listing, unfolded=frozenset())
+        pilot.app.listing = replace(pilot.app.listing, toggled=frozenset())
         await pilot.press("home", "ctrl+z")
         await until(pilot, lambda: pilot.app.screen.thread_id == muted)

@@ -5,7 +5,7 @@ from fake_services import NOW, FakeServices, ago, arrival, sample_threads
 
 from briefing.model.pages import FeedHouses
 from briefing.services.front_pages import ReaderRows
-from briefing.tui.list_items import ItemKind, filter_counts, read_state
+from briefing.tui.list_items import ItemKind, filter_counts, listed_rows, read_state
 from briefing.tui.queries import load_front_page
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
 from briefing.tui.thread_listing import ThreadListing, changed_thread_ids
@@ -201,3 +201,31 @@ def test_a_typed_word_begins_a_word_of_the_row(typed: str, found: list[str]) -> 
     rows = tuple(story(id=id, title=title) for id, title in titles.items())
     items = replace(listed(rows), filter_text=typed, matching_ids=frozenset()).items
     assert [item.row.id for item in items if item.row] == found
+
+
+def test_lines_that_are_open_by_themselves_can_be_folded_until_the_filter_changes() -> None:
+    reports = tuple(story(id=f"a{n}", section="asia2", publishers=(f"Sample {n}",)) for n in range(3))
+    lonely = listed((*AFFAIRS, *reports), tab=Tab.section("asia2"), sections=("asia2",))
+    found = listed(AFFAIRS, filter_text="is:unread", matching_ids=frozenset(row.id for row in AFFAIRS))
+    for listing, last in ((lonely, "a2"), (found, SINGLES[-1].id)):
+        line = next(item for item in listing.items if item.kind is ItemKind.SINGLES)
+        below = next(item for item in listing.items if item.key == last)
+        assert line.is_open and listing.folding_item(below) == line
+        folded = listing.with_folded(line)
+        assert last not in shape(folded) and "singles" in shape(folded)
+        assert last in shape(folded.with_toggled(line.toggle_key))
+        assert last in shape(folded.with_unfolded(last))
+    folded = found.with_folded(next(item for item in found.items if item.kind is ItemKind.SINGLES))
+    changed = replace(folded.with_filter("is:read"), matching_ids=found.matching_ids)
+    assert SINGLES[-1].id in shape(changed)
+
+
+def test_what_a_filter_found_counts_also_where_it_is_folded() -> None:
+    many = tuple(replace(PARTS[0], id=f"p{n}") for n in range(5))
+    found = listed((WAR, *many, *SINGLES), filter_text="is:unread")
+    found = replace(found, matching_ids=frozenset(row.id for row in found.rows))
+    assert filter_counts(found.items) == f"1 thread, 5 parts, {len(SINGLES)} other reports"
+    assert {item.kind for item in found.items} >= {ItemKind.MORE_PARTS}, "three parts are folded"
+    assert len(listed_rows(found.items)) == 6 + len(SINGLES)
+    line = next(item for item in found.items if item.kind is ItemKind.SINGLES)
+    assert filter_counts(found.with_folded(line).items) == filter_counts(found.items)

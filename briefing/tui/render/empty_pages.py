@@ -11,7 +11,7 @@ from briefing.output.lines import Span, wrap_spans
 from briefing.tui.command_names import CommandName, KeyLookup
 from briefing.tui.empty_list import EmptyList
 from briefing.tui.feed_status import FeedHealthSummary
-from briefing.tui.list_items import ListItem
+from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.tabs import ALL_TAB, TabKind
@@ -156,8 +156,9 @@ def next_attempt_text(health: FeedHealthSummary, now: datetime) -> str:
 def render_folded(item: ListItem, now: datetime, key: str, width: int) -> list[PageLine]:
     """Return the titles of what a line of the list folds."""
     verb = "folds" if item.is_open else "shows"
-    count = format_count(len(item.folded), "thread")
-    page = paragraph(f"{count}. {key} {verb} them." if item.folded else "There is nothing older.", width, "meta")
+    what = "Articles that match" if item.kind is ItemKind.ARTICLES else format_count(len(item.folded), "thread")
+    is_blank = item.kind is ItemKind.END and not item.folded
+    page = paragraph("There is nothing older." if is_blank else f"{what}. {key} {verb} them.", width, "meta")
     page.append(BLANK_LINE)
     for row in item.folded[:MAX_FOLDED_TITLES]:
         page += paragraph(row.title, width, "", Target("thread", row.id))

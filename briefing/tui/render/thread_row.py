@@ -170,7 +170,7 @@ def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
         return fit_spans((Span(text, "meta"),), width, symbols.ellipsis)
     fold = symbols.unfolded if item.is_open else symbols.folded
     if item.kind is ItemKind.ARTICLES:
-        text = "Articles, the best match first"
+        text = f"Articles, the best match first {fold}"
     elif item.kind is ItemKind.SINGLES:
         text = f"{format_count(count, 'single report')} {fold}"
     else:

@@ -60,6 +60,8 @@ FOLD_KEYS: tuple[CommandName, ...] = (
     CommandName.HELP,
 )
 """The commands for a line that folds threads: none on one thread."""
+THREAD_KEYS = frozenset((CommandName.FOLLOW, CommandName.MUTE, CommandName.WHY, CommandName.BROWSE, CommandName.MARK))
+"""The commands that need a thread under the cursor."""
 PAGE_KEYS: tuple[CommandName, ...] = (
     CommandName.BACK,
     CommandName.OPEN,

@@ -16,7 +16,7 @@ from briefing.tui.bindings import bindings
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
-from briefing.tui.list_items import ItemKind, parts_key
+from briefing.tui.list_items import ItemKind, ListItem, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
@@ -25,6 +25,7 @@ from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.front_bars import (
     FOLD_KEYS,
     PAGE_KEYS,
+    THREAD_KEYS,
     feeds_note,
     header_notes,
     keys_without_news,
@@ -288,7 +289,7 @@ class FrontScreen(BaseScreen):
         elif item and item.hit:
             self.context.open_hit(item.hit)
         elif item and item.row is None:
-            self.context.listing = self.context.listing.with_toggled(item.key)
+            self._toggle(item)
             self.thread_list.reveal_unfolded()
         elif self.thread_id:
             self.read_timer.stop()
@@ -312,10 +313,19 @@ class FrontScreen(BaseScreen):
     def action_unfold(self) -> None:
         """Show what the line under the cursor folds, or all parts of the affair under it; again folds it."""
         item = self.thread_list.selected
-        if item:
-            affair = next((e for e in self.context.listing.page.entries if item.row in (e.row, *e.parts)), None)
-            key = item.key if item.row is None else parts_key(affair.row.id) if affair else ""
-            self.context.listing = self.context.listing.with_toggled(key) if key else self.context.listing
+        if item is None or item.hit:
+            return
+        if item.row is None:
+            self._toggle(item)
+        elif affair := next((e for e in self.context.listing.page.entries if item.row in (e.row, *e.parts)), None):
+            self.context.listing = self.context.listing.with_toggled(parts_key(affair.row.id))
+
+    def _toggle(self, line: ListItem) -> None:
+        """Fold or unfold a line; say so where it stands for nothing."""
+        if line.kind is ItemKind.END and not line.folded:
+            self.context.notify_status("There is nothing older")
+        else:
+            self.context.listing = self.context.listing.with_toggled(line.toggle_key)
 
     def action_fold(self) -> None:
         """Hide again what a line unfolded, also from below it: the cursor goes to that line."""
@@ -328,7 +338,7 @@ class FrontScreen(BaseScreen):
         """Move to the last row; at the end of the news, show what is older."""
         item = self.thread_list.selected
         if item and item.kind is ItemKind.END and not item.is_open and self.panes.active_pane is self.thread_list:
-            self.context.listing = self.context.listing.with_toggled(item.key)
+            self.context.listing = self.context.listing.with_toggled(item.toggle_key)
             self.thread_list.reveal_unfolded()
         else:
             super().action_bottom()
@@ -378,9 +388,12 @@ class FrontScreen(BaseScreen):
         """The commands that matter in the active pane."""
         is_blank, has_items = self.has_class("-empty"), bool(self.thread_list.items)
         keys = keys_without_news(self.context, is_blank=is_blank, has_items=has_items)
-        if keys or self.panes.active_pane is not self.thread_list:
-            return keys or PAGE_KEYS
-        return FOLD_KEYS if self.thread_list.selected and not self.thread_id else self.KEYS
+        item, in_list = self.thread_list.selected, self.panes.active_pane is self.thread_list
+        if item is None or item.row or item.hit:
+            return keys or (self.KEYS if in_list else PAGE_KEYS)
+        keys = keys or (FOLD_KEYS if in_list else PAGE_KEYS)
+        can_merge = len(self.context.marked) > 1
+        return tuple(key for key in keys if key not in THREAD_KEYS and (can_merge or key != CommandName.MERGE))
 
     def footer_label(self, command: Command) -> str:
         """Return the label of a command in the footer: what Esc leaves first."""
