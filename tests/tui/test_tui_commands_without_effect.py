@@ -152,3 +152,26 @@ async def test_the_list_is_as_it_was_before_the_filter(services: FakeServices, s
         await until(pilot, lambda: len(threads.rows) > 30)
         await pilot.pause()
         assert (threads.selected_key, threads.first_visible_line) == before
+
+
+async def test_the_cursor_stands_where_it_stood_before_the_filter_also_if_rows_have_one_line_since(
+    services: FakeServices,
+) -> None:
+    first = next(iter(services.threads.values()))
+    for number in range(30):
+        at = ago(hours=number + 1)
+        row = replace(first.row, id=f"t-more{number}", title=f"Dispute {number}", last=at, first=at)
+        services.threads[row.id] = replace(first, row=row)
+    async with reading(services, (80, 24)) as pilot:
+        threads = pilot.app.screen.query_one(ThreadList)
+        await pilot.press(*"j" * 20)
+        before = threads.selected_key, threads.lines_above_cursor
+        assert threads.first_visible_line > 0 and threads.lines_above_cursor > 4
+        await pilot.press("/", *"noto", "enter")
+        await until(pilot, lambda: [row.title for row in threads.rows] == ["Noto quake"])
+        await pilot.press("C", "escape")
+        await until(pilot, lambda: len(threads.rows) > 30)
+        await pilot.pause()
+        assert (threads.selected_key, threads.lines_above_cursor) == before
+        threads.show(threads.items, threads._options, threads.items[12].key, 3)
+        assert threads.lines_above_cursor == 3, "also in the frame before the filter's line is gone"

@@ -41,7 +41,7 @@ class FrontFilter:
         """Why the query cannot be read; "": it can, or it is still being typed."""
         self._searched_tab = ALL_TAB
         self._selected_before = ""
-        self._top_before = 0
+        self._lines_above_before = 0
 
     @property
     def is_open(self) -> bool:
@@ -51,7 +51,7 @@ class FrontFilter:
     def open(self) -> None:
         """Show the filter line and focus it at once, so that it gets the next keys."""
         if not self._context.listing.filter_text:
-            self._top_before = self._screen.query_one(ThreadList).first_visible_line
+            self._lines_above_before = self._screen.query_one(ThreadList).lines_above_cursor
         self._set_visible(True)
         self._screen.set_focus(self.input)
         self._context.run_in_background(self._load_query_values(), "known", exclusive=True)
@@ -123,10 +123,10 @@ class FrontFilter:
             self._selected_before = thread_list.selected_key
         return "" if listing.filter_text else self._selected_before
 
-    def top_to_show(self, before: ThreadListing | None, listing: ThreadListing) -> int | None:
-        """Return the first line that was in sight before the filter, if it ends in its tab; None: any."""
+    def lines_above(self, before: ThreadListing | None, listing: ThreadListing) -> int | None:
+        """Return the lines that were in sight above the cursor before the filter, if it ends in its tab; None: any."""
         ends = before is not None and before.filter_text and not listing.filter_text and before.tab == listing.tab
-        return self._top_before if ends else None
+        return self._lines_above_before if ends else None
 
     def submit(self) -> None:
         """Take the chosen completion, or keep the filter and go back to the list.

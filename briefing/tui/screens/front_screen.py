@@ -120,7 +120,7 @@ class FrontScreen(BaseScreen):
         options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
         options = replace(options, words=listing.filter_words, compact=self.context.ui_state.compact)
         select_key = self.filter.item_to_select(self.thread_list, before, listing)
-        self.thread_list.show(listing.items, options, select_key, self.filter.top_to_show(before, listing))
+        self.thread_list.show(listing.items, options, select_key, self.filter.lines_above(before, listing))
         if before is not None and (row := listing.row(selected)):
             self.preview.take_over(row)
         self.notices.show_welcome_if_empty()

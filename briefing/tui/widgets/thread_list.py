@@ -70,7 +70,7 @@ class ThreadList(LineScrollView):
         items: tuple[ListItem, ...],
         options: RowOptions,
         select_key: str | None = None,
-        first_line: int | None = None,
+        lines_above: int | None = None,
     ) -> None:
         """Show items.
 
@@ -78,11 +78,10 @@ class ThreadList(LineScrollView):
             items: The items, in order.
             options: How they are shown.
             select_key: The item to put the cursor on, or the first if it is not listed; None leaves it where it is.
-            first_line: The first line in sight then, as far as the cursor stays in sight; None: the item above it.
+            lines_above: Lines in sight above the cursor then, as far as there are any; None: those of the item above.
         """
         before, id_before = self.selected_key, self.selected_id
-        top = self.first_visible_line
-        offset = self._starts[min(self.cursor, len(self._starts) - 1)] - top
+        top, offset = self.first_visible_line, self.lines_above_cursor
         self.items, self._options = items, options
         self._counts = list(accumulate(int((item.row or item.hit) is not None) for item in items))
         self._lay_out()
@@ -90,20 +89,26 @@ class ThreadList(LineScrollView):
         nearest = min(self.cursor, max(len(items) - 1, 0))
         self.cursor = index_by_key.get(before, nearest) if select_key is None else index_by_key.get(select_key, 0)
         if select_key is not None:
-            self.scroll_to_line(self._starts[max(self.cursor - 1, 0)] if first_line is None else first_line)
+            above = self._starts[self.cursor] - self._starts[max(self.cursor - 1, 0)]
+            self.scroll_to_line(self._starts[self.cursor] - (above if lines_above is None else lines_above))
         elif before in index_by_key:
             is_near_top = self._starts[self.cursor] + self._height(self.cursor) <= self.visible_line_count
             self.scroll_to_line(0 if top == 0 and is_near_top else self._starts[self.cursor] - offset)
         self._reveal_cursor()
-        if first_line is not None:
+        if lines_above is not None:
             # Until then the line of the filter may take its height.
-            self.call_after_refresh(self._show_from, first_line)
+            self.call_after_refresh(self._show_cursor_below, lines_above)
         self._update_position()
         if self.selected_id != id_before or self.selected_key != before or not items:
             self.post_message(ThreadHighlighted(self.selected_id))
 
-    def _show_from(self, first_line: int) -> None:
-        self.scroll_to_line(first_line)
+    @property
+    def lines_above_cursor(self) -> int:
+        """The lines in sight above the item under the cursor."""
+        return self._starts[min(self.cursor, len(self._starts) - 1)] - self.first_visible_line
+
+    def _show_cursor_below(self, lines_above: int) -> None:
+        self.scroll_to_line(self._starts[min(self.cursor, len(self._starts) - 1)] - lines_above)
         self._reveal_cursor()
 
     def show_empty(self, renderer: LineRenderer) -> None:
@@ -177,8 +182,7 @@ class ThreadList(LineScrollView):
 
     def select_in_place(self, index: int) -> None:
         """Put the cursor on an item that came back, at the height where the cursor is."""
-        offset = self._starts[self.cursor] - self.first_visible_line
-        self.scroll_to_line(self._starts[index] - offset)
+        self.scroll_to_line(self._starts[index] - self.lines_above_cursor)
         self.select(index, by_reader=False)
 
     def select(self, index: int, *, by_reader: bool = True) -> None:
