@@ -118,6 +118,8 @@ _FOREIGN_NAME_BEFORE = re.compile(
     r"\b(?!(?:Am|Vom|Von|Seit|Bis|Ab|Le|Ce|El|Este|Il|Uhr|Jeden|Letzten|Nächsten)\b)[A-Z][a-z]+\s$"
 )
 """A word with a capital to which a weekday of another language belongs as a part of a name."""
+_PROGRAMME_AFTER = re.compile(r"['’”\"]?\s(?:[Ss]how|[Pp]rogramme|[Pp]rogram)\b|[’'”\"](?!s\b)")
+"""What follows the name of a programme: "the 'Tonight Show'", "the ‘Today’ hosts"."""
 _IDLE_OVERNIGHT_BEFORE = re.compile(r"(?:\b(?:not|cannot|never)\b|n[’']t\b)[^.;]{0,30}$")
 """A negation before "overnight", which then says how fast: "will not change overnight"."""
 _IDLE_OVERNIGHT_AFTER = re.compile(
@@ -236,6 +238,8 @@ def _is_false_foreign_weekday(_: re.Match[str], before: str, __: str) -> bool:
 def _is_false_near_word(match: re.Match[str], before: str, after: str) -> bool:
     """Whether a word such as "today" or "last week" is a name ("The Tonight Show") or a figure of speech."""
     words = match[0]
+    if words[0].isupper() and _PROGRAMME_AFTER.match(after):
+        return True
     if words.lower() == "overnight":
         return bool(_IDLE_OVERNIGHT_BEFORE.search(before) or _IDLE_OVERNIGHT_AFTER.match(after))
     if words.lower() == "tomorrow" and re.search(r"\bof\s$", before) and not re.match(r"['’]s", after):

@@ -37,12 +37,12 @@ _IN_PRESENT = re.compile(
 )
 """A statement on the present, beside which a date is that of something else: "is on her way after the vote in May"."""
 _OTHER_CLAUSE = re.compile(
-    r"\b(?:after|before|following|since|until|when|while|because|despite|who|which|whose|whom|where"
+    r"\b(?:after|before|following|since|until|when|while|because|despite|who(?!['’])|which|whose|whom|where"
     r"|as\s(?:it|he|she|they))\b",
     re.IGNORECASE,
 )
 """What begins a clause that a date may belong to instead of to the event: "Sara, who died last month"."""
-_ASIDE = re.compile(r",\s(?:who|whose|which)\s[^,]{3,80},\s|\swhile\s\w+ing\s", re.IGNORECASE)
+_ASIDE = re.compile(r",\s(?:who|whose|which)\s[^,]{3,80},\s|(?:^|\s)while\s\w+ing\s", re.IGNORECASE)
 """What a sentence says in passing of its subject, or as going on meanwhile: "Sara, who is a nurse, left on Friday"."""
 _PARTICIPLE = re.compile(
     r"\w\s(?:the|an?|its|his|her|their|this)\s(?:(?!was\b|were\b|had\b)[\w'’-]+\s){1,4}"
@@ -153,6 +153,12 @@ def states_when(text: str, mentions: Sequence[DateMention]) -> bool:
     before, after = _ASIDE.sub(" ", text[: dates[0].start]), text[dates[0].start :]
     if _IN_PRESENT.search(before) or _IN_PRESENT.search(after) or _REFERS_BACK.search(text) or _MEASURE.search(before):
         return False
+    return is_of_main_clause(text, dates[0])
+
+
+def is_of_main_clause(text: str, mention: DateMention) -> bool:
+    """Return whether a date can belong to what a sentence states, and is no part of a name or of another clause."""
+    before = _ASIDE.sub(" ", text[: mention.start])
     return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PARTICIPLE, _PART_OF_NAME, _HEDGE))
 
 

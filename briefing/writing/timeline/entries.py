@@ -70,6 +70,9 @@ MIN_OTHER_TITLE_SCORE = 0.7
 MIN_OTHER_TITLE_SHARE = 0.4
 """Share of its terms, by rarity, that such a title has: it states the same, not another side of the event. With less,
 readers missed the event that the thread is named after."""
+MIN_LATER = timedelta(hours=12)
+"""Time from the first report of an event to the first one that states the act of the title, from which on that may be of
+the next day."""
 MIN_ACT_SHARE, MIN_OTHER_ACT_SHARE = 0.5, 0.8
 """Share of a title's terms, by rarity, in a report of its act; the same if both name other acts."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
@@ -86,7 +89,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     """
     articles = [report.article for report in event.reports]
     scores = _title_scores(event)
-    early = [report for report in event.reports if report.article.published.date() - event.day <= MAX_TITLE_DELAY]
+    early = [report for report in event.reports if report.told - event.day <= MAX_TITLE_DELAY]
     ranked = sorted(early or event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(_of_the_day_first(ranked, event.day, scores), scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
@@ -95,7 +98,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
-        date=_date(event, best, sentences),
+        date=_date(event, best),
         title=best.headline.text,
         story=max(owners, key=lambda story: (owners[story], story), default=""),
         publishers=publisher_names(articles),
@@ -105,27 +108,17 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     )
 
 
-def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
-    """The day of an event, or the day before if a sentence says that of what the title says, and no report its day.
+def _date(event: Event, titled: Report) -> date:
+    """The day of an event; that of the first report that states the act of the title, if that is later.
 
-    If no report of that day states the act of the title, it is that of the first one that does. A toll has the day on
-    which it is reported.
+    It is no day after the title was published. What was published in one night or morning is of one day.
     """
-    day = min(report.day for report in event.reports if report is titled or _reports_act(report, titled))
-    if event.day < day <= titled.day:
-        return day
-    eve = event.day - timedelta(days=1)
-    reports = {report.article.id: report for report in event.reports}
-    if _toll(titled) or any(report.is_day_named and report.day == event.day for report in event.reports):
-        return event.day
-    for sentence in (one for one in sentences if one.article in reports):
-        article = reports[sentence.article].article
-        published = article.published.date()
-        share = weighted_share(titled, frozenset(bag_of_words(sentence.text, article.lang)))
-        mentions = find_dates(sentence.text, published)
-        is_dated = any(m.first_day == eve and is_day_of_event(sentence.text, m, published) for m in mentions)
-        if is_dated and share >= MIN_DATING_SHARE and states_when(sentence.text, mentions):
-            return eve
+    stating = [report for report in event.reports if report is titled or _reports_act(report, titled)]
+    day = min(report.day for report in stating)
+    is_day_named = any(report.is_day_named and report.day == event.day for report in event.reports)
+    is_later = is_day_named or stating[0].article.published - event.reports[0].article.published >= MIN_LATER
+    if titled.told < event.day or (event.day < day <= titled.day and is_later):
+        return min(day, titled.told)
     return event.day
 
 
@@ -163,7 +156,7 @@ def _of_the_day_first(ranked: Sequence[Report], day: date, scores: Mapping[str, 
     least = MIN_OF_DAY_SCORE * scores[best.article.id]
 
     def is_of_the_day(report: Report) -> bool:
-        is_good = scores[report.article.id] >= least and report.article.published.date() <= day
+        is_good = scores[report.article.id] >= least and report.told <= day
         return is_good and (report is best or _reports_act(report, best))
 
     return sorted(ranked, key=lambda report: not is_of_the_day(report))

@@ -88,15 +88,17 @@ def day_of(reports: Sequence[Report]) -> date:
     """
     plain = [report for report in reports if report.likelihood >= MIN_LIKELIHOOD and not report.is_preview]
     plain = plain or [report for report in reports if not report.is_preview] or list(reports)
-    first = min(report.article.published for report in plain).date()
+    first = min(report.told for report in plain)
     naming: dict[date, set[int]] = {}
     for report in (report for report in plain if report.is_day_named):
         naming.setdefault(report.day, set()).add(report.publisher)
+    publishers = len({report.publisher for report in plain})
     counts = Counter(report.day for report in plain if report.is_day_named)
     votes = {
         day: len(naming[day])
         for day, count in counts.items()
-        if day != first and (count >= MIN_NAMING_REPORTS or first - day == MAX_GAP)
+        if day != first
+        and (count >= MIN_NAMING_REPORTS or first - day == MAX_GAP or 2 * len(naming[day]) >= publishers)
     }
     day = max(votes, key=lambda day: (votes[day], -day.toordinal()), default=first)
     sure = naming.get(first, set())

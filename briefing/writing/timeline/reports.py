@@ -11,10 +11,12 @@ from math import log
 
 from briefing.model.articles import Article
 from briefing.text.dates.dates import DateMention, find_dates
+from briefing.text.dates.evenings import day_of_report, is_night
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.stories import publisher_numbers
+from briefing.writing.timeline.background import is_of_main_clause
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
 from briefing.writing.timeline.headline_verbs import verb_kinds
 from briefing.writing.timeline.mentions import DatedSentence
@@ -23,6 +25,7 @@ DAY_SENTENCES = 2
 """Number of opening sentences that can name the day of an event."""
 MAX_REPORT_DELAY = timedelta(days=3)
 """Time before publication within which a day that a report names is the day of its event."""
+ONE_DAY = timedelta(days=1)
 MIN_SHARED_TERMS = 0.4
 """Share of the headline's terms, or the sentence's if it has fewer, that a sentence with the day must share."""
 LEAD_WEIGHT = 0.5
@@ -30,11 +33,16 @@ LEAD_WEIGHT = 0.5
 MIN_SET_SIZE = 30
 """Number of reports from which on the rarity of terms is taken from the set alone."""
 _OTHER_EVENT_BEFORE = re.compile(
-    r"\b(?:since|until|till|before|after|following|ahead of|from|despite|amid|in the wake of)\s(?:[\w'’-]+\s){0,2}$",
+    r"\b(?:(?:since|until|till|after|following|from|despite|amid|in the wake of)\s(?:[\w'’-]+\s){0,2}"
+    r"|(?:before|ahead of)\s(?:[\w'’-]+\s){0,6}|by\s)$",
     re.IGNORECASE,
 )
-_RELATIVE_CLAUSE_BEFORE = re.compile(r",\s(?:which|who|whose|where)\s[^,]*$", re.IGNORECASE)
-"""A clause on the past of what the sentence is about: "a town, which on Friday was hit by a storm"."""
+_RELATIVE_CLAUSE_BEFORE = re.compile(
+    r"(?:,\s(?:which|who|whose|where)\s[^,]*|\w\sthat\s(?:(?:was|were|had)\s)?(?:\w+ed|struck|hit|began|broke|shook|left|swept)"
+    r"\s[^,;]*)$",
+    re.IGNORECASE,
+)
+"""A clause on the past of what the sentence is about: "a town, which on Friday was hit", "the storm that struck on Friday"."""
 _DATED_SUBJECT_BEFORE = re.compile(
     r"\b(?:death|killing|murder|shooting|stabbing|attack|assault|kidnapping|abduction|rape|robbery|arrest)\b"
     r"(?: (?:of|in|at|near) [^,.;]{2,50})? on\s(?:late\s|early\s)?$",
@@ -51,6 +59,9 @@ _CAUSE = re.compile(
 _SIDE_CLAUSE = re.compile(r" (?:after|amid|following|despite|because) ")
 """Matches what begins a cause: "officers fired after video shows arrest" is an act and no reaction."""
 _POSSESSIVE_AFTER = re.compile(r"['’]s?\s")
+_PAIR_BEFORE, _PAIR_AFTER = re.compile(r"day and $"), re.compile(r" and \w{3,6}day\b")
+"""Two days of something longer: "on Saturday and Sunday"."""
+_NIGHT_OF_AFTER = re.compile(r"\s(?:morning|afternoon|evening|night)['’]s?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ class Report:
     Attributes:
         publisher: Number of its independent publisher.
         likelihood: The probability that it reports an event.
-        day: The day of the event: one that the report names, else that of publication.
+        told: The day on which it was published, where it happened.
+        day: The day of the event: one that the report names, else `told`.
         is_day_named: Whether the report names it.
         is_preview: Whether the headline is about what is to come.
         is_reaction: Whether it is about how somebody reacts.
@@ -71,6 +83,7 @@ class Report:
     publisher: int
     headline: Headline
     likelihood: float
+    told: date
     day: date
     is_day_named: bool
     vector: Vector
@@ -94,13 +107,17 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
     for article, publisher in zip(ordered, publisher_numbers(ordered), strict=True):
         for headline in headlines((article,)):
             named = _named_day(article, headline, opening.get(article.id, ()))
-            day = named or article.published.date()
+            told = article.published.date()
+            if named != told:
+                told = day_of_report(article.published, f"{headline.text}. {article.text[:LEAD_CHARACTERS]}")
             likelihood = event_likelihood(article)
             kinds = (
                 is_preview(headline.text, article.text[:LEAD_CHARACTERS]),
                 is_reaction(_without_cause(headline.text)),
             )
-            reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}, *kinds))
+            reports.append(
+                Report(article, publisher, headline, likelihood, told, named or told, named is not None, {}, *kinds)
+            )
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
 
@@ -129,18 +146,36 @@ def _vector(headline: Headline, idf_by_term: dict[str, float]) -> Vector:
 
 
 def _named_day(article: Article, headline: Headline, opening: Sequence[DatedSentence]) -> date | None:
-    """The recent day that the headline, or a sentence that shares its terms, names as that of the event."""
+    """The recent day that the headline or an opening sentence names as that of the event.
+
+    A day before the eve needs a sentence that shares the terms of the headline and has no other clause.
+    """
     published = article.published.date()
-    for mention in find_dates(headline.text, published):
-        if is_day_of_event(headline.text, mention, published):
+    lines = [(headline.text, find_dates(headline.text, published)), *((one.text, one.mentions) for one in opening)]
+    named = [
+        (line, mention)
+        for line, mentions in lines
+        for mention in mentions
+        if is_day_of_event(line, mention, published) and not (is_night(article.published) and _is_this_day(line, mention))
+    ]
+    for line, mention in named:
+        if mention.first_day == published:
+            return published
+        share = _shared(line, headline, article.lang)
+        is_eve = mention.first_day == published - ONE_DAY and not _NIGHT_OF_AFTER.match(line, mention.end)
+        if (is_eve and share > 0) or (share >= MIN_SHARED_TERMS and is_of_main_clause(line, mention)):
             return mention.first_day
-    for sentence in opening:
-        days = [m.first_day for m in sentence.mentions if is_day_of_event(sentence.text, m, published)]
-        if days:
-            terms = frozenset(bag_of_words(sentence.text, article.lang))
-            if overlap(terms, headline.terms) >= MIN_SHARED_TERMS:
-                return days[0]
     return None
+
+
+def _shared(line: str, headline: Headline, lang: str) -> float:
+    """The share of the terms of a headline, or of a line if it has fewer, that the other one has."""
+    return overlap(frozenset(bag_of_words(line, lang)), headline.terms)
+
+
+def _is_this_day(line: str, mention: DateMention) -> bool:
+    """Whether a mention is that of the day on which it is written, whichever that is: "today", "this evening"."""
+    return line[mention.start : mention.end].lower().startswith(("today", "tonight", "this"))
 
 
 def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
@@ -150,6 +185,7 @@ def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
         mention.granularity == "day"
         and timedelta(0) <= published - mention.first_day <= MAX_REPORT_DELAY
         and not _POSSESSIVE_AFTER.match(after)
+        and not (_PAIR_BEFORE.search(before) or _PAIR_AFTER.match(after))
         and not _OTHER_EVENT_BEFORE.search(before)
         and not _RELATIVE_CLAUSE_BEFORE.search(before)
         and not (_DATED_SUBJECT_BEFORE.search(before) and _VERB_AFTER.match(after))
