@@ -77,13 +77,13 @@ def test_the_day_that_several_later_reports_name_is_that_of_the_event(make: Make
     assert day_of(reports).day == day == day_of(list(reversed(reports))).day
 
 
-@pytest.mark.parametrize(("unnamed", "day"), [(3, 10), (4, 11)])
-def test_several_reports_that_name_no_day_outweigh_one_that_names_the_day_before(
-    make: Make, unnamed: int, day: int
+@pytest.mark.parametrize(("first", "unnamed", "day"), [("13", 3, 10), ("13", 4, 11), ("06", 6, 10), ("06", 7, 11)])
+def test_many_reports_that_name_no_day_outweigh_one_that_names_the_day_before(
+    make: Make, first: str, unnamed: int, day: int
 ) -> None:
-    plain = [(when, title, "The court of Torvane jailed Ana Korvel.") for when, title, _ in JAILED]
-    late = [("11T17:00", *plain[0][1:]), ("11T20:00", JAILED[0][1], JAILED[0][2].replace("Wednesday", "Tuesday"))]
-    lines = [*plain, *late] if unnamed == 4 else [*plain, late[1]]
+    title, text = "Torvane court jails Ana Korvel", "The court of Torvane jailed Ana Korvel."
+    lines = [(f"11T{first}:0{n}", title, text) for n in range(unnamed)]
+    lines.append(("11T20:00", title, "The court of Torvane jailed Ana Korvel on Tuesday."))
     reports = read_reports(articles := articles_of(make, lines), dated_sentences(articles, 2))
     assert day_of(reports).day == day
 

@@ -182,14 +182,6 @@ def test_an_event_is_dated_by_the_sentence_that_reports_it(make: Make, text: str
     assert day_of(make, "2026-03-10T08:00", "Ministers sign pact of Torvane", text) == date(2026, 3, day)
 
 
-def test_a_day_long_before_the_first_report_needs_two_reports(make: Make) -> None:
-    title, text = "Ministers sign pact of Torvane", "Ministers signed the pact of Torvane on Sunday."
-    one = make("a", "2026-03-10T08:00", "Sample Wire", title, text)
-    assert [entry.date for entry in of_articles(one)] == [date(2026, 3, 10)]
-    two = make("b", "2026-03-10T09:00", "Sample Gazette", "Pact of Torvane signed by ministers", text)
-    assert [entry.date for entry in of_articles(one, two)] == [date(2026, 3, 8)]
-
-
 @pytest.mark.parametrize("first", ["04T19", "04T08"])
 def test_an_event_has_the_day_of_its_first_report_however_many_follow(make: Make, first: str) -> None:
     reports = [

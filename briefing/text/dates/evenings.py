@@ -41,7 +41,7 @@ def american_share(text: str) -> float:
     lists = word_lists("american_places.txt")
     words = _WORD.findall(text)
     american = other = 0
-    for first, second in zip(words, [*words[1:], ""], strict=True):
+    for first, second in zip(words, [*words, ""][1:], strict=True):
         names = [_name(first, second), _name(first)] if first[0].isupper() else []
         country = next((country for name in names if (country := country_of(name) or country_by_city().get(name))), "")
         if country in lists["countries"] or any(name in lists["names"] for name in names):

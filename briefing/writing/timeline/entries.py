@@ -10,19 +10,18 @@ from math import sqrt
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
-from briefing.text.dates.dates import find_dates
 from briefing.writing.headlines import is_announcement
 from briefing.writing.numbers.counted_nouns import counted_noun
 from briefing.writing.numbers.number_mentions import find_numbers
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap, quotable_sentences
-from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, dot_product
+from briefing.writing.sentences.sentence_vectors import Vector, dot_product
 from briefing.writing.stories import publisher_names
-from briefing.writing.timeline.background import MentionedEvent, states_when
+from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.conflicts import acts_in, acts_of_terms
 from briefing.writing.timeline.event_terms import weighted_share
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.reports import Report, is_day_of_event
+from briefing.writing.timeline.reports import Report
 
 # Constants of this module were chosen by reading timelines of replayed feeds.
 OPENING_SENTENCES = 3
@@ -71,8 +70,8 @@ MIN_OTHER_TITLE_SHARE = 0.4
 """Share of its terms, by rarity, that such a title has: it states the same, not another side of the event. With less,
 readers missed the event that the thread is named after."""
 MIN_LATER = timedelta(hours=12)
-"""Time from the first report of an event to the first one that states the act of the title, from which on that may be of
-the next day."""
+"""Time from the first report of an event to the first one that states the act of the title, from which on that may be
+of the next day."""
 MIN_ACT_SHARE, MIN_OTHER_ACT_SHARE = 0.5, 0.8
 """Share of a title's terms, by rarity, in a report of its act; the same if both name other acts."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
@@ -89,7 +88,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     """
     articles = [report.article for report in event.reports]
     scores = _title_scores(event)
-    early = [report for report in event.reports if report.told - event.day <= MAX_TITLE_DELAY]
+    early = [report for report in event.reports if report.day_reported - event.day <= MAX_TITLE_DELAY]
     ranked = sorted(early or event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(_of_the_day_first(ranked, event.day, scores), scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
@@ -117,8 +116,8 @@ def _date(event: Event, titled: Report) -> date:
     day = min(report.day for report in stating)
     is_day_named = any(report.is_day_named and report.day == event.day for report in event.reports)
     is_later = is_day_named or stating[0].article.published - event.reports[0].article.published >= MIN_LATER
-    if titled.told < event.day or (event.day < day <= titled.day and is_later):
-        return min(day, titled.told)
+    if titled.day_reported < event.day or (event.day < day <= titled.day and is_later):
+        return min(day, titled.day_reported)
     return event.day
 
 
@@ -156,7 +155,7 @@ def _of_the_day_first(ranked: Sequence[Report], day: date, scores: Mapping[str, 
     least = MIN_OF_DAY_SCORE * scores[best.article.id]
 
     def is_of_the_day(report: Report) -> bool:
-        is_good = scores[report.article.id] >= least and report.told <= day
+        is_good = scores[report.article.id] >= least and report.day_reported <= day
         return is_good and (report is best or _reports_act(report, best))
 
     return sorted(ranked, key=lambda report: not is_of_the_day(report))

@@ -24,8 +24,9 @@ from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event, add_retrospect
 from briefing.writing.timeline.main_events import likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.named_days import MIN_SHARED_TERMS
 from briefing.writing.timeline.named_events import with_named_events
-from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
+from briefing.writing.timeline.reports import read_reports
 
 MAX_READ_ARTICLES = 300
 """Number of articles of a topic that are read for events, which bounds the cost."""
@@ -79,14 +80,11 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
 
 
 def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
-    """Whether articles mention a reported event, which has the mentioned day unless its reports name another."""
+    """Whether articles mention a reported event."""
     for event in events:
         if abs(event.day - mentioned.day) <= MAX_DAY_CORRECTION and any(
             overlap(mentioned.sentences[0].terms, report.headline.terms) >= MIN_SHARED_TERMS for report in event.reports
         ):
-            is_day_named = any(report.is_day_named and report.day == event.day for report in event.reports)
-            if mentioned.precision == "day" and mentioned.day < event.day and not is_day_named:
-                event.day = mentioned.day
             return True
     return False
 

@@ -1,0 +1,86 @@
+"""Finds the day that a report names as that of its event, and not of another one that it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from briefing.model.articles import Article
+from briefing.text.dates.dates import DateMention, find_dates
+from briefing.text.dates.evenings import is_night
+from briefing.writing.headlines import Headline
+from briefing.writing.sentences.quotable_sentences import overlap
+from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.timeline.background import is_of_main_clause
+from briefing.writing.timeline.mentions import DatedSentence
+
+# The rules were chosen on 394 rows of two replayed windows, of their first days, whose day was labelled by reading. Of
+# days that openings name, 95 % of those of publication and 86 % of the day before are right, and 20 % of earlier ones.
+DAY_SENTENCES = 2
+"""Number of opening sentences that can name the day of an event."""
+MAX_REPORT_DELAY = timedelta(days=3)
+"""Time before publication within which a day that a report names is the day of its event."""
+MIN_SHARED_TERMS = 0.4
+"""Share of the headline's terms, or the sentence's if it has fewer, that a sentence must share if it names a day before
+that before publication."""
+_OTHER_EVENT_BEFORE = re.compile(
+    r"\b(?:(?:since|until|till|before|after|following|ahead of|from|despite|amid|in the wake of)\s(?:[\w'’-]+\s){0,2}"
+    r"(?:on\s)?(?:late\s|early\s)?|by\s)$",
+    re.IGNORECASE,
+)
+"""What makes a day that of something earlier or to come: "after a fire on", "before talks on", "by"."""
+_RELATIVE_CLAUSE_BEFORE = re.compile(
+    r"(?:,\s(?:which|who|whose|where)\s[^,]*"
+    r"|\w\sthat\s(?:(?:was|were|had)\s)?(?:\w+ed|struck|hit|began|broke|shook|left|swept)\s[^,;]*)$",
+    re.IGNORECASE,
+)
+"""A clause on the past of what a sentence is about: "a town, which on Friday was hit", "the storm that struck on"."""
+_DATED_SUBJECT_BEFORE = re.compile(
+    r"\b(?:death|killing|murder|shooting|stabbing|attack|assault|kidnapping|abduction|rape|robbery|arrest)\b"
+    r"(?: (?:of|in|at|near) [^,.;]{2,50})? on\s(?:late\s|early\s)?$",
+    re.IGNORECASE,
+)
+_VERB_AFTER = re.compile(r"[^,.;]{0,60}?\b(?:was|were|is|has|had|sparked|led|prompted|triggered|caused)\b")
+"""Match a sentence on what followed from something earlier: "the death of the man on Monday was investigated"."""
+_POSSESSIVE_AFTER = re.compile(r"['’]s?\s")
+_NIGHT_OF_AFTER = re.compile(r"\s(?:morning|afternoon|evening|night)['’]s?\s")
+_PAIR_BEFORE, _PAIR_AFTER = re.compile(r"day and $"), re.compile(r" and \w{3,6}day\b")
+"""What belongs to two days of something longer: "on Saturday and Sunday"."""
+_THIS_DAY = re.compile(r"today|tonight|this\s(?:morning|afternoon|evening)", re.IGNORECASE)
+"""The day on which something is written, which at night in UTC may be the one before."""
+
+
+def named_day(article: Article, headline: Headline, opening: Sequence[DatedSentence]) -> date | None:
+    """Return the recent day that a headline, or an opening sentence below it, names as that of the event.
+
+    The day of publication needs nothing else, the day before a sentence with a term of the headline, and a day before
+    that a main clause on what the headline is about.
+    """
+    published = article.published.date()
+    lines = [(headline.text, find_dates(headline.text, published)), *((one.text, one.mentions) for one in opening)]
+    for line, mentions in lines:
+        for mention in (one for one in mentions if is_day_of_event(line, one, published)):
+            if mention.first_day == published:
+                if is_night(article.published) and _THIS_DAY.match(line, mention.start):
+                    continue
+                return published
+            share = overlap(frozenset(bag_of_words(line, article.lang)), headline.terms)
+            is_eve = published - mention.first_day == timedelta(days=1) and not _NIGHT_OF_AFTER.match(line, mention.end)
+            if (is_eve and share > 0) or (share >= MIN_SHARED_TERMS and is_of_main_clause(line, mention)):
+                return mention.first_day
+    return None
+
+
+def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
+    """Return whether a mention can be the day of what the line reports, and not that of another event."""
+    before, after = line[: mention.start], line[mention.end :]
+    return (
+        mention.granularity == "day"
+        and timedelta(0) <= published - mention.first_day <= MAX_REPORT_DELAY
+        and not _POSSESSIVE_AFTER.match(after)
+        and not (_PAIR_BEFORE.search(before) or _PAIR_AFTER.match(after))
+        and not _OTHER_EVENT_BEFORE.search(before)
+        and not _RELATIVE_CLAUSE_BEFORE.search(before)
+        and not (_DATED_SUBJECT_BEFORE.search(before) and _VERB_AFTER.match(after))
+    )

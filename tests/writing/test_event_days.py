@@ -1,0 +1,146 @@
+"""The day of an event: that on which it happened, not that of a report or of something else that a report mentions."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.model.threads import TimelineEntry
+from briefing.writing.timeline.entries import reported_entry
+from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.reports import read_reports
+from briefing.writing.timeline.thread_timeline import thread_timeline
+
+Make = Callable[..., Article]
+Line = tuple[str, str, str]
+
+TITLE = "Calder Motors lays off 600 staff in Torvane"
+PLAIN = "The works in Torvane will close, the company said."
+
+
+@pytest.fixture
+def rows(make: Make) -> Callable[..., list[TimelineEntry]]:
+    """The rows of a thread whose reports, each of another publisher, are given as time, headline and text."""
+
+    def made(*lines: Line) -> list[TimelineEntry]:
+        articles = [
+            make(f"a{n}", f"2026-03-{when}", f"Sample {n}", title, text) for n, (when, title, text) in enumerate(lines)
+        ]
+        return list(thread_timeline([Story("s", "t", "", tuple(articles))]))
+
+    return made
+
+
+Rows = Callable[..., list[TimelineEntry]]
+
+
+def day_of(rows: Rows, *lines: Line) -> int:
+    (row,) = rows(*lines)
+    assert row.date.replace(day=1) == date(2026, 3, 1)
+    return row.date.day
+
+
+# Saturday, 14 March 2026
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Calder Motors laid off 600 staff on Friday, the union said.", 13),
+        ("On Friday, the company told staff in Torvane to go home.", 13),
+        ("Calder Motors, which makes vans and who knows what else, laid off 600 staff on Friday.", 13),
+        ("Friday's talks failed, and Calder Motors laid off 600 staff.", 14),
+        ("Calder Motors laid off 600 staff before talks on Friday.", 14),
+        ("Calder Motors laid off 600 staff after a fire on Friday.", 14),
+        ("Calder Motors laid off staff because of the storm that struck the works on Friday.", 14),
+        ("Calder Motors said that on Friday 600 staff were laid off.", 13),
+        ("Calder Motors has until Friday to lay off staff.", 14),
+        ("Staff of Calder Motors bet that it would close by Friday.", 14),
+        ("Staff of Calder Motors are home on Friday and Saturday.", 14),
+        ("Snow fell on Friday.", 14),
+    ],
+)
+def test_the_opening_names_the_day_before_if_it_is_that_of_the_event(rows: Rows, text: str, day: int) -> None:
+    assert day_of(rows, ("14T15:00", TITLE, text)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Calder Motors laid off 600 staff on Wednesday, the union has said.", 11),
+        ("While speaking in Torvane on Wednesday, Calder Motors laid off 600 staff.", 11),
+        ("Calder Motors laid off 600 staff who had walked out on Wednesday.", 14),
+        ("Calder Motors laid off 600 staff when snow fell on Wednesday.", 14),
+        ("The company said so on Wednesday.", 14),
+        ("Calder Motors laid off 600 staff on Monday.", 14),
+        ("On Saturday Calder Motors laid off 600 staff whom it hired on Wednesday.", 14),
+    ],
+)
+def test_an_earlier_day_needs_a_main_clause_on_what_the_headline_says(rows: Rows, text: str, day: int) -> None:
+    assert day_of(rows, ("14T15:00", TITLE, text)) == day
+
+
+@pytest.mark.parametrize(("naming", "silent", "day"), [(1, 1, 11), (1, 2, 14), (2, 2, 11)])
+def test_half_of_the_publishers_or_two_reports_must_name_an_earlier_day(
+    rows: Rows, naming: int, silent: int, day: int
+) -> None:
+    named = (TITLE, "Calder Motors laid off 600 staff in Torvane on Wednesday.")
+    lines = [("14T15:00", *named)] * naming + [("14T16:00", TITLE, PLAIN)] * silent
+    assert day_of(rows, *lines) == day
+
+
+@pytest.mark.parametrize(
+    ("when", "title", "text", "day"),
+    [
+        ("14T02:10", "Council of Los Angeles approves port law", "Members voted for the law.", 13),
+        ("14T06:10", "Council of Los Angeles approves port law", "Members voted for the law.", 14),
+        ("14T02:10", "Council of Torvane approves port law", "Members voted for the law.", 14),
+        ("14T02:10", "Council of Seoul approves port law", "Members voted for the law.", 14),
+        ("14T02:10", "Council of Los Angeles approves port law", "Members voted for the law on Saturday.", 14),
+        ("14T02:10", "Council of Los Angeles approves port law", "Members voted for the law today.", 13),
+        ("14T14:10", "Council of Los Angeles approves port law", "Members voted for the law today.", 14),
+        ("14T00:40", "Drama of Ana Korvel wins film prize", "It won the main prize at this evening's ceremony.", 13),
+    ],
+)
+def test_what_is_reported_at_night_is_of_the_evening_where_it_happened(
+    rows: Rows, when: str, title: str, text: str, day: int
+) -> None:
+    assert day_of(rows, (when, title, text)) == day
+
+
+def test_a_programme_names_no_day(rows: Rows) -> None:
+    title, text = "Host apologizes to 'Tonight Show' staff", "The host apologized to staff on Friday evening."
+    assert day_of(rows, ("14T05:00", title, text)) == 13
+    assert day_of(rows, ("14T05:00", "‘Today’ hosts thank staff of show", "The hosts thanked staff on Friday.")) == 13
+    assert day_of(rows, ("14T20:00", "Host apologizes to staff tonight", "He apologized before staff.")) == 14
+
+
+@pytest.mark.parametrize(("later", "day"), [("14T03:00", 13), ("14T11:00", 14)])
+def test_reports_of_one_night_are_of_one_day(make: Make, later: str, day: int) -> None:
+    """An act that the first report does not state is of the next day only if it is reported hours later."""
+    result = ("Korvel wins mayor vote in Torvane", "Ana Korvel won the vote for mayor of Torvane.")
+    lines = [
+        ("13T22:00", "Fireworks over harbour", "People danced at the harbour."),
+        (later, *result),
+        (later, *result),
+    ]
+    articles = [make(f"a{n}", f"2026-03-{when}", f"Sample {n}", *line) for n, (when, *line) in enumerate(lines)]
+    event = Event(date(2026, 3, 13), read_reports(articles, dated_sentences(articles)))
+    row = reported_entry(event, True, "", {})
+    assert (row.title, row.date.day) == (result[0], day)
+
+
+def test_a_row_is_no_later_than_its_title_was_published(rows: Rows) -> None:
+    announced = "Calder to block old printer drivers in Torvane"
+    lines = [
+        ("13T19:00", announced, "Calder will block old printer drivers."),
+        ("13T21:00", announced, ""),
+        (
+            "14T15:00",
+            "Calder is blocking old printer drivers in Torvane",
+            "Calder no longer takes old printer drivers.",
+        ),
+    ]
+    assert all(row.date.day == 13 for row in rows(*lines) if row.title == announced)
