@@ -228,9 +228,8 @@ class ThreadListing:
 
     @property
     def unread_ids(self) -> tuple[str, ...]:
-        """The unread threads of the tab that match the filter, folded ones too, and also parts and single reports."""
-        rows = {row.id: row for item in self.items for row in (*((item.row,) if item.row else ()), *item.folded)}
-        return tuple(id for id, row in rows.items() if is_unread(row, self.news_since))
+        """The unread threads that the tab shows and that match the filter, parts and single reports too."""
+        return tuple(row.id for row in self.visible_rows if is_unread(row, self.news_since))
 
     @property
     def unread_main_ids(self) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Commands that have nothing to work on say so, and what a key shows knows of the marks of the keys before it."""
 
+import re
 import threading
 from dataclasses import replace
 from functools import partial
@@ -9,6 +10,7 @@ from fake_services import FakeServices, ago
 from tui_pilot import plain, reading, screen_text, until
 
 from briefing.tui.list_items import ItemKind
+from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -83,7 +85,7 @@ async def test_the_end_of_the_news_says_that_nothing_is_older(services: FakeServ
         await until(pilot, lambda: "There is nothing older" in plain(pilot.app.screen.status_line.left), limit=5)
 
 
-@pytest.mark.parametrize("key", ["f", "m", "N", "U", "w", "K", "P", "R", "#", "M"])
+@pytest.mark.parametrize("key", ["f", "m", "N", "U", "w", "K", "P", "R", "#", "M", "space"])
 async def test_a_command_on_a_thread_says_that_a_line_that_folds_others_is_none(services: FakeServices, key) -> None:
     add_older_thread(services)
     async with reading(services, (80, 24)) as pilot:
@@ -175,3 +177,18 @@ async def test_the_cursor_stands_where_it_stood_before_the_filter_also_if_rows_h
         assert (threads.selected_key, threads.lines_above_cursor) == before
         threads.show(threads.items, threads._options, threads.items[12].key, 3)
         assert threads.lines_above_cursor == 3, "also in the frame before the filter's line is gone"
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"), [("f", "Following: "), ("m", "Muted: "), ("U", "Read: |Unread: "), ("R", "")]
+)
+async def test_a_key_works_on_a_page_of_a_thread_that_the_list_lacks(services: FakeServices, key, answer) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
+        pilot.app.listing = pilot.app.listing.without_thread("t-pact")
+        calls = len(services.calls)
+        await pilot.press(key)
+        await until(pilot, lambda: re.search(answer, screen_text(pilot)), limit=5)
+        await until(pilot, lambda: len(services.calls) > calls or isinstance(pilot.app.screen, TextPrompt), limit=5)

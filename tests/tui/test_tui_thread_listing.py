@@ -159,7 +159,11 @@ def test_tabs_the_filter_and_is_unread_count_the_same() -> None:
     assert listing.status_counts == (1, 0)
     assert filter_counts(found.items) == "1 thread, 5 parts, 2 other reports"
     assert filter_counts(replace(listing, tab=Tab.view("mine")).items) == "1 thread, 5 parts, 2 other reports"
-    assert set(listing.unread_ids) == unread, "what A marks: folded reports and parts, too"
+    shown = {item.thread_id for item in listing.items}
+    assert set(listing.unread_ids) == unread & shown < unread, "what A marks: nothing that a line folds"
+    unfolded = listing.with_unfolded(SINGLES[0].id).with_unfolded(PARTS[-1].id)
+    assert set(unfolded.unread_ids) == unread
+    assert set(found.unread_ids) == unread, "a filter folds nothing"
 
 
 def test_a_section_without_main_rows_shows_its_reports_and_then_what_is_older() -> None:

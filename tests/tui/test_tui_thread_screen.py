@@ -260,7 +260,7 @@ async def test_why_shows_the_stored_evidence(services: FakeServices, size) -> No
         await opened(pilot)
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
-        await until(pilot, lambda: "0.97" in text_of(pilot.app.screen.query_one(Page)))
+        await until(pilot, lambda: "97 % likely" in text_of(pilot.app.screen.query_one(Page)))
         assert "Philippine Senate" in text_of(pilot.app.screen.query_one(Page))
         await pilot.press("w")
         assert isinstance(pilot.app.screen, ThreadScreen)

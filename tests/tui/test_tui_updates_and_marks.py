@@ -199,11 +199,11 @@ async def test_keys_pressed_before_the_list_stands_act_on_it(services: FakeServi
 
 async def test_the_agenda_has_its_dates_in_a_column(services: FakeServices) -> None:
     thread = services.threads["t-pact"]
-    article = thread.stories[0].articles[0]
+    title = "A title that is long enough to take two lines of a terminal with sixty columns"
+    article = replace(thread.stories[0].articles[0], title=title)
     day = (NOW + timedelta(days=3)).date()
     sentence = Sentence("The Diet votes on the agreement on Thursday.", article.id)
-    title = "A title that is long enough to take two lines of a terminal with sixty columns"
-    item = AgendaItem(day, day, "t-pact", title, sentence, article, ("Sample Wire", "Sample Gazette"))
+    item = AgendaItem(day, day, "t-pact", thread.row.title, sentence, article, ("Sample Wire", "Sample Gazette"))
     services.reading.agenda = lambda days=14: (item,)
     async with reading(services, (60, 20)) as pilot:
         await pilot.press("g")

@@ -12,7 +12,7 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import Attempt, EndAttempt
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import DoneMessage, StoreWriter
-from briefing.tui.controllers.subjects import NO_THREAD, find_subject
+from briefing.tui.controllers.subjects import NO_THREAD, find_subject, row_of_page
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
@@ -36,8 +36,10 @@ class CorrectionController:
 
     def toggle_mark(self, thread_id: str) -> None:
         """Mark a thread for a merge, or unmark it."""
-        if thread_id:
-            self._context.marked ^= {thread_id}
+        if not thread_id:
+            self._context.notify_status(NO_THREAD)
+            return
+        self._context.marked ^= {thread_id}
         count, key = len(self._context.marked), self._context.key_for(CommandName.MERGE)
         what = f"{key} merges them, and no other" if count > 1 else f"{key} merges it with the one under the cursor"
         self._context.notify_status(f"{format_count(count, 'thread')} marked" + (f" - {what}" if count else ""))
@@ -49,7 +51,7 @@ class CorrectionController:
         question that names both. Without a mark, the thread under the cursor is merged into one that is picked.
         """
         marked = [row for row in self._context.listing.rows if row.id in self._context.marked]
-        row = self._context.listing.row(thread_id)
+        row = self._context.listing.row(thread_id) or row_of_page(self._context, thread_id)
         if len(marked) > 1:
             self._merge(marked)
         elif marked and row and row not in marked:

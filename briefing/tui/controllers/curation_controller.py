@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model.reading_times import unread_moment
@@ -32,15 +34,27 @@ class CurationController:
         if row := find_subject(self._context, thread_id):
             on = not row.followed
             self._context.listing = self._context.listing.with_followed(thread_id, on)
-            self._context.show_done(f"{'Following' if on else 'No longer following'}: {row.title}")
-            self._writer.write_mark(self._context.services.curation.follow, thread_id, on)
+            done = f"{'Following' if on else 'No longer following'}: {row.title}"
+            self._write(row, done, partial(self._context.services.curation.follow, thread_id, on))
 
     def mute(self, thread_id: str, *, until_new: bool = False) -> None:
         """Remove a thread from the list, for ever or until a new story of it begins."""
         if row := find_subject(self._context, thread_id):
+            is_listed = self._context.listing.row(thread_id) is not None
             self._context.listing = self._context.listing.without_thread(thread_id)
-            self._context.show_done(f"Muted{' until something new' if until_new else ''}: {row.title}")
-            self._writer.write_mark(self._context.services.curation.mute, thread_id, until_new=until_new)
+            done = f"Muted{' until something new' if until_new else ''}: {row.title}"
+            change = partial(self._context.services.curation.mute, thread_id, until_new=until_new)
+            self._write(row, done, change, is_listed=is_listed)
+
+    def _write(self, row: ThreadRow, done: str, change: Callable[[], None], *, is_listed: bool | None = None) -> None:
+        """Write a mark that the list shows already; of a thread that it lacks, the page is loaded again after that."""
+        if is_listed is None:
+            is_listed = self._context.listing.row(row.id) is not None
+        if is_listed:
+            self._context.show_done(done)
+            self._writer.write_mark(change)
+        else:
+            self._writer.apply_change(change, done)
 
     def star(self, article: Article | None) -> None:
         """Star an article, or unstar it."""
@@ -74,12 +88,13 @@ class CurationController:
             else:
                 read_at, before = now, read_before_after(row, now)
             self._context.listing = self._context.listing.with_read(thread_id, read_at, before)
-            self._context.show_done(f"{'Unread' if unread else 'Read'}: {row.title}")
-            mark_unread = self._context.services.curation.mark_unread
-            self._writer.write_mark(mark_unread, thread_id, unread, listed=self._listed if in_list else None)
+            done, listed = f"{'Unread' if unread else 'Read'}: {row.title}", self._listed if in_list else None
+            self._write(
+                row, done, partial(self._context.services.curation.mark_unread, thread_id, unread, listed=listed)
+            )
 
     def mark_all_read(self) -> None:
-        """Mark all threads of the tab that match the filter as read; their rows keep their places."""
+        """Mark what the list shows of the tab as read, in place; what a line folds stays as it is: nobody saw it."""
         listing, now = self._context.listing, self._context.now()
         ids = frozenset(listing.unread_ids)
         if not ids:
@@ -91,9 +106,9 @@ class CurationController:
             return replace(row, read=now, read_before=before, unread=None) if row.id in ids else row
 
         self._context.listing = listing.map_rows(mark)
-        folded = len(ids) - len(ids & listing.unread_main_ids)
-        others = f", {folded} of them parts and single reports" if 0 < folded < len(ids) else ""
-        self._context.show_done(f"Read: {format_count(len(ids), 'thread')}{others}")
+        others = len(ids) - len(ids & listing.unread_main_ids)
+        counts = f", {others} of them parts and single reports" if 0 < others < len(ids) else ""
+        self._context.show_done(f"Read: {format_count(len(ids), 'thread')}{counts}")
         self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids), self._listed)
 
     @property
