@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.store.codecs import json_array
 from briefing.store.database.connection import Repository
+from briefing.store.database.damage import damaged_store
 from briefing.store.evidence import read_evidence
 from briefing.store.lookup import ExplainedSubject, subject_of_explanation
 from briefing.store.redirects import resolve
@@ -44,7 +45,9 @@ def _explanation(db: sqlite3.Connection, subject: ExplainedSubject) -> Explanati
 
     sql = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
     thread = db.execute(sql, (subject.story,)).fetchone()[0]
-    stories = stories_by_thread(db, [thread])[thread]
+    stories = stories_by_thread(db, [thread]).get(thread)
+    if not stories:  # SQLite ends a text of JSON at a zero character
+        raise damaged_store(f"a thread has the id {thread!r}")
     explained = next(one for one in stories if one.id == subject.story)
     others = [one for one in stories if one.id != subject.story] if subject.is_whole_thread else []
     others.sort(key=lambda one: one.articles[-1].published, reverse=True)

@@ -36,6 +36,7 @@ _COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_st
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = """LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
+_NO_ID = "a value in the column id is no id"
 _OF_IDS = f"json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS}"
 
 
@@ -92,8 +93,8 @@ def _records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, ...]
     """Return the threads of a query as stored; on a connection that leaves damage out, the sound ones."""
     if not (isinstance(db, CheckedConnection) and db.leaves_out_damage):
         records = list(map(ThreadRecord._make, db.execute(sql, parameters)))
-        if not all(isinstance(record.id, str) for record in records):  # the ids of affairs may be missing: no check
-            raise DamagedValueError("a value in the column id is no text")
+        if not all(isinstance(record.id, str) and record.id.isprintable() for record in records):
+            raise DamagedValueError(_NO_ID)  # the ids of affairs may be missing, so nothing else checks this column
         return records
     records = []
     for row, damage in rows_with_damage(db, sql, parameters):
@@ -102,7 +103,7 @@ def _records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, ...]
             record = record._replace(affair_id=None, affair_title=None)
         if cause := damage or _damage_of_values(record):
             if db.note_damaged_thread:
-                name = record.id if isinstance(record.id, str) else f"number {record.n} of the store"
+                name = f"number {record.n} of the store" if cause == _NO_ID else record.id
                 db.note_damaged_thread(name, damaged_store(cause))
         else:
             records.append(record)
@@ -111,8 +112,8 @@ def _records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, ...]
 
 def _damage_of_values(record: ThreadRecord) -> str:
     """Return what is wrong with the id, or with a value whose type is right, "" if nothing."""
-    if not isinstance(record.id, str):
-        return "a value in the column id is no text"
+    if not (isinstance(record.id, str) and record.id.isprintable()):
+        return _NO_ID
     try:
         _thread_row(record, 0, 0, 0, (), False)
     except DamageError as error:

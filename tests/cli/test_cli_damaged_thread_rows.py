@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from filled_store import NOW
+from filled_store import NOW, SENATE
 
 from briefing.config import Config
 from briefing.services import Clock, Services
@@ -26,6 +26,40 @@ IMPOSSIBLE = [
     *((column, value) for column in COLUMNS if column in COUNT_COLUMNS for value in (2**62, -1)),
 ]
 """Whole numbers that a column cannot have."""
+
+
+def test_a_thread_whose_id_ends_early_is_left_out_and_named(filled: Path, run) -> None:
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db:
+        db.execute("UPDATE threads SET id = 'a' || char(0) || 'b' WHERE id = ?", (BAD,))
+        db.commit()
+    result = run("today")
+    assert (result.exit_code, "Quake" in result.stdout) == (3, True)
+    assert "of the store: is left out of the list (the store is damaged: a value in the column id" in result.stderr
+    result = run("why", SENATE.id)
+    assert result.exit_code == 1 and "the store is damaged" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("articles", "text", ("fulltext", SENATE.id)),
+        ("threads", "title", ("search", "senate")),
+        *(
+            ("articles", "title", words)
+            for words in (("search", "senate"), ("fulltext", SENATE.id), ("why", SENATE.id))
+        ),
+    ],
+)
+def test_a_message_names_the_column_and_no_sql(
+    filled: Path, run, table: str, column: str, words: tuple[str, ...]
+) -> None:
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db:
+        db.execute("DROP TRIGGER IF EXISTS articles_update")
+        db.execute(f"UPDATE {table} SET {column} = CAST(x'ff41' AS TEXT) WHERE id IN (?, ?)", (SENATE.id, BAD))
+        db.commit()
+    message = run(*words).stderr
+    assert "COALESCE" not in message and "(t." not in message
+    assert column in message, message
 
 
 @pytest.fixture(params=[*((column, "x'ff'") for column in COLUMNS), *IMPOSSIBLE], ids=str)

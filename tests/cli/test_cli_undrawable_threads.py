@@ -88,11 +88,22 @@ def test_a_damaged_article_costs_its_thread_alone(filled: Path, run, words: tupl
     assert "pact" in result.stdout.lower()
     assert words[0] == "show" or QUAKE.title in result.stdout
     assert (
-        f"thread {BAD}: could not be shown in full (the store is damaged: the value 900000000000000000 in the"
+        f"thread {BAD}: could not be shown in full (the store is damaged: the value 900000000000000000 in the column"
         in result.stderr
     )
     assert "a damaged value: `briefing doctor` checks the store; `briefing restore FILE`" in result.stderr
     assert "fault of the program" not in result.stderr and "bug report" not in result.stderr
+
+
+@pytest.mark.parametrize("column", ["published", "seen", "arrived", "feed_date"])
+@pytest.mark.parametrize("value", ["no date", 9 * 10**18])
+@pytest.mark.parametrize("words", [("coverage", BAD), ("why", SENATE.id), ("fulltext", SENATE.id)])
+def test_a_message_on_a_damaged_date_names_the_article(
+    filled: Path, run, words: tuple[str, ...], value: object, column: str
+) -> None:
+    damage_article(filled / "news.sqlite3", SENATE.id, column, value)
+    result = run(*words)
+    assert (result.exit_code, f"in the column {column} of {SENATE.id} is " in result.stderr) == (1, True), result.stderr
 
 
 @pytest.mark.parametrize("column", ["published", "seen", "arrived", "feed_date"])
@@ -116,9 +127,9 @@ def test_a_damaged_date_of_an_article_costs_its_thread_alone(
     ("column", "value", "cause"),
     [
         ("publishers", "no list", "the stored list of publishers is not valid JSON"),
-        ("last", "no number", "a value in the column last is a text"),
-        ("title", b"\xff\x00", "a value in the column title is binary"),
-        ("title", "CAST(x'ff41' AS TEXT)", "a value in the column title is binary"),
+        ("last", "no number", f"a value in the column last of {BAD} is a text"),
+        ("title", b"\xff\x00", f"a value in the column title of {BAD} is binary"),
+        ("title", "CAST(x'ff41' AS TEXT)", f"a value in the column title of {BAD} is binary"),
     ],
 )
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from briefing.errors import VALUE_ERRORS, DamageError
-from briefing.store.database.column_values import OUTER_JOIN_COLUMNS, TYPE_NAMES, range_of, types_of
+from briefing.store.database.column_values import OUTER_JOIN_COLUMNS, TEXT_COLUMNS, TYPE_NAMES, range_of, types_of
 
 RESTORE_HINT = (
     "`briefing doctor` describes the damage; `briefing restore FILE` puts a backup in its place"
@@ -44,8 +45,8 @@ def damage_in(error: sqlite3.Error) -> str:
     """Return what an error of SQLite says about damaged content, "" if it has another cause."""
     message = str(error)
     if message.startswith("Could not decode to UTF-8"):
-        column = message.split("'")[1] if "'" in message else ""
-        return f"a text in the column {column} is not UTF-8"
+        names = [name for name in re.findall(r"\w+", message.partition(" with text ")[0]) if name in TEXT_COLUMNS]
+        return f"a text in the column {' or '.join(names)} is not UTF-8"  # a query may read it in an expression
     if isinstance(error, DamagedValueError) or any(part in message for part in DAMAGE_MESSAGES):
         return message
     return ""
@@ -138,13 +139,24 @@ def _row_check(names: tuple[str, ...], unchecked: frozenset[str]) -> RowFactory 
     def check(_: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
         types = tuple(map(type, row))
         if types not in sound:
-            for name, present, permitted in zip(names, types, allowed, strict=True):
+            for n, (name, present, permitted) in enumerate(zip(names, types, allowed, strict=True)):
                 if permitted and present not in permitted:
-                    raise DamagedValueError(f"a value in the column {name} is {TYPE_NAMES.get(present, 'odd')}")
+                    kind = TYPE_NAMES.get(present, "odd")
+                    raise DamagedValueError(f"a value in the column {name}{_owner(names, row, n)} is {kind}")
             sound.add(types)
         for n, least, most in ranges:
             if not (row[n] is None or least <= row[n] <= most):
-                raise DamagedValueError(f"the value {row[n]} in the column {names[n]} is impossible")
+                raise DamagedValueError(
+                    f"the value {row[n]} in the column {names[n]}{_owner(names, row, n)} is impossible"
+                )
         return row
 
     return check
+
+
+def _owner(names: tuple[str, ...], row: tuple[Any, ...], n: int) -> str:
+    """Return " of a1b2" for a value of a row with ids: the last one before it is that of its article or thread."""
+    places = [place for place, name in enumerate(names) if name == "id"]
+    place = max((place for place in places if place < n), default=min(places, default=n))
+    id = row[place]
+    return f" of {id}" if place != n and isinstance(id, str) and id.isalnum() else ""
