@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
@@ -17,6 +17,7 @@ from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import parse_query
+from briefing.text.scripts import BIGRAM_CHARACTERS, bigram_run
 from briefing.tui.list_items import FOLDED, ItemKind, ListItem, hit_items, is_unread, page_items, parts_key, read_state
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
 
 
-_WORD_START = r"(?<!\w)"
-"""Stands before a word that is looked for: "oil" is not in "toilet"."""
+_WORD_START = rf"(?:(?<!\w)|(?<=[{BIGRAM_CHARACTERS}]))"
+"""Stands before a word that is looked for: "oil" is not in "toilet", but "iphone" is in "新型iPhone"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -371,4 +372,9 @@ def _entry_ids(entry: PageEntry) -> set[str]:
 def _contains_words(row: ThreadRow, words: list[str]) -> bool:
     """Whether what a row shows has words that begin with these; in scripts without blanks, whether it has these."""
     text = " ".join((row.title, row.latest_development, row.section, *row.publishers)).casefold()
-    return all(re.search(f"{_WORD_START if word[0].isascii() else ''}{re.escape(word)}", text) for word in words)
+    return all(_word_pattern(word).search(text) for word in words)
+
+
+@lru_cache
+def _word_pattern(word: str) -> re.Pattern[str]:
+    return re.compile(f"{'' if bigram_run().match(word) else _WORD_START}{re.escape(word)}")

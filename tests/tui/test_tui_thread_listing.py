@@ -198,10 +198,17 @@ def test_a_page_shares_the_rows_that_did_not_change_with_the_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("oil", ["t1"]), ("oi pri", ["t1"]), ("ilet", []), ("toilet", ["t2"]), ("石油", ["t3"])]
+    ("typed", "found"),
+    [
+        *(("oil", ["t1"]), ("oi pri", ["t1"]), ("ilet", []), ("toilet", ["t2"]), ("石油", ["t3"])),
+        *(("рим", ["t5"]), ("кри", ["t4"]), ("öl", ["t6"]), ("mö", ["t7"])),
+        *(("iphone", ["t8"]), ("phone", []), ("nato", ["t9"]), ("대통령", ["t10"])),
+    ],
 )
 def test_a_typed_word_begins_a_word_of_the_row(typed: str, found: list[str]) -> None:
     titles = {"t1": "Oil prices rise", "t2": "Toilet paper is back", "t3": "日本が石油を放出"}
+    titles |= {"t4": "Крим вчора", "t5": "Рим сьогодні", "t6": "Ölpreis steigt", "t7": "Streik in Mölln"}
+    titles |= {"t8": "新型iPhoneを発表", "t9": "米NATO大使が会見", "t10": "한국대통령이 방문"}
     rows = tuple(story(id=id, title=title) for id, title in titles.items())
     items = replace(listed(rows), filter_text=typed, matching_ids=frozenset()).items
     assert [item.row.id for item in items if item.row] == found
