@@ -135,7 +135,13 @@ def _is_publisher(tail: str, publisher: str) -> bool:
 
 
 def _is_own_publisher(tail: str, publisher: str) -> bool:
-    """Whether the end of a headline is its publisher's name, or that with additions: "Sample News" of Sample."""
+    """Whether the end of a headline is its publisher's name, or that with additions: "Sample News" of Sample.
+
+    One word that many publishers have may be the headline's own: a "review" in World Politics Review.
+    """
+    words = _name_words(tail)
+    if len(words) == 1 and words[0] in word_lists(_WORD_FILE)["media"]:
+        return [word for word in _name_words(publisher) if word != "the"] == words
     return not _name_forms(publisher).isdisjoint(_name_forms(tail))
 
 

@@ -100,6 +100,11 @@ def test_kinds_of_headlines(title, kind):
         ("Ferry runs aground - business as usual", "Usual", "Ferry runs aground - business as usual"),
         ("Ferry runs aground - news.sample.com", "Sample", "Ferry runs aground"),
         ("Ferry runs aground - World", "Business News", "Ferry runs aground - World"),
+        ("Ferries of Lorrin – review", "World Politics Review", "Ferries of Lorrin – review"),
+        ("Ferry runs aground - Times", "Asia Times", "Ferry runs aground - Times"),
+        ("Ferry runs aground - Times", "The Times", "Ferry runs aground"),
+        ("Ferry runs aground - Times Isle News", "Times Isle", "Ferry runs aground"),
+        ("Ferry runs aground - Observer Australia", "The Observer", "Ferry runs aground"),
     ],
 )
 def test_only_its_own_publisher_is_taken_off_a_headline(title, publisher, expected):
