@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from briefing.cli.terminal_facts import is_dumb, is_utf8_output
-from briefing.output.lines import plain_lines
+from briefing.output.lines import plain_lines, shown_text
 
 if TYPE_CHECKING:
     from briefing.output.documents.document import Document
@@ -74,4 +74,4 @@ def escape_json(text: str) -> str:
 
 def print_note(message: str) -> None:
     """Print a note on standard error, so that it does not mix with the output."""
-    click.echo(message, err=True)
+    click.echo(shown_text(message), err=True)

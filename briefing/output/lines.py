@@ -6,6 +6,7 @@ reader turns them into Textual content (`tui.render.page_lines`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -37,6 +38,8 @@ StyleName = Literal[
 """What a span is, from which each front end chooses a colour. Colour only repeats what the words say."""
 NO_BREAK_SPACE = "\u00a0"
 """Keeps words on one line while wrapping; shown as a space. Cleaned text contains none."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Matches what a terminal obeys: control characters, and those that turn the direction of a line."""
 MIN_LEFT_CELLS = 10
 """Cells that the left side of a line keeps; a right side that leaves it fewer is dropped."""
 
@@ -60,7 +63,15 @@ def unbreakable(text: str) -> str:
 
 def line_text(line: Iterable[Span]) -> str:
     """Return a line without styles, links and trailing space."""
-    return "".join(span.text for span in line).replace(NO_BREAK_SPACE, " ").rstrip()
+    return shown_text("".join(span.text for span in line)).rstrip()
+
+
+def shown_text(text: str) -> str:
+    """Return a text as it is shown: with usual spaces, and without control characters, which a terminal would obey.
+
+    Stored texts have none of these, unless the store was changed.
+    """
+    return text if text.isprintable() else _CONTROLS.sub("", text.replace(NO_BREAK_SPACE, " "))
 
 
 def plain_lines(lines: Iterable[Line]) -> str:

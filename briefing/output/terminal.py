@@ -8,7 +8,7 @@ from rich.console import Console, ConsoleOptions
 from rich.segment import Segment
 from rich.style import Style
 
-from briefing.output.lines import NO_BREAK_SPACE, Line, StyleName
+from briefing.output.lines import Line, StyleName, shown_text
 from briefing.text.urls import is_web_url
 
 STYLES: dict[StyleName, Style] = {
@@ -51,7 +51,7 @@ def segments_of(line: Line) -> list[Segment]:
     """Return the styled pieces of a line, without spaces at its end; only a plain web address is linked."""
     segments: list[Segment] = []
     for span in reversed(line):
-        text = span.text.replace(NO_BREAK_SPACE, " ")
+        text = shown_text(span.text)
         text = text if segments else text.rstrip()
         if not text:
             continue

@@ -2,9 +2,12 @@
 
 import json
 import re
+from io import StringIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 from sample_briefing import NOW, article, briefing, in_markdown, on_terminal, printed, thread
 
 from briefing.model.articles import Story
@@ -14,11 +17,13 @@ from briefing.model.threads import Sentence, TimelineEntry
 from briefing.output.cells import cell_width
 from briefing.output.digest.digest import digest_text
 from briefing.output.json_format import briefing_json
-from briefing.output.lines import plain_lines
+from briefing.output.lines import Span, plain_lines
+from briefing.output.terminal import print_lines
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import hits_page, threads_page
 from briefing.text.html.clean import clean
 from briefing.text.urls import absolute_url
+from briefing.tui.render.page_lines import to_content
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(id=[0-9-]+)?;[\x21-\x7e]*\x1b\\")
@@ -96,3 +101,13 @@ def test_markdown_and_json_hold_no_control_character(b):
 def test_a_terminal_gets_no_escapes_but_our_own(b):
     assert not CONTROL.search(OURS.sub("", on_terminal(b, color_system="truecolor")))
     assert on_terminal(b, color_system=None) == printed(b, 80)
+
+
+@pytest.mark.parametrize("text", ["Pact\x1b]0;owned\x07 signed", "Pact\x9b31m signed", "Pact \u202esigned"])
+def test_no_control_sequence_of_a_changed_store_reaches_the_terminal(text: str) -> None:
+    line = (Span(text, "title"),)
+    out = StringIO()
+    print_lines([line], Console(file=out, force_terminal=True, color_system=None, width=80))
+    shown = (plain_lines([line]), out.getvalue(), to_content(line).plain)
+    shown = [OURS.sub("", one) for one in shown]
+    assert all(not CONTROL.search(one.rstrip()) and "Pact" in one and "signed" in one for one in shown), shown

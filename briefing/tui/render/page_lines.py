@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from textual.content import Content
 
 from briefing.output.cells import cell_width
-from briefing.output.lines import NO_BREAK_SPACE, Line, Span, StyleName, align_ends, wrap_spans
+from briefing.output.lines import Line, Span, StyleName, align_ends, shown_text, wrap_spans
 
 MUTED = "$foreground-muted"
 STRONG = "bold"
@@ -116,9 +116,7 @@ def no_lines(_width: int) -> list[PageLine]:
 
 def to_content(line: Iterable[Span]) -> Content:
     """Return a line as Textual content, which never interprets its text as markup."""
-    return Content.assemble(
-        *((span.text.replace(NO_BREAK_SPACE, " "), THEME_STYLES[span.style]) for span in line if span.text)
-    )
+    return Content.assemble(*((shown_text(span.text), THEME_STYLES[span.style]) for span in line if span.text))
 
 
 def page_lines(lines: Iterable[Line], target: Target | None = None) -> list[PageLine]:

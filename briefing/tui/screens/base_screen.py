@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
+from briefing.output.lines import shown_text
 from briefing.tui.app_context import AppContext
 from briefing.tui.command import Command, ScreenName, key_name
 from briefing.tui.command_names import CommandName
@@ -335,7 +336,7 @@ class BaseScreen(Screen[None]):
         message, pending = context.status_message, context.listing.pending_count()
         source = "" if message else self.source_text()
         if message:
-            line.left = Content(message)
+            line.left = Content(shown_text(message))
         elif source:
             line.left = Content.styled(source, SECONDARY)
         else:
