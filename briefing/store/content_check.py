@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import operator
 import sqlite3
 from collections.abc import Callable
+from typing import Any
 
 from briefing.errors import VALUE_ERRORS, DamageError
 from briefing.store.correction_snapshot import read_snapshot
 from briefing.store.corrections import NAMES_VERSION
+from briefing.store.database.column_values import KEY_COLUMNS
 from briefing.store.database.damage import damage_in
 from briefing.store.json_codecs import (
     decode_evidence,
@@ -31,7 +34,7 @@ def _decode_names(text: str) -> object:
     return dict(fields.get("names", {}))
 
 
-DECODERS: dict[tuple[str, str], Callable[[str], object]] = {
+DECODERS: dict[tuple[str, str], Callable[[Any], object]] = {
     ("corrections", "names_by_stem"): _decode_names,
     ("corrections", "snapshot"): read_snapshot,
     ("delivered_documents", "document"): json.loads,
@@ -63,8 +66,9 @@ def content_problems(db: sqlite3.Connection) -> list[str]:
 
 
 def _problem_of_table(db: sqlite3.Connection, table: str) -> str:
-    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-    decoders = [(n, name, DECODERS[table, name]) for n, name in enumerate(columns) if (table, name) in DECODERS]
+    columns = [(row[1], row[2]) for row in db.execute(f"PRAGMA table_info({table})")]
+    decoders = [(n, name, DECODERS[table, name]) for n, (name, _) in enumerate(columns) if (table, name) in DECODERS]
+    decoders += [(n, name, operator.index) for n, (name, kind) in enumerate(columns) if _is_inner_number(name, kind)]
     try:
         for row in db.execute(f"SELECT * FROM {table}"):
             for n, name, decode in decoders:
@@ -75,3 +79,8 @@ def _problem_of_table(db: sqlite3.Connection, table: str) -> str:
     except sqlite3.Error as error:
         return f"the table {table}: {damage_in(error) or error}"
     return ""
+
+
+def _is_inner_number(name: str, kind: str) -> bool:
+    """Whether a column holds inner numbers in its table, though columns of its name hold text in others."""
+    return kind == "INTEGER" and name in KEY_COLUMNS

@@ -20,7 +20,7 @@ from briefing.output.json_format import briefing_json
 from briefing.services import Services
 from briefing.services.front_pages import PageChoice
 from briefing.services.maintenance import damage_error
-from briefing.store.content_check import DECODERS
+from briefing.store.content_check import DECODERS, content_problems
 from briefing.store.database.column_values import (
     COUNT_COLUMNS,
     INTEGER_COLUMNS,
@@ -30,6 +30,7 @@ from briefing.store.database.column_values import (
     REAL_COLUMNS,
     TEXT_COLUMNS,
 )
+from briefing.store.database.connection import connect
 
 PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [
@@ -165,6 +166,49 @@ def test_the_columns_are_declared_as_in_the_schema(sound: Path) -> None:
     assert {name for name, found in kinds.items() if len(found) > 1} == KEY_COLUMNS
     assert nullable == NULLABLE_COLUMNS
     assert kinds.keys() >= MOMENT_COLUMNS | COUNT_COLUMNS
+
+
+IMPOSSIBLE = {
+    "INTEGER": ("'no number'", "1.5", "x'00'", "1e300", str(2**62), str(-(2**62))),
+    "REAL": ("'no number'", "x'00'", "9e999", "-9e999", "-1.0"),
+    "TEXT": ("x'ff00'", "CAST(x'ff41' AS TEXT)"),
+}
+"""Values that no column of a type may hold."""
+ANY_WHOLE_NUMBER = {"action", "affair", "article", "batch", "n", "profile", "story", "term", "thread"}
+"""Numbers of rows, which may be any."""
+
+
+def test_doctor_finds_every_impossible_value_of_every_table(sound: Path, tmp_path: Path) -> None:
+    """Also NULL where it is forbidden, and a negative count; each stands alone in the store."""
+    path, missed = tmp_path / "news.sqlite3", []
+    shutil.copy(sound, path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_master SET sql = REPLACE(sql, ' NOT NULL', '') WHERE type = 'table'")
+        db.execute("PRAGMA writable_schema = RESET")
+        for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {trigger}")
+    with closing(connect(path)) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        assert content_problems(db) == []
+        for table in TABLES:
+            for column, kind in columns_of(path, table):
+                values = [*IMPOSSIBLE[kind], *(() if column in NULLABLE_COLUMNS else ("NULL",))]
+                values += ["-1"] if column in COUNT_COLUMNS else []
+                for value in values:
+                    if column in ANY_WHOLE_NUMBER and value.lstrip("-").isdigit():
+                        continue
+                    db.execute("BEGIN")
+                    try:
+                        db.execute(f'UPDATE {table} SET "{column}" = {value}')
+                        (stored,) = db.execute(f'SELECT typeof("{column}") FROM {table}').fetchone()
+                        if stored != "integer" or kind == "INTEGER":
+                            missed += [] if content_problems(db) else [f"{table}.{column} = {value} ({stored})"]
+                    except sqlite3.Error:  # the table cannot hold it
+                        pass
+                    finally:
+                        db.execute("ROLLBACK")
+    assert "\n".join(missed) == ""
 
 
 ANY_JSON = {

@@ -28,7 +28,7 @@ def loop(store: Store, name: str, rounds: int) -> None:
         store.feeds.save(FeedState(feed, etag=str(n)), [one])
         report(f"saved {one.id} .")
         placed = {f"t{name}{n % 7}": {f"s{name}{n}": [one.id]}}
-        profile = Profile(f"s{name}{n}", "story", NOW, NOW, ("word", name, str(n)), "{}" * 500)
+        profile = Profile(f"s{name}{n}", "story", NOW, NOW, ("word", name, str(n)), f'["{"x" * 1000}"]')
         store.groups.apply(plan(placed, profiles=(profile,), frequencies={"word": 1}, document_count=1))
         report(f"grouped {one.id} .")
         assert store.threads.rows(NOW, NOW, all_time=True)

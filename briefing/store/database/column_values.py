@@ -49,11 +49,15 @@ _MOMENT_NAMES = (
 )
 MOMENT_COLUMNS = frozenset(_MOMENT_NAMES.split())
 """Names of columns that hold microseconds since 1970."""
-_COUNT_NAMES = "article_count deaths document_count failures independent_count new_count requested_pause story_count"
+_COUNT_NAMES = (
+    "article_count deaths document_count failures independent_count new_count number requested_pause serial story_count"
+)
 COUNT_COLUMNS = frozenset(_COUNT_NAMES.split())
-"""Names of columns that hold a count or a number of seconds."""
+"""Names of columns that hold a count, a number that is counted up, or a number of seconds."""
 MAX_COUNT = 2**31
-"""No count of a store reaches this."""
+"""No count and no weight of a store reaches this."""
+_SMALL_RANGES = {"doubted": (0, 1), "feedback_sign": (-1, 1), "gone": (0, 1), "outdated": (0, 1), "unread": (0, 1)}
+"""The ranges of a sign and of columns for yes and no."""
 
 TYPE_NAMES = {str: "a text", bytes: "binary", int: "a number", float: "a fraction", NoneType: "missing"}
 """What messages call the types of values."""
@@ -78,4 +82,4 @@ def range_of(name: str) -> tuple[int, int] | None:
     """Return the least and the greatest value that a column of this name may have; None if it has no range."""
     if name in MOMENT_COLUMNS:
         return EARLIEST_MICROS, LATEST_MICROS
-    return (0, MAX_COUNT) if name in COUNT_COLUMNS else None
+    return (0, MAX_COUNT) if name in COUNT_COLUMNS | REAL_COLUMNS else _SMALL_RANGES.get(name)
