@@ -358,9 +358,9 @@ class Briefing:
         last_fetch: When a feed last answered; None: never, or no digest.
         unmoved_count: The number of threads, not among `total`, that got articles but did not move since the digest
             delivered them.
-        single_count: The number of threads, among `total`, that a single publisher reports and nobody follows.
-        waiting_count: The number of threads, among `total`, whose news is all from before the digest last ran: it waits
-            for room. `single_count` does not count them.
+        page_groups: Of a digest, the ids of each main row of the front page and its parts, as far as they have news
+            since it last ran; what waits for room since earlier days is not there.
+        page_singles: The ids of the single reports with such news that the front page folds.
         sure: The ids of threads that have a place in a digest however few lines it has.
         busy: The ids of those of them that need it most: widely reported threads with a busy day.
         form: In which form a digest prints the threads.
@@ -382,8 +382,8 @@ class Briefing:
     last_run: datetime | None = None
     last_fetch: datetime | None = None
     unmoved_count: int = 0
-    single_count: int = 0
-    waiting_count: int = 0
+    page_groups: tuple[frozenset[str], ...] = ()
+    page_singles: frozenset[str] = frozenset()
     sure: frozenset[str] = frozenset()
     busy: frozenset[str] = frozenset()
     form: DigestForm = field(default_factory=DigestForm)

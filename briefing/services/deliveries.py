@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
 from briefing.text.query import MATCH_ALL, Query
 from briefing.writing.digest.undelivered import new_from, undelivered
+from briefing.writing.front_page.front_page import compose_page
 
 if TYPE_CHECKING:
     from briefing.model.deliveries import UndeliveredNews
@@ -98,7 +99,7 @@ class Deliveries:
         to_report = [row for row in to_report if row.id not in without_news]
         briefing = self._reading.assemble_briefing(period, to_report, printed, now)
         return replace(
-            _with_counts(briefing, to_report, recent_news),
+            self._with_page(briefing, rows, {row.id for row in to_report} & recent_news.keys()),
             digest_name=name,
             listed_count=len(printed) - full_count,
             sure=sure_of_place(loaded, selection) & {thread.row.id for thread in printed},
@@ -109,6 +110,19 @@ class Deliveries:
             running=_running(rows, news_by_thread, delivered_threads),
             faults=self._faults.take(),
         )
+
+    def _with_page(self, briefing: Briefing, rows: Sequence[ThreadRow], news: Set[str]) -> Briefing:
+        """Return a digest with what the front page has of it, by which what it does not print is counted.
+
+        Args:
+            briefing: The digest.
+            rows: All threads of its period.
+            news: The ids of those of them with news since it was last made.
+        """
+        page = compose_page(self._reading.with_affairs(rows, briefing.since), briefing.since, self._reading.houses())
+        entries = [frozenset((entry.row.id, *(part.id for part in entry.parts))) for entry in page.entries]
+        groups = tuple(group & news for group in entries if not group.isdisjoint(news))
+        return replace(briefing, page_groups=groups, page_singles=frozenset(row.id for row in page.singles) & news)
 
     def _without_news(self, rows: Sequence[ThreadRow], loaded: Sequence[Thread]) -> set[str]:
         """Return the ids of those rows of which nothing is new; what a fault left out may be new."""
@@ -258,15 +272,6 @@ class Deliveries:
 def _speaking(thread: Thread) -> Thread:
     """Return a thread without its stories that are perhaps of another topic: a digest has no news of them."""
     return replace(thread, stories=thread.speaking_stories)
-
-
-def _with_counts(briefing: Briefing, rows: Sequence[ThreadRow], recent_news: Collection[str]) -> Briefing:
-    """Return a digest with the numbers of threads that one publisher reports, and of those without recent news."""
-    from briefing.writing.digest.digest_selection import is_shared
-
-    with_recent_news = [row for row in rows if row.id in recent_news]
-    singles = sum(not is_shared(row) for row in with_recent_news)
-    return replace(briefing, single_count=singles, waiting_count=len(rows) - len(with_recent_news))
 
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:

@@ -14,7 +14,6 @@ from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
 from briefing.services.reading import Reading
-from briefing.text.publishers.publishers import house_of_feed_publisher
 from briefing.text.query import Query
 from briefing.writing.front_page.front_page import compose_page as compose_page
 from briefing.writing.front_page.front_page import with_parts_after_affairs
@@ -59,6 +58,7 @@ class ReaderRows(NamedTuple):
         houses: The houses of the feeds.
         left_out: The threads of feeds that `today` leaves out; they stand behind the end of the page.
         arrivals: Up to which arrivals it has everything; None: not known.
+        visited: Whether there was a visit before, from which on news are new; else it is the day's period.
     """
 
     rows: tuple[ThreadRow, ...]
@@ -67,6 +67,7 @@ class ReaderRows(NamedTuple):
     houses: FeedHouses
     left_out: frozenset[str] = frozenset()
     arrivals: Arrivals | None = None
+    visited: bool = False
 
 
 WHOLE_PAGE = PageChoice()
@@ -93,12 +94,8 @@ class FrontPages:
             muted: Also muted threads.
             late_since: Also threads with an article that arrived late since then.
         """
-        now, threads = self._context.now(), self._store.threads
-        rows = threads.rows(now, since, late_since=late_since)
-        ids = {row.id for row in rows}
-        while missing := {row.affair_id for row in rows} - ids - {""}:
-            ids |= missing
-            rows += threads.rows_by_id(sorted(missing), now, since)
+        now = self._context.now()
+        rows = self._reading.with_affairs(self._store.threads.rows(now, since, late_since=late_since), since)
         return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
 
     def reader_rows(self, *, with_older: bool = True) -> ReaderRows:
@@ -113,7 +110,9 @@ class FrontPages:
             all_rows = self._store.threads.rows(now, page_since, all_time=True)
             older = [row for row in all_rows if row.id not in on_page and not row.muted]
             rows += tuple(row for row, _ in scored_in_order(older, now))  # nobody shows their scores
-        return ReaderRows(rows, page_since, news_since, self.houses(), frozenset(left_out), arrivals)
+        visited = self._store.visits.boundary() is not None
+        houses = self._reading.houses()
+        return ReaderRows(rows, page_since, news_since, houses, frozenset(left_out), arrivals, visited)
 
     def page(self, choice: PageChoice = WHOLE_PAGE) -> FrontPage:
         """Return the front page, without its limit.
@@ -124,7 +123,7 @@ class FrontPages:
         now, query = self._context.now(), self._reading.parse_query(choice.query)
         since = choice.since or query.since(now) or period_start(now)
         rows = self._reading.without_left_out(self.rows(since, muted=query.asks_for_muted))
-        page = compose_page(rows, since, self.houses()).in_section(choice.section)
+        page = compose_page(rows, since, self._reading.houses()).in_section(choice.section)
         if query:
             page = page.with_ids({row.id for row in self._reading.thread_rows(since=since, query=query)})
         return page.never_empty()
@@ -135,18 +134,6 @@ class FrontPages:
         """Return what `Reading.thread_rows` returns, with the parts of affairs below these."""
         rows = self._reading.thread_rows(since=since, section=section, muted=muted, query=query)
         return with_parts_after_affairs(rows)
-
-    def houses(self) -> FeedHouses:
-        """Return which houses the enabled feeds belong to, by section and by publisher."""
-        names = self._reading.feed_names()
-        by_section: dict[str, set[str]] = {}
-        by_publisher: dict[str, str] = {}
-        for feed in self._context.config.feeds:
-            publisher = feed.publisher or names[feed.url]
-            by_publisher[publisher] = house_of_feed_publisher(publisher, feed.url)
-            if feed.enabled:
-                by_section.setdefault(feed.section, set()).add(by_publisher[publisher])
-        return FeedHouses({section: frozenset(houses) for section, houses in by_section.items()}, by_publisher)
 
     def briefing(self, choice: PageChoice = WHOLE_PAGE) -> Briefing:
         """Return the briefing of a period."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
+from briefing.model.pages import FeedHouses
 from briefing.model.threads import Briefing, Thread
 from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
@@ -20,6 +21,7 @@ from briefing.store.lookup import is_printout_number
 from briefing.text.html.clean import clean
 from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.text.publishers.feed_names import feed_display_name
+from briefing.text.publishers.publishers import house_of_feed_publisher
 from briefing.text.query import Query, check_values, parse_query
 from briefing.writing.front_page.ranking import rank_threads
 
@@ -99,6 +101,27 @@ class Reading:
             return rows
         left_out = self._store.threads.only_of_feeds([row.id for row in rows], feeds)
         return tuple(row for row in rows if row.id not in left_out)
+
+    def with_affairs(self, rows: Sequence[ThreadRow], since: datetime) -> list[ThreadRow]:
+        """Return rows of a period, and after them those of the affairs without news that they are part of."""
+        now, known = self._context.now(), list(rows)
+        ids = {row.id for row in known}
+        while missing := {row.affair_id for row in known} - ids - {""}:
+            ids |= missing
+            known += self._store.threads.rows_by_id(sorted(missing), now, since)
+        return known
+
+    def houses(self) -> FeedHouses:
+        """Return which houses the enabled feeds belong to, by section and by publisher."""
+        names = self.feed_names()
+        by_section: dict[str, set[str]] = {}
+        by_publisher: dict[str, str] = {}
+        for feed in self._context.config.feeds:
+            publisher = feed.publisher or names[feed.url]
+            by_publisher[publisher] = house_of_feed_publisher(publisher, feed.url)
+            if feed.enabled:
+                by_section.setdefault(feed.section, set()).add(by_publisher[publisher])
+        return FeedHouses({section: frozenset(houses) for section, houses in by_section.items()}, by_publisher)
 
     def thread_ids_by_query(self, queries: Sequence[Query]) -> tuple[frozenset[str], ...]:
         """Return for each query the ids of its threads; the threads are read once for all queries."""

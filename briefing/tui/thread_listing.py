@@ -38,6 +38,7 @@ class ThreadListing:
         news_since: Since when news are new to the reader.
         left_out: The threads of feeds that stay out of the page; they stand behind its end.
         arrivals: Up to which arrivals the list shows everything; None: not known.
+        visited: Whether there was a visit before, from which on news are new.
         known_main: Which threads were main rows, and which single reports, when the page was taken in: what is marked
             or corrected since does not move between the two.
         hits: The articles that match the filter, the best first.
@@ -59,6 +60,7 @@ class ThreadListing:
     houses: FeedHouses = field(default_factory=FeedHouses)
     left_out: frozenset[str] = frozenset()
     arrivals: Arrivals | None = None
+    visited: bool = False
     known_main: Mapping[str, bool] = field(default_factory=dict)
     toggled: frozenset[str] = frozenset()
 
@@ -256,6 +258,7 @@ class ThreadListing:
             houses=page.houses,
             left_out=page.left_out,
             arrivals=page.arrivals,
+            visited=page.visited,
             known_main={},
         )
         main = {entry.row.id: True for entry in listing.page.entries}

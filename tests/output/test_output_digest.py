@@ -29,6 +29,7 @@ def test_a_digest_reads_as_sketched():
     running = (replace(PACT.row, title="Chip export rules"), replace(PACT.row, title="Budget in Manila"))
     brief = replace(PACT, row=replace(PACT.row, title="Harbour strike", independent_count=2))
     digest = briefing(PACT, TREMOR, brief, running=running, problems=(PROBLEM,), listed_count=1, total=5)
+    digest = replace(digest, page_groups=(frozenset({PACT.row.id, "t8"}), frozenset({"t9"}), frozenset({"t10"})))
     assert digest_text(replace(digest, last_run=NOW - timedelta(hours=9), unmoved_count=2)) == (
         """\
 BRIEFING, Monday 16 December 2024, 18:40
@@ -149,7 +150,9 @@ def test_an_entry_says_only_the_sentences_that_it_prints():
 
 
 def test_single_reports_are_counted_by_themselves():
-    text = digest_text(replace(briefing(PACT, total=9), single_count=7))
+    groups = (frozenset({PACT.row.id}), frozenset({"t-dam", "t-part-of-it"}))
+    singles = frozenset(f"t-single{n}" for n in range(7))
+    text = digest_text(replace(briefing(PACT), page_groups=groups, page_singles=singles))
     assert "Not on this page: 1 more thread with news and 7 reports that one publisher has alone" in " ".join(
         text.split()
     )
@@ -364,7 +367,7 @@ def test_links_say_nothing_of_where_the_reader_came_from():
 
 
 def test_a_digest_says_what_it_does_not_print():
-    text = digest_text(replace(briefing(), total=len(briefing().threads) + 3))
+    text = digest_text(replace(briefing(), page_groups=tuple(frozenset({f"t-left{n}"}) for n in range(3))))
     assert "\nNot on this page: 3 more threads with news (see\n`briefing today --since 1d`).\n" in text
 
 

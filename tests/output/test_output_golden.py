@@ -43,6 +43,7 @@ DIGEST = replace(
     briefing(CHANGED, TREMOR, ODD, running=(replace(TREMOR.row, title="Chip export rules"),), problems=(PROBLEM,)),
     listed_count=1,
     total=5,
+    page_groups=(frozenset({"t8"}), frozenset({"t9"})),
     unmoved_count=1,
     last_run=NOW - timedelta(hours=11),
     digest_name="morning",

@@ -81,6 +81,7 @@ class FakeServices:
     answer: str = ""
     page_since: datetime = NOW - timedelta(days=40)
     news_since: datetime = NOW - timedelta(days=1)
+    visited: bool = True
     houses: FeedHouses = field(default_factory=FeedHouses)
     list_loads: int = 0
     due: datetime | None = NOW + timedelta(minutes=20)
@@ -226,7 +227,9 @@ class FakePages:
         rows.sort(key=lambda row: row.last < state.page_since)
         state.list_loads += 1
         arrivals = Arrivals(NOW + timedelta(minutes=state.list_loads))
-        return ReaderRows(tuple(rows), state.page_since, state.news_since, state.houses, arrivals=arrivals)
+        return ReaderRows(
+            tuple(rows), state.page_since, state.news_since, state.houses, arrivals=arrivals, visited=state.visited
+        )
 
 
 def _matches(thread: Thread, query: Query) -> bool:

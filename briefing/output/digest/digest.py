@@ -19,7 +19,6 @@ from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.html.clean import clean
 from briefing.writing.digest.digest_layout import lay_out
 from briefing.writing.digest.digest_reach import is_quiet
-from briefing.writing.digest.digest_selection import is_shared
 
 MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""
@@ -109,12 +108,9 @@ def _notes(briefing: Briefing) -> list[str]:
         notes.append(stale)
     if briefing.digest_name and briefing.threads and briefing.last_run is None and _is_backlog(briefing):
         notes.append("This first digest has the last day of news in the store; what is older is not printed.")
-    waiting = max(briefing.waiting_count - sum(_waited(one, briefing) for one in briefing.threads), 0)
-    today = max(briefing.left_out_count - waiting, 0)
-    printed_singles = sum(not is_shared(one.row) and not _waited(one, briefing) for one in briefing.threads)
-    singles = min(max(briefing.single_count - printed_singles, 0), today)
-    rest = []
-    if left_out := _left_out(today - singles, singles):
+    printed, rest = {thread.row.id for thread in briefing.threads}, []
+    threads = sum(printed.isdisjoint(group) for group in briefing.page_groups)
+    if left_out := _left_out(threads, len(briefing.page_singles - printed)):
         since = max(briefing.since, briefing.last_run or briefing.since)
         days = max(ceil((briefing.now - since) / timedelta(days=1)), 1)
         rest.append(f"{left_out} (see {unbreakable(f'`briefing today --since {days}d`')}).")

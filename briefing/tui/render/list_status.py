@@ -32,7 +32,9 @@ def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
 
 
 def news_status(listing: ThreadListing, now: datetime, cells: int, *, with_columns: bool) -> str:
-    """Return what is new since the last visit; where there is room, the titles of the columns, too.
+    """Return what is new to the reader; where there is room, the titles of the columns, too.
+
+    It counts from the last visit on, or on the first one the last 24 hours: `today` and digests have other periods.
 
     Args:
         listing: The list that it stands above.
@@ -42,7 +44,16 @@ def news_status(listing: ThreadListing, now: datetime, cells: int, *, with_colum
     """
     new, updated = listing.status_counts
     counts = ", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n) or "nothing new"
-    text = f"Since {format_moment(listing.news_since, now)}: {counts}"
     columns = column_titles(cells)
-    room = cells - cell_width(columns) - 1
-    return f"{text:<{room}} {columns}" if with_columns and cell_width(text) < room else text
+    room = cells - cell_width(columns) - 1 if with_columns else cells
+    text = next((text for text in _since_texts(listing, now, counts) if cell_width(text) < room), "")
+    if with_columns and text:
+        return f"{text:<{room}} {columns}"
+    return text or _since_texts(listing, now, counts)[0]
+
+
+def _since_texts(listing: ThreadListing, now: datetime, counts: str) -> list[str]:
+    """Return what is new with its period, in shorter and shorter words."""
+    if not listing.visited:
+        return [f"Last 24 hours: {counts.replace(' new', ' new to you')}", f"Last 24 hours: {counts}"]
+    return [f"Since your visit {format_moment(listing.news_since, now)}: {counts}", f"Since your visit: {counts}"]
