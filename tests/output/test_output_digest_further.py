@@ -117,9 +117,9 @@ def test_where_lines_are_few_titles_stand_alone_before_they_run_on() -> None:
         )
         for n, one in enumerate(THREADS)
     ]
-    groups = tuple(frozenset({f"t-left{n}"}) for n in range(3))
+    groups = tuple(frozenset({id}) for id in ("t-left", *(one.row.id for one in named)))
     page = briefing(*named, listed_count=52, total=55, page_groups=groups, sure=frozenset(one.row.id for one in named))
-    settings = DigestSettings(lines=80)
+    settings = DigestSettings(lines=64)
     fitted = fit_digest(page, settings, 72)
     assert fitted.form.titles == "bare"
     assert len(digest_text(fitted, 72, settings).splitlines()) <= settings.lines
