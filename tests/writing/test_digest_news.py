@@ -105,6 +105,17 @@ def test_an_older_thread_has_the_headline_that_says_what_is_new_beside_its_title
     assert with_news(replace(ferry, row=replace(ferry.row, status="new")), (), NOW).new_report, "a label says nothing"
 
 
+@pytest.mark.parametrize("status", ["new", "updated"])
+def test_a_thread_that_was_never_delivered_has_its_title_and_no_other_wording_of_it(status: str) -> None:
+    title = "Storms across Norland kill eight people"
+    few, many = story(1, title, 1), story(2, "Boy among eight killed as storms hit Norland and Selma", 4)
+    storms = Thread(replace(row(1, 5), title=title, status=status), (few, many), Summary())
+    assert with_news(storms, (), NOW).row.title == title
+    other = replace(storms, stories=(few, story(3, "Rescue teams of Torvane find the missing ferry", 4)))
+    line = with_news(other, (), NOW).row.title
+    assert (line == title) == (status == "new"), "the title of a new one was chosen among the same articles"
+
+
 def test_a_headline_that_says_mostly_what_the_title_says_is_not_what_is_new():
     same = story(1, "Ferry sinks off the cape at night after fire on board", 3)
     ferry = Thread(replace(row(1, 3), title="Ferry sinks off the cape after fire"), (same,), Summary())

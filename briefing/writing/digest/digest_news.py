@@ -109,12 +109,18 @@ def _never_delivered(thread: Thread, news: News) -> Thread:
 
 
 def _better_line(thread: Thread, news: News) -> NewsLine | None:
-    """Return what most publishers report of a thread, if its title is older than that, a label, or that of few."""
+    """Return what most publishers report of a thread, if its title is a label, or is older and says something else.
+
+    A thread has one title everywhere: that of a new one was chosen among the same articles, and another wording of what
+    the title says is no better.
+    """
     title = thread.row.title
     if is_short_label(title):
         return news_line(thread.stories, news.headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
+    if thread.row.status == "new":
+        return None
     titled = [one.article for one in news.headlines if one.text == title]
-    is_passed = not (titled or is_label(title)) and thread.row.status == "updated"  # a headline of earlier days
+    is_passed = not (titled or is_label(title))  # a headline of earlier days
     line = news_line(
         thread.stories,
         news.headlines,
@@ -127,23 +133,19 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
         return None
     if line.width < MIN_NEWS_PUBLISHERS and event_likelihood(line.article) < MIN_LIKELIHOOD:
         return None
-    if not titled and _says_the_same(line, title, news) and not (is_passed and is_announcement(title)):
+    if _says_the_same(line, title, news) and not (is_passed and is_announcement(title)):
         return None
-    is_event = not titled or mean_likelihood(titled) >= MIN_REPRINT_LIKELIHOOD
-    is_fit = is_event and (bool(titled) or thread.row.status == "new")
+    is_fit = bool(titled) and mean_likelihood(titled) >= MIN_REPRINT_LIKELIHOOD
     saying = publisher_count([one.article for one in supporters(terms_of(title), news.headlines)])
-    is_older = thread.row.status == "updated" and _overtakes(line, titled, saying)
-    return line if not is_fit or is_older or line.width >= OVERTAKING_FACTOR * saying else None
+    return line if not is_fit or _overtakes(line, titled, saying) else None
 
 
 def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
-    """Return whether a line says what a title says, nearly in its words, or, of one publisher alone, in other words."""
+    """Return whether a line says what a title says, nearly in its words or in others."""
     own = [one for one in news.headlines if one.article.id == line.article.id]
-    is_alone = line.width < MIN_NEWS_PUBLISHERS
     if is_report(line.text) and not is_report(title):
         return False  # "Arden v Selma: hosts feel the pressure" does not say who won
-    is_like = title_likeness(line.text, title) >= Likeness.SIMILAR
-    return is_like or (is_alone and bool(supporters(terms_of(title), own)))
+    return title_likeness(line.text, title) >= Likeness.SIMILAR or bool(supporters(terms_of(title), own))
 
 
 def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
