@@ -59,6 +59,8 @@ def day_of(rows: Rows, *lines: Line) -> int:
         ("Calder Motors has until Friday to lay off staff.", 14),
         ("Staff of Calder Motors bet that it would close by Friday.", 14),
         ("Staff of Calder Motors are home on Friday and Saturday.", 14),
+        ("Although Calder Motors hired staff in Torvane on Friday, 600 of them are gone.", 14),
+        ("TORVANE, NL - MARCH 13, 2026: Staff of Calder Motors in Torvane on Friday, March 13, 2026.", 14),
         ("Snow fell on Friday.", 14),
     ],
 )

@@ -31,7 +31,7 @@ _OTHER_EVENT_BEFORE = re.compile(
 )
 """What makes a day that of something earlier or to come: "after a fire on", "before talks on", "by"."""
 _RELATIVE_CLAUSE_BEFORE = re.compile(
-    r"(?:,\s(?:which|who|whose|where)\s[^,]*"
+    r"(?:,\s(?:which|who|whose|where)\s[^,]*|\b(?:al)?though\s[^,]*"
     r"|\w\sthat\s(?:(?:was|were|had)\s)?(?:\w+ed|struck|hit|began|broke|shook|left|swept)\s[^,;]*)$",
     re.IGNORECASE,
 )
@@ -58,7 +58,8 @@ def named_day(article: Article, headline: Headline, opening: Sequence[DatedSente
     that a main clause on what the headline is about.
     """
     published = article.published.date()
-    lines = [(headline.text, find_dates(headline.text, published)), *((one.text, one.mentions) for one in opening)]
+    lines = [(headline.text, find_dates(headline.text, published))]
+    lines += [(one.text, one.mentions) for one in opening if not _is_caption(one)]
     for line, mentions in lines:
         for mention in (one for one in mentions if is_day_of_event(line, one, published)):
             if mention.first_day == published:
@@ -70,6 +71,11 @@ def named_day(article: Article, headline: Headline, opening: Sequence[DatedSente
             if (is_eve and share > 0) or (share >= MIN_SHARED_TERMS and is_of_main_clause(line, mention)):
                 return mention.first_day
     return None
+
+
+def _is_caption(sentence: DatedSentence) -> bool:
+    """Whether a sentence begins with the place and day of a photograph: "TORVANE, NL - MAY 15, 2020: Sailors wait"."""
+    return any(sentence.text.startswith(":", mention.end) for mention in sentence.mentions)
 
 
 def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
