@@ -52,5 +52,5 @@ def american_share(text: str) -> float:
 
 
 def _name(*words: str) -> str:
-    """The name that words make, as places are listed; "us" in small letters or at the start of a sentence is none."""
+    """The name that words make, as places are listed; "Us" at the start of a sentence is none."""
     return "-".join(words).lower() if words != ("Us",) else ""

@@ -43,8 +43,6 @@ MIN_SHARED_TERMS, MIN_TITLE_SHARE = 2, 0.2
 """Number of terms, and share of the title's terms by rarity, that a sentence must have."""
 OPENING_SHARE = 0.5
 """Share that counts for the first sentence of the title's article even if it has less."""
-MIN_DATING_SHARE = 0.4
-"""Share of the title's terms, by rarity, in a sentence that dates it."""
 FORTHCOMING_FACTOR = 0.5
 """Factor of a sentence of another article that calls planned what the title reports."""
 MIN_BELOW_HEADLINE = 0.75
@@ -108,9 +106,9 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
 
 
 def _date(event: Event, titled: Report) -> date:
-    """The day of an event; that of the first report that states the act of the title, if that is later.
+    """The day of an event; that of the first report that states the act of the title, if that is of a later day.
 
-    It is no day after the title was published. What was published in one night or morning is of one day.
+    Reports of one night are of one day, unless one names the day. The title is published on the day or after it.
     """
     stating = [report for report in event.reports if report is titled or _reports_act(report, titled)]
     day = min(report.day for report in stating)
