@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from fake_services import NOW, FakeServices
 from sample_news import ago, arrival, sample_threads, thread_of
-from tui_pilot import lines_of, picture, reading, until, walk
+from tui_pilot import lines_of, picture, plain, reading, screen_text, until, walk
 
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
@@ -153,3 +153,19 @@ def test_headlines_of_an_unfolded_event_are_whole() -> None:
     shown = " ".join(text(page).replace("│", " ").split())
     assert all(f"{article.publisher} {article.title}" in shown for article in articles)
     assert all(line.content.cell_length <= 50 for line in page)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_pane_shows_its_cursor_as_soon_as_it_has_the_keys_and_no_other_does(
+    services: FakeServices, size
+) -> None:
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        assert screen_text(pilot).count("▌") == 2, "the two lines of the first row"
+        await pilot.press("tab")
+        await until(pilot, lambda: "▌● Senate in Manila concurs" in screen_text(pilot), limit=5)
+        assert "▌◐" not in screen_text(pilot)
+        await until(pilot, lambda: "[4] Sample Metro" in plain(pilot.app.screen.status_line.left), limit=5)
+        await pilot.press("tab")
+        await until(pilot, lambda: "▌◐ Japan-Philippines" in screen_text(pilot), limit=5)
+        await until(pilot, lambda: "Since your visit" in plain(pilot.app.screen.status_line.left), limit=5)

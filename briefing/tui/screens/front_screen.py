@@ -34,6 +34,7 @@ from briefing.tui.screens.front_bars import (
 )
 from briefing.tui.screens.front_filter import INPUT_KEYS, FrontFilter
 from briefing.tui.screens.front_notices import FrontNotices
+from briefing.tui.screens.pane_layout import give_keys
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
@@ -259,7 +260,7 @@ class FrontScreen(BaseScreen):
         self.call_after_refresh(self._after_pane_switch)
 
     def _after_pane_switch(self) -> None:
-        self.panes.active_pane.focus()
+        give_keys(self.panes.active_pane)
         if self.has_class("-reading"):
             self.preview.start_read_timer()
         else:
@@ -272,8 +273,9 @@ class FrontScreen(BaseScreen):
             self.preview.start_loading(self.thread_id)
 
     def on_descendant_focus(self) -> None:
-        """Show the footer of the pane."""
+        """Show the footer of the pane, and what its cursor is on."""
         self.show_footer()
+        self.show_status()
 
     def on_chosen(self, message: Chosen) -> None:
         """Treat a double click as Enter; one on a completion, which leaves the input the focus, takes it."""

@@ -11,6 +11,7 @@ from briefing.tui.command import ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.ui_state import WIDTH_SHARES, PaneId, UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
+from briefing.tui.widgets.page import Page
 
 
 class PaneLayout:
@@ -74,7 +75,7 @@ class PaneLayout:
         pane = panes[(panes.index(self.active_pane) + step) % len(panes)]
         if zoomed:
             self._context.ui_state = replace(self._context.ui_state, zoomed=self._pane_id(pane))
-        pane.focus(scroll_visible=False)
+        give_keys(pane)
 
     @property
     def jump_panes(self) -> list[LineScrollView]:
@@ -92,7 +93,7 @@ class PaneLayout:
         for widget in self._all_panes:
             if widget.id == pane_id:
                 widget.remove_class("-away")
-                widget.focus(scroll_visible=False)
+                give_keys(widget)
 
     def widen(self, step: int) -> None:
         """Make the left pane wider, or narrower with a negative step."""
@@ -131,3 +132,10 @@ def _width_share(split: int, index: int, count: int) -> int:
         return 1
     rest = WIDTH_SHARES - split
     return split if index == 0 else rest if count == 2 else max(rest * 4 // 5, 1)
+
+
+def give_keys(pane: LineScrollView) -> None:
+    """Focus a pane, which shows its cursor at once."""
+    pane.focus(scroll_visible=False)
+    if isinstance(pane, Page):
+        pane.call_after_refresh(pane.show_cursor)  # it may come into sight only now

@@ -75,6 +75,12 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether keys move its cursor."""
         return self.has_focus
 
+    @property
+    def _is_beside_keys(self) -> bool:
+        """Whether keys move the cursor of another pane: only one shows its bar."""
+        focused = self.screen.focused
+        return isinstance(focused, LineScrollView) and focused is not self and not self.has_keys
+
     def line_at(self, y: int) -> tuple[Content, bool]:
         """Return the content of a line and whether the cursor is on it."""
         raise NotImplementedError
@@ -101,7 +107,7 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         content, under_cursor = self.line_at(brush.first_line + y)
         style = brush.cursor_style if under_cursor else brush.line_style
         bar = Content.styled(self.symbols.cursor, "$accent" if self.has_keys else MUTED)
-        edge = bar if under_cursor else NO_CURSOR
+        edge = bar if under_cursor and not self._is_beside_keys else NO_CURSOR
         segments = (edge + content).render_segments(style)
         return Strip(segments).adjust_cell_length(brush.width, style.rich_style)
 

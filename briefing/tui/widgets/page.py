@@ -122,6 +122,13 @@ class Page(LineScrollView):
         else:
             self.scroll_to_line(self.first_visible_line + step * SCROLL_STEP)
 
+    def show_cursor(self) -> None:
+        """Select the first target in sight, unless the cursor is on one that is: keys came to this pane."""
+        if not self.shows_target:
+            lines_by_target = self._lines_by_target()
+            self.target = next((one for one, lines in lines_by_target.items() if self._is_in_sight(lines)), self.target)
+            self.refresh()
+
     def select_target(self, target: Target) -> None:
         """Select a target of the page and bring it into sight; before the page has a size, do so once it has."""
         if not self._lines:
