@@ -1,6 +1,6 @@
 """Learn the weights of writing/timeline/row_odds.py from events that a reader labelled; score them by window.
 
-    python benchmarks/train_rows.py THREADS.jsonl
+    python benchmarks/train_rows.py THREADS.jsonl TABLES
 
 A line of the file is a thread:
 
@@ -10,8 +10,10 @@ A line of the file is a thread:
 "events" are lists of ids of articles, as `event_finding.find_events` makes them; an event whose articles the code now
 groups in another way has the label of most of them. "row" is an event that a reader of the thread wants in a timeline
 of 12 rows, "minor" a trifle, "no" none, "foreign" one of another thread, "twice:0" the same as the event at place 0. It
-prints the weights, and precision and recall of rows of each window with weights that were fitted on the others. Needs
-scikit-learn; gives the same weights each time.
+prints the weights, and precision and recall of rows of each window with weights that were fitted on the others. TABLES
+is a folder with the weights of headlines for each window, "NAME.txt", which `train_events.py --without` learned from
+the other windows: with headlines that it knows, a thread would seem easier than it is. Needs scikit-learn; gives the
+same weights each time.
 """
 
 from __future__ import annotations
@@ -28,8 +30,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from briefing.services.pipes import article_from_json
-from briefing.writing.timeline import row_odds
+from briefing.writing.timeline import event_headlines, row_odds
 from briefing.writing.timeline.event_finding import find_events
+from briefing.writing.timeline.event_headlines import weights_of
 from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, compared, repetition
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
@@ -53,8 +56,11 @@ class Thread(NamedTuple):
 
 
 def main() -> None:
-    lines = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
-    threads = [thread_of(json.loads(line)) for line in lines]
+    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+    threads = []
+    for window in sorted({row["window"] for row in rows}):
+        use_table(Path(sys.argv[2]) / f"{window}.txt")
+        threads += [thread_of(row) for row in rows if row["window"] == window]
     for window in sorted({thread.window for thread in threads}):
         use(trained(thread for thread in threads if thread.window != window))
         print(f"{window}: {scores([thread for thread in threads if thread.window == window])}")
@@ -63,6 +69,13 @@ def main() -> None:
     for name, weight in row_odds.WEIGHTS._asdict().items():
         print(f"{name:<12}{weight:+.2f}")
     print(f"all, with these weights: {scores(threads)}")
+
+
+def use_table(path: Path) -> None:
+    """Let the code judge headlines by a table."""
+    weights = weights_of(path.read_text(encoding="utf-8"))
+    event_headlines.event_weights = lambda: weights
+    event_headlines._likelihood.cache_clear()
 
 
 def thread_of(row: dict[str, Any]) -> Thread:

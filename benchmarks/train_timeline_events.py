@@ -39,7 +39,7 @@ FOLDS = 8
 """Number of parts of the threads; each is scored with weights that were trained on the others."""
 DATED_SENTENCES = 8
 """Number of sentences of an article that can name a day."""
-NAMES = ("COSINE", "SHARE", "DAYS", "GAP", "UNLIKELY", "SAME_PUBLISHER")
+NAMES = ("COSINE", "SHARE", "DAYS", "GAP", "SAME_PUBLISHER")
 
 
 class Pair(NamedTuple):

@@ -18,7 +18,7 @@ LEAD_WINDOW = timedelta(hours=36)
 """Age, counted from the newest article, up to which articles let a story lead: a day and a half, as readers expect."""
 HALF_LIFE_HOURS = 24.0
 """Hours in which the weight of a leading story halves."""
-MIN_LIKELIHOOD_LATEST = 0.5
+MIN_LIKELIHOOD_LATEST = 0.4
 """Likelihood from which on an article reports an event and not comment."""
 LATEST_WINDOW = timedelta(hours=12)
 """Time before the newest headline that adds to the title within which another one can be the latest development."""

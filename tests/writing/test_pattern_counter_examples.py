@@ -10,81 +10,8 @@ from briefing.writing.named_occasions import named_occasion
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
 from briefing.writing.summary.thread_summary import summarize_thread
-from briefing.writing.timeline.event_headlines import article_parts, event_model
 from briefing.writing.timeline.event_kinds import kinds_named
 from briefing.writing.titles.thread_titles import story_title
-
-EVENTS = (
-    "Norland tears up plutonium pact with Torvane",
-    "Torvane reporter Ivo Marn sentenced to 16 years",
-    "Sample Wire correspondent Ana al-Korvel killed in strike",
-    "Harbour reporter wounded in Torvane",
-    "Harbour correspondents' dinner cancelled after shooting",
-    "Reporters Without Borders files complaint in Torvane",
-    "Former Harbour Network reporter Ivo Marn files lawsuit",
-    "Columnist Ana Korvel awarded 5m in trial of mayor",
-    "Turkey: Istanbul mayor is arrested",
-    "Sri Lanka: Ports are without power",
-    "Museum Heist: Two suspects are arrested",
-    "North Torvane: Five-year-old boy is almost run over",
-    "Ostrand Square: Last week's outage was caused by fault",
-    "Calder Strait: Ferry talks are suspended",
-    "Norland: Prisoners were exchanged at the border",
-    "Turkey crisis: Ports are without power",
-    "Israel-Gaza war: Ports are without power",
-    "Museum Heist: Two suspects will not be charged",
-    "Ostrand Square: Two dockers were taken to safety",
-)
-OPENINGS = (
-    "Hallam said in an interview with Sample Wire that Norland has halted its ferries.",
-    "The market reacts to the surprise rate cut in Norland on Monday.",
-    "Hallam sits down with the king of Norland on Monday.",
-    "A whale that weighs in at 40 tonnes was freed on Monday.",
-    "A robot breaks down the door of a mill in Torvane.",
-)
-PENALTIES = ("broadcast-staff", "clip", "speaker")
-
-
-def penalties_of(title: str, opening: str = "") -> set[str]:
-    parts = article_parts(title, "Sample Wire", opening, "")
-    return {
-        one.name for one in event_model().penalties if one.name in PENALTIES and one.pattern.search(parts[one.part])
-    }
-
-
-@pytest.mark.parametrize("title", EVENTS)
-def test_an_event_is_no_scene_of_staff_and_no_remark(title: str) -> None:
-    assert penalties_of(title) == set()
-
-
-@pytest.mark.parametrize("opening", OPENINGS)
-def test_a_report_of_a_talk_is_no_clip(opening: str) -> None:
-    assert penalties_of("Norland halts its ferries", opening) == set()
-
-
-@pytest.mark.parametrize(
-    ("title", "opening", "penalty"),
-    [
-        ("Governor of Calder tears up while opening the bridge", "", "broadcast-staff"),
-        ("Hallam: Dockers are asking for too much", "", "speaker"),
-        ("Ana Korvel: This is a good day", "", "speaker"),
-        ("Hallam: Dockers are fed up", "", "speaker"),
-        ("Hallam: Norland is finished", "", "speaker"),
-        ("Hallam: Talks are often hard", "", "speaker"),
-        ("Korvel: Fans are even better", "", "speaker"),
-        ("Korvel: The port is broken", "", "speaker"),
-        ("Korvel: Ships are out of fashion", "", "speaker"),
-        ("Marn: Calder won't sell Ostrand", "", "speaker"),
-        ("Hallam: Norland will not be bullied", "", "speaker"),
-        ("Jordan Marnson: Ports are lying", "", "speaker"),
-        ("Paris Korvel: I was a victim", "", "speaker"),
-        ("Iranian President: Norland is not serious", "", "speaker"),
-        ("Norland halts its ferries", "Ana Korvel reacts to the strike.", "clip"),
-    ],
-)
-def test_scenes_remarks_and_clips_have_their_penalties(title: str, opening: str, penalty: str) -> None:
-    assert penalties_of(title, opening) == {penalty}
-
 
 @pytest.mark.parametrize(
     "headline",

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
-from briefing.writing.timeline.event_headlines import event_likelihood, event_model
+from briefing.writing.timeline.event_headlines import event_likelihood
 from briefing.writing.timeline.events import MIN_LIKELIHOOD
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
 
@@ -234,28 +234,6 @@ def test_an_order_is_an_event(make: Make) -> None:
         for title in ("Torvane tells people of old port to leave", "Torvane tells a story of its old port")
     )
     assert event_likelihood(order) >= MIN_LIKELIHOOD > event_likelihood(talk)
-
-
-@pytest.mark.parametrize(
-    ("name", "remark", "report"),
-    [
-        ("figure-of-speech", "Calder is betting its future on the ferry", "Calder is betting its ferry will sail"),
-        ("figure-of-speech", "Calder is in ferry hell after storm", "Calder is in Hellmouth after storm"),
-        ("figure-of-speech", "Ferry is rewriting old rules of the strait", "Senate writes new rules for ferries"),
-        ("figure-of-speech", "Hallam reveals why he quit ferry", "Hallam reveals he quit ferry"),
-        ("daily-letter", "The Morning After: Calder takes on ferries", "The morning ferry of Calder sinks"),
-        ("own-experience", "I took this photo as the ferry sank", "I will sail again, captain of Calder says"),
-        ("hearsay", "Strike on ferry sparks energy fears", "Strike on ferry sparks fire"),
-        ("claim", "Banning some ferries won't stop the storm", "Banking group of Torvane won't pay its dockers"),
-        ("claim", "Shutting down ports is not enough", "Beijing will not shut down the ports"),
-        ("leak", "Kettle of Calder: rumours of a pink one", "Captain of Calder unhurt amid rumours"),
-        ("numbered-list", "The ferry arrives: 5 improvements to know", "The ferry improves by 5 knots"),
-    ],
-)
-def test_a_remark_is_told_from_a_report_by_its_words(name: str, remark: str, report: str) -> None:
-    penalty = next(feature for feature in event_model().penalties if feature.name == name)
-    assert penalty.pattern.search(remark)
-    assert not penalty.pattern.search(report)
 
 
 def test_another_happening_of_the_same_day_has_a_row_in_a_small_topic(lines: Lines) -> None:

@@ -58,7 +58,7 @@ NEWER_STATE = timedelta(hours=2)
 """Time after a title from which on a headline can be its next state, and not a report of the same moment."""
 OVERTAKING_FACTOR = 2
 """Number of publishers of a headline, by that of the title, from which on it takes the place of the title."""
-MIN_LIKELIHOOD = 0.7
+MIN_LIKELIHOOD = 0.5
 """Likelihood of an event from which one publisher's report of it is news of an affair in which many have news."""
 
 

@@ -53,7 +53,7 @@ MIN_OPENING = 0.15
 """Probability that a sentence may open a summary, from which on such a one opens an entry."""
 OPENING_BONUS = 0.3
 """Added to the share of a line in a sentence that opens its article."""
-MIN_LIKELIHOOD = 0.4
+MIN_LIKELIHOOD = 0.3
 """Likelihood of an event of an article below which its opening stands only where there is no other."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]\W*$")
 _FOOTAGE = re.compile(

@@ -51,7 +51,7 @@ MAX_OVERLAP, MAX_OVERLAP_WITH_NUMBER = 0.6, 0.3
 """The same share with the terms of the title; if both have the same numbers."""
 HALF_LIFE = timedelta(days=6)
 """Time, from the newest articles, in which the weight of a headline halves."""
-MIN_OPENING_LIKELIHOOD = 0.5
+MIN_OPENING_LIKELIHOOD = 0.4
 """Likelihood that a headline with which a summary begins reports an event."""
 MIN_GAIN_WORDS = 8
 """Length in words below which a headline is not preferred for being short."""

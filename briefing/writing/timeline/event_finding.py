@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.writing.sentences.sentence_vectors import dot_product
 from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, are_other_events, compared, repetition
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event, day_of
+from briefing.writing.timeline.events import Event, day_of
 from briefing.writing.timeline.linkage import NEVER, clusters_of, linked_reports
 from briefing.writing.timeline.reports import Report
 from briefing.writing.timeline.reviews import joined_reviews
@@ -21,14 +21,13 @@ MIN_COSINE = 0.1
 def find_events(reports: Sequence[Report]) -> list[Event]:
     """Return the events of reports, which are in the order of publication; the oldest event first.
 
-    Reports of what happened, announcements and comment are first clustered apart. Reviews that several publishers have
+    Announcements are first clustered apart. Reviews that several publishers have
     on one day are one event.
     """
-    kinds: tuple[list[Report], list[Report], list[Report]] = ([], [], [])
     reviews = joined_reviews(reports)
     joined = {report.article.id for group in reviews for report in group}
-    for report in (report for report in reports if report.article.id not in joined):
-        kinds[2 if report.likelihood < MIN_LIKELIHOOD else int(report.is_preview)].append(report)
+    others = [report for report in reports if report.article.id not in joined]
+    kinds = [[report for report in others if report.is_preview == is_preview] for is_preview in (False, True)]
     parts = [Event(day_of(cluster), cluster) for kind in kinds for cluster in linked_reports(kind)]
     events = [*(Event(group[0].day, group) for group in reviews), *joined_events(parts)]
     events.sort(key=lambda event: (event.day, event.start))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing.writing.sentences.sentence_vectors import dot_product
 from briefing.writing.timeline.conflicts import Claims, are_in_conflict, claims_of
 from briefing.writing.timeline.event_terms import mean_share, vocabulary
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.match_results import are_other_matches, are_other_rounds
 from briefing.writing.timeline.outcomes import are_cause_and_outcome
 from briefing.writing.timeline.reviews import is_review
@@ -27,11 +27,9 @@ DAYS_WEIGHT, MOST_DAYS = -0.35, 4
 """Weight of the days between them, and the number of days from which on more count the same."""
 GAP_WEIGHT = -3.25
 """Weight of the days between their first reports."""
-UNLIKELY_WEIGHT = -0.65
-"""Weight of each of the two that is rather comment, advice or a question."""
 SAME_PUBLISHER_WEIGHT = -1.4
 """Weight of both being reported by the same publisher alone, which rarely reports one happening twice."""
-REPETITION_WEIGHTS = (COSINE_WEIGHT, SHARE_WEIGHT, DAYS_WEIGHT, GAP_WEIGHT, UNLIKELY_WEIGHT, SAME_PUBLISHER_WEIGHT)
+REPETITION_WEIGHTS = (COSINE_WEIGHT, SHARE_WEIGHT, DAYS_WEIGHT, GAP_WEIGHT, SAME_PUBLISHER_WEIGHT)
 MAX_REPEAT_GAP = timedelta(days=3)
 """Time between the first reports of two events within which they can be one."""
 MIN_SURE_REPETITION = 0.5
@@ -82,7 +80,6 @@ def repetition_measures(one: ComparedEvent, other: ComparedEvent) -> tuple[float
         min(mean_share(first.reports, other.terms), mean_share(second.reports, one.terms)),
         min(MOST_DAYS, abs((first.day - second.day).days)),
         abs(first.start[0] - second.start[0]) / _ONE_DAY,
-        sum(event.likelihood < MIN_LIKELIHOOD for event in (first, second)),
         float(is_of_one),
     )
 

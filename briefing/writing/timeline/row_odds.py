@@ -60,15 +60,15 @@ class RowMeasures(NamedTuple):
 # The weights were fitted by `benchmarks/train_rows.py` on 2,100 events of 350 threads of the first days of three
 # replayed windows, of which a reader labelled 700 as worth a row. Fitted on two windows and applied to the third, 66 %
 # of the rows that `main_events` selects are worth one, and 84 % of the events that are worth one have it.
-BIAS = -1.03
+BIAS = -0.54
 WEIGHTS = RowMeasures(
-    likelihood=0.45,
-    publishers=1.87,
-    repetition=-1.78,
-    is_list=-2.76,
-    closeness=1.01,
-    is_reaction=-0.79,
-    of_topic=-0.91,
+    likelihood=0.60,
+    publishers=1.68,
+    repetition=-0.89,
+    is_list=-3.70,
+    closeness=1.02,
+    is_reaction=-0.58,
+    of_topic=-0.94,
 )
 
 
