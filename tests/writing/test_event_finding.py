@@ -100,7 +100,6 @@ def test_cosine_and_share_both_count_for_one_compared(make: Make) -> None:
 @pytest.mark.parametrize(
     ("change", "sign"),
     [
-        ({"likelihood": 0.1}, -1),
         ({"publisher": 0}, -1),
         ({"day": date(2026, 3, 10)}, -1),
         ({"headline": "Ferry of Calder sinks off Torvane with 40 aboard"}, 1),

@@ -13,6 +13,7 @@ from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.timeline.event_kinds import kinds_named
 from briefing.writing.titles.thread_titles import story_title
 
+
 @pytest.mark.parametrize(
     "headline",
     [

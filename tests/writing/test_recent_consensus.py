@@ -54,7 +54,7 @@ def test_what_was_said_days_ago_counts_less_than_what_is_said_now(make: Make) ->
     [
         (
             "Harbour master of Torvane confronted over ferry ban: 'Where is the right?'",
-            "Judge blocks ferry ban of the harbour master of Torvane",
+            "Judge blocks ferry ban of Torvane's harbour master",
         ),
     ],
 )

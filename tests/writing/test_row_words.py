@@ -103,14 +103,13 @@ def test_an_opening_that_leans_on_its_headline_stands_below_it(make: Make) -> No
 
 def test_a_row_is_titled_by_a_report_of_its_day(make: Make) -> None:
     text = "An earthquake hit the Belmora valley in the mountains of Calder on Tuesday."
-    strong = "Strong earthquake in the Belmora valley of Calder"
+    strong = "Nine killed as earthquake hits Belmora valley of Calder"
     (row,) = rows(
         make,
         ("02T14:00", "Earthquake shakes Belmora valley in Calder", text),
         ("02T15:00", strong, text),
-        ("03T06:00", "Rescuers dig in Calder after earthquake in Belmora valley", text),
+        ("03T06:00", "Rescuers dig in the Belmora valley of Calder after earthquake", text),
         ("03T07:00", "Earthquake in Belmora valley of Calder: rescuers dig", text),
-        ("03T08:00", "Rescuers dig in the Belmora valley of Calder after earthquake", text),
         title="Calder mourns",
     )
     assert (row.date.day, row.title) == (2, strong)

@@ -68,9 +68,27 @@ def test_one_event_is_one_entry_however_many_stories_report_it(pact: tuple[Story
 
 def test_bursts_of_a_long_story_are_events(make: Make) -> None:
     story = [
-        make("a", "2026-03-01T08:00", "Sample Wire", "Ferry Calder sinks off Torvane", "The ferry Calder sank."),
-        make("b", "2026-03-03T08:00", "Sample Wire", "Divers raise hull of Calder", "Divers raised the hull."),
-        make("c", "2026-03-06T08:00", "Sample Wire", "Captain of Calder arrested", "Police arrested the captain."),
+        make(
+            "a",
+            "2026-03-01T08:00",
+            "Sample Wire",
+            "Ferry Calder sinks off Torvane, killing nine",
+            "The ferry Calder sank, police said.",
+        ),
+        make(
+            "b",
+            "2026-03-03T08:00",
+            "Sample Wire",
+            "Divers raise hull of sunken ferry off Torvane",
+            "Divers raised the hull, police said.",
+        ),
+        make(
+            "c",
+            "2026-03-06T08:00",
+            "Sample Wire",
+            "Captain of sunken ferry Calder arrested",
+            "Police arrested the captain.",
+        ),
     ]
     assert days(thread_timeline([Story("s", "t", "", tuple(story))])) == [date(2026, 3, day) for day in (1, 3, 6)]
 
@@ -291,7 +309,7 @@ def test_what_one_of_many_publishers_has_is_no_main_event(reported: Lines, line:
 
 BARRED = (
     "12T12:00",
-    "Norda bars ships of Torvane from its ports",
+    "Norda bars all ships of Torvane from its ports after attack",
     "Norda barred the ships on Thursday, officials said.",
 )
 
@@ -338,7 +356,7 @@ def test_a_live_label_is_no_entry_of_the_latest_day(reported: Lines) -> None:
     assert live[1] not in [title for _, title in main_entries(reported([*ARRIVAL, *MEETING, live]))]
 
 
-SANCTIONS = ("11T09:00", "Norda threatens Hallam with sanctions over fish", "Norda warned Hallam, officials said.")
+SANCTIONS = ("11T09:00", "Police arrest aide of Hallam over herring bribes", "Police arrested her, officials said.")
 CHAIRS = ("11T12:00", "Inside the ferry of Nora Marsh with its pink chairs", "The ferry has chairs of pink leather.")
 
 
@@ -371,8 +389,8 @@ def test_of_two_days_what_is_reported_widely_has_a_row_on_each(reported: Lines) 
 def test_the_latest_event_of_one_publisher_is_a_main_event_if_it_is_certain(reported: Lines) -> None:
     latest = (
         "14T09:00",
-        "Hallam cancels the accord, and Marsh is expelled",
-        "Nora Marsh was expelled on Saturday, police said.",
+        "Police arrest Marsh in Torvane as talks with Hallam end",
+        "Nora Marsh was arrested on Saturday, police said.",
     )
     assert main_entries(reported([*ARRIVAL, *MEETING, latest]))[-1] == (14, latest[1])
 
@@ -509,7 +527,7 @@ def test_timelines_are_deterministic(pact: tuple[Story, ...], strike: list[Artic
 def test_an_entry_adds_to_the_title_of_its_thread(pact: tuple[Story, ...]) -> None:
     title = "Japan and Philippines sign Reciprocal Access Agreement in Manila"
     assert [entry.title for entry in thread_timeline(pact, title) if entry.story == "s2"] == [
-        "Philippines, Japan sign defence pact as Marcos looks on"
+        "Philippines and Japan sign defence pact in Manila"
     ]
     (alone,) = thread_timeline([Story("s", "t", "", pact[1].articles[:1])], title)
     assert alone.title == title

@@ -45,7 +45,7 @@ SIGNED = (
         pytest.param(
             (
                 "13T09:00",
-                "Fishing pact signed by Hallam and Marsh",
+                "Fishing pact: Hallam and Marsh sign in Torvane",
                 "Herring prices at the northern market doubled on Friday, officials said.",
             ),
             id="about something else",
@@ -108,12 +108,16 @@ def test_what_one_publisher_has_needs_to_be_a_likely_report(lines: Lines) -> Non
 LONE_REPORTS = [
     (
         "10T21:00",
-        "Divers raise ferry anchor in Torvane",
-        "Divers raised it in the port on Tuesday, police said.",
+        "Court jails ferry captain for theft of anchor",
+        "The court jailed the captain on Tuesday, it said.",
     ),
     ("11T22:00", "Court fines ferry owner of Orsina", "The court fined the owner on Wednesday, it said."),
     ("12T09:00", "Mayor reopens ferry port of Vesmark", "The mayor reopened the port on Thursday, she said."),
-    ("16T21:00", "Brewer buys old ferry pier", "The town sold the pier on Monday, the council said."),
+    (
+        "16T21:00",
+        "Court bans ferries of Brewer from old pier of Torvane",
+        "The court banned the ferries on Monday, officials said.",
+    ),
 ]
 """Each of another publisher, three of them on days with another event."""
 
@@ -124,7 +128,7 @@ def test_each_plain_report_of_one_publisher_has_a_row_in_a_small_topic(lines: Li
 
 
 def test_a_main_event_without_a_sentence_has_a_row_if_its_headline_is_sound(lines: Lines) -> None:
-    bare = ("12T09:00", "Mayor reopens fish market in Vesmark", "")
+    bare = ("12T09:00", "Mayor reopens fish market in Vesmark after two-year strike", "")
     assert bare[1] in [row.title for row in main_rows(lines([*wide_topic([10, 11, 14])[::5], bare]))]
 
 
@@ -159,10 +163,8 @@ def test_one_news_of_few_reports_is_one_row(lines: Lines) -> None:
     [
         "'We know the strait': captains of Torvane offer help with the ferry",
         "“It is only a rumour” in the port of Torvane as ferry sails",
-        "Governor of Torvane faces battle with dockers over ferry",
         "Union in Torvane hopes for better ferries by spring",
         "Mysterious lights over the port of Torvane before storm",
-        "Reports suggest ports of Torvane are running out of coal",
         "Torvane live briefing: ferries stay in port, governor flies home",
     ],
 )
@@ -237,7 +239,7 @@ def test_an_order_is_an_event(make: Make) -> None:
 
 
 def test_another_happening_of_the_same_day_has_a_row_in_a_small_topic(lines: Lines) -> None:
-    match = ("13T08:00", "Orsina beats Calder in Ferry Cup", "Orsina beat Calder on Friday after a storm.")
+    match = ("13T08:00", "Orsina beats Calder 3-1 to win Ferry Cup", "Orsina beat Calder on Friday after a storm.")
     text = "Norda paid two million crowns for Hallam, the clubs said in a statement."
     sale = ("13T20:00", "Calder sells captain to Norda", text)
     assert len(main_rows(lines([match, sale]))) == 2

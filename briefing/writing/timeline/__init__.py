@@ -1,7 +1,7 @@
 """Timelines: dated events. `thread_timeline` is that of a thread; what the other modules decide:
 
-- What articles say: `reports` what each reports and, by `named_days`, on which day; `event_headlines` with
-  `headline_verbs` how likely it is an event; `mentions` which other days it mentions.
+- What articles say: `reports` what each reports and, by `named_days`, on which day; `event_headlines` by
+  `event_features` and `headline_verbs` how likely it is an event; `mentions` which other days it mentions.
 - Which events that makes: `event_finding` joins reports and events by `linkage`, unless `conflicts` or `outcomes` keep
   them apart; `reviews` are one event. `event_terms`, `event_kinds` and `match_results` are what is compared of two
   `events`. `background` finds events that no article reports.

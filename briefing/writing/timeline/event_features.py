@@ -60,9 +60,10 @@ def event_features(title: str, publisher: str, opening: str, address: str) -> se
         address: Its address.
 
     Returns:
-        Words of the headline in lower case, marks, NUMBER, YEAR or MONEY for figures, and pairs of these that follow each
-        other, with "^" and "$" for both ends; by the kinds of its verbs "VERB act" and "FIRST-VERB act"; by its own kind
-        "KIND recurring"; by the parts of the address "PAGE opinion"; and "PATTERN name" for each pattern that matches.
+        Words of the headline in lower case, marks, NUMBER, YEAR or MONEY for figures, and pairs of these that follow
+        each other, with "^" and "$" for both ends; by the kinds of its verbs "VERB act" and "FIRST-VERB act"; by its
+        own kind "KIND recurring"; by the parts of the address "PAGE opinion"; and "PATTERN name" for each pattern that
+        matches.
     """
     parts = article_parts(title, publisher, opening, address)
     tokens = headline_tokens(parts["headline"])

@@ -21,8 +21,7 @@ MIN_COSINE = 0.1
 def find_events(reports: Sequence[Report]) -> list[Event]:
     """Return the events of reports, which are in the order of publication; the oldest event first.
 
-    Announcements are first clustered apart. Reviews that several publishers have
-    on one day are one event.
+    Announcements are first clustered apart. Reviews that several publishers have on one day are one event.
     """
     reviews = joined_reviews(reports)
     joined = {report.article.id for group in reviews for report in group}

@@ -12,8 +12,9 @@ from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, no
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import Report
 
-MIN_LIKELIHOOD = 0.5
-"""Likelihood from which on a report makes an event: others only join or stand apart."""
+MIN_LIKELIHOOD = 0.4
+"""Likelihood from which on an article is taken for a report of an event and not for comment: of 20,000 labelled
+headlines, by weights that had not seen their window, 85 % of the events have it and 27 % of the others."""
 MAX_GAP = timedelta(days=1)
 """Time between the day of an event and its first report within which one report that names the day is enough."""
 MIN_NAMING_REPORTS = 2
