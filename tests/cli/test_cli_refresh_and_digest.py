@@ -157,14 +157,14 @@ def test_a_digest_delivers_once(run, filled):
 
 def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
     run("digest")
-    late = make_article("a000000000009", "Diet to vote on pact", "Sample Gazette", "asia", NOW)
+    late = make_article("a000000000009", "Diet approves pact", "Sample Gazette", "asia", NOW)
     with Store.open(filled / "news.sqlite3") as store:
         add(store, [late])
         store.groups.apply(Plan(articles=(Placement(late.id, "s09"),), stories=(Placement("s09", "t01ac7"),)))
     result = run("digest", "--now", "2024-12-16T18:50")
     assert result.exit_code == 0, result.exception
     text = result.stdout
-    title = "Diet to vote on pact (updated, 2 publishers, since 12 Nov 2023)\n"
+    title = "Diet approves pact (updated, 2 publishers, since 12 Nov 2023)\n"
     assert f"since 18:40 · 1 updated\n\n{title}" in text
     assert "IN BRIEF\n  Running: Quake on the peninsula.\n" in text
 
