@@ -192,3 +192,16 @@ async def test_a_key_works_on_a_page_of_a_thread_that_the_list_lacks(services: F
         await pilot.press(key)
         await until(pilot, lambda: re.search(answer, screen_text(pilot)), limit=5)
         await until(pilot, lambda: len(services.calls) > calls or isinstance(pilot.app.screen, TextPrompt), limit=5)
+
+
+async def test_the_footer_offers_on_an_article_that_a_filter_found_what_works_there(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("/", *"senate", "enter")
+        threads = pilot.app.screen.query_one(ThreadList)
+        await until(pilot, lambda: any(item.hit for item in threads.items))
+        threads.select(next(n for n, item in enumerate(threads.items) if item.hit))
+
+        def footer() -> str:
+            return plain(pilot.app.screen.key_bar.render())
+
+        await until(pilot, lambda: "o browser" in footer() and "follow" not in footer(), limit=5)

@@ -391,11 +391,11 @@ class FrontScreen(BaseScreen):
         is_blank, has_items = self.has_class("-empty"), bool(self.thread_list.items)
         keys = keys_without_news(self.context, is_blank=is_blank, has_items=has_items)
         item, in_list = self.thread_list.selected, self.panes.active_pane is self.thread_list
-        if item is None or item.row or item.hit:
+        if item is None or item.row:
             return keys or (self.KEYS if in_list else PAGE_KEYS)
-        keys = keys or (FOLD_KEYS if in_list else PAGE_KEYS)
-        can_merge = len(self.context.marked) > 1
-        return tuple(key for key in keys if key not in THREAD_KEYS and (can_merge or key != CommandName.MERGE))
+        missing = THREAD_KEYS - {CommandName.BROWSE} if item.hit else THREAD_KEYS
+        missing |= set() if len(self.context.marked) > 1 else {CommandName.MERGE}
+        return tuple(key for key in keys or (FOLD_KEYS if in_list else PAGE_KEYS) if key not in missing)
 
     def footer_label(self, command: Command) -> str:
         """Return the label of a command in the footer: what Esc leaves first."""
