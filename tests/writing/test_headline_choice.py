@@ -130,18 +130,6 @@ def test_a_headline_without_another_act_number_or_name_needs_more_new_words(make
     assert other in headlines_of(summary_of(make, (other, "")))
 
 
-SIDE = "The head of Ostrand says that its sauna ships use less water than any bath house on land."
-"""A sentence of a side article: the only one that can be quoted."""
-
-
-def test_a_headline_opens_a_summary_whose_sentences_tell_other_news(make: Make) -> None:
-    title = "Ostrand Lines adds lifeboats under pact with Norland coast guard"
-    news = "Ostrand Lines signs new pact with coast guard and orders nine steel rafts from Vesmark"
-    summary = opening_of(make, title, (title, ""), (news, ""), ("Sauna ships: a long look at water", SIDE))
-    assert [one.text for one in summary.line] == [news]
-    assert news not in headlines_of(summary)
-
-
 def test_a_sentence_that_tells_the_news_opens_rather_than_a_headline(make: Make) -> None:
     title = "Ostrand Lines adds lifeboats under pact with Norland coast guard"
     told = "Ostrand Lines said on Monday that it would add nine lifeboats under its pact with the Norland coast guard."
@@ -149,32 +137,8 @@ def test_a_sentence_that_tells_the_news_opens_rather_than_a_headline(make: Make)
     assert [one.text for one in summary.line] == [told]
 
 
-FATHER = "Father of Torvane ferry bomber convicted of murder"
-GUILTY = "Norland man found guilty of murder over bomb on Torvane ferry built by his son"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "is_opened_by_headline"),
-    [
-        ("Prosecutors say Odd Hallam, 55, could have kept his son from the harbour store in Torvane.", True),
-        ("Odd Hallam, the father of the man who bombed the Torvane ferry, was found guilty on Monday.", False),
-    ],
-)
-def test_a_headline_opens_if_the_only_sentence_is_background(
-    make: Make, sentence: str, is_opened_by_headline: bool
-) -> None:
-    summary = opening_of(make, FATHER, (FATHER, sentence), (GUILTY, ""), ("Guilty verdict for father of bomber", ""))
-    assert [one.text for one in summary.line] == [GUILTY if is_opened_by_headline else sentence]
-
-
 PLANNED = "Harbour chief Lund to testify before Norland senate about ferry ties"
 PLAN = "Odd Lund and top Vesmark lawyer to testify to senate over ferry links"
-
-
-def test_a_plan_opens_if_the_title_is_a_plan(make: Make) -> None:
-    background = "He has been its head for eleven years."
-    summary = opening_of(make, PLANNED, (PLANNED, background), (PLAN, ""), (PLANNED, ""))
-    assert [one.text for one in summary.line] == [PLAN]
 
 
 def test_a_lead_on_the_event_of_the_title_opens_rather_than_a_headline(make: Make) -> None:

@@ -97,7 +97,7 @@ def test_the_first_sentence_states_what_an_older_title_states(make: Make) -> Non
 
 
 def test_the_summary_of_a_label_begins_with_the_latest_event(make: Make) -> None:
-    talk = "A radio host in Arden spoke at length of the harbour strike of Torvane with two old friends."
+    talk = "A radio host spoke at length of that week with two old friends of his in Arden."
     host = make("host", "2026-03-06T15:00", "Sample Radio", "Harbour strike: a host and his friends", talk)
     articles = [*affair(make), host]
     events = topic_events(articles)

@@ -29,11 +29,6 @@ MIN_OLDER_RELEVANCE = 0.35
 """Share of what the thread is about now that a sentence holds that is older, or has no term of the title."""
 MIN_NEW_SHARES = (0.0, 0.5, 0.62, 0.66)
 """Share of its terms, by rarity, that a sentence adds to the title and 0, 1, 2 and more sentences before it."""
-MIN_OPENING_TITLE = 0.2
-"""Share of the title's terms, by rarity, in a first sentence: one with a name of it alone is a side matter."""
-MIN_NEWS_TITLE, MIN_NEWS_RELEVANCE = 0.26, 0.42
-"""The same share, and that of what is reported now, below both of which a first sentence leaves the news to a headline,
-if there is one."""
 MIN_RESTATED_TITLE, MIN_RESTATING = 0.42, 0.15
 """Share of the title's terms in a sentence, and of the sentence's in the title, if the two state the same."""
 
@@ -63,7 +58,7 @@ class FitJudge:
 
     def fits(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
         """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""
-        if self._is_overtaken(one):
+        if self.is_overtaken(one):
             return False
         if selection and (is_provisional(one) or is_older_plan(one, selection[0])):
             return False
@@ -78,7 +73,7 @@ class FitJudge:
 
     def goes_on(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
         """Whether a sentence that stands behind chosen ones in its article is not overtaken, and adds to them."""
-        is_news = not (self._is_overtaken(one) or is_provisional(one) or self._adds_little(one, selection))
+        is_news = not (self.is_overtaken(one) or is_provisional(one) or self._adds_little(one, selection))
         return is_news and not any(contradict(one.sentence, other.sentence) for other in selection)
 
     def hangs(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
@@ -92,27 +87,9 @@ class FitJudge:
         has_title_term = not self._title_terms.isdisjoint(one.sentence.terms)
         return has_title_term or len(self._title_terms) < MIN_COMPARED_TERMS or one.relevance >= MIN_OLDER_RELEVANCE
 
-    def states_title(self, one: WeighedSentence) -> bool:
-        """Whether a sentence has enough of a title that states what happened, or of what is reported now, to open."""
-        if len(self._title_terms) < MIN_COMPARED_TERMS or one.relevance >= MIN_OLDER_RELEVANCE:
-            return True
-        return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
-
-    def title_share(self, one: WeighedSentence) -> float:
-        """The share of the terms of the title, by rarity, in a sentence; 1 for a title that only names an affair."""
-        if len(self._title_terms) < MIN_COMPARED_TERMS:
-            return 1.0
-        return 1 - new_share(self._title_terms, one.sentence.terms)
-
-    def states_news(self, one: WeighedSentence) -> bool:
-        """Whether a first sentence has much of a title that states what happened, or of what is reported now."""
-        if len(self._title_terms) < MIN_COMPARED_TERMS or one.relevance >= MIN_NEWS_RELEVANCE:
-            return True
-        return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_NEWS_TITLE
-
     def still_true(self, headlines: Sequence[WeighedSentence]) -> list[WeighedSentence]:
         """Return headlines without those that are overtaken, or state a smaller toll than a later one does."""
-        true = [one for one in headlines if not (is_provisional(one) or self._is_overtaken(one) or self._is_past(one))]
+        true = [one for one in headlines if not (is_provisional(one) or self.is_overtaken(one) or self._is_past(one))]
         return without_old_tolls(true)
 
     def _is_past(self, headline: WeighedSentence) -> bool:
@@ -121,7 +98,7 @@ class FitJudge:
 
     def clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""
-        if self.hangs(one, selection) or is_provisional(one) or self._is_overtaken(one):
+        if self.hangs(one, selection) or is_provisional(one) or self.is_overtaken(one):
             return 0.0
         if not one.sentence.has_end:
             return 0.0
@@ -152,7 +129,8 @@ class FitJudge:
         shared = phrases_of(one.sentence.text) & phrases_of(other.sentence.text)
         return _open_on_the_same(one, other) or not self._title_phrases.issuperset(shared)
 
-    def _is_overtaken(self, one: WeighedSentence) -> bool:
+    def is_overtaken(self, one: WeighedSentence) -> bool:
+        """Whether a later report says that what a sentence states is no longer so."""
         if one.order not in self._overtaken:
             self._overtaken[one.order] = self._later.overtake(one)
         return self._overtaken[one.order]

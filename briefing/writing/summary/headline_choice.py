@@ -7,12 +7,11 @@ that neither a sentence nor a chosen headline has. It is printed as what it is: 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from math import log2, sqrt
 from typing import NamedTuple
 
-from briefing.writing.headlines import informs, is_announcement, is_plain, is_reaction
 from briefing.writing.sentences.quotability import has_number
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words
@@ -51,8 +50,6 @@ MAX_OVERLAP, MAX_OVERLAP_WITH_NUMBER = 0.6, 0.3
 """The same share with the terms of the title; if both have the same numbers."""
 HALF_LIFE = timedelta(days=6)
 """Time, from the newest articles, in which the weight of a headline halves."""
-MIN_OPENING_LIKELIHOOD = 0.4
-"""Likelihood that a headline with which a summary begins reports an event."""
 MIN_GAIN_WORDS = 8
 """Length in words below which a headline is not preferred for being short."""
 
@@ -131,40 +128,6 @@ class HeadlineChoice:
         gain = self._gain(one, read)
         return gain if gain >= self._least else 0.0
 
-    def opening(
-        self,
-        longest_age: timedelta,
-        least_share: float,
-        least_new: float,
-        stating: Collection[int],
-    ) -> list[WeighedSentence]:
-        """Return the headline with which a summary begins whose sentences do not state the news, if there is one.
-
-        Args:
-            longest_age: Age of the oldest headline that may open.
-            least_share: Share of the title's terms, by rarity, that it has.
-            least_new: Share of its terms, by rarity, that the title does not have.
-            stating: The ranks, among all lines of the thread, of the headlines that state the news of the title.
-        """
-        candidates = [
-            one
-            for one in self._headlines
-            if one.age <= longest_age
-            and one.event_likelihood >= MIN_OPENING_LIKELIHOOD
-            and 1 - new_share(self._title_terms, one.sentence.terms) >= least_share
-            and new_share(one.sentence.terms, self._title_terms) >= least_new
-            and one.order in stating
-            and self._may_open(one.sentence.text)
-            and self._adds(one, [], self._known([]))
-        ]
-        return [max(candidates, key=lambda one: (self._gain(one, []), -one.order))] if candidates else []
-
-    def _may_open(self, headline: str) -> bool:
-        """Whether a headline reports what happened; what is to come, if the title is about that."""
-        return not is_reaction(headline) and (
-            is_plain(headline) or _is_long_report(headline) or is_announcement(self._title)
-        )
-
     def _is_of_weight(self, one: WeighedSentence) -> bool:
         """Whether a headline is on an event that several publishers report, or in their words, or few report at all."""
         if self._publisher_count < MANY_PUBLISHERS:
@@ -219,11 +182,6 @@ class HeadlineChoice:
         if all(other.day != one.day for other in read):
             gain *= NEW_DAY_FACTOR
         return gain / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))
-
-
-def _is_long_report(line: str) -> bool:
-    """Whether a line of many words, which is rather a sentence than a headline, reports what happened."""
-    return informs(line) and not is_announcement(line)
 
 
 def _least_share(one: WeighedSentence, known: _Known) -> float:

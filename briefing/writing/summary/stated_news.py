@@ -16,9 +16,6 @@ from briefing.writing.summary.weighed_sentences import WeighedSentence
 INTERCEPT, SHARE_WEIGHT, BEYOND_NAMES_WEIGHT, EVENT_WEIGHT, ACT_WEIGHT = -3.9, 4.2, 3.0, 1.6, 0.6
 """Weights of the share of the headline's terms, by rarity, that a sentence has, of the same share without names, of
 whether both are on one event, and of whether both state one act."""
-MIN_BELONGING = 0.4
-"""The probability from which on a sentence of an article that is on no event of the headline belongs to it: of 60 such
-first sentences of two windows, a reader took 42 for another matter than the title."""
 
 
 class StatedNews:
@@ -42,13 +39,6 @@ class StatedNews:
     def is_of_event(self, one: WeighedSentence) -> bool:
         """Return whether the article of a sentence is on the event that the headline states."""
         return one.canonical_event is not None and one.canonical_event in self._canonical_events
-
-    def belongs(self, one: WeighedSentence) -> bool:
-        """Return whether a sentence is of an article on what the headline states, or probably states the same.
-
-        Every one does to a headline that states nothing.
-        """
-        return not self._terms or self.is_near(one) or self.probability(one) >= MIN_BELONGING
 
     def is_near(self, one: WeighedSentence) -> bool:
         """Return whether the article of a sentence has the headline, or is on its event."""

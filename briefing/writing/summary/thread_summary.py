@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from math import exp, sqrt
+from math import sqrt
 
 from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
@@ -22,8 +22,8 @@ from briefing.writing.summary.lasting_sentences import MIN_AFFAIR, is_lasting, s
 from briefing.writing.summary.later_news import LaterNews
 from briefing.writing.summary.main_points import MainPoints
 from briefing.writing.summary.named_people import NamedPeople
-from briefing.writing.summary.opening_choice import Judges, Lines, OpeningChoice, may_be_quoted
-from briefing.writing.summary.opening_judge import OpeningJudge, begins_with_quotation
+from briefing.writing.summary.opening_choice import OpeningChoice, may_be_quoted
+from briefing.writing.summary.opening_odds import MIN_GAIN_WORDS, OpeningOdds, begins_with_quotation
 from briefing.writing.summary.outline import NO_OUTLINE, Outline
 from briefing.writing.summary.same_facts import facts_of
 from briefing.writing.summary.second_sentence_judge import SecondSentenceJudge
@@ -36,8 +36,6 @@ from briefing.writing.summary.weighed_sentences import (
     weigh_thread_sentences,
 )
 
-LINE_WORDS = 45
-"""Maximum number of words of the line: one sentence."""
 PARAGRAPH_WORDS = 75
 """Maximum number of words of the paragraph, about four lines of a terminal."""
 PARAGRAPH_SENTENCES = 3
@@ -52,16 +50,8 @@ AMPLE_GAIN = 0.6
 """Share of the usual least gain that a sentence needs while a long summary is shorter than it may be."""
 ADDED_HEADLINES = 2
 """Number of headlines for which there is room after as many sentences as a long summary has at most."""
-SURE_OPENING = 0.6
-"""Probability that a sentence may open below which the gain of a first sentence falls."""
-MAX_WORDS = 10_000
-"""More words than any sentence has."""
-OPENING_BONUS = 0.6
-"""Added to the factor of a gain by the first sentence of an article when a summary is opened."""
 NEW_PUBLISHER_FACTOR = 1.2
 """Factor of the gain by a sentence of a publisher that is not quoted yet."""
-MIN_GAIN_WORDS = 8
-"""Length in words below which a sentence is not preferred for being short."""
 
 # The constants below were chosen by reading summaries of the first days of two replayed windows.
 MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE = 0.17, 0.5
@@ -82,8 +72,8 @@ MIN_LATER_NEWS, MAX_STATED_LATER = timedelta(hours=3), 0.75
 """Time by which such a sentence is newer if it may state what came of the news; the same probability then."""
 FRESH_SPAN = timedelta(hours=12)
 """Age, counted from the newest article, up to which a sentence is as good as new."""
-OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
-"""Time from there in which the weight of a first sentence, and of a further one, halves."""
+FOLLOWING_HALF_LIFE = timedelta(hours=36)
+"""Time from there in which the weight of a further sentence halves."""
 
 Chosen = list[WeighedSentence]
 
@@ -110,7 +100,6 @@ class ThreadSummarizer:
         weighed = weigh_thread_sentences(ordered_stories, known_sentences, lead, outline)
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
         self._opening_span = max(self._fresh_span, weighed.title_age + TITLE_SPAN)
-        self._lead_window = max(LEAD_WINDOW, self._opening_span)
         people = NamedPeople(lead, weighed.reports)
         self._article_count = sum(len(story.articles) for story in ordered_stories)
         self._stated = StatedNews(lead, weighed.titled, outline)
@@ -119,7 +108,6 @@ class ThreadSummarizer:
         )
         self._later_news = LaterNews(lead, outline)
         self._is_label, self._title_numbers = lead != title, facts_of(lead).numbers
-        self._openings = OpeningJudge(lead, people, weighed.news_age)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         openings = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._all = [one for one in openings if not one.sentence.is_beginning]
@@ -129,16 +117,13 @@ class ThreadSummarizer:
         self._cited_lines = self._fit.still_true(cited_lines)
         self._headlines = HeadlineChoice(f"{title} {lead}", self._all, self._cited_lines)
         self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
-        self._opening = OpeningChoice(
-            Lines(openings, self._cited_lines, self._lead_window, are_under_label=self._is_label),
-            Judges(self._fit, self._openings, self._stated, self._headlines),
-            self._add_first,
-        )
-        self.line: Sequence[WeighedSentence] = self._opening.choose()
+        odds = OpeningOdds((title, lead), openings, self._stated, self._fit, (weighed.title_age, weighed.news_age))
+        self.opening = OpeningChoice(openings, odds, self._fit, self._opening_span)
+        self.line: Sequence[WeighedSentence] = self.opening.choose()
 
     def sure_openings(self) -> Sequence[WeighedSentence]:
         """Return the sentences that may surely open the summary, whatever the title is."""
-        return self._opening.sure()
+        return self.opening.sure()
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -154,10 +139,6 @@ class ThreadSummarizer:
         headlines = sorted(cited, key=reading_order)
         stated = dated_sentences(long), dated_sentences(headlines, are_headlines=True)
         return Summary(_to_sentences(line), _to_sentences(paragraph), *stated)
-
-    def _add_first(self, candidates: Sequence[WeighedSentence]) -> Chosen:
-        """The best first sentence, a short one if there is one."""
-        return self._add([], candidates, LINE_WORDS, 1) or self._add([], candidates, MAX_WORDS, 1)
 
     def _extend_to_paragraph(self, line: Chosen) -> Chosen:
         """Add how its article goes on, or what is also new about the same; in a long thread, what led to it."""
@@ -306,13 +287,12 @@ class ThreadSummarizer:
     ) -> WeighedSentence | None:
         """Return the sentence with the largest gain that fits to the chosen ones, or None."""
         covered = {concept for one in selection for concept in one.concept_weights}
-        min_quotability = MIN_QUOTABILITY if selection else 0.0
         publishers = {one.publisher for one in selection}
         bounds = sorted(
             (
-                (self._present_factor(one, is_first=not selection) * _gain(one, covered, publishers), one)
+                (self._present_factor(one) * _gain(one, covered, publishers), one)
                 for one in candidates
-                if one.sentence.word_count <= room and can_follow(one, selection, min_quotability)
+                if one.sentence.word_count <= room and can_follow(one, selection, MIN_QUOTABILITY)
             ),
             key=lambda pair: (-pair[0], pair[1].order),
         )
@@ -321,7 +301,7 @@ class ThreadSummarizer:
             if bound <= best_gain:
                 break
             clarity = self._fit.clarity_beside(one, selection)
-            gain = bound * clarity * (1.0 if selection else self._openings.factor(one))
+            gain = bound * clarity
             if (
                 clarity >= min_clarity
                 and gain > best_gain
@@ -331,11 +311,9 @@ class ThreadSummarizer:
                 best, best_gain = one, gain
         return best
 
-    def _present_factor(self, one: WeighedSentence, *, is_first: bool) -> float:
+    def _present_factor(self, one: WeighedSentence) -> float:
         """How new a sentence is, 0 to 1."""
-        half_life = OPENING_HALF_LIFE if is_first else FOLLOWING_HALF_LIFE
-        fresh_span = self._opening_span if is_first else self._fresh_span
-        return float(0.5 ** (max(timedelta(0), one.age - fresh_span) / half_life))
+        return float(0.5 ** (max(timedelta(0), one.age - self._fresh_span) / FOLLOWING_HALF_LIFE))
 
 
 def _is_about_the_same(one: WeighedSentence) -> bool:
@@ -366,11 +344,7 @@ def _is_excellent(one: WeighedSentence) -> bool:
 def _gain(one: WeighedSentence, covered: Collection[Concept], quoted_publishers: set[int]) -> float:
     """The weight of the concepts that a sentence would add, times its own weight, by its length."""
     added = sum(value for concept, value in one.concept_weights.items() if concept not in covered)
-    if not quoted_publishers:
-        added *= 1 + OPENING_BONUS * exp(-one.sentence.position)
-        added *= min(1.0, one.sentence.verdict.opening / SURE_OPENING)
-    is_new_publisher = bool(quoted_publishers) and one.publisher not in quoted_publishers
-    publisher_factor = NEW_PUBLISHER_FACTOR if is_new_publisher else 1.0
+    publisher_factor = 1.0 if one.publisher in quoted_publishers else NEW_PUBLISHER_FACTOR
     return one.weight * publisher_factor * added / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))
 
 

@@ -3,12 +3,11 @@
 import pytest
 
 from briefing.model.articles import Story
-from briefing.writing.summary.opening_judge import describes_scene
 from briefing.writing.summary.thread_summary import summarize_thread
 
 TITLE = "Arden dismisses harbour chief Ana Korvel after ferry sale"
-FACT = "Arden dismissed its harbour chief Ana Korvel on Monday."
-HEADLINES = ("Arden dismisses harbour chief", "Harbour chief Ana Korvel dismissed by Arden", "Arden: Korvel dismissed")
+FACT = "Arden dismissed its harbour chief Ana Korvel on Monday over the sale of two ferries to its rival Norland."
+HEADLINES = ("Arden dismisses harbour chief", TITLE, "Arden: Korvel dismissed")
 
 
 @pytest.mark.parametrize(
@@ -33,8 +32,8 @@ def test_a_summary_opens_with_what_the_title_states(make, other: str) -> None:
 def test_a_side_matter_of_somebody_in_the_title_does_not_open(make) -> None:
     texts = (
         ("Ana Korvel on her garden", "Ana Korvel said on Monday that roses of the coast need much water in June."),
-        (HEADLINES[1], "The port of Arden has no chief since Monday, when the council ended her term"),
-        (HEADLINES[0], FACT),
+        (HEADLINES[0], "The port of Arden has no chief since Monday, when the council ended her term"),
+        (TITLE, FACT),
     )
     articles = tuple(
         make(str(n), f"2024-07-08T{20 - 9 * n:02d}:00", f"Sample {n}", *text) for n, text in enumerate(texts)
@@ -74,17 +73,3 @@ def test_what_was_called_for_before_does_not_open_the_report_that_it_was_done(ma
     )
     line = summarize_thread([Story("s", "t", "", articles)], title).line
     assert line[0].text.startswith("Five sailors")
-
-
-@pytest.mark.parametrize(
-    ("text", "scene"),
-    [
-        ("Visitors describe the moment the earthquake struck Arden.", True),
-        ("Ana Korvel recounted her long ordeal in the hills of Arden.", True),
-        ("The rescue service described the quake as the strongest since 1960.", False),
-        ("Torvane Motors recalls trucks over what it calls a fault.", False),
-        ("Arden remembered the victims of the quake on Monday.", False),
-    ],
-)
-def test_scenes_that_somebody_describes_are_recognised(text: str, scene: bool) -> None:
-    assert describes_scene(text) is scene
