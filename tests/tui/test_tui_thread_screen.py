@@ -327,10 +327,13 @@ async def test_coverage_tells_who_was_first_and_who_is_silent(services: FakeServ
         assert any(line.startswith("silent: Sample Feed") for line in shown_lines)
 
 
-async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(services: FakeServices) -> None:
+async def test_enter_in_the_preview_opens_what_its_cursor_is_on(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
-        await pilot.press("tab", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("tab")
+        await until(pilot, lambda: pilot.app.screen.cursor_target is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

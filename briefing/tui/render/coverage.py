@@ -40,7 +40,7 @@ def render_coverage(coverage: Coverage, options: RenderOptions, width: int) -> l
 def _story_lines(story: StoryCoverage, options: RenderOptions, width: int, *, show_title: bool) -> list[PageLine]:
     start = story.publisher_reports[0].article.published.astimezone()
     day = format_day(start, options.now)
-    page = story_title_lines(story.story.title, day, options, width) if show_title else []
+    page = story_title_lines(story.story.title, f"reported {day}", options, width) if show_title else []
     reports = story.publisher_reports[:MAX_PUBLISHERS]
     column = publisher_column_width([report.publisher for report in reports], width)
     for index, report in enumerate(reports):

@@ -138,4 +138,5 @@ def give_keys(pane: LineScrollView) -> None:
     """Focus a pane, which shows its cursor at once."""
     pane.focus(scroll_visible=False)
     if isinstance(pane, Page):
+        pane.show_cursor()
         pane.call_after_refresh(pane.show_cursor)  # it may come into sight only now
