@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.text.dates.evenings import american_share, day_of_report
+from briefing.text.dates.evenings import american_share, day_of_report, topic_share
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,17 @@ def test_what_is_reported_at_night_can_be_of_the_evening_before(hour: int, text:
 )
 def test_the_share_of_american_places_is_of_all_that_are_mentioned(text: str, share: float) -> None:
     assert american_share(text) == share
+
+
+@pytest.mark.parametrize(
+    ("topic", "day"),
+    [
+        (["Council of Los Angeles meets", "Bridge of Ohio opens", "Protests in Paris", "Bridge opens"], 6),
+        (["Council of Los Angeles meets", "Protests in Paris and Berlin", "Bridge of Oslo opens"], 7),
+        (["Council meets"], 7),
+    ],
+)
+def test_a_text_without_a_place_is_of_the_places_of_its_topic(topic: list[str], day: int) -> None:
+    night = datetime(2026, 3, 7, 2, tzinfo=UTC)
+    assert day_of_report(night, "Council votes for new bridge", topic_share(topic)) == date(2026, 3, day)
+    assert day_of_report(night, "Council of Seoul votes for bridge", topic_share(topic)) == date(2026, 3, 7)
