@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import operator
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from briefing.errors import VALUE_ERRORS, DamageError
@@ -53,16 +53,21 @@ DECODERS: dict[tuple[str, str], Callable[[Any], object]] = {
 """The columns that hold JSON, and what decodes each. An answer of a language model that cannot be read is asked for
 again."""
 
+WRITTEN_AGAIN = ("thread_texts",)
+"""Tables in which a damaged value is no reason to refuse a backup: it costs a thread its summary and timeline, which
+its next article lets the program write again."""
 
-def content_problems(db: sqlite3.Connection) -> list[str]:
+
+def content_problems(db: sqlite3.Connection, but: Collection[str] = ()) -> list[str]:
     """Return a phrase for each table with a value that cannot be read; empty if there is none. Reads everything.
 
     Args:
         db: A connection that checks types and ranges, as `connect` opens it.
+        but: Tables that are not checked.
     """
     sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     tables = [name for (name,) in db.execute(sql).fetchall() if not name.startswith("article_index")]
-    return [problem for table in tables if (problem := _problem_of_table(db, table))]
+    return [problem for table in tables if table not in but and (problem := _problem_of_table(db, table))]
 
 
 def _problem_of_table(db: sqlite3.Connection, table: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing.errors import NO_SPACE_ERRORS, StoreError, os_error_cause, os_error_hint
 from briefing.private_files import make_private_folder
 from briefing.store.codecs import optional_from_micros
-from briefing.store.content_check import content_problems
+from briefing.store.content_check import WRITTEN_AGAIN, content_problems
 from briefing.store.database.connection import connect, result_code, store_error
 from briefing.store.database.damage import CheckedConnection
 from briefing.store.database.migrations import VERSION, checked_version, prepare
@@ -114,7 +114,7 @@ def _checked_copy(backup: Path, copy: Path) -> int:
             raise _damaged(backup, damage[0])
         prepare(copy, keep_former=False)
         with closing(connect(copy)) as db:
-            damage = content_problems(db)
+            damage = content_problems(db, but=WRITTEN_AGAIN)
         if damage:
             raise _damaged(backup, damage[0])
         merge_log(copy)

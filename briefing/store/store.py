@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -253,7 +253,9 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """Copy the store, also while it is in use, to `target`; StoreError if `restore` would refuse the copy."""
-        if damage := self._damage_of_schema_and_values():
+        from briefing.store.content_check import WRITTEN_AGAIN
+
+        if damage := self._damage_of_schema_and_values(but=WRITTEN_AGAIN):
             raise StoreError(f"the store {self.path} is damaged: {damage[0]}; no backup was written", RESTORE_HINT)
         backup(self.path, target, content=self._db.read_only_content)
 
@@ -263,12 +265,12 @@ class Store:
             damage = damage_of(db)
         return damage or self._damage_of_schema_and_values()
 
-    def _damage_of_schema_and_values(self) -> list[str]:
+    def _damage_of_schema_and_values(self, but: Collection[str] = ()) -> list[str]:
         from briefing.store.content_check import content_problems
         from briefing.store.database.schema_check import schema_problems
 
         with self._db.reading() as db:
-            return schema_problems(db, migrations.VERSION) or content_problems(db)
+            return schema_problems(db, migrations.VERSION) or content_problems(db, but)
 
     def close(self) -> None:
         """Close all connections; a write that has begun is finished first."""

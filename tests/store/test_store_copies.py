@@ -13,7 +13,10 @@ import pytest
 from store_samples import NOW, article, filled, save
 
 from briefing.errors import StoreError
+from briefing.model.coverage import ThreadText
+from briefing.model.threads import Summary
 from briefing.store.database import connection, migrations, store_copies
+from briefing.store.restoring import restoring
 from briefing.store.store import Store
 
 
@@ -238,6 +241,18 @@ def test_what_restore_would_refuse_replaces_no_backup(store: Store, tmp_path: Pa
     with Store.open(store.path) as again, pytest.raises(StoreError, match="no backup was written"):
         again.backup(tmp_path / "copy")
     assert (tmp_path / "copy").read_bytes() == sound
+
+
+def test_a_damaged_summary_neither_stops_a_backup_nor_its_return(store: Store, tmp_path: Path) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}})
+    store.thread_texts.save([ThreadText("t1", "Harbour", "", Summary(), (), {})])
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
+        assert db.execute("UPDATE thread_texts SET summary = '{'").rowcount == 1
+    with Store.open(store.path) as again:
+        assert "thread_texts.summary" in again.check()[0]
+        again.backup(tmp_path / "copy")
+    with restoring(tmp_path / "other.sqlite3", tmp_path / "copy", NOW) as content:
+        assert content.article_count == 1
 
 
 def test_a_backup_into_a_folder_or_onto_the_store_is_refused(store: Store, tmp_path: Path) -> None:
