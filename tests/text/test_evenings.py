@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.text.dates.evenings import american_share, day_of_report, topic_share
+from briefing.text.dates.evenings import day_of_report, is_american, is_american_topic
 
 
 @pytest.mark.parametrize(
-    ("hour", "text", "day"),
+    ("hour", "title", "day"),
     [
         (2, "Council of Los Angeles votes for new bridge", 6),
         (2, "The U.S. Senate passed the bill.", 6),
@@ -19,27 +19,68 @@ from briefing.text.dates.evenings import american_share, day_of_report, topic_sh
         (2, "U.S. and Iran trade strikes near Tehran, Iran says", 7),
         (2, "Council votes for new bridge", 7),
         (2, "Let us vote for a new bridge", 7),
-        (2, "The film won the main prize of this evening's ceremony in Madrid", 6),
-        (20, "The film won the main prize of this evening's ceremony in Madrid", 7),
-        (2, "The film won the main prize at a ceremony in Madrid", 7),
+        (2, "Fireworks tonight in Sydney", 7),
     ],
 )
-def test_what_is_reported_at_night_can_be_of_the_evening_before(hour: int, text: str, day: int) -> None:
-    assert day_of_report(datetime(2026, 3, 7, hour, 15, tzinfo=UTC), text) == date(2026, 3, day)
+def test_what_is_reported_at_night_can_be_of_the_evening_before(hour: int, title: str, day: int) -> None:
+    assert day_of_report(datetime(2026, 3, 7, hour, 15, tzinfo=UTC), title, "") == date(2026, 3, day)
 
 
 @pytest.mark.parametrize(
-    ("text", "share"),
+    ("title", "opening", "expected"),
     [
-        ("", 0),
-        ("New York mayor meets president of Brazil", 1),
-        ("Canada and Japan sign pact", 0.5),
-        ("Actor Ana Jordan wins prize in Hollywood", 1),
-        ("Protests in Paris and Berlin", 0),
+        ("", "", None),
+        ("Mayor of New York meets president of Brazil", "They met an envoy of Japan.", True),
+        ("Council approves port law", "SACRAMENTO, California - Members voted for the law.", True),
+        ("Council approves port law", "BOSTON (XY) — Members voted for the law.", True),
+        ("Council approves port law", "Members in Los Angeles voted for the law.", True),
+        ("Actor Ana Jordan wins prize in Hollywood", "", True),
+        ("Team of New England wins final", "", True),
+        ("US raises tax on steel", "Members voted for the law.", True),
+        ("Canada and Japan sign pact", "", False),
+        ("Team of New South Wales wins final", "", False),
+        ("Protests in Paris and Berlin", "", False),
+        ("Council approves port law", "TORVANE: Members voted in the way that Texas and Ohio did.", False),
+        ("Council of Torvane approves port law", "Members in Texas and in Tokyo voted.", False),
+        ("US strikes power plant", "Workers in Tehran fled, said officials in Texas and Ohio.", False),
+        ("US strikes power plant", "Smoke rose in Torvane, said officials.", None),
+        ("Explosions in Torvane", "Blasts were heard, officials in Texas said.", None),
+        ("US raises tax on steel", "The law is in force in March.", True),
+        ("Explosions near port", "A witness told the New York Times so.", None),
+        ("Washington condemns vote", "The vote was held in Seoul.", False),
+        ("Explosions near port", "U.S. officials told reporters so at the Pentagon.", None),
     ],
 )
-def test_the_share_of_american_places_is_of_all_that_are_mentioned(text: str, share: float) -> None:
-    assert american_share(text) == share
+def test_the_places_of_headline_and_dateline_show_first_where_something_happened(
+    title: str, opening: str, expected: bool | None
+) -> None:
+    assert is_american(title, opening) is expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Senate passes care bill",
+        "Congress wins vote",
+        "Liberal Democrats win seat",
+        "Democrats and Republicans of the Senate vote, White House and Pentagon say",
+    ],
+)
+def test_bodies_and_parties_are_no_places(title: str) -> None:
+    assert is_american(title, "The Senate and the Congress voted, the Senate said.") is None
+
+
+def test_the_senate_of_manila_votes_in_the_morning() -> None:
+    published = datetime(2024, 12, 16, 3, tzinfo=UTC)
+    title = "Senate ratifies defense pact with Japan"
+    opening = (
+        "MANILA, Philippines - The Senate has ratified the pact. The Senate voted 19-0, the Senate president said."
+    )
+    assert day_of_report(published, title, opening, is_american_topic=True) == published.date()
+    assert (
+        day_of_report(published, "Senate concurs in access pact", opening, is_american_topic=True) == published.date()
+    )
+    assert day_of_report(published, "Senate concurs in access pact", "The Senate voted 19-0.") == published.date()
 
 
 @pytest.mark.parametrize(
@@ -47,10 +88,13 @@ def test_the_share_of_american_places_is_of_all_that_are_mentioned(text: str, sh
     [
         (["Council of Los Angeles meets", "Bridge of Ohio opens", "Protests in Paris", "Bridge opens"], 6),
         (["Council of Los Angeles meets", "Protests in Paris and Berlin", "Bridge of Oslo opens"], 7),
+        (["Council of Los Angeles, Texas, Ohio and Boston meets", "Protests in Paris", "Bridge of Oslo opens"], 7),
+        (["Senate meets", "Congress meets"], 7),
         (["Council meets"], 7),
     ],
 )
 def test_a_text_without_a_place_is_of_the_places_of_its_topic(topic: list[str], day: int) -> None:
     night = datetime(2026, 3, 7, 2, tzinfo=UTC)
-    assert day_of_report(night, "Council votes for new bridge", topic_share(topic)) == date(2026, 3, day)
-    assert day_of_report(night, "Council of Seoul votes for bridge", topic_share(topic)) == date(2026, 3, 7)
+    known = is_american_topic((title, "") for title in topic)
+    assert day_of_report(night, "Council votes for new bridge", "", known) == date(2026, 3, day)
+    assert day_of_report(night, "Council of Seoul votes for bridge", "", known) == date(2026, 3, 7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -13,10 +13,19 @@ from briefing.text.places import country_by_city, country_by_name
 NIGHT_END = 4
 """Hour in UTC until which it is the evening before in the Americas, also in summer and in the east."""
 MIN_AMERICAN_SHARE = 0.5
-"""Share of the mentioned places above which a text is about the Americas."""
+"""Share of the reports on a topic that name a place above which the topic is American."""
 _ONE_DAY = timedelta(days=1)
-_TONIGHT = re.compile(r"\b(?:tonight|this evening)\b", re.IGNORECASE)
-_CAPITAL_WORD = re.compile(r"(?<![\w.])([A-Z](?:[\w.]*\w)?)(?=\s([A-Za-z](?:[\w.]*\w)?)|)")
+_CAPITAL_WORD = re.compile(r"(?<![\w.])([A-Z](?:[\w.]*\w)?)(?:(?=\s([A-Za-z](?:[\w.]*\w)?))|)")
+_DATELINE = re.compile(
+    r"\s*([A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){0,3}(?:,\s[A-Z][\w. ]{1,30})?)\s?(?:\(\w+\)\s?)?[:—–-]\s"
+)
+"""The place of a report at the start of its text: "MANILA, Philippines - ", "ISLAMABAD: "."""
+_IN_PLACE = re.compile(r"\b(?:in|near|off|outside|over) ([A-Z]\w+(?: [A-Z]\w+)?)")
+"""What stands where a place does: "near Torvane"; unless it is a month or a weekday."""
+_NEWSPAPER = re.compile(r"\b(?:[A-Z]\w+ ){1,2}(?:Times|Post|Tribune|Herald|Globe|Journal)\b")
+_CALENDAR_NAME = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\w+day\b")
+_UNITED_STATES = frozenset({"united-states", "us", "u.s", "usa", "america", "american", "americans", "washington"})
+"""Names of a country that acts in other places too; one in a headline counts only if the text names no other."""
 _PERSONS = frozenset({"jordan", "chad"})
 """Countries whose names are persons' as well."""
 
@@ -26,40 +35,73 @@ def is_night(published: datetime) -> bool:
     return published.hour < NIGHT_END
 
 
-def day_of_report(published: datetime, text: str, share_of_topic: float = 0.0) -> date:
-    """Return the day of what a text reports that names no day.
+def day_of_report(published: datetime, title: str, opening: str, is_american_topic: bool = False) -> date:
+    """Return the day of what a report tells that names no day.
 
-    It is that of publication, or the day before if the text was published at night in UTC and either speaks of this
-    evening or mentions places in the Americas rather than others; if it mentions none, its topic must do so.
+    It is that of publication, or the day before if it was published at night in UTC and happened in the Americas.
 
     Args:
-        published: When the text was published, in UTC.
-        text: A headline and the opening below it.
-        share_of_topic: The share of places in the Americas of those that the reports on the topic mention.
+        published: When the report was published, in UTC.
+        title: Its headline.
+        opening: What its text begins with.
+        is_american_topic: Whether the reports on its topic are about the Americas; counts if this one names no place.
     """
     day = published.date()
-    is_american = is_night(published) and american_share(text, share_of_topic) > MIN_AMERICAN_SHARE
-    is_evening = is_night(published) and _TONIGHT.search(text)
-    return day - _ONE_DAY if is_american or is_evening else day
+    if not is_night(published):
+        return day
+    known = is_american(title, opening)
+    return day - _ONE_DAY if (is_american_topic if known is None else known) else day
 
 
-def topic_share(texts: Iterable[str]) -> float:
-    """Return the mean of `american_share` over the texts on a topic that mention places; 0 if none does."""
-    shares = [share for text in texts if (share := american_share(text, -1.0)) >= 0.0]
-    return sum(shares) / len(shares) if shares else 0.0
+def is_american_topic(reports: Iterable[tuple[str, str]]) -> bool:
+    """Return whether most of the reports that name a place, each given as headline and opening, are American."""
+    known = [one for title, opening in reports if (one := is_american(title, opening)) is not None]
+    return sum(known) > MIN_AMERICAN_SHARE * len(known)
 
 
-def american_share(text: str, default: float = 0.0) -> float:
-    """Return the share of the places that a text mentions that are in the Americas; the default if it mentions none."""
-    is_american = _is_american()
-    mentioned = []
-    for match in _CAPITAL_WORD.finditer(text):
-        word = match[1].lower() if match[1] != "Us" else ""
-        known = is_american.get(f"{word}-{match[2].lower()}") if match[2] else None
-        known = is_american.get(word) if known is None else known
-        if known is not None:
-            mentioned.append(known)
-    return sum(mentioned) / len(mentioned) if mentioned else default
+def is_american(title: str, opening: str) -> bool | None:
+    """Return whether a report is of an event in the Americas; None if it does not show where that was.
+
+    The places of the headline and of the dateline decide, then those of the opening: all must be in the Americas.
+    """
+    dateline = _DATELINE.match(opening)
+    of_dateline = set(_places(dateline[1].title())) if dateline else set()
+    of_event, others = of_dateline | set(_places(title)), set(_places(opening))
+    if (dateline and not of_dateline) or not _are_american(of_event):
+        return False
+    if of_event - _UNITED_STATES:
+        return True
+    if not _are_american(others):
+        return False
+    if _names_unknown_place(f"{title}.\n{opening}"):
+        return None
+    return True if of_event or others - _UNITED_STATES else None
+
+
+def _names_unknown_place(text: str) -> bool:
+    """Whether something happens in a place, by its preposition, of which it is not known where it is."""
+    named = (match[1] for match in _IN_PLACE.finditer(text))
+    return any(not _CALENDAR_NAME.match(name) and not set(_places(name)) for name in named)
+
+
+def _are_american(places: Iterable[str]) -> bool:
+    return all(map(_is_american().get, places))
+
+
+def _places(text: str) -> Iterator[str]:
+    """The names of known places in a text."""
+    known = _is_american()
+    end = 0
+    for match in _CAPITAL_WORD.finditer(_NEWSPAPER.sub("", text)):
+        if match.start() < end or match[1] == "Us":
+            continue
+        word = match[1].lower()
+        both = f"{word}-{match[2].lower()}" if match[2] else ""
+        if both in known:
+            end = match.end(2)
+            yield both
+        elif word in known:
+            yield word
 
 
 @cache
@@ -67,4 +109,5 @@ def _is_american() -> dict[str, bool]:
     """Whether each place is in the Americas, by its name; words of one name are joined with "-"."""
     lists = word_lists("american_places.txt")
     places = {name: place in lists["countries"] for name, place in (country_by_name() | country_by_city()).items()}
-    return {name: known for name, known in places.items() if name not in _PERSONS} | dict.fromkeys(lists["names"], True)
+    places |= dict.fromkeys(lists["names"], True) | dict.fromkeys(lists["elsewhere"], False)
+    return {name: known for name, known in places.items() if name not in _PERSONS}

@@ -10,7 +10,7 @@ from datetime import date
 from math import log
 
 from briefing.model.articles import Article
-from briefing.text.dates.evenings import day_of_report, topic_share
+from briefing.text.dates.evenings import day_of_report, is_american_topic
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.sentences.sentence_vectors import Vector, normalize
 from briefing.writing.stories import publisher_numbers
@@ -72,14 +72,16 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
         if sentence.position < DAY_SENTENCES:
             opening.setdefault(sentence.article_id, []).append(sentence)
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
-    share_of_topic = topic_share(map(_opening_text, ordered))
+    is_american = is_american_topic((article.title, article.text[:LEAD_CHARACTERS]) for article in ordered)
     reports = []
     for article, publisher in zip(ordered, publisher_numbers(ordered), strict=True):
         for headline in headlines((article,)):
             named = named_day(article, headline, opening.get(article.id, ()))
             day_reported = article.published.date()
             if named != day_reported:
-                day_reported = day_of_report(article.published, _opening_text(article), share_of_topic)
+                day_reported = day_of_report(
+                    article.published, article.title, article.text[:LEAD_CHARACTERS], is_american
+                )
             likelihood = event_likelihood(article)
             kinds = (
                 is_preview(headline.text, article.text[:LEAD_CHARACTERS]),
@@ -100,10 +102,6 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
             )
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
-
-
-def _opening_text(article: Article) -> str:
-    return f"{article.title}.\n{article.text[:LEAD_CHARACTERS]}"
 
 
 def _without_cause(headline: str) -> str:
