@@ -69,6 +69,56 @@ def test_the_opening_names_the_day_before_if_it_is_that_of_the_event(rows: Rows,
 
 
 @pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Man charged with murder of nurse",
+            "A man was charged with the murder of a nurse found dead in Torvane on Friday.",
+        ),
+        ("Man charged over stabbing", "A man has been charged over a stabbing in Torvane on Friday."),
+        ("President signs pact", "The president signed the pact approved by the council on Friday."),
+        ("President vetoes pact", "The president vetoed the pact that the council had approved on Friday."),
+        (
+            "Mourning for ferry victims",
+            "The king declared three days of mourning for the 14 people who drowned on Friday.",
+        ),
+        ("Shares of ferry firm plunge", "Shares plunged after one of its ferries sank late on Friday."),
+        (
+            "Police name victim of fire",
+            "Police have identified the man killed in the ferry fire on Friday as Ed Sample.",
+        ),
+        ("Family mourns nurse", "The family of a nurse killed in Torvane on Friday has paid tribute to her."),
+        ("Ministers discuss ferry fire", "Ministers met to discuss the ferry fire on Friday that killed 14."),
+        ("Shares of bank fall", "The bank fell a day after inflation figures were published on Friday."),
+        ("Suspect in museum theft arrested", "The suspect in Friday night's museum theft was arrested."),
+        ("Winner sworn in as mayor", "Ana Korvel, who won the vote on Friday, was sworn in as mayor."),
+        ("Storm death toll rises to 20", "Rescuers found six more bodies in the town hit by the storm on Friday."),
+        ("Storm toll climbs to 20", "The storm struck the town on Friday."),
+    ],
+)
+def test_the_day_before_is_not_that_of_what_led_to_the_event(rows: Rows, title: str, text: str) -> None:
+    assert day_of(rows, ("14T15:00", title, text)) == 14
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Man charged with murder of nurse", "A man was charged with the murder of a nurse in Torvane on Friday."),
+        ("Storm kills 12 in Torvane", "Officials confirmed that the storm killed 12 people on Friday."),
+        ("Storm kills 12 in Torvane", "The storm was badly underestimated and killed 12 people on Friday."),
+        ("President signs pact", "The president signed the pact on Friday for a third time."),
+        ("Ferry firm of Torvane closes", "The ferry firm was closed for a second day on Friday."),
+        ("Painter Ana Korvel dies at 90", "Painter Ana Korvel, who became known for her harbours, died on Friday."),
+        ("Council approves port law", "The law passed only after long talks in March, the council said on Friday."),
+        ("Council approves port law", "The council of Torvane voted for the law on Friday."),
+        ("Toll of Torvane bridge abolished", "The toll was abolished on Friday."),
+    ],
+)
+def test_the_day_before_is_that_of_the_main_clause(rows: Rows, title: str, text: str) -> None:
+    assert day_of(rows, ("14T15:00", title, text)) == 13
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("Calder Motors laid off 600 staff on Wednesday, the union has said.", 11),
@@ -103,7 +153,8 @@ def test_half_of_the_publishers_or_two_reports_must_name_an_earlier_day(
         ("14T02:10", "Council of Los Angeles approves port law", "Members voted for the law on Saturday.", 14),
         ("14T02:10", "Council of Los Angeles approves port law", "Members voted for the law today.", 13),
         ("14T14:10", "Council of Los Angeles approves port law", "Members voted for the law today.", 14),
-        ("14T00:40", "Drama of Ana Korvel wins film prize", "It won the main prize at this evening's ceremony.", 13),
+        ("14T02:10", "Senate approves port law", "MANILA, Philippines - The Senate voted for the law.", 14),
+        ("14T02:10", "Senate approves port law", "The Senate voted for the law, the White House said.", 14),
     ],
 )
 def test_what_is_reported_at_night_is_of_the_evening_where_it_happened(

@@ -32,7 +32,8 @@ _OTHER_EVENT_BEFORE = re.compile(
 """What makes a day that of something earlier or to come: "after a fire on", "before talks on", "by"."""
 _RELATIVE_CLAUSE_BEFORE = re.compile(
     r"(?:,\s(?:which|who|whose|where)\s[^,]*|\b(?:al)?though\s[^,]*"
-    r"|\w\sthat\s(?:(?:was|were|had)\s)?(?:\w+ed|struck|hit|began|broke|shook|left|swept)\s[^,;]*)$",
+    r"|\w\sthat\s(?:(?:was|were|had)\s)?(?:\w+ed|struck|hit|began|broke|shook|left|swept)\s[^,;]*"
+    r"|\b(?!(?:said|says?|\w+ed)\s)\w+\sthat\s[^,;]*\bhad\s[^,;]*)$",
     re.IGNORECASE,
 )
 """A clause on the past of what a sentence is about: "a town, which on Friday was hit", "the storm that struck on"."""
@@ -43,10 +44,43 @@ _DATED_SUBJECT_BEFORE = re.compile(
 )
 _VERB_AFTER = re.compile(r"[^,.;]{0,60}?\b(?:was|were|is|has|had|sparked|led|prompted|triggered|caused)\b")
 """Match a sentence on what followed from something earlier: "the death of the man on Monday was investigated"."""
-_POSSESSIVE_AFTER = re.compile(r"['’]s?\s")
-_NIGHT_OF_AFTER = re.compile(r"\s(?:morning|afternoon|evening|night)['’]s?\s")
+_PAST = (
+    r"(?:[a-z]{2,}ed|found|held|hit|struck|shot|won|lost|made|taken|given|brought|caught|left|built|begun|sold|stolen"
+    r"|sunk|thrown|told|sent|led|known|set|hurt|seen)"
+)
+_AUXILIARY = r"(?:is|are|was|were|be|been|being|has|have|had|will|would)"
+"""Forms of verbs in news that are past tenses or participles, and verbs that join with them."""
+_REPORTS = r"(?:reported|announced|confirmed|claimed|added|revealed|stated|insisted|warned|told)"
+"""Verbs that a statement follows, whose day it may name: "confirmed that the storm killed 12 on"."""
+_VERB = rf"\b(?!{_REPORTS}\b)(?:{_AUXILIARY}|{_PAST})\s"
+_NOUN = (
+    rf"\b(?!(?:{_AUXILIARY}|not|also|and|or|but|then|both|all|to|it|he|she|they|we|who|\w+ed|\w+ly)\s)"
+    r"\w[\w'’-]*\s"
+)
+_PARTICIPLE_BEFORE = re.compile(rf"{_VERB}(?:[^;]{{0,200}}\s)?{_NOUN}{_PAST}\s(?:[^,;]*\s)?$")
+"""A participle beside something that a verb names: "was charged with the murder of a nurse found dead on"."""
+_CAUSE_BEFORE = re.compile(
+    rf"(?:{_VERB}(?:[^;]{{0,200}}\s)?over|\b(?:charged|arrested|detained|jailed|sentenced|convicted|fined|sued|blamed"
+    r"|sacked|suspended|apologi[sz]ed|mourn\w*|praised|thanked|honou?red|criticised|criticized|condemned)\s[^,;]{0,60}?\bfor)\s"
+    r"(?:an?|the|his|her|its|their)\s(?!(?:\w+\s){0,2}(?:day|time|week)\s)[^,;]*$"
+)
+"""Why something was done: "was charged over a stabbing in Leeds on", "was fined for the fire on"."""
+_SUBJECT_PARTICIPLE_BEFORE = re.compile(rf"{_NOUN}{_PAST}\s(?:[^,;]*\s)?$")
+_RELATIVE_CLAUSE_AFTER = re.compile(rf"\sthat\s(?:(?:has|had|was|were)\s)?{_PAST}\s")
+"""What tells more of something earlier: "met over the fire on Sunday that killed 14"."""
+_MAIN_VERB_AFTER = re.compile(rf"\s{_VERB}")
+"""What follows on the day of a subject: "the nurse killed in Leeds on Sunday was named"."""
+_CONTINUED_CLAUSE_BEFORE = re.compile(r",\s(?:(?:died|was|were|has|have)\b[^,;]*|[^,;]*\bsaid\s(?:on\s|late\s)*)$")
+"""A main clause that another one has interrupted: "Ana Korvel, who was 90, died on", "..., Ana Korvel said on"."""
+_POSSESSIVE_AFTER = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?['’]s?\s", re.IGNORECASE)
 _PAIR_BEFORE, _PAIR_AFTER = re.compile(r"day and $"), re.compile(r" and \w{3,6}day\b")
 """What belongs to two days of something longer: "on Saturday and Sunday"."""
+_NEW_TOLL = re.compile(
+    r"\btolls?\s(?:\w+\s){0,3}?(?:rises?|climbs?|grows?|jumps?|nears?|passes|tops|hits|reaches)\b"
+    r"|\b(?:dead|deaths|injured|missing)\b[^,;]*\b(?:rises?|climbs?|grows?|jumps?)\sto\b",
+    re.IGNORECASE,
+)
+"""A headline on a toll, whose event is that it became known: the day before is that of what it counts."""
 _THIS_DAY = re.compile(r"today|tonight|this\s(?:morning|afternoon|evening)", re.IGNORECASE)
 """The day on which something is written, which at night in UTC may be the one before."""
 
@@ -54,8 +88,8 @@ _THIS_DAY = re.compile(r"today|tonight|this\s(?:morning|afternoon|evening)", re.
 def named_day(article: Article, headline: Headline, opening: Sequence[DatedSentence]) -> date | None:
     """Return the recent day that a headline, or an opening sentence below it, names as that of the event.
 
-    The day of publication needs nothing else, the day before a sentence with a term of the headline, and a day before
-    that a main clause on what the headline is about.
+    The day of publication needs nothing else, a day before it a main clause on what the headline is about, for which
+    one term of the headline is enough if it is the day before.
     """
     published = article.published.date()
     lines = [(headline.text, find_dates(headline.text, published))]
@@ -67,10 +101,23 @@ def named_day(article: Article, headline: Headline, opening: Sequence[DatedSente
                     continue
                 return published
             share = overlap(frozenset(bag_of_words(line, article.lang)), headline.terms)
-            is_eve = published - mention.first_day == timedelta(days=1) and not _NIGHT_OF_AFTER.match(line, mention.end)
-            if (is_eve and share > 0) or (share >= MIN_SHARED_TERMS and is_of_main_clause(line, mention)):
+            is_eve = published - mention.first_day == timedelta(days=1)
+            is_on_headline = share > 0 if is_eve else share >= MIN_SHARED_TERMS
+            if is_on_headline and _is_of_main_clause(line, mention) and not _NEW_TOLL.search(headline.text):
                 return mention.first_day
     return None
+
+
+def _is_of_main_clause(line: str, mention: DateMention) -> bool:
+    """Whether a day is that of the main clause, and not of what is told of something in it or of its cause."""
+    before, after = line[: mention.start], line[mention.end :]
+    return (
+        (is_of_main_clause(line, mention) or bool(_CONTINUED_CLAUSE_BEFORE.search(before)))
+        and not _PARTICIPLE_BEFORE.search(before)
+        and not _CAUSE_BEFORE.search(before)
+        and not _RELATIVE_CLAUSE_AFTER.match(after)
+        and not (_SUBJECT_PARTICIPLE_BEFORE.search(before) and _MAIN_VERB_AFTER.match(after))
+    )
 
 
 def _is_caption(sentence: DatedSentence) -> bool:
