@@ -36,7 +36,7 @@ def is_night(published: datetime) -> bool:
 
 
 def day_of_report(published: datetime, title: str, opening: str, is_american_topic: bool = False) -> date:
-    """Return the day of what a report tells that names no day.
+    """Return the day of the event of a report that names no day.
 
     It is that of publication, or the day before if it was published at night in UTC and happened in the Americas.
 

@@ -67,7 +67,7 @@ _CAUSE_BEFORE = re.compile(
 """Why something was done: "was charged over a stabbing in Leeds on", "was fined for the fire on"."""
 _SUBJECT_PARTICIPLE_BEFORE = re.compile(rf"{_NOUN}{_PAST}\s(?:[^,;]*\s)?$")
 _RELATIVE_CLAUSE_AFTER = re.compile(rf"\sthat\s(?:(?:has|had|was|were)\s)?{_PAST}\s")
-"""What tells more of something earlier: "met over the fire on Sunday that killed 14"."""
+"""A clause on something earlier: "met over the fire on Sunday that killed 14"."""
 _MAIN_VERB_AFTER = re.compile(rf"\s{_VERB}")
 """What follows on the day of a subject: "the nurse killed in Leeds on Sunday was named"."""
 _CONTINUED_CLAUSE_BEFORE = re.compile(r",\s(?:(?:died|was|were|has|have)\b[^,;]*|[^,;]*\bsaid\s(?:on\s|late\s)*)$")
@@ -109,7 +109,7 @@ def named_day(article: Article, headline: Headline, opening: Sequence[DatedSente
 
 
 def _is_of_main_clause(line: str, mention: DateMention) -> bool:
-    """Whether a day is that of the main clause, and not of what is told of something in it or of its cause."""
+    """Whether a day is that of the main clause, and not of a participle, relative clause or cause in it."""
     before, after = line[: mention.start], line[mention.end :]
     return (
         (is_of_main_clause(line, mention) or bool(_CONTINUED_CLAUSE_BEFORE.search(before)))
