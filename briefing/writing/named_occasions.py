@@ -6,9 +6,11 @@ from briefing.text.late_patterns import late_pattern
 from briefing.text.words import stem, tokenize
 
 _NAMED = r"(?:[A-Z][\w’'&.-]*[ ]){1,4}"
+_EDITION = r"(?:International|Latin|Daytime|Student|Sports|News|Technical|Creative Arts|TV|Children[’']s)"
+"""What makes another occasion, on another day, of the name of an award."""
 _OCCASION = late_pattern(
     rf"\b(?:{_NAMED}(?:Awards|Grand Prix|Marathon|Derby)|Super Bowl"
-    r"|(?:Oscars|Emmys|Grammys|Tonys|BAFTAs|Baftas|Golden Globes|Ballon d[’']Or))(?!\w|-)"
+    rf"|(?:{_EDITION} )?(?:Oscars|Emmys|Grammys|Tonys|BAFTAs|Baftas|Golden Globes|Ballon d[’']Or))(?!\w|-)"
 )
 """A tournament or a festival is none: on one day it has many events."""
 _UNNAMED = frozenset(map(stem, ("the", "award", "annual", "ceremony", "in", "at", "of", "sunday", "saturday")))
