@@ -70,7 +70,8 @@ class EarlyKeys:
         if not isinstance(event, (events.Key, events.Paste)) or not app.is_running or not app.screen_stack:
             return event
         top = app.screen
-        if not event.is_forwarded and self._opening:
+        is_leaving = getattr(event, "key", "") in LEAVING_KEYS
+        if not event.is_forwarded and self._opening and not is_leaving:
             self._waiting.append(event)
             return None
         if event.is_forwarded:
@@ -78,7 +79,7 @@ class EarlyKeys:
                 return event
             event = events.Key(event.key, event.character)
         is_early = isinstance(top, ModalScreen) and top.AUTO_FOCUS and top not in self._ready and top.focused is None
-        if is_early and getattr(event, "key", "") not in LEAVING_KEYS:
+        if is_early and not is_leaving:
             self._waiting.append(event)
             return None
         if isinstance(event, events.Key) and self._opens_input(event, top):

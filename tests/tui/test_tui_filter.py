@@ -5,6 +5,7 @@ from fake_services import FakeServices
 from textual import events
 from tui_pilot import lines_of, plain, reading, screen_text, text_of, until
 
+from briefing.tui.held_keys import EarlyKeys
 from briefing.tui.list_items import ItemKind
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
@@ -42,6 +43,17 @@ async def test_no_key_is_lost_that_the_key_of_the_filter_follows_at_once(
             assert pilot.app.screen.thread_list.cursor == 1
         else:
             await until(pilot, lambda: getattr(services.threads[row.id].row, changed) != getattr(row, changed))
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_a_key_that_leaves_does_not_wait_for_the_filter(services: FakeServices, key: str) -> None:
+    async with reading(services) as pilot:
+        early = EarlyKeys(pilot.app.commands)
+        opener = events.Key("slash", "/")
+        assert early.take(opener, pilot.app) is opener
+        assert early.take(events.Key("x", "x"), pilot.app) is None, "held until the filter is open"
+        leaving = events.Key(key, None)
+        assert early.take(leaving, pilot.app) is leaving
 
 
 async def test_the_count_is_live_and_says_while_the_store_is_searched(services: FakeServices) -> None:
