@@ -70,7 +70,9 @@ class Article:
 class Story:
     """One happening with its articles, oldest first.
 
-    `doubted`: it is perhaps of another topic than its thread, and is neither quoted nor counted as news of the thread.
+    `doubted`: it is perhaps of another topic than its thread. It is in the thread's numbers of articles, stories and
+    publishers and in its lists of articles, but it is not quoted, and it is no news of the thread: a thread is not new,
+    updated, unread, in a digest or given to a hook because of it, and has no higher place.
     """
 
     id: str

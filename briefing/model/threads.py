@@ -37,9 +37,9 @@ class ThreadRow:
 
     Attributes:
         first: When its first article was published.
-        last: When its last article was published.
+        last: When its last article was published, without stories that are doubted (`Story.doubted`).
         status: Its status in the period of the list.
-        new_article_count: The number of its articles that were published in that period.
+        new_article_count: The number of its articles that were published in that period, without doubted stories.
         new_publisher_count: The number of publishers of these articles, at most the thread's independent ones.
         daily_counts: Articles per local day, oldest first; the last day is today.
         latest_development: A sentence or headline on the newest story, worded differently from the title.
@@ -53,11 +53,11 @@ class ThreadRow:
         excluded: Why the front page leaves it out, such as "prices and offers"; "": it does not.
         deaths: How many deaths its newest headlines state.
         independent_count: The stored number of independent publishers; 0: not counted yet.
-        unread: Whether an article of it is unread, where `read` does not decide it: articles came from a thread that
-            was read at another time. None: `read` decides.
+        unread: Whether an article of it is unread, doubted stories apart, where `read` does not decide it: articles
+            came from a thread that was read at another time. None: `read` decides.
         tags: Words that a person or a rule attached to it, in the order of the alphabet.
         first_news: When the first of its articles became news (`Article.news_at`).
-        last_news: When the last of its articles became news.
+        last_news: When the last of its articles became news, without stories that are doubted.
     """
 
     id: str

@@ -274,17 +274,11 @@ class Corrections:
             before = self._store.corrections.constraints()
             yield
             changed = [id for id in self._store.thread_texts.outdated_threads() if id not in outdated_before]
-            changed += [id for id in self._threads_linked_anew(before) if id not in changed]
+            linked = self._store.corrections.constraints().threads_linked_anew(before)
+            changed += [id for id in linked if id not in changed]
             self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
             if changed:
                 self._pipeline.write_threads(changed)
-
-    def _threads_linked_anew(self, before: Constraints) -> list[str]:
-        """Return the threads of articles that a person put together, or no longer: others of them are doubted now."""
-        after = self._store.corrections.constraints()
-        articles = {id for link in {*before.must_link} ^ {*after.must_link} for id in link.articles}
-        homes = {**before.homes, **after.homes}
-        return sorted({homes[id].thread for id in articles if id in homes})
 
     # --- what a person names -------------------------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ from briefing.services.context import Context
 from briefing.text.dates.moments import utc_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefing.model.fetching import RefreshReport
     from briefing.model.hooks import Hooks
     from briefing.model.threads import ThreadRow
@@ -36,13 +38,21 @@ class HookRunner:
         self._context = context
         self._store = context.store
 
-    def run(self, report: RefreshReport, thread_ids: Collection[str]) -> tuple[FeedProblem, ...]:
-        """Run the hooks that a refresh calls for, and return a note for each that failed."""
+    def run(self, report: RefreshReport, thread_ids: Collection[str], began: datetime) -> tuple[FeedProblem, ...]:
+        """Run the hooks that a refresh calls for, and return a note for each that failed.
+
+        Args:
+            report: What the refresh did.
+            thread_ids: The threads that it changed. Those that it brought only doubted stories have no news.
+            began: When it began.
+        """
         hooks = self._context.config.hooks
         if hooks is None or not report.articles:
             return ()
         now = self._context.now()
         changed = [row for row in self._store.threads.rows(now, period_start(now)) if row.id in thread_ids]
+        without_news = self._store.threads.with_only_doubted_since(began, thread_ids)
+        changed = [row for row in changed if row.id not in without_news]
         listed = [row for row in changed if not row.muted][:MAX_THREADS]
         followed = [row for row in listed if row.followed]
         problems = []

@@ -80,10 +80,13 @@ class PersonalDataExchange:
         with without_refresh(self._store):
             try:
                 with self._store.transaction():
+                    before = self._store.corrections.constraints()
                     report = _Import(self._context, data, name).run()
                     if dry_run:
                         raise _DryRunError(report)
                     self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
+                    linked = self._store.corrections.constraints().threads_linked_anew(before)
+                    self._store.thread_texts.mark_outdated(linked)
             except _DryRunError as end:
                 return end.report
             self._pipeline.write_changed(progress or (lambda _: None))

@@ -56,13 +56,13 @@ class DeliveryLog(Repository):
 
     def undelivered_news(self, digest: str, since: datetime, now: datetime) -> dict[str, UndeliveredNews]:
         """Return what a digest made now has not delivered of the articles since a moment, by thread; only of those
-        threads that have such an article.
+        threads that have such an article. Stories that are perhaps of another topic have no news of their thread.
         """
         sql = """SELECT id, json_group_array(DISTINCT publisher), COUNT(*), MAX(same_day) FROM (
             SELECT t.id AS id, a.publisher AS publisher,
             COUNT(*) OVER (PARTITION BY t.n, (:now - a.published) / :day) AS same_day FROM articles a
             JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
-            WHERE a.published >= :since AND NOT EXISTS
+            WHERE a.published >= :since AND NOT s.doubted AND NOT EXISTS
             (SELECT 1 FROM delivered_articles d WHERE d.digest = :digest AND d.article = a.n)) GROUP BY id"""
         values = {"digest": digest, "since": to_micros(since), "now": to_micros(now), "day": DAY_MICROS}
         with self._db.reading() as db:
@@ -75,7 +75,8 @@ class DeliveryLog(Repository):
         """Return how threads moved that a digest delivered and that have undelivered articles since a moment."""
         delivered = "SELECT 1 FROM delivered_articles d WHERE d.digest = :digest AND d.article = a.n"
         places = "FROM articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"
-        new_sql = f"SELECT t.id, s.id, a.publisher {places} WHERE a.published >= :since AND NOT EXISTS ({delivered})"
+        new_sql = f"""SELECT t.id, s.id, a.publisher {places}
+            WHERE a.published >= :since AND NOT s.doubted AND NOT EXISTS ({delivered})"""
         known_sql = f"""SELECT DISTINCT t.id, s.id, a.publisher {places} WHERE EXISTS ({delivered}) AND t.n IN
             (SELECT s.thread FROM articles a JOIN stories s ON s.n = a.story WHERE a.published >= :since)"""
         known: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)

@@ -230,13 +230,15 @@ class _PlanWriter:
         return int(self._db.execute(sql, (story, other)).fetchone()[0]) > 1
 
     def _move_stories(self, stories: Sequence[int], source: int, target: int) -> None:
-        """Move stories from one thread into another, with their part of the delivery log."""
+        """Move stories from one thread into another, with their part of the delivery log; doubts about them end."""
         old, new = self._thread_id(source), self._thread_id(target)
         numbers = json_array(stories)
         ids = self._db.execute("SELECT id FROM stories WHERE n IN (SELECT value FROM json_each(?))", (numbers,))
         move_deliveries(self._db, [id for (id,) in ids.fetchall()], new)
         states = states_of_stories(self._db, stories)
-        self._db.execute("UPDATE stories SET thread = ? WHERE n IN (SELECT value FROM json_each(?))", (target, numbers))
+        self._db.execute(
+            "UPDATE stories SET thread = ?, doubted = 0 WHERE n IN (SELECT value FROM json_each(?))", (target, numbers)
+        )
         keep_states(self._db, states)
         self._successors[old] = new
         self._threads |= {source, target}

@@ -30,6 +30,7 @@ from briefing.store.redirects import resolve
 from briefing.store.refresh_clocks import clock_was_behind
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since
 from briefing.store.undoable import UndoableKind, article_label
+from briefing.store.undoubted_stories import LAST_NEWS, NEWEST_STORY_START
 
 _SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 
@@ -52,7 +53,7 @@ class MarkRepository(Repository):
             id = _existing_thread(db, thread)
             before, newest = muted_since(db, id), None
             if until_new:
-                newest = db.execute("SELECT newest_story_start FROM threads WHERE id = ?", (id,)).fetchone()[0]
+                newest = db.execute(f"SELECT {NEWEST_STORY_START} FROM threads t WHERE id = ?", (id,)).fetchone()[0]
             if not on:
                 record(db, MUTED, id, None, at)
             elif before is None or before[1] != newest:
@@ -68,7 +69,7 @@ class MarkRepository(Repository):
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
-            sql = """SELECT t.last_news, m.read, m.read_before
+            sql = f"""SELECT {LAST_NEWS}, m.read, m.read_before
                 FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"""
             newest, read, before = db.execute(sql, (id,)).fetchone()
             now = to_micros(at)
@@ -120,7 +121,7 @@ class MarkRepository(Repository):
             return
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
-            sql = """SELECT t.last_news, m.read, m.read_before
+            sql = f"""SELECT {LAST_NEWS}, m.read, m.read_before
                 FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"""
             newest, read, before = db.execute(sql, (id,)).fetchone()
             is_recent = new_since is not None and newest >= to_micros(new_since)

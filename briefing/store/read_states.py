@@ -21,13 +21,15 @@ _ARTICLES = "articles a JOIN stories s ON s.n = a.story LEFT JOIN marks m ON m.t
 _EXCEPTIONS = "LEFT JOIN read_exceptions x ON x.article = a.n"
 
 _EXCEPTIONS_OF_THREAD = """FROM stories s CROSS JOIN articles a ON a.story = s.n
-    CROSS JOIN read_exceptions x ON x.article = a.n WHERE s.thread = t.n"""
+    CROSS JOIN read_exceptions x ON x.article = a.n WHERE s.thread = t.n AND NOT s.doubted"""
 UNREAD = f"""CASE WHEN NOT EXISTS (SELECT 1 FROM read_exceptions) THEN NULL
     WHEN EXISTS (SELECT 1 {_EXCEPTIONS_OF_THREAD} AND x.unread) THEN 1
     WHEN EXISTS (SELECT 1 {_EXCEPTIONS_OF_THREAD} AND NOT x.unread AND {RULE})
     THEN EXISTS (SELECT 1 FROM stories s CROSS JOIN articles a ON a.story = s.n {_EXCEPTIONS}
-    WHERE s.thread = t.n AND x.article IS NULL AND {RULE}) END"""
+    WHERE s.thread = t.n AND NOT s.doubted AND x.article IS NULL AND {RULE}) END"""
 """Whether a thread `t` with the marks `m` is unread by its exceptions; NULL: the moment decides when it was read.
+
+A story that is perhaps of another topic makes no thread unread; its articles have their own marks.
 
 It walks indexes from the thread: its time grows with the articles of what is listed, not with all exceptions."""
 

@@ -19,6 +19,7 @@ from briefing.store.json_codecs import decode_text_list
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
 from briefing.store.read_states import UNREAD
 from briefing.store.thread_tags import decoded_tags
+from briefing.store.undoubted_stories import IS_UNDOUBTED, LAST, LAST_NEWS, NEWEST_STORY_START
 from briefing.text.publishers.publishers import house_of_name
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 ACTIVITY_DAYS = 14
 """How many days of activity a row shows."""
 
-_COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
+_COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, {LAST} AS last,
+    {NEWEST_STORY_START} AS newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
     up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
-    t.excluded, t.deaths, m.tags, t.first_news, t.last_news"""
+    t.excluded, t.deaths, m.tags, t.first_news,
+    {LAST_NEWS} AS last_news"""
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = """LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
@@ -44,7 +47,9 @@ class ThreadRecord(NamedTuple):
     """A thread as stored; moments are microseconds since 1970, `publishers` is a JSON array.
 
     `newest_when_muted` is the start of its newest story when it was muted until something new; None: for ever.
-    `unread` is whether an article is unread; None: `read` decides. `tags` is a JSON array; None: it has none.
+    `unread` is whether an article is unread; None: `read` decides. `tags` is a JSON array; None: it has none. Stories
+    that are perhaps of another topic count for `first` and the numbers of articles, stories and publishers, but not as
+    news: not for `last`, `last_news`, `newest_story_start` and `unread`.
     """
 
     n: int
@@ -153,7 +158,7 @@ def rows_since(
     sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS}
         WHERE (t.last_news >= ?1 AND (t.last >= ?3 OR t.last_news >= ?4 OR t.last < {EARLIEST_MICROS})
             OR t.last_news < {EARLIEST_MICROS}) AND (?2 = '' OR t.section = ?2) -- damaged ones are found and named
-        ORDER BY t.last DESC, t.id"""
+        ORDER BY last DESC, t.id"""
     published = DISTANT_PAST if since is None else to_micros(since)
     late = -DISTANT_PAST if late_since is None else to_micros(late_since)
     records = _records(db, sql, (min(published, late), section, published, late))  # last_news is never before last
@@ -184,7 +189,7 @@ def ids_with_text(db: sqlite3.Connection, since: datetime, accepts: Callable[[st
 @leaving_out_damage
 def thread_records(db: sqlite3.Connection, ids: Collection[str]) -> list[ThreadRecord]:
     """Return these threads as stored, newest first; unknown ids are left out."""
-    sql = f"SELECT {_COLUMNS} FROM {_OF_IDS} ORDER BY t.last DESC, t.id"
+    sql = f"SELECT {_COLUMNS} FROM {_OF_IDS} ORDER BY last DESC, t.id"
     return _records(db, sql, (json_array(ids),))
 
 
@@ -240,7 +245,7 @@ def hidden_threads(
     db: sqlite3.Connection, now: datetime, period_start: datetime, rules: Sequence[Rule] = ()
 ) -> list[HiddenThread]:
     """Return all threads that lists leave out, with the reason, newest first."""
-    sql = f"SELECT {_COLUMNS} FROM threads t {_JOINS} ORDER BY t.last DESC, t.id"
+    sql = f"SELECT {_COLUMNS} FROM threads t {_JOINS} ORDER BY last DESC, t.id"
     records = _records(db, sql)
     muted = _muted_threads(db, records, rules, now)
     hidden = [record for record in records if record.n in muted]
@@ -311,12 +316,12 @@ def _thread_rows(
 def _activity(
     db: sqlite3.Connection, records: Sequence[ThreadRecord], starts: Sequence[int], since: int
 ) -> tuple[defaultdict[int, list[int]], Counter[int]]:
-    """Count the articles of each thread per day, and since a moment that is not before the first day."""
+    """Count the undoubted articles of each thread per day, and since a moment that is not before the first day."""
     active = json_array(record.n for record in records if record.last >= starts[0])
     daily_counts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * ACTIVITY_DAYS)
     new_counts: Counter[int] = Counter()
-    sql = """SELECT s.thread, a.published FROM json_each(?) i
-        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
+    sql = f"""SELECT s.thread, a.published FROM json_each(?) i
+        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ? AND {IS_UNDOUBTED}
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
     for n, published in sound_rows(db, sql, (active, starts[0], starts[0])):
         day = bisect_right(starts, published) - 1
@@ -328,21 +333,25 @@ def _activity(
 
 
 def _new_article_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> Counter[int]:
-    """Count the articles of each thread since a moment."""
+    """Count the undoubted articles of each thread since a moment."""
     counts = Counter({record.n: record.article_count for record in records if record.first >= since})
     older = json_array(record.n for record in records if record.first < since <= record.last)
-    sql = """SELECT s.thread, COUNT(*) FROM json_each(?) i
-        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
+    sql = f"""SELECT s.thread, COUNT(*) FROM json_each(?) i
+        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ? AND {IS_UNDOUBTED}
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ? GROUP BY s.thread"""
     counts.update(dict(db.execute(sql, (older, since, since)).fetchall()))
+    doubted = """SELECT s.thread, COUNT(*) FROM stories s CROSS JOIN articles a ON a.story = s.n
+        WHERE s.doubted GROUP BY s.thread"""
+    begun = {record.n for record in records if record.first >= since}
+    counts.subtract({n: count for n, count in db.execute(doubted) if n in begun})
     return counts
 
 
 def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> dict[int, int]:
-    """Count the houses of each thread's articles since a moment, by the names of publishers: domains take too long."""
+    """Count the houses of each thread's undoubted articles since a moment, by names: domains take too long."""
     active = json_array(record.n for record in records if record.last >= since)
-    sql = """SELECT DISTINCT s.thread, a.publisher FROM json_each(?) i
-        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
+    sql = f"""SELECT DISTINCT s.thread, a.publisher FROM json_each(?) i
+        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ? AND {IS_UNDOUBTED}
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
     houses = {(thread, house_of_name(publisher)) for thread, publisher in sound_rows(db, sql, (active, since, since))}
     return Counter(thread for thread, _ in houses)

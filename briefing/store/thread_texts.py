@@ -102,13 +102,14 @@ class ThreadTextRepository(Repository):
                 unreadable.append(row.id)
                 self._db.on_damaged_texts(row.id, error)
         if unreadable:
-            self._mark_outdated(unreadable)
+            with suppress(StoreError):  # who reads does not fail if the store cannot be written
+                self.mark_outdated(unreadable)
         return texts
 
-    def _mark_outdated(self, threads: Sequence[str]) -> None:
-        """Mark threads as outdated if the store can be written; who reads does not fail for that."""
+    def mark_outdated(self, threads: Iterable[str]) -> None:
+        """Mark threads as outdated: `outdated_threads` has them until their texts are written."""
         sql = "UPDATE threads SET outdated = 1 WHERE id IN (SELECT value FROM json_each(?))"
-        with suppress(StoreError), self._db.writing() as db:
+        with self._db.writing() as db:
             db.execute(sql, (json_array(threads),))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefing.model.affair_parts import AffairPart
 from briefing.model.threads import Thread
-from briefing.store.codecs import json_array
+from briefing.store.codecs import json_array, to_micros
+from briefing.store.damaged_rows import sound_rows
 from briefing.store.database.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.read_states import exceptions_of
@@ -26,6 +27,7 @@ from briefing.store.thread_rows import (
     unmuted_parts,
 )
 from briefing.store.thread_texts import StoredText, ThreadTextRepository, select_texts, stories_by_thread
+from briefing.store.undoubted_stories import HAS_DOUBTS
 from briefing.store.visits import news_since
 from briefing.text.query import MATCH_ALL
 
@@ -124,6 +126,15 @@ class ThreadRepository(Repository):
         with self._db.reading() as db:
             id_by_number = {record.n: record.id for record in thread_records(db, ids)}
             return frozenset(id_by_number[n] for n in threads_only_of_feeds(db, id_by_number, feeds))
+
+    def with_only_doubted_since(self, moment: datetime, ids: Collection[str]) -> frozenset[str]:
+        """Return those of the threads to which articles came since a moment, all in doubted stories."""
+        sql = f"""SELECT t.id FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
+            CROSS JOIN stories s ON s.thread = t.n CROSS JOIN articles a ON a.story = s.n
+            WHERE {HAS_DOUBTS} AND a.arrived >= ?
+            GROUP BY t.id HAVING MIN(s.doubted)"""
+        with self._db.reading() as db:
+            return frozenset(id for (id,) in sound_rows(db, sql, (json_array(ids), to_micros(moment))))
 
     def get(self, id: str, now: datetime, since: datetime) -> Thread | None:
         """Return a thread in full; an id that ended leads to its survivor. None for an unknown id."""

@@ -65,14 +65,6 @@ def test_a_doubted_story_stays_in_its_thread_and_does_not_speak_for_it(services:
     assert thread.listed_stories[-1].title == FIRE[0] and thread.row.deaths == 0
 
 
-def test_a_digest_tells_nothing_of_it(services: Services) -> None:
-    briefing = services.deliveries.digest()
-    told = [story.title for thread in briefing.threads for story in thread.stories]
-    assert VOTE[0][0] in told and FIRE[0] not in told
-    services.deliveries.mark_delivered(briefing)
-    assert not services.deliveries.digest().threads, "it is no news later either"
-
-
 def test_keeping_the_thread_together_settles_it_for_ever(services: Services) -> None:
     services.corrections.pin(vote(services).row.id)
     assert not doubted(services) and any("Talgarth" in entry.title for entry in vote(services).timeline)

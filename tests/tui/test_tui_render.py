@@ -264,6 +264,16 @@ def test_coverage_needs_two_publishers() -> None:
     assert render_coverage(coverage(thread_of("one", "One", [(NOW, "It is", 1)])), VIEW, 60) == []
 
 
+def test_the_headlines_since_the_last_reading_are_not_of_doubted_stories() -> None:
+    thread = thread_of(
+        "one", "One", [(ago(days=9), "Ferry sinks", 1), (ago(hours=2), "Ferry raised", 1), (NOW, "Choir", 1)]
+    )
+    read = replace(thread, row=replace(thread.row, read=ago(days=1)), changes=None)
+    doubted = replace(read, stories=(*read.stories[:-1], replace(read.stories[-1], doubted=True)), timeline=())
+    begin = text(render_thread(doubted, VIEW, 80)).split("SINCE YOU LAST READ")[1].split("SUMMARY")[0]
+    assert "1 article" in begin and "Ferry raised" in begin and "Choir" not in begin
+
+
 def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() -> None:
     thread = sample_threads()[0]
     article = thread.stories[3].articles[0]

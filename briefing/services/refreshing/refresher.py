@@ -59,8 +59,9 @@ class Refresher:
         with self._store.refresh_lock(wait) as acquired:
             if not acquired:
                 return RefreshReport(busy=True)
+            began = self._context.now()
             report, thread_ids = self._refresh(force, progress or (lambda _: None))
-        problems = HookRunner(self._context).run(report, thread_ids)
+        problems = HookRunner(self._context).run(report, thread_ids, began)
         return replace(report, notes=(*report.notes, *problems)) if problems else report
 
     def _refresh(self, force: bool, report_progress: ProgressCallback) -> tuple[RefreshReport, set[str]]:

@@ -12,7 +12,7 @@ from briefing.model.threads import Changes, NumberChange, Sentence, Thread
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
 from briefing.output.changes import new_name_spans, number_values, quantity_label
-from briefing.output.citations import Citations
+from briefing.output.citations import Citations, articles_of
 from briefing.output.formatting import format_count, format_day, format_headline, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.output.thread import thread_figures, wrap_figures
@@ -155,7 +155,8 @@ def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citatio
     if read is None or not (changes or thread.row.has_unread):
         return []
     unread = {} if changes else thread.unread_by_article
-    fresh = {one.id: one for one in citations.articles.values() if unread.get(one.id, one.news_at > read)}
+    undoubted = articles_of(thread.speaking_stories)
+    fresh = {id: one for id, one in undoubted.items() if unread.get(id, one.news_at > read)}
     newest = [max((fresh[id] for id in e.articles if id in fresh), key=_when, default=None) for e in thread.timeline]
     shown = [one for one in newest if one] or sorted(fresh.values(), key=_when, reverse=True)
     title = f"SINCE YOU LAST READ ({format_moment(read, options.now)})"
