@@ -45,7 +45,7 @@ _OTHER_CLAUSE = re.compile(
 _ASIDE = re.compile(r",\s(?:who|whose|which)\s[^,]{3,80},\s|(?:^|\s)while\s\w+ing\s", re.IGNORECASE)
 """What a sentence says in passing of its subject, or as going on meanwhile: "Sara, who is a nurse, left on Friday"."""
 _PARTICIPLE = re.compile(
-    r"\w\s(?:the|an?|its|his|her|their|this)\s(?:(?!was\b|were\b|had\b)[\w'’-]+\s){1,4}"
+    r"\w\s(?:the|an?|its|his|her|their|this)\s(?:(?!was\b|were\b|had\b|and\s\w+ed\s)[\w'’-]+\s){1,4}"
     r"\w+ed\s(?:\w+\s)?(?:on|in|last|late|early)?\s*$"
 )
 """What describes an object by a date: "implements the agreement hastily announced on Friday"."""

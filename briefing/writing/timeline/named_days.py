@@ -57,7 +57,9 @@ _NOUN = (
     rf"\b(?!(?:{_AUXILIARY}|not|also|and|or|but|then|both|all|to|it|he|she|they|we|who|\w+ed|\w+ly)\s)"
     r"\w[\w'’-]*\s"
 )
-_PARTICIPLE_BEFORE = re.compile(rf"{_VERB}(?:[^;]{{0,200}}\s)?{_NOUN}{_PAST}\s(?:[^,;]*\s)?$")
+_COMPLEMENT = r"(?:(?:dead|late|early|on|in|at|by|with|to|from|near|off|during|last)\s(?:[^,;]*\s)?)?"
+"""What a participle has with it after a noun, unlike one before a noun: "undefeated season"."""
+_PARTICIPLE_BEFORE = re.compile(rf"{_VERB}(?:[^;]{{0,200}}\s)?{_NOUN}{_PAST}\s{_COMPLEMENT}$")
 """A participle beside something that a verb names: "was charged with the murder of a nurse found dead on"."""
 _CAUSE_BEFORE = re.compile(
     rf"(?:{_VERB}(?:[^;]{{0,200}}\s)?over|\b(?:charged|arrested|detained|jailed|sentenced|convicted|fined|sued|blamed"
@@ -66,12 +68,19 @@ _CAUSE_BEFORE = re.compile(
 )
 """Why something was done: "was charged over a stabbing in Leeds on", "was fined for the fire on"."""
 _SUBJECT_PARTICIPLE_BEFORE = re.compile(rf"{_NOUN}{_PAST}\s(?:[^,;]*\s)?$")
-_RELATIVE_CLAUSE_AFTER = re.compile(rf"\sthat\s(?:(?:has|had|was|were)\s)?{_PAST}\s")
+_RELATIVE_CLAUSE_AFTER = re.compile(
+    r"\sthat\s(?:(?:has|had)\s)?(?:killed|injured|wounded|hurt|left|destroyed|damaged|sank|wrecked)\s"
+)
 """A clause on something earlier: "met over the fire on Sunday that killed 14"."""
 _MAIN_VERB_AFTER = re.compile(rf"\s{_VERB}")
 """What follows on the day of a subject: "the nurse killed in Leeds on Sunday was named"."""
 _CONTINUED_CLAUSE_BEFORE = re.compile(r",\s(?:(?:died|was|were|has|have)\b[^,;]*|[^,;]*\bsaid\s(?:on\s|late\s)*)$")
 """A main clause that another one has interrupted: "Ana Korvel, who was 90, died on", "..., Ana Korvel said on"."""
+_DISASTER_BEFORE = re.compile(
+    r"\b(?:killed|dead|fatalities)\s(?:and\s[^,;]{1,40}\s)?(?:after|when)\s[^,;]{1,80}"
+    r"\b(?:struck|hit|rocked|shook|crashed|exploded|collapsed|sank|erupted|derailed)\s(?:[^,;]*\s)?$"
+)
+"""Harm with the disaster that did it at once: "12 people were killed when a storm hit Torvane on"."""
 _POSSESSIVE_AFTER = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?['’]s?\s", re.IGNORECASE)
 _PAIR_BEFORE, _PAIR_AFTER = re.compile(r"day and $"), re.compile(r" and \w{3,6}day\b")
 """What belongs to two days of something longer: "on Saturday and Sunday"."""
@@ -112,7 +121,10 @@ def _is_of_main_clause(line: str, mention: DateMention) -> bool:
     """Whether a day is that of the main clause, and not of a participle, relative clause or cause in it."""
     before, after = line[: mention.start], line[mention.end :]
     return (
-        (is_of_main_clause(line, mention) or bool(_CONTINUED_CLAUSE_BEFORE.search(before)))
+        (
+            is_of_main_clause(line, mention)
+            or bool(_CONTINUED_CLAUSE_BEFORE.search(before) or _DISASTER_BEFORE.search(before))
+        )
         and not _PARTICIPLE_BEFORE.search(before)
         and not _CAUSE_BEFORE.search(before)
         and not _RELATIVE_CLAUSE_AFTER.match(after)
