@@ -73,6 +73,15 @@ def open_store(path: Path, now: datetime = NOW) -> Services:
     return Services(Config(path.with_name("feeds.toml"), (), ()), Store.open(path), Clock(now))
 
 
+def open_with_vote(path: Path, now: datetime) -> Services:
+    """Open a new store with the thread on the vote."""
+    services = open_store(path, now)
+    articles = [report(news, n, 53 + 50 * (len(VOTE) - 1 - n)) for n, news in enumerate(VOTE)]
+    services.context.store.feeds.save(FeedState(FEED), articles)
+    services.refresher.refresh()
+    return services
+
+
 def stored_doubts(services: Services) -> list[str]:
     return [story.title for story in services.reading.thread(vote_id(services)).doubted_stories]
 
@@ -80,10 +89,7 @@ def stored_doubts(services: Services) -> list[str]:
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
     """A store with a thread on a vote of two days ago, into which grouping put two fires of today."""
-    with open_store(tmp_path / "s.sqlite3") as services:
-        articles = [report(news, n, 53 + 50 * (len(VOTE) - 1 - n)) for n, news in enumerate(VOTE)]
-        services.context.store.feeds.save(FeedState(FEED, last_success=NOW), articles)
-        services.refresher.refresh()
+    with open_with_vote(tmp_path / "s.sqlite3", NOW) as services:
         for n, fire in enumerate(FIRES):
             add(services, fire, 10 + n, 3 + n)
             place(services, fire[0].split(" of ")[1].split(" burns")[0])
@@ -139,15 +145,20 @@ def test_they_make_no_thread_unread(services: Services) -> None:
     thread = services.reading.thread(id)
     assert not thread.row.has_unread
     assert id not in services.reading.thread_ids_by_query([services.reading.parse_query("is:unread")])[0]
-    marks.set_unread(id, True, NOW)
+    marks.set_unread(id, True, NOW, NOW - timedelta(hours=1))
     assert row(services).has_unread, "a person can mark it as unread"
 
 
-def test_they_end_no_muting_until_something_new(services: Services, tmp_path: Path) -> None:
-    with open_store(tmp_path / "other.sqlite3", NOW - timedelta(hours=10)) as other:
-        articles = [report(news, n, 53 + 50 * (len(VOTE) - 1 - n)) for n, news in enumerate(VOTE)]
-        other.context.store.feeds.save(FeedState(FEED, last_success=NOW), articles)
-        other.refresher.refresh()
+def test_they_bring_no_unread_state_of_another_thread(tmp_path: Path) -> None:
+    with open_with_vote(tmp_path / "other.sqlite3", NOW) as other:
+        other.curation.mark_read(vote_id(other))
+        add(other, FIRES[0], 10, 3)
+        place(other, "Talgarth")
+        assert stored_doubts(other) and not row(other).has_unread
+
+
+def test_they_end_no_muting_until_something_new(tmp_path: Path) -> None:
+    with open_with_vote(tmp_path / "other.sqlite3", NOW - timedelta(hours=10)) as other:
         other.curation.mute(vote_id(other), until_new=True)
         add(other, FIRES[0], 10, 3)
         place(other, "Talgarth")
