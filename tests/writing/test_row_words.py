@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefing.model.articles import Story
 from briefing.model.threads import TimelineEntry
 from briefing.writing.timeline.thread_timeline import thread_timeline
@@ -113,3 +115,28 @@ def test_a_row_is_titled_by_a_report_of_its_day(make: Make) -> None:
         title="Calder mourns",
     )
     assert (row.date.day, row.title) == (2, strong)
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "toll", "later"),
+    [
+        (
+            "Ferry sinks off Selma",
+            "A ferry sank off Selma, killing 4 people, police said.",
+            "Selma ferry: toll rises to 14",
+            "The death toll of the ferry that sank off Selma rose to 14, police said.",
+        ),
+        (
+            "Storm hits Selma",
+            "A storm hit Selma on Tuesday, killing 14 people.",
+            "Selma storm toll rises to 20",
+            "The toll of the storm that hit Selma rose to 20 on Wednesday.",
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_title", [True, False])
+def test_a_later_toll_takes_no_row_from_what_happened(
+    make: Make, event: str, text: str, toll: str, later: str, is_title: bool
+) -> None:
+    made = rows(make, ("02T12:00", event, text), ("03T12:00", toll, later), title=toll if is_title else event)
+    assert (made[0].date.day, made[0].title) == (2, event)

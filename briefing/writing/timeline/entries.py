@@ -58,6 +58,8 @@ ANNOUNCEMENT_FACTOR, UNSETTLED_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 
 reaction, and of one about another day."""
 MIN_HAPPENED_SHARE = 0.34
 """Number of publishers that report what happened, relative to those that announce it, below which it is announced."""
+ENOUGH_LIKELIHOOD = 0.8
+"""Likelihood of an event, that of the upper quarter of articles, from which on headlines count the same."""
 MIN_TOLL_SCORE = 0.5
 """Share of the best title's score that a later one with a newer toll needs."""
 MIN_LONE_TITLE_QUALITY = 0.55
@@ -90,8 +92,8 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     ranked = sorted(early or event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(_of_the_day_first(ranked, event.day, scores), scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
-    if titled and (best is titled or not _toll(best)):
-        best = _in_place_of_title(titled, ranked, scores)
+    if titled and (best is titled or not (_toll(best) or _is_later_toll(titled, event.day))):
+        best = _in_place_of_title(titled, [r for r in ranked if not _is_later_toll(r, event.day)], scores)
     sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
@@ -137,8 +139,8 @@ def _title_scores(event: Event) -> dict[str, float]:
     busiest = max(days, key=lambda day: (publishers[day], day == event.day, -day.toordinal()))
     is_announced = len(reporting) < MIN_HAPPENED_SHARE * len(announcing)
     for report in event.reports:
-        score = (dot_product(report.vector, event.vector) + CENTRALITY_BASE) * report.likelihood
-        score *= sqrt(report.headline.quality)
+        score = dot_product(report.vector, event.vector) + CENTRALITY_BASE
+        score *= min(report.likelihood, ENOUGH_LIKELIHOOD) * sqrt(report.headline.quality)
         score *= ANNOUNCEMENT_FACTOR if report.is_preview != is_announced else 1.0
         score *= UNSETTLED_FACTOR if is_announcement(report.headline.text) else 1.0
         score *= REACTION_FACTOR if report.is_reaction else 1.0
@@ -148,13 +150,18 @@ def _title_scores(event: Event) -> dict[str, float]:
 
 
 def _of_the_day_first(ranked: Sequence[Report], day: date, scores: Mapping[str, float]) -> list[Report]:
-    """Reports, with good ones of the best one's act that were published by a day before all others."""
+    """Reports, with good ones of the best one's act that were published by a day before all others.
+
+    A toll that is reported later is no act of its own: before it comes what happened.
+    """
     best = ranked[0]
     least = MIN_OF_DAY_SCORE * scores[best.article.id]
+    is_later_toll = _is_later_toll(best, day)
 
     def is_of_the_day(report: Report) -> bool:
         is_good = scores[report.article.id] >= least and report.day_reported <= day
-        return is_good and (report is best or _reports_act(report, best))
+        is_first = is_later_toll and not report.is_preview
+        return is_good and (report is best or is_first or _reports_act(report, best))
 
     return sorted(ranked, key=lambda report: not is_of_the_day(report))
 
@@ -199,6 +206,11 @@ def _toll(report: Report) -> str:
     """The toll that a headline states: "dead" in "Storm kills 12 in Torvane"; "" if it states none."""
     stated = _stated_toll(report)
     return stated[0] if stated else ""
+
+
+def _is_later_toll(report: Report, day: date) -> bool:
+    """Whether a report of a later day than that of its event states a toll: it says less what happened."""
+    return report.day_reported > day and bool(_toll(report))
 
 
 def _stated_toll(report: Report) -> tuple[str, float | str] | None:
