@@ -73,3 +73,20 @@ def test_what_was_called_for_before_does_not_open_the_report_that_it_was_done(ma
     )
     line = summarize_thread([Story("s", "t", "", articles)], title).line
     assert line[0].text.startswith("Five sailors")
+
+
+def test_the_first_report_of_an_event_does_not_open_what_is_said_of_its_end(make) -> None:
+    begin = "A gunman has taken nine people hostage in a bank in Leeds, police said."
+    end = "Two of nine hostages held in a bank in Leeds were freed, police said."
+    articles = (
+        make("a", "2024-06-02T10:00", "Sample Wire", "Gunman takes hostages in Leeds bank", begin),
+        make("b", "2024-06-02T12:00", "Sample Gazette", "Leeds bank siege: two hostages freed", end),
+    )
+    stories = [Story("s", "t", "", articles)]
+    assert summarize_thread(stories, "Leeds bank siege: two hostages freed").line[0].text == end
+    assert summarize_thread(stories, "Gunman takes hostages in Leeds bank").line[0].text == begin
+
+
+def test_what_has_no_word_does_not_open(make) -> None:
+    articles = (make("a", "2024-07-08T09:00", "Sample Wire", "12345", "1 2 3 4 5. 6 7 8."),)
+    assert not summarize_thread([Story("s", "t", "", articles)], "12345").line

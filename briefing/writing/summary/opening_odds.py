@@ -34,6 +34,8 @@ MIN_STATED = 0.05
 """Probability that a sentence states the title's news below which it is on something else."""
 HOUR = timedelta(hours=1)
 _UNNAMED = re.compile(r"\W*(?:The|His|Her|Its|This|These)(?: [^\sA-Z]\S*){5}")
+_WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_a-zA-Z]")
+"""Matches a word: two letters, or one of another script."""
 _SPOKEN = re.compile(r"[\"“](?:[^\s\"”]+\s){3}")
 """Matches the beginning of a quotation of four words or more."""
 
@@ -131,7 +133,8 @@ class OpeningOdds:
     def best(self, sentences: Sequence[WeighedSentence]) -> tuple[WeighedSentence | None, float]:
         """Return the sentence that is likeliest fit to open, and its log-odds; None if there is none.
 
-        What is overtaken, not certain, a paper's judgement, or surely on something else than the title is not.
+        What is overtaken, not certain, a paper's judgement, without a word, or surely on something else than the title
+        is not.
         """
         near = [(one, self.measures_of_words(one)) for one in sentences]
         bounds = [(_odds(m), m, one) for one, m in near if self.is_label or m.is_near or m.stated >= MIN_STATED]
@@ -173,7 +176,8 @@ class OpeningOdds:
         return 1 - new_share(self._lead_terms, frozenset(bag_of_words(main_clauses(text), "en")))
 
     def _is_barred(self, one: WeighedSentence) -> bool:
-        return judges(one.sentence.text) or is_provisional(one) or self._fit.is_overtaken(one)
+        text = one.sentence.text
+        return not _WORD.search(text) or judges(text) or is_provisional(one) or self._fit.is_overtaken(one)
 
 
 def begins_with_quotation(text: str) -> bool:

@@ -34,7 +34,9 @@ from briefing.writing.summary.outline import NO_OUTLINE, Outline
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 from briefing.writing.summary.side_articles import side_articles
 from briefing.writing.summary.unresolved_references import surnames
+from briefing.writing.timeline.conflicts import acts_in, acts_of_terms
 from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.reports import rarity
 
 MIN_OWN_AFFAIR = 0.05
 """Share of what the whole thread is about that a sentence itself contains if it is not beside the affair."""
@@ -42,6 +44,8 @@ MAX_EVENT_POSITION = 1
 """Position in its article up to which a sentence states the event that the headline states."""
 MIN_EVENT_TERMS = 0.3
 """Share of the terms of the headline or of the sentence, whichever has fewer, that such a sentence has."""
+MIN_STATED_TERMS = 0.5
+"""Share of the terms, by rarity, of a title without an act that a report of what it states has."""
 MIN_LEAD_WEIGHT_SHARE = 0.5
 """Share of the leading story's weight that another story needs to lead if the leading story cannot be quoted."""
 RECENT_SPAN = timedelta(days=2)
@@ -147,7 +151,7 @@ class ThreadSentences:
         cited_lines: Headlines and the like of its articles that report what happened; none if it has one article.
         phase_age: Age of the first article of the newest phase.
         title_age: Age of the newest article whose headline is the title; 0 if it is nobody's.
-        news_age: Age of the first report of the event that the title states; that of the thread if it is nobody's.
+        news_age: Age of the first report of what the title states; that of the thread if it is nobody's.
         titled: The ids of the articles with the title as their headline.
         reports: What the headlines of the thread say.
         surnames: The surnames that its articles use.
@@ -217,10 +221,28 @@ def _quotable_lead(ranked: Sequence[tuple[float, Story]], newest: datetime) -> S
 
 
 def _first_report(articles: Sequence[Article], measured: Sequence[Headline], title: str, outline: Outline) -> datetime:
-    """When the event that a title states was first reported; that of the first article if the title is nobody's."""
+    """When what a title states was first reported; that of the first article if the title is nobody's.
+
+    Of the reports on its event those do not count that state something else: "Gunman takes hostages" before "Two
+    hostages freed".
+    """
     titled = {one.article_id for one in measured if one.text == title}
     of_event = {id for event in outline.events if not titled.isdisjoint(event.articles) for id in event.articles}
-    return min(a.published for a in articles if a.id in titled | of_event or not titled)
+    idf_by_term = rarity(one.terms | one.lead_terms for one in measured)
+    stating = {
+        one.article_id for one in measured if one.article_id in of_event and _states_act(one, title, idf_by_term)
+    }
+    return min(a.published for a in articles if a.id in titled | stating or not titled)
+
+
+def _states_act(headline: Headline, title: str, idf_by_term: Mapping[str, float]) -> bool:
+    """Whether a headline or its lead names an act of the title; half of its terms, by rarity, if it names no act."""
+    own, acts = acts_in(headline.text), acts_in(title)
+    if acts:
+        return not own or not acts.isdisjoint(own | acts_of_terms(headline.lead_terms))
+    weights = {term: idf_by_term.get(term, 0.0) for term in sorted(bag_of_words(title))}
+    shared = sum(weight for term, weight in weights.items() if term in headline.terms | headline.lead_terms)
+    return shared >= MIN_STATED_TERMS * sum(weights.values())
 
 
 class _Weigher:
