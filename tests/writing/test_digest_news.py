@@ -168,7 +168,7 @@ def test_a_headline_that_was_delivered_in_other_words_is_nothing_new():
 
 def test_the_new_headline_is_one_that_most_publishers_say_and_the_newest_of_these():
     found = headline_story(2, "Divers find wreck on reef", "Wreck found on reef by divers", hours=9)
-    later = headline_story(3, "Wreck found on reef: divers enter hull", hours=1)
+    later = headline_story(3, "Divers enter wreck found on reef", hours=1)
     aside = headline_story(4, "Choir sings for the rescuers")
     thread, done = delivered_thread("Torvane ferry", OLD, found, later, aside)
     told = with_news(thread, done, SINCE, SINCE)

@@ -18,7 +18,7 @@ RowOf = Callable[[Sequence[Line], Sequence[Line]], TimelineEntry]
 
 LIFTED = (
     "08:00",
-    "Norland lifts sunken ferry off Torvane after two-year search",
+    "Norland lifts sunken ferry off Torvane",
     "A crane of Norland lifted the ferry that sank off Torvane.",
 )
 SPEECH = (
