@@ -6,6 +6,7 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.writing.lead_story import latest_development
 from briefing.writing.thread_text import write_thread
+from briefing.writing.timeline.event_headlines import event_likelihood
 from briefing.writing.titles.series_labels import series_labels, without_label
 from briefing.writing.titles.thread_titles import story_title
 from tests.writing.conftest import thread_title
@@ -404,3 +405,20 @@ def test_what_one_house_said_of_a_turn_gives_way_to_what_several_say_later(make:
     turn = frozenset({"a1", "a2", "a3", "a4"})
     title = thread_title([Story("s", "t", "", articles)], previous_title=jumper, turn=turn)
     assert (title == jumper) == stays
+
+
+@pytest.mark.parametrize(
+    ("remark", "report", "stays"),
+    [
+        ("A walk along the silent harbour of Norland", "Dockers begin strike at silent harbour of Norland", False),
+        ("Ferry crews walk out at silent harbour of Norland", "Dockers begin strike at silent harbour of Norland", True),
+    ],
+)
+def test_a_title_that_reports_nothing_gives_way_to_a_plain_report(
+    make: Make, remark: str, report: str, stays: bool
+) -> None:
+    older = make("a", "2026-03-02T08:00", "Sample Wire", remark)
+    newer = make("b", "2026-03-02T12:00", "Sample Gazette", report)
+    assert 0.5 <= event_likelihood(newer) < 0.7
+    title = thread_title([Story("s", "t", "", (older, newer))], previous_title=remark)
+    assert title == (remark if stays else report)
