@@ -138,5 +138,8 @@ def test_a_row_is_titled_by_a_report_of_its_day(make: Make) -> None:
 def test_a_later_toll_takes_no_row_from_what_happened(
     make: Make, event: str, text: str, toll: str, later: str, is_title: bool
 ) -> None:
-    made = rows(make, ("02T12:00", event, text), ("03T12:00", toll, later), title=toll if is_title else event)
-    assert (made[0].date.day, made[0].title) == (2, event)
+    again = ("03T14:00", f"{toll}, police say", later)
+    for more in ((), (again,)):
+        lines = ("02T12:00", event, text), ("03T12:00", toll, later), *more
+        made = rows(make, *lines, title=toll if is_title else event)
+        assert (made[0].date.day, made[0].title) == (2, event)

@@ -411,7 +411,11 @@ def test_what_one_house_said_of_a_turn_gives_way_to_what_several_say_later(make:
     ("remark", "report", "stays"),
     [
         ("A walk along the silent harbour of Norland", "Dockers begin strike at silent harbour of Norland", False),
-        ("Ferry crews walk out at silent harbour of Norland", "Dockers begin strike at silent harbour of Norland", True),
+        (
+            "Ferry crews walk out at silent harbour of Norland",
+            "Dockers begin strike at silent harbour of Norland",
+            True,
+        ),
     ],
 )
 def test_a_title_that_reports_nothing_gives_way_to_a_plain_report(

@@ -61,7 +61,7 @@ MIN_HAPPENED_SHARE = 0.34
 ENOUGH_LIKELIHOOD = 0.8
 """Likelihood of an event, that of the upper quarter of articles, from which on headlines count the same."""
 MIN_TOLL_SCORE = 0.5
-"""Share of the best title's score that a later one with a newer toll needs."""
+"""Share of the best title's score that a later one with a newer toll needs, or what happened before a later toll."""
 MIN_LONE_TITLE_QUALITY = 0.55
 """Quality of a headline that stands for a main event without a sentence."""
 MIN_OTHER_TITLE_SCORE = 0.7
@@ -90,10 +90,11 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     scores = _title_scores(event)
     early = [report for report in event.reports if report.day_reported - event.day <= MAX_TITLE_DELAY]
     ranked = sorted(early or event.reports, key=lambda report: -scores[report.article.id])
-    best = _with_latest_toll(_of_the_day_first(ranked, event.day, scores), scores)
+    begin = min((report.day for report in event.reports if not report.is_preview), default=event.day)
+    best = _with_latest_toll(_of_the_day_first(ranked, event.day, begin, scores), scores)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
-    if titled and (best is titled or not (_toll(best) or _is_later_toll(titled, event.day))):
-        best = _in_place_of_title(titled, [r for r in ranked if not _is_later_toll(r, event.day)], scores)
+    if titled and (best is titled or not (_toll(best) or _is_later_toll(titled, begin))):
+        best = _in_place_of_title(titled, [r for r in ranked if not _is_later_toll(r, begin)], scores)
     sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
@@ -149,19 +150,21 @@ def _title_scores(event: Event) -> dict[str, float]:
     return scores
 
 
-def _of_the_day_first(ranked: Sequence[Report], day: date, scores: Mapping[str, float]) -> list[Report]:
+def _of_the_day_first(ranked: Sequence[Report], day: date, begin: date, scores: Mapping[str, float]) -> list[Report]:
     """Reports, with good ones of the best one's act that were published by a day before all others.
 
-    A toll that is reported later is no act of its own: before it comes what happened.
+    A toll that is reported later is no act of its own: before it comes what happened on the first day.
     """
     best = ranked[0]
-    least = MIN_OF_DAY_SCORE * scores[best.article.id]
-    is_later_toll = _is_later_toll(best, day)
+    is_later_toll = _is_later_toll(best, begin)
+    least = (MIN_TOLL_SCORE if is_later_toll else MIN_OF_DAY_SCORE) * scores[best.article.id]
 
     def is_of_the_day(report: Report) -> bool:
-        is_good = scores[report.article.id] >= least and report.day_reported <= day
-        is_first = is_later_toll and not report.is_preview
-        return is_good and (report is best or is_first or _reports_act(report, best))
+        if scores[report.article.id] < least:
+            return False
+        if is_later_toll:
+            return report.day_reported <= begin and not report.is_preview
+        return report.day_reported <= day and (report is best or _reports_act(report, best))
 
     return sorted(ranked, key=lambda report: not is_of_the_day(report))
 
@@ -208,9 +211,9 @@ def _toll(report: Report) -> str:
     return stated[0] if stated else ""
 
 
-def _is_later_toll(report: Report, day: date) -> bool:
-    """Whether a report of a later day than that of its event states a toll: it says less what happened."""
-    return report.day_reported > day and bool(_toll(report))
+def _is_later_toll(report: Report, begin: date) -> bool:
+    """Whether a report of a later day than the first one of its event states a toll: it says less what happened."""
+    return report.day_reported > begin and bool(_toll(report))
 
 
 def _stated_toll(report: Report) -> tuple[str, float | str] | None:
