@@ -131,7 +131,7 @@ def test_a_thread_that_cannot_be_written_keeps_its_former_text(
     former = services.reading.thread(bad.id).summary
     assert former.paragraph
     with services.context.store.transaction():
-        services.context.store.thread_texts._mark_outdated([bad.id])
+        services.context.store.thread_texts.mark_outdated([bad.id])
     inject(monkeypatch, "briefing.writing.thread_text.write_thread", has_bad_story)
     for _ in range(2):
         report = next_day(services)
