@@ -143,3 +143,29 @@ def test_a_later_toll_takes_no_row_from_what_happened(
         lines = ("02T12:00", event, text), ("03T12:00", toll, later), *more
         made = rows(make, *lines, title=toll if is_title else event)
         assert (made[0].date.day, made[0].title) == (2, event)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "deaths"),
+    [
+        (
+            "Gunmen seize school in Selma",
+            "Gunmen seized a school in Selma, police said.",
+            ["14 pupils killed in Selma school siege", "At least 14 killed as army storms Selma school"],
+        ),
+        (
+            "Ferry missing off Selma",
+            "A ferry went missing off Selma, the coast guard said.",
+            ["Ferry sinks off Selma, killing 14", "Ferry sinks off Selma: 14 dead, coast guard says"],
+        ),
+        (
+            "Hikers missing on Mount Selma",
+            "Five hikers went missing on Mount Selma, rescuers said.",
+            ["Five missing hikers found dead on Mount Selma", "Mount Selma: five hikers found dead"],
+        ),
+    ],
+)
+def test_what_came_before_deaths_takes_no_row_from_them(make: Make, before: str, text: str, deaths: list[str]) -> None:
+    later = [(f"03T1{n}:00", death, f"{death}, officials said on Wednesday.") for n, death in enumerate(deaths * 2)]
+    made = rows(make, ("02T12:00", before, text), *later, title="Selma mourns")
+    assert any(row.title in deaths for row in made)

@@ -21,6 +21,7 @@ from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.conflicts import acts_in, acts_of_terms
 from briefing.writing.timeline.event_terms import weighted_share
 from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.named_days import is_on_new_toll
 from briefing.writing.timeline.reports import Report
 
 # Constants of this module were chosen by reading timelines of replayed feeds.
@@ -153,7 +154,7 @@ def _title_scores(event: Event) -> dict[str, float]:
 def _of_the_day_first(ranked: Sequence[Report], day: date, begin: date, scores: Mapping[str, float]) -> list[Report]:
     """Reports, with good ones of the best one's act that were published by a day before all others.
 
-    A toll that is reported later is no act of its own: before it comes what happened on the first day.
+    A toll that grew later is no act of its own: before it comes what happened on the first day.
     """
     best = ranked[0]
     is_later_toll = _is_later_toll(best, begin)
@@ -212,8 +213,11 @@ def _toll(report: Report) -> str:
 
 
 def _is_later_toll(report: Report, begin: date) -> bool:
-    """Whether a report of a later day than the first one of its event states a toll: it says less what happened."""
-    return report.day_reported > begin and bool(_toll(report))
+    """Whether a report of a later day than the first one of its event is on a toll that grew: it says no more.
+
+    Deaths alone are none: "Ferry sinks, killing 14" can be the first report of what became of a missing ferry.
+    """
+    return report.day_reported > begin and is_on_new_toll(report.headline.text)
 
 
 def _stated_toll(report: Report) -> tuple[str, float | str] | None:

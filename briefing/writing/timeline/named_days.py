@@ -94,6 +94,11 @@ _THIS_DAY = re.compile(r"today|tonight|this\s(?:morning|afternoon|evening)", re.
 """The day on which something is written, which at night in UTC may be the one before."""
 
 
+def is_on_new_toll(headline: str) -> bool:
+    """Return whether a headline is on a toll that grew."""
+    return _NEW_TOLL.search(headline) is not None
+
+
 def named_day(article: Article, headline: Headline, opening: Sequence[DatedSentence]) -> date | None:
     """Return the recent day that a headline, or an opening sentence below it, names as that of the event.
 
@@ -112,7 +117,7 @@ def named_day(article: Article, headline: Headline, opening: Sequence[DatedSente
             share = overlap(frozenset(bag_of_words(line, article.lang)), headline.terms)
             is_eve = published - mention.first_day == timedelta(days=1)
             is_on_headline = share > 0 if is_eve else share >= MIN_SHARED_TERMS
-            if is_on_headline and _is_of_main_clause(line, mention) and not _NEW_TOLL.search(headline.text):
+            if is_on_headline and _is_of_main_clause(line, mention) and not is_on_new_toll(headline.text):
                 return mention.first_day
     return None
 
