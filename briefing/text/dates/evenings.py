@@ -17,9 +17,14 @@ MIN_AMERICAN_SHARE = 0.5
 _ONE_DAY = timedelta(days=1)
 _CAPITAL_WORD = re.compile(r"(?<![\w.])([A-Z](?:[\w.]*\w)?)(?:(?=\s([A-Za-z](?:[\w.]*\w)?))|)")
 _DATELINE = re.compile(
-    r"\s*([A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){0,3}(?:,\s[A-Z][\w. ]{1,30})?)\s?(?:\(\w+\)\s?)?[:—–-]\s"
+    r"\s*([A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){0,3}(?:,\s([A-Z][\w. ]{1,30}))?)\s?(?:\(\w+\)\s?)?[:—–-]\s"
 )
 """The place of a report at the start of its text: "MANILA, Philippines - ", "ISLAMABAD: "."""
+_LABEL = re.compile(
+    r"\s*(?:(?:BREAKING|UPDATED?|LIVE|WATCH|VIDEO|ALERT|URGENT|DEVELOPING|EXCLUSIVE|CORRECTED|CORRECTION|NEWS|JUST IN)"
+    r"(?:\s(?:NEWS|UPDATES?|\d))?|CNN|AP|AFP|UPI|NPR|BBC|CBS|NBC|ABC|DPA|REUTERS|XINHUA)\s?[:—–-]\s"
+)
+"""What stands where a dateline does and names no place: "BREAKING: ", "CNN - "."""
 _IN_PLACE = re.compile(r"\b(?:in|near|off|outside|over) ([A-Z]\w+(?: [A-Z]\w+)?)")
 """What stands where a place does: "near Torvane"; unless it is a month or a weekday."""
 _NEWSPAPER = re.compile(r"\b(?:[A-Z]\w+ ){1,2}(?:Times|Post|Tribune|Herald|Globe|Journal)\b")
@@ -62,12 +67,12 @@ def is_american_topic(reports: Iterable[tuple[str, str]]) -> bool:
 def is_american(title: str, opening: str) -> bool | None:
     """Return whether a report is of an event in the Americas; None if it does not show where that was.
 
-    The places of the headline and of the dateline decide, then those of the opening: all must be in the Americas.
+    The places of the headline and of the dateline decide, then those of the opening: all must be in the Americas. A
+    dateline of an unknown place is taken for one elsewhere unless the headline names an American place.
     """
-    dateline = _DATELINE.match(opening)
-    of_dateline = set(_places(dateline[1].title())) if dateline else set()
-    of_event, others = of_dateline | set(_places(title)), set(_places(opening))
-    if (dateline and not of_dateline) or not _are_american(of_event):
+    of_title, of_dateline = set(_places(title)), _places_of_dateline(opening)
+    of_event, others = of_title | (of_dateline or set()), set(_places(opening))
+    if (of_dateline == set() and not of_title - _UNITED_STATES) or not _are_american(of_event):
         return False
     if of_event - _UNITED_STATES:
         return True
@@ -78,6 +83,16 @@ def is_american(title: str, opening: str) -> bool | None:
     return True if of_event or others - _UNITED_STATES else None
 
 
+def _places_of_dateline(opening: str) -> set[str] | None:
+    """The known places in the dateline of a text, or the abbreviated state in it; None if the text has no dateline."""
+    label = _LABEL.match(opening)
+    dateline = _DATELINE.match(opening, label.end() if label else 0)
+    if dateline is None:
+        return None
+    state = (dateline[2] or "").strip().replace(" ", "").lower()
+    return {state} if state in _american_states() else set(_places(dateline[1].title()))
+
+
 def _names_unknown_place(text: str) -> bool:
     """Whether something happens in a place, by its preposition, of which it is not known where it is."""
     named = (match[1] for match in _IN_PLACE.finditer(text))
@@ -85,7 +100,8 @@ def _names_unknown_place(text: str) -> bool:
 
 
 def _are_american(places: Iterable[str]) -> bool:
-    return all(map(_is_american().get, places))
+    known = _is_american()
+    return all(known.get(place) or place in _american_states() for place in places)
 
 
 def _places(text: str) -> Iterator[str]:
@@ -111,3 +127,9 @@ def _is_american() -> dict[str, bool]:
     places = {name: place in lists["countries"] for name, place in (country_by_name() | country_by_city()).items()}
     places |= dict.fromkeys(lists["names"], True) | dict.fromkeys(lists["elsewhere"], False)
     return {name: known for name, known in places.items() if name not in _PERSONS}
+
+
+@cache
+def _american_states() -> frozenset[str]:
+    """Abbreviations of states as datelines have them: "fla."."""
+    return frozenset(f"{name}." for name in word_lists("american_places.txt")["states"])
