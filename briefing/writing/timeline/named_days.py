@@ -57,16 +57,34 @@ _NOUN = (
     rf"\b(?!(?:{_AUXILIARY}|not|also|and|or|but|then|both|all|to|it|he|she|they|we|who|\w+ed|\w+ly)\s)"
     r"\w[\w'’-]*\s"
 )
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _COMPLEMENT = r"(?:(?:dead|late|early|on|in|at|by|with|to|from|near|off|during|last)\s(?:[^,;]*\s)?)?"
 """What a participle has with it after a noun, unlike one before a noun: "undefeated season"."""
-_PARTICIPLE_BEFORE = re.compile(rf"{_VERB}(?:[^;]{{0,200}}\s)?{_NOUN}{_PAST}\s{_COMPLEMENT}$")
+_PARTICIPLE_BEFORE = re.compile(rf"{_VERB}(?:[^;]{{0,200}}\s)?{_NOUN}{_PAST}\s(?P<rest>{_COMPLEMENT})$")
 """A participle beside something that a verb names: "was charged with the murder of a nurse found dead on"."""
-_CAUSE_BEFORE = re.compile(
-    rf"(?:{_VERB}(?:[^;]{{0,200}}\s)?over|\b(?:charged|arrested|detained|jailed|sentenced|convicted|fined|sued|blamed"
-    r"|sacked|suspended|apologi[sz]ed|mourn\w*|praised|thanked|honou?red|criticised|criticized|condemned)\s[^,;]{0,60}?\bfor)\s"
-    r"(?:an?|the|his|her|its|their)\s(?!(?:\w+\s){0,2}(?:day|time|week)\s)[^,;]*$"
+_OTHER_DATE = re.compile(
+    rf"\b(?:19|20)\d\d\b|\b(?:in|of|since)\s(?:(?:early|late)\s)?{_MONTH}\b|\blast\s(?:month|year)\b"
 )
-"""Why something was done: "was charged over a stabbing in Leeds on", "was fined for the fire on"."""
+"""The date of a participle, beside which a day is that of the verb: "guilty of a murder committed in 2001 on"."""
+_HARM_BEFORE = re.compile(
+    r"\b(?:was|were|been|is|are)\s(?:beaten|defeated|killed|injured|wounded|hurt|hit|struck|destroyed|damaged)\s"
+    r"(?:by|in)\s(?:an?|the)\s(?:[\w'’-]+\s){1,3}"
+    rf"{_PAST}\s(?:(?!(?:after|before|since|when|while|who|which|that|and)\s)[^,;\s]+\s)*$"
+)
+"""Harm by something of the same time: "were beaten by a goal scored late on", "was killed in a bombing claimed by"."""
+_CAUSE_BEFORE = re.compile(
+    rf"(?:{_VERB}(?:[^;]{{0,200}}\s)?over|\b(?:charged|arrested|detained|sued|blamed|sacked|suspended|apologi[sz]ed"
+    r"|mourn\w*|praised|thanked|honou?red|criticised|criticized|condemned)\s[^,;]{0,60}?\bfor)\s"
+    r"(?:an?|the|his|her|its|their)\s(?:[\w'’-]+\s){0,3}?(?:stabbing|shooting|attack|bombing|assault|robbery|theft|brawl"
+    r"|riots?|killings?|fire|blaze|arson|crash|collision|derailment|sinking|explosion|blast|collapse|disaster|floods?)\s"
+    r"(?:(?:in|at|near|off|outside)\s[^,;]*\s)?(?:late\s|early\s)?(?:on\s|last\s)?(?:late\s|early\s)?$"
+)
+"""A happening for which something was done: "was charged over a stabbing in Leeds on", "was sacked for the fire on"."""
+_IN_COURT_BEFORE = re.compile(
+    r"\b(?:jailed|sentenced|convicted|acquitted|fined)\b|\b(?:by|at|in|before)\s(?:an?|the)\s(?:[\w'’-]+\s){0,3}"
+    r"(?:court|judge|jury|tribunal|regulator|hearing|trial)\b"
+)
+"""A judgement, which comes long after its cause: "was jailed for the crash", "charged over the fire by a judge on"."""
 _SUBJECT_PARTICIPLE_BEFORE = re.compile(rf"{_NOUN}{_PAST}\s(?:[^,;]*\s)?$")
 _RELATIVE_CLAUSE_AFTER = re.compile(
     r"\sthat\s(?:(?:has|had)\s)?(?:killed|injured|wounded|hurt|left|destroyed|damaged|sank|wrecked)\s"
@@ -84,9 +102,14 @@ _DISASTER_BEFORE = re.compile(
 _POSSESSIVE_AFTER = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?['’]s?\s", re.IGNORECASE)
 _PAIR_BEFORE, _PAIR_AFTER = re.compile(r"day and $"), re.compile(r" and \w{3,6}day\b")
 """What belongs to two days of something longer: "on Saturday and Sunday"."""
+_MONEY_AFTER = (
+    r"(?!\s(?:\w+\s){0,2}(?:[A-Z]{0,3}[$£€¥₹]|[\d.,]+\s?(?:%|(?:cents?|dollars?|euros?|pounds?|pesos?|per\s?cent)\b)))"
+)
 _NEW_TOLL = re.compile(
-    r"\btolls?\s(?:\w+\s){0,3}?(?:rises?|climbs?|grows?|jumps?|nears?|passes|tops|hits|reaches)\b"
-    r"|\b(?:dead|deaths|injured|missing)\b[^,;]*\b(?:rises?|climbs?|grows?|jumps?)\sto\b",
+    rf"\b(?:toll|death\stolls)\s(?:\w+\s){{0,3}}?(?:rises?|climbs?|grows?|jumps?|nears?|passes|tops|hits|reaches|now)\b{_MONEY_AFTER}"
+    r"|\b(?:dead|deaths|injured|missing)\b[^,;]*\b(?:rises?|climbs?|grows?|jumps?)\sto\b"
+    r"|\b(?:dead|deaths)\s(?:(?:are|stand)\s)?now\s(?:at\s)?\d"
+    r"|\b\d[\d,]*\s(?:\w+\s)?(?:now\s)?confirmed\sdead\s(?:in|from|after)\b",
     re.IGNORECASE,
 )
 """A headline on a toll, whose event is that it became known: the day before is that of what it counts."""
@@ -128,13 +151,25 @@ def _is_of_main_clause(line: str, mention: DateMention) -> bool:
     return (
         (
             is_of_main_clause(line, mention)
-            or bool(_CONTINUED_CLAUSE_BEFORE.search(before) or _DISASTER_BEFORE.search(before))
+            or any(one.search(before) for one in (_CONTINUED_CLAUSE_BEFORE, _DISASTER_BEFORE, _HARM_BEFORE))
         )
-        and not _PARTICIPLE_BEFORE.search(before)
-        and not _CAUSE_BEFORE.search(before)
+        and not _is_of_participle(before)
+        and not _is_of_cause(before)
         and not _RELATIVE_CLAUSE_AFTER.match(after)
         and not (_SUBJECT_PARTICIPLE_BEFORE.search(before) and _MAIN_VERB_AFTER.match(after))
     )
+
+
+def _is_of_participle(before: str) -> bool:
+    """Whether what stands before a day is a participle that can be of another day than its verb."""
+    match = _PARTICIPLE_BEFORE.search(before)
+    return match is not None and not (_OTHER_DATE.search(match["rest"]) or _HARM_BEFORE.search(before))
+
+
+def _is_of_cause(before: str) -> bool:
+    """Whether what stands before a day is a happening that led to that of the verb and can be of another day."""
+    match = _CAUSE_BEFORE.search(before)
+    return match is not None and not (_OTHER_DATE.search(match[0]) or _IN_COURT_BEFORE.search(before))
 
 
 def _is_caption(sentence: DatedSentence) -> bool:
