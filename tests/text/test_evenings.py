@@ -56,6 +56,8 @@ def test_what_is_reported_at_night_can_be_of_the_evening_before(hour: int, title
         ("Storm hits port", "BREAKING: A storm hit the town.", None),
         ("Storm hits Florida", "UPDATE - A storm hit the town.", True),
         ("Storm hits port", "CNN - A storm hit the town.", None),
+        ("Storm hits port", "SPOILER ALERT: The storm hit the town.", None),
+        ("Storm hits port", "SUNDAY AM: The storm hit the town.", None),
         ("Storm hits port", "BREAKING: BOSTON - A storm hit the town.", True),
         ("Storm hits port", "BREAKING: MANILA - A storm hit the town.", False),
         ("Storm hits port", "ATHENS, Greece - A storm hit the town.", False),

@@ -21,8 +21,8 @@ _DATELINE = re.compile(
 )
 """The place of a report at the start of its text: "MANILA, Philippines - ", "ISLAMABAD: "."""
 _LABEL = re.compile(
-    r"\s*(?:(?:BREAKING|UPDATED?|LIVE|WATCH|VIDEO|ALERT|URGENT|DEVELOPING|EXCLUSIVE|CORRECTED|CORRECTION|NEWS|JUST IN)"
-    r"(?:\s(?:NEWS|UPDATES?|\d))?|CNN|AP|AFP|UPI|NPR|BBC|CBS|NBC|ABC|DPA|REUTERS|XINHUA)\s?[:—–-]\s"
+    r"\s*(?:(?:BREAKING|UPDATED?|LIVE|WATCH|VIDEO|URGENT|DEVELOPING|EXCLUSIVE|CORRECTED|CORRECTION|NEWS|JUST IN)"
+    r"(?:\s(?:NEWS|UPDATES?|\d))?|(?:[A-Z]+\s)?(?:ALERT|WARNING|REVIEW)|[A-Z]{3,6}DAY(?:\s[AP]M)?|CNN|AP|AFP|UPI|NPR|BBC|CBS|NBC|ABC|DPA|REUTERS|XINHUA)\s?[:—–-]\s"
 )
 """What stands where a dateline does and names no place: "BREAKING: ", "CNN - "."""
 _IN_PLACE = re.compile(r"\b(?:in|near|off|outside|over) ([A-Z]\w+(?: [A-Z]\w+)?)")
