@@ -54,8 +54,8 @@ DECODERS: dict[tuple[str, str], Callable[[Any], object]] = {
 again."""
 
 WRITTEN_AGAIN = ("thread_texts",)
-"""Tables in which a damaged value is no reason to refuse a backup: it costs a thread its summary and timeline, which
-its next article lets the program write again."""
+"""Tables in which a damaged value is no reason to refuse a backup: it costs a thread its summary and timeline. Reading
+them marks the thread as outdated, and the next refresh writes them again."""
 
 
 def content_problems(db: sqlite3.Connection, but: Collection[str] = ()) -> list[str]:
