@@ -128,10 +128,13 @@ class ThreadRepository(Repository):
             return frozenset(id_by_number[n] for n in threads_only_of_feeds(db, id_by_number, feeds))
 
     def with_only_doubted_since(self, moment: datetime, ids: Collection[str]) -> frozenset[str]:
-        """Return those of the threads to which articles came since a moment, all in doubted stories."""
+        """Return those of the threads to which articles came since a moment, all in doubted stories.
+
+        Articles of the first document of a feed have no arrival: they came when they were fetched.
+        """
         sql = f"""SELECT t.id FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
             CROSS JOIN stories s ON s.thread = t.n CROSS JOIN articles a ON a.story = s.n
-            WHERE {HAS_DOUBTS} AND a.arrived >= ?
+            WHERE {HAS_DOUBTS} AND COALESCE(a.arrived, a.seen) >= ?
             GROUP BY t.id HAVING MIN(s.doubted)"""
         with self._db.reading() as db:
             return frozenset(id for (id,) in sound_rows(db, sql, (json_array(ids), to_micros(moment))))

@@ -38,7 +38,12 @@ FIRES = [
     ("Grain mill of Berwyn burns down", "A mill with the grain of a year burned down in Berwyn."),
 ]
 DAM = ("Selma lake dam bursts", "The dam of the lake of Selma burst on Sunday, and three villages were flooded.")
+NEXT = (
+    "World Council puts off second resolution on rockets",
+    "The World Council put off its second resolution on Norland's rockets.",
+)
 FEED = "https://wire.example/feed"
+NEW_FEED = "https://herald.example/feed"
 
 
 def report(news: tuple[str, str], n: int, hours: float) -> Article:
@@ -47,8 +52,9 @@ def report(news: tuple[str, str], n: int, hours: float) -> Article:
     return Article(f"a{n:012}", *news, publisher, FEED, "world", "en", url, url, url, "", when, when)
 
 
-def add(services: Services, news: tuple[str, str], n: int, hours: float) -> None:
-    services.context.store.feeds.save(FeedState(FEED, last_success=NOW), [report(news, n, hours)])
+def add(services: Services, news: tuple[str, str], n: int, hours: float, feed: str = FEED) -> None:
+    articles = [replace(report(news, n, hours), feed=feed)]
+    services.context.store.feeds.save(FeedState(feed, last_success=NOW), articles)
     services.refresher.refresh()
 
 
@@ -173,19 +179,29 @@ def test_the_review_of_a_week_counts_a_thread_as_ended_that_has_only_them(servic
         assert vote_id(later) in [one.id for one in later.deliveries.weekly(DigestSettings("week")).running]
 
 
+@pytest.mark.parametrize(
+    ("feed", "hours"), [(FEED, 1), (NEW_FEED, 1), (FEED, 9.5)], ids=["known feed", "first fetch", "fetched before"]
+)
 @pytest.mark.parametrize(("sound", "notices"), [(False, 0), (True, 1)])
 def test_hooks_and_notices_are_on_threads_with_told_articles(
-    services: Services, tmp_path: Path, sound: bool, notices: int
+    tmp_path: Path, sound: bool, notices: int, feed: str, hours: float
 ) -> None:
     copy = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read(), 'utf-8')"
     command = {name: json.dumps([sys.executable, "-c", copy, str(tmp_path / name)]) for name in ("refresh", "followed")}
     hooks = f"[hooks]\nrefresh = {command['refresh']}\nfollowed = {command['followed']}\n"
-    services.curation.follow(vote_id(services))
-    if sound:
-        add(services, AGAIN, 21, 1)
-    services.context.config = replace(services.context.config, hooks=parse_config(hooks, tmp_path / "f.toml").hooks)
-    began = NOW - timedelta(hours=9)
-    notes = HookRunner(services.context).run(RefreshReport(articles=2), {vote_id(services)}, began)
+    with open_with_vote(tmp_path / "s.sqlite3", NOW - timedelta(hours=10)) as before:
+        add(before, AGAIN, 21, 11)
+        before.curation.follow(vote_id(before))
+    with open_store(tmp_path / "s.sqlite3") as services:
+        add(services, FIRES[0], 10, 3 if sound else hours, FEED if sound else feed)
+        place(services, "Talgarth")
+        if sound:
+            add(services, NEXT, 22, hours, feed)
+        assert stored_doubts(services) == [FIRES[0][0]] and row(services).new_article_count == 1 + sound
+        context = services.context
+        context.config = replace(context.config, hooks=parse_config(hooks, tmp_path / "f.toml").hooks)
+        began = NOW - timedelta(hours=9)
+        notes = HookRunner(context).run(RefreshReport(articles=2), {vote_id(services)}, began)
     assert not notes and (tmp_path / "followed").exists() is bool(notices)
     assert len(json.loads((tmp_path / "refresh").read_text("utf-8"))["threads"]) == notices
 
