@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing.store.codecs import to_micros
 from briefing.store.read_states import keep_states, redo_changes, states_of_thread, undo_changes
+from briefing.store.thread_rows import thread_records
 from briefing.store.undoable import UndoableKind, thread_label
 from briefing.store.visits import visit_boundary
 
@@ -104,12 +105,17 @@ def _put_given_title(db: sqlite3.Connection, id: str, title: str | None) -> None
 
 
 def _read_words(db: sqlite3.Connection, id: str) -> str:
-    """Return whether a thread that an undo or a redo changed is read now, or was never opened and has no news."""
-    if not any(states_of_thread(db, id).values()):
+    """Return whether a thread that an undo or a redo changed is read now, or was never opened and has no news.
+
+    Returns "" if its row is damaged.
+    """
+    record = next(iter(thread_records(db, [id])), None)
+    if record is None:
+        return ""
+    if not record.has_unread():
         return "read again:"
     boundary = visit_boundary(db)
-    sql = "SELECT 1 FROM threads WHERE id = ? AND last_news < ?"
-    is_old = boundary is not None and db.execute(sql, (id, to_micros(boundary))).fetchone()
+    is_old = boundary is not None and record.last_news < to_micros(boundary)
     return "no longer read:" if is_old and read_value(db, id) is None else "unread again:"
 
 

@@ -15,6 +15,7 @@ from briefing.model.digests import DigestSettings
 from briefing.model.feeds import FeedState
 from briefing.model.fetching import RefreshReport
 from briefing.model.grouping import Evidence, Placement, Plan
+from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
 from briefing.services import Clock, Services
 from briefing.services.hook_runner import HookRunner
@@ -153,6 +154,26 @@ def test_they_make_no_thread_unread(services: Services) -> None:
     assert id not in services.reading.thread_ids_by_query([services.reading.parse_query("is:unread")])[0]
     marks.set_unread(id, True, NOW, NOW - timedelta(hours=1))
     assert row(services).has_unread, "a person can mark it as unread"
+
+
+def test_redo_of_reading_calls_a_thread_read_whose_only_unread_story_is_doubted(tmp_path: Path) -> None:
+    with open_with_vote(tmp_path / "other.sqlite3", NOW - timedelta(hours=10)) as other:
+        other.context.store.marks.set_read(vote_id(other), NOW - timedelta(hours=10))
+        add(other, FIRES[0], 10, 3)
+        place(other, "Talgarth")
+        assert other.corrections.undo().startswith("unread again:") and row(other).has_unread
+        assert other.corrections.redo_action().message.startswith("read again:") and not row(other).has_unread
+
+
+def test_undo_calls_a_thread_no_longer_read_whose_only_news_is_doubted(services: Services) -> None:
+    visits, boundary = services.context.store.visits, NOW - timedelta(hours=5)
+    visits.begin(boundary)
+    visits.note_listed(Arrivals(boundary, boundary))
+    visits.extend(boundary + timedelta(minutes=10))
+    visits.begin(boundary + timedelta(hours=1))
+    assert visits.boundary() == boundary
+    services.context.store.marks.set_read(vote_id(services), NOW)
+    assert services.corrections.undo().startswith("no longer read:")
 
 
 def test_they_bring_no_unread_state_of_another_thread(tmp_path: Path) -> None:
