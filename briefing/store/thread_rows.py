@@ -162,6 +162,8 @@ def rows_since(
     published = DISTANT_PAST if since is None else to_micros(since)
     late = -DISTANT_PAST if late_since is None else to_micros(late_since)
     records = _records(db, sql, (min(published, late), section, published, late))  # last_news is never before last
+    # what is stored counts doubted stories too
+    records = [record for record in records if record.last >= published or record.last_news >= late]
     muted = _muted_threads(db, records, rules, now)
     if accepts:
         records = [record for record in records if accepts(record, record.n in muted)]

@@ -176,6 +176,16 @@ def test_undo_calls_a_thread_no_longer_read_whose_only_news_is_doubted(services:
     assert services.corrections.undo().startswith("no longer read:")
 
 
+def test_lists_of_a_period_leave_out_a_thread_with_nothing_else_in_it(services: Services) -> None:
+    threads, day = services.context.store.threads, NOW - timedelta(days=1)
+    assert vote_id(services) not in {one.id for one in threads.rows(NOW, day)}
+    assert vote_id(services) not in {one.id for one in threads.rows(NOW, day, late_since=day)}
+    assert vote_id(services) in {one.id for one in threads.rows(NOW, day, all_time=True)}
+    assert vote_id(services) in {one.id for one in threads.rows(NOW, NOW - timedelta(hours=53))}
+    add(services, AGAIN, 21, 1)
+    assert vote_id(services) in {one.id for one in threads.rows(NOW, day)}
+
+
 def test_they_bring_no_unread_state_of_another_thread(tmp_path: Path) -> None:
     with open_with_vote(tmp_path / "other.sqlite3", NOW) as other:
         other.curation.mark_read(vote_id(other))
