@@ -26,6 +26,9 @@ from briefing.writing.titles.thread_titles import story_title
         "Hosts Norland tear into Torvane 4-0 in final",
         "Host city truck piles into crowd",
         "Calder Stars tear into Torvane 4-0",
+        "Torvane welcomes first cruise ship in ten years",
+        "Zoo of Calder welcomes twin cubs",
+        "King welcomes president at the palace before talks",
     ],
 )
 def test_what_happens_or_is_ruled_is_no_reaction(headline: str) -> None:
