@@ -21,6 +21,7 @@ from briefing.store.read_states import (
     ReadStates,
     forget_read_after,
     forget_unread,
+    has_unread_news,
     keep_states,
     log_changes,
     states_of_thread,
@@ -132,7 +133,7 @@ class MarkRepository(Repository):
             if unread_before:
                 now_unread = {n for n, is_unread in states_of_thread(db, id).items() if is_unread}
                 keep_states(db, {**dict.fromkeys(now_unread, False), **unread_before})
-            if not any(states_of_thread(db, id).values()):
+            if not has_unread_news(db, id):
                 forget_read_after(db, id, DISTANT_PAST if moment is None else moment)
             _log_read_changes(db, action, states, id)
 

@@ -39,6 +39,12 @@ def states_of_thread(db: sqlite3.Connection, thread: str) -> ReadStates:
     return _states(db, "s.thread = (SELECT n FROM threads WHERE id = ?)", thread)
 
 
+def has_unread_news(db: sqlite3.Connection, thread: str) -> bool:
+    """Return whether an article of a thread is unread whose story is not doubted: what makes the thread unread."""
+    condition = "NOT s.doubted AND s.thread = (SELECT n FROM threads WHERE id = ?)"
+    return any(_states(db, condition, thread).values())
+
+
 def states_of_stories(db: sqlite3.Connection, stories: Iterable[int]) -> ReadStates:
     """Return the states of all articles of stories (inner numbers)."""
     return _states(db, "a.story IN (SELECT value FROM json_each(?))", json_array(stories))

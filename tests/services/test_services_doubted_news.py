@@ -1,8 +1,10 @@
 """A doubted story is no news of its thread: it gives the thread no place, no state and no notice."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -154,6 +156,18 @@ def test_they_make_no_thread_unread(services: Services) -> None:
     assert id not in services.reading.thread_ids_by_query([services.reading.parse_query("is:unread")])[0]
     marks.set_unread(id, True, NOW, NOW - timedelta(hours=1))
     assert row(services).has_unread, "a person can mark it as unread"
+
+
+def test_a_person_can_mark_a_thread_unread_whose_other_articles_were_read_elsewhere(services: Services) -> None:
+    """An unread doubted article does not stand for those that were read by exception."""
+    marks, id = services.context.store.marks, vote_id(services)
+    for hours in (10, 9):
+        marks.set_read(id, NOW - timedelta(hours=hours))
+    with closing(sqlite3.connect(services.context.store.path)) as db, db:
+        sound = "SELECT a.n, 0 FROM articles a JOIN stories s ON s.n = a.story WHERE NOT s.doubted"
+        db.execute(f"INSERT INTO read_exceptions (article, unread) {sound}")
+    marks.set_unread(id, True, NOW)
+    assert row(services).has_unread
 
 
 def test_redo_of_reading_calls_a_thread_read_whose_only_unread_story_is_doubted(tmp_path: Path) -> None:
