@@ -7,6 +7,7 @@ import gc
 import click
 
 from briefing.cli.command_group import COMMAND_FAMILIES, MODULE_OF_COMMAND, LazyGroup
+from briefing.cli.echo import echo
 from briefing.cli.options import settings_options
 from briefing.cli.streams import prepare_streams, report_lost_output
 from briefing.cli.time_zone import replace_unknown_time_zone
@@ -54,12 +55,12 @@ def _print_version(ctx: click.Context, verbose: bool) -> None:
     from briefing.cli.version_report import report_lines, version_line
 
     if not verbose:
-        click.echo(version_line())
+        echo(version_line())
         return
     from briefing.cli.setup import paths_of
 
     for line in report_lines(paths_of(ctx)):
-        click.echo(line)
+        echo(line)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.doctor import MIB
+from briefing.cli.echo import echo
 from briefing.cli.options import FILE_TYPE, force_option, require_new_file, settings_options
 from briefing.cli.setup import moment_of, paths_of
 from briefing.cli.terminal_facts import can_ask_user
@@ -31,7 +32,7 @@ def backup(ctx: click.Context, file: Path, force: bool) -> None:
         raise StoreError(f"there is no store at {store} yet", "`briefing refresh` makes one")
     require_new_file(file, force)
     backup_store(store, file)
-    click.echo(f"Copied {store} to {file} ({file.stat().st_size / MIB:.1f} MiB).")
+    echo(f"Copied {store} to {file} ({file.stat().st_size / MIB:.1f} MiB).")
 
 
 @command()
@@ -56,6 +57,6 @@ def restore(ctx: click.Context, file: Path, yes: bool) -> None:
                 message = f"nothing was restored; {file} is sound: {articles}{newest}"
                 raise ConfigError(message, "pass --yes to restore it")
             click.confirm(f"Put {file} ({articles}{newest}) in the place of {store}?", abort=True)
-    click.echo(f"Restored {store} from {file}: {articles}{newest}.")
+    echo(f"Restored {store} from {file}: {articles}{newest}.")
     if content.former:
-        click.echo(f"The store as it was before is {content.former}.")
+        echo(f"The store as it was before is {content.former}.")

@@ -13,6 +13,7 @@ import click
 from click.exceptions import Exit
 
 from briefing.cli.context_keys import ARGS_KEY, DAMAGE_KEY, LOG_KEY
+from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE, worst_of
 from briefing.cli.streams import discard_stdout
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, VALUE_ERRORS, BriefingError, ConfigError, os_error_cause
@@ -107,7 +108,7 @@ class CommandError(click.ClickException):
 
         suggestions = (f"  {clean(suggestion)}" for suggestion in self.suggestions)
         for line in filter(None, (f"briefing: {clean(self.message)}", *suggestions, clean(self.hint))):
-            click.echo(line, file=file or sys.stderr)
+            echo(line, file=file or sys.stderr)
 
 
 class InvalidInputError(CommandError):

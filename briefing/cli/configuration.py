@@ -8,6 +8,7 @@ from datetime import datetime
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json, print_note
@@ -44,7 +45,7 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
     from briefing.output.feed_health import feeds_page
 
     if not listed:
-        click.echo("There is no feed yet; `briefing add URL` adds one.")
+        echo("There is no feed yet; `briefing add URL` adds one.")
         return
     printer = make_printer(width)
     printer.show(feeds_page(listed, now, printer.width))
@@ -80,13 +81,13 @@ def check(ctx: click.Context, as_json: bool) -> None:
         require_feeds(config)
         ctx.exit(EXIT_SOME_FAILED if problems else 0)
     for problem in problems:
-        click.echo(problem)
+        echo(problem)
     for note in notes:
         print_note(note)
     require_feeds(config)
     section_count = len({feed.section for feed in config.feeds})
     usable = f"{format_count(len(config.feeds), 'usable feed')} in {format_count(section_count, 'section')}"
-    click.echo(f"{config.path}: {usable}, {format_count(len(problems), 'problem')}")
+    echo(f"{config.path}: {usable}, {format_count(len(problems), 'problem')}")
     ctx.exit(EXIT_SOME_FAILED if problems else 0)
 
 
@@ -135,7 +136,7 @@ def paths(ctx: click.Context, as_json: bool) -> None:
         ("store", where.store),
         ("backups", where.backups),
     ):
-        click.echo(f"{label:16} {path}{'' if path.exists() else '  (does not exist yet)'}")
+        echo(f"{label:16} {path}{'' if path.exists() else '  (does not exist yet)'}")
 
 
 @command()
@@ -160,4 +161,4 @@ def keys(ctx: click.Context, as_json: bool) -> None:
     rows = [KEY_TABLE_HEADER, *table]
     name, key_width, help_width = (max(len(row[column]) for row in rows) for column in range(3))
     for row in rows:
-        click.echo(f"{row[0]:{name}}  {row[1]:{key_width}}  {row[2]:{help_width}}  {row[3]}".rstrip())
+        echo(f"{row[0]:{name}}  {row[1]:{key_width}}  {row[2]:{help_width}}  {row[3]}".rstrip())

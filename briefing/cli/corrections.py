@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.fault_reports import exit_if_unwritten
 from briefing.cli.options import completing, json_option, resolve_since, settings_options, since_option
 from briefing.cli.printer import print_json
@@ -34,7 +35,7 @@ def merge(ctx: click.Context, one: str, other: str) -> None:
     one thread merge these stories. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
-        click.echo(services.corrections.merge(one, other))
+        echo(services.corrections.merge(one, other))
     exit_if_unwritten(ctx, services)
 
 
@@ -50,7 +51,7 @@ def split(ctx: click.Context, name: str, story: str) -> None:
     of its title in quotation marks. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
-        click.echo(services.corrections.split(name, story))
+        echo(services.corrections.split(name, story))
     exit_if_unwritten(ctx, services)
 
 
@@ -72,7 +73,7 @@ def move(ctx: click.Context, child: str, thread: str) -> None:
     ARTICLE is an id, or words of its title in quotation marks; STORY is an id. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
-        click.echo(services.corrections.move(child, thread))
+        echo(services.corrections.move(child, thread))
     exit_if_unwritten(ctx, services)
 
 
@@ -93,7 +94,7 @@ def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool)
         row = row_named(services, [thread])
         services.corrections.rename(row.id, "" if clear else " ".join(title) or row.title)
         label = "Automatic title" if clear else "Renamed to" if title else "Title kept"
-        click.echo(f"{label}: {services.reading.thread(row.id).row.title}")
+        echo(f"{label}: {services.reading.thread(row.id).row.title}")
     exit_if_unwritten(ctx, services)
 
 
@@ -107,7 +108,7 @@ def pin(ctx: click.Context, thread: str) -> None:
     No later refresh or regrouping separates them; new articles join as before. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
-        click.echo(services.corrections.pin(thread))
+        echo(services.corrections.pin(thread))
 
 
 @command()
@@ -125,7 +126,7 @@ def set_affair(ctx: click.Context, thread: str, affair: str, remove: bool) -> No
     if remove == bool(affair):
         raise click.UsageError("Give an AFFAIR, or --none.", ctx)
     with open_services(ctx) as services:
-        click.echo(services.corrections.set_affair(thread, affair))
+        echo(services.corrections.set_affair(thread, affair))
 
 
 @command()
@@ -150,7 +151,7 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
         print_json(regroup_json(report, moment_of(ctx), dry_run=dry_run))
     else:
         for line in _report_lines(report, dry_run):
-            click.echo(line)
+            echo(line)
     exit_if_unwritten(ctx, services)
 
 
@@ -175,13 +176,13 @@ def feedback(ctx: click.Context, forget: bool, as_json: bool) -> None:
         print_json(feedback_json(items, moment_of(ctx)))
         return
     for item in items:
-        click.echo(_feedback_line(item))
+        echo(_feedback_line(item))
     if not items:
-        click.echo("Nothing was learned yet: grouping is as shipped.")
+        echo("Nothing was learned yet: grouping is as shipped.")
     elif forget:
-        click.echo("Forgotten; `briefing undo` restores it.")
+        echo("Forgotten; `briefing undo` restores it.")
     else:
-        click.echo("`briefing feedback --forget` forgets this; your corrections stay.")
+        echo("`briefing feedback --forget` forgets this; your corrections stay.")
 
 
 @command()
@@ -195,7 +196,7 @@ def undo(ctx: click.Context) -> None:
     """
     with open_services(ctx) as services:
         undone = services.corrections.undo()
-    click.echo(f"Undone: {undone}" if undone else "There is nothing to undo.")
+    echo(f"Undone: {undone}" if undone else "There is nothing to undo.")
     exit_if_unwritten(ctx, services)
 
 
@@ -210,7 +211,7 @@ def redo(ctx: click.Context) -> None:
     """
     with open_services(ctx) as services:
         redone = services.corrections.redo_action().message
-    click.echo(f"Done again: {redone}" if redone else "There is nothing to redo.")
+    echo(f"Done again: {redone}" if redone else "There is nothing to redo.")
     exit_if_unwritten(ctx, services)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.options import (
     article_argument,
     completing,
@@ -44,7 +45,7 @@ def follow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     with open_services(ctx) as services:
         row = row_named(services, thread)
         services.curation.follow(row.id)
-    click.echo(f"Following: {row.title}")
+    echo(f"Following: {row.title}")
 
 
 @command()
@@ -56,7 +57,7 @@ def unfollow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     with open_services(ctx) as services:
         row = row_named(services, thread)
         services.curation.follow(row.id, on=False)
-    click.echo(f"No longer following: {row.title}")
+    echo(f"No longer following: {row.title}")
 
 
 @command()
@@ -90,14 +91,14 @@ def mute(
     with open_services(ctx) as services:
         if word is not None:
             services.curation.mute_words(word, until=until, reason=reason)
-            click.echo(f"Muted: threads with {word} in their title{end}")
+            echo(f"Muted: threads with {word} in their title{end}")
         elif publisher is not None:
             name = services.curation.mute_publisher(publisher, until=until, reason=reason)
-            click.echo(f"Muted: threads that only {name} reports{end}")
+            echo(f"Muted: threads that only {name} reports{end}")
         else:
             row = row_named(services, thread)
             services.curation.mute(row.id, until_new=until_new)
-            click.echo(f"Muted{' until something new' * until_new}: {row.title}")
+            echo(f"Muted{' until something new' * until_new}: {row.title}")
 
 
 @command()
@@ -117,9 +118,9 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
             word = services.curation.muted_word(" ".join(thread)) or None
         if word is not None:
             services.curation.mute_words(word, on=False)
-            click.echo(f"No longer muted: {word}")
+            echo(f"No longer muted: {word}")
         elif publisher is not None:
-            click.echo(f"No longer muted: {services.curation.mute_publisher(publisher, on=False)}")
+            echo(f"No longer muted: {services.curation.mute_publisher(publisher, on=False)}")
         else:
             thread_id = services.reading.resolve_thread(" ".join(thread))
             services.curation.mute(thread_id, on=False)
@@ -129,7 +130,7 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
                     f"A rule still mutes it: {row.title}",
                     "`briefing hidden` shows the rule; `briefing follow` lists the thread in spite of it.",
                 )
-            click.echo(f"No longer muted: {row.title}")
+            echo(f"No longer muted: {row.title}")
 
 
 @command()
@@ -150,7 +151,7 @@ def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
         print_json(hidden_threads_json(threads, rules, now))
         return
     if not threads and not rules:
-        click.echo("Nothing is hidden.")
+        echo("Nothing is hidden.")
         return
     printer = make_printer(width)
     printer.show(hidden_threads_page(threads, rules, now, printer.width))
@@ -168,7 +169,7 @@ def star(ctx: click.Context, article: tuple[str, ...]) -> None:
     with open_services(ctx) as services:
         article_id, title = services.reading.resolve_article(" ".join(article))
         services.curation.star(article_id)
-    click.echo(f"Starred: {title}")
+    echo(f"Starred: {title}")
 
 
 @command()
@@ -180,7 +181,7 @@ def unstar(ctx: click.Context, article: tuple[str, ...]) -> None:
     with open_services(ctx) as services:
         article_id, title = services.reading.resolve_article(" ".join(article))
         services.curation.star(article_id, on=False)
-    click.echo(f"No longer starred: {title}")
+    echo(f"No longer starred: {title}")
 
 
 def _require_exactly_one(thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.options import FOLDER_TYPE, ascii_option, width_option
 from briefing.cli.printer import make_printer, print_note
 from briefing.cli.reader_start import run_reader
@@ -95,7 +96,7 @@ def _keep_demo(folder: Path) -> None:
     settings = {"CONFIG": folder / "feeds.toml", "STORE": folder / "briefing.db", "NOW": f"{sample_feeds.NOW:%FT%TZ}"}
     for name, value in settings.items():
         value = value.absolute() if isinstance(value, Path) else value
-        click.echo(f"export BRIEFING_{name}={shlex.quote(str(value))}")
+        echo(f"export BRIEFING_{name}={shlex.quote(str(value))}")
 
 
 def exit_on_signals() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
 from briefing.cli.fault_reports import print_faults
 from briefing.cli.options import (
@@ -310,7 +311,7 @@ def write_output(text: str, output: Path | None, *, is_json: bool = False) -> No
         if is_json:
             print_json(text)
         else:
-            click.echo(text, nl=False)
+            echo(text, nl=False)
         sys.stdout.flush()
         return
     from briefing.config import write_atomic

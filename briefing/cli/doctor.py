@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import json_option, settings_options
 from briefing.cli.printer import print_json
@@ -75,9 +76,9 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         if as_json:
             continue
         label = "wrong" if result.is_error else "note" if result.advice else "ok"
-        click.echo(f"{label:6} {result.subject:14} {clean(result.message)}")
+        echo(f"{label:6} {result.subject:14} {clean(result.message)}")
         if result.advice:
-            click.echo(f"{'':21} -> {clean(result.advice)}")
+            echo(f"{'':21} -> {clean(result.advice)}")
     errors = sum(result.is_error for result in results)
     if as_json:
         from briefing.output.maintenance_json import doctor_json
@@ -87,7 +88,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         ctx.exit(EXIT_FAILED if errors else 0)
     notes = sum(bool(result.advice) for result in results)
     no_problems = f"No problems found; {format_count(notes, 'note')} above." if notes else "No problems found."
-    click.echo(f"{format_count(errors, 'problem')} found." if errors else no_problems)
+    echo(f"{format_count(errors, 'problem')} found." if errors else no_problems)
     ctx.exit(EXIT_FAILED if errors else 0)
 
 

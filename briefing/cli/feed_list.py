@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.options import completing, settings_options
 from briefing.cli.printer import print_note
 from briefing.cli.progress import progress_bars
@@ -57,9 +58,9 @@ def add(ctx: click.Context, address: str, name: str, section: str, yes: bool) ->
         feed_list.add(feed)
     except FeedExistsError as error:
         known = error.feed
-        click.echo(f"{feed.url} is already configured: {feed_display_name(known)}, line {known.line} of {config.path}.")
+        echo(f"{feed.url} is already configured: {feed_display_name(known)}, line {known.line} of {config.path}.")
         return
-    click.echo(f"Added {feed_display_name(feed)} to {config.path}. `briefing refresh` fetches it.")
+    echo(f"Added {feed_display_name(feed)} to {config.path}. `briefing refresh` fetches it.")
 
 
 @command()
@@ -75,7 +76,7 @@ def remove(ctx: click.Context, feed: tuple[str, ...]) -> None:
     feed_list = feed_list_of(config)
     removed = feed_list.resolve(" ".join(feed))
     feed_list.remove(removed.url)
-    click.echo(f"Removed {feed_display_name(removed)}; {config.path.name}.bak holds the file as it was before.")
+    echo(f"Removed {feed_display_name(removed)}; {config.path.name}.bak holds the file as it was before.")
 
 
 @command()
@@ -87,7 +88,7 @@ def enable(ctx: click.Context, feed: tuple[str, ...]) -> None:
     with open_services(ctx) as services:
         enabled = services.feed_list.resolve(" ".join(feed))
         services.feed_list.set_enabled([enabled.url], True)
-    click.echo(f"Enabled {feed_display_name(enabled)}.")
+    echo(f"Enabled {feed_display_name(enabled)}.")
 
 
 @command()
@@ -99,7 +100,7 @@ def disable(ctx: click.Context, feed: tuple[str, ...]) -> None:
     feed_list = feed_list_of(config_to_edit(ctx))
     disabled = feed_list.resolve(" ".join(feed))
     feed_list.set_enabled([disabled.url], False)
-    click.echo(f"Disabled {feed_display_name(disabled)}.")
+    echo(f"Disabled {feed_display_name(disabled)}.")
 
 
 def feed_list_of(config: Config) -> FeedList:
@@ -149,10 +150,10 @@ def _print_preview(number: int, feed: DiscoveredFeed) -> None:
     """Print a found feed with its newest titles; `number` 0 prints no number."""
     often = f", about {feed.entries_per_day:.1f} a day".replace(".0 ", " ") if feed.entries_per_day else ""
     entries = format_count(feed.entry_count, "entry", "entries")
-    click.echo(f"{f'{number}. ' if number else ''}{feed.title}  ({entries}{often})")
-    click.echo(f"   {clean(feed.url)}")
+    echo(f"{f'{number}. ' if number else ''}{feed.title}  ({entries}{often})")
+    echo(f"   {clean(feed.url)}")
     for title in feed.newest_titles:
-        click.echo(f"   - {title[:MAX_TITLE_LENGTH]}")
+        echo(f"   - {title[:MAX_TITLE_LENGTH]}")
 
 
 def _choose(feeds: tuple[DiscoveredFeed, ...]) -> DiscoveredFeed:

@@ -17,6 +17,7 @@ import click
 
 from briefing import __version__
 from briefing.cli.context_keys import ARGS_KEY, LOG_KEY
+from briefing.cli.echo import echo
 from briefing.errors import os_error_cause
 from briefing.private_files import create_if_missing
 from briefing.program_faults import safe_traceback
@@ -45,7 +46,7 @@ class _LogFile(logging.FileHandler):
         self.failed = True
         error = sys.exc_info()[1]
         cause = os_error_cause(error) if isinstance(error, OSError) else str(error)
-        click.echo(f"briefing: the log {self.baseFilename} cannot be written: {cause}", err=True)
+        echo(f"briefing: the log {self.baseFilename} cannot be written: {cause}", err=True)
 
 
 def start_log(ctx: click.Context, path: Path) -> None:
@@ -56,7 +57,7 @@ def start_log(ctx: click.Context, path: Path) -> None:
             create_if_missing(path)
         handler = _LogFile(path, encoding="utf-8", errors="replace")
     except OSError as error:
-        click.echo(f"briefing: the log {path} cannot be written: {os_error_cause(error)}", err=True)
+        echo(f"briefing: the log {path} cannot be written: {os_error_cause(error)}", err=True)
         return
     formatter = logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
     formatter.converter = time.gmtime

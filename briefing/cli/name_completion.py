@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from briefing.errors import BriefingError
+from briefing.output.lines import without_controls
 
 if TYPE_CHECKING:
     from briefing.services import Services
@@ -37,7 +38,7 @@ def _read(ctx: click.Context, read: Callable[[Services], Iterable[str]]) -> list
     with suppress(BriefingError, OSError):
         if paths_of(ctx).store.exists():
             with open_services(ctx) as services:
-                return list(dict.fromkeys(filter(None, read(services))))
+                return list(dict.fromkeys(filter(None, map(without_controls, read(services)))))
     return []
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
-from briefing.cli.printer import print_json
+from briefing.cli.printer import print_json, print_json_piece
 from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def group(file: Path) -> None:
     from briefing.services.pipes import group_articles
 
     for row in group_articles(_articles_of(file)):
-        click.echo(json.dumps(row))
+        print_json_piece(json.dumps(row))
 
 
 @command()
@@ -117,9 +118,9 @@ def parse(ctx: click.Context, files: tuple[Path, ...], as_json: bool, url: str) 
             entries = [entry_json(entry) for entry in parsed.document.entries]
             _echo_json({"file": parsed.name, "entries": entries, "error": parsed.error or None})
         elif parsed.error:
-            click.echo(f"{parsed.name}: {parsed.error}", err=True)
+            echo(f"{parsed.name}: {parsed.error}", err=True)
         else:
-            click.echo("\n".join(_text_lines(parsed)))
+            echo("\n".join(_text_lines(parsed)))
     ctx.exit(EXIT_SOME_FAILED if failed else 0)
 
 

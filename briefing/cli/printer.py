@@ -9,8 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
+from briefing.cli.echo import echo
 from briefing.cli.terminal_facts import is_dumb, is_utf8_output
 from briefing.output.lines import plain_lines, shown_text
 
@@ -24,6 +23,8 @@ MAX_DEFAULT_WIDTH = 110
 PIPE_WIDTH = 100
 """Columns that text fills where the output is no terminal."""
 NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+OBEYED = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Matches what a terminal obeys and JSON does not escape by itself."""
 MIN_WIDTH = 30
 """Columns that text fills at least, even on a narrower terminal: tables need them."""
 
@@ -38,7 +39,7 @@ class Printer(NamedTuple):
     def show(self, lines: Iterable[Line]) -> None:
         """Print lines."""
         if not self.styled:
-            click.echo(plain_lines(lines), nl=False)
+            echo(plain_lines(lines), nl=False)
             return
         from rich.console import Console
 
@@ -58,13 +59,22 @@ def print_document(document: Document, output_format: str) -> None:
     """Print a document as Markdown, HTML or Atom."""
     from briefing.output.documents.formats import write_document
 
-    click.echo(write_document(document, output_format, PIPE_WIDTH), nl=False)
+    echo(write_document(document, output_format, PIPE_WIDTH), nl=False)
 
 
 def print_json(text: str | Iterable[str]) -> None:
-    r"""Print JSON, whole or in pieces; where the output is not UTF-8, all but ASCII is escaped (\u00e9)."""
+    """Print JSON, whole or in pieces."""
     for piece in (text,) if isinstance(text, str) else text:
-        click.echo(piece if is_utf8_output() else escape_json(piece), nl=False)
+        print_json_piece(piece, nl=False)
+
+
+def print_json_piece(piece: str, *, nl: bool = True) -> None:
+    r"""Print JSON or a piece of it; where the output is not UTF-8, all but ASCII is escaped (\u00e9).
+
+    What a terminal would obey is escaped everywhere, so that programs still get the text as it is stored.
+    """
+    escaped = piece if is_utf8_output() else escape_json(piece)
+    echo(OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", escaped), nl=nl)
 
 
 def escape_json(text: str) -> str:
@@ -74,4 +84,4 @@ def escape_json(text: str) -> str:
 
 def print_note(message: str) -> None:
     """Print a note on standard error, so that it does not mix with the output."""
-    click.echo(shown_text(message), err=True)
+    echo(shown_text(message), err=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefing.cli.terminal_facts import is_dumb
+from briefing.output.lines import shown_text
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -55,7 +56,7 @@ class ProgressBars:
             self._tasks[progress.stage],
             completed=progress.done,
             total=progress.total,
-            note=progress.note[:NOTE_WIDTH],
+            note=shown_text(progress.note)[:NOTE_WIDTH],
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.fault_reports import exit_if_unwritten
 from briefing.cli.options import settings_options
 from briefing.cli.progress import progress_bars
@@ -55,11 +56,11 @@ def _print_report(report: PruneReport, dry_run: bool) -> None:
     """Print what thinning changed, or would change."""
     day = f"{report.before.astimezone():%Y-%m-%d}"
     if not report.article_count:
-        click.echo(f"No article from before {day} has more text than is quoted of it.")
+        echo(f"No article from before {day} has more text than is quoted of it.")
         return
     counts = f"{format_count(report.article_count, 'article')} of {format_count(report.thread_count, 'thread')}"
     if dry_run:
-        click.echo(f"Would thin {counts} from before {day}: {report.text_size / MIB:.1f} MiB of text.")
+        echo(f"Would thin {counts} from before {day}: {report.text_size / MIB:.1f} MiB of text.")
         return
-    click.echo(f"Thinned {counts} from before {day}; the store is {report.freed / MIB:.1f} MiB smaller.")
-    click.echo(f"{Path(report.backup)} has it as it was: `briefing restore` puts that back.")
+    echo(f"Thinned {counts} from before {day}; the store is {report.freed / MIB:.1f} MiB smaller.")
+    echo(f"{Path(report.backup)} has it as it was: `briefing restore` puts that back.")

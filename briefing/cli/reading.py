@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.fault_reports import exit_if_unwritten, report_faults
 from briefing.cli.options import (
@@ -99,7 +100,7 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
         handles = remember_printout(services, [row.id for row in rows], options.with_ids)
     if not rows:
         none = "There are no threads yet: `briefing refresh` fetches." if since is None else "None in this period."
-        click.echo(f"No threads match: {query}" if query else none)
+        echo(f"No threads match: {query}" if query else none)
         return
     from briefing.output.thread_list import threads_page
 
@@ -211,7 +212,7 @@ def search(
         print_json(hits_json(hits, now))
         return
     if not (hits or rows):
-        click.echo(f"No articles match: {parsed}")
+        echo(f"No articles match: {parsed}")
         return
     from briefing.output.thread_list import search_page
 
@@ -323,7 +324,7 @@ def agenda(ctx: click.Context, days: int, ics: Path | None, as_json: bool, width
 
         print_json(agenda_json(items, now))
     elif not items:
-        click.echo(f"No article names a date in the next {format_count(days, 'day')}.")
+        echo(f"No article names a date in the next {format_count(days, 'day')}.")
     else:
         from briefing.output.agenda import agenda_page
 

@@ -9,6 +9,7 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.context_keys import LOG_KEY
+from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
 from briefing.cli.options import settings_options
 from briefing.cli.printer import make_printer, print_note
@@ -70,10 +71,10 @@ def print_failures(services: Services, report: RefreshReport, *, err: bool = Tru
         problems = services.feed_health.not_reported_today(problems)
     if all_feeds_failed(report):
         if problems:
-            click.echo(unreachable_line(report, services.now()), err=True)
+            echo(unreachable_line(report, services.now()), err=True)
     else:
         for problem in problems:
-            click.echo(f"  {failure_line(problem, services.now())}", err=err)
+            echo(f"  {failure_line(problem, services.now())}", err=err)
     if for_cron:
         services.feed_health.mark_reported(problems)
 
@@ -114,12 +115,12 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
         report = run_refresh(services, force=force, quiet=quiet)
         if report.busy:
             if not quiet:
-                click.echo(BUSY_MESSAGE)
+                echo(BUSY_MESSAGE)
         else:
             if not quiet and not all_feeds_failed(report):
-                click.echo(report_line(report, "-" if make_printer().ascii else "·"))
+                echo(report_line(report, "-" if make_printer().ascii else "·"))
             if not quiet and report.backing_off:
-                click.echo(f"  {waiting_line(report)}")
+                echo(f"  {waiting_line(report)}")
             print_failures(services, report, err=quiet, for_cron=quiet)
         problem_count = len(services.config.problems) + bool(missing[0])
     ctx.exit(exit_code(report, problem_count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.options import QueryCommand, completing, json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
@@ -25,7 +26,7 @@ def views(ctx: click.Context, as_json: bool, width: int | None) -> None:
         print_json(saved_views_json(saved, now))
         return
     if not saved:
-        click.echo("There are no views yet: `briefing view NAME QUERY` saves one.")
+        echo("There are no views yet: `briefing view NAME QUERY` saves one.")
         return
     from briefing.output.curation import saved_views_page
 
@@ -49,9 +50,9 @@ def view(ctx: click.Context, name: str, query: tuple[str, ...], remove: bool) ->
     with open_services(ctx) as services:
         if remove:
             services.views.remove(name)
-            click.echo(f"Removed the view {name}.")
+            echo(f"Removed the view {name}.")
         elif query:
             services.views.save(name, " ".join(query))
-            click.echo(f"Saved the view {name}: {services.views.query_of(name)}")
+            echo(f"Saved the view {name}: {services.views.query_of(name)}")
         else:
-            click.echo(str(services.views.query_of(name)))
+            echo(str(services.views.query_of(name)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.options import settings_options
 from briefing.cli.setup import open_config, paths_of, settings_of
 from briefing.model.digests import DigestSettings
@@ -48,9 +49,7 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     listed = jobs(program, list(config.digests.values()) or [DigestSettings()], prunes=config.keep is not None)
     variables = variables_of(config)
     mail_to = ",".join(parseaddr(one)[1] for one in config.mail.to) if config.mail else ""
-    click.echo(
-        systemd_units(listed, variables) if systemd else crontab(listed, mail_to or _user_name(), variables), nl=False
-    )
+    echo(systemd_units(listed, variables) if systemd else crontab(listed, mail_to or _user_name(), variables), nl=False)
 
 
 def variables_of(config: Config) -> list[str]:
@@ -96,4 +95,4 @@ def completion(shell: str) -> None:
     assert completion_class is not None
     script = completion_class(root, {}, "briefing", "_BRIEFING_COMPLETE")
     source = script.source_template % script.source_vars()
-    click.echo(source.replace('string split ","', 'string split --max 1 ","'))  # a comma in a name ends no name
+    echo(source.replace('string split ","', 'string split --max 1 ","'))  # a comma in a name ends no name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.options import completing, json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
@@ -32,7 +33,7 @@ def tag(ctx: click.Context, tag: str, thread: tuple[str, ...]) -> None:
     with open_services(ctx) as services:
         row = row_named(services, thread)
         name = services.curation.tag(row.id, tag)
-    click.echo(f"Tagged #{name}: {row.title}")
+    echo(f"Tagged #{name}: {row.title}")
 
 
 @command()
@@ -48,11 +49,11 @@ def untag(ctx: click.Context, tag: str, thread: tuple[str, ...], everywhere: boo
     with open_services(ctx) as services:
         if everywhere:
             number = services.curation.remove_tag(tag)
-            click.echo(f"Removed the tag from {format_count(number, 'thread')}.")
+            echo(f"Removed the tag from {format_count(number, 'thread')}.")
             return
         row = row_named(services, thread)
         name = services.curation.tag(row.id, tag, on=False)
-    click.echo(f"No longer tagged #{name}: {row.title}")
+    echo(f"No longer tagged #{name}: {row.title}")
 
 
 @command()
@@ -70,7 +71,7 @@ def tags(ctx: click.Context, as_json: bool, width: int | None) -> None:
         print_json(tags_json(counts, now))
         return
     if not counts:
-        click.echo("There are no tags yet: `briefing tag TAG THREAD` attaches one.")
+        echo("There are no tags yet: `briefing tag TAG THREAD` attaches one.")
         return
     from briefing.output.curation import tags_page
 

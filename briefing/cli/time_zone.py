@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-import click
+from briefing.cli.echo import echo
 
 ZONE_FOLDERS = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 """Where systems keep their time zones, as Python's zoneinfo looks for them."""
@@ -38,9 +38,7 @@ def replace_unknown_time_zone(environ: MutableMapping[str, str] = os.environ) ->
     if value is None or not hasattr(time, "tzset") or is_known_time_zone(value, environ):
         return
     shown = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}..."
-    click.echo(
-        f"briefing: TZ={shown!r} is no known time zone: times are in UTC; use a name such as Europe/Berlin", err=True
-    )
+    echo(f"briefing: TZ={shown!r} is no known time zone: times are in UTC; use a name such as Europe/Berlin", err=True)
     environ["TZ"] = "UTC0"
     time.tzset()
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.echo import echo
 from briefing.cli.fault_reports import exit_if_unwritten
 from briefing.cli.feed_list import config_to_edit, feed_list_of, target_section_option
 from briefing.cli.options import FILE_TYPE, FOLDER_TYPE, force_option, require_new_file, settings_options
-from briefing.cli.printer import escape_json, print_note
+from briefing.cli.printer import print_json_piece, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_config, open_services
 from briefing.cli.terminal_facts import is_utf8_output
@@ -96,7 +97,7 @@ def _import_feeds(
         f"{report.known_count} already configured" if report.known_count else "",
         f"{len(report.skipped)} skipped" if report.skipped else "",
     ]
-    click.echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(filter(None, parts))}.")
+    echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(filter(None, parts))}.")
     ctx.exit(0 if report.new or report.known_count else 1)
 
 
@@ -108,7 +109,7 @@ def _import_newsboat(ctx: click.Context, file: BinaryIO, dry_run: bool) -> None:
         report = services.personal_data.import_newsboat(path, dry_run=dry_run)
     verb = "Would mark" if dry_run else "Marked"
     missing = report.item_count - report.here_count
-    click.echo(
+    echo(
         f"{verb} {format_count(report.unread_count, 'article')} as read; newsboat's cache has "
         f"{format_count(report.item_count, 'read item')}, of which {missing} are not in your store."
     )
@@ -127,9 +128,9 @@ def _import_everything(ctx: click.Context, body: bytes, name: str, allow_private
         print_note(f"{name}: not matched: {clean(line)}")
     counts = list(_count_phrases({**report.counts, **added.counts}))
     if counts:
-        click.echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(counts)}.")
+        echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(counts)}.")
     else:
-        click.echo("Nothing to import: all of it is here already.")
+        echo("Nothing to import: all of it is here already.")
     exit_if_unwritten(ctx, services)
 
 
@@ -162,7 +163,7 @@ def export(ctx: click.Context, file: Path | None, everything: bool, folder: Path
         require_new_file(file, force)
     if folder is not None:
         with open_services(ctx) as services:
-            click.echo(f"Wrote {format_count(_write_markdown(services, folder), 'thread')} to {folder}.", err=True)
+            echo(f"Wrote {format_count(_write_markdown(services, folder), 'thread')} to {folder}.", err=True)
         if not everything and file is None:
             return
     if everything:
@@ -182,21 +183,21 @@ def _export_feeds(ctx: click.Context, file: Path | None) -> None:
         print_note(f"Passwords and tokens were left out of the addresses of {names}: add them again where you import.")
     if file is None or str(file) == "-":
         escaped = text if is_utf8_output() else text.encode("ascii", "xmlcharrefreplace").decode()
-        click.echo(escaped, nl=False)
+        echo(escaped, nl=False)
         return
     write_atomic(file, text)
-    click.echo(f"Exported {format_count(len(config.feeds), 'feed')} to {file}.")
+    echo(f"Exported {format_count(len(config.feeds), 'feed')} to {file}.")
 
 
 def _export_everything(ctx: click.Context, file: Path | None) -> None:
     with open_services(ctx) as services:
         if file is None or str(file) == "-":
             for line in services.personal_data.export():
-                click.echo(line if is_utf8_output() else escape_json(line), nl=False)
+                print_json_piece(line, nl=False)
             return
         lines = list(services.personal_data.export())
     write_atomic(file, "".join(lines))
-    click.echo(f"Exported {format_count(len(lines) - 1, 'record')} to {file}.")
+    echo(f"Exported {format_count(len(lines) - 1, 'record')} to {file}.")
 
 
 def _write_markdown(services: Services, folder: Path) -> int:

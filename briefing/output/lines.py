@@ -71,7 +71,12 @@ def shown_text(text: str) -> str:
 
     Stored texts have none of these, unless the store was changed.
     """
-    return text if text.isprintable() else _CONTROLS.sub("", text.replace(NO_BREAK_SPACE, " "))
+    return text if text.isprintable() else without_controls(text.replace(NO_BREAK_SPACE, " "))
+
+
+def without_controls(text: str) -> str:
+    """Return a text of one or more lines without what a terminal obeys; tabs and line feeds stay."""
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 def plain_lines(lines: Iterable[Line]) -> str:

@@ -1,0 +1,17 @@
+"""The one way in which commands print a text: without the control characters that a terminal obeys.
+
+Texts are cleaned on their way into the store, but somebody may have changed the store, or the configuration.
+"""
+
+from __future__ import annotations
+
+from typing import IO
+
+import click
+
+from briefing.output.lines import without_controls
+
+
+def echo(message: object = "", *, nl: bool = True, err: bool = False, file: IO[str] | None = None) -> None:
+    """Print a text as `click.echo` does, but without control characters other than tabs and line feeds."""
+    click.echo(without_controls(str(message)), file=file, nl=nl, err=err)
