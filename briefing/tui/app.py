@@ -26,6 +26,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from briefing.errors import VALUE_ERRORS, BriefingError, cannot_run
 from briefing.output.cells import truncate
 from briefing.services import period_start
+from briefing.tui.app_context import NO_KEY_YET
 from briefing.tui.bindings import bindings
 from briefing.tui.command import ScreenName, key_name
 from briefing.tui.command_names import CommandName
@@ -34,7 +35,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, end_if_hung_up, reads_terminal
-from briefing.tui.held_keys import EarlyKeys, HeldKeys
+from briefing.tui.held_keys import MAX_HOLD_SECONDS, EarlyKeys, HeldKeys
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.plain_pastes import terminal_driver
@@ -117,7 +118,7 @@ class BriefingApp(App[None]):
         self.started = False
         self.store_is_empty = False
         self.feed_notes: tuple[FeedProblem, ...] = ()
-        self.last_key_time = float("-inf")
+        self.last_key_time = NO_KEY_YET
         self._held_keys = HeldKeys(is_holding=preparation is None)
         self._early_keys = EarlyKeys(self.commands)
         self._messages = StatusMessages(partial(setattr, self, "status_message"), self.set_timer)
@@ -338,6 +339,15 @@ class BriefingApp(App[None]):
         """Load what the running refresh has brought so far."""
         if self.progress is not None:
             self.controllers.refresh.load_news()
+
+    def hold_keys(self) -> None:
+        """Let keys wait while a change runs that moves the cursor, for a moment at most."""
+        self._held_keys.hold()
+        self.set_timer(MAX_HOLD_SECONDS, self.release_keys)
+
+    def release_keys(self) -> None:
+        """Handle the keys that wait, in order, and all later ones at once again."""
+        self._held_keys.release(self.post_message, has_list=True)
 
     def run_in_terminal(self, command: Sequence[str]) -> bool:
         """Run a program that takes over the terminal; return False after a message if that is impossible."""

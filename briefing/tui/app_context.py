@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from briefing.services.protocols import AppServices
 
 T = TypeVar("T")
+NO_KEY_YET = float("-inf")
+"""The time of the last key before any was pressed."""
 
 
 class AppContext(Protocol):
@@ -66,7 +68,7 @@ class AppContext(Protocol):
     """Whether the store is loaded."""
     store_is_empty: bool
     last_key_time: float
-    """When a key was pressed last, by time.monotonic()."""
+    """When a key was pressed last, or the mouse used, by time.monotonic(); `NO_KEY_YET` if none was."""
 
     def now(self) -> datetime:
         """Return the current moment in UTC, by the clock of the services."""
@@ -131,6 +133,12 @@ class AppContext(Protocol):
 
     def open_hit(self, hit: SearchHit) -> None:
         """Open the page of an article in its thread."""
+
+    def hold_keys(self) -> None:
+        """Let keys wait while a change runs that moves the cursor, for a moment at most."""
+
+    def release_keys(self) -> None:
+        """Handle the keys that wait, in order, and all later ones at once again."""
 
     def open_feeds(self) -> None:
         """Open the feeds page."""

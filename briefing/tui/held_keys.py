@@ -22,16 +22,23 @@ LEAVING_KEYS = KEYS_AT_ONCE - {"q"}
 """Those of them that no prompt takes as a letter."""
 OPENS_AN_INPUT = frozenset((CommandName.FILTER,))
 """Commands that open an input on the screen itself, so that no other screen shows that they did."""
+MAX_HOLD_SECONDS = 1.0
+"""For how long keys wait for a change at most: more than one on a large store takes, and no longer than one waits
+without a doubt that the program has seen the key."""
 MAX_SENT = 64
 """Keys on their way that are remembered: more than are typed or pasted while a prompt opens."""
 
 
 class HeldKeys:
-    """Holds keys until the first threads are shown, in order."""
+    """Holds keys until the first threads are shown, and while a change moves the cursor, in order."""
 
     def __init__(self, *, is_holding: bool) -> None:
         self._is_holding = is_holding
         self._keys: list[events.Key] = []
+
+    def hold(self) -> None:
+        """Hold keys from now on."""
+        self._is_holding = True
 
     def holds(self, event: events.Event) -> bool:
         """Return whether an event is a key to be held; it then is."""

@@ -40,13 +40,16 @@ def test_an_arrow_of_a_bar_stands_for_the_next_item_out_of_sight(x: int, value: 
     assert item_at(9, items, placed, before=True, after=False) is None
 
 
-async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices) -> None:
-    async with reading(services) as pilot:
+@pytest.mark.parametrize(
+    ("width", "sizes", "last"), [(80, "1 2 3", "3"), (120, "1 line  2 paragraph  3 page", "3 page")]
+)
+async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices, width, sizes, last) -> None:
+    async with reading(services, (width, 36)) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
-        await until(pilot, lambda: "Summary 1 2 3" in pilot.app.screen.heading_bar.render().plain)
-        at = pilot.app.screen.heading_bar.render().plain.index("1 2 3")
-        await pilot.click("#where", offset=(at + 4, 0))
+        await until(pilot, lambda: f"Summary {sizes}" in pilot.app.screen.heading_bar.render().plain)
+        at = pilot.app.screen.heading_bar.render().plain.index(last)
+        await pilot.click("#where", offset=(at, 0))
         await until(pilot, lambda: pilot.app.summary_size == "page")
         await pilot.click("#where", offset=(3, 0))
         assert pilot.app.summary_size == "page"

@@ -61,7 +61,8 @@ async def test_nothing_stored_and_nobody_reached(size) -> None:
         await pilot.press("enter")
         lines = await seen(pilot, "None of the 40 feeds could be fetched", "Cause: the host could not be found")
         assert any("They are tried again at" in line for line in lines)
-        assert lines[-1].startswith("  r refresh  F feeds  ? keys  q quit")
+        assert lines[-1].startswith("  Ctrl+r refresh all  F feeds  ? keys  q quit")
+        assert sum("the host could not be found" in line for line in lines) == 2, "the answer to the key, and the page"
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
@@ -111,9 +112,11 @@ async def test_the_thread_page_with_coverage(services: FakeServices) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         lines = await seen(pilot, "SINCE YOU LAST READ .9 Jul 00:00.", "COVERAGE", r"\+20 min")
-        assert re.match(
-            r"  Since \d+  Summary 1 2 3  4 Ahead 1  5 Timeline \d+  6 Coverage 6  7 Articles 15 ", lines[0]
+        sizes, parts = (
+            "Summary 1 line  2 paragraph  3 page ",
+            r"4 Ahead 1  5 Timeline \d+  6 Coverage 6  7 Articles 15 ",
         )
+        assert re.match(rf"  Since \d+  {sizes}  {parts}", lines[0])
         assert lines[0].endswith(" Mon 16 Dec 09:40")
         assert lines[1] == " Asia · 1 of 27 threads"
         assert lines[-1].startswith("  Esc back  Enter open  } part  f follow  w why  n next  o browser  ? keys")

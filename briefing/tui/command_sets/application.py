@@ -76,7 +76,7 @@ APPLICATION: tuple[Command, ...] = (
         keys=("ctrl+r",),
         title="Refresh all",
         help="Fetch all feeds, due or not",
-        footer_label="all",
+        footer_label="refresh all",
         screens=ON_MAIN_SCREENS,
     ),
     Command(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import BriefingError
 from briefing.output.feed_health import all_feeds_failed, common_causes
 from briefing.output.formatting import format_count, format_moment
-from briefing.tui.app_context import AppContext
+from briefing.tui.app_context import NO_KEY_YET, AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.keymap import keymap_problems
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
@@ -57,6 +57,8 @@ class RefreshController:
         self._has_refreshed = False
         self._is_stopping = False
         self._is_wanted_again = False
+        self._list_fills_itself = False
+        """Whether the first refresh since the start runs, so that the list has only what was there before."""
 
     # --- loading -------------------------------------------------------------------------------------------------
 
@@ -155,6 +157,7 @@ class RefreshController:
     async def _refresh(self, force: bool, requested: bool) -> None:
         context = self._context
         self._changed_threads = 0
+        self._list_fills_itself = not self._has_refreshed
         try:
             report = await context.work_pools.refresher.run(
                 context.services.refresher.refresh, force=force, progress=self._on_progress
@@ -170,6 +173,7 @@ class RefreshController:
                 context.show_first_thread(message)
         finally:
             self._last_refresh_end = time.monotonic()
+            self._list_fills_itself = False
             context.progress = None
             if self._is_wanted_again and not self._is_stopping:
                 self.refresh_when_free()
@@ -227,12 +231,18 @@ class RefreshController:
     # --- what a refresh brings -----------------------------------------------------------------------------------
 
     def _receive(self, data: FrontPageData) -> None:
-        """Hold new rows back, unless the list is empty, so that nothing can jump."""
+        """Hold new rows back, so that nothing can jump, unless the list is empty.
+
+        What the refresh at the start brings goes into the list at once, until a key or the mouse is used.
+        """
         context = self._context
         context.store_is_empty = data.is_empty
         listing = replace(context.listing, sections=data.sections, view_thread_ids=data.view_thread_ids)
         listing = listing.with_pending(data.page)
-        context.listing = listing if listing.rows else listing.apply_pending()
+        fills_itself = self._list_fills_itself and context.last_key_time == NO_KEY_YET
+        context.listing = listing.apply_pending() if fills_itself or not listing.rows else listing
+        if fills_itself and listing.pending:
+            context.select_thread(next((item.thread_id for item in context.listing.items if item.row), ""))
 
     def take_in(self) -> None:
         """Show the pending rows, or say that there are none."""

@@ -74,19 +74,26 @@ class StoreWriter:
         done_message: DoneMessage = "",
         on_failure: Callable[[], None] | None = None,
     ) -> None:
-        """Make a change, reload the list, and report it with `done_message` or the message that the change returns."""
+        """Make a change, reload the list, and report it with `done_message` or the message that the change returns.
+
+        Keys wait meanwhile: the change may move the cursor, or remove the thread that it is on.
+        """
+        self._context.hold_keys()
         self._context.run_in_background(self._apply_change(change, done_message, on_failure), WRITE_GROUP)
 
     async def _apply_change(
         self, change: Callable[[], str | None], done_message: DoneMessage, on_failure: Callable[[], None] | None
     ) -> None:
         try:
-            message = await self.run(change)
-        except (BriefingError, *VALUE_ERRORS):
-            if on_failure:
-                on_failure()
-            raise
-        await self._report_change(done_message or message or "Done")
+            try:
+                message = await self.run(change)
+            except (BriefingError, *VALUE_ERRORS):
+                if on_failure:
+                    on_failure()
+                raise
+            await self._report_change(done_message or message or "Done")
+        finally:
+            self._context.release_keys()
 
     def try_change(self, change: Callable[[], str | None], done_message: DoneMessage, end_attempt: EndAttempt) -> None:
         """Make a change for the attempt of a prompt, end the attempt, and report the change like `apply_change`."""

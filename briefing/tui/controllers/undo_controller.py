@@ -23,27 +23,33 @@ class UndoController:
 
     def undo(self) -> None:
         """Undo the last action."""
-        corrections = self._context.services.corrections
-        self._context.run_in_background(self._undo_or_redo(corrections.undo_action, "Nothing to undo"), WRITE_GROUP)
+        self._start(self._context.services.corrections.undo_action, "Nothing to undo")
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        corrections = self._context.services.corrections
-        self._context.run_in_background(self._undo_or_redo(corrections.redo_action, "Nothing to redo"), WRITE_GROUP)
+        self._start(self._context.services.corrections.redo_action, "Nothing to redo")
+
+    def _start(self, change: Callable[[], UndoneAction], nothing: str) -> None:
+        """Undo or redo; keys wait meanwhile, as they mean the thread that the cursor then goes to."""
+        self._context.hold_keys()
+        self._context.run_in_background(self._undo_or_redo(change, nothing), WRITE_GROUP)
 
     async def _undo_or_redo(self, change: Callable[[], UndoneAction], nothing: str) -> None:
         """Undo or redo; if that brings threads back into the list, put the cursor on the first of them."""
-        services, before = self._context.services, {row.id for row in self._context.listing.rows}
-        config = services.config
-        undone = await self._writer.run(change)
-        message = undone.message
-        if services.config is not config:
-            self._context.feed_change_count += 1
-        elif message:
-            await self._writer.reload_listing()
-            self._show_again(undone, before)
-        self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
-        self._writer.report_unwritten()
+        try:
+            services, before = self._context.services, {row.id for row in self._context.listing.rows}
+            config = services.config
+            undone = await self._writer.run(change)
+            message = undone.message
+            if services.config is not config:
+                self._context.feed_change_count += 1
+            elif message:
+                await self._writer.reload_listing()
+                self._show_again(undone, before)
+            self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
+            self._writer.report_unwritten()
+        finally:
+            self._context.release_keys()
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.

@@ -96,7 +96,7 @@ def render_welcome(welcome: Welcome, key_for: KeyLookup, width: int) -> list[Pag
         "briefing pulls the feeds you chose, joins reports of one happening into a story and stories "
         "of one topic into a thread, and says what changed since you last looked."
     )
-    keys = f"{fetch} fetch   {feeds_key} feeds   {all_keys} all keys   {leave} quit"
+    keys = f"{fetch} refresh   {feeds_key} feeds   {all_keys} all keys   {leave} quit"
     if welcome.is_busy:
         texts = [f"Fetching {count} for the first time. The threads show here as soon as they are grouped."]
     elif health.is_unreachable:

@@ -145,16 +145,16 @@ def heading(title: str, width: int, note: str = "", begins: PageHeading | None =
     return PageLine(align_ends((Span(title, "head"),), right, width), heading=begins)
 
 
-def fit_content(content: Content, width: int, ellipsis: str = "…") -> Content:
+def fit_content(content: Content, width: int, ellipsis: str) -> Content:
     """Return the content of a bar, cut or padded to exactly `width` cells."""
     if content.cell_length > width >= len(ellipsis):
         content = content.truncate(width - len(ellipsis)) + ellipsis
     return content.truncate(max(width, 0), pad=True)
 
 
-def align_contents(left: Content, right: Content, width: int) -> Content:
+def align_contents(left: Content, right: Content, width: int, ellipsis: str) -> Content:
     """Return the content of a bar of `width` cells with one part at each end; the left one is cut where they meet."""
     room = width - right.cell_length - (1 if right else 0)
     if room < MIN_WIDTH // 2:
-        return fit_content(left, width)
-    return fit_content(left, room) + (Content(" ") + right if right else EMPTY_CONTENT)
+        return fit_content(left, width, ellipsis)
+    return fit_content(left, room, ellipsis) + (Content(" ") + right if right else EMPTY_CONTENT)

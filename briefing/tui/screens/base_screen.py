@@ -60,7 +60,7 @@ class BaseScreen(Screen[None]):
         self.controllers = controllers
         self.symbols = context.symbols
         self.panes = PaneLayout(self, context, self.SCREEN_NAME)
-        self.status_line = StatusLine(id="status")
+        self.status_line = StatusLine(context.symbols, id="status")
         self.key_bar = KeyBar(context.symbols, id="keys")
         self.thread: Thread | None = None
         self.unfolded_entries: frozenset[str] = frozenset()
@@ -208,9 +208,14 @@ class BaseScreen(Screen[None]):
     # --- commands on the thread ----------------------------------------------------------------------------------
 
     def action_choose(self) -> None:
-        """Open the article or thread under the cursor, or unfold the entry or month of the timeline."""
-        target = self.cursor_target
-        if target and target.kind in ("entry", "month"):
+        """Open the article or thread under the cursor, or unfold the entry or month of the timeline.
+
+        Where there is no cursor yet, show it, so that a key does not do nothing in silence.
+        """
+        target, pane = self.cursor_target, self.panes.active_pane
+        if target is None and isinstance(pane, Page):
+            pane.show_cursor()
+        elif target and target.kind in ("entry", "month"):
             self.unfolded_entries ^= {target.id}
             self.repaint()
         elif target and target.kind == "thread":

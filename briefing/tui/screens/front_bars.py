@@ -24,6 +24,8 @@ EMPTY_KEYS: tuple[CommandName, ...] = (
     CommandName.HELP,
     CommandName.QUIT,
 )
+UNREACHABLE_KEYS: tuple[CommandName, ...] = (CommandName.REFRESH_ALL, *EMPTY_KEYS[1:])
+"""The commands of an empty page after an outage: no feed is due then."""
 NO_MATCH_KEYS: tuple[CommandName, ...] = (
     CommandName.BACK,
     CommandName.FILTER,
@@ -80,7 +82,7 @@ def keys_without_news(context: AppContext, *, is_blank: bool, has_items: bool) -
     if context.preparation_steps is not None:
         return PREPARING_KEYS
     if is_blank:
-        return EMPTY_KEYS
+        return UNREACHABLE_KEYS if context.health.is_unreachable else EMPTY_KEYS
     if context.started and not has_items:
         return NO_MATCH_KEYS if context.listing.filter_text else NO_ROWS_KEYS
     return MARKED_KEYS if context.marked else FILTERED_KEYS if context.listing.filter_text else ()

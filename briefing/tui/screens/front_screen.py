@@ -330,11 +330,16 @@ class FrontScreen(BaseScreen):
             self.context.listing = self.context.listing.with_toggled(line.toggle_key)
 
     def action_fold(self) -> None:
-        """Hide again what a line unfolded, also from below it: the cursor goes to that line."""
+        """Hide again what a line unfolded, also from below it: the cursor goes to that line.
+
+        From a part, or a line, of an affair that has nothing to hide the cursor goes to the affair.
+        """
         item = self.thread_list.selected
         if item and (line := self.context.listing.folding_item(item)):
             self.thread_list.select(self.thread_list.items.index(line))
             self.context.listing = self.context.listing.with_folded(line)
+        elif item and item.kind in (ItemKind.PART, ItemKind.MORE_PARTS):
+            self.thread_list.select_above(ItemKind.THREAD)
 
     def action_bottom(self) -> None:
         """Move to the last row; at the end of the news, show what is older."""
@@ -428,7 +433,8 @@ class FrontScreen(BaseScreen):
         super().show_status()
         self._show_header_notes()
         self.key_bar.note = Content.styled(feeds_note(self.context), MUTED)
-        if not self.status_line.right and not self.has_class("-narrow"):
+        is_said = bool(self.context.status_message) or self.has_class("-empty")  # an outage, by the answer or the page
+        if not (self.status_line.right or is_said or self.has_class("-narrow")):
             room = self.size.width - self.status_line.left.cell_length - STATUS_PADDING
             self.status_line.right = Content(outage_text(self.context, room))
             self.status_line.right_action = "feeds" if self.status_line.right else ""

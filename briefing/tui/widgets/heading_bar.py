@@ -13,6 +13,8 @@ from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.widgets.screen_bars import Bar, BarItem
 
 CURRENT = f"bold underline {ACCENT}"
+SIZE_NAMES_FROM = 110
+"""Cells of a page from which the sizes of the summary are named: with all parts and the time they take a hundred."""
 
 
 class HeadingBar(Bar):
@@ -32,16 +34,21 @@ class HeadingBar(Bar):
         for heading in headings:
             is_current = heading.name == current
             chosen = len(items) if is_current else chosen
-            key = Content.styled(f"{key} ", MUTED) if (key := keys.get(heading.name)) else Content("")
-            label = Content.styled(heading.label, CURRENT if is_current else "")
-            items.append(BarItem(f"heading_named('{heading.name}')", Content.assemble(" ", key, label, " ")))
+            key = Content.styled(f"{key} ", "bold") if (key := keys.get(heading.name)) else Content("")
+            name, _, count = heading.label.partition(" ")
+            label = Content.styled(name, CURRENT if is_current else "")
+            content = Content.assemble(" ", key, label, (f" {count}" if count else "", MUTED), " ")
+            items.append(BarItem(f"heading_named('{heading.name}')", content))
             if heading.name == "summary":
                 items += [self._size_item(one, size, keys.get(one, "")) for one in get_args(SummarySize)]
         self.set_items(items, chosen)
 
     def _size_item(self, size: SummarySize, selected: SummarySize, key: str) -> BarItem:
-        label = Content.styled(key or size, CURRENT if size == selected else MUTED)
-        return BarItem(f"size('{size}')", Content.assemble(label, " "))
+        """Return the item of a size: its key, and its name where there is room for the names."""
+        style = CURRENT if size == selected else MUTED
+        if not key or self.size.width < SIZE_NAMES_FROM:
+            return BarItem(f"size('{size}')", Content.assemble((key or size, style), " "))
+        return BarItem(f"size('{size}')", Content.assemble((key, "bold"), " ", (size, style), "  "))
 
     def activate(self, value: str) -> None:
         """Report which part or size was clicked."""

@@ -97,7 +97,8 @@ class Bar(Widget):
         note = self.note + " " if self.note else EMPTY_CONTENT
         if left.cell_length + note.cell_length + 1 > self.size.width:
             note = self.short_note + " " if self.short_note else EMPTY_CONTENT
-        return align_contents(left, note, self.size.width) if note else fit_content(left, self.size.width, ellipsis="")
+        width = self.size.width
+        return align_contents(left, note, width, self.symbols.ellipsis) if note else fit_content(left, width, "")
 
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the pointer; on an arrow, the next one that is out of sight."""
@@ -177,6 +178,10 @@ class StatusLine(Widget):
     left_has_priority: reactive[bool] = reactive(False)
     """Whether the left part is a message: where both do not fit, the right part is hidden."""
 
+    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.symbols = symbols
+
     @property
     def _visible_right(self) -> Content:
         needed = self.left.cell_length + self.right.cell_length + STATUS_PADDING
@@ -194,4 +199,5 @@ class StatusLine(Widget):
     def render(self) -> Content:
         """Draw both parts."""
         right = self._visible_right
-        return align_contents(" " + self.left, right + " " if right else EMPTY_CONTENT, self.size.width)
+        end = right + " " if right else EMPTY_CONTENT
+        return align_contents(" " + self.left, end, self.size.width, self.symbols.ellipsis)

@@ -174,6 +174,10 @@ class ThreadList(LineScrollView):
         """Move the cursor to the last item."""
         self.select(len(self.items) - 1)
 
+    def select_above(self, kind: ItemKind) -> None:
+        """Move the cursor up to the next item of a kind; it stays where it is if there is none."""
+        self.select(next((i for i in range(self.cursor, -1, -1) if self.items[i].kind is kind), self.cursor))
+
     def reveal_unfolded(self) -> None:
         """Scroll so that half the list shows what the line under the cursor unfolds."""
         if self.selected and self.selected.is_open:
