@@ -34,7 +34,6 @@ _MISSED_BOUNDARY = re.compile(
 _COUNTRY_AFTER_ARTICLE = re.compile(r"\b[Aa]n? (?:U\.S|U\.K|U\.N|E\.U)\.$")
 _CLAUSE_OF_INITIALS = re.compile(r"(?:^|, )[Tt]he (?:[A-Z]\.){2,}$")
 """Matches the end of a sentence that is only the beginning of one: "This fall, the U.S." before "Senate voted"."""
-_DOMAIN_ENDINGS = ("Com ", "Net ", "Org ", "Co ")  # "Sample.Com said" is one sentence
 
 
 def split_sentences(text: str, lang: str = "") -> list[str]:
@@ -105,7 +104,7 @@ def ends_in_abbreviation(text: str) -> bool:
 def _split_at_missed_boundaries(piece: str) -> Iterator[str]:
     start = 0
     for match in _MISSED_BOUNDARY.finditer(piece):
-        if piece.startswith(_DOMAIN_ENDINGS, match.end()) or _ABBREVIATION.search(piece[start : match.start()]):
+        if _ABBREVIATION.search(piece[start : match.start()]):
             continue
         yield piece[start : match.start()].strip()
         start = match.end()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from briefing.text.calendar_words import (
@@ -26,8 +25,6 @@ NEWSLETTER_OPENING_LENGTH = 300
 """Characters at the start of a text in which a newsletter says that it is one."""
 MAX_PUBLISHER_WORDS = 5
 """Words of a publisher's name behind a headline; a longer tail belongs to the headline."""
-MIN_PARTIAL_NAME = 3
-"""Characters that a part of the publisher's name must exceed to count as the name: "BBC" may be any BBC."""
 MIN_HEADLINE_WORDS = 2
 """Words that must remain when a publisher is taken off."""
 MIN_SECTION_FREE_WORDS = 3
@@ -115,23 +112,14 @@ def _without_publisher(title: str, publisher: str) -> str:
 
 
 def _is_publisher(tail: str, publisher: str) -> bool:
-    """Whether the end of a headline is its publisher's name, or a part of it, or looks like that of any publisher."""
+    """Whether the end of a headline is its publisher's name, or looks like that of any publisher."""
     if _is_own_publisher(tail, publisher):
         return True
     words = _WORD.findall(tail)
     if not words or len(words) > MAX_PUBLISHER_WORDS or tail.rstrip()[-1:] in ".?!":
         return False
-    if _DOMAIN.fullmatch(tail.strip()):
-        return True
-    if not all(word[0].isupper() or word in _NAME_JOINERS for word in words):
-        return False
-    lower = [word.lower() for word in words]
-    if len("".join(words)) > MIN_PARTIAL_NAME and f" {' '.join(lower)} " in f" {' '.join(_name_words(publisher))} ":
-        return True
-    media_words = word_lists(_WORD_FILE)["media"]
-    return lower[-1] in media_words or any(
-        word in media_words and following in ("of", "in") for word, following in pairwise(lower)
-    )
+    is_name = all(word[0].isupper() or word in _NAME_JOINERS for word in words)
+    return is_name and words[-1].lower() in word_lists(_WORD_FILE)["media"]
 
 
 def _is_own_publisher(tail: str, publisher: str) -> bool:
@@ -165,8 +153,6 @@ def _word_count(text: str) -> int:
 def _kind_by_title(title: str) -> HeadlineKind:
     if is_generic(title):
         return "generic"
-    if phrase_search("recurring_labels.tsv").begins(title):
-        return "recurring"
     if phrase_search("recurring_headlines.tsv", before=r"\b", after=r"\b").is_in(title):
         return "recurring"
     return "rolling" if phrase_search("rolling_headlines.tsv").is_in(title) else ""

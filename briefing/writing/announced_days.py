@@ -63,8 +63,6 @@ _EVENT_AFTER = re.compile(
     r"|launch)\b"
 )
 """What a date before it is the date of: "the March 20 vote"."""
-_BEFORE_NAME = re.compile(r"(?:^|\b(?:by|of|for|with|from|and|said|says)\s)$", re.IGNORECASE)
-"""What stands before a name as well as before a date: a capital after the date decides."""
 _RANGE_BEFORE = re.compile(
     r"(?P<between>\bbetween\s)?\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\s?(?P<link>-|–|—|to|till|until|through|and)\s?$"
 )
@@ -166,7 +164,7 @@ def _only_looks_like_one(text: str, mention: DateMention) -> bool:
         return False
     if _RANGE_BEFORE.search(before) or _EVENT_AFTER.match(after):
         return False
-    return not _BEFORE_DATE.search(before) or bool(_BEFORE_NAME.search(before) and re.match(r"\s[A-Z]", after))
+    return not _BEFORE_DATE.search(before)
 
 
 def _fits_its_weekday(text: str, mention: DateMention) -> bool:
@@ -218,5 +216,4 @@ def _is_called_off(text: str, mention: DateMention) -> bool:
     if _NEW_DATE.search(before) and any(match.end() <= mention.start for match in words):
         return False
     clause_start, clause_end = mention.start - len(before), mention.end + len(after)
-    in_clause = any(clause_start <= match.start() < clause_end for match in words)
-    return in_clause or not _FINITE.search(before + after)
+    return any(clause_start <= match.start() < clause_end for match in words)

@@ -28,7 +28,6 @@ EFFECTS = {
     "aggregators.tsv": lambda example: (
         outlet_of("", "", "Bridge reopens - Daily Gull", "https://x.example", (example,)) is not None
     ),
-    "recurring_labels.tsv": lambda example: classify_headline(example) == "recurring",
     "rolling_headlines.tsv": lambda example: classify_headline(example) == "rolling",
     "trailing_boilerplate.tsv": lambda example: strip_title_and_boilerplate(f"{REPORT}\n{example}", "") == REPORT,
 }

@@ -8,7 +8,6 @@ from briefing.text.titles import bare_headline, classify_headline, is_generic, w
     [
         ("Senate backs pact with Tokyo | Sample Wire", "Sample Wire", "Senate backs pact with Tokyo"),
         ("Senate backs pact with Tokyo - Sample Gazette", "Sample Gazette", "Senate backs pact with Tokyo"),
-        ("Senate backs pact with Tokyo - The Harbour Times of Sample", "", "Senate backs pact with Tokyo"),
         ("World News | Senate backs pact with Tokyo | Sample", "", "Senate backs pact with Tokyo"),
         ("BREAKING: Senate backs pact", "", "Senate backs pact"),
         ("UPDATE 2-Senate backs pact", "", "Senate backs pact"),

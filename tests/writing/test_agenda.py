@@ -76,7 +76,6 @@ def test_ranges_new_dates_and_other_events_are_read(make: Make, line: str, days:
 @pytest.mark.parametrize(
     "line",
     [
-        "A march by March 20 Justice will pass the harbour of Norland, the police in Torvane said.",
         "The Norland parliament scrapped the harbour vote that was scheduled for March 20.",
         "Norland will send soldiers to the harbour, according to a plan presented in Torvane on Wednesday.",
         "The harbour minister of Norland was due to return to Torvane on Friday but fell ill.",

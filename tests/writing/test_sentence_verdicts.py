@@ -28,7 +28,6 @@ def test_reports_may_be_quoted_and_may_open(text: str) -> None:
     ("reason", "text"),
     [
         ("promotion", "The post Norland votes for harbour law appeared first on Sample Wire."),
-        ("promotion", "The post Norland votes for harbour law"),
         ("promotion", "SIGN THE PETITION FOR THE HARBOUR!"),
         ("promotion", "Here's what the law of Norland changes."),
         ("promotion", "The kettle is on sale for $30 at the harbour shop of Arden."),

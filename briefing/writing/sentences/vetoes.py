@@ -17,8 +17,6 @@ from briefing.writing.sentences.signs import Draft, lacks_verb, without_quotatio
 
 MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
-MIN_TITLE_LETTERS = 20
-"""Length of the beginning of a headline by which a notice that repeats it is known."""
 MIN_GLUED_WORDS = 6
 """Length in words of a headline, and of what follows, from which on both in one sentence are two sentences."""
 MIN_SPOKEN_WORDS = 2
@@ -39,7 +37,6 @@ _LOST_WORD = re.compile(
 )
 """Matches a place where a link or a word was lost: an article or a preposition before a comma or the end ("video
 streaming of, along with ..."), an adjective that needs a noun there, an office without its article."""
-_NOT_A_WORD = re.compile(r"\W+")
 _WORDS = re.compile(r"\w+")
 
 
@@ -50,7 +47,7 @@ def veto(draft: Draft, title: str) -> str:
         if rule.forbids(text):
             return reason
     is_notice = draft.is_notice and len(text.split()) <= MAX_NOTICE_WORDS
-    if is_notice or _is_teaser(text) or _SHOUTED.match(text) or _announces_post(text, title):
+    if is_notice or _is_teaser(text) or _SHOUTED.match(text):
         return "promotion"
     if text.rstrip("\"”’') ").endswith(("?", "？")):
         return "question"
@@ -85,13 +82,6 @@ def _is_teaser(text: str) -> bool:
     return phrase_search("writing/teasers.tsv", before=r"^\W*").begins(text)
 
 
-def _announces_post(text: str, title: str) -> bool:
-    """Whether a sentence is the notice "The post (headline) ..." without its end."""
-    start = _NOT_A_WORD.sub(" ", title.lower()).strip()[:40]
-    plain = _NOT_A_WORD.sub(" ", text.lower()).strip()
-    return len(start) >= MIN_TITLE_LETTERS and plain.startswith(f"the post {start}")
-
-
 def _is_list_item(text: str) -> bool:
     """Whether a text is an item of a list without a sign at its end: the link to another article."""
     stripped = text.strip()
@@ -108,8 +98,7 @@ def _is_glued(text: str, title: str) -> bool:
 
 def _lacks_speaker(text: str) -> bool:
     """Whether a sentence is a quotation that names no speaker, or holds half of one."""
-    straight, opened, closed = (text.count(mark) for mark in '"“”')
-    if (straight + opened + closed) % 2 or (opened != closed and not straight):
+    if sum(text.count(mark) for mark in '"“”') % 2:
         return True
     stripped = text.strip()
     return stripped[:1] in '"“„«' and len(words_of(without_quotations(stripped))) < MIN_SPOKEN_WORDS
