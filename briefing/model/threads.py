@@ -21,7 +21,7 @@ ThreadStatus = Literal["new", "updated", "running"]
 TimelineEntryKind = Literal["first", "update"]
 """first: the first event that an article of the thread reports; update: any other one."""
 
-Precision = Literal["day", "month"]
+Precision = Literal["day", "month", "year"]
 """How precisely a date is known."""
 
 
@@ -175,7 +175,7 @@ class TimelineEntry:
     """An event on a day, which articles report or mention.
 
     Attributes:
-        date: The day, in UTC; the first day of the month if the precision is "month".
+        date: The day, in UTC; the first day of its month or year if only that is known.
         title: The headline of the event; of a mentioned event the sentence that names the day.
         story: The id of the story with most of its reports; "" if none reports it.
         kind: What it adds to the thread.

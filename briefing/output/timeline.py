@@ -21,7 +21,7 @@ MAX_SHOWN_ENTRIES = 4
 UNFOLDED_MONTHS = 3
 """Number of newest months of a timeline with all events whose events are shown one by one."""
 DAY_WIDTH = 6
-"""Cells of a day: "16 Dec"."""
+"""Cells of a day, or of what is known of it: "16 Dec", "Dec", "2019"."""
 BACKGROUND_MARK = "before your feeds"
 """What marks an event that happened before the first stored article of its thread."""
 NO_EVENT = "No main event."
@@ -65,10 +65,10 @@ class TimelineRow(NamedTuple):
 def fold_months(entries: Sequence[TimelineEntry]) -> list[TimelineRow]:
     """Return the rows of entries, which come newest first; each old month with several events is one row."""
     rows: list[TimelineRow] = []
-    months = groupby(entries, key=lambda entry: entry.date.replace(day=1))
-    for number, (month, of_month) in enumerate(months):
+    months = groupby(entries, key=lambda entry: (entry.date.replace(day=1), entry.precision == "year"))
+    for number, ((month, is_year), of_month) in enumerate(months):
         group = tuple(of_month)
-        if number < UNFOLDED_MONTHS or len(group) == 1:
+        if number < UNFOLDED_MONTHS or len(group) == 1 or is_year:
             rows += map(TimelineRow, group)
         else:
             top = max(group, key=lambda entry: (entry.main, len(entry.publishers)))
@@ -80,23 +80,40 @@ def fold_months(entries: Sequence[TimelineEntry]) -> list[TimelineRow]:
 
 
 def entry_dates(entries: Iterable[TimelineEntry]) -> list[tuple[str, str]]:
-    """Return the year ("2024") and the day ("16 Dec") of each entry, each empty where the entry before has the same."""
+    """Return the year ("2024") and the day ("16 Dec") of each entry, each empty where the entry before has the same.
+
+    Of an entry of which only the year is known it stands in the place of the day.
+    """
     dates: list[tuple[str, str]] = []
     previous: date | None = None
     for entry in entries:
-        year = "" if previous and previous.year == entry.date.year else str(entry.date.year)
-        is_month = entry.precision == "month"
-        day = format_short_month(entry.date) if is_month else format_short_day(entry.date)
-        dates.append((year, "" if entry.date == previous and not is_month else day))
-        previous = entry.date
+        known = _known_date(entry)
+        has_year = entry.precision == "year" or (previous and previous.year == entry.date.year)
+        is_repeated = entry.date == previous and entry.precision == "day"
+        dates.append(("" if has_year else str(entry.date.year), "" if is_repeated else known))
+        previous = None if entry.precision == "year" else entry.date
     return dates
 
 
+def _known_date(entry: TimelineEntry) -> str:
+    """Return what is known of the date of an entry, a day or a month without its year: "16 Dec", "Dec", "2019"."""
+    if entry.precision == "year":
+        return str(entry.date.year)
+    return format_short_month(entry.date) if entry.precision == "month" else format_short_day(entry.date)
+
+
 def entry_day(entry: TimelineEntry, now: datetime) -> str:
-    """Return the day of one entry, with its year if it is not this one; a month with its year."""
-    if entry.precision == "month":
-        return f"{format_short_month(entry.date)} {entry.date.year}"
-    return format_day(entry.date, now)
+    """Return the day of one entry, with its year if it is not this one; a month with its year, or a year."""
+    if entry.precision == "day":
+        return format_day(entry.date, now)
+    return f"{_known_date(entry)} {entry.date.year}" if entry.precision == "month" else _known_date(entry)
+
+
+def background_note(entry: TimelineEntry) -> str:
+    """Return what marks an event before the first stored article, and that one publisher alone tells it; else ""."""
+    if not entry.background:
+        return ""
+    return f"{BACKGROUND_MARK}, one publisher" if len(entry.publishers) == 1 else BACKGROUND_MARK
 
 
 def part_note(entry: TimelineEntry) -> str:
@@ -111,7 +128,8 @@ def short_timeline_lines(entries: Sequence[TimelineEntry], this_year: int, width
     lines: list[Line] = []
     for entry, (_, day) in zip(entries, entry_dates(entries), strict=True):
         lead = (Span(indent), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
-        year = (Span(f"({entry.date.year})", "meta"),) if day and entry.date.year != this_year else ()
+        has_year = entry.precision != "year" and entry.date.year != this_year
+        year = (Span(f"({entry.date.year})", "meta"),) if day and has_year else ()
         lines += _entry_lines([Span(entry.title)], lead, year, width - (line_width(year) + 2 if year else 0), width)
     return lines
 

@@ -14,7 +14,7 @@ from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment
 from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.output.lines import Span
-from briefing.output.timeline import BACKGROUND_MARK, entry_day, shown_entries
+from briefing.output.timeline import background_note, entry_day, shown_entries
 from briefing.output.today import MAX_NAMED_PROBLEMS, parts_text, prose_spans, status_counts
 
 
@@ -73,7 +73,8 @@ def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Bl
 
 
 def _event_item(entry: TimelineEntry, briefing: Briefing) -> ListItem:
-    mark = (Span(f" ({BACKGROUND_MARK})", "meta"),) if entry.background else ()
+    note = background_note(entry)
+    mark = (Span(f" ({note})", "meta"),) if note else ()
     return ListItem(entry_day(entry, briefing.now), (Span(entry.title), *mark))
 
 

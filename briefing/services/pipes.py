@@ -102,6 +102,8 @@ def timeline_of_topic(articles: Sequence[Article], max_dates: int | None, senten
         "entries": [
             {
                 "date": entry.date.isoformat(),
+                "precision": entry.precision,
+                "background": entry.background,
                 "sentences": [{"text": s.text, "article": s.article} for s in entry.sentences],
             }
             for entry in entries

@@ -191,7 +191,7 @@ def _encode_entry(entry: TimelineEntry) -> dict[str, Any]:
         "sentences": _encode_sentences(entry.sentences),
         "number_changes": [_encode_number_change(change) for change in entry.number_changes],
         "new_names": entry.new_names,
-        "month": entry.precision == "month",
+        "precision": "" if entry.precision == "day" else entry.precision,
         "background": entry.background,
         "minor": not entry.main,
     }
@@ -211,7 +211,7 @@ def _decode_entry(fields: Mapping[str, Any]) -> TimelineEntry:
         sentences=_decode_sentences(fields.get("sentences", ())),
         number_changes=tuple(map(_decode_number_change, fields.get("number_changes", ()))),
         new_names=tuple(fields.get("new_names", ())),
-        precision="month" if fields.get("month") else "day",
+        precision=fields.get("precision") or ("month" if fields.get("month") else "day"),
         background=bool(fields.get("background")),
         main=not fields.get("minor") and kind != "echo",
     )

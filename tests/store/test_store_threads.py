@@ -12,6 +12,7 @@ from briefing.model.articles import EPOCH
 from briefing.model.coverage import ThreadText
 from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
 from briefing.store.codecs import to_micros
+from briefing.store.json_codecs import decode_timeline, encode_timeline
 from briefing.store.store import Store
 from briefing.store.thread_rows import day_starts
 
@@ -125,13 +126,15 @@ def test_threads_in_full_keep_the_order_asked_for(store: Store) -> None:
     change = NumberChange("dead", "12", "17", sentence, replace(sentence, text="Seventeen died."))
     news = replace(entry, title="Bay", number_changes=(change,), new_names=("Selma Bay",), main=False)
     pact = replace(entry, title="Pact", story="", background=True, precision="month")
-    text = ThreadText("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news, pact), {})
+    founded = replace(pact, title="Founded", precision="year")
+    timeline = (entry, news, pact, founded)
+    text = ThreadText("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), timeline, {})
     store.thread_texts.save([text])
     threads = store.threads.get_many(["t3", "t9", "t2", "t3"], NOW, NOW - DAY)
     assert [thread.row.id for thread in threads] == ["t3", "t2"]
     assert threads[1].summary == text.summary
-    assert threads[1].timeline == (entry, news, pact)
-    assert threads[1].main_timeline == (entry, pact)
+    assert threads[1].timeline == timeline
+    assert threads[1].main_timeline == (entry, pact, founded)
     assert threads[1].stories == store.threads.stories_of("t2")
     assert threads[0].summary == Summary()
     assert store.threads.get("t9", NOW, NOW) is None
@@ -142,3 +145,10 @@ def test_everything_is_there_after_a_restart(store: Store) -> None:
     before = store.threads.get_many(["t1"], NOW, NOW - DAY)
     with Store.open(store.path) as again:
         assert again.threads.get_many(["t1"], NOW, NOW - DAY) == before
+
+
+def test_a_month_of_an_older_store_is_still_a_month() -> None:
+    entry = TimelineEntry(NOW.date(), "Harbour", precision="month")
+    stored = encode_timeline((entry,))
+    older = stored.replace('"precision":"month"', '"month":true').replace('"precision": "month"', '"month": true')
+    assert older != stored and decode_timeline(older) == (entry,)

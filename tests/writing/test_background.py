@@ -1,13 +1,14 @@
 """Which sentences that look back at a day make a row of it: one that states what happened, and others that agree."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
-from briefing.writing.timeline.background import states_when
 from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.stated_dates import states_when
 from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]
@@ -52,11 +53,11 @@ def test_a_mention_that_states_nothing_supports_one_that_does(rows_of: RowsOf, s
     assert not any(row.background for row in rows_of(mention, f"{mention} It was long."))
 
 
-def test_a_mention_of_a_month_supports_nothing(rows_of: RowsOf) -> None:
+def test_names_alone_do_not_make_two_things_of_one_month_the_same(rows_of: RowsOf) -> None:
     statement = "Nora Hallam fled from the Torvane prison in January."
-    mention = "The arrest ends the search for Nora Hallam, who has been missing since she fled from prison in January."
-    assert rows_of(statement, f"{statement} It was long.")[0].background
-    assert not any(row.background for row in rows_of(statement, mention))
+    support = "The arrest ends the search for Nora Hallam, who has been missing since she fled from prison in January."
+    assert rows_of(statement, support)[0].background
+    assert not any(row.background for row in rows_of(statement, "A court of Torvane fined Nora Hallam in January."))
 
 
 def test_what_was_measured_is_no_event(rows_of: RowsOf) -> None:
@@ -73,7 +74,7 @@ def test_what_was_measured_is_no_event(rows_of: RowsOf) -> None:
 )
 def test_a_number_that_measures_nothing_leaves_an_event(make: Make, statement: str) -> None:
     (line,) = dated_sentences([make("a", "2026-03-10T10:00", "Sample Wire", "Torvane looks back", statement)], 2)
-    assert states_when(line.text, line.mentions)
+    assert states_when(line.text, line.mentions, line.mentions[0])
 
 
 def test_what_followed_two_days_later_stays_apart(rows_of: RowsOf) -> None:
@@ -81,3 +82,123 @@ def test_what_followed_two_days_later_stays_apart(rows_of: RowsOf) -> None:
     rows = rows_of(FLED, again)
     assert [row.date.day for row in rows if row.background] == [8]
     assert all(row.date.day > 8 for row in rows if "Guard" in row.title)
+
+
+@pytest.mark.parametrize(
+    ("statement", "support", "first_day", "precision"),
+    [
+        ("Nora Hallam fled from the Torvane prison in 2019.", "in 2019", (2019, 1, 1), "year"),
+        ("Nora Hallam fled from the Torvane prison last year.", "in November 2025", (2025, 1, 1), "year"),
+        ("Nora Hallam fled from the Torvane prison at the end of January.", "in January", (2026, 1, 1), "month"),
+        ("Nora Hallam fled from the Torvane prison on 8 January.", "in January", (2026, 1, 8), "day"),
+    ],
+)
+def test_a_row_is_as_precise_as_its_sentence(
+    rows_of: RowsOf, statement: str, support: str, first_day: tuple[int, int, int], precision: str
+) -> None:
+    rows = rows_of(statement, f"The arrest ends the search for Nora Hallam, who fled from prison {support}.")
+    assert rows[0].background and rows[0].title == statement
+    assert (rows[0].date, rows[0].precision) == (date(*first_day), precision)
+
+
+@pytest.mark.parametrize(
+    ("statement", "support"),
+    [
+        pytest.param(
+            "Nora Hallam was born in Torvane in 1962.", "Nora Hallam was born in Torvane in 1962, to divers.", id="life"
+        ),
+        pytest.param(
+            "Nora Hallam began her career as a diver in Torvane in 1981.",
+            "The career of Nora Hallam as a Torvane diver began in 1981.",
+            id="career",
+        ),
+        pytest.param(
+            "Torvane's prison earned Hallam revenues of 12 million crowns in 2024.",
+            "Hallam's revenues from the Torvane prison were 12 million crowns in 2024.",
+            id="figures of a year",
+        ),
+        pytest.param(
+            "The Calder prison burned down in 1971, and 12 guards were killed.",
+            "It recalls the Calder fire in which 12 guards of the prison were killed in 1971.",
+            id="another affair long ago",
+        ),
+        pytest.param(
+            "MARCH 8: Nora Hallam ran to the ferry below the Torvane prison.",
+            "MARCH 8: Nora Hallam rowed below the Torvane prison to the ferry.",
+            id="captions",
+        ),
+        pytest.param(
+            "The judge sentenced Nora Hallam for stealing the Torvane ferry in 2019.",
+            "Nora Hallam was sentenced for stealing the ferry of Torvane in 2019.",
+            id="what a sentence was for",
+        ),
+        pytest.param(
+            "Nora Hallam, arrested on 8 March, appeared before the court of Torvane.",
+            "The court of Torvane heard that Nora Hallam, arrested on 8 March, was a diver.",
+            id="an aside",
+        ),
+        pytest.param(
+            "On 8 March the mayor of Torvane said Nora Hallam would be found soon.",
+            "The mayor of Torvane said on 8 March that Nora Hallam would be found.",
+            id="a statement",
+        ),
+        pytest.param(
+            "Nora Hallam insists that she was not the one who fled the Torvane prison on 8 March.",
+            "The 8 March escape of Nora Hallam from the Torvane prison was long planned.",
+            id="clauses of others",
+        ),
+    ],
+)
+def test_lives_figures_captions_and_other_affairs_are_no_background(
+    rows_of: RowsOf, statement: str, support: str
+) -> None:
+    assert not any(row.background for row in rows_of(statement, support))
+
+
+def test_a_weekday_of_six_days_ago_is_perhaps_tomorrow(make: Make) -> None:
+    """A report of Thursday evening in UTC on what began "early on Friday" where it happened."""
+    text = "The ceasefire between Norland and Selma took effect early on Friday, after ten days of war."
+    articles = (
+        make("a", "2026-03-12T22:00", "Sample Wire", "Norland and Selma agree to ceasefire", text),
+        make("b", "2026-03-12T23:00", "Sample Gazette", "Ceasefire of Norland and Selma begins", f"{text} It holds."),
+    )
+    assert not any(row.background for row in thread_timeline([Story("s", "t", "", articles)]))
+
+
+def test_a_copy_by_the_same_publisher_is_no_second_source(make: Make) -> None:
+    def rows(publisher: str) -> list[TimelineEntry]:
+        told = "Nora Hallam fled from the Torvane prison in January."
+        articles = (
+            make(
+                "a",
+                "2026-03-10T10:00",
+                "Sample Wire",
+                "Guard arrested after Nora Hallam fled Torvane prison",
+                f"{SEARCH}\n{told}",
+            ),
+            make("b", "2026-03-13T10:00", publisher, "Search for Nora Hallam widens", f"Her boat was seen.\n{told}"),
+        )
+        return [row for row in thread_timeline([Story("s", "t", "", articles)]) if row.background]
+
+    assert len(rows("Sample Gazette")) == 1
+    assert rows("Sample Wire") == []
+
+
+def test_whole_reports_tell_their_background_far_below(make: Make) -> None:
+    filler = "\n".join(f"Officers searched the ferry of pier {number} at the harbour." for number in range(12))
+    articles = tuple(
+        make(key, f"2026-03-{day}T10:00", publisher, title, f"{lead}\n{filler}\n{told}")
+        for key, day, publisher, title, lead, told in (
+            ("a", 10, "Sample Wire", "Torvane police search for Nora Hallam", "Nora Hallam is sought.", FLED),
+            (
+                "b",
+                11,
+                "Sample Gazette",
+                "Nora Hallam seen in Torvane harbour",
+                "Nora Hallam was seen.",
+                "It is known that Nora Hallam fled from the prison of Torvane on 8 March.",
+            ),
+        )
+    )
+    rows = thread_timeline([Story("s", "t", "", articles)])
+    assert [(row.date, row.title) for row in rows if row.background] == [(date(2026, 3, 8), FLED)]

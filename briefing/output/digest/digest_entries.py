@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from briefing.model.articles import Article
 from briefing.model.digests import DigestSize
-from briefing.model.threads import Briefing, Thread
+from briefing.model.threads import Briefing, Thread, TimelineEntry
 from briefing.output.changes import new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, ended
 from briefing.output.documents.document import Block, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.documents.further import QUIET
 from briefing.output.formatting import format_count, format_day, format_publisher
 from briefing.output.lines import Span, unbreakable
-from briefing.output.timeline import condense_by_day, entry_day
+from briefing.output.timeline import background_note, condense_by_day, entry_day
 from briefing.output.today import newest_articles
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
@@ -282,6 +283,11 @@ def _is_repeated(line: str, terms: Terms) -> bool:
     return covered_share(terms_of(line), [terms]) >= MAX_REPEATED_SHARE
 
 
+def _dated(entry: TimelineEntry, now: datetime) -> str:
+    facts = filter(None, (unbreakable(entry_day(entry, now)), background_note(entry)))
+    return f"{entry.title.rstrip('.')} ({', '.join(facts)})"
+
+
 def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
     """Return the latest events before the period that share a term with an entry beside those that name the affair,
     newest first; those of several publishers if any. A line that says what happened has to be on their matter.
@@ -301,7 +307,4 @@ def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
         and not _is_repeated(entry.title, terms)
     ]
     earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
-    return "; ".join(
-        f"{entry.title.rstrip('.')} ({unbreakable(entry_day(entry, briefing.now))})"
-        for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES)
-    )
+    return "; ".join(_dated(entry, briefing.now) for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES))

@@ -16,7 +16,7 @@ from briefing.output.formatting import format_count, format_day, format_delay, f
 from briefing.output.lines import Span
 from briefing.output.thread import MAX_CHANGE_SENTENCES
 from briefing.output.thread_list import article_byline
-from briefing.output.timeline import BACKGROUND_MARK, entry_day, part_note
+from briefing.output.timeline import BACKGROUND_MARK, background_note, entry_day, part_note
 
 
 def thread_document(thread: Thread, now: datetime, *, all_events: bool = False) -> Document:
@@ -112,7 +112,7 @@ def _events(thread: Thread, all_events: bool) -> tuple[TimelineEntry, ...]:
 def _timeline_blocks(thread: Thread, cited: Citations, now: datetime, all_events: bool) -> tuple[Block, ...]:
     items = []
     for entry in _events(thread, all_events):
-        note = BACKGROUND_MARK if entry.background else _part_source(entry)
+        note = background_note(entry) or _part_source(entry)
         mark = [Span(f" ({note})", "meta")] if note else []
         spans = (Span(entry.title), *mark, *cited.citation_spans(entry.articles[:1]))
         items.append(ListItem(entry_day(entry, now), spans))
@@ -128,6 +128,7 @@ def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime
     """Return an event as an entry: the sentences that describe it, dated by its newest article."""
     articles = [cited.articles[id] for id in entry.articles if id in cited.articles]
     facts = [entry_day(entry, now)]
+    facts += [BACKGROUND_MARK] if entry.background else []
     facts += [format_count(len(entry.publishers), "publisher")] if entry.publishers else []
     spans = tuple(Span(("" if place == 0 else " ") + one.text) for place, one in enumerate(entry.sentences))
     return DocumentEntry(

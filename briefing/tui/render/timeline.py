@@ -8,10 +8,10 @@ from briefing.output.citations import Citations
 from briefing.output.formatting import format_count, format_headline, format_moment
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import (
-    BACKGROUND_MARK,
     DAY_WIDTH,
     NO_EVENT,
     PART_MARK,
+    background_note,
     entry_dates,
     fold_months,
     part_note,
@@ -88,7 +88,7 @@ def _title_lines(
     mark = marks.dot if entry.background else marks.new if new else marks.read
     lead = (*date, Span(mark, "new" if new else "meta"), Span(" "))
     title = Span(entry.title, "title" if options.show_sentences and not entry.background else "")
-    word = BACKGROUND_MARK if entry.background else PART_MARK if part_note(entry) == PART_MARK else ""
+    word = background_note(entry) or (PART_MARK if part_note(entry) == PART_MARK else "")
     note = [Span(f" ({word})", "meta")] if word else []
     figure = (Span(str(len(entry.publishers)), "meta"),) if entry.publishers else ()
     first, *rest = wrap_spans([title, *note], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=lead)

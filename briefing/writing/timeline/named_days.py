@@ -12,8 +12,8 @@ from briefing.text.dates.evenings import is_night
 from briefing.writing.headlines import Headline
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words
-from briefing.writing.timeline.background import is_of_main_clause
 from briefing.writing.timeline.mentions import DatedSentence
+from briefing.writing.timeline.stated_dates import is_of_main_clause
 
 # The rules were chosen on 394 rows of two replayed windows, of their first days, whose day was labelled by reading. Of
 # days that openings name, 95 % of those of publication and 86 % of the day before are right, and 20 % of earlier ones.

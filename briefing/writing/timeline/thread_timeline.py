@@ -32,10 +32,14 @@ MAX_READ_ARTICLES = 300
 """Number of articles of a topic that are read for events, which bounds the cost."""
 READ_SENTENCES = 8
 """Number of opening sentences of an article that are read for dates."""
+READ_FOR_BACKGROUND = 30
+"""Number of its sentences that are read for what happened before: whole reports tell that below their news."""
 MAX_DAY_CORRECTION = timedelta(days=1)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
 MAX_MAIN_MENTIONED = 3
 """Number of main events that no article reports."""
+_PRECISIONS = ("year", "month", "day")
+"""From the least precise: an event of which only the year is known stands below those of its first month."""
 NEW_NAMES_WINDOW = timedelta(days=4)
 """Time before the newest story within which new names are searched."""
 MAX_NEW_NAMES_STORIES = 20
@@ -62,7 +66,8 @@ class TopicEvents:
 def topic_events(articles: Sequence[Article]) -> TopicEvents:
     """Return the events of dated articles on one topic."""
     dated = sample_of_days([article for article in articles if article.published > EPOCH], MAX_READ_ARTICLES)
-    sentences = dated_sentences(dated, READ_SENTENCES)
+    read = dated_sentences(dated, READ_FOR_BACKGROUND)
+    sentences = [sentence for sentence in read if sentence.position < READ_SENTENCES]
     events = find_events(read_reports(dated, sentences))
     numbers = {a.id: number for a, number in zip(dated, publisher_numbers(dated), strict=True)}
     add_retrospect(events, sentences, numbers)
@@ -70,7 +75,7 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
     mentioned: list[MentionedEvent] = []
     if events:
         reported_days = {event.day for event in likely}
-        candidates = mentioned_events(dated, sentences, dated[0].published.date(), reported_days)
+        candidates = mentioned_events(dated, read, dated[0].published.date(), reported_days)
         mentioned = [event for event in candidates if not _is_reported(event, likely)]
     remembered = sorted(mentioned, key=lambda event: (-event.publisher_count, -len(event.sentences), event.day))
     remembered = remembered[:MAX_MAIN_MENTIONED]
@@ -147,7 +152,9 @@ def timeline_of(
     for mentioned in events.mentioned:
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
         ordered.append((replace(entry, main=id(mentioned) in main), 0.0))
-    ordered.sort(key=lambda pair: (pair[0].date, pair[1], pair[0].title), reverse=True)
+    ordered.sort(
+        key=lambda pair: (pair[0].date, _PRECISIONS.index(pair[0].precision), pair[1], pair[0].title), reverse=True
+    )
     entries = [entry for entry, _ in ordered]
     if any(entry.main for entry in entries):
         return entries

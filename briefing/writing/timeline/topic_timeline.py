@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.model.articles import Article
-from briefing.model.threads import Sentence, TimelineEntry
+from briefing.model.threads import Precision, Sentence, TimelineEntry
 from briefing.writing.timeline.date_summaries import DateSummarizer
 from briefing.writing.timeline.mentions import date_weights, dated_sentences
 from briefing.writing.timeline.selection import importance, select_dates
@@ -44,13 +44,14 @@ def topic_timeline(
 
 
 def _days_of_main_events(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
-    """One entry for each day with a main event, with sentences of all its events."""
-    by_day: dict[date, TimelineEntry] = {}
+    """One entry for each day, month or year with a main event, with sentences of all its events."""
+    by_date: dict[tuple[date, Precision], TimelineEntry] = {}
     for entry in reversed([entry for entry in entries if entry.main]):
-        day = by_day.setdefault(entry.date, replace(entry, sentences=()))
-        sentences = dict.fromkeys([*day.sentences, *(entry.sentences or _headline(entry))])
-        by_day[entry.date] = replace(day, sentences=tuple(sentences)[:limit])
-    return tuple(by_day[day] for day in sorted(by_day))
+        when = entry.date, entry.precision
+        first = by_date.setdefault(when, replace(entry, sentences=()))
+        sentences = dict.fromkeys([*first.sentences, *(entry.sentences or _headline(entry))])
+        by_date[when] = replace(first, sentences=tuple(sentences)[:limit])
+    return tuple(by_date.values())
 
 
 def _headline(entry: TimelineEntry) -> tuple[Sentence, ...]:

@@ -1,0 +1,196 @@
+"""Which date of a sentence says when that happened which its main clause states, and is no date of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.text.dates.dates import DateMention
+
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:after|before|following|since|until|when|while|because|despite|who(?!['’])|which|whose|whom|where"
+    r"|as\s(?:it|he|she|they))\b",
+    re.IGNORECASE,
+)
+"""What begins a clause that a date may belong to instead of to the event: "Sara, who died last month"."""
+_ASIDE = re.compile(
+    r"(?:,\s(?:who|whose|which)\s[^,]{3,80},\s|(?:^|\s)while\s\w+ing\s|\swho\s[^,]{3,80},\s(?=(?:was|were|had|\w+ed)\b))",
+    re.IGNORECASE,
+)
+"""What a sentence says in passing of its subject, or as going on meanwhile: "Sara, who is a nurse, left on Friday"."""
+_PARTICIPLE = re.compile(
+    r"\w\s(?:the|an?|its|his|her|their|this)\s(?:(?!was\b|were\b|had\b|and\s\w+ed\s)[\w'’-]+\s){1,4}"
+    r"\w+ed\s(?:\w+\s)?(?:on|in|last|late|early)?\s*$"
+)
+"""What describes an object by a date: "implements the agreement hastily announced on Friday"."""
+_PARTICIPLE_ASIDE = re.compile(r",\s(?:\w+ed|torn|born|held|made|built|won|shot|taken|sold|found)\s[^,]*$")
+"""An aside on the past of what the sentence is about, if a comma follows: "the men, arrested in April, appeared"."""
+_PART_OF_NAME = re.compile(r"\b(?:the|its|his|her|their)\s+$", re.IGNORECASE)
+"""What stands before a date that names something: "the Jan. 6 attack"."""
+_HEDGE = re.compile(r"\b(?:about|around|roughly|nearly|almost|some|over|more than)\s+$", re.IGNORECASE)
+
+_INTRODUCTION = re.compile(
+    r"^(?:After|Before|Following|Since|When|While|Because|Despite|As|Although|Though)\b[^,]{3,120},\s"
+)
+"""A clause before the main one, without a date of its own."""
+_ATTRIBUTION = re.compile(
+    r"^.{0,120}?\b(?:sa(?:id|ys)|(?:(?:ha(?:s|ve)|was|were)\s)?(?:confirmed|reported|alleged|claimed|accused|found)"
+    r"|told\s[\w\s’']{2,30}?|according to [^,]{2,60},)\s(?:that\s)?"
+)
+"""Who states what follows: "Police have confirmed that"."""
+_STATEMENT_BEFORE = re.compile(
+    r"\b(?:said|says|tweeted|posted|wrote|added|told\s[\w.’'-]+(?:\s[\w.’'-]+)?)\s(?:late\s|early\s)?(?:on\s|in\s)?$"
+)
+"""A date after it is that of a statement: "she said on Friday"."""
+_STATEMENT_AFTER = re.compile(r"^\S?(?:\s\S+){0,14}?\s(?:said|says|told)\b")
+"""A statement after the date that opens a sentence: "On Saturday the mayor said"."""
+_SPAN_BEFORE = re.compile(
+    r"\b(?:since|until|till|from|by|through|between|than|to|of|for|starting|as of)\s(?:on\s|at least\s)?"
+    r"(?:late\s|early\s|mid[-\s])?$",
+    re.IGNORECASE,
+)
+_SPAN_START = re.compile(r"(?:since|until|till|from|by|through|of|before|after|next)\b", re.IGNORECASE)
+"""What makes a date the begin or end of something, or a part of a name: "since 2011", "the law of 2015"."""
+_PART_OF_MONTH = re.compile(r"\b(?:end|beginning|start|middle|week|weekend|days)\s$", re.IGNORECASE)
+"""The part of a month before "of": "at the end of March"."""
+_PREPOSITION = re.compile(r"\b(?:in|on|at|during|over|late|early|mid)[\s-]$", re.IGNORECASE)
+_OWN_PREPOSITION = re.compile(r"(?:in|last|during|early|late|mid|over|this)\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their|this|that)\s(?:[\w'’-]+\s){0,2}$", re.IGNORECASE)
+_ADVERBIAL_END = re.compile(
+    r"$|[^\w\s]|\s(?:in|on|at|after|when|and|or|as|for|with|to|by|but|while|following|near|outside|from|over|that|during"
+    r"|because|amid|against|about|into|under|before|where|who|which|the|an?|his|her|its|their|night|evening|morning"
+    r"|afternoon|\w+ing|\w+ed|\w+ly)\b",
+    re.IGNORECASE,
+)
+"""What follows a date that stands by itself, and is no attribute: not "the fatal Aug. 14 shooting"."""
+_POSSESSIVE = re.compile(r"['’]s?\b")
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|says?|remains?|will|would|could|may(?!\s\d)|might|can|expects?|plans?|aims?|seeks?|faces?"
+    r"|wants?|holds?|goes?|go|makes?|takes?)\b|['’](?:s|re|ve) (?:\w+ing|been|likely)\b"
+)
+"""A statement on the present or on what is to come: "is on her way after the vote in May"."""
+_REFERS_BACK = re.compile(r"\b(?:also|too|another|the others?)\b", re.IGNORECASE)
+"""Words of a sentence that adds to one before it and does not stand alone."""
+_IRREGULAR = (
+    "was|were|had|did|didn['’]t|died|won|lost|met|began|came|went|left|took|held|made|fell|rose|gave|got|shot|led|broke|became|fled"
+    "|flew|sent|sold|bought|brought|caught|cut|hit|put|quit|ran|saw|set|struck|stole|swore|threw|tore|wrote|fought|found"
+    "|grew|hid|kept|laid|paid|sank|shook|spoke|spent|split|stood|swept|withdrew|overthrew|beat|blew|burst|chose|drew"
+    "|drove|froze|hurt|let|rode|shut|swam|told"
+)
+_PAST = re.compile(
+    rf"\b(?:{_IRREGULAR}|(?!(?:hundred|need|speed|indeed|exceed|proceed|succeed|feed|bleed|seed|breed|unit|bas|nam|call"
+    r"|ag|dat|alleg)(?:ed)?\b)[a-z]{2,}ed)\b"
+)
+"""A verb in the past tense."""
+_FINITE_AFTER = re.compile(rf"^(?:\s(?:night|morning|evening|afternoon))?\s(?:{_IRREGULAR}|[a-z]{{3,}}ed)\b")
+"""A verb right after a date, whose subject the words before the date are."""
+_GERUND_BEFORE = re.compile(
+    r"\b(?:for|of|by|about|into|from|against|without|accused\sof|to)\s\w{3,}ing\b|,\s\w{3,}ing\b"
+)
+"""What somebody did at another time than the main clause tells: "was sentenced for stabbing a man in May"."""
+_ACKNOWLEDGED = re.compile(r"\b(?:acknowledg\w+|admit\w+|recall\w*|den(?:y|ied|ies)|describ\w+|detail\w*|claim\w*)\b")
+"""Verbs of what is said of an earlier time: "acknowledged turning off access last year"."""
+_RELATIVE_THAT = re.compile(r"(?<!\bso)\sthat\s")
+_CLAUSE_END = re.compile(
+    r"[;:]|,\s(?:and|but|while|who|which|where|as|with|after|before|according|he|she|it|they|\w+\s(?:said|says))\b"
+    r"|\s(?:and|but|while|who|which|whose|when|after|before|as)\s"
+)
+_CLAUSE_END_OF_OPENING_DATE = re.compile(
+    r";|,\s(?:and|but|while|who|which|where|as)\b|\s(?:who|which|that|when|after)\s"
+)
+_STATISTIC = re.compile(
+    r"\b(?:rose|fell|grew|climbed|dropped|jumped|slipped|slowed|eased|edged|shrank|gained|accelerated|increased|decreased"
+    r"|declined|surged|dipped|rates?|index|inflation|sales|prices|percent|revenues?|profits?|earned|borrow(?:ed|ing)|income|jobs|payrolls?|unemployment"
+    r"|record(?:s|ed)?|documented|fewer|average|survey|poll|deadliest)\b|%",
+    re.IGNORECASE,
+)
+"""A statement on figures, of which a month or a year is the period and not the time: "prices rose in May"."""
+_MEASURE = re.compile(
+    r"\b(?:was|were)\s(?:(?:about|some|nearly|over)\s)?[\d,.]+\s?"
+    r"(?:miles?|mi|kilomet(?:er|re)s?|km|met(?:er|re)s?|feet|mph|km/h|knots|degrees?|per\s?cent|percent|%|points?)(?!\w)",
+    re.IGNORECASE,
+)
+"""What was measured at a time, and is no event: "the storm was 700 miles off the coast on Thursday"."""
+_CAPTION = re.compile(
+    r"^[A-Z][A-Z,.\s-]*\d{1,2}(?:,\s\d{4})?\s?:|\b(?:pictured|seen|pictures?|photographed|image taken)\b"
+)
+"""The line below a picture: "MAY 14: Visitors leave the park"."""
+
+
+def is_of_main_clause(text: str, mention: DateMention) -> bool:
+    """Return whether a date can belong to what a sentence states, and is no part of a name or of another clause."""
+    before = _ASIDE.sub(" ", text[: mention.start])
+    return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PARTICIPLE, _PART_OF_NAME, _HEDGE))
+
+
+def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention) -> bool:
+    """Return whether a date says when that happened which a sentence states: in doubt it does not.
+
+    Args:
+        text: The sentence.
+        mentions: All its dates.
+        mention: One of them, a day, a month or a year.
+    """
+    before, after = text[: mention.start], text[mention.end :]
+    if not _is_adverbial(text, mention) or _CAPTION.search(text):
+        return False
+    others = [other for other in mentions if other is not mention and other.end <= mention.start]
+    if any(other.granularity in ("day", "month") for other in others):
+        return False
+    if mention.granularity != "day" and _STATISTIC.search(text):
+        return False
+    claim = _ATTRIBUTION.sub("", _INTRODUCTION.sub("", _ASIDE.sub(" ", before)))
+    if _PAST.search(claim.partition(" when ")[0]):  # "died when the rig exploded on 20 April": both then
+        claim = claim.replace(" when ", " ", 1)
+    if any(
+        pattern.search(claim)
+        for pattern in (
+            _OTHER_CLAUSE,
+            _PARTICIPLE,
+            _PART_OF_NAME,
+            _HEDGE,
+            _GERUND_BEFORE,
+            _RELATIVE_THAT,
+            _ACKNOWLEDGED,
+        )
+    ):
+        return False
+    if after.startswith(",") and _PARTICIPLE_ASIDE.search(claim):
+        return False
+    return _is_past(claim, after)
+
+
+def words_from_verb(text: str, mention: DateMention) -> int:
+    """Return the number of words between a date and the verb before it; 0 if the date comes before the verb."""
+    verbs = [verb.end() for verb in _PAST.finditer(text, 0, mention.start)]
+    return len(text[verbs[-1] : mention.start].split()) if verbs else 0
+
+
+def _is_adverbial(text: str, mention: DateMention) -> bool:
+    """Whether a date stands by itself: "on 8 March"; not in "the March vote", "since 2011", "a year ago"."""
+    words, before, after = text[mention.start : mention.end], text[: mention.start], text[mention.end :]
+    if _POSSESSIVE.match(after) or words.lower().endswith("ago"):
+        return False
+    if _SPAN_START.match(words) and not _PART_OF_MONTH.search(before):
+        return False
+    if _STATEMENT_BEFORE.search(before) or _SPAN_BEFORE.search(before):
+        return False
+    if _OWN_PREPOSITION.match(words) or _PREPOSITION.search(before) or _SPAN_START.match(words):
+        return True
+    if mention.granularity != "day":
+        return False
+    return not _DETERMINER.search(before) or bool(_ADVERBIAL_END.match(after))
+
+
+def _is_past(before: str, after: str) -> bool:
+    """Whether the clause around a date is in the past tense, stands alone and measures nothing."""
+    opens = not _PAST.search(before) and len(before.split()) <= 3
+    if not _PAST.search(before) and _STATEMENT_AFTER.match(after):
+        return False
+    end = (_CLAUSE_END_OF_OPENING_DATE if opens else _CLAUSE_END).search(after)
+    clause = after[: end.start()] if end else after
+    if any(pattern.search(part) for pattern in (_PRESENT, _REFERS_BACK) for part in (before, clause)):
+        return False
+    if _MEASURE.search(before) or (_PAST.search(before) and _FINITE_AFTER.match(after)):
+        return False
+    return bool(_PAST.search(before) or _PAST.search(clause))
