@@ -4,7 +4,8 @@
   `event_features` and `headline_verbs` how likely it is an event; `mentions` which other days it mentions.
 - Which events that makes: `event_finding` joins reports and events by `linkage`, unless `conflicts` or `outcomes` keep
   them apart; `reviews` are one event. `event_terms`, `event_kinds` and `match_results` are what is compared of two
-  `events`. `background` finds events that no article reports.
+  `events`. `background` finds events that no article reports, by sentences of which `stated_dates` knows what they
+  date.
 - Which are the main ones: `main_events`, by `row_odds`, and by `event_odds` what repeats another one; `named_events`
   adds those that the title names. `turns` finds the one to which the topic has turned.
 - How they are shown: `entries`.

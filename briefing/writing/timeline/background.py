@@ -51,7 +51,7 @@ MAX_WEEKDAY_AGE = timedelta(days=5)
 """Time before publication within which a weekday alone is the last one: that of six days ago is rather tomorrow's,
 named where that has begun already."""
 _BIOGRAPHY = re.compile(r"\b(?:born|graduated|studied|career|joined\sthe\s(?:board|company|firm|group))\b")
-"""What somebody's life is told with: "was born in 1962", "began her career in 1979"."""
+"""Words of somebody's life: "was born in 1962", "began her career in 1979"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class _Reader:
         return replace(judged, terms=judged.terms - bag_of_words(" ".join(date_words), article.lang).keys())
 
     def _supports(self, other: QuotableSentence, sentence: QuotableSentence) -> bool:
-        """Whether another article tells of the same event, and is no copy by the same publisher."""
+        """Whether another article mentions the same event, and is no copy by the same publisher."""
         if other.article_id == sentence.article_id or not _agree(sentence, other):
             return False
         is_own = self._publishers[other.article_id] == self._publishers[sentence.article_id]

@@ -87,7 +87,7 @@ _FINITE_AFTER = re.compile(rf"^(?:\s(?:night|morning|evening|afternoon))?\s(?:{_
 _GERUND_BEFORE = re.compile(
     r"\b(?:for|of|by|about|into|from|against|without|accused\sof|to)\s\w{3,}ing\b|,\s\w{3,}ing\b"
 )
-"""What somebody did at another time than the main clause tells: "was sentenced for stabbing a man in May"."""
+"""What somebody did at another time than the main clause says: "was sentenced for stabbing a man in May"."""
 _ACKNOWLEDGED = re.compile(r"\b(?:acknowledg\w+|admit\w+|recall\w*|den(?:y|ied|ies)|describ\w+|detail\w*|claim\w*)\b")
 """Verbs of what is said of an earlier time: "acknowledged turning off access last year"."""
 _RELATIVE_THAT = re.compile(r"(?<!\bso)\sthat\s")

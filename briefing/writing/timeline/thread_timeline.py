@@ -33,7 +33,7 @@ MAX_READ_ARTICLES = 300
 READ_SENTENCES = 8
 """Number of opening sentences of an article that are read for dates."""
 READ_FOR_BACKGROUND = 30
-"""Number of its sentences that are read for what happened before: whole reports tell that below their news."""
+"""Number of its sentences that are read for what happened before: whole reports give that below their news."""
 MAX_DAY_CORRECTION = timedelta(days=1)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
 MAX_MAIN_MENTIONED = 3
