@@ -110,7 +110,7 @@ def entry_day(entry: TimelineEntry, now: datetime) -> str:
 
 
 def background_note(entry: TimelineEntry) -> str:
-    """Return what marks an event before the first stored article, and whether one publisher alone mentions it; else ""."""
+    """Return what marks an event before the first stored article, also that one publisher alone mentions it; or ""."""
     if not entry.background:
         return ""
     return f"{BACKGROUND_MARK}, one publisher" if len(entry.publishers) == 1 else BACKGROUND_MARK
