@@ -106,8 +106,18 @@ def test_other_busy_threads_take_no_place_from_wide_news(busy, articles):
         (MAIN_PUBLISHERS, MIN_MAIN_NEWS, 0, True),
         (MAIN_PUBLISHERS, MIN_MAIN_NEWS - 1, 0, False),
         (MAIN_PUBLISHERS, MIN_MAIN_NEWS, MAIN_RANKS, False),
+        (MAIN_PUBLISHERS, WIDE_PUBLISHERS, MAIN_RANKS, True),
+        (MAIN_PUBLISHERS - 1, WIDE_PUBLISHERS, MAIN_RANKS, False),
     ],
-    ids=["many newly report it", "few do", "a main affair", "one report of it", "a low rank"],
+    ids=[
+        "many report it",
+        "few do",
+        "a main affair",
+        "one report",
+        "a low rank",
+        "a main affair many report",
+        "no main",
+    ],
 )
 def test_what_many_newly_report_and_a_main_affair_with_news_of_the_day_are_sure_of_a_place(
     publishers, new, place, sure

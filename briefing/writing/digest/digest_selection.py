@@ -121,8 +121,9 @@ def select_threads(
 ) -> DigestSelection:
     """Choose what a digest may print of all threads with news.
 
-    A place is sure for a followed thread, for a widely reported one with a busy day, and, if its rank is high, for one
-    that many publishers newly report, and for a main affair with news of the day.
+    A place is sure for a followed thread, for a widely reported one with a busy day, which a main affair that many
+    publishers newly report has too, and, if its rank is high, for another one that many newly report, and for a main
+    affair with news of the day.
 
     Args:
         threads: The threads, ranked by their news.
@@ -133,13 +134,16 @@ def select_threads(
     fresh = undelivered if recent is None else recent
     high_ranks = {row.id for row in threads[:MAIN_RANKS]}
 
+    def is_large(row: ThreadRow) -> bool:
+        return row.independent_publisher_count >= MAIN_PUBLISHERS
+
     def is_busy(row: ThreadRow) -> bool:
-        return is_wide(row) and undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES
+        is_wide_today = is_large(row) and fresh.get(row.id, NO_NEWS).publishers >= WIDE_PUBLISHERS
+        return is_wide(row) and (is_wide_today or undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES)
 
     def is_main(row: ThreadRow) -> bool:
-        is_large = row.independent_publisher_count >= MAIN_PUBLISHERS
         news = fresh.get(row.id, NO_NEWS).publishers
-        return row.id in high_ranks and is_wide(row) and news >= (MIN_MAIN_NEWS if is_large else WIDE_PUBLISHERS)
+        return row.id in high_ranks and is_wide(row) and news >= (MIN_MAIN_NEWS if is_large(row) else WIDE_PUBLISHERS)
 
     def is_sure(row: ThreadRow) -> bool:
         return row.followed or (not row.excluded and (is_busy(row) or is_main(row)))
