@@ -73,7 +73,7 @@ def _named_running(briefing: Briefing) -> list[ThreadRow]:
 def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:
     """Return the period of a digest, how many of its entries are new and updated, and how many feeds fail.
 
-    The first digest of a name says that it is: nothing in it was told before, also of threads that began earlier.
+    The first digest of a name says that it is: none of it was printed before, also of threads that began earlier.
     """
     since = briefing.last_run if briefing.last_run and briefing.last_run > briefing.since else briefing.since
     is_first = bool(briefing.digest_name) and briefing.last_run is None
