@@ -18,6 +18,7 @@ from briefing.cli.setup import moment_of, open_services, paths_of, settings_of
 from briefing.cli.terminal_facts import can_ask_user
 from briefing.config import Config, install_default_config, load_config
 from briefing.errors import ConfigError, StoreError
+from briefing.output.cells import truncate
 from briefing.output.formatting import format_count
 from briefing.services.feed_list import FeedExistsError, FeedList, StandaloneConfig, feed_to_add
 from briefing.text.html.clean import clean
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from briefing.services.feed_list import DiscoveredFeed, HostPacing
 
 MAX_TITLE_LENGTH = 100
-"""Characters of a title in the preview of a feed."""
+"""Cells of a title in the preview of a feed."""
 
 feed_argument = click.argument("feed", nargs=-1, required=True, metavar="FEED", shell_complete=completing("feed"))
 target_section_option = click.option("--section", default="", metavar="NAME", help="The section to put it in.")
@@ -153,7 +154,7 @@ def _print_preview(number: int, feed: DiscoveredFeed) -> None:
     echo(f"{f'{number}. ' if number else ''}{feed.title}  ({entries}{often})")
     echo(f"   {clean(feed.url)}")
     for title in feed.newest_titles:
-        echo(f"   - {title[:MAX_TITLE_LENGTH]}")
+        echo(f"   - {truncate(title, MAX_TITLE_LENGTH)}")
 
 
 def _choose(feeds: tuple[DiscoveredFeed, ...]) -> DiscoveredFeed:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefing.cli.terminal_facts import is_dumb
+from briefing.output.cells import truncate
 from briefing.output.lines import shown_text
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.model.fetching import Progress
 
 NOTE_WIDTH = 40
-"""Characters of a note beside its bar, such as the name of a feed: both fit into 80 columns."""
+"""Cells of a note beside its bar, such as the name of a feed: both fit into 80 columns."""
 
 
 class ProgressBars:
@@ -56,7 +57,7 @@ class ProgressBars:
             self._tasks[progress.stage],
             completed=progress.done,
             total=progress.total,
-            note=shown_text(progress.note)[:NOTE_WIDTH],
+            note=truncate(shown_text(progress.note), NOTE_WIDTH),
         )
 
 

@@ -12,7 +12,7 @@ from briefing.tui.list_items import ItemKind
 from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.modals.pick_prompt import PickPrompt
-from briefing.tui.modals.prompts import ChoicePrompt
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.merge_notice import with_cut_titles
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.widgets.thread_list import ThreadList
@@ -60,6 +60,26 @@ async def test_a_narrow_popup_leaves_only_the_keys_in_sight(services: FakeServic
         assert lowest == size[1] - 1
         assert min(widget.region.y for widget in pilot.app.screen.query("#modal-title")) == 0
         assert page.region.width == size[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "hint"),
+    [
+        (("W",), "of titles, or publisher:NAME; what you follow stays"),
+        (("R",), ""),
+        (("#",), ""),
+        (("F", "a"), "the address of a site or of its feed"),
+    ],
+)
+@pytest.mark.parametrize("ascii", [False, True])
+async def test_a_narrow_prompt_asks_in_full(services: FakeServices, keys, hint, ascii) -> None:
+    async with reading(services, (60, 20), ascii=ascii) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press(*keys)
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        title = pilot.app.screen.query_one("#modal-title").region
+        shown = " ".join(" ".join(picture(pilot)[title.y : title.bottom]).split())
+        assert shown and not shown.endswith(("…", ".")) and hint in shown
 
 
 async def test_what_a_filter_finds_is_counted_at_once_though_a_message_stood_there(services: FakeServices) -> None:

@@ -161,7 +161,8 @@ class FeedController:
         context.notify_status("")
         choices = [Choice(feed, feed.title, found_feed_preview(feed)) for feed in feeds]
         hint = "Enter adds it, Esc cancels"
-        context.ask(ChoicePrompt("Which one?", choices, context.symbols, hint, labels=("add", "cancel")), chosen)
+        question = "Which one?" if len(feeds) > 1 else "Add this feed?"
+        context.ask(ChoicePrompt(question, choices, context.symbols, hint, labels=("add", "cancel")), chosen)
 
     async def _find(self, address: str) -> tuple[DiscoveredFeed, ...]:
         """Search for feeds at an address, and say all the time that the search goes on."""
