@@ -219,6 +219,18 @@ class BriefingApp(App[None]):
         for event in self._early_keys.release(self.screen):
             await super().on_event(event)
 
+    def watch_theme(self) -> None:
+        """Draw everything again once the styles are those of the theme.
+
+        Textual draws again only what has another style, and the colours of texts are not in that.
+        """
+        self.call_next(self._draw_again)
+
+    def _draw_again(self) -> None:
+        for screen in self.screen_stack:
+            for widget in screen.walk_children():
+                widget.refresh()
+
     def watch_listing(self, listing: ThreadListing) -> None:
         """Take the keys that were pressed before the first threads were shown; note what the list shows now."""
         if listing.rows:
