@@ -176,7 +176,8 @@ class TimelineEntry:
 
     Attributes:
         date: The day, in UTC; the first day of its month or year if only that is known.
-        title: The headline of the event; of a mentioned event the sentence that names the day.
+        title: The headline of the event; of a mentioned event the sentence that names the date,
+            or behind "…" a clause of it.
         story: The id of the story with most of its reports; "" if none reports it.
         kind: What it adds to the thread.
         publishers: The independent publishers that report or mention it, one of each house.

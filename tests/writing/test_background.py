@@ -88,7 +88,7 @@ def test_what_followed_two_days_later_stays_apart(rows_of: RowsOf) -> None:
     ("statement", "support", "first_day", "precision"),
     [
         ("Nora Hallam fled from the Torvane prison in 2019.", "in 2019", (2019, 1, 1), "year"),
-        ("Nora Hallam fled from the Torvane prison last year.", "in November 2025", (2025, 1, 1), "year"),
+        ("Nora Hallam fled from the Torvane prison last year.", "in 2025", (2025, 1, 1), "year"),
         ("Nora Hallam fled from the Torvane prison at the end of January.", "in January", (2026, 1, 1), "month"),
         ("Nora Hallam fled from the Torvane prison on 8 January.", "in January", (2026, 1, 8), "day"),
     ],

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.model.threads import MAX_MAIN_EVENTS, TimelineEntry
+from briefing.model.threads import MAX_MAIN_EVENTS, Sentence, TimelineEntry
 from briefing.writing.headlines import is_reaction
 from briefing.writing.timeline.event_features import event_patterns
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
@@ -619,12 +619,9 @@ def test_a_month_that_figures_are_about_is_no_background(make: Make) -> None:
     [
         "Diver Nora Hallam has been rescued from the Selma cave after she fell ill on 2 March.",
         "Nora Hallam says she intends to leave the Torvane council after a vote that it lost on 2 March.",
-        "Nora Hallam, who fled the Torvane prison on 2 March, robbed the Selma bank on 9 May 2019.",
         "A clerk of Torvane was sentenced for his part in the 2 March attack on the Selma bank.",
         "The Selma ferry company is likely to launch its Torvane line on 2 March.",
         "Anger at the Torvane council has grown since the vote on 2 March in Selma.",
-        "The father of Nora Hallam, who was found on 2 March in Selma, is on his way to Torvane.",
-        "Father of Nora Hallam, who was found dead in Selma on 2 March, return to Torvane by ferry.",
         "The Selma ferry company planning new lines as it implements the Torvane pact announced on 2 March.",
         "The Selma ferry and the Torvane school were also among the winners of 2 March.",
     ],
@@ -635,6 +632,32 @@ def test_a_date_of_something_else_than_the_statement_is_no_background(make: Make
         make("b", "2026-03-12T10:00", "Sample Gazette", "Torvane hears the council", f"{text} It was long."),
     )
     assert background(entries) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Nora Hallam, who fled the Torvane prison on 2 March, robbed the Selma bank on 9 May 2019.",
+            "… Nora Hallam, who fled the Torvane prison on 2 March",
+        ),
+        (
+            "The father of Nora Hallam, who was found on 2 March in Selma, is on his way to Torvane.",
+            "… Nora Hallam, who was found on 2 March in Selma",
+        ),
+        (
+            "Father of Nora Hallam, who was found dead in Selma on 2 March, return to Torvane by ferry.",
+            "… Nora Hallam, who was found dead in Selma on 2 March",
+        ),
+    ],
+)
+def test_a_clause_of_something_earlier_stands_without_its_sentence(make: Make, text: str, title: str) -> None:
+    entries = of_articles(
+        make("a", "2026-03-11T10:00", "Sample Wire", "Selma council meets again", text),
+        make("b", "2026-03-12T10:00", "Sample Gazette", "Torvane hears the council", f"{text} It was long."),
+    )
+    assert [(entry.date, entry.title) for entry in entries if entry.background] == [(date(2026, 3, 2), title)]
+    assert entries[-1].sentences == (Sentence(text, entries[-1].articles[0]),)
 
 
 def test_an_event_of_another_topic_is_no_background(make: Make) -> None:

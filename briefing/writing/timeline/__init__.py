@@ -5,7 +5,7 @@
 - Which events that makes: `event_finding` joins reports and events by `linkage`, unless `conflicts` or `outcomes` keep
   them apart; `reviews` are one event. `event_terms`, `event_kinds` and `match_results` are what is compared of two
   `events`. `background` finds events that no article reports, by sentences of which `stated_dates` knows what they
-  date.
+  date, and clauses that `dated_clauses` cuts out of others.
 - Which are the main ones: `main_events`, by `row_odds`, and by `event_odds` what repeats another one; `named_events`
   adds those that the title names. `turns` finds the one to which the topic has turned.
 - How they are shown: `entries`.

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 from typing import NamedTuple
 
 from briefing.model.articles import Article
-from briefing.model.threads import Precision
+from briefing.model.threads import Precision, Sentence
 from briefing.text.dates.dates import DateMention
 from briefing.text.names import find_names
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.sentences.quotable_sentences import QuotableSentence, judged_sentences, overlap
+from briefing.writing.sentences.quotable_sentences import judged_sentences, overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_numbers
+from briefing.writing.timeline.dated_clauses import dated_clause
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.stated_dates import states_when, words_from_verb
 
@@ -37,6 +38,8 @@ FAR_BACK = timedelta(days=400)
 much is another affair that is compared with this one."""
 MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
+CLAUSE_FACTOR = 0.5
+"""Factor of a clause beside a whole sentence."""
 VERB_DISTANCE = 8
 """Number of words between a verb and its date that halves the worth of a sentence: others may own the date."""
 MAX_SENTENCES_PER_DATE = 40
@@ -60,22 +63,41 @@ class MentionedEvent:
 
     Attributes:
         day: Its day, or the first day of its month or year.
-        sentences: The sentence that names the date and agrees most with the others, then the others.
+        title: What happened: a sentence that names the date, or behind "…" a clause of it.
+        sentence: That sentence.
+        terms: The terms of the title without those of its date.
+        articles: The ids of the articles that mention it, that of the sentence first.
         publisher_count: The number of independent publishers that mention it.
     """
 
     day: date
     precision: Precision
-    sentences: tuple[QuotableSentence, ...]
+    title: str
+    sentence: Sentence
+    terms: frozenset[str]
+    articles: tuple[str, ...]
     publisher_count: int
 
 
 class _Mention(NamedTuple):
-    """A date that a sentence names, and whether it says when that happened which the sentence states."""
+    """A date that a sentence names.
+
+    Attributes:
+        title: What happened then, if the sentence says it; else "".
+        terms: The terms of the title without those of dates: they do not show what happened.
+        sentence_terms: Those of the whole sentence.
+    """
 
     line: DatedSentence
     when: DateMention
-    is_statement: bool
+    title: str
+    terms: frozenset[str]
+    sentence_terms: frozenset[str]
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """Return the first and the last day of the date."""
+        return self.when.first_day, self.when.last_day
 
 
 def mentioned_events(
@@ -89,17 +111,18 @@ def mentioned_events(
         first: The day of the first report; months and years count only before it.
         reported: The days on which events are reported.
     """
+    languages = {article.id: article.lang for article in articles}
     mentions = [
-        _Mention(line, when, when.granularity != "week" and states_when(line.text, line.mentions, when))
+        _mention(line, when, languages[line.article_id])
         for line in sentences
         if line.published
         for when in line.mentions
         if _is_past(line, when, first, reported)
     ]
-    if not any(mention.is_statement for mention in mentions):
+    if not any(mention.title for mention in mentions):
         return []
     reader = _Reader(articles)
-    dates = {(m.when.first_day, m.when.last_day) for m in mentions if m.is_statement}
+    dates = {mention.days for mention in mentions if mention.title}
     events: list[MentionedEvent] = []
     for begin, end in sorted(dates, key=lambda days: (days[1] - days[0], days[0])):
         event = reader.most_supported(begin, end, mentions)
@@ -119,6 +142,17 @@ def _is_past(line: DatedSentence, when: DateMention, first: date, reported: Coll
     if is_old and _WEEKDAY_ALONE.fullmatch(line.text, when.start, when.end):
         return False
     return day in line.days and day not in reported and (day < first or is_retrospective(line, day))
+
+
+def _mention(line: DatedSentence, when: DateMention, lang: str) -> _Mention:
+    """What a sentence says of a date."""
+    title = ""
+    if when.granularity != "week":
+        title = line.text if states_when(line.text, line.mentions, when) else dated_clause(line.text, when)
+    date_words = " ".join(line.text[mention.start : mention.end] for mention in line.mentions)
+    of_dates = bag_of_words(date_words, lang).keys()
+    terms, sentence_terms = (frozenset(bag_of_words(text, lang).keys() - of_dates) for text in (title, line.text))
+    return _Mention(line, when, title if title in ("", line.text) else f"… {title}", terms, sentence_terms)
 
 
 def _common_terms(term_sets: Sequence[Collection[str]], least: int) -> frozenset[str]:
@@ -144,71 +178,81 @@ class _Reader:
 
         A part of the date, or a longer time that holds it, supports it: "in January" that of "8 January".
         """
-        near = [
-            m
-            for m in mentions
-            if (begin <= m.when.first_day and m.when.last_day <= end)
-            or (m.when.first_day <= begin and end <= m.when.last_day)
-        ]
-        if len({mention.line.article_id for mention in near}) < MIN_SOURCES:
-            return None
-        near.sort(key=lambda m: (not m.is_statement, (m.when.first_day, m.when.last_day) != (begin, end)))
-        read = [(mention, self._judged(mention.line)) for mention in near[:MAX_SENTENCES_PER_DATE]]
-        best: tuple[float, int, list[QuotableSentence]] | None = None
-        for mention, sentence in read:
-            if not mention.is_statement or (mention.when.first_day, mention.when.last_day) != (begin, end):
-                continue
-            if not self._is_on_topic(sentence, end):
-                continue
-            group = [sentence, *(other for _, other in read if self._supports(other, sentence))]
-            sources = {other.article_id for other in group}
-            closeness = VERB_DISTANCE / (VERB_DISTANCE + words_from_verb(mention.line.text, mention.when))
-            value = round(quotability(sentence) * closeness * _centrality(group), 9)
-            if len(sources) >= MIN_SOURCES and (best is None or value > best[0]):
-                best = value, len({self._publishers[id] for id in sources}), group
-        precision: Precision = "day" if begin == end else "month" if (end - begin).days < 31 else "year"
-        return MentionedEvent(begin, precision, tuple(best[2]), best[1]) if best else None
+        near = [m for m in mentions if _holds(m.days, (begin, end)) or _holds((begin, end), m.days)]
+        near.sort(key=lambda mention: (not mention.title, mention.days != (begin, end)))
+        near = near[:MAX_SENTENCES_PER_DATE]
+        candidates = []
+        for mention in (one for one in near if one.title and one.days == (begin, end)):
+            group = [mention, *(other for other in near if self._supports(other, mention))]
+            if len({other.line.article_id for other in group}) >= MIN_SOURCES and self._is_on_topic(mention):
+                candidates.append((_worth(group), group))
+        candidates.sort(key=lambda candidate: -candidate[0])
+        best: tuple[float, list[_Mention]] | None = None
+        for worth, group in candidates:  # judging costs most: the best ones are judged first
+            if best and worth <= best[0]:
+                break
+            value = worth * self._quotability(group[0].line)
+            if value > (best[0] if best else 0.0):
+                best = value, group
+        return self._event(best[1]) if best else None
 
-    def _is_on_topic(self, sentence: QuotableSentence, day: date) -> bool:
-        """Whether a sentence can be quoted and is about the topic: long ago, about somebody or a place of it."""
-        if quotability(sentence) < MIN_QUOTABILITY or _BIOGRAPHY.search(sentence.text):
+    def _event(self, group: Sequence[_Mention]) -> MentionedEvent:
+        line, when, title, terms, _ = group[0]
+        precision: Precision = "day"
+        if when.granularity != "day":
+            precision = "month" if when.granularity == "month" else "year"
+        ids = tuple(dict.fromkeys(mention.line.article_id for mention in group))
+        sentence = Sentence(line.text, line.article_id)
+        return MentionedEvent(
+            when.first_day, precision, title, sentence, terms, ids, len({self._publishers[id] for id in ids})
+        )
+
+    def _is_on_topic(self, mention: _Mention) -> bool:
+        """Whether what happened is of the topic, and if it was long ago, about somebody or a place of it."""
+        if _BIOGRAPHY.search(mention.title):
             return False
-        names = find_names("", sentence.text, self._articles[sentence.article_id].lang)
+        names = find_names("", mention.line.text, self._articles[mention.line.article_id].lang)
         is_named = not self._names.isdisjoint(names.words | names.countries)
-        is_recent = self._first - day < FAR_BACK
-        return is_named or (is_recent and len(sentence.terms & self._theme) >= MIN_THEME_TERMS)
+        is_recent = self._first - mention.when.last_day < FAR_BACK
+        return is_named or (is_recent and len(mention.terms & self._theme) >= MIN_THEME_TERMS)
 
-    def _judged(self, line: DatedSentence) -> QuotableSentence:
-        """Judge a sentence; the words of its dates are no terms: they do not show what happened."""
-        article = self._articles[line.article_id]
-        judged = judged_sentences(article, limit=line.position + 1)[-1]
-        date_words = (line.text[mention.start : mention.end] for mention in line.mentions)
-        return replace(judged, terms=judged.terms - bag_of_words(" ".join(date_words), article.lang).keys())
+    def _quotability(self, line: DatedSentence) -> float:
+        """How well a sentence can be quoted; 0 if it may not be."""
+        judged = judged_sentences(self._articles[line.article_id], limit=line.position + 1)[-1]
+        value = quotability(judged)
+        return value if value >= MIN_QUOTABILITY else 0.0
 
-    def _supports(self, other: QuotableSentence, sentence: QuotableSentence) -> bool:
+    def _supports(self, other: _Mention, mention: _Mention) -> bool:
         """Whether another article mentions the same event, and is no copy by the same publisher."""
-        if other.article_id == sentence.article_id or not _agree(sentence, other):
+        id, other_id = mention.line.article_id, other.line.article_id
+        if id == other_id or not _agree(mention.terms, other.sentence_terms, mention.title):
             return False
-        is_own = self._publishers[other.article_id] == self._publishers[sentence.article_id]
-        return not (is_own and other.text == sentence.text)
+        return self._publishers[id] != self._publishers[other_id] or mention.line.text != other.line.text
 
 
-def _agree(one: QuotableSentence, other: QuotableSentence) -> bool:
-    """Whether two sentences are about the same event: they share terms, and not names alone."""
-    shared = one.terms & other.terms
-    if len(shared) < MIN_SHARED_TERMS or overlap(one.terms, other.terms) < MIN_TERM_OVERLAP:
+def _holds(days: tuple[date, date], others: tuple[date, date]) -> bool:
+    return days[0] <= others[0] and others[1] <= days[1]
+
+
+def _agree(terms: frozenset[str], others: frozenset[str], text: str) -> bool:
+    """Whether two texts, the first one of them given, are about the same event: not only about the same names."""
+    shared = terms & others
+    if len(shared) < MIN_SHARED_TERMS or overlap(terms, others) < MIN_TERM_OVERLAP:
         return False
     if len(shared) >= ENOUGH_SHARED_TERMS:
         return True
-    small = frozenset(bag_of_words(" ".join(word for word in one.text.split() if word == word.lower())))
-    return bool(shared & small)
+    small = " ".join(word for word in text.split() if word == word.lower())
+    return not shared.isdisjoint(bag_of_words(small).keys())
 
 
-def _centrality(group: Sequence[QuotableSentence]) -> float:
-    """How much of the first sentence of a group the others say too, for its length."""
+def _worth(group: Sequence[_Mention]) -> float:
+    """How much of what the first one says the others say too, for its length; less if its date is far from its verb."""
     first, *others = group
-    shared = sum(len(first.terms & other.terms) for other in others)
-    return shared / sqrt(len(others) * max(MIN_LENGTH_NORM, len(first.terms))) if others else 0.0
+    shared = sum(len(first.terms & other.sentence_terms) for other in others)
+    central = shared / sqrt(len(others) * max(MIN_LENGTH_NORM, len(first.terms)))
+    distance = words_from_verb(first.line.text, first.when)
+    is_whole = first.title == first.line.text
+    return round(central * VERB_DISTANCE / (VERB_DISTANCE + distance) * (1.0 if is_whole else CLAUSE_FACTOR), 9)
 
 
 def _is_same(event: MentionedEvent, other: MentionedEvent) -> bool:
@@ -216,4 +260,4 @@ def _is_same(event: MentionedEvent, other: MentionedEvent) -> bool:
     year, month = event.day.year, event.day.month
     if event.precision == other.precision or other.day.year != year:
         return False
-    return (event.precision == "year" or other.day.month == month) and _agree(event.sentences[0], other.sentences[0])
+    return (event.precision == "year" or other.day.month == month) and _agree(event.terms, other.terms, event.title)

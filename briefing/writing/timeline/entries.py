@@ -310,15 +310,13 @@ def _accord(sentence: QuotableSentence, titled: Report) -> float:
 
 
 def mentioned_entry(event: MentionedEvent, articles: Mapping[str, Article], is_background: bool) -> TimelineEntry:
-    """Return the entry of an event that articles mention: the sentence that names its day, quoted."""
-    ids = tuple(dict.fromkeys(sentence.article_id for sentence in event.sentences))
-    quoted = event.sentences[0]
+    """Return the entry of an event that articles mention: what the sentence says that names its date, quoted."""
     return TimelineEntry(
         date=event.day,
-        title=quoted.text,
-        publishers=publisher_names([articles[id] for id in ids]),
-        articles=ids,
-        sentences=(Sentence(quoted.text, quoted.article_id),),
+        title=event.title,
+        publishers=publisher_names([articles[id] for id in event.articles]),
+        articles=event.articles,
+        sentences=(event.sentence,),
         precision=event.precision,
         background=is_background,
     )

@@ -64,7 +64,7 @@ _ADVERBIAL_END = re.compile(
 )
 """What follows a date that stands by itself, and is no attribute: not "the fatal Aug. 14 shooting"."""
 _POSSESSIVE = re.compile(r"['’]s?\b")
-_PRESENT = re.compile(
+PRESENT_VERB = re.compile(
     r"\b(?:is|are|has|have|says?|remains?|will|would|could|may(?!\s\d)|might|can|expects?|plans?|aims?|seeks?|faces?"
     r"|wants?|holds?|goes?|go|makes?|takes?)\b|['’](?:s|re|ve) (?:\w+ing|been|likely)\b"
 )
@@ -77,7 +77,7 @@ _IRREGULAR = (
     "|grew|hid|kept|laid|paid|sank|shook|spoke|spent|split|stood|swept|withdrew|overthrew|beat|blew|burst|chose|drew"
     "|drove|froze|hurt|let|rode|shut|swam|told"
 )
-_PAST = re.compile(
+PAST_VERB = re.compile(
     rf"\b(?:{_IRREGULAR}|(?!(?:hundred|need|speed|indeed|exceed|proceed|succeed|feed|bleed|seed|breed|unit|bas|nam|call"
     r"|ag|dat|alleg)(?:ed)?\b)[a-z]{2,}ed)\b"
 )
@@ -88,7 +88,9 @@ _GERUND_BEFORE = re.compile(
     r"\b(?:for|of|by|about|into|from|against|without|accused\sof|to)\s\w{3,}ing\b|,\s\w{3,}ing\b"
 )
 """What somebody did at another time than the main clause says: "was sentenced for stabbing a man in May"."""
-_ACKNOWLEDGED = re.compile(r"\b(?:acknowledg\w+|admit\w+|recall\w*|den(?:y|ied|ies)|describ\w+|detail\w*|claim\w*)\b")
+SPEAKING_OF_EARLIER = re.compile(
+    r"\b(?:acknowledg\w+|admit\w+|recall\w*|den(?:y|ied|ies)|describ\w+|detail\w*|claim\w*)\b"
+)
 """Verbs of what is said of an earlier time: "acknowledged turning off access last year"."""
 _RELATIVE_THAT = re.compile(r"(?<!\bso)\sthat\s")
 _CLAUSE_END = re.compile(
@@ -98,10 +100,10 @@ _CLAUSE_END = re.compile(
 _CLAUSE_END_OF_OPENING_DATE = re.compile(
     r";|,\s(?:and|but|while|who|which|where|as)\b|\s(?:who|which|that|when|after)\s"
 )
-_STATISTIC = re.compile(
+STATISTIC = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|jumped|slipped|slowed|eased|edged|shrank|gained|accelerated|increased|decreased"
     r"|declined|surged|dipped|rates?|index|inflation|sales|prices|percent|revenues?|profits?|earned|borrow(?:ed|ing)|income|jobs|payrolls?|unemployment"
-    r"|record(?:s|ed)?|documented|fewer|average|survey|poll|deadliest)\b|%",
+    r"|record(?:s|ed)?|documented|data|statistics|tracking|fewer|average|survey|poll|deadliest)\b|%",
     re.IGNORECASE,
 )
 """A statement on figures, of which a month or a year is the period and not the time: "prices rose in May"."""
@@ -132,15 +134,15 @@ def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention
         mention: One of them, a day, a month or a year.
     """
     before, after = text[: mention.start], text[mention.end :]
-    if not _is_adverbial(text, mention) or _CAPTION.search(text):
+    if not is_adverbial(text, mention) or _CAPTION.search(text):
         return False
     others = [other for other in mentions if other is not mention and other.end <= mention.start]
     if any(other.granularity in ("day", "month") for other in others):
         return False
-    if mention.granularity != "day" and _STATISTIC.search(text):
+    if mention.granularity != "day" and STATISTIC.search(text):
         return False
     claim = _ATTRIBUTION.sub("", _INTRODUCTION.sub("", _ASIDE.sub(" ", before)))
-    if _PAST.search(claim.partition(" when ")[0]):  # "died when the rig exploded on 20 April": both then
+    if PAST_VERB.search(claim.partition(" when ")[0]):  # "died when the rig exploded on 20 April": both then
         claim = claim.replace(" when ", " ", 1)
     if any(
         pattern.search(claim)
@@ -151,7 +153,7 @@ def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention
             _HEDGE,
             _GERUND_BEFORE,
             _RELATIVE_THAT,
-            _ACKNOWLEDGED,
+            SPEAKING_OF_EARLIER,
         )
     ):
         return False
@@ -162,18 +164,18 @@ def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention
 
 def words_from_verb(text: str, mention: DateMention) -> int:
     """Return the number of words between a date and the verb before it; 0 if the date comes before the verb."""
-    verbs = [verb.end() for verb in _PAST.finditer(text, 0, mention.start)]
+    verbs = [verb.end() for verb in PAST_VERB.finditer(text, 0, mention.start)]
     return len(text[verbs[-1] : mention.start].split()) if verbs else 0
 
 
-def _is_adverbial(text: str, mention: DateMention) -> bool:
+def is_adverbial(text: str, mention: DateMention) -> bool:
     """Whether a date stands by itself: "on 8 March"; not in "the March vote", "since 2011", "a year ago"."""
     words, before, after = text[mention.start : mention.end], text[: mention.start], text[mention.end :]
     if _POSSESSIVE.match(after) or words.lower().endswith("ago"):
         return False
     if _SPAN_START.match(words) and not _PART_OF_MONTH.search(before):
         return False
-    if _STATEMENT_BEFORE.search(before) or _SPAN_BEFORE.search(before):
+    if any(pattern.search(before) for pattern in (_STATEMENT_BEFORE, _SPAN_BEFORE, _PART_OF_NAME, _HEDGE)):
         return False
     if _OWN_PREPOSITION.match(words) or _PREPOSITION.search(before) or _SPAN_START.match(words):
         return True
@@ -184,13 +186,13 @@ def _is_adverbial(text: str, mention: DateMention) -> bool:
 
 def _is_past(before: str, after: str) -> bool:
     """Whether the clause around a date is in the past tense, stands alone and measures nothing."""
-    opens = not _PAST.search(before) and len(before.split()) <= 3
-    if not _PAST.search(before) and _STATEMENT_AFTER.match(after):
+    opens = not PAST_VERB.search(before) and len(before.split()) <= 3
+    if not PAST_VERB.search(before) and _STATEMENT_AFTER.match(after):
         return False
     end = (_CLAUSE_END_OF_OPENING_DATE if opens else _CLAUSE_END).search(after)
     clause = after[: end.start()] if end else after
-    if any(pattern.search(part) for pattern in (_PRESENT, _REFERS_BACK) for part in (before, clause)):
+    if any(pattern.search(part) for pattern in (PRESENT_VERB, _REFERS_BACK) for part in (before, clause)):
         return False
-    if _MEASURE.search(before) or (_PAST.search(before) and _FINITE_AFTER.match(after)):
+    if _MEASURE.search(before) or (PAST_VERB.search(before) and _FINITE_AFTER.match(after)):
         return False
-    return bool(_PAST.search(before) or _PAST.search(clause))
+    return bool(PAST_VERB.search(before) or PAST_VERB.search(clause))

@@ -77,7 +77,7 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
         reported_days = {event.day for event in likely}
         candidates = mentioned_events(dated, read, dated[0].published.date(), reported_days)
         mentioned = [event for event in candidates if not _is_reported(event, likely)]
-    remembered = sorted(mentioned, key=lambda event: (-event.publisher_count, -len(event.sentences), event.day))
+    remembered = sorted(mentioned, key=lambda event: (-event.publisher_count, -len(event.articles), event.day))
     remembered = remembered[:MAX_MAIN_MENTIONED]
     selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
     unlikely = tuple(event for event in events if event not in likely)
@@ -88,7 +88,7 @@ def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
     """Whether articles mention a reported event."""
     for event in events:
         if abs(event.day - mentioned.day) <= MAX_DAY_CORRECTION and any(
-            overlap(mentioned.sentences[0].terms, report.headline.terms) >= MIN_SHARED_TERMS for report in event.reports
+            overlap(mentioned.terms, report.headline.terms) >= MIN_SHARED_TERMS for report in event.reports
         ):
             return True
     return False
