@@ -87,7 +87,7 @@ def _start_of_relative(text: str, opener: re.Match[str], clause: str) -> int | N
         return None
     begin = max(0, opener.start() - MAX_NOUN_LENGTH)
     before = text[begin : opener.start()].rstrip(" ,")
-    starts = [found.start() for found in (_NOUN_PHRASE.search(before), _NAME.search(before)) if found]
+    starts = [match.start() for match in (_NOUN_PHRASE.search(before), _NAME.search(before)) if match]
     if not starts:
         return None
     place = _PLACE_OF_NOUN.search(before, 0, min(starts))
@@ -98,7 +98,7 @@ def _end(text: str, mention: DateMention) -> int:
     """Where a clause ends: after its date, or after what follows without a verb of its own."""
     rest = _REST.match(text, mention.end)
     verbs = (pattern.search(rest[0]) for pattern in (PAST_VERB, PRESENT_VERB)) if rest else ()
-    verb = min((found.start() for found in verbs if found), default=None)
+    verb = min((match.start() for match in verbs if match), default=None)
     if rest is None or verb is None:
         return rest.end() if rest else mention.end
     return mention.end + max(0, rest[0].rfind(",", 0, verb))
