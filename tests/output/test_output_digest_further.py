@@ -278,10 +278,3 @@ def test_widely_reported_news_of_an_affair_is_an_entry_of_its_own_that_names_the
     assert "part of: Strike at the ports" in text and text.count("part of") == 1
     full = squeezed(plain_lines(document_lines(digest_document(briefing(lead, wide)), 72)))
     assert full.count("part of: Strike at the ports") == 1
-
-
-def test_a_title_that_only_names_an_affair_leads_the_titles_with_its_words() -> None:
-    cup = replace(TREMOR, row=replace(TREMOR.row, id="t1", title="Torvane cup"))
-    match = replace(TREMOR, row=replace(TREMOR.row, id="t2", title="Arden beats Selma in the Torvane cup"))
-    page = digest_document(briefing(TREMOR, cup, match, listed_count=2))
-    assert [entry.title for entry in page.brief] == ["Torvane cup"]

@@ -48,28 +48,6 @@ def test_a_name_of_many_affairs_joins_nothing(make: Make) -> None:
     assert not AffairNames([one, two, *others]).are_one("t1", "t2")
 
 
-def test_two_threads_whose_lines_name_one_event_are_one_whatever_their_affairs(make: Make) -> None:
-    one = thread(make, "t1", "Norland and Vesmark near pact", "Norland and Vesmark near a pact", affair="a1")
-    two = thread(make, "t2", "Pact of Vesmark with Norland is close", "Pact with Norland is close", affair="a2")
-    three = thread(make, "t3", "Vesmark beats Norland at chess", "Vesmark beats Norland", affair="a3")
-    names = AffairNames([one, two])
-    assert names.are_one_event("t1", "t2")
-    assert not AffairNames([one, three]).are_one_event("t1", "t3"), "another event"
-
-
-def test_two_threads_on_the_price_of_one_good_are_one_event(make: Make) -> None:
-    fall = thread(make, "t1", "Oil prices fall after Norland speaks", "Oil prices fall", affair="a1")
-    surge = thread(make, "t2", "Oil prices surge for the first time since 2022", "Oil prices surge", affair="a2")
-    norland = thread(make, "t3", "House prices fall in Norland", "House prices fall", affair="a3")
-    vesmark = thread(make, "t4", "House prices surge in Vesmark", "House prices surge", affair="a4")
-    cooking = thread(make, "t5", "Cooking oil prices rise in Norland", "Cooking oil prices rise", affair="a5")
-    rigged = thread(make, "t6", "Court fines bank for rigging oil prices", "Bank fined over oil prices", affair="a6")
-    names = AffairNames([fall, surge, norland, vesmark, cooking, rigged])
-    assert not names.are_one_event("t1", "t5") and not names.are_one_event("t1", "t6")
-    assert names.are_one_event("t1", "t2")
-    assert not names.are_one_event("t3", "t4") and not names.are_one_event("t1", "t3")
-
-
 def test_two_threads_of_one_affair_whose_lines_are_alike_are_one(make: Make) -> None:
     apology = "Torvane fires on neighbours after the apology of its president"
     drones = "Torvane drones hit neighbours after apology"

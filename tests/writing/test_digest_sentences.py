@@ -105,23 +105,6 @@ def test_a_name_that_begins_as_a_folder_of_footage_is_none(path: str, is_footage
     assert texts(chosen, articles) == ([JAILED] if is_footage else [JAILED, CAPTAIN])
 
 
-@pytest.mark.parametrize(
-    ("publisher", "said", "is_left_out"),
-    [
-        ("WHO", "People who slept on the bridge fled when the ship ran onto rocks at night.", False),
-        ("WHO", "The WHO sent doctors who treat survivors in a town on the coast.", False),
-        ("AP", "Rescuers from Japan searched the ship that ran onto rocks at night.", False),
-        ("The Herald", "A survivor told the Herald how the ship ran onto rocks at night.", True),
-        ("Sample News", "Sample News’s morning programme hears how the ship ran onto rocks.", True),
-        ("Sample News", "Sample News looks at how the ship ran onto rocks at night.", True),
-    ],
-)
-def test_a_publisher_is_named_only_beside_a_word_of_a_programme(publisher: str, said: str, is_left_out: bool):
-    articles = [article(1, LINE, JAILED), article(2, LINE, said, 1, publisher=publisher)]
-    chosen = [Sentence(JAILED, "a1"), Sentence(said, "a2")]
-    assert texts(chosen, articles) == ([JAILED] if is_left_out else [JAILED, said])
-
-
 def test_an_opening_that_was_chosen_has_its_day():
     articles = [article(1, LINE, JAILED)]
     day = (NOW - timedelta(days=1)).date()

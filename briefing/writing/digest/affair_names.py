@@ -6,7 +6,6 @@ Threads are linked by what they have in common, which may be a firm, a war or a 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -39,17 +38,6 @@ LEAD_CHARACTERS = 300
 """Characters of a report's text that are compared with its headline: its first sentences."""
 LEAD_WEIGHT = 0.5
 """Weight of a term of the text, relative to one of the headline."""
-_PRICE = re.compile(
-    r"(?<!cooking )(?<!heating )(?<!palm )(?<!olive )(?<!motor )(?<!sunflower )(?<!vegetable )"
-    r"\b(oil|gold|silver|copper|nickel|wheat|coffee|cocoa|bitcoin) prices?\b"
-)
-"""Matches a good that has one price in all countries: "oil prices fall", then "oil prices surge", are one matter of a
-day; house prices of two countries are two, and so is cooking oil."""
-_MOVEMENT = re.compile(
-    r"\b(?:rises?|rose|rising|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?|jump(?:s|ed)?|climb(?:s|ed|ing)?|falls?|fell|falling|"
-    r"drop(?:s|ped)?|slump(?:s|ed)?|slides?|slid|plung(?:es?|ed)|swings?|spik(?:es?|ed)|tumbl(?:es?|ed)|highs?|lows?|top|hits?)\b"
-)
-"""Matches that a price moves: who rigs prices is another matter."""
 
 
 class _Own(NamedTuple):
@@ -70,10 +58,6 @@ class AffairNames:
         measured = {thread.row.id: _own((*_newest_headlines(thread), (thread.row.title, ""))) for thread in threads}
         self._own = {id: own.names for id, own in measured.items()}
         self._subjects = {id: own.subjects for id, own in measured.items()}
-        lines = {thread.row.id: f"{thread.row.title} {printed_headline(thread)}" for thread in threads}
-        self._named = {id: find_names(line).words for id, line in lines.items()}
-        self._prices = {id: _moving_prices(line.casefold()) for id, line in lines.items()}
-        self._line_terms = {id: bag_of_words(line).keys() for id, line in lines.items()}
         self._affair = {thread.row.id: thread.row.affair_id or thread.row.id for thread in threads}
         self._threads_by_term = Counter(term for own in measured.values() for term in own.terms)
         self._threads = {thread.row.id: thread for thread in threads}
@@ -89,19 +73,6 @@ class AffairNames:
         """
         names = self._rare_names(one, other)
         return len(names) >= MIN_NAMES or (bool(names) and bool(self._subjects[one] & self._subjects[other]))
-
-    def are_one_event(self, one: str, other: str) -> bool:
-        """Return whether the lines of the threads with two ids are on one event, whatever their affairs: they share two
-        names that hardly any other affair has, and another word, or the price of something.
-        """
-        if self._prices[one] & self._prices[other]:
-            return True
-        named = self._named[one] & self._named[other]
-        if len(named) < MIN_NAMES:
-            return False
-        names = [name for name in self._rare_names(one, other) if name in named]
-        shared = self._line_terms[one] & self._line_terms[other]
-        return len(names) >= MIN_NAMES and not shared <= {stem(name, "en") for name in self._named[one]}
 
     def have_like_lines(self, one: str, other: str) -> bool:
         """Return whether the threads of one affair with two ids have lines whose reports are alike."""
@@ -137,10 +108,6 @@ class AffairNames:
         """Return how many threads have a name that belong to none of the affairs in `own`."""
         threads = self._affairs_by_name[name]
         return threads.total() - sum(threads[affair] for affair in own)
-
-
-def _moving_prices(line: str) -> frozenset[str]:
-    return frozenset(_PRICE.findall(line)) if _MOVEMENT.search(line) else frozenset()
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)

@@ -50,7 +50,7 @@ def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]
     for width, title, reporting in sorted(widths, key=lambda one: one[:2]):
         headlines = [bare_title(one) for one in reporting]
         texts = (*shown, *(text for text, _, _ in happened))
-        was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE or news.has(title)
+        was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE
         in_story = sum(one.id in story for one in reporting) >= MIN_STORY_SHARE * len(reporting)
         is_line = line in headlines or (in_story and _is_like(title, line))
         if not was_delivered and not is_line and not _is_shown([title, *headlines], texts, theme):

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 MAX_KNOWN_READ = 400
 """Newest delivered headlines of a thread that are compared: those of some days."""
-MAX_REPEATING_PUBLISHERS = 2
-"""Publishers whose new headlines can repeat a reported act; what more of them report is news in like words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +53,6 @@ class News:
         """Return the terms of all that a reader may know."""
         return [*self.known, *self.printed]
 
-    def has(self, headline: str) -> bool:
-        """Return whether a reader knows what a headline reports, from a text in other words."""
-        return repeats_report(headline, self.reported)
-
-
-def _without_repetitions(headlines: Sequence[NewHeadline], reported: Sequence[str]) -> list[NewHeadline]:
-    """Return new headlines without those that repeat what was reported, unless many publishers have them."""
-    repeated = [one for one in headlines if repeats_report(one.text, reported)]
-    if len({one.article.publisher for one in repeated}) > MAX_REPEATING_PUBLISHERS:
-        return list(headlines)
-    return [one for one in headlines if all(one is not other for other in repeated)]
-
 
 def news_of(
     thread: Thread,
@@ -98,7 +84,7 @@ def news_of(
     return News(
         new,
         fresh,
-        _without_repetitions(newest_headlines(fresh.values()), reported),
+        [one for one in newest_headlines(fresh.values()) if not repeats_report(one.text, reported)],
         _new_stories(thread, new),
         known_terms,
         [terms for text in texts if (terms := terms_of(text)) != label],

@@ -15,8 +15,6 @@ from briefing.writing.digest.digest_order import affairs_together, deaths_in_lin
 from briefing.writing.digest.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS, is_own_row
 from briefing.writing.front_page.ranking import rank_threads
-from briefing.writing.sentences.sentence_vectors import bag_of_words
-from briefing.writing.stating_titles import is_short_label
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,8 +36,6 @@ MIN_MAIN_NEWS = 2
 """Publishers of the news of the day from which a main affair is listed."""
 MAIN_RANKS = 30
 """Ranks up to which a thread without a busy day can be sure of a place: below it many have four publishers."""
-MIN_LABEL_TERMS = 2
-"""Terms of a title that only names an affair from which on a title with all of them is of that affair."""
 WAITING_SHARE = 0.25
 """How much of a publisher or an article counts in ranking whose news waited since an earlier digest: what came since it
 last ran is the news of the day."""
@@ -216,13 +212,13 @@ def leader_in_print(
     thread: Thread, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow], names: AffairNames
 ) -> ThreadRow | None:
     """Return the printed thread beneath which a reader expects a thread: one of its affair that shares a name of its
-    own with it, or one on the same event; None if there is none. Widely reported news stands beneath another of its
+    own with it, or whose report is alike; None if there is none. Widely reported news stands beneath another of its
     affair only if both report alike.
     """
     same = [] if is_own_row(thread.row) else [row for row in printed if names.are_one(thread.row.id, row.id)]
     id = thread.row.id
-    event = (row for row in printed if names.are_one_event(id, row.id) or names.have_like_lines(id, row.id))
-    return leader_of(thread.row, same, rows) or next(event, None)
+    alike = (row for row in printed if names.have_like_lines(id, row.id))
+    return leader_of(thread.row, same, rows) or next(alike, None)
 
 
 def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:
@@ -239,8 +235,7 @@ def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> froz
 def leader_of(row: ThreadRow, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> ThreadRow | None:
     """Return the printed thread of the same affair beneath which a thread stands; None if there is none.
 
-    The parts of an affair stand where the first of them does. A title that only names an affair, such as "Torvane cup",
-    leads the titles that have all its words.
+    The parts of an affair stand where the first of them does.
 
     Args:
         row: The thread.
@@ -253,7 +248,7 @@ def leader_of(row: ThreadRow, printed: Sequence[ThreadRow], rows: Sequence[Threa
     own = _affairs_of(row, affair_by_id)
     others = [one for one in printed if one.id != row.id]
     same = (one for one in others if not own.isdisjoint(_affairs_of(one, affair_by_id)))
-    return next(same, None) or _namesake(row, others)
+    return next(same, None)
 
 
 def _affairs_of(row: ThreadRow, affair_by_id: Mapping[str, str]) -> set[str]:
@@ -263,17 +258,6 @@ def _affairs_of(row: ThreadRow, affair_by_id: Mapping[str, str]) -> set[str]:
         affairs.add(affair)
         affair = affair_by_id.get(affair, "")
     return affairs
-
-
-def _namesake(row: ThreadRow, printed: Sequence[ThreadRow]) -> ThreadRow | None:
-    """Return the printed thread whose title names the affair that the title of a thread names too."""
-    terms = bag_of_words(row.title).keys()
-    for one in printed:
-        if is_short_label(one.title):
-            named = bag_of_words(one.title).keys()
-            if len(named) >= MIN_LABEL_TERMS and named <= terms:
-                return one
-    return None
 
 
 def cut_digest(briefing: Briefing, full_count: int, total: int, titled: int = MAX_THREADS) -> Briefing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -60,18 +59,6 @@ _FOOTAGE = re.compile(
     r"/(?:(?:videos?|watch|podcasts?|audio|gallery|galleries|pictures|tv-shows)(?:/|$)|in-pictures(?:[/-]|$))"
 )
 """Matches the address of footage: its text says what one sees. A name such as "video-game-fair" is none."""
-
-_BEFORE_NAME = (
-    r"(?:[Tt](?:old|ells?|elling)|[Ii]nterview with"
-    r"|(?:[Ss]p(?:eaks?|eaking|oke|oken)|[Tt]alk(?:s|ed|ing)?) (?:to|with))"
-)
-_BEHIND_NAME = (
-    r"(?:['’]s? (?:[\w.’'-]+ ){0,4}?(?:programmes?|programs?|podcasts?|shows?|interviews?|reports|speaks|looks)\b"
-    r"| (?:(?:takes a )?looks?|meets|met|speaks|spoke|talks|talked|asks|asked|visits|visited|explains|examines)\b)"
-)
-"""Words of a programme or an interview before and behind the name of a publisher."""
-MAX_CACHED = 1024
-"""Publishers whose pattern is kept."""
 
 
 def sentences_on(
@@ -162,7 +149,7 @@ class _OnLine:
         if article is None or self._is_said(one, before):
             return False
         is_on_event = article.id in (self._line_reports.report, before[0].article, *self._line_reports.event)
-        return is_on_event and not (_is_no_report(one.text, article) or judges(one.text))
+        return is_on_event and not _is_no_report(article)
 
     def _is_said(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         terms = terms_of(one.text)
@@ -179,7 +166,7 @@ class _OnLine:
             is_event = is_report(headline.text) and event_likelihood(article) >= MIN_LIKELIHOOD
             adds = len(terms_of(headline.text) - self._line) >= MIN_ADDED_TERMS
             is_new = article.id != self._line_reports.report and not self._is_said(headline, ())
-            if is_event and adds and is_new and not _is_no_report(headline.text, article):
+            if is_event and adds and is_new and not _is_no_report(article):
                 yield headline
 
     def openings(self) -> Iterator[Sentence]:
@@ -202,7 +189,7 @@ class _OnLine:
                     stated = self._share(one.terms)
                     if stated >= least_stated(article) and len(one.terms - self._line) >= MIN_ADDED_TERMS:
                         stated += 0 if one.position else OPENING_BONUS
-                        is_last = _is_no_report(one.text, article) or judges(one.text)
+                        is_last = _is_no_report(article) or judges(one.text)
                         is_last = is_last or event_likelihood(article) < MIN_LIKELIHOOD
                         ranked.append((is_last, -stated, -article.published.timestamp(), article.id, one))
         for *_, one in sorted(ranked, key=lambda row: row[:4]):
@@ -217,19 +204,6 @@ def _has_end(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
-def _is_no_report(text: str, article: Article) -> bool:
-    """Return whether a sentence says what footage shows or what a programme is about, or comments."""
-    is_footage = bool(_FOOTAGE.search(urlsplit(article.link or article.url).path))
-    return is_footage or _names_publisher(text, article) or not is_news(article)
-
-
-def _names_publisher(text: str, article: Article) -> bool:
-    """Return whether a sentence names its own publisher with a word of a programme or an interview beside it."""
-    return bool(article.publisher) and bool(_programme_of(article.publisher).search(text))
-
-
-@lru_cache(maxsize=MAX_CACHED)
-def _programme_of(publisher: str) -> re.Pattern[str]:
-    """Return what matches a mention of a publisher's programme or interview: its name as it is written, in whole."""
-    name = rf"(?:[Tt]he )?(?<!\w){re.escape(publisher.removeprefix('The '))}(?!\w)"
-    return re.compile(rf"\b{_BEFORE_NAME} {name}|{name}{_BEHIND_NAME}")
+def _is_no_report(article: Article) -> bool:
+    """Return whether an article only says what footage shows, or comments."""
+    return bool(_FOOTAGE.search(urlsplit(article.link or article.url).path)) or not is_news(article)
