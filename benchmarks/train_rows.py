@@ -7,13 +7,13 @@ A line of the file is a thread:
     {"window": "a name", "articles": [{"id", "title", "text", "source", "published", "lang", "url"}, ...],
      "events": [["id", ...], ...], "labels": ["row", "minor", "no", "foreign", "twice:0", ...]}
 
-"events" are lists of ids of articles, as `event_finding.find_events` makes them; an event whose articles the code now
-groups in another way has the label of most of them. "row" is an event that a reader of the thread wants in a timeline
-of 12 rows, "minor" a trifle, "no" none, "foreign" one of another thread, "twice:0" the same as the event at place 0. It
-prints the weights, and precision and recall of rows of each window with weights that were fitted on the others. TABLES
-is a folder with the weights of headlines for each window, "NAME.txt", which `train_events.py --without` learned from
-the other windows: with headlines that it knows, a thread would seem easier than it is. Needs scikit-learn; gives the
-same weights each time.
+"events" are lists of ids of articles, as `event_finding.find_events` made them; an event whose articles the code now
+groups in another way has the label of the one that is likeliest to title it. "row" is an event that a reader of the
+thread wants in a timeline of 12 rows, "minor" a trifle, "no" none, "foreign" one of another thread, "twice:0" the same
+as the event at place 0. It prints the weights, and precision and recall of rows of each window with weights that were
+fitted on the others. TABLES is a folder with the weights of headlines for each window, "NAME.txt", which
+`train_events.py --without` learned from the other windows: with headlines that it knows, a thread would seem easier
+than it is. Needs scikit-learn; gives the same weights each time.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from briefing.services.pipes import article_from_json
 from briefing.writing.timeline import event_headlines, row_odds
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.event_headlines import weights_of
-from briefing.writing.timeline.event_odds import MAX_REPEAT_GAP, compared, repetition
+from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import read_reports
@@ -42,6 +42,8 @@ from briefing.writing.timeline.thread_timeline import READ_SENTENCES
 
 REGULARIZATION = 0.1
 """Inverse strength of the penalty on the weights, against one standard deviation of 1."""
+EVENTS = ("row", "minor")
+"""Labels of what is told twice if two events have it."""
 MAX_ROWS = 12
 """Number of rows of a timeline."""
 
@@ -80,25 +82,51 @@ def use_table(path: Path) -> None:
 
 def thread_of(row: dict[str, Any]) -> Thread:
     """Return a labelled thread."""
-    label_of = {id: label for ids, label in zip(row["events"], row["labels"], strict=True) for id in ids}
     articles = [article_from_json(one) for one in row["articles"]]
     events = find_events(read_reports(articles, dated_sentences(articles, READ_SENTENCES)))
-    labels = [
-        Counter(label_of.get(report.article.id, "") for report in event.reports).most_common(1)[0][0]
-        for event in events
-    ]
     measures = list(row_measures(events))
-    happenings = [compared(event) for event in events]
-    for place, one in enumerate(happenings):
-        wider = [
-            other
-            for number, other in enumerate(happenings)
-            if (len(other.publishers), -number) > (len(one.publishers), -place)
-            and abs(other.event.start[0] - one.event.start[0]) <= MAX_REPEAT_GAP
-        ]
-        repeated = max((repetition(one, other) for other in wider), default=0.0)
+    for place, one in enumerate(events):
+        wider = [other for other in one.likeness if _width(other) > _width(one)]
+        repeated = max((one.likeness[other] for other in wider), default=0.0)
         measures[place] = measures[place]._replace(repetition=repeated)
-    return Thread(row["window"], events, measures, labels)
+    return Thread(row["window"], events, measures, labels_of(events, row))
+
+
+def _width(event: Event) -> tuple[int, float]:
+    """What orders events, those that many publishers report last, of equals the first one."""
+    return len(event.publishers), -event.start[0].timestamp()
+
+
+def labels_of(events: Sequence[Event], row: dict[str, Any]) -> list[str]:
+    """Return the label of each event: that of the report which is likeliest to title it.
+
+    Of several events with one labelled event, or with those that are the same as it, the others than the largest one
+    are "twice".
+    """
+    place_of = {id: place for place, ids in enumerate(row["events"]) for id in ids}
+    labels: list[str] = row["labels"]
+    places = [_labelled_event(event, place_of, labels) for event in events]
+    largest: dict[int, int] = {}
+    for number, place in enumerate(places):
+        if place is not None and len(events[number].reports) > len(events[largest.get(place, number)].reports):
+            largest[place] = number
+        if place is not None:
+            largest.setdefault(place, number)
+    found = []
+    for number, place in enumerate(places):
+        label = "" if place is None else labels[place].split(":")[0]
+        found.append("twice" if place is not None and label in EVENTS and largest[place] != number else label)
+    return found
+
+
+def _labelled_event(event: Event, place_of: dict[str, int], labels: Sequence[str]) -> int | None:
+    """The place of the labelled event that an event is, the one that it repeats in its stead; None: it has no label."""
+    title = max(event.reports, key=lambda report: report.likelihood * report.headline.quality)
+    ids = [title.article.id, *(report.article.id for report in event.reports)]
+    place = next((place_of[id] for id in ids if id in place_of), None)
+    while place is not None and labels[place].startswith("twice:") and int(labels[place][6:]) != place:
+        place = int(labels[place][6:])
+    return place
 
 
 def trained(threads: Iterable[Thread]) -> Pipeline:

@@ -1,22 +1,18 @@
-"""Events in different words are one; what follows from a death is an event of its own."""
+"""Reports of one happening in other words are one event, and a row is titled and dated by them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.timeline.event_finding import joined_events
-from briefing.writing.timeline.event_odds import compared, repetition
+from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event, day_of
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
-from briefing.writing.timeline.outcomes import is_outcome
 from briefing.writing.timeline.reports import read_reports
-from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
+from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]
 Line = tuple[str, str, str]
@@ -38,9 +34,9 @@ def articles_of(make: Make, lines: Sequence[Line]) -> list[Article]:
     return [make(f"r{n:02}", f"2026-03-{when}", f"Sample {n}", *texts) for n, (when, *texts) in enumerate(lines)]
 
 
-def single_events(make: Make, lines: Sequence[Line]) -> list[Event]:
+def events_of(make: Make, lines: Sequence[Line]) -> list[Event]:
     articles = articles_of(make, lines)
-    return [Event(report.day, [report]) for report in read_reports(articles, dated_sentences(articles, 2))]
+    return find_events(read_reports(articles, dated_sentences(articles, 2)))
 
 
 def days_and_widths(events: Sequence[Event]) -> list[tuple[int, int]]:
@@ -53,12 +49,12 @@ def test_reports_of_one_day_in_other_words_are_one_event(make: Make) -> None:
         ("11T09:00", "Torvane begins move to impose harbour law on Calder", "Calder fears the harbour law of Torvane."),
         ("11T10:00", "Divers raise bell of old steamer", "The bell was raised on Wednesday, a museum said."),
     ]
-    assert days_and_widths(joined_events(single_events(make, lines))) == [(11, 2), (11, 1)]
+    assert days_and_widths(events_of(make, lines)) == [(11, 2), (11, 1)]
 
 
 @pytest.mark.parametrize("text", [NIGHT[2], "The ferry of Calder sank on Thursday with 40 people, police said."])
 def test_what_is_reported_in_a_night_has_the_day_of_the_evening(make: Make, text: str) -> None:
-    assert days_and_widths(joined_events(single_events(make, [EVENING, (*NIGHT[:2], text)]))) == [(11, 2)]
+    assert days_and_widths(events_of(make, [EVENING, (*NIGHT[:2], text)])) == [(11, 2)]
 
 
 HEARD = ("10T18:00", "Torvane court hears case of Ana Korvel", "The court of Torvane heard Ana Korvel.")
@@ -88,88 +84,25 @@ def test_many_reports_that_name_no_day_outweigh_one_that_names_the_day_before(
     assert day_of(reports).day == day
 
 
-def test_cosine_and_share_both_count_for_one_compared(make: Make) -> None:
-    made = articles_of(make, [EVENING, NIGHT])
-    one, other = (compared(Event(r.day, [r])) for r in read_reports(made, dated_sentences(made, 2)))
-    (report,) = other.event.reports
-    far = replace(report, vector={**report.vector, "unrelated": 0.5})
-    short = replace(report, headline=replace(report.headline, terms=frozenset({"ferri"}), lead_terms=frozenset()))
-    assert repetition(one, other) > max(repetition(one, compared(Event(r.day, [r]))) for r in (far, short))
-
-
-@pytest.mark.parametrize(
-    ("change", "sign"),
-    [
-        ({"publisher": 0}, -1),
-        ({"day": date(2026, 3, 10)}, -1),
-        ({"headline": "Ferry of Calder sinks off Torvane with 40 aboard"}, 1),
-        ({"when": "12T20:00"}, -1),
-    ],
-)
-def test_each_measure_counts_for_one_compared(make: Make, change: dict[str, object], sign: int) -> None:
-    def odds(when: str, headline: str, **changed: object) -> float:
-        made = articles_of(make, [EVENING, (when, headline, NIGHT[2])])
-        one, other = read_reports(made, dated_sentences(made, 2))
-        other = replace(other, day=date(2026, 3, 11))
-        return repetition(*(compared(Event(r.day, [r])) for r in (one, replace(other, **changed))))  # type: ignore[arg-type]
-
-    texts = {"when": NIGHT[0], "headline": "Ferry of Calder lost off Torvane"}
-    assert sign * (odds(**{**texts, **change}) - odds(**texts)) > 0  # type: ignore[arg-type]
-
-
 def test_what_is_known_to_be_two_is_not_one_by_what_is_between(make: Make) -> None:
     lines = [
         ("11T08:00", "Arden beat Norland 2-1 in Torvane Cup", "Arden beat Norland in the Torvane Cup."),
         ("11T09:00", "Arden and Calder win in Torvane Cup: what it means", "Arden beat Norland, Calder beat Selma."),
         ("11T10:00", "Calder beat Selma 3-0 in Torvane Cup", "Calder beat Selma in the Torvane Cup."),
     ]
-    for event in joined_events(single_events(make, lines)):
+    for event in events_of(make, lines):
         assert {"2-1", "3-0"} - {word for report in event.reports for word in report.headline.text.split()}
 
 
-def test_the_same_words_days_later_are_another_compared(make: Make) -> None:
+def test_the_same_words_days_later_are_another_event(make: Make) -> None:
     later = ("15T02:00", *NIGHT[1:])
-    assert days_and_widths(joined_events(single_events(make, [EVENING, later]))) == [(11, 1), (15, 1)]
-
-
-@pytest.mark.parametrize(
-    ("cause", "outcome"),
-    [
-        (
-            "Dockworker dies in harbour of Torvane as guards kneel on him",
-            "Four guards of Torvane fired after dockworker dies",
-        ),
-        ("Dockworker killed in harbour of Torvane", "Guard of Torvane arrested after dockworker killed in harbour"),
-    ],
-)
-def test_what_follows_from_a_death_is_an_event_of_its_own(make: Make, cause: str, outcome: str) -> None:
-    lines = [(f"11T{8 + n:02d}:00", (cause, outcome)[n % 2], f"Sample officials said so at {n}.") for n in range(6)]
-    events = topic_events(articles_of(make, lines)).reported
-    assert [{report.headline.text for report in event.reports} for event in events] == [{cause}, {outcome}]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Guard dies in fire in port of Torvane", "Fire in port of Torvane kills guard"),
-        ("Norland fired 200 rockets at port of Torvane, two dead", "Two dead in port of Torvane"),
-        ("Norland fired a heavy missile over port of Torvane, two dead", "Two dead in port of Torvane"),
-        ("Two die in coal-fired plant in port of Torvane", "Two dead in plant in port of Torvane"),
-        ("Ostrand dismissed early for six in Torvane as umpire dies", "Umpire dies in Torvane, Ostrand out for six"),
-        ("Three killed at Torvane mill, gunman arrested", "Gunman detained at Torvane mill after killing three"),
-        ("Hallam sentenced to death in Torvane", "Death penalty for Hallam in Torvane"),
-    ],
-)
-def test_what_names_no_outcome_or_both_is_one_event(make: Make, one: str, other: str) -> None:
-    text = "It was in the port of Torvane, officials said on Wednesday."
-    reports = read_reports(articles_of(make, [("11T08:00", one, text), ("11T09:00", other, text)]), [])
-    assert not is_outcome(*reports, is_same_day=True) and not is_outcome(*reversed(reports), is_same_day=False)
+    assert days_and_widths(events_of(make, [EVENING, later])) == [(11, 1), (15, 1)]
 
 
 def test_rockets_fired_at_a_port_and_its_dead_are_one_row(make: Make) -> None:
     rockets = ("11T08:00", "Norland fired 200 rockets at port of Torvane, two dead", "Two died in the port of Torvane.")
     dead = ("11T09:00", "Two dead in port of Torvane as Norland fires rockets", "Rockets hit the port of Torvane.")
-    assert days_and_widths(joined_events(single_events(make, [rockets, dead]))) == [(11, 2)]
+    assert days_and_widths(events_of(make, [rockets, dead])) == [(11, 2)]
 
 
 def test_what_one_publisher_reports_worse_than_several_has_no_row_in_their_place(make: Make) -> None:
@@ -178,6 +111,7 @@ def test_what_one_publisher_reports_worse_than_several_has_no_row_in_their_place
     reports = read_reports(articles, dated_sentences(articles, 2))
     wide, narrow = Event(reports[0].day, reports[:3]), Event(reports[0].day, reports[3:])
     narrow.odds, wide.odds = 0.0, 2.0
+    narrow.likeness[wide] = wide.likeness[narrow] = 0.35
     assert select_events([narrow, wide], 12) == [wide]
 
 

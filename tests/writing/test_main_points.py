@@ -126,6 +126,7 @@ def test_an_event_has_the_day_of_the_first_event_that_repeats_it(make: Make) -> 
         for is_early in (True, False)
     )
     events = [Event(date(2026, 3, 2), early), Event(date(2026, 3, 3), main)]
+    events[0].likeness[events[1]] = events[1].likeness[events[0]] = 0.35
     assert [one.day for one in outline_of(events[1:], events, title).events] == [date(2026, 3, 2)] * 2
 
 

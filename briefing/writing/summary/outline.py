@@ -9,12 +9,9 @@ from typing import NamedTuple
 from briefing.writing.sentences.sentence_vectors import bag_of_words, dot_product
 from briefing.writing.stating_titles import MIN_STATING_TERMS
 from briefing.writing.timeline.background import MentionedEvent
-from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, compared, repetition
-from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.events import MIN_REPEATED, Event
 from briefing.writing.timeline.reports import Report
 
-MIN_COSINE = 0.2
-"""Cosine below which two events are not compared, which bounds the cost."""
 MIN_PUBLISHERS, MAX_LAG = 3, timedelta(hours=24)
 """Number of publishers of an event with which the summary of a thread with a label begins, if there is one; time by
 which one of fewer publishers is newer that takes its place."""
@@ -110,13 +107,10 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
 
 def _repeated(event: Event, main: Sequence[Event]) -> int | None:
     """Return the index of the main event that another event most probably repeats; None if it repeats none."""
-    near = [index for index, one in enumerate(main) if dot_product(event.vector, one.vector) >= MIN_COSINE]
-    own = compared(event) if near else None
-    scored = [(repetition(own, compared(main[index])), -index) for index in near] if own else []
-    if not own or not scored:
-        return None
-    probability, negative_index = max(scored)
-    return -negative_index if probability >= MIN_SURE_REPETITION else None
+    likeness, negative_index = max(
+        ((event.likeness.get(one, 0.0), -index) for index, one in enumerate(main)), default=(0.0, 0)
+    )
+    return -negative_index if likeness >= MIN_REPEATED else None
 
 
 def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:

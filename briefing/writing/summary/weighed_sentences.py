@@ -34,8 +34,8 @@ from briefing.writing.summary.outline import NO_OUTLINE, Outline
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 from briefing.writing.summary.side_articles import side_articles
 from briefing.writing.summary.unresolved_references import surnames
-from briefing.writing.timeline.conflicts import acts_in, acts_of_terms
 from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.headline_acts import acts_in, acts_of_terms
 from briefing.writing.timeline.reports import rarity
 
 MIN_OWN_AFFAIR = 0.05

@@ -18,9 +18,9 @@ from briefing.writing.sentences.quotable_sentences import QuotableSentence, over
 from briefing.writing.sentences.sentence_vectors import Vector, dot_product
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent
-from briefing.writing.timeline.conflicts import acts_in, acts_of_terms
 from briefing.writing.timeline.event_terms import weighted_share
 from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.headline_acts import acts_in, acts_of_terms
 from briefing.writing.timeline.named_days import is_on_new_toll
 from briefing.writing.timeline.reports import Report
 

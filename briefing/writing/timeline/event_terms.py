@@ -23,8 +23,3 @@ def weighted_share(report: Report, terms: frozenset[str]) -> float:
     weights = {term: report.vector.get(term, 0.0) for term in sorted(report.headline.terms)}
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
-
-
-def mean_share(reports: Sequence[Report], terms: frozenset[str]) -> float:
-    """Return the mean share of the headlines of reports, weighted by rarity, that terms of another event hold."""
-    return sum(weighted_share(report, terms) for report in reports) / len(reports)

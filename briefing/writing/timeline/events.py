@@ -15,6 +15,9 @@ from briefing.writing.timeline.reports import Report
 MIN_LIKELIHOOD = 0.4
 """Likelihood from which on an article is taken for a report of an event and not for comment: of 20,000 labelled
 headlines, by weights that had not seen their window, 85 % of the events have it and 27 % of the others."""
+MIN_REPEATED = 0.35
+"""Likeness from which on an event can repeat another one: of labelled pairs of reports of such events, which are not
+alike enough to be joined, half are of one happening or follow up on it."""
 MAX_GAP = timedelta(days=1)
 """Time between the day of an event and its first report within which one report that names the day is enough."""
 MIN_NAMING_REPORTS = 2
@@ -35,6 +38,7 @@ class Event:
         day: The day on which it happened.
         reports: Its reports, in the order of publication.
         retrospective_publishers: The publishers that mention it days later.
+        likeness: How alike it and other events are; of those left out, nothing is.
         odds: The log-odds that it is worth a row of the default timeline, if it repeats none.
         named_odds: The same where a headline that stands over the topic names it, however many report the topic.
     """
@@ -44,6 +48,7 @@ class Event:
     odds: float = 0.0
     named_odds: float = 0.0
     retrospective_publishers: set[int] = field(default_factory=set)
+    likeness: dict[Event, float] = field(default_factory=dict, repr=False)
     _vector: Vector = field(default_factory=dict)
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.timeline.event_odds import compared, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.row_odds import odds_beside, probability
 
@@ -56,7 +55,6 @@ class _Candidate:
     def __init__(self, event: Event) -> None:
         self.event = event
         self.probability = probability(event.odds)
-        self._compared = compared(event)
         self._repeated = 0.0
 
     def rank(self) -> tuple[object, ...]:
@@ -65,5 +63,5 @@ class _Candidate:
 
     def note(self, chosen: _Candidate) -> None:
         """Note that an event is chosen, which this one may repeat."""
-        self._repeated = max(self._repeated, repetition(self._compared, chosen._compared))
+        self._repeated = max(self._repeated, self.event.likeness.get(chosen.event, 0.0))
         self.probability = probability(odds_beside(self.event.odds, self._repeated))

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from typing import TypeVar
 
 from briefing.writing.timeline.reports import Report
 
+_T = TypeVar("_T")
 _SCORE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w.-])")
 _REACHED = re.compile(
     r"\b(?:reach(?:es|ed)?|into)\s(?:(?!into\b|and\b)[\w’'-]+\s){0,4}?(quarter|semi|final)", re.IGNORECASE
 )
 
 
-def are_other_matches(reports: Sequence[Report], others: Sequence[Report]) -> bool:
-    """Whether the headlines of two events have scores, none of them in common: two matches of a day."""
-    scores, other_scores = scores_of(reports), scores_of(others)
-    return bool(scores and other_scores) and scores.isdisjoint(other_scores)
+def pairs_of_matches(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
+    """Yield the places of each two reports of two matches.
+
+    Both have scores in their headlines, or both say on two days that a round is reached, and none is in common.
+    """
+    scores = _known(reports, _scores_in)
+    yield from ((one, two) for one, two in combinations(scores, 2) if scores[one].isdisjoint(scores[two]))
+    rounds = _known(reports, _rounds_in)
+    for one, two in combinations(rounds, 2):
+        if reports[one].day != reports[two].day and rounds[one].isdisjoint(rounds[two]):
+            yield one, two
 
 
-def are_other_rounds(reports: Sequence[Report], others: Sequence[Report]) -> bool:
-    """Whether the headlines of two events say that rounds are reached, none of them in common: semi-finals, a final."""
-    rounds, other_rounds = _rounds_of(reports), _rounds_of(others)
-    return bool(rounds and other_rounds) and rounds.isdisjoint(other_rounds)
+def _known(reports: Sequence[Report], read: Callable[[str], frozenset[_T]]) -> dict[int, frozenset[_T]]:
+    """What is read in headlines, by place, where there is something."""
+    return {place: values for place, report in enumerate(reports) if (values := read(report.headline.text))}
 
 
-def _rounds_of(reports: Sequence[Report]) -> frozenset[str]:
-    return frozenset(round.lower() for report in reports for round in _REACHED.findall(report.headline.text))
+def _rounds_in(headline: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in _REACHED.findall(headline))
 
 
-def scores_of(reports: Sequence[Report]) -> frozenset[frozenset[str]]:
-    """Return the scores in headlines, whichever side is named first: "27-10" and "10-27" are one."""
-    return frozenset(frozenset(score) for report in reports for score in _SCORE.findall(report.headline.text))
+def _scores_in(headline: str) -> frozenset[frozenset[str]]:
+    """The scores in a headline, whichever side is named first: "27-10" and "10-27" are one."""
+    return frozenset(frozenset(score) for score in _SCORE.findall(headline))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.timeline.event_odds import MIN_SURE_REPETITION, compared, repetition
-from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.events import MIN_REPEATED, Event
 from briefing.writing.timeline.row_odds import probability
 from briefing.writing.timeline.selection import importance
 
@@ -33,7 +32,7 @@ def with_named_events(
         if event is None or not (event in chosen or probability(event.named_odds) >= LEAST_NAMED):
             continue
         if event not in chosen:
-            same = [one for one in chosen if repetition(compared(event), compared(one)) >= MIN_SURE_REPETITION]
+            same = [one for one in chosen if event.likeness.get(one, 0.0) >= MIN_REPEATED]
             if number and any(len(one.publishers) > len(event.publishers) for one in same):
                 continue
             narrow = [one for one in same if one not in named and len(one.publishers) <= len(event.publishers)]

@@ -37,7 +37,7 @@ class RowMeasures(NamedTuple):
     Attributes:
         likelihood: The log-odds of its likeliest report.
         publishers: The logarithm of the number of publishers that report it.
-        repetition: The probability that it repeats an event that has a row.
+        repetition: How alike it and an event are that has a row.
         is_list: Whether its best headline is that of a live page, a list, a recurring column or a lone review.
         closeness: How much its texts share with those of the topic's other events, relative to the median event.
         is_reaction: Whether it is about how somebody reacts.
@@ -59,17 +59,17 @@ class RowMeasures(NamedTuple):
 
 # The weights were fitted by `benchmarks/train_rows.py` on 2,100 events of 350 threads of the first days of three
 # replayed windows, of which a reader labelled 700 as worth a row; each window with the weights of headlines that were
-# learned without it. Fitted on two windows and applied to the third, 72 % of the rows that `main_events` selects are
-# worth one, and 80 % of the events that are worth one have it.
-BIAS = -0.54
+# learned without it. Fitted on two windows and applied to the third, 74 % of the rows that `main_events` selects are
+# worth one, and 79 % of the events that are worth one have it.
+BIAS = -0.27
 WEIGHTS = RowMeasures(
-    likelihood=0.60,
-    publishers=1.68,
-    repetition=-0.89,
-    is_list=-3.70,
-    closeness=1.02,
-    is_reaction=-0.58,
-    of_topic=-0.94,
+    likelihood=0.63,
+    publishers=1.58,
+    repetition=-3.47,
+    is_list=-2.67,
+    closeness=0.59,
+    is_reaction=-0.14,
+    of_topic=-0.74,
 )
 
 
@@ -82,7 +82,7 @@ def row_measures(events: Sequence[Event]) -> list[RowMeasures]:
         best = max(event.reports, key=lambda report: report.likelihood * report.headline.quality)
         measures.append(
             RowMeasures(
-                likelihood=max(map(_log_odds, event.reports)),
+                likelihood=max(map(log_odds, event.reports)),
                 publishers=log(len(event.publishers)),
                 repetition=0.0,
                 is_list=_is_list(best),
@@ -100,7 +100,7 @@ def row_odds(measures: RowMeasures) -> float:
 
 
 def odds_beside(odds: float, repeated: float) -> float:
-    """Return the log-odds that an event is worth a row beside one that it repeats with some probability."""
+    """Return the log-odds that an event is worth a row beside one that it is alike to some degree."""
     return odds + WEIGHTS.repetition * repeated
 
 
@@ -114,7 +114,8 @@ def _is_list(report: Report) -> bool:
     return is_lone_review or classify_headline(report.headline.text) != ""
 
 
-def _log_odds(report: Report) -> float:
+def log_odds(report: Report) -> float:
+    """Return the log-odds that a report is of an event, within bounds."""
     likelihood = min(MOST_LIKELIHOOD, max(LEAST_LIKELIHOOD, report.likelihood))
     is_english = primary_language(report.article.lang) in ("", "en")
     return log(likelihood / (1 - likelihood)) + (0.0 if is_english else OTHER_LANGUAGE_ODDS)

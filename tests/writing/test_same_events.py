@@ -1,4 +1,4 @@
-"""Events in the same words are two if what they state excludes that they are one."""
+"""Which reports are of one happening, and which are not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from briefing.writing.timeline.conflicts import _harm_of, are_in_conflict, claims_of
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.reports import read_reports
 from tests.writing.conftest import Make
@@ -21,26 +20,6 @@ def events_of(make: Make, *headlines: str, text: str = "") -> list[set[str]]:
         for n, title in enumerate(headlines)
     ]
     return [{report.headline.text for report in event.reports} for event in find_events(read_reports(articles, []))]
-
-
-def test_attacks_in_two_towns_are_two_events(make: Make) -> None:
-    market = ["Gunmen kill 12 in Torvane market", "Torvane market attack kills 12"]
-    church = ["Gunmen kill five in Calder church", "Calder church attack kills five"]
-    assert events_of(make, *market, *church) == [set(market), set(church)]
-
-
-@pytest.mark.parametrize(
-    "headlines",
-    [
-        ("Norland shells harbour of Torvane", "Torvane shells two towns of Norland border"),
-        ("Senate backs harbour law of Torvane", "President signs harbour law of Torvane"),
-        ("Brell offers nine billion for Torvane Bank", "Torvane Bank rejects nine billion offer of Brell"),
-        ("Norland shelled harbour of Torvane", "Torvane shells two towns of Norland border"),
-        ("Ferry crash in Portugal kills 12 people", "Ferry crash in Norway kills five people"),
-    ],
-)
-def test_what_excludes_each_other_is_two_events(make: Make, headlines: tuple[str, str]) -> None:
-    assert events_of(make, *headlines) == [{headline} for headline in headlines]
 
 
 @pytest.mark.parametrize(
@@ -89,35 +68,3 @@ def test_matches_in_other_words_are_not_joined_by_a_report_of_both(make: Make) -
     first, second = "Arden beat Norland 2-1 in Torvane derby", "Calder down Selma 3-0 in Vesmark stadium"
     both = "Arden beat Norland in Torvane derby, Calder down Selma in Vesmark stadium"
     assert not any({first, second} <= event for event in events_of(make, first, both, second, text="Fans."))
-
-
-HARMS = [
-    ("Norland shells harbour of Torvane", "shell"),
-    ("Norland shelled Torvane overnight", "shell"),
-    ("Brell Motors sues Torvane Bank over fees", "sue"),
-    ("Hallam accused Marsh of theft", "accuse"),
-    ("Norland invaded Torvane at dawn", "invade"),
-]
-NO_HARMS = [
-    "Torvane shelled in Norland strike",
-    "Torvane was hit hard in Norland raid",
-    "Torvane attacked by Norland",
-    "Torvane condemns Norland strikes",
-    "Norland strikes on Torvane go on",
-    "Hallam meets Marsh in Torvane",
-    "Norland plays Torvane in cup",
-    "Ana Korvel marries Ida Holm",
-]
-
-
-@pytest.mark.parametrize(("headline", "verb"), [*HARMS, *((headline, "") for headline in NO_HARMS)])
-def test_an_act_of_harm_is_done_by_the_subject(headline: str, verb: str) -> None:
-    harm = _harm_of(headline)
-    assert (harm.verb if harm else "") == verb
-
-
-def test_other_tolls_in_a_country_that_both_name_are_no_conflict(make: Make) -> None:
-    headlines = "Russia attacks Ukraine with 500 drones, killing 4", "Five dead in Kyiv after massive Russian attack"
-    articles = [make(title, "2026-03-11T08:00", f"Sample {title}", title) for title in headlines]
-    one, other = (claims_of([report]) for report in read_reports(articles, []))
-    assert not are_in_conflict(one, other)

@@ -1,0 +1,109 @@
+"""What counts for and against one happening of two reports, and how clusters of reports are joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefing.writing.timeline.linkage import MIN_LIKENESS, NEVER, clusters_of
+from briefing.writing.timeline.report_pairs import MAX_APART, MOST_LATE, same_event_probabilities
+from briefing.writing.timeline.reports import read_reports
+from tests.writing.conftest import Make
+
+SINKS = ("2026-03-11T08:00", "Sample Wire", "Ferry of Calder sinks off Torvane", "It sank with 40 aboard, police said.")
+AGAIN = {
+    "when": "2026-03-11T10:00",
+    "publisher": "Sample Echo",
+    "title": "Calder ferry lost off Torvane with 40 people",
+    "text": "The ferry of Calder had left in the morning, its owner said.",
+}
+
+
+def probability(make: Make, **changes: Any) -> float:
+    """The probability that a report of a ferry and another one are of one happening; 0 if they are not compared."""
+    other = {**AGAIN, **changes}
+    articles = [make("a", *SINKS), make("b", other["when"], other["publisher"], other["title"], other["text"])]
+    return same_event_probabilities(read_reports(articles, []))[0].get(1, 0.0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"when": "2026-03-11T20:00"},
+        {"when": "2026-03-12T08:00"},
+        {"publisher": SINKS[1]},
+        {"title": "Ferry lost with 40 people"},
+        {"title": "Calder ferry lost off Torvane with 40 people: what we know"},
+    ],
+)
+def test_time_one_publisher_fewer_words_and_comment_count_against_one_happening(
+    make: Make, changes: dict[str, str]
+) -> None:
+    assert 0.0 < probability(make, **changes) < probability(make)
+
+
+def test_a_publisher_reports_one_happening_twice_rather_on_the_next_day_than_within_hours(make: Make) -> None:
+    first, *later = (probability(make, publisher=SINKS[1], when=f"2026-03-11T{hour}:00") for hour in (13, 15))
+    assert later[0] > first
+
+
+def test_other_names_on_both_sides_count_against_one_happening(make: Make) -> None:
+    named = probability(make, title="Ferry of Ostrand sinks off Vesmark", text="It sank with 40 aboard.")
+    unnamed = probability(make, title="Ferry of owners sinks off coasts", text="It sank with 40 aboard.")
+    assert named < unnamed
+
+
+def test_reports_that_are_days_apart_are_not_one_by_their_words(make: Make) -> None:
+    late = {"title": SINKS[2], "text": SINKS[3]}
+    assert probability(make, when="2026-03-13T10:00", **late) == MOST_LATE < MIN_LIKENESS
+    assert probability(make, when=f"2026-03-{12 + MAX_APART.days}T10:00", **late) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("title", "is_other"),
+    [
+        ("Calder down Selma 3-0 in Torvane", True),
+        ("Norland lose 1-2 to Arden in Torvane", False),
+        ("Arden reach semi-final in Torvane", False),
+    ],
+)
+def test_two_scores_are_two_matches(make: Make, title: str, is_other: bool) -> None:
+    articles = [
+        make("a", "2026-03-11T08:00", "Sample Wire", "Arden beat Norland 2-1 in Torvane"),
+        make("b", "2026-03-11T09:00", "Sample Echo", title),
+    ]
+    assert (same_event_probabilities(read_reports(articles, []))[0][1] == NEVER) == is_other
+
+
+@pytest.mark.parametrize(
+    ("days", "title", "is_other"),
+    [(1, "Arden reach final", True), (0, "Arden reach final", False), (1, "Arden reach semi-final again", False)],
+)
+def test_two_rounds_of_two_days_are_two_matches(make: Make, days: int, title: str, is_other: bool) -> None:
+    articles = [
+        make("a", "2026-03-11T08:00", "Sample Wire", "Arden reach semi-final"),
+        make("b", f"2026-03-{11 + days}T09:00", "Sample Echo", title),
+    ]
+    assert (same_event_probabilities(read_reports(articles, []))[0][1] == NEVER) == is_other
+
+
+def values(size: int, pairs: dict[tuple[int, int], float]) -> list[dict[int, float]]:
+    rows: list[dict[int, float]] = [{} for _ in range(size)]
+    for (one, other), value in pairs.items():
+        rows[one][other] = rows[other][one] = value
+    return rows
+
+
+def test_a_large_cluster_takes_a_report_that_a_small_one_does_not() -> None:
+    alike = {(one, other): 0.9 for one in range(5) for other in range(one)}
+    joining = {(5, other): 0.35 for other in range(5)}
+    assert clusters_of(values(6, {**alike, **joining})).members == [[0, 1, 2, 3, 4, 5]]
+    assert clusters_of(values(2, {(0, 1): 0.35})).members == [[0], [1]]
+
+
+def test_what_is_not_joined_is_alike_to_a_degree() -> None:
+    clusters = clusters_of(values(4, {(0, 1): 0.9, (0, 2): 0.5, (1, 3): NEVER, (0, 3): 0.9}))
+    assert clusters.members == [[0, 1], [2], [3]]
+    assert clusters.likeness[0] == {1: clusters.likeness[1][0]}
+    assert 0.25 < clusters.likeness[1][0] < MIN_LIKENESS
