@@ -19,7 +19,7 @@ from briefing.model.threads import (
 from briefing.output.citations import lead_sentences
 from briefing.writing.digest.digest_lines import are_on_one_matter, former_line
 from briefing.writing.digest.digest_news import with_news
-from briefing.writing.digest.digest_reach import is_quiet
+from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, is_quiet
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.stating_titles import is_label
 
@@ -192,6 +192,16 @@ def test_what_one_publisher_says_of_a_widely_reported_thread_is_nothing_new():
     assert with_news(small, done, SINCE).new_report == "a20", "of two publishers one is half"
 
 
+def test_in_an_affair_with_news_of_many_the_report_that_is_an_event_is_news():
+    event = headline_story(2, "Police arrest ferry captain in Vesmark harbour", hours=3)
+    others = [
+        headline_story(3 + n, text) for n, text in enumerate(("Choirs sing", "Insurers wait", "Reef in pictures"))
+    ]
+    thread, done = delivered_thread("Torvane ferry", OLD, event, *others)
+    assert with_news(thread, done, SINCE, must_show=True).new_report == "a20"
+    assert not with_news(thread, done, SINCE).new_report, "only on a busy day"
+
+
 def test_a_happening_of_earlier_days_alone_is_not_news_of_the_day():
     event = story(2, "Police arrest ferry captain", WIDE_PUBLISHERS)
     reports = tuple(replace(one, published=NOW - timedelta(hours=40)) for one in event.articles)
@@ -317,6 +327,19 @@ def test_a_thread_with_nothing_new_is_named_as_it_was_printed_last():
     assert is_quiet(quiet) and quiet.row.title == "Ferry sinks off Torvane" and not quiet.former_line
 
 
+def test_of_a_large_affair_with_news_of_many_something_is_always_reported():
+    news = [
+        headline_story(2 + n, text)
+        for n, text in enumerate(
+            ("Insurers close three offices", "Choirs cancel their tour", "Port opens a second pier", "Reef turns blue")
+        )
+    ]
+    thread, done = delivered_thread("Torvane ferry", OLD, *news)
+    large = replace(thread, row=row(1, LARGE_PUBLISHERS))
+    assert with_news(large, done, SINCE, must_show=True).new_report
+    assert is_quiet(with_news(replace(thread, row=row(1, 4)), done, SINCE, must_show=True)), "a smaller one is named"
+
+
 def test_the_title_of_an_older_thread_gives_way_to_its_newer_state():
     lost = headline_story(1, "Navy loses frigate off Torvane, asks public to help find it", hours=20)
     found = headline_story(
@@ -381,3 +404,10 @@ def test_a_title_that_looks_ahead_does_not_say_what_is_reported():
     title = "Arden vs Selma: Torvane cup final – ‘No pressure, no fun’ for hosts"
     won = ("Torvane cup final: Arden defeat Selma by three goals", 2)
     assert an_older_thread(title, won) == won[0]
+
+
+def test_a_busy_thread_is_named_with_a_death_toll_that_one_of_two_publishers_has():
+    toll = headline_story(2, "Ferry disaster: forty people killed off Torvane", hours=3)
+    waits = headline_story(3, "Insurers wait", hours=2)
+    thread, done = delivered_thread("Torvane ferry", OLD, toll, waits)
+    assert with_news(thread, done, SINCE, must_show=True).new_report == "a20"

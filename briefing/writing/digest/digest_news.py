@@ -34,10 +34,12 @@ from briefing.writing.digest.digest_lines import (
     printed_headline,
     printed_sentences,
 )
-from briefing.writing.digest.digest_reach import MIN_NEWS_PUBLISHERS, is_quiet, is_wide
+from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, MIN_NEWS_PUBLISHERS, is_quiet, is_wide
 from briefing.writing.digest.digest_sentences import sentences_on
-from briefing.writing.headline_terms import covered_share, terms_of
+from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
+from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
+from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.stating_titles import is_label, is_short_label
 from briefing.writing.stories import publisher_count
 from briefing.writing.timeline.event_headlines import event_likelihood
@@ -160,7 +162,7 @@ def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
 def _delivered_before(thread: Thread, news: News, *, must_show: bool) -> Thread:
     """Return a thread that the digest delivered, with an event that was not delivered or printed, if it has one."""
     row = thread.row
-    report, width = _new_event(thread, news)
+    report, width = _new_event(thread, news, must_show=must_show)
     if report:
         thread = _with_line(thread, report)
     further = further_happenings(thread, news)
@@ -183,7 +185,7 @@ def _fewest_publishers(row: ThreadRow) -> int:
     return MIN_NEWS_PUBLISHERS if is_wide(row) else 1
 
 
-def _new_event(thread: Thread, news: News) -> tuple[Article | None, int]:
+def _new_event(thread: Thread, news: News, *, must_show: bool) -> tuple[Article | None, int]:
     """Return what is new of a delivered thread.
 
     Returns:
@@ -210,6 +212,8 @@ def _new_event(thread: Thread, news: News) -> tuple[Article | None, int]:
         return None, title_width  # most publishers agree on a title
     if line:
         return line.article, line.width
+    if must_show and _is_busy(thread.row, news) and (event := _event_of_busy_thread(thread, news, theme)):
+        return event, MIN_NEWS_PUBLISHERS
     return None, 0
 
 
@@ -255,6 +259,36 @@ def _title_width(thread: Thread, news: News) -> int:
     saying = [one.article for one in supporters(own, newest_headlines(news.new.values()))]
     is_event = mean_likelihood(saying) >= MIN_REPRINT_LIKELIHOOD
     return max(MIN_NEWS_PUBLISHERS, publisher_count(saying)) if is_event else 0
+
+
+def _is_busy(row: ThreadRow, news: News) -> bool:
+    """Return whether so many publishers have news of a thread that something must have happened."""
+    return is_wide(row) and publisher_count([*news.fresh.values()]) >= MIN_NEWS_PUBLISHERS
+
+
+def _event_of_busy_thread(thread: Thread, news: News, theme: Terms) -> Article | None:
+    """Return the article that most surely reports an event of public affairs which no delivered headline says. Without
+    one, of a large thread, return that of the line which no printed text says.
+
+    In a thread of which many publishers have news, each may report something else.
+    """
+    events = [
+        (event_likelihood(one.article), one.article)
+        for one in news.headlines
+        if is_public_affair(one.text)
+        and is_report(one.text)
+        and is_news(one.article)
+        and len(own := one.terms - theme) >= MIN_OWN_TERMS
+        and covered_share(own, stating(news.all_known, news.announced, one.text)) < MAX_COVERED_SHARE
+    ]
+    likelihood, best = max(events, key=lambda pair: pair[0], default=(0.0, None))
+    if best and likelihood >= MIN_LIKELIHOOD:
+        return best
+    is_large = thread.row.independent_publisher_count >= LARGE_PUBLISHERS
+    if not is_large or publisher_count([*news.fresh.values()]) < WIDE_PUBLISHERS:
+        return None
+    line = news_line(thread.stories, news.headlines, news.printed, theme, min_likelihood=MIN_REPRINT_LIKELIHOOD)
+    return line.article if line else None
 
 
 def _any_report(title: str, news: News) -> Article | None:
