@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from fake_services import NOW, FakeServices, ago, sample_threads
 from textual import events
@@ -287,3 +288,15 @@ async def test_enter_pressed_twice_runs_a_command_of_the_palette_once(services: 
         await until(pilot, lambda: pilot.app.screen is page)
         await until(pilot, lambda: services.threads["t-pact"].row.followed != followed)
         assert pilot.app.screen is page
+
+
+def test_help_explains_signs_where_there_are_any() -> None:
+    context = partial(context_lines, "", str)
+    pages = {
+        screen: [line.content.plain for line in render_help(SIGNS, COMMANDS, screen, context, "", 56)]
+        for screen in ("front page", "thread page", "feeds page", "article page")
+    }
+    assert {screen for screen, lines in pages.items() if any(line.startswith("SIGNS") for line in lines)} == (
+        pages.keys() - {"article page"}
+    )
+    assert all(line for line in pages["article page"][:1]), "no blank line stands where they stood"

@@ -42,7 +42,7 @@ def render_help(
         width: Cells of a line.
     """
     column = max(cell_width(command.key_names) for command in commands) + COLUMN_GAP
-    page = [] if search_text else [*context(width), *_symbol_lines(symbols, current_screen, column, width), BLANK_LINE]
+    page = [] if search_text else [*context(width), *_symbol_lines(symbols, current_screen, column, width)]
     listed: set[str] = set()
     for screen in sorted(SCREEN_NAMES, key=lambda screen: (screen != current_screen, screen != "everywhere")):
         shown = [c for c in commands_on(screen, commands) if c.name not in listed and _matches(c, search_text)]
@@ -68,11 +68,13 @@ def _with_links_as_one(commands: Sequence[Command]) -> list[tuple[str, str]]:
 
 
 def _symbol_lines(symbols: Symbols, screen: ScreenName | None, column: int, width: int) -> list[PageLine]:
-    """Return what the symbols of a screen mean: of feeds, or of rows and sentences."""
+    """Return what the symbols of a screen mean: of feeds, or of rows and sentences; nothing where it shows none."""
+    if screen == "article page":
+        return []
     page = [heading("SIGNS", width)]
     for symbol, meaning in _signs_of_feeds(symbols) if screen == "feeds page" else _signs_of_news(symbols):
         page += _explanation_lines(symbol, "accent", meaning, column, width)
-    return page
+    return [*page, BLANK_LINE]
 
 
 def _signs_of_feeds(symbols: Symbols) -> tuple[tuple[str, str], ...]:
