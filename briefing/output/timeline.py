@@ -130,7 +130,9 @@ def short_timeline_lines(entries: Sequence[TimelineEntry], this_year: int, width
         lead = (Span(indent), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
         has_year = entry.precision != "year" and entry.date.year != this_year
         year = (Span(f"({entry.date.year})", "meta"),) if day and has_year else ()
-        lines += _entry_lines([Span(entry.title)], lead, year, width - (line_width(year) + 2 if year else 0), width)
+        note = background_note(entry)
+        title = [Span(entry.title), *([Span(f" ({note})", "meta")] if note else [])]
+        lines += _entry_lines(title, lead, year, width - (line_width(year) + 2 if year else 0), width)
     return lines
 
 

@@ -73,3 +73,11 @@ def test_the_moon_probe_and_the_volcano_keep_most_of_their_items_together(found)
     _, affairs = found
     for affair in ("halcyon", "volcano", "quill-flaw"):
         assert Counter(affairs[affair].values()).most_common(1)[0][1] * 2 > len(affairs[affair])
+
+
+def test_the_sample_news_have_an_event_from_before_them(demo_services):
+    threads = [demo_services.reading.thread(row.id) for row in demo_services.reading.thread_rows()]
+    background = [entry for thread in threads for entry in thread.main_timeline if entry.background]
+    assert [(entry.title, entry.precision) for entry in background] == [
+        ("The first volunteers of the trial were given the vaccine in October 2022.", "month")
+    ]

@@ -155,6 +155,17 @@ def test_lives_figures_captions_and_other_affairs_are_no_background(
     assert not any(row.background for row in rows_of(statement, support))
 
 
+def test_what_names_nobody_can_be_long_ago(make: Make) -> None:
+    articles = (
+        make("a", "2026-03-10T10:00", "Sample Wire", "Flu vaccine passes large trial",
+             "A vaccine halved infections.\nThe vaccine was given to volunteers of the trial in October 2022."),
+        make("b", "2026-03-11T10:00", "Sample Gazette", "Vaccine trial: flu jab works in six of ten",
+             "The trial was a success.\nIn October 2022 the first volunteers of the trial had been given it."),
+    )  # fmt: skip
+    rows = thread_timeline([Story("s", "t", "", articles)])
+    assert [(row.date, row.precision) for row in rows if row.background] == [(date(2022, 10, 1), "month")]
+
+
 def test_a_weekday_of_six_days_ago_is_perhaps_tomorrow(make: Make) -> None:
     """A report of Thursday evening in UTC on what began "early on Friday" where it happened."""
     text = "The ceasefire between Norland and Selma took effect early on Friday, after ten days of war."

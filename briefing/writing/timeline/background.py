@@ -34,8 +34,8 @@ term of the topic, two at least, or whose headline has a name of it."""
 OPENING_LENGTH = 200
 """Characters of a text that show, with the headline, what it is about."""
 FAR_BACK = timedelta(days=400)
-"""Time before the first report from which on an event must name somebody or a place of the headlines: of what is older
-much is another affair that is compared with this one."""
+"""Time before the first report from which on an event that names nobody and no place of the headlines may name no
+others: of what is older much is another affair that is compared with this one."""
 MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
 CLAUSE_FACTOR = 0.5
@@ -208,13 +208,15 @@ class _Reader:
         )
 
     def _is_on_topic(self, mention: _Mention) -> bool:
-        """Whether what happened is of the topic, and if it was long ago, about somebody or a place of it."""
+        """Whether what happened is of the topic: if it was long ago, its sentence names nobody else alone."""
         if _BIOGRAPHY.search(mention.title):
             return False
-        names = find_names("", mention.line.text, self._articles[mention.line.article_id].lang)
-        is_named = not self._names.isdisjoint(names.words | names.countries)
+        of_sentence = find_names("", mention.line.text, self._articles[mention.line.article_id].lang)
+        names = of_sentence.words | of_sentence.countries
+        if not self._names.isdisjoint(names):
+            return True
         is_recent = self._first - mention.when.last_day < FAR_BACK
-        return is_named or (is_recent and len(mention.terms & self._theme) >= MIN_THEME_TERMS)
+        return (is_recent or not names) and len(mention.terms & self._theme) >= MIN_THEME_TERMS
 
     def _quotability(self, line: DatedSentence) -> float:
         """How well a sentence can be quoted; 0 if it may not be."""
