@@ -71,13 +71,7 @@ def main() -> None:
 
 def thread_of(row: dict[str, Any]) -> Thread:
     """Return a labelled thread."""
-    stories = [
-        Story(str(number), "", "", tuple(map(article_from_json, articles)))
-        for number, articles in enumerate(row["stories"])
-    ]
-    events = topic_events(articles_of(stories))
-    outline = outline_of(events.main, events.reported, row["title"])
-    summarizer = ThreadSummarizer(sample_stories(stories), title=row["title"], outline=outline)
+    summarizer = summarizer_of(row)
     label_of = {(one["article"], one["text"]): one["label"] for one in row["sentences"]}
     pairs = [
         (one, label)
@@ -87,6 +81,17 @@ def thread_of(row: dict[str, Any]) -> Thread:
     sentences, labels = [one for one, _ in pairs], [label for _, label in pairs]
     odds = summarizer.opening.odds
     return Thread(row["window"], odds, sentences, list(map(odds.measures, sentences)), labels)
+
+
+def summarizer_of(row: dict[str, Any]) -> ThreadSummarizer:
+    """Return what chooses the sentences of a thread of a file."""
+    stories = [
+        Story(str(number), "", "", tuple(map(article_from_json, articles)))
+        for number, articles in enumerate(row["stories"])
+    ]
+    events = topic_events(articles_of(stories))
+    outline = outline_of(events.main, events.reported, row["title"])
+    return ThreadSummarizer(sample_stories(stories), title=row["title"], outline=outline)
 
 
 def trained(threads: Iterable[Thread]) -> Pipeline:

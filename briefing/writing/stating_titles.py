@@ -7,8 +7,6 @@ from briefing.writing.timeline.headline_verbs import verb_kinds
 
 MIN_STATING_TERMS = 4
 """Number of terms of a title that states what happened."""
-MIN_COMPARED_TERMS = 5
-"""Number of terms of such a title from which on a sentence needs some of them: one word is a large share of fewer."""
 
 
 def is_short_label(title: str) -> bool:

@@ -6,7 +6,7 @@ from briefing.model.articles import Article, Story
 from briefing.writing.sentences.quotable_sentences import measure_sentence
 from briefing.writing.summary.clarity_judge import ClarityJudge
 from briefing.writing.summary.focus import focus_of
-from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
+from briefing.writing.summary.same_facts import REPEATED_ACTS, new_share, state_the_same, stated_acts
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.unresolved_references import (
     bare_surnames,
@@ -195,12 +195,12 @@ OTHER = [
 
 @pytest.mark.parametrize(("one", "other", "title"), SAME)
 def test_the_same_in_other_words(one: str, other: str, title: str) -> None:
-    assert state_the_same(sentence(one), sentence(other), acts_of_title(title))
+    assert state_the_same(sentence(one), sentence(other), stated_acts(title) - REPEATED_ACTS)
 
 
 @pytest.mark.parametrize(("one", "other", "title"), OTHER)
 def test_two_facts(one: str, other: str, title: str) -> None:
-    assert not state_the_same(sentence(one), sentence(other), acts_of_title(title))
+    assert not state_the_same(sentence(one), sentence(other), stated_acts(title) - REPEATED_ACTS)
 
 
 def test_a_paragraph_has_neither_a_side_topic_nor_a_second_telling(make) -> None:
@@ -209,7 +209,7 @@ def test_a_paragraph_has_neither_a_side_topic_nor_a_second_telling(make) -> None
     aside = "Sheep farmers in Vesmark sold their wool at 12 crowns a bale this spring, a record for the region."
     fact = "The harbour law of Norland lets the port of Torvane charge foreign ferries 40 crowns from May."
     articles = [
-        make("a", "2026-03-02T08:00", "Sample Wire", "Norland passes harbour law", first),
+        make("a", "2026-03-02T08:00", "Sample Wire", "Norland passes harbour law", f"{first}\n{fact}"),
         make("b", "2026-03-02T09:00", "Sample Gazette", "Norland passes harbour law", again),
         make("c", "2026-03-02T09:30", "Sample Observer", "Harbour law passes in Norland", f"{first}\n{fact}"),
         make("d", "2026-03-02T10:00", "Sample Herald", "Norland harbour law passes; wool is dear", aside),
@@ -226,12 +226,6 @@ def test_a_first_sentence_has_a_name_of_the_title() -> None:
     named = judge.factor(sentence("The tanker Amber Dawn was sold for 2 million crowns."), ())
     unnamed = judge.factor(sentence("The tanker was sold for 2 million crowns in Port Hesk."), ())
     assert named > 2 * unnamed
-
-
-def test_a_phrase_is_two_words_that_are_neither_names_nor_stop_words() -> None:
-    phrases = phrases_of("Ivo Marn left with an ankle injury, the naval shipyards of Torvane said.")
-    assert phrases == phrases_of("an ankle injuries. naval shipyard")
-    assert len(phrases) == 2
 
 
 def test_what_is_new_is_weighed_by_its_rarity() -> None:

@@ -28,21 +28,15 @@ def paragraph(make: Make, *rest: tuple[str, str], lead: str = LEAD) -> list[str]
 DIVERS = ("Norland navy sends divers to the ferry", "The Norland navy has sent 40 divers to the wreck of the ferry.")
 
 
-def test_a_paragraph_goes_on_as_the_article_of_its_first_sentence(make: Make) -> None:
-    assert paragraph(make, DIVERS, lead=f"{LEAD}\n{NEXT}") == [LEAD, NEXT]
-    assert paragraph(make, DIVERS) == [LEAD, DIVERS[1]]
-
-
 @pytest.mark.parametrize(
     "going_on",
     [
+        NEXT,
         "No injuries were reported, but the police of Torvane said there was damage to its bow.",
-        "It is one of several ships of Ostrand Lines that were to be inspected this year.",
+        "It is one of 12 ships of Ostrand Lines that were to be inspected this year.",
     ],
 )
-def test_what_only_its_article_says_follows_a_first_sentence_if_it_may_surely_be_quoted_there(
-    make: Make, going_on: str
-) -> None:
+def test_a_paragraph_goes_on_as_the_article_of_its_first_sentence(make: Make, going_on: str) -> None:
     assert paragraph(make, DIVERS, lead=f"{LEAD}\n{going_on}") == [LEAD, going_on]
 
 
@@ -51,7 +45,6 @@ def test_what_only_its_article_says_follows_a_first_sentence_if_it_may_surely_be
     [
         "The wind was cold, and the sea was grey.",
         "A ferry sank off Norland on Monday with 210 people aboard, officials said.",
-        "It is unclear whether it will be raised.",
     ],
 )
 def test_it_does_not_if_that_adds_nothing(make: Make, going_on: str) -> None:

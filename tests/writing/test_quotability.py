@@ -150,7 +150,7 @@ def test_facts_come_before_colour(make) -> None:
         "The bell of the old house by the sea hangs from a pole.\n"
         "Four schools of the peninsula stay closed after the earthquake, the district said.",
     )
-    said = [s.text for s in summarize_thread([Story("s", "t", "", (wire, feature))]).paragraph]
+    said = [s.text for s in summarize_thread([Story("s", "t", "", (wire, feature))]).long]
     assert said[1].startswith("Four schools")
 
 

@@ -4,11 +4,11 @@
   cut sentences, `talk_shows` and `side_articles` leave out what is on something else. `outline` says which events
   the thread has, `focus` what it is about now, `salience` how much of its stories a sentence covers.
   `weighed_sentences` keeps all these measures of a sentence.
-- What may stand: `fit_judge` asks `clarity_judge` (is it clear there?), `addition_judge` (does it add?),
-  `later_reports` (is it overtaken?) and `contradictions`. `opening_odds` says how likely a sentence is fit to open, a
-  learned model, `stated_news` whether it states the news of the title, `second_sentence_judge` whether it may stand
-  second, `lasting_sentences` whether an older one is still true.
-- What is chosen: the first sentence (`opening_choice`), what happened since it (`later_news`), one for each main event
+- What may stand: `fit_judge` asks `clarity_judge` (is it clear there?), `later_reports` (is it overtaken?) and
+  `contradictions`. Two learned models, `opening_odds` and `second_odds`, say how likely a sentence is fit to open and
+  to stand second, `stated_news` whether it states the news of the title, `lasting_sentences` whether an older one is
+  still true.
+- What is chosen: the first sentence (`opening_choice`), the second (`second_odds`), one for each main event
   (`main_points`), further sentences (`further_choice`), headlines (`headline_choice`).
 - What a text says: `plans`, `passing_states`, `passing_levels`, `same_facts`, `named_people`, `unresolved_references`.
 - How it is shown: `sentence_order`, `stated_days`.

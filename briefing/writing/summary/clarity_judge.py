@@ -165,7 +165,7 @@ class ClarityJudge:
             (not is_first and _is_unattributed_guess(text), judging),
             (not is_first and comments(text), COMMENTATOR_FACTOR),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
-            (not is_first and bool(_DESCRIPTION.match(text)), DESCRIPTION_FACTOR),
+            (not is_first and describes(text), DESCRIPTION_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
             (bool(_REMARK.search(text)), REMARK_FACTOR),
             (not is_first and _is_outburst(text), HARSH_FACTOR),
@@ -224,6 +224,11 @@ def _demands(text: str) -> bool:
     """Whether the author, rather than somebody who is named, says what should be done."""
     plain = without_quotations(text)
     return bool(_DEMAND.search(plain)) and not _ATTRIBUTION.search(plain)
+
+
+def describes(text: str) -> bool:
+    """Whether a sentence states what something is like rather than what happened, and names no speaker."""
+    return bool(_DESCRIPTION.match(text))
 
 
 def comments(text: str) -> bool:

@@ -28,8 +28,6 @@ MIN_TERM_PUBLISHERS = 2
 """Number of publishers that must use a term of headlines if more report: one alone may be about a side topic."""
 FULL_RARITY = 5.0
 """Negative logarithm of the share of all news with a term, from which on it counts in full."""
-MIN_FOCUS_WEIGHT = 0.12
-"""Weight from which on a term of the focus counts as one that a sentence shares."""
 FOCUS_TERMS = 6
 """Number of heaviest terms that a sentence must contain to be wholly about the focus."""
 

@@ -22,8 +22,6 @@ PROVISIONAL_SPAN = timedelta(hours=10)
 """Age, counted from the newest article, from which on what was to come or not yet known is no longer so."""
 COUNTED_DAY_SPAN = timedelta(hours=24)
 """The same age of a sentence that counts the day ("the war enters its seventh day")."""
-BACKGROUND_SPAN = timedelta(days=3)
-"""Time before an article from which on a day that it names is background."""
 MAX_ANNOUNCED_VERBS = 4
 """Number of announced verbs of a sentence that are looked for."""
 MIN_STEM = 3
@@ -137,12 +135,6 @@ def is_older_plan(one: WeighedSentence, newer: WeighedSentence) -> bool:
 def _is_ahead(one: WeighedSentence) -> bool:
     text = one.sentence.text
     return any(pattern.search(text) for pattern in (_AHEAD, _ANNOUNCED, _IS_TO_COME))
-
-
-def looks_back(one: WeighedSentence) -> bool:
-    """Whether all days that a sentence names lie at least `BACKGROUND_SPAN` before its article."""
-    days = [mention.first_day for mention in find_dates(one.sentence.text, one.day) if mention.granularity == "day"]
-    return bool(days) and max(days) <= one.day - BACKGROUND_SPAN
 
 
 def _is_past(word: str) -> bool:

@@ -117,26 +117,9 @@ def _counted(text: str, lang: str) -> frozenset[str]:
     return frozenset(counted)
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
-def phrases_of(text: str, lang: str = "en") -> frozenset[tuple[str, str]]:
-    """Return the pairs of neighbouring words of a text that are neither names nor stop words: "ankle injury"."""
-    words = _WORD_OR_MARK.findall(text)
-    stops = stopwords(lang)
-    return frozenset(
-        (stem(first, lang), stem(second, lang))
-        for first, second in pairwise(words)
-        if first.isalpha() and second.isalpha() and first.islower() and second.islower() and not {first, second} & stops
-    )
-
-
 def main_clauses(text: str) -> str:
     """Return a sentence without its clauses of time and circumstances: what it states itself."""
     return _SIDE_CLAUSE.sub(" ", text)
-
-
-def acts_of_title(title: str) -> frozenset[str]:
-    """Return the acts of a title that happen once: two sentences that both state one of them state the same."""
-    return stated_acts(title) - REPEATED_ACTS
 
 
 def stated_acts(title: str) -> frozenset[str]:
@@ -175,7 +158,7 @@ def state_the_same(
     Args:
         sentence: A sentence.
         other_sentence: Another one.
-        title_acts: The acts of the thread's title, see `acts_of_title`.
+        title_acts: The acts of the thread's title that happen once.
         common_figures: See `states_the_same_figure`.
     """
     if states_the_same_figure(sentence.text, other_sentence.text, title_acts, common_figures):
@@ -212,7 +195,7 @@ def states_the_same_figure(
     Args:
         text: A sentence.
         other_text: Another one.
-        title_acts: The acts of the thread's title, see `acts_of_title`.
+        title_acts: The acts of the thread's title that happen once.
         common_figures: Numbers with what they count that many sentences of the thread have, whatever they state.
     """
     one, other = facts_of(text), facts_of(other_text)

@@ -29,7 +29,7 @@ from briefing.writing.summary.candidate_sentences import (
     related_articles,
     select_stories,
 )
-from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
+from briefing.writing.summary.focus import Focus, focus_of, phase_articles, relevance
 from briefing.writing.summary.outline import NO_OUTLINE, Outline
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 from briefing.writing.summary.side_articles import side_articles
@@ -84,12 +84,10 @@ class WeighedSentence:
         day: The day of its article.
         concept_weights: Weights of the concepts that it contains.
         quotability: How well it stands alone, 0 to 1.
-        core_share: Share of the thread's core terms that it contains.
         relevance: Share of what the thread is about now that it contains, 0 to 1.
         headline_terms: The terms of the headline of its article.
         affair_share: Share of what the whole thread is about that it and its headline contain; 0 if it has none.
         headline_affair_share: The same share of the headline alone.
-        focus_count: Number of terms of that which it contains.
         event_likelihood: How likely its article reports an event, 0 to 1.
         is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
@@ -108,12 +106,10 @@ class WeighedSentence:
     day: date
     concept_weights: Mapping[Concept, float]
     quotability: float
-    core_share: float
     relevance: float
     headline_terms: frozenset[str]
     affair_share: float
     headline_affair_share: float
-    focus_count: int
     event_likelihood: float
     is_aside: bool
     corroborated_share: float
@@ -200,7 +196,7 @@ def weigh_thread_sentences(
     titled = max((one.published for one in measured if one.text == title), default=newest)
     affair = focus_of(related_articles(all_articles, measured, title), title)
     lines = cited_lines(articles, sentences) if len(all_articles) > 1 else []
-    weigher = _Weigher(sentences, numbered_articles, core, focus, affair, newest, titled, outline)
+    weigher = _Weigher(sentences, numbered_articles, focus, affair, newest, titled, outline)
     return ThreadSentences(
         tuple(weigher.weigh(sentence, order) for order, sentence in enumerate(sentences)),
         tuple(weigher.weigh_line(one, order) for order, one in enumerate(lines, start=len(sentences))),
@@ -252,7 +248,6 @@ class _Weigher:
         self,
         sentences: Sequence[QuotableSentence],
         numbered_articles: Sequence[tuple[int, Article]],
-        core: frozenset[str],
         focus: Focus,
         affair: Focus,
         newest: datetime,
@@ -262,7 +257,7 @@ class _Weigher:
         articles = [article for _, article in numbered_articles]
         self._sentences, self._articles = sentences, articles
         self._story_numbers = [number for number, _ in numbered_articles]
-        self._core, self._focus, self._affair, self._newest = core, focus, affair, newest
+        self._focus, self._affair, self._newest = focus, affair, newest
         self._recent_span = max(RECENT_SPAN, newest - titled + TITLE_SPAN)
         self._publishers = publisher_numbers(articles)
         self._events = outline.events
@@ -291,7 +286,6 @@ class _Weigher:
         story_number = self._story_numbers[sentence.article_index]
         age = self._newest - self._articles[sentence.article_index].published
         fitness = quotability(sentence)
-        core_share = len(self._core & sentence.terms) / max(1, len(self._core))
         corroborated = sentence.terms & self._corroborated_terms[story_number]
         corroborated_share = len(corroborated) / max(1, len(sentence.terms))
         to_the_point = min(1.0, corroborated_share / FULL_CORROBORATION)
@@ -314,12 +308,10 @@ class _Weigher:
             day=self._articles[sentence.article_index].published.date(),
             concept_weights=concept_weights(sentence, self._statistics),
             quotability=fitness,
-            core_share=core_share,
             relevance=about,
             headline_terms=headline_terms,
             affair_share=self._affair_share(sentence.terms, headline_terms),
             headline_affair_share=relevance(headline_terms, self._affair),
-            focus_count=sum(self._focus.get(term, 0.0) >= MIN_FOCUS_WEIGHT for term in sentence.terms),
             event_likelihood=event_likelihood(self._articles[sentence.article_index]),
             is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
