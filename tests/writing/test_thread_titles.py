@@ -26,8 +26,8 @@ def test_one_publisher_of_many_does_not_replace_an_old_title(make: Make) -> None
     first = "Dockers of Torvane strike for shorter nights"
     strike = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", first) for n in range(5)))
     detail = "Torvane dockers strike on a third day for nights"
-    one = story(make, "b", ("2026-03-06T20:00", "Sample 2", detail))
-    wide = story(make, "b", *((f"2026-03-06T20:0{n}", f"Sample {n}", detail) for n in range(3)))
+    one = story(make, "b", ("2026-03-07T06:00", "Sample 2", detail))
+    wide = story(make, "b", *((f"2026-03-07T06:0{n}", f"Sample {n}", detail) for n in range(3)))
     assert thread_title([strike, one], "", first) == first
     assert thread_title([strike, wide], "", first) == detail
 
@@ -173,7 +173,7 @@ def test_a_title_stays_while_it_is_recent_and_goes_when_it_is_old(make: Make) ->
     strike = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", first) for n in range(3)))
     later = "Dockers of Torvane strike on, shorter nights refused"
     one = story(make, "b", ("2026-03-05T02:00", "Sample 1", later))
-    two = story(make, "c", ("2026-03-06T20:00", "Sample 2", "Torvane dockers strike on a third day for nights"))
+    two = story(make, "c", ("2026-03-07T06:00", "Sample 2", "Torvane dockers strike on a third day for nights"))
     assert thread_title([strike, one], "", first) == first
     assert thread_title([strike, one], "", "A headline of another thread") in (first, later)
     assert thread_title([strike, one, two], "", first) != first
@@ -426,3 +426,32 @@ def test_a_title_that_reports_nothing_gives_way_to_a_plain_report(
     assert 0.5 <= event_likelihood(newer) < 0.7
     title = thread_title([Story("s", "t", "", (older, newer))], previous_title=remark)
     assert title == (remark if stays else report)
+
+
+def test_a_title_that_announces_gives_way_to_a_report_in_like_words(make: Make) -> None:
+    before = "Wife of smuggler Ivo Harn to be released from prison in Torvane"
+    after = "Wife of smuggler Ivo Harn released from prison in Torvane"
+    announced = story(make, "a", ("2026-03-04T20:00", "Sample Wire", before))
+    done = story(make, "b", ("2026-03-05T10:00", "Sample Gazette", after))
+    assert thread_title([announced, done], "", before) == after
+
+
+@pytest.mark.parametrize(
+    ("hours", "again", "is_replaced"),
+    [
+        ((2, 4), "", True),
+        ((2,), "", False),
+        ((2, 4), "Host Ana Korvel faces criticism for talk show amid strike", False),
+    ],
+    ids=["by several", "not by one", "not while a house goes on saying it"],
+)
+def test_what_several_houses_say_a_day_later_replaces_a_title(
+    make: Make, hours: tuple[int, ...], again: str, is_replaced: bool
+) -> None:
+    before = "Host Ana Korvel faces criticism for her talk show amid a strike"
+    after = "Torvane Book Awards drop Ana Korvel as host of the ceremony"
+    first = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", before) for n in range(2)))
+    reports = [(f"2026-03-05T0{n}:00", f"Sample {n} Wire", after) for n in hours]
+    if again:
+        reports.append(("2026-03-05T05:00", "Sample Echo", again))
+    assert (thread_title([first, story(make, "b", *reports)], "", before) == after) == is_replaced

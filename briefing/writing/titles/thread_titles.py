@@ -34,6 +34,13 @@ from briefing.writing.titles.overtaken_headlines import (
 from briefing.writing.titles.recent_consensus import agreement, recent_term_shares
 from briefing.writing.titles.same_headlines import say_the_same
 from briefing.writing.titles.series_labels import thread_label
+from briefing.writing.titles.supporting_houses import (
+    MIN_REPLACING_HOUSES,
+    detail_factor,
+    has_moved_on,
+    near_in_time,
+    supporting_houses,
+)
 
 # The constants below were chosen on one replayed window of feeds and checked on another.
 MIN_ALTERNATIVE_QUALITY = 0.8
@@ -56,31 +63,19 @@ MIN_SCORE = 1e-9
 """Score of a title that shares of other scores are taken of, at least: a title can score nothing."""
 MAX_COMPARED_HEADLINES = 12
 """Number of best headlines for which the houses that say the same are counted; bounds the cost of a long thread."""
-SUPPORT_WINDOW = timedelta(hours=24)
-"""Time between two headlines up to which they can report one event."""
-MIN_SUPPORT_SHARE = 0.3
-"""Share of the terms of two headlines that both have, from which on they say the same."""
 SUPPORT_EXPONENT, PASSED_SUPPORT_EXPONENT = 0.8, 0.4
 """Exponent of the logarithm of the number of houses whose headlines say the same; if they announce and a later report
 is on the same: however many announce, one that it happened is better."""
-MIN_SHARING_HOUSES = 3
-"""Number of houses that report within a day, from which on a term that hardly any other house has is a detail."""
-SHARED_HOUSES, SHARED_HOUSE_SHARE = 2, 0.1
-"""Number, and share, of these houses that have a term which is no detail."""
-FULL_SHARED, DETAIL_FACTOR = 0.8, 0.25
-"""Share of the terms of a headline that are no details, from which on it counts in full; factor if all are details."""
 REACTION_FACTOR = 0.4
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
-MAX_KEPT_AGE = timedelta(hours=54)
-"""Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
+MAX_KEPT_AGE = timedelta(hours=72)
+"""Age, counted from the newest article, up to which a title is kept though one house says something else."""
 MAX_AGREED_AGE = timedelta(hours=96)
 """The same age of a title that has as much of what most publishers say lately as the one that would replace it."""
 MIN_NEWER = timedelta(hours=24)
 """Time by which a headline is newer that takes the place of a title of that age."""
 MIN_REPLACING_SCORE = 0.6
 """Score of such a headline as a share of the highest one."""
-MIN_REPLACING_HOUSES = 2
-"""Number of houses that say what such a headline does: what one reports is rather a detail."""
 MIN_LATER_OF_TURN = timedelta(hours=6)
 """Time by which what several houses say of the latest turn is newer than a title by one house on it."""
 MIN_NAMING_SHARE = 0.4
@@ -98,7 +93,7 @@ MAX_UNFIT, MIN_FIT = 0.2, 0.5
 more. As many of 10,000 articles of two replayed feeds have them as had .3 and .7 before the likelihood was learned."""
 DISAGREED_FACTOR = 0.3
 """Factor of a headline without a term that most publishers of the thread have lately."""
-TURN_FACTOR = 3.0
+TURN_FACTOR = 2.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
 
 
@@ -215,7 +210,7 @@ class _TitleRanking:
         previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
         if previous is None or not self._may_stay(previous, ranked[0]):
             return ranked[0]
-        if self._is_lone_of_turn(previous, ranked[0], candidates):
+        if has_moved_on(previous, ranked[0], candidates) or self._is_lone_of_turn(previous, ranked[0], candidates):
             return ranked[0]
         near = [headline for score, headline in scored if score >= MIN_REPLACING_SCORE * scored[0][0]]
         newer = (h for h in near if self._is_old(previous, h) and self._replaces_old(h, previous, candidates))
@@ -257,7 +252,7 @@ class _TitleRanking:
         if not {previous.article_id, best.article_id} <= self._turn or say_the_same(previous, best):
             return False
         is_later = best.published >= previous.published + MIN_LATER_OF_TURN
-        houses = [len(self._supporting_houses(one, candidates)) for one in (previous, best)]
+        houses = [len(supporting_houses(one, candidates)) for one in (previous, best)]
         return is_later and houses[0] == 1 and houses[1] >= MIN_REPLACING_HOUSES
 
     def _is_old(self, previous: Headline, other: Headline) -> bool:
@@ -273,11 +268,12 @@ class _TitleRanking:
         if other.published < previous.published + MIN_NEWER:
             return False
         few = len({one.house for one in candidates}) <= FEW_HOUSES
-        is_wide = few or len(self._supporting_houses(other, candidates)) >= MIN_REPLACING_HOUSES
+        is_wide = few or len(supporting_houses(other, candidates)) >= MIN_REPLACING_HOUSES
         return is_wide or self._end - previous.published > MAX_AGREED_AGE
 
     def _announces_what_is_reported(self, previous: Headline, best: Headline) -> bool:
-        if best.published <= previous.published or not is_announcement(previous.text) or is_announcement(best.text):
+        announces = is_announcement(previous.text) or is_preview(previous.text)
+        if best.published <= previous.published or not announces or is_announcement(best.text):
             return False
         is_on_the_same = len(best.terms & previous.terms) >= MIN_SHARED_TERM_SHARE * len(previous.terms)
         return is_on_the_same or reports_verb(best.text, infinitives(previous.text), is_headline=True)
@@ -318,19 +314,11 @@ class _TitleRanking:
 
     def _support(self, headline: Headline, candidates: Sequence[Headline]) -> float:
         """Return the factor of a headline for the houses that say the same on the same day, and for its details."""
-        near = _near_in_time(headline, candidates)
-        houses = self._supporting_houses(headline, near)
+        near = near_in_time(headline, candidates)
+        houses = supporting_houses(headline, near)
         has_passed = is_announcement(headline.text) and self._later_houses(headline)
         exponent = PASSED_SUPPORT_EXPONENT if has_passed else SUPPORT_EXPONENT
-        return float(log2(1 + len(houses)) ** exponent * _detail_factor(headline, near))
-
-    def _supporting_houses(self, headline: Headline, candidates: Sequence[Headline]) -> set[str]:
-        """The houses that say the same on the same day, its own included."""
-        return {
-            other.house
-            for other in _near_in_time(headline, candidates)
-            if len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
-        }
+        return float(log2(1 + len(houses)) ** exponent * detail_factor(headline, near))
 
     def _has_passed(self, headline: Headline) -> bool:
         """Whether its hour has passed, or later reports state more dead than it, or that what it says rises falls."""
@@ -359,10 +347,6 @@ class _TitleRanking:
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
 
 
-def _near_in_time(headline: Headline, candidates: Sequence[Headline]) -> list[Headline]:
-    return [other for other in candidates if abs(other.published - headline.published) <= SUPPORT_WINDOW]
-
-
 def _with_titled(story: Story, stories: Sequence[Story], title: str) -> Story:
     """Return a sampled story with its newest article that has the present title as its headline, if it was left out."""
     if not title or any(title in article.title for article in story.articles):
@@ -379,19 +363,6 @@ def _is_of_weight(turn: frozenset[str], candidates: Sequence[Headline]) -> bool:
         return False
     houses = {h.house for h in candidates if h.published >= start}
     return len({h.house for h in candidates if h.article_id in turn}) >= MIN_TURN_HOUSES * len(houses)
-
-
-def _detail_factor(headline: Headline, near: Sequence[Headline]) -> float:
-    """Return the factor of a headline for the share of its terms that several houses have in headlines or leads."""
-    house_count = len({other.house for other in near})
-    if house_count < MIN_SHARING_HOUSES or not headline.terms:
-        return 1.0
-    least = max(SHARED_HOUSES, SHARED_HOUSE_SHARE * house_count)
-    shared = sum(
-        len({other.house for other in near if term in other.terms or term in other.lead_terms}) >= least
-        for term in headline.terms
-    )
-    return DETAIL_FACTOR + (1 - DETAIL_FACTOR) * min(1.0, shared / len(headline.terms) / FULL_SHARED)
 
 
 def _story_weight(articles: Sequence[Article]) -> float:
