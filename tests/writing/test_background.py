@@ -70,6 +70,7 @@ def test_what_was_measured_is_no_event(rows_of: RowsOf) -> None:
     [
         "The Senate of Torvane removed Nora Hallam, and the vote was 52 to 48 on 8 March.",
         "In Torvane there were 12 people killed by a bomb on 8 March.",
+        "The death of the mayor in a fire on 8 March sparked a search for an heir that has seen many seen as too old.",
     ],
 )
 def test_a_number_that_measures_nothing_leaves_an_event(make: Make, statement: str) -> None:
@@ -126,6 +127,16 @@ def test_a_row_is_as_precise_as_its_sentence(
             "MARCH 8: Nora Hallam ran to the ferry below the Torvane prison.",
             "MARCH 8: Nora Hallam rowed below the Torvane prison to the ferry.",
             id="captions",
+        ),
+        pytest.param(
+            "Nora Hallam, who was pictured in 2024 at the prison, worked in Torvane.",
+            "At the prison of Torvane, Nora Hallam is pictured in 2024 at work.",
+            id="pictures",
+        ),
+        pytest.param(
+            "A lawyer of Nora Hallam, the diver who has accused a guard of Torvane of beating her in 2024, left her case.",
+            "The guard of Torvane is accused of beating the diver Nora Hallam in 2024.",
+            id="what somebody is accused of",
         ),
         pytest.param(
             "The judge sentenced Nora Hallam for stealing the Torvane ferry in 2019.",

@@ -34,7 +34,7 @@ _INTRODUCTION = re.compile(
 )
 """A clause before the main one, without a date of its own."""
 _ATTRIBUTION = re.compile(
-    r"^.{0,120}?\b(?:sa(?:id|ys)|(?:(?:ha(?:s|ve)|was|were)\s)?(?:confirmed|reported|alleged|claimed|accused|found)"
+    r"^.{0,120}?\b(?:sa(?:id|ys)|(?:(?:ha(?:s|ve)|was|were)\s)?(?:confirmed|reported|alleged|claimed|found)"
     r"|told\s[\w\s’']{2,30}?|according to [^,]{2,60},)\s(?:that\s)?"
 )
 """Who states what follows: "Police have confirmed that"."""
@@ -95,7 +95,7 @@ SPEAKING_OF_EARLIER = re.compile(
 _RELATIVE_THAT = re.compile(r"(?<!\bso)\sthat\s")
 _CLAUSE_END = re.compile(
     r"[;:]|,\s(?:and|but|while|who|which|where|as|with|after|before|according|he|she|it|they|\w+\s(?:said|says))\b"
-    r"|\s(?:and|but|while|who|which|whose|when|after|before|as)\s"
+    r"|\s(?:and|but|while|who|which|whose|that|when|after|before|as)\s"
 )
 _CLAUSE_END_OF_OPENING_DATE = re.compile(
     r";|,\s(?:and|but|while|who|which|where|as)\b|\s(?:who|which|that|when|after)\s"
@@ -114,7 +114,8 @@ _MEASURE = re.compile(
 )
 """What was measured at a time, and is no event: "the storm was 700 miles off the coast on Thursday"."""
 _CAPTION = re.compile(
-    r"^[A-Z][A-Z,.\s-]*\d{1,2}(?:,\s\d{4})?\s?:|\b(?:pictured|seen|pictures?|photographed|image taken)\b"
+    r"^[A-Z][A-Z,.\s-]*\d{1,2}(?:,\s\d{4})?\s?:|\b(?:image|picture|photo|photograph)\staken\b"
+    r"|\b(?:pictured|seen|photographed)\s(?:here\s|above\s|back\s)?(?:on|in)\s"
 )
 """The line below a picture: "MAY 14: Visitors leave the park"."""
 
