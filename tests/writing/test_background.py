@@ -134,7 +134,7 @@ def test_a_row_is_as_precise_as_its_sentence(
             id="pictures",
         ),
         pytest.param(
-            "A lawyer of Nora Hallam, the diver who has accused a guard of Torvane of beating her in 2024, left her case.",
+            "A lawyer of Nora Hallam, a diver who has accused a guard of Torvane of beating her in 2024, left her.",
             "The guard of Torvane is accused of beating the diver Nora Hallam in 2024.",
             id="what somebody is accused of",
         ),

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from briefing.text.dates.dates import DateMention
-from briefing.writing.timeline.stated_dates import PAST_VERB, PRESENT_VERB, SPEAKING_OF_EARLIER, STATISTIC, is_adverbial
+from briefing.writing.timeline.stated_dates import (
+    CAPTION,
+    PAST_VERB,
+    PRESENT_VERB,
+    SPEAKING_OF_EARLIER,
+    STATISTIC,
+    is_adverbial,
+)
 
 MAX_WORDS = 30
 """Length in words above which a clause is hard to read as a row of a timeline."""
@@ -48,7 +55,7 @@ _REST = re.compile(rf"(?:,\s\w+ing\s(?:[^.;:—–()-]|{_INNER})*|(?:[^,.;:—�
 
 def dated_clause(text: str, mention: DateMention) -> str:
     """Return the clause of a sentence that a date belongs to, if it can be understood alone; else ""."""
-    if not is_adverbial(text, mention):
+    if not is_adverbial(text, mention) or CAPTION.search(text):
         return ""
     openers = list(_OPENER.finditer(text, 0, mention.start))
     if not openers:

@@ -113,7 +113,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 """What was measured at a time, and is no event: "the storm was 700 miles off the coast on Thursday"."""
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"^[A-Z][A-Z,.\s-]*\d{1,2}(?:,\s\d{4})?\s?:|\b(?:image|picture|photo|photograph)\staken\b"
     r"|\b(?:pictured|seen|photographed)\s(?:here\s|above\s|back\s)?(?:on|in)\s"
 )
@@ -135,7 +135,7 @@ def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention
         mention: One of them, a day, a month or a year.
     """
     before, after = text[: mention.start], text[mention.end :]
-    if not is_adverbial(text, mention) or _CAPTION.search(text):
+    if not is_adverbial(text, mention) or CAPTION.search(text):
         return False
     others = [other for other in mentions if other is not mention and other.end <= mention.start]
     if any(other.granularity in ("day", "month") for other in others):
