@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.store import fts
 from briefing.store.codecs import json_array, to_micros
 from briefing.store.json_codecs import decode_text_list
-from briefing.store.thread_rows import matching_threads, status_of
+from briefing.store.thread_records import status_of
+from briefing.store.thread_rows import matching_threads
 from briefing.store.thread_tags import decoded_tags
 from briefing.text.language_tags import primary_language
 from briefing.text.query import parse_since, parse_until
 
 if TYPE_CHECKING:
     from briefing.model.thread_rules import Rule
-    from briefing.store.thread_rows import ThreadFilter, ThreadRecord
+    from briefing.store.thread_records import ThreadRecord
+    from briefing.store.thread_rows import ThreadFilter
     from briefing.text.query import Query, QueryGroup, QueryTerm
 
 _MAX_LOOKUPS = 2000

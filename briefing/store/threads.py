@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread
     from briefing.model.thread_rules import Rule
     from briefing.model.threads import ThreadRow
-    from briefing.store.thread_rows import ThreadFilter, ThreadRecord
+    from briefing.store.thread_records import ThreadRecord
+    from briefing.store.thread_rows import ThreadFilter
     from briefing.text.query import Query
 
 

@@ -14,7 +14,7 @@ from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntr
 from briefing.store.codecs import to_micros
 from briefing.store.json_codecs import decode_timeline, encode_timeline
 from briefing.store.store import Store
-from briefing.store.thread_rows import day_starts
+from briefing.store.thread_activity import day_starts
 
 
 def test_houses_and_copies_of_a_text_count_once(store: Store) -> None:

@@ -1,0 +1,160 @@
+"""The rows of threads as stored, with their marks and affairs, and what they are in lists."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.errors import VALUE_ERRORS, DamageError
+from briefing.model.threads import ThreadRow
+from briefing.store.codecs import from_micros, optional_from_micros
+from briefing.store.database.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
+from briefing.store.json_codecs import decode_text_list
+from briefing.store.read_states import UNREAD
+from briefing.store.thread_tags import decoded_tags
+from briefing.store.undoubted_stories import LAST, LAST_NEWS, NEWEST_STORY_START
+
+if TYPE_CHECKING:
+    from briefing.model.threads import ThreadStatus
+
+RECORD_COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, {LAST} AS last,
+    {NEWEST_STORY_START} AS newest_story_start, t.publishers, t.article_count,
+    t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
+    up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
+    t.excluded, t.deaths, m.tags, t.first_news,
+    {LAST_NEWS} AS last_news"""
+"""The fields of `ThreadRecord`, in this order."""
+RECORD_JOINS = """LEFT JOIN marks m ON m.thread = t.n
+    LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
+_NO_ID = "a value in the column id is no id"
+RECORDS_OF_IDS = f"json_each(?) i CROSS JOIN threads t ON t.id = i.value {RECORD_JOINS}"
+
+
+class ThreadRecord(NamedTuple):
+    """A thread as stored; moments are microseconds since 1970, `publishers` is a JSON array.
+
+    `newest_when_muted` is the start of its newest story when it was muted until something new; None: for ever.
+    `unread` is whether an article is unread; None: `read` decides. `tags` is a JSON array; None: it has none. Stories
+    that are perhaps of another topic count for `first` and the numbers of articles, stories and publishers, but not as
+    news: not for `last`, `last_news`, `newest_story_start` and `unread`.
+    """
+
+    n: int
+    id: str
+    title: str
+    section: str
+    first: int
+    last: int
+    newest_story_start: int
+    publishers: str
+    article_count: int
+    story_count: int
+    latest_development: str
+    weight: float
+    followed: int | None
+    muted: int | None
+    newest_when_muted: int | None
+    read: int | None
+    read_before: int | None
+    affair_id: str | None
+    affair_title: str | None
+    independent_count: int
+    unread: int | None
+    excluded: str
+    deaths: int
+    tags: str | None
+    first_news: int
+    last_news: int
+
+    def has_unread(self) -> bool:
+        """Return whether an article of it is unread."""
+        return bool(self.read is None or self.last_news > self.read) if self.unread is None else bool(self.unread)
+
+    def is_opened(self) -> bool:
+        """Return whether a person opened it, or marked it as read or unread."""
+        return self.read is not None or self.unread is not None
+
+    def is_muted(self) -> bool:
+        """Return whether it is muted itself: for ever, or with no new story since then."""
+        return self.muted is not None and (
+            self.newest_when_muted is None or self.newest_story_start <= self.newest_when_muted
+        )
+
+
+def read_records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, ...] = ()) -> list[ThreadRecord]:
+    """Return the threads of a query as stored; on a connection that leaves damage out, the sound ones."""
+    if not (isinstance(db, CheckedConnection) and db.leaves_out_damage):
+        records = list(map(ThreadRecord._make, db.execute(sql, parameters)))
+        if not all(isinstance(record.id, str) and record.id.isprintable() for record in records):
+            raise DamagedValueError(_NO_ID)  # the ids of affairs may be missing, so nothing else checks this column
+        return records
+    records = []
+    for row, damage in rows_with_damage(db, sql, parameters):
+        record = ThreadRecord._make(row)
+        if not isinstance(record.affair_title, str):  # the row of its affair is damaged
+            record = record._replace(affair_id=None, affair_title=None)
+        if cause := damage or _damage_of_values(record):
+            if db.note_damaged_thread:
+                name = f"number {record.n} of the store" if cause == _NO_ID else record.id
+                db.note_damaged_thread(name, damaged_store(cause))
+        else:
+            records.append(record)
+    return records
+
+
+def _damage_of_values(record: ThreadRecord) -> str:
+    """Return what is wrong with the id, or with a value whose type is right, "" if nothing."""
+    if not (isinstance(record.id, str) and record.id.isprintable()):
+        return _NO_ID
+    try:
+        thread_row(record, 0, 0, 0, (), False)
+    except DamageError as error:
+        return str(error).rpartition("damaged: ")[2]
+    except VALUE_ERRORS:
+        return "a value has an unexpected form"
+    return ""
+
+
+def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
+    """Return new if the thread began in the period, updated if an older one has an article of it, else running."""
+    return "new" if record.first >= since else "updated" if record.last >= since else "running"
+
+
+def thread_row(
+    record: ThreadRecord,
+    since: int,
+    new_article_count: int,
+    new_publisher_count: int,
+    daily_counts: tuple[int, ...],
+    muted: bool,
+) -> ThreadRow:
+    """Return a thread as lists show it; the counts are those of the period, `daily_counts` of the last days."""
+    return ThreadRow(
+        id=record.id,
+        title=record.title,
+        section=record.section,
+        first=from_micros(record.first),
+        last=from_micros(record.last),
+        status=status_of(record, since),
+        publishers=decode_text_list(record.publishers, "list of publishers"),
+        article_count=record.article_count,
+        story_count=record.story_count,
+        new_article_count=new_article_count,
+        new_publisher_count=new_publisher_count,
+        daily_counts=daily_counts,
+        latest_development=record.latest_development,
+        weight=record.weight,
+        followed=record.followed is not None,
+        muted=muted,
+        read=optional_from_micros(record.read),
+        read_before=optional_from_micros(record.read_before),
+        affair_id=record.affair_id or "",
+        affair_title=record.affair_title or "",
+        independent_count=record.independent_count,
+        excluded=record.excluded,
+        deaths=record.deaths,
+        unread=None if record.unread is None else bool(record.unread),
+        tags=decoded_tags(record.tags),
+        first_news=from_micros(record.first_news),
+        last_news=from_micros(record.last_news),
+    )
