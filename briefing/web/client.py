@@ -240,18 +240,13 @@ def _error_class(error: BaseException) -> type[FetchError]:
 
 
 async def _get_following_redirects(client: Client, url: httpx.URL, options: RequestOptions) -> HttpResponse:
-    configured_url = httpx.URL(options.configured_url)
     permanent_url, all_permanent, sets_cookie = "", True, False
     if not _is_web_url(url):
         raise FetchError(f"{_shown(url)} is not a web address")
     if url.userinfo:
         raise FetchError(f"{url.host} refused: its address {WITH_CREDENTIALS}")
     for hop in range(MAX_REDIRECTS + 1):
-        is_home = _origin(url) == _origin(configured_url)
-        headers = _latin1_headers(options.headers, options.origin_headers if is_home else ())
-        conditional = bool(options.validators) and str(url) == str(httpx.URL(options.validators_url))
-        if conditional:
-            headers.update(_latin1_headers(options.validators))
+        headers, conditional = _request_headers(url, options)
         if options.pacing:
             await options.pacing.before_request(str(url))
         place = f"redirect to {url.host}" if hop else url.host
@@ -276,6 +271,19 @@ async def _get_following_redirects(client: Client, url: httpx.URL, options: Requ
         permanent_url = str(url.copy_with(fragment=None)) if all_permanent else permanent_url
     hint = COOKIE_HINT if sets_cookie else ""
     raise FetchError(f"too many redirects (more than {MAX_REDIRECTS})", hint)
+
+
+def _request_headers(url: httpx.URL, options: RequestOptions) -> tuple[httpx.Headers, bool]:
+    """Return the headers of a request, and whether they make it conditional.
+
+    Secrets go to the origin of the configured address alone, validators to the address that they are from.
+    """
+    is_home = _origin(url) == _origin(httpx.URL(options.configured_url))
+    headers = _latin1_headers(options.headers, options.origin_headers if is_home else ())
+    is_conditional = bool(options.validators) and str(url) == str(httpx.URL(options.validators_url))
+    if is_conditional:
+        headers.update(_latin1_headers(options.validators))
+    return headers, is_conditional
 
 
 def _is_trusted(url: httpx.URL, options: RequestOptions) -> bool:

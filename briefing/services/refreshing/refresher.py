@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.model.feeds import Feed, FeedState
-    from briefing.services.refreshing.feed_fetch import FeedFetch
+    from briefing.model.program_fault import ProgramFault
+    from briefing.services.refreshing.feed_fetch import FeedFetch, FetchTally
     from briefing.services.refreshing.pipeline import ProgressCallback
 
 
@@ -85,34 +86,9 @@ class Refresher:
         tally.stories += self._pipeline.group_new(actual or now, report_progress)
         tally.thread_ids.update(self._pipeline.write_changed(report_progress))
         RuleActions(self._context).apply(tally.thread_ids)
-        due_urls = {feed.url for feed, _ in due}
-        resting = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
         faults = self._pipeline.faults.take()
-        postponed, unfetched = sum(tally.postponed.values()), len(due) - len(tally.fetched)
-        report = RefreshReport(
-            feeds=len(enabled),
-            new_data=tally.new_data,
-            unchanged=tally.unchanged,
-            not_due=len(enabled) - len(due) + postponed,
-            backing_off=resting + tally.postponed_failing,
-            failed=tally.failed,
-            notes=(
-                *clock_notes(now, actual),
-                *waiting,
-                *host_notes(tally.postponed),
-                *tally.notes,
-                *page_notes,
-                *unfetched_notes(unfetched),
-                *fault_notes(faults),
-            ),
-            articles=tally.articles,
-            stories=tally.stories,
-            threads=len(tally.thread_ids),
-            unfetched=unfetched,
-            faults=len(faults),
-            fault_notes=fault_notes(faults),
-        )
-        return report, tally.thread_ids
+        notes = (*clock_notes(now, actual), *waiting, *host_notes(tally.postponed), *tally.notes, *page_notes)
+        return _report(enabled, due, tally, notes, faults), tally.thread_ids
 
     def _correct_dates(self, fetch: FeedFetch, now: datetime, report_progress: ProgressCallback) -> datetime | None:
         """Correct what wrong clocks stored; return the actual time, None if the hosts do not decide it."""
@@ -126,6 +102,42 @@ class Refresher:
         moves = moved_feeds((feed.url for feed in self._context.config.feeds), self._store.feeds.states())
         if moves:
             self._store.feeds.rename(moves)
+
+
+def _report(
+    enabled: Sequence[tuple[Feed, FeedState]],
+    due: Sequence[tuple[Feed, FeedState]],
+    tally: FetchTally,
+    notes: Sequence[FeedProblem],
+    faults: Sequence[ProgramFault],
+) -> RefreshReport:
+    """Return what a refresh did.
+
+    Args:
+        enabled: The enabled feeds.
+        due: Those of them that were due.
+        tally: What was fetched and changed.
+        notes: What a person should know, apart from feeds that were left and from faults.
+        faults: Faults of the program, each of one thread, article or feed.
+    """
+    due_urls = {feed.url for feed, _ in due}
+    resting_failing = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
+    unfetched = len(due) - len(tally.fetched)
+    return RefreshReport(
+        feeds=len(enabled),
+        new_data=tally.new_data,
+        unchanged=tally.unchanged,
+        not_due=len(enabled) - len(due) + sum(tally.postponed.values()),
+        backing_off=resting_failing + tally.postponed_failing,
+        failed=tally.failed,
+        notes=(*notes, *unfetched_notes(unfetched), *fault_notes(faults)),
+        articles=tally.articles,
+        stories=tally.stories,
+        threads=len(tally.thread_ids),
+        unfetched=unfetched,
+        faults=len(faults),
+        fault_notes=fault_notes(faults),
+    )
 
 
 def most_urgent_first(due: Sequence[tuple[Feed, FeedState]]) -> list[tuple[Feed, FeedState]]:

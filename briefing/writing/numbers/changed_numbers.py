@@ -63,7 +63,7 @@ class _StatedNumber:
 
 
 def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberChange, ...]:
-    """Return the numbers of known stories that new stories give with another value, tolls first."""
+    """Return the tolls of known stories that new stories give with another value; those that disagree come last."""
     known, later = _stated_numbers(old, EPOCH), _stated_numbers(new, EPOCH)
     changes: dict[tuple[Count, bool], tuple[_StatedNumber, NumberChange]] = {}
     for index, number in enumerate(later):
