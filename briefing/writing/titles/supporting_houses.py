@@ -21,9 +21,9 @@ FULL_SHARED, DETAIL_FACTOR = 0.8, 0.25
 """Share of the terms of a headline that are no details, from which on it counts in full; factor if all are details."""
 MIN_REPLACING_HOUSES = 2
 """Number of houses that say what such a headline does: what one reports is rather a detail."""
-MIN_MOVED = timedelta(hours=16)
-"""Time by which what several houses say is newer than a title of which no house says anything from then on. Chosen by
-reading the titles of 296 threads of two windows, renewed every twelve hours."""
+MIN_MOVED, MOVED_HOUSES = timedelta(hours=16), 3
+"""Time by which what houses say is newer than a title of which no house says anything from then on, and their number.
+Chosen by reading the titles of 296 threads of two windows, renewed every twelve hours."""
 
 
 def supporting_houses(headline: Headline, candidates: Sequence[Headline]) -> set[str]:
@@ -48,7 +48,7 @@ def has_moved_on(previous: Headline, best: Headline, candidates: Sequence[Headli
         return False
     later = [one for one in candidates if one.published > previous.published]
     saying = [one for one in later if _support(one, best)]
-    if len({one.house for one in saying}) < MIN_REPLACING_HOUSES:
+    if len({one.house for one in saying}) < MOVED_HOUSES:
         return False
     began = min(one.published for one in saying)
     return not any(one.published > began and _support(one, previous) for one in later)

@@ -68,8 +68,8 @@ SUPPORT_EXPONENT, PASSED_SUPPORT_EXPONENT = 0.8, 0.4
 is on the same: however many announce, one that it happened is better."""
 REACTION_FACTOR = 0.4
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
-MAX_KEPT_AGE = timedelta(hours=72)
-"""Age, counted from the newest article, up to which a title is kept though one house says something else."""
+MAX_KEPT_AGE = timedelta(hours=54)
+"""Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
 MAX_AGREED_AGE = timedelta(hours=96)
 """The same age of a title that has as much of what most publishers say lately as the one that would replace it."""
 MIN_NEWER = timedelta(hours=24)
