@@ -7,7 +7,7 @@ set by hand on the labelled sets that `benchmarks/train_grouping.py` reads; they
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from math import fsum, log1p, sqrt
 
@@ -27,6 +27,8 @@ from briefing.grouping.signals import (
     titles_conflict,
     titles_name_others,
 )
+from briefing.grouping.topic_agreement import CLEAR_AGREEMENT, MIN_AGREEMENT, topic_agreement
+from briefing.grouping.topic_pairs import topic_pair_odds
 from briefing.grouping.topics import MAX_OTHER, Topic, two_topics_probability
 from briefing.text.places import known_places
 
@@ -53,6 +55,12 @@ MAX_FEW_STORY_PAIRS = 4
 """Number of pairs of stories of two threads up to which offices do not count between them."""
 MAX_PENALIZED_LOGIT = 4.0
 """Log-odds that a thread with a penalty may have before it: less than any penalty, however alike the words are."""
+FEWER_WORDS_MARGIN = 0.75
+"""Log-odds below the threshold within which two threads are joined if their articles clearly agree on one topic."""
+MAX_JOINING_STORIES = 2
+"""Number of stories of the smaller of these two threads: two large ones may share a firm and a kind of product."""
+AGREEMENT_WEIGHT = 0.1
+"""Log-odds above the threshold for each of that agreement: threads with more words in common are joined before."""
 MIN_STORY_EXTRA_IDF = 6.0
 """Minimum summed IDF that two leads of one story share, excluding places and the single rarest term."""
 SINGLE_TERM_PENALTY = 3.0
@@ -132,7 +140,13 @@ class StoryScorer(Scorer):
 
 @dataclass(frozen=True, slots=True)
 class ThreadScorer(Scorer):
-    """Scores two threads against each other: do their articles agree on the whole?"""
+    """Scores two threads against each other: do their articles agree on the whole?
+
+    Attributes:
+        topic_odds: The log-odds that two articles, by their ids, are about one topic, as far as they were asked for.
+    """
+
+    topic_odds: dict[tuple[str, str], float] = field(default_factory=dict)
 
     def score(self, one: Group, other: Group) -> Match:
         """Score a thread against another by the words that their articles share and the time between them."""
@@ -141,12 +155,15 @@ class ThreadScorer(Scorer):
         pair_count = _known_articles(one) * _known_articles(other)
         mean_product = product / pair_weight if pair_weight else 0.0
         signals, logit = self.weigh_product(mean_product, pair_count, _days_apart(one, other))
-        nearest, other_topic = other.members[0], 0.0
-        if logit > self.classifier.threshold:
+        nearest, other_topic, threshold = other.members[0], 0.0, self.classifier.threshold
+        if logit > threshold - FEWER_WORDS_MARGIN:
             article, nearest = _nearest_members(one, other)
             penalty = self._penalty(one, other, article, nearest)
-            if not penalty and (other_topic := self._other_topic(one, other)):
-                penalty = CONFLICT_PENALTY
+            apart, agreement = (0.0, 0.0) if penalty else self._compare_topics(one, other)
+            if apart and logit > threshold:
+                penalty, other_topic = CONFLICT_PENALTY, apart
+            elif agreement > CLEAR_AGREEMENT and min(one.size, other.size) <= MAX_JOINING_STORIES:
+                logit = max(logit, threshold + AGREEMENT_WEIGHT * agreement)
             if penalty:
                 logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
         return Match(other, logit, nearest, signals, other_topic)
@@ -162,12 +179,28 @@ class ThreadScorer(Scorer):
             return CONFLICT_PENALTY
         return 0.0
 
-    def _other_topic(self, one: Group, other: Group) -> float:
-        """The probability that two threads are about two topics, if it is too high for one; offers have no topic."""
+    def _compare_topics(self, one: Group, other: Group) -> tuple[float, float]:
+        """The probability that two threads are about two topics, 0 if it is too low to keep them apart, and the
+        log-odds that they are about one, 0 if that is not known; offers have no topic.
+        """
         if not (one.word_weights and other.word_weights):
-            return 0.0
-        probability = two_topics_probability(Topic.of(one, self.idf), Topic.of(other, self.idf))
-        return probability if probability > MAX_OTHER else 0.0
+            return 0.0, 0.0
+        topic, other_topic = Topic.of(one, self.idf), Topic.of(other, self.idf)
+        if not topic.shares_language(other_topic):
+            return 0.0, 0.0
+        probability = two_topics_probability(topic, other_topic)
+        if probability > MAX_OTHER:
+            return probability, 0.0
+        agreement = topic_agreement(one, other, self._topic_odds)
+        return (sigmoid(-agreement) if agreement < MIN_AGREEMENT else 0.0), agreement
+
+    def _topic_odds(self, a: ArticleVector, b: ArticleVector) -> float:
+        """The log-odds that two articles are about one topic; the same two are often asked for as threads grow."""
+        first, second = sorted((a.features.id, b.features.id))
+        odds = self.topic_odds.get((first, second))
+        if odds is None:
+            odds = self.topic_odds[first, second] = topic_pair_odds(a, b, self.idf)
+        return odds
 
     def compare_words(
         self, words: TermWeights, other_words: TermWeights, pair_count: int, days_apart: float

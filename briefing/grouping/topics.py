@@ -105,6 +105,10 @@ class Topic:
             for lang in {article.features.lang for article in other._articles}
         )
 
+    def shares_language(self, other: Topic) -> bool:
+        """Whether the headlines of two groups of articles can be compared; the order of the two does not matter."""
+        return all(larger.speaks_as(smaller) for larger, smaller in larger_and_smaller(self, other))
+
     @cached_property
     def _headline_counts(self) -> Counter[str]:
         return Counter(term for one in self._articles for term in set(one.features.title_stems))
@@ -145,7 +149,7 @@ def two_topics_probability(one: Topic, other: Topic) -> float:
 
     It is 0 if they are in two languages, whose headlines cannot be compared.
     """
-    if not all(larger.speaks_as(smaller) for larger, smaller in larger_and_smaller(one, other)):
+    if not one.shares_language(other):
         return 0.0
     weighted = zip(OTHER_WEIGHTS, one.measures(other), strict=True)
     return sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))

@@ -123,7 +123,7 @@ def test_a_story_stays_beside_the_one_it_was_cut_off_if_they_nearly_fit(was_cut_
     scorer = ThreadScorer(load_classifier("thread"), rarity)
     fit = scorer.score(*(new_thread(new_story(one), one) for one in members)).logit
     grouper = ThreadGrouper(
-        EmptyArchive(), rarity, threshold_offset=fit - scorer.classifier.threshold + CUT_STORY_BONUS / 2
+        EmptyArchive(), rarity, threshold_offset=fit - scorer.classifier.threshold + 0.9 * CUT_STORY_BONUS
     )
     index = CandidateIndex("story", EmptyArchive(), rarity)
     for story, member in zip(stories, members, strict=True):

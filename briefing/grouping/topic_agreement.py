@@ -1,0 +1,42 @@
+"""Whether the articles of two groups agree on one topic, by the model of pairs of articles (topic_pairs.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import fsum, sqrt
+
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.group import Group
+
+MIN_AGREEMENT = -0.6
+"""Log-odds of one topic below which two threads stay apart, however many words they share.
+
+With this and `CLEAR_AGREEMENT`, windows of captured feeds of two years were grouped anew by weights that were learned
+without them. Of 2,380 pairs of reports in one thread before, which readers want in one, 2,130 stayed there, and of 719
+that they do not want 455; of 1,220 pairs apart that they want in one, 380 came into one, and of 1,203 others 65."""
+CLEAR_AGREEMENT = 0.25
+"""Log-odds of one topic from which on two threads need to share fewer words."""
+FEW_ARTICLES = 1.0
+"""Log-odds taken off, divided by the root of the number of pairs of their articles: few may agree by chance."""
+FIRST_COMPARED, LATEST_COMPARED = 2, 6
+"""Numbers of first and of latest articles of a thread with which one of another is compared; more tell no more."""
+
+PairOdds = Callable[[ArticleVector, ArticleVector], float]
+"""The log-odds that two articles are about one topic."""
+
+
+def topic_agreement(one: Group, other: Group, odds: PairOdds) -> float:
+    """Return the log-odds that two groups of articles, which have a topic, are about one; the order does not matter.
+
+    They are those of the first article of the smaller group beside articles of the larger one: half what all of these
+    say, and half what the one says that agrees most.
+    """
+    orders = [(large, small) for large, small in ((one, other), (other, one)) if large.size >= small.size]
+    agreed = [_agreement(small.members[0], large.members, odds) for large, small in orders]
+    return fsum(agreed) / len(agreed) - FEW_ARTICLES / sqrt(one.article_weight * other.article_weight)
+
+
+def _agreement(article: ArticleVector, others: Sequence[ArticleVector], odds: PairOdds) -> float:
+    compared = [*others[:FIRST_COMPARED], *others[FIRST_COMPARED:][-LATEST_COMPARED:]]
+    found = [odds(article, each) for each in compared]
+    return (fsum(found) / len(found) + max(found)) / 2
