@@ -38,8 +38,6 @@ def test_a_lead_that_names_the_affair_in_other_words_belongs_to_it(make: Make) -
         "Lawsuit is to stop the ferry owner of Norland from sailing in storms.",
         "The ferry owner of Norland is announcing a new line today after the storm.",
         "Mayor Nora Hallam of Norland tore into the owner of the ferry after the storm.",
-        "The ferry owner took Norland on quite the merry-go-round ride in the storm.",
-        "The storm tore 40 boats of Norland from their chains, but that is just the beginning.",
         "Sit down and strap in for the ferry storm of Norland.",
     ],
 )

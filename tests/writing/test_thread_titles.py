@@ -362,7 +362,6 @@ def test_what_most_publishers_report_names_a_thread_before_a_detail_of_one(make:
     [
         "Torvane ferry torn apart on Orsina reef. This is what divers found",
         "Torvane ferry on Orsina reef has insiders baffled",
-        "Torvane's money-wasting ferry on the Orsina reef",
     ],
 )
 def test_a_tease_or_a_judgement_gives_way_to_an_older_report(make: Make, weak: str) -> None:
