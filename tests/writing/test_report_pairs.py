@@ -54,6 +54,37 @@ def test_other_names_on_both_sides_count_against_one_happening(make: Make) -> No
     assert named < unnamed
 
 
+WIRE = "The ferry of Calder sank off Torvane on Wednesday with 40 people aboard after it hit a rock, police said."
+
+
+@pytest.mark.parametrize("when", ["2026-03-11T10:00", "2026-03-12T14:00", "2026-03-13T10:00", "2026-03-19T10:00"])
+@pytest.mark.parametrize(
+    ("publisher", "title", "is_copy"),
+    [
+        ("Sample Echo", SINKS[2], True),
+        ("Sample Echo", "Forty feared lost at sea", True),
+        (SINKS[1], SINKS[2], True),
+        (SINKS[1], "Mayor opens market", False),
+    ],
+)
+def test_copies_of_one_text_are_one_whenever_they_are_published(
+    make: Make, when: str, publisher: str, title: str, is_copy: bool
+) -> None:
+    articles = [make("a", *SINKS[:3], WIRE), make("b", when, publisher, title, WIRE)]
+    assert (same_event_probabilities(read_reports(articles, []))[0].get(1, 0.0) == 1.0) == is_copy
+
+
+def test_a_copy_is_as_alike_to_others_as_the_first_one(make: Make) -> None:
+    articles = [
+        make("a", *SINKS[:3], WIRE),
+        make("b", *AGAIN.values()),
+        make("c", "2026-03-12T20:00", "Sample Post", "Forty feared lost at sea", WIRE),
+    ]
+    rows = same_event_probabilities(read_reports(articles, []))
+    assert rows[2] == {0: 1.0, 1: rows[0][1]}
+    assert rows[1] == {0: rows[0][1], 2: rows[0][1]}
+
+
 def test_reports_that_are_days_apart_are_not_one_by_their_words(make: Make) -> None:
     late = {"title": SINKS[2], "text": SINKS[3]}
     assert probability(make, when="2026-03-13T10:00", **late) == MOST_LATE < MIN_LIKENESS

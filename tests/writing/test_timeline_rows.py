@@ -57,6 +57,28 @@ def test_a_sentence_of_another_article_is_about_the_act_of_the_title(lines: Line
     assert row.sentences and other[2] not in [sentence.text for sentence in row.sentences]
 
 
+SUNK = "The ferry Calder sank off Torvane on Wednesday with 40 people aboard after it hit a rock in fog, police said."
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "rows"),
+    [
+        ("Ferry Calder sinks off Torvane", "Updated at noon.", 1),
+        (
+            "Harbour master Ida Holm quits over fog signals",
+            "Harbour master Ida Holm quit over fog signals on Wednesday.",
+            2,
+        ),
+    ],
+)
+def test_no_two_rows_of_a_date_quote_one_sentence(make: Make, title: str, before: str, rows: int) -> None:
+    first = make("a", "2026-03-11T08:00", "Sample Wire", "Ferry Calder sinks off Torvane", SUNK)
+    later = make("b", "2026-03-12T14:00", "Sample Wire", title, f"{before} {SUNK}")
+    quoted = [[sentence.text for sentence in row.sentences] for row in main_rows([first, later])]
+    assert len(quoted) == rows
+    assert [SUNK in texts for texts in quoted].count(True) == 1
+
+
 def test_what_has_happened_is_not_called_planned(lines: Lines) -> None:
     planned = "Hallam and Nora Marsh met in Torvane for the planned fishing pact, officials said."
     rows = [SIGNED, ("13T07:00", "Marsh: fishing pact with Hallam in Torvane", planned), ("13T09:00", *SIGNED[1:])]

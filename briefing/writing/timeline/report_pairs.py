@@ -8,6 +8,7 @@ from math import sqrt
 from operator import mul
 from typing import NamedTuple
 
+from briefing.text.publishers.publishers import opening_key
 from briefing.writing.timeline.linkage import NEVER
 from briefing.writing.timeline.match_results import pairs_of_matches
 from briefing.writing.timeline.reports import Report
@@ -84,8 +85,50 @@ class _Read(NamedTuple):
 def same_event_probabilities(reports: Sequence[Report]) -> list[dict[int, float]]:
     """Return for each report of a topic the probability that it and another one are of one happening.
 
-    It is `NEVER` for two matches. Those left out have nothing in common or are days apart.
+    It is `NEVER` for two matches, and 1 for two copies of one text, whenever they were published: with third reports, a
+    copy has the probabilities of the first one. Those left out have nothing in common or are days apart.
+
+    Args:
+        reports: The reports of a topic, in the order of publication.
     """
+    first = first_copies(reports)
+    places = [place for place, original in enumerate(first) if place == original]
+    known = {
+        place: {places[other]: value for other, value in row.items()}
+        for place, row in zip(places, _probabilities([reports[place] for place in places]), strict=True)
+    }
+    copies: dict[int, list[int]] = {}
+    for place, original in enumerate(first):
+        copies.setdefault(original, []).append(place)
+    return [
+        {copy: value for other, value in known[original].items() for copy in copies[other]}
+        | {copy: 1.0 for copy in copies[original] if copy != place}
+        for place, original in enumerate(first)
+    ]
+
+
+def first_copies(reports: Sequence[Report]) -> list[int]:
+    """Return for each report the place of the first one with its text; its own if there is none before.
+
+    Texts of one publisher that begin alike under different headlines are none: they can begin with a standing text.
+    """
+    firsts: dict[str, list[int]] = {}
+    copies = []
+    for place, report in enumerate(reports):
+        opening = opening_key(report.article.text)
+        alike = firsts.setdefault(opening, []) if opening else []
+        copies.append(next((first for first in alike if _is_copy(report, reports[first])), place))
+        if copies[-1] == place:
+            alike.append(place)
+    return copies
+
+
+def _is_copy(report: Report, other: Report) -> bool:
+    return report.headline.house != other.headline.house or report.headline.text == other.headline.text
+
+
+def _probabilities(reports: Sequence[Report]) -> list[dict[int, float]]:
+    """The probabilities of reports of which none is a copy."""
     probabilities: list[dict[int, float]] = [{} for _ in reports]
     for (one, other), measures in pair_measures(reports).items():
         value = probability(BIAS + sum(map(mul, WEIGHTS, measures)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import MAX_MAIN_EVENTS, NumberChange, TimelineEntry
@@ -155,11 +155,33 @@ def timeline_of(
     ordered.sort(
         key=lambda pair: (pair[0].date, _PRECISIONS.index(pair[0].precision), pair[1], pair[0].title), reverse=True
     )
-    entries = [entry for entry, _ in ordered]
+    entries = _without_repeated([entry for entry, _ in ordered])
     if any(entry.main for entry in entries):
         return entries
     only = max(rows, key=lambda entry: len(entry.articles), default=None)
     return [replace(entry, main=True) if entry is only else entry for entry in entries]
+
+
+def _without_repeated(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """Entries each without the sentences that another one of its date has; no main events if no sentence is left.
+
+    A sentence stays where it stands first, of those in the entry with most articles. Texts can have a sentence in
+    common, word for word, and be no copies.
+    """
+    lines = [
+        (position, -len(entry.articles), number, (entry.date, sentence.text))
+        for number, entry in enumerate(entries)
+        for position, sentence in enumerate(entry.sentences)
+    ]
+    owner: dict[tuple[date, str], int] = {}
+    for _, _, number, line in sorted(lines):
+        owner.setdefault(line, number)
+    unrepeated = []
+    for number, entry in enumerate(entries):
+        own = tuple(one for one in entry.sentences if owner[entry.date, one.text] == number)
+        is_whole = len(own) == len(entry.sentences)
+        unrepeated.append(entry if is_whole else replace(entry, sentences=own, main=entry.main and bool(own)))
+    return unrepeated
 
 
 def _owners(stories: Iterable[Story]) -> dict[str, str]:
