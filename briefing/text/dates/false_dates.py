@@ -42,6 +42,8 @@ _NUMBER_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What makes a number after a month an amount, a score or a part of a number: "In May 20 people"."""
+_LARGER_NUMBER_AFTER = re.compile(r",\d{3}|\.\d")
+"""What makes a number after a month a part of a larger one, also after "on": "on May 1,000 people"."""
 _DAY_BEFORE = re.compile(r"\b(?:on|by|until|till|from|since)\s$", re.IGNORECASE)
 """A preposition before a day."""
 _DATE_BEFORE = re.compile(
@@ -59,6 +61,9 @@ _PERSON_AFTER = re.compile(
 )
 """What a person does or has: "of May's", "August said"."""
 
+_NAMED_MARCH_AFTER = re.compile(r"\s(?:for\s(?:Life|Our\sLives|Science)|on\sWashington|of\sthe\sLiving)\b")
+"""The rest of the name of a march of people: "in March for Life"."""
+
 _WEEKDAY_NAME_BEFORE = re.compile(
     r"\b(?:Black|Good|Super|Cyber|Ash|Holy|Palm|Easter|Whit|Shrove|Maundy|Bloody|Freaky|Fat|Taco|Giving|Blue|Manic"
     r"|Stormy|Ruby|Sheffield|Throwback|Casual|Mothering|Man|Girl|[Aa]ny [Gg]iven|Small Business|Last Week"
@@ -71,6 +76,8 @@ _WEEKDAY_NAME_AFTER = re.compile(
     r")|['’]s\s[Cc]hild\b"
 )
 """The last part of a name with a weekday: "Friday Night Lights", "Sunday Times"."""
+_SUNDAY_NAME_AFTER = re.compile(r"\s(?:school|roast)s?\b")
+"""What is called after Sundays in general, unless "on" stands before: "Sunday school"."""
 _RECURRING_BEFORE = re.compile(
     r"\b(?:every|each|any|previous|first|second|third|fourth|the last"
     r"|(?:Mon|Satur)day\s?(?:to|through|[-–]))\s?$",
@@ -146,6 +153,8 @@ def _is_false_month_day(match: re.Match[str], before: str, after: str) -> bool:
     if match["md_year"]:
         return False
     month = match["md_month"]
+    if _LARGER_NUMBER_AFTER.match(after):
+        return True
     if _is_other_word(month) or (_NUMBER_AFTER.match(after) and not re.search(r"\b[Oo]n\s$", before)):
         return True
     return month in ("May", "March") and not _DATE_BEFORE.search(before) and not _DATE_AFTER.match(after)
@@ -156,10 +165,15 @@ def _is_other_word(month: str) -> bool:
     return month in ("may", "march", "Mars", "APR")
 
 
+def _is_false_month_year(match: re.Match[str], _: str, __: str) -> bool:
+    """Whether a month and a year are the name of a spacecraft: "Mars 2020"; in French the month is no name."""
+    return match["my_month"] == "Mars"
+
+
 def _is_false_month(match: re.Match[str], _: str, after: str) -> bool:
     """Whether a month's name after "in", "of" or "this" is a verb, a person or a part of another name."""
     name, link = match["month_name"], match["month_before"].lower()
-    if name.islower():
+    if name.islower() or (name == "March" and _NAMED_MARCH_AFTER.match(after)):
         return True
     if link in ("in", "since", "last", "early", "late", "mid", "during"):
         return False
@@ -169,6 +183,9 @@ def _is_false_month(match: re.Match[str], _: str, after: str) -> bool:
 
 def _is_false_weekday(match: re.Match[str], before: str, after: str) -> bool:
     if _WEEKDAY_NAME_BEFORE.search(before) or _WEEKDAY_NAME_AFTER.match(after):
+        return True
+    is_sunday = match["weekday_name"].lower() == "sunday"
+    if is_sunday and _SUNDAY_NAME_AFTER.match(after) and not _DAY_BEFORE.search(before):
         return True
     if _RECURRING_BEFORE.search(before) or _RECURRING_AFTER.match(after) or _is_any_weekday(before, after):
         return True
@@ -206,6 +223,7 @@ _CHECKS = {
     "dotted": _is_false_dotted,
     "day_month": _is_false_day_month,
     "month_day": _is_false_month_day,
+    "month_year": _is_false_month_year,
     "month": _is_false_month,
     "weekday": _is_false_weekday,
     "foreign_weekday": _is_false_foreign_weekday,
