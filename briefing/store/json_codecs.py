@@ -14,10 +14,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from briefing.errors import VALUE_ERRORS, DamageError
-from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
+from briefing.model.threads import NumberChange, Precision, Sentence, Summary, TimelineEntry
 from briefing.store.codecs import json_text, optional_from_micros, optional_to_micros
 
 if TYPE_CHECKING:
@@ -211,10 +211,18 @@ def _decode_entry(fields: Mapping[str, Any]) -> TimelineEntry:
         sentences=_decode_sentences(fields.get("sentences", ())),
         number_changes=tuple(map(_decode_number_change, fields.get("number_changes", ()))),
         new_names=tuple(fields.get("new_names", ())),
-        precision=fields.get("precision") or ("month" if fields.get("month") else "day"),
+        precision=_decode_precision(fields),
         background=bool(fields.get("background")),
         main=not fields.get("minor") and kind != "echo",
     )
+
+
+def _decode_precision(fields: Mapping[str, Any]) -> Precision:
+    """Return how precisely a date is known, which an older store has of months alone; ValueError if it is damaged."""
+    precision = fields.get("precision") or ("month" if fields.get("month") else "day")
+    if precision not in get_args(Precision):
+        raise ValueError(precision)
+    return cast(Precision, precision)
 
 
 def _entry_fields_of_version_0(row: list[Any]) -> dict[str, Any]:

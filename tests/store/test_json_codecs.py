@@ -171,6 +171,13 @@ def test_values_of_another_shape_are_reported_as_damage(name: str, garbage: str)
         DECODERS[name](garbage)
 
 
+@pytest.mark.parametrize("precision", ['"decade"', "7", '["day"]'])
+def test_an_unknown_precision_of_a_date_is_reported_as_damage(precision: str) -> None:
+    entry = f'{{"date": "2024-11-16", "precision": {precision}}}'
+    with pytest.raises(DamageError, match="timeline"):
+        decode_timeline(f'{{"version": 1, "entries": [{entry}]}}')
+
+
 @pytest.mark.parametrize("garbage", ["{", "[]", '{"version": 9, "size": 1}'])
 def test_a_damaged_profile_is_reported_with_the_next_step(garbage: str) -> None:
     with pytest.raises(StoreError, match="the profile of story s1 cannot be read") as caught:
