@@ -113,7 +113,7 @@ def background_note(entry: TimelineEntry) -> str:
     """Return what marks an event before the first stored article, also that one publisher alone mentions it; or ""."""
     if not entry.background:
         return ""
-    return f"{BACKGROUND_MARK}, one publisher" if len(entry.publishers) == 1 else BACKGROUND_MARK
+    return f"{BACKGROUND_MARK}, 1 publisher" if len(entry.publishers) == 1 else BACKGROUND_MARK
 
 
 def part_note(entry: TimelineEntry) -> str:

@@ -53,7 +53,7 @@ def test_years_are_not_folded_into_their_januaries() -> None:
 
 def test_what_one_publisher_alone_tells_is_marked() -> None:
     day = date(2024, 7, 8)
-    assert background_note(entry(day, "day", "Sample Wire", background=True)) == "before your feeds, one publisher"
+    assert background_note(entry(day, "day", "Sample Wire", background=True)) == "before your feeds, 1 publisher"
     both = entry(day, "day", "Sample Wire", "Sample Gazette", background=True)
     assert background_note(both) == "before your feeds"
     assert background_note(entry(day, "day", "Sample Wire")) == ""

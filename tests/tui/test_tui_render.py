@@ -211,6 +211,14 @@ def test_minor_events_are_a_key_away_and_background_is_marked() -> None:
     assert "Guards walk out" in every and "shows all" not in every
 
 
+def test_the_only_publisher_of_background_is_counted_once() -> None:
+    thread = sample_threads()[1]
+    old = replace(thread.timeline[0], title="It began in May.", publishers=("Sample Wire",), background=True)
+    page = text(render_thread(replace(thread, timeline=(old,)), VIEW, 80))
+    (line,) = (line for line in page.splitlines() if "It began in May." in line)
+    assert line.rstrip().endswith("(before your feeds, 1 publisher)")
+
+
 def test_an_event_of_a_part_names_the_part_and_opens_it() -> None:
     thread = sample_threads()[1]
     own = thread.timeline[0]

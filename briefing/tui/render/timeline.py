@@ -90,7 +90,8 @@ def _title_lines(
     title = Span(entry.title, "title" if options.show_sentences and not entry.background else "")
     word = background_note(entry) or (PART_MARK if part_note(entry) == PART_MARK else "")
     note = [Span(f" ({word})", "meta")] if word else []
-    figure = (Span(str(len(entry.publishers)), "meta"),) if entry.publishers else ()
+    is_in_note = entry.background and len(entry.publishers) == 1
+    figure = (Span(str(len(entry.publishers)), "meta"),) if entry.publishers and not is_in_note else ()
     first, *rest = wrap_spans([title, *note], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=lead)
     return [PageLine(align_ends(first, figure, width), target), *(PageLine(line, target) for line in rest)]
 
