@@ -13,6 +13,7 @@ from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]
 RowsOf = Callable[[str, str], list[TimelineEntry]]
+States = Callable[[str], bool]
 
 FLED = "Nora Hallam fled from the Torvane prison on 8 March."
 SEARCH = "Police arrested a guard and searched Torvane for Nora Hallam.\nMany people watched them from the harbour."
@@ -36,6 +37,17 @@ def rows_of(make: Make) -> RowsOf:
         return list(reversed(thread_timeline([Story("s", "t", "", articles)])))
 
     return rows
+
+
+@pytest.fixture
+def states(make: Make) -> States:
+    """Tells whether a sentence states what happened on its first date."""
+
+    def first_date_is_stated(statement: str) -> bool:
+        (line,) = dated_sentences([make("a", "2026-03-10T10:00", "Sample Wire", "Torvane looks back", statement)], 2)
+        return states_when(line.text, line.mentions, line.mentions[0])
+
+    return first_date_is_stated
 
 
 @pytest.mark.parametrize(
@@ -73,9 +85,37 @@ def test_what_was_measured_is_no_event(rows_of: RowsOf) -> None:
         "The death of the mayor in a fire on 8 March sparked a search for an heir that has seen many seen as too old.",
     ],
 )
-def test_a_number_that_measures_nothing_leaves_an_event(make: Make, statement: str) -> None:
-    (line,) = dated_sentences([make("a", "2026-03-10T10:00", "Sample Wire", "Torvane looks back", statement)], 2)
-    assert states_when(line.text, line.mentions, line.mentions[0])
+def test_a_number_that_measures_nothing_leaves_an_event(states: States, statement: str) -> None:
+    assert states(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "In January, the Torvane shipyard cut 400 jobs.",
+        "The mayor of Torvane fell from a ladder in January.",
+        "Torvane fell to the rebels in January.",
+        "Nora Hallam broke the record of Torvane in January.",
+        "The virus spread to Torvane in January.",
+    ],
+)
+def test_a_word_that_figures_share_with_acts_leaves_an_event(states: States, statement: str) -> None:
+    assert states(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Exports of Torvane fell in January.",
+        "Sea ice fell to the lowest extent in January.",
+        "Torvane fell to a record 12 points in January.",
+        "The yards of Torvane added 400 jobs in January.",
+        "Torvane had record rainfall in January.",
+        "The spread of the virus in January, in Torvane.",
+    ],
+)
+def test_figures_of_a_month_are_no_event(states: States, statement: str) -> None:
+    assert not states(statement)
 
 
 def test_what_followed_two_days_later_stays_apart(rows_of: RowsOf) -> None:

@@ -75,7 +75,7 @@ _IRREGULAR = (
     "was|were|had|did|didn['’]t|died|won|lost|met|began|came|went|left|took|held|made|fell|rose|gave|got|shot|led|broke|became|fled"
     "|flew|sent|sold|bought|brought|caught|cut|hit|put|quit|ran|saw|set|struck|stole|swore|threw|tore|wrote|fought|found"
     "|grew|hid|kept|laid|paid|sank|shook|spoke|spent|split|stood|swept|withdrew|overthrew|beat|blew|burst|chose|drew"
-    "|drove|froze|hurt|let|rode|shut|swam|told"
+    "|drove|froze|hurt|let|rode|shut|swam|told|spread(?!\\sof\\b)"
 )
 PAST_VERB = re.compile(
     rf"\b(?:{_IRREGULAR}|(?!(?:hundred|need|speed|indeed|exceed|proceed|succeed|feed|bleed|seed|breed|unit|bas|nam|call"
@@ -101,9 +101,15 @@ _CLAUSE_END_OF_OPENING_DATE = re.compile(
     r";|,\s(?:and|but|while|who|which|where|as)\b|\s(?:who|which|that|when|after)\s"
 )
 STATISTIC = re.compile(
-    r"\b(?:rose|fell|grew|climbed|dropped|jumped|slipped|slowed|eased|edged|shrank|gained|accelerated|increased|decreased"
-    r"|declined|surged|dipped|rates?|index|inflation|sales|prices|percent|revenues?|profits?|earned|borrow(?:ed|ing)|income|jobs|payrolls?|unemployment"
-    r"|record(?:s|ed)?|documented|data|statistics|tracking|fewer|average|survey|poll|deadliest)\b|%",
+    r"\b(?:rose|grew|climbed|dropped|jumped|slipped|slowed|eased|edged|shrank|gained|accelerated|increased|decreased"
+    r"|declined|surged|dipped|rates?|index|inflation|sales|prices|percent|revenues?|profits?|earned|borrow(?:ed|ing)"
+    r"|income|payrolls?|unemployment|recorded|documented|data|statistics|tracking|fewer|average|survey|poll|deadliest"
+    r"|on\srecord|records\sbegan)\b|%"
+    r"|\bfell(?!\s(?:into|ill|off|out|through|apart|down|overboard|under|(?:from|to)\s(?:his|her|its|their)\b"
+    r"|(?:from|to)\san?\s(?!record|high|low|peak|level)|(?:from|to)\sthe\s(?!record|highest|lowest|peak|level|same)))"
+    r"|\b(?:added|created|gained|lost|shed)\s[^,;]{0,30}?\bjobs\b|\bjobs\s(?:report|market|growth|figures|numbers|were)\b"
+    r"|\brecord\s(?:highs?|lows?|numbers?|pace|levels?|years?|months?|amounts?|totals?|rainfall|heat|temperatures?"
+    r"|\S*\d)",
     re.IGNORECASE,
 )
 """A statement on figures, of which a month or a year is the period and not the time: "prices rose in May"."""
