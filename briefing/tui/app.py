@@ -79,6 +79,7 @@ GC_CHECK_INTERVAL = 5.0
 """Seconds between two checks whether the reader is idle."""
 OPENER_MODULE = "briefing.tui.page_opener"
 """Imports the pages and prompts that the first page does without; it is named, and not imported with this module."""
+KEYS_DROPPED = "The change goes on; what you typed meanwhile was dropped"
 SHUTDOWN_TIMEOUT = 2.0
 """Seconds that quitting waits for marks to be written."""
 
@@ -119,7 +120,7 @@ class BriefingApp(App[None]):
         self.store_is_empty = False
         self.feed_notes: tuple[FeedProblem, ...] = ()
         self.last_key_time = NO_KEY_YET
-        self._held_keys = HeldKeys(is_holding=preparation is None)
+        self._held_keys = HeldKeys(is_starting=preparation is None)
         self._early_keys = EarlyKeys(self.commands)
         self._messages = StatusMessages(partial(setattr, self, "status_message"), self.set_timer)
         self._process_settings = ProcessSettings()
@@ -179,12 +180,16 @@ class BriefingApp(App[None]):
         try:
             await self.controllers.refresh.load_store()
         finally:
-            self._held_keys.release(self.post_message, has_list=bool(self.listing.rows))
+            self._end_start(has_list=bool(self.listing.rows))
         await self._prepare_pages()
         self._check_config()
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:
             await self._opener.open_first_start()
+
+    def _end_start(self, *, has_list: bool) -> None:
+        self._held_keys.end_start(has_list=has_list)
+        self.call_next(self._handle_held_keys)
 
     async def _prepare_pages(self) -> None:
         """Import what the other pages need, so that the first of them opens as fast as the next ones."""
@@ -208,8 +213,10 @@ class BriefingApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._process_settings.note_activity()
             self.last_key_time = time.monotonic()
+        if self._held_keys.holds(event):
+            return
         has_come_back = isinstance(event, events.Key) and event.is_forwarded
-        if not self._held_keys.holds(event) and (current := self._early_keys.take(event, self)):
+        if current := self._early_keys.take(event, self):
             await super().on_event(current)
         for later in self._early_keys.after(event) if has_come_back else ():
             await super().on_event(later)
@@ -234,7 +241,7 @@ class BriefingApp(App[None]):
     def watch_listing(self, listing: ThreadListing) -> None:
         """Take the keys that were pressed before the first threads were shown; note what the list shows now."""
         if listing.rows:
-            self._held_keys.release(self.post_message, has_list=True)
+            self._end_start(has_list=True)
         if listing.arrivals and listing.arrivals != self._noted_arrivals:
             self._noted_arrivals = listing.arrivals
             self.run_in_background(
@@ -352,14 +359,28 @@ class BriefingApp(App[None]):
         if self.progress is not None:
             self.controllers.refresh.load_news()
 
-    def hold_keys(self) -> None:
-        """Let keys wait while a change runs that moves the cursor, for a moment at most."""
-        self._held_keys.hold()
-        self.set_timer(MAX_HOLD_SECONDS, self.release_keys)
+    def hold_keys(self) -> Callable[[], None]:
+        """Let keys wait while a change runs that moves the cursor; return what to call at its end.
 
-    def release_keys(self) -> None:
-        """Handle the keys that wait, in order, and all later ones at once again."""
-        self._held_keys.release(self.post_message, has_list=True)
+        Where that takes too long, they are dropped: handled before the end, they would mean another thread.
+        """
+        change = self._held_keys.hold()
+
+        def end() -> None:
+            self._held_keys.end(change)
+            self.call_next(self._handle_held_keys)
+
+        def give_up() -> None:
+            if self._held_keys.give_up(change):
+                self.notify_status(KEYS_DROPPED)
+
+        self.set_timer(MAX_HOLD_SECONDS, give_up)
+        return end
+
+    async def _handle_held_keys(self) -> None:
+        for event in self._held_keys.take():
+            if self.screen_stack:  # else the reader is leaving
+                await self.on_event(event)
 
     def run_in_terminal(self, command: Sequence[str]) -> bool:
         """Run a program that takes over the terminal; return False after a message if that is impossible."""

@@ -134,11 +134,8 @@ class AppContext(Protocol):
     def open_hit(self, hit: SearchHit) -> None:
         """Open the page of an article in its thread."""
 
-    def hold_keys(self) -> None:
-        """Let keys wait while a change runs that moves the cursor, for a moment at most."""
-
-    def release_keys(self) -> None:
-        """Handle the keys that wait, in order, and all later ones at once again."""
+    def hold_keys(self) -> Callable[[], None]:
+        """Let keys wait while a change runs that moves the cursor; return what to call at its end."""
 
     def open_feeds(self) -> None:
         """Open the feeds page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from weakref import WeakSet, ref
 
@@ -19,39 +19,67 @@ from briefing.tui.screens.base_screen import screen_name_of
 KEYS_AT_ONCE = frozenset(("q", "ctrl+q", "ctrl+c"))
 """Keys that work before anything is shown: those that leave."""
 LEAVING_KEYS = KEYS_AT_ONCE - {"q"}
-"""Those of them that no prompt takes as a letter."""
+"""Those of them that no prompt takes as a letter; they also work while a change runs."""
 OPENS_AN_INPUT = frozenset((CommandName.FILTER,))
 """Commands that open an input on the screen itself, so that no other screen shows that they did."""
-MAX_HOLD_SECONDS = 1.0
-"""For how long keys wait for a change at most: more than one on a large store takes, and no longer than one waits
-without a doubt that the program has seen the key."""
+MAX_HOLD_SECONDS = 5.0
+"""For how long keys wait for a change at most: several times what a merge takes on a large store (1.3 s). A change that
+takes longer waits for another program, and may do so for half a minute."""
 MAX_SENT = 64
 """Keys on their way that are remembered: more than are typed or pasted while a prompt opens."""
 
 
 class HeldKeys:
-    """Holds keys until the first threads are shown, and while a change moves the cursor, in order."""
+    """Holds keys and pasted text, in order, until the first threads are shown, and while changes move the cursor."""
 
-    def __init__(self, *, is_holding: bool) -> None:
-        self._is_holding = is_holding
-        self._keys: list[events.Key] = []
+    def __init__(self, *, is_starting: bool) -> None:
+        self._is_starting = is_starting
+        self._changes: set[object] = set()
+        self._events: list[events.Event] = []
 
-    def hold(self) -> None:
-        """Hold keys from now on."""
-        self._is_holding = True
+    def hold(self) -> object:
+        """Hold keys from now on for a change; return what `end` takes when it ends."""
+        change = object()
+        self._changes.add(change)
+        return change
+
+    def end(self, change: object) -> None:
+        """Hold keys no longer for a change."""
+        self._changes.discard(change)
+
+    def give_up(self, change: object) -> bool:
+        """Hold keys no longer for a change that still runs, and drop those that wait; return whether any did."""
+        has_dropped = change in self._changes and bool(self._events)
+        if has_dropped:
+            self._events.clear()
+        self._changes.discard(change)
+        return has_dropped
+
+    def end_start(self, *, has_list: bool) -> None:
+        """Hold keys no longer for the first threads; without a list, drop those that were meant for it."""
+        if self._is_starting and not has_list:
+            self._events.clear()
+        self._is_starting = False
 
     def holds(self, event: events.Event) -> bool:
-        """Return whether an event is a key to be held; it then is."""
-        is_held = self._is_holding and isinstance(event, events.Key) and event.key not in KEYS_AT_ONCE
-        if is_held and isinstance(event, events.Key):
-            self._keys.append(event)
-        return is_held
+        """Return whether an event is to be held, also behind those that wait to be taken; it then is."""
+        if not isinstance(event, (events.Key, events.Paste)) or not (self._is_held or self._events):
+            return False
+        if getattr(event, "key", "") in (KEYS_AT_ONCE if self._is_starting else LEAVING_KEYS):
+            return False
+        self._events.append(event)
+        return True
 
-    def release(self, post: Callable[[events.Key], object], *, has_list: bool) -> None:
-        """Hold no more keys; post those that were held, unless what is shown is not what they were meant for."""
-        held, self._keys, self._is_holding = self._keys, [], False
-        for key in held if has_list else ():
-            post(key)
+    def take(self) -> list[events.Event]:
+        """Return what was held, in order, once nothing holds it any more; it is then held no longer."""
+        if self._is_held:
+            return []
+        held, self._events = self._events, []
+        return held
+
+    @property
+    def _is_held(self) -> bool:
+        return self._is_starting or bool(self._changes)
 
 
 class EarlyKeys:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from fake_services import NOW, FakeServices, arrival
+from textual import events
 from tui_pilot import picture, reading, seen, until
 
-from briefing.tui.held_keys import MAX_HOLD_SECONDS
 from briefing.tui.list_items import ItemKind
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
@@ -116,17 +115,76 @@ async def test_a_key_typed_while_an_undo_runs_means_the_thread_that_it_brings_ba
         assert services.threads[second].row.followed == followed
 
 
-async def test_keys_wait_for_a_moment_only(services: FakeServices) -> None:
+async def after_a_mute(pilot, services: FakeServices) -> SlowUndo:
+    """Mute the first thread and return the undo that will run slowly."""
+    await until(pilot, lambda: pilot.app.screen.thread is not None)
+    second = threads(pilot).rows[1].id
+    await pilot.press("m")
+    await until(pilot, lambda: threads(pilot).selected_id == second)
+    return SlowUndo(services)
+
+
+@pytest.mark.parametrize("in_one_burst", [False, True])
+@pytest.mark.parametrize("ending", ["keys", "paste"])
+async def test_what_is_typed_while_an_undo_runs_is_taken_in_order(services: FakeServices, in_one_burst, ending) -> None:
+    typed = [*map(events.Key, ("ctrl+z", "slash"), (None, "/"))]
+    typed += [events.Paste("qa")] if ending == "paste" else [events.Key("q", "q"), events.Key("a", "a")]
     async with reading(services, (80, 24)) as pilot:
-        await until(pilot, lambda: pilot.app.screen.thread is not None)
-        await pilot.press("m")
-        undo = SlowUndo(services)
-        before = threads(pilot).cursor
-        began = time.monotonic()
-        await pilot.press("ctrl+z", "j")
-        await until(pilot, lambda: threads(pilot).cursor == before + 1)
-        assert time.monotonic() - began >= MAX_HOLD_SECONDS
+        undo = await after_a_mute(pilot, services)
+        for event in typed:
+            pilot.app.post_message(event)
+            if not in_one_burst:
+                await pilot.pause()
+        await pilot.pause()
         undo.let_go.set()
+        await until(pilot, lambda: pilot.app.listing.filter_text == "qa")
+        assert not pilot.app._exit, "q was a letter of the filter"
+
+
+async def test_keys_still_wait_if_news_change_the_list_while_an_undo_runs(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        undo = await after_a_mute(pilot, services)
+        second = threads(pilot).selected_id
+        await pilot.press("ctrl+z", "m")
+        pilot.app.listing = pilot.app.listing.with_followed(threads(pilot).rows[3].id, True)
+        await pilot.pause()
+        undo.let_go.set()
+        await until(pilot, lambda: "Muted" in pilot.app.status_message)
+        assert not services.threads[second].row.muted
+
+
+async def test_the_end_of_one_change_frees_no_keys_of_the_next(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        undo = await after_a_mute(pilot, services)
+        before = threads(pilot).cursor
+        end_of_another = pilot.app.hold_keys()
+        await pilot.press("ctrl+z", "j")
+        end_of_another()
+        await pilot.pause()
+        assert threads(pilot).cursor == before
+        undo.let_go.set()
+        await until(pilot, lambda: threads(pilot).cursor != before)
+
+
+async def test_keys_are_dropped_where_a_change_takes_too_long(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.app.MAX_HOLD_SECONDS", 0.3)
+    async with reading(services, (80, 24)) as pilot:
+        undo = await after_a_mute(pilot, services)
+        before = threads(pilot).cursor
+        await pilot.press("ctrl+z", "m")
+        await seen(pilot, "what you typed meanwhile was dropped")
+        await pilot.press("j")
+        await until(pilot, lambda: threads(pilot).cursor == before + 1)
+        assert not any(one.row.muted for one in list(services.threads.values())[1:])
+        undo.let_go.set()
+
+
+async def test_ctrl_q_leaves_while_a_change_runs(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        undo = await after_a_mute(pilot, services)
+        await pilot.press("ctrl+z", "j", "ctrl+q")
+        undo.let_go.set()
+        await until(pilot, lambda: pilot.app._exit)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

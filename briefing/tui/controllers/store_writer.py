@@ -78,11 +78,16 @@ class StoreWriter:
 
         Keys wait meanwhile: the change may move the cursor, or remove the thread that it is on.
         """
-        self._context.hold_keys()
-        self._context.run_in_background(self._apply_change(change, done_message, on_failure), WRITE_GROUP)
+        end_hold = self._context.hold_keys()
+        work = self._apply_change(change, done_message, on_failure, end_hold)
+        self._context.run_in_background(work, WRITE_GROUP)
 
     async def _apply_change(
-        self, change: Callable[[], str | None], done_message: DoneMessage, on_failure: Callable[[], None] | None
+        self,
+        change: Callable[[], str | None],
+        done_message: DoneMessage,
+        on_failure: Callable[[], None] | None,
+        end_hold: Callable[[], None],
     ) -> None:
         try:
             try:
@@ -93,7 +98,7 @@ class StoreWriter:
                 raise
             await self._report_change(done_message or message or "Done")
         finally:
-            self._context.release_keys()
+            end_hold()
 
     def try_change(self, change: Callable[[], str | None], done_message: DoneMessage, end_attempt: EndAttempt) -> None:
         """Make a change for the attempt of a prompt, end the attempt, and report the change like `apply_change`."""

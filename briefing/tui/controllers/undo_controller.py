@@ -31,10 +31,12 @@ class UndoController:
 
     def _start(self, change: Callable[[], UndoneAction], nothing: str) -> None:
         """Undo or redo; keys wait meanwhile, as they mean the thread that the cursor then goes to."""
-        self._context.hold_keys()
-        self._context.run_in_background(self._undo_or_redo(change, nothing), WRITE_GROUP)
+        end_hold = self._context.hold_keys()
+        self._context.run_in_background(self._undo_or_redo(change, nothing, end_hold), WRITE_GROUP)
 
-    async def _undo_or_redo(self, change: Callable[[], UndoneAction], nothing: str) -> None:
+    async def _undo_or_redo(
+        self, change: Callable[[], UndoneAction], nothing: str, end_hold: Callable[[], None]
+    ) -> None:
         """Undo or redo; if that brings threads back into the list, put the cursor on the first of them."""
         try:
             services, before = self._context.services, {row.id for row in self._context.listing.rows}
@@ -49,7 +51,7 @@ class UndoController:
             self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
             self._writer.report_unwritten()
         finally:
-            self._context.release_keys()
+            end_hold()
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.
