@@ -52,15 +52,25 @@ async def test_they_wait_once_a_key_was_pressed_or_the_mouse_used(key) -> None:
 
 
 async def test_news_of_a_later_refresh_wait_also_if_nobody_has_touched_the_list() -> None:
-    services = FakeServices(arrivals=[arrival()])
+    services = due_at_start()
+    services.gate.set()
     async with reading(services) as pilot:
-        pilot.app.controllers.refresh.refresh()
         await until(pilot, lambda: pilot.app.listing.row(arrival().row.id) and pilot.app.progress is None)
         later = arrival()
         services.arrivals = [replace(later, row=replace(later.row, id="t-later", title="A later arrival"))]
         pilot.app.controllers.refresh.refresh()
         await seen(pilot, "1 thread updated - press u")
         assert pilot.app.listing.row("t-later") is None
+
+
+async def test_so_do_those_of_the_first_refresh_if_nothing_was_due_at_the_start(services: FakeServices) -> None:
+    services.arrivals = [arrival()]
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.app.workers.wait_for_complete()
+        pilot.app.controllers.refresh.refresh()
+        await seen(pilot, "1 thread updated - press u")
+        assert pilot.app.listing.row(arrival().row.id) is None
 
 
 async def test_left_goes_from_a_part_and_from_the_line_of_folded_parts_to_their_affair(services: FakeServices) -> None:

@@ -57,8 +57,9 @@ class RefreshController:
         self._has_refreshed = False
         self._is_stopping = False
         self._is_wanted_again = False
+        self._has_looked = False
         self._list_fills_itself = False
-        """Whether the first refresh since the start runs, so that the list has only what was there before."""
+        """Whether the refresh of what was due at the start runs, so that the list has only what was there before."""
 
     # --- loading -------------------------------------------------------------------------------------------------
 
@@ -133,7 +134,9 @@ class RefreshController:
         await self.update_feed_health()
         due = self._context.health.next_refresh
         rested = time.monotonic() - self._last_refresh_end >= MIN_AUTO_REFRESH_INTERVAL
+        is_start, self._has_looked = not self._has_looked, True
         if due is not None and due <= self._context.now() and rested:
+            self._list_fills_itself = is_start and self._context.progress is None
             self.refresh()
         elif due != due_before:
             self._receive(await self._load_front_page())
@@ -157,7 +160,6 @@ class RefreshController:
     async def _refresh(self, force: bool, requested: bool) -> None:
         context = self._context
         self._changed_threads = 0
-        self._list_fills_itself = not self._has_refreshed
         try:
             report = await context.work_pools.refresher.run(
                 context.services.refresher.refresh, force=force, progress=self._on_progress
