@@ -55,6 +55,16 @@ async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices, w
         assert pilot.app.summary_size == "page"
 
 
+@pytest.mark.parametrize("width", [100, 110, 115, 119, 120, 130])
+async def test_the_names_of_the_sizes_leave_the_time_its_place(services: FakeServices, width: int) -> None:
+    async with reading(services, (width, 36)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        await until(pilot, lambda: "Articles" in pilot.app.screen.heading_bar.render().plain)
+        bar = pilot.app.screen.heading_bar.render().plain
+        assert bar.endswith(" 09:40 ") and ("Summary 1 line" in bar) == (width >= 120), bar
+
+
 async def test_a_click_beside_a_modal_puts_it_away(services: FakeServices) -> None:
     async with reading(services) as pilot:
         for key, modal in (("?", HelpModal), ("w", PageModal), ("g", ChoicePrompt), ("W", TextPrompt)):

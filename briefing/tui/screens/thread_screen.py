@@ -227,8 +227,8 @@ class ThreadScreen(BaseScreen):
             return
         keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_PARTS}
         headings = [heading for _, heading in self._headings_with_panes()]
-        self.heading_bar.show(headings, self._current_heading, self.context.summary_size, keys)
         self.heading_bar.note = Content.styled(header_time(self.context.now()), MUTED)
+        self.heading_bar.show(headings, self._current_heading, self.context.summary_size, keys)
         self.show_status()
 
     def on_descendant_focus(self) -> None:

@@ -13,15 +13,13 @@ from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.widgets.screen_bars import Bar, BarItem
 
 CURRENT = f"bold underline {ACCENT}"
-SIZE_NAMES_FROM = 110
-"""Cells of a page from which the sizes of the summary are named: with all parts and the time they take a hundred."""
 
 
 class HeadingBar(Bar):
     """Shows where on the page the reader is; a click leads to a part, or changes the size of the summary."""
 
     def show(self, headings: Sequence[PageHeading], current: str, size: SummarySize, keys: Mapping[str, str]) -> None:
-        """Show the parts of a page.
+        """Show the parts of a page, and the names of the sizes if the note has room beside all of that.
 
         Args:
             headings: The parts, from top to bottom.
@@ -29,6 +27,21 @@ class HeadingBar(Bar):
             size: The present size of the summary.
             keys: The key of each part and of each size that has one.
         """
+        items, chosen = self._items_of(headings, current, size, keys, name_sizes=True)
+        if not self.has_room(items):
+            items, chosen = self._items_of(headings, current, size, keys, name_sizes=False)
+        self.set_items(items, chosen)
+
+    def _items_of(
+        self,
+        headings: Sequence[PageHeading],
+        current: str,
+        size: SummarySize,
+        keys: Mapping[str, str],
+        *,
+        name_sizes: bool,
+    ) -> tuple[list[BarItem], int]:
+        """Return the items of the bar, and the index of the current one."""
         items: list[BarItem] = []
         chosen = 0
         for heading in headings:
@@ -40,16 +53,19 @@ class HeadingBar(Bar):
             content = Content.assemble(" ", key, label, (f" {count}" if count else "", MUTED), " ")
             items.append(BarItem(f"heading_named('{heading.name}')", content))
             if heading.name == "summary":
-                items += [self._size_item(one, size, keys.get(one, "")) for one in get_args(SummarySize)]
-        self.set_items(items, chosen)
-
-    def _size_item(self, size: SummarySize, selected: SummarySize, key: str) -> BarItem:
-        """Return the item of a size: its key, and its name where there is room for the names."""
-        style = CURRENT if size == selected else MUTED
-        if not key or self.size.width < SIZE_NAMES_FROM:
-            return BarItem(f"size('{size}')", Content.assemble((key or size, style), " "))
-        return BarItem(f"size('{size}')", Content.assemble((key, "bold"), " ", (size, style), "  "))
+                items += [
+                    _size_item(one, size, keys.get(one, ""), is_named=name_sizes) for one in get_args(SummarySize)
+                ]
+        return items, chosen
 
     def activate(self, value: str) -> None:
         """Report which part or size was clicked."""
         self.post_message(CommandChosen(value))
+
+
+def _size_item(size: SummarySize, selected: SummarySize, key: str, *, is_named: bool) -> BarItem:
+    """Return the item of a size: its key and its name, or one of them."""
+    style = CURRENT if size == selected else MUTED
+    if key and is_named:
+        return BarItem(f"size('{size}')", Content.assemble((key, "bold"), " ", (size, style), "  "))
+    return BarItem(f"size('{size}')", Content.assemble((key or size, style), " "))

@@ -18,6 +18,8 @@ from briefing.tui.tabs import Tab, TabKind
 
 FULL_LABELS_FROM = 100
 """Cells of a bar from which labels are written in full."""
+NOTE_PADDING = 3
+"""Cells of a bar that are spaces: before its items, between them and the note, and after it."""
 STATUS_PADDING = 3
 """Cells of the status line that are spaces: before, between and after its two parts."""
 
@@ -86,6 +88,11 @@ class Bar(Widget):
         """Show these items."""
         self._items, self._chosen = items, chosen
         self.refresh()
+
+    def has_room(self, items: Sequence[BarItem]) -> bool:
+        """Return whether items fit with the note: between them, and at both ends, is a space."""
+        cells = sum(item.content.cell_length for item in items) + self.note.cell_length
+        return cells + NOTE_PADDING <= self.size.width
 
     def render(self) -> Content:
         """Draw the items that fit, and the note if it fits too."""
