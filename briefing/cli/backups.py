@@ -8,7 +8,7 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.doctor import MIB
-from briefing.cli.echo import echo
+from briefing.cli.echo import confirm, echo
 from briefing.cli.options import FILE_TYPE, force_option, require_new_file, settings_options
 from briefing.cli.setup import moment_of, paths_of
 from briefing.cli.terminal_facts import can_ask_user
@@ -56,7 +56,7 @@ def restore(ctx: click.Context, file: Path, yes: bool) -> None:
             if not can_ask_user():
                 message = f"nothing was restored; {file} is sound: {articles}{newest}"
                 raise ConfigError(message, "pass --yes to restore it")
-            click.confirm(f"Put {file} ({articles}{newest}) in the place of {store}?", abort=True)
+            confirm(f"Put {file} ({articles}{newest}) in the place of {store}?")
     echo(f"Restored {store} from {file}: {articles}{newest}.")
     if content.former:
         echo(f"The store as it was before is {content.former}.")

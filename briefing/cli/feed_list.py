@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
-from briefing.cli.echo import echo
+from briefing.cli.echo import ask_number, confirm, echo
 from briefing.cli.options import completing, settings_options
 from briefing.cli.printer import print_note
 from briefing.cli.progress import progress_bars
@@ -162,6 +162,6 @@ def _choose(feeds: tuple[DiscoveredFeed, ...]) -> DiscoveredFeed:
     if not can_ask_user():
         raise ConfigError("nothing was added", "pass --yes to add the first of these, or give its own address")
     if len(feeds) == 1:
-        click.confirm("Add it?", default=True, abort=True)
+        confirm("Add it?", default=True)
         return feeds[0]
-    return feeds[click.prompt("Which one?", type=click.IntRange(1, len(feeds)), default=1) - 1]
+    return feeds[ask_number("Which one?", len(feeds)) - 1]

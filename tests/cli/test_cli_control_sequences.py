@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_cli_examples import NETWORK, PREPARED
+from test_cli_examples import NETWORK, PREPARED, write_articles
 
 import briefing.cli
 from briefing.cli import MODULE_OF_COMMAND, root
@@ -29,6 +29,11 @@ FREE_TEXTS = (
 """Names of columns that hold text in words."""
 NAMES_IN_JSON = ("publishers", "tags", "texts", "summary", "timeline")
 """Names of columns that hold such texts in JSON."""
+MAIL = """
+[mail]
+from = "reader@example.org"
+to = ["reader@example.org"]
+"""
 NAMED = {"undo_log": ("description",), "views": (), "counters": (), "mute_rules": ("reason",)}
 """The free texts of tables in which others choose what a command does."""
 
@@ -72,6 +77,8 @@ def trial(hostile_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     folder = tmp_path / "trial"
     shutil.copytree(hostile_demo, folder)
     (folder / "feed.xml").write_text("<rss version='2.0'><channel><title>Gazette</title></channel></rss>")
+    with (folder / "feeds.toml").open("a", encoding="utf-8") as file:
+        file.write(MAIL)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("BRIEFING_STORE", str(folder / "briefing.db"))
     monkeypatch.setenv("BRIEFING_CONFIG", str(folder / "feeds.toml"))
@@ -79,12 +86,13 @@ def trial(hostile_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return folder
 
 
-def printed(line: str) -> str:
-    """What a command prints, on both streams."""
+def printed(line: str, exit_code: int = 0) -> str:
+    """What a command prints, on both streams; it ends with this exit code."""
     words, _, _ = line.partition(" > ")
     words, _, source = words.partition(" < ")
-    given = Path(source).read_text() if source and Path(source).exists() else None
+    given = Path(source).read_text() if source else None
     result = CliRunner().invoke(root, shlex.split(words.removeprefix("briefing ")), input=given, prog_name="briefing")
+    assert result.exit_code == exit_code, f"{line}: {result.output} {result.exception!r}"
     return result.stdout + result.stderr
 
 
@@ -100,17 +108,19 @@ FURTHER = [
     *(f"briefing show belmora --format {name}" for name in ("text", "markdown", "html", "json", "atom")),
     *(
         "briefing show belmora --full",
-        "briefing show japan",
         "briefing coverage belmora --json",
         "briefing agenda --json",
     ),
-    *("briefing doctor", "briefing why belmora", "briefing feedback", "briefing undo", "briefing nonsense"),
+    *("briefing doctor", "briefing why belmora", "briefing feedback", "briefing undo"),
 ]
-"""Calls beside the examples: other formats, a name that is several, an error."""
+"""Calls beside the examples: other formats and options."""
 
 
 @pytest.mark.parametrize("name", sorted(MODULE_OF_COMMAND.keys() - NETWORK - {"demo"}))
 def test_no_command_prints_what_a_terminal_obeys(trial: Path, name: str) -> None:
+    if any("articles.jsonl" in call for call, _ in EXAMPLES[name]):
+        write_articles(trial)
+        assert HOSTILE in json.loads((trial / "articles.jsonl").read_text().splitlines()[0])["title"]
     for line in PREPARED.get(name, ()):
         assert not OBEYED.search(printed(f"briefing {line}"))
     for call, _ in EXAMPLES[name]:
@@ -120,6 +130,23 @@ def test_no_command_prints_what_a_terminal_obeys(trial: Path, name: str) -> None
 @pytest.mark.parametrize("call", FURTHER)
 def test_no_format_has_what_a_terminal_obeys(trial: Path, call: str) -> None:
     assert not (found := OBEYED.search(printed(call))), (call, found)
+
+
+def test_errors_and_questions_have_none(trial: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = trial / f"{HOSTILE.strip()}.db"
+    shutil.copy(trial / "briefing.db", copy)
+    monkeypatch.setattr("briefing.cli.backups.can_ask_user", lambda: True)
+    question = CliRunner().invoke(root, ["restore", str(copy)], input="n\n", prog_name="briefing")
+    assert "in the place of" in question.output and not OBEYED.search(question.output)
+    for words in (
+        ["show", "japan"],
+        [HOSTILE],
+        ["show", HOSTILE],
+        ["restore", HOSTILE],
+        ["today", "--format", HOSTILE],
+    ):
+        result = CliRunner().invoke(root, words, prog_name="briefing")
+        assert result.output and result.exit_code == 2 and not OBEYED.search(result.output), words
 
 
 def test_the_texts_themselves_are_printed(trial: Path) -> None:
@@ -134,5 +161,5 @@ def test_json_has_the_text_as_it_is_stored(trial: Path) -> None:
 
 def test_every_module_prints_through_the_one_function_that_cleans() -> None:
     modules = Path(briefing.cli.__file__).parent.glob("*.py")
-    prints = re.compile(r"click\.s?echo\(|\bprint\(")
+    prints = re.compile(r"click\.(s?echo|confirm|prompt|pause|getchar)\(|\bprint\(")
     assert [module.name for module in modules if prints.search(module.read_text("utf-8"))] == ["echo.py"]
