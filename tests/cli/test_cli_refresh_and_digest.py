@@ -146,7 +146,7 @@ def test_later_runs_fetch_only_with_the_option(refreshes, run, filled):
 def test_a_digest_delivers_once(run, filled):
     first = run("digest")
     assert first.exit_code == 0
-    assert "\nfirst digest, since Sunday 18:40 · 1 new, 1 that began before\n" in first.stdout
+    assert "\nfirst digest, since Sunday 18:40 · 1 new, 1 updated\n" in first.stdout
     assert "Quake on the peninsula" in first.stdout
     assert run("digest", "--quiet").stdout == ""
     again = run("digest").stdout
@@ -196,7 +196,7 @@ def test_a_digest_fetches_first_and_does_not_mind_some_failures(refreshes, run, 
 
 def test_what_waited_for_room_is_not_counted_as_news_of_the_day(run, filled):
     first = run("digest", "--limit", "1").stdout
-    assert "1 that began before" in first
+    assert "1 updated" in first
     second = run("digest", "--now", (NOW + timedelta(hours=1)).isoformat()).stdout
     facts = second.splitlines()[1]
     assert facts == "since 18:40 · 1 with news from before"

@@ -73,15 +73,14 @@ def _named_running(briefing: Briefing) -> list[ThreadRow]:
 def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:
     """Return the period of a digest, how many of its entries are new and updated, and how many feeds fail.
 
-    The first digest of a name says that it is: none of it was printed before, also of threads that began earlier.
+    The first digest of a name says that it is: none of it was printed before, also of updated threads.
     """
     since = briefing.last_run if briefing.last_run and briefing.last_run > briefing.since else briefing.since
     is_first = bool(briefing.digest_name) and briefing.last_run is None
     facts = [f"{'first digest, ' if is_first else ''}since {format_recent(since, briefing.now)}"]
     with_news = [thread for thread in entries if not is_quiet(thread)]
     counts = Counter("from before" if _waited(one, briefing) else one.row.status for one in with_news)
-    updated = "that began before" if is_first else "updated"
-    labels = {"new": "new", "updated": updated, "from before": "with news from before"}
+    labels = {"new": "new", "updated": "updated", "from before": "with news from before"}
     counted = [f"{counts[kind]} {label}" for kind, label in labels.items() if counts[kind]]
     facts += [", ".join(counted)] if counted else []
     if briefing.problems:
