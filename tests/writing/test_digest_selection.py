@@ -135,6 +135,16 @@ def loaded(number: int, width: int, *, known: bool = True, publishers: int = 5, 
     return Thread(one, changes=Changes() if known else None, news_width=width)
 
 
+def test_main_affairs_that_many_newly_report_have_the_first_places_that_the_limit_leaves_at_any_rank():
+    smaller = [row(number, 1) for number in range(MAX_FULL_THREADS + MAIN_RANKS)]
+    main = [replace(row(100 + number, MAIN_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS) for number in range(4)]
+    news = {one.id: UndeliveredNews(one.new_publisher_count, 4, 1) for one in (*smaller, *main)}
+    selection = select_threads([*smaller, *main], news, MAX_FULL_THREADS + 3)
+    assert ids(selection.listed) == ids(tuple(main[:3]))
+    assert selection.busy == selection.sure == set(ids(tuple(main[:3])))
+    assert select_threads([*smaller, *main], news, 10).busy == set(), "all places are in full, and go by rank"
+
+
 def test_a_delivered_thread_stands_in_full_only_for_what_two_publishers_newly_report():
     threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1, followed=True), loaded(5, 9)]
     printed, full_count = leaders_first(threads, 3)

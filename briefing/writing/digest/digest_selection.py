@@ -35,7 +35,7 @@ BUSY_DAY_ARTICLES = 5
 MIN_MAIN_NEWS = 2
 """Publishers of the news of the day from which a main affair is listed."""
 MAIN_RANKS = 30
-"""Ranks up to which a thread without a busy day can be sure of a place: below it many have four publishers."""
+"""Ranks up to which a thread that is not busy can be sure of a place: below it many have four publishers."""
 WAITING_SHARE = 0.25
 """How much of a publisher or an article counts in ranking whose news waited since an earlier digest: what came since it
 last ran is the news of the day."""
@@ -56,7 +56,8 @@ MIN_GROWTH = 0.25
 @dataclass(frozen=True, slots=True)
 class DigestSelection:
     """The threads that a digest may print: those in full by importance, those in brief by their need of a place, and
-    the ids of those whose place is sure, and of the busy ones among them.
+    the ids of those whose place is sure, and of the busy ones among them: widely reported with many articles in a day,
+    or main affairs of which many publishers have news.
     """
 
     full: tuple[ThreadRow, ...]
@@ -96,7 +97,7 @@ def _weighed(count: int, recent: int) -> int:
 
 def may_have_moved(row: ThreadRow, movement: Movement | None, news: UndeliveredNews) -> bool:
     """Return whether a thread is worth another report by its figures: a new one, a followed one, one with a new story,
-    with notably more publishers, or with a busy day.
+    with notably more publishers, or a widely reported one with many articles in a day.
 
     Args:
         row: The thread.
@@ -117,9 +118,8 @@ def select_threads(
 ) -> DigestSelection:
     """Choose what a digest may print of all threads with news.
 
-    A place is sure for a followed thread, for a widely reported one with a busy day, which a main affair that many
-    publishers newly report has too, and, if its rank is high, for another one that many newly report, and for a main
-    affair with news of the day.
+    A place is sure, as far as the limit goes, for a followed thread, for a busy one, and, if its rank is high, for
+    another one that many publishers newly report, and for a main affair with news of the day.
 
     Args:
         threads: The threads, ranked by their news.
@@ -222,8 +222,8 @@ def leader_in_print(
 
 
 def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:
-    """Return the ids of the loaded threads whose place is sure: of delivered ones what two publishers newly report is,
-    or a busy day.
+    """Return the ids of the loaded threads whose place is sure: a delivered one needs news of two publishers for it,
+    or must be busy.
     """
 
     def is_sure(thread: Thread) -> bool:
