@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 from fake_services import NOW, FakeServices, arrival
 from textual import events
+from textual.widgets import Input
 from tui_pilot import picture, reading, seen, until
 
 from briefing.tui.list_items import ItemKind
+from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -149,6 +151,21 @@ async def test_what_is_typed_while_an_undo_runs_is_taken_in_order(services: Fake
         undo.let_go.set()
         await until(pilot, lambda: pilot.app.listing.filter_text == "qa")
         assert not pilot.app._exit, "q was a letter of the filter"
+
+
+@pytest.mark.parametrize("in_one_burst", [False, True])
+async def test_a_prompt_gets_what_is_typed_for_it_while_an_undo_runs(services: FakeServices, in_one_burst) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        undo = await after_a_mute(pilot, services)
+        for key, character in (("ctrl+z", None), ("W", "W"), ("q", "q"), ("m", "m")):
+            pilot.app.post_message(events.Key(key, character))
+            if not in_one_burst:
+                await pilot.pause()
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, TextPrompt)
+        undo.let_go.set()
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        await until(pilot, lambda: pilot.app.screen.query_one(Input).value == "qm")
 
 
 async def test_keys_still_wait_if_news_change_the_list_while_an_undo_runs(services: FakeServices) -> None:
