@@ -23,7 +23,7 @@ LEAVING_KEYS = KEYS_AT_ONCE - {"q"}
 OPENS_AN_INPUT = frozenset((CommandName.FILTER,))
 """Commands that open an input on the screen itself, so that no other screen shows that they did."""
 MAX_HOLD_SECONDS = 5.0
-"""For how long keys wait for a change at most: several times what a merge takes on a large store (1.3 s). A change that
+"""For how long keys wait for a change at most: several times what a merge takes on a large store (1.6 s). A change that
 takes longer waits for another program, and may do so for half a minute."""
 MAX_SENT = 64
 """Keys on their way that are remembered: more than are typed or pasted while a prompt opens."""
