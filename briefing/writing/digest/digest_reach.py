@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefing.model.threads import Thread, ThreadRow
 
 LARGE_PUBLISHERS = 6
-"""Independent publishers of a thread from which on any event that was not printed can be its line on a busy day, not
-only one of public affairs."""
+"""Independent publishers of a busy thread from which on any event that was not printed can be its line, not only one of
+public affairs."""
 MIN_NEWS_PUBLISHERS = 2
 """Publishers of what is new in a thread that was delivered: one may repeat, comment or advise."""
 
