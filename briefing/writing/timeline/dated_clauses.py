@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from briefing.text.dates.dates import DateMention
+from briefing.writing.timeline.non_events import states_no_event
+from briefing.writing.timeline.past_verbs import PAST_VERB
 from briefing.writing.timeline.stated_dates import (
     CAPTION,
-    PAST_VERB,
     PRESENT_VERB,
     SPEAKING_OF_EARLIER,
     STATISTIC,
@@ -62,7 +63,9 @@ def dated_clause(text: str, mention: DateMention) -> str:
         return ""
     opener = openers[-1]
     clause = text[opener.end() : mention.start]
-    if any(pattern.search(clause) for pattern in (_BARRIER, PRESENT_VERB, SPEAKING_OF_EARLIER)):
+    if any(pattern.search(clause) for pattern in (_BARRIER, PRESENT_VERB, SPEAKING_OF_EARLIER)) or states_no_event(
+        clause
+    ):
         return ""
     if mention.granularity != "day" and STATISTIC.search(clause):
         return ""

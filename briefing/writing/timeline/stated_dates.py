@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from briefing.text.dates.dates import DateMention
+from briefing.writing.timeline.non_events import states_no_event
+from briefing.writing.timeline.past_verbs import IRREGULAR, PAST_VERB
 
 _OTHER_CLAUSE = re.compile(
     r"\b(?:after|before|following|since|until|when|while|because|despite|who(?!['’])|which|whose|whom|where"
@@ -71,18 +73,7 @@ PRESENT_VERB = re.compile(
 """A statement on the present or on what is to come: "is on her way after the vote in May"."""
 _REFERS_BACK = re.compile(r"\b(?:also|too|another|the others?)\b", re.IGNORECASE)
 """Words of a sentence that adds to one before it and does not stand alone."""
-_IRREGULAR = (
-    "was|were|had|did|didn['’]t|died|won|lost|met|began|came|went|left|took|held|made|fell|rose|gave|got|shot|led|broke|became|fled"
-    "|flew|sent|sold|bought|brought|caught|cut|hit|put|quit|ran|saw|set|struck|stole|swore|threw|tore|wrote|fought|found"
-    "|grew|hid|kept|laid|paid|sank|shook|spoke|spent|split|stood|swept|withdrew|overthrew|beat|blew|burst|chose|drew"
-    "|drove|froze|hurt|let|rode|shut|swam|told|spread(?!\\sof\\b)"
-)
-PAST_VERB = re.compile(
-    rf"\b(?:{_IRREGULAR}|(?!(?:hundred|need|speed|indeed|exceed|proceed|succeed|feed|bleed|seed|breed|unit|bas|nam|call"
-    r"|ag|dat|alleg)(?:ed)?\b)[a-z]{2,}ed)\b"
-)
-"""A verb in the past tense."""
-_FINITE_AFTER = re.compile(rf"^(?:\s(?:night|morning|evening|afternoon))?\s(?:{_IRREGULAR}|[a-z]{{3,}}ed)\b")
+_FINITE_AFTER = re.compile(rf"^(?:\s(?:night|morning|evening|afternoon))?\s(?:{IRREGULAR}|[a-z]{{3,}}ed)\b")
 """A verb right after a date, whose subject the words before the date are."""
 _GERUND_BEFORE = re.compile(
     r"\b(?:for|of|by|about|into|from|against|without|accused\sof|to)\s\w{3,}ing\b|,\s\w{3,}ing\b"
@@ -93,6 +84,7 @@ SPEAKING_OF_EARLIER = re.compile(
 )
 """Verbs of what is said of an earlier time: "acknowledged turning off access last year"."""
 _RELATIVE_THAT = re.compile(r"(?<!\bso)\sthat\s")
+_CLAUSE_BEGIN = re.compile(r"[;:,]\s|\s(?:and|but|while|who|which|whose|that|when|after|before|as|since|because)\s")
 _CLAUSE_END = re.compile(
     r"[;:]|,\s(?:and|but|while|who|which|where|as|with|after|before|according|he|she|it|they|\w+\s(?:said|says))\b"
     r"|\s(?:and|but|while|who|which|whose|that|when|after|before|as)\s"
@@ -169,6 +161,13 @@ def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention
     return _is_past(claim, after)
 
 
+def clause_states_no_event(text: str, mention: DateMention) -> bool:
+    """Return whether the clause around a date says what was planned, what did not happen or what lasted."""
+    begin = max((match.end() for match in _CLAUSE_BEGIN.finditer(text, 0, mention.start)), default=0)
+    end = _CLAUSE_END.search(text, mention.end)
+    return states_no_event(text[begin : end.start() if end else len(text)].strip())
+
+
 def words_from_verb(text: str, mention: DateMention) -> int:
     """Return the number of words between a date and the verb before it; 0 if the date comes before the verb."""
     verbs = [verb.end() for verb in PAST_VERB.finditer(text, 0, mention.start)]
@@ -202,4 +201,4 @@ def _is_past(before: str, after: str) -> bool:
         return False
     if _MEASURE.search(before) or (PAST_VERB.search(before) and _FINITE_AFTER.match(after)):
         return False
-    return bool(PAST_VERB.search(before) or PAST_VERB.search(clause))
+    return bool(PAST_VERB.search(f"{before} {clause}")) and not states_no_event(f"{before} {clause}".strip())
