@@ -72,6 +72,105 @@ def test_names_alone_do_not_make_two_things_of_one_month_the_same(rows_of: RowsO
     assert not any(row.background for row in rows_of(statement, "A court of Torvane fined Nora Hallam in January."))
 
 
+@pytest.mark.parametrize(
+    ("statement", "other"),
+    [
+        pytest.param("cleared Nora Hallam of theft in 2019.", "convicted Nora Hallam of theft in 2019.", id="opposite"),
+        pytest.param("sentenced Nora Hallam to four years in prison on 8 January 2025.",
+                     "sentenced Nora Hallam to two years in prison in 2025.", id="another term of the year"),
+        pytest.param("sentenced Nora Hallam to four years in prison in 2019.",
+                     "sentenced Nora Hallam to two years in prison in 2019.", id="another term of one year"),
+        pytest.param("fined Nora Hallam for a theft in January.",
+                     "freed Nora Hallam in January, fined for a theft in 2019.", id="the act of another date"),
+    ],
+)  # fmt: skip
+def test_another_act_of_a_court_is_no_second_source(rows_of: RowsOf, statement: str, other: str) -> None:
+    assert not any(row.background for row in rows_of(f"A Torvane court {statement}", f"A Torvane court {other}"))
+    again = f"It is known that a court of Torvane {statement}"
+    assert any(row.background for row in rows_of(f"A Torvane court {statement}", again))
+
+
+@pytest.mark.parametrize(
+    ("statement", "other"),
+    [
+        ("Nora Hallam won the Torvane race on 8 January.", "Nora Hallam lost the Torvane race in January."),
+        (
+            "Fire killed 12 guards of the Torvane prison on 8 January 2025.",
+            "Floods killed 30 guards of the Torvane prison in 2025.",
+        ),
+        (
+            "Norland struck the Calder port of Torvane on 8 January, killing 12 people and Nora Hallam's father.",
+            "Norland struck a Calder depot in Torvane in January, killing 40 people.",
+        ),
+        ("Nora Hallam left the Torvane prison in 2025.", "Nora Hallam, due to leave Torvane prison in 2025, dives."),
+        ("Nora Hallam left the Torvane prison in 2025.", "Nora Hallam never left the Torvane prison in 2025."),
+    ],
+)
+def test_another_event_of_the_same_names_is_no_second_source(rows_of: RowsOf, statement: str, other: str) -> None:
+    assert not any(row.background for row in rows_of(statement, other))
+
+
+def test_counts_of_other_things_leave_a_second_source(rows_of: RowsOf) -> None:
+    statement = "Nora Hallam, 34, fled from the Torvane prison with 12 guards in January."
+    rows = rows_of(statement, "Police search for Nora Hallam with 40 boats since she fled from the prison in January.")
+    assert [(row.title, len(row.publishers)) for row in rows if row.background] == [(statement, 2)]
+
+
+def test_a_sentence_with_two_dates_makes_one_row(rows_of: RowsOf) -> None:
+    statement = "Nora Hallam escaped from the Torvane prison in 2019 and was caught in 2021."
+    rows = rows_of(statement, "Nora Hallam escaped the prison of Torvane in 2019 and was caught in 2021.")
+    assert [(row.date.year, row.precision) for row in rows if row.background] == [(2019, "year")]
+
+
+def test_two_sentences_on_two_dates_make_two_rows(rows_of: RowsOf) -> None:
+    both = "Nora Hallam escaped from the Torvane prison in 2019.\nNora Hallam sank the Torvane ferry in 2021."
+    again = "Nora Hallam escaped from the prison of Torvane in 2019.\nHallam sank the ferry of Torvane in 2021."
+    assert [row.date.year for row in rows_of(both, again) if row.background] == [2019, 2021]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("Nora Hallam was due to leave the Torvane prison in 2025.", id="due"),
+        pytest.param("Nora Hallam was scheduled to be tried in 2025.", id="scheduled"),
+        pytest.param("Nora Hallam hoped to leave the Torvane prison in 2024.", id="hoped"),
+        pytest.param("The Torvane prison planned to release Nora Hallam in January.", id="planned to"),
+        pytest.param("The prison of Torvane planned a release of Nora Hallam in January.", id="planned a"),
+        pytest.param("The guards wanted the release of Nora Hallam to begin on 8 January.", id="wanted"),
+        pytest.param("Nora Hallam was expected to leave the Torvane prison on 8 January.", id="expected"),
+        pytest.param("Police in Torvane failed to arrest Nora Hallam in January.", id="failed"),
+        pytest.param("The ban of Torvane never took effect in 2020.", id="never"),
+        pytest.param("Nora Hallam had not left the prison of Torvane in 2025.", id="not"),
+        pytest.param("No one was harmed in Torvane in 2025.", id="no one"),
+        pytest.param("A film on Nora Hallam and the Torvane prison was set in 1955.", id="setting"),
+        pytest.param("Nora Hallam was mayor of Torvane in 2015.", id="office"),
+        pytest.param("In 2015 Nora Hallam was the mayor of Torvane.", id="office after its date"),
+        pytest.param("Nora Hallam lived in Torvane in 2015.", id="lived"),
+    ],
+)
+def test_plans_negations_and_states_are_no_events(states: States, statement: str) -> None:
+    assert not states(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The match in Torvane was cancelled due to rain in January.",
+        "Nora Hallam pleaded not guilty in January.",
+        "The most wanted man of Norland was flown to Selma in January.",
+        "The planned bridge to Selma collapsed in January.",
+        "There was an explosion in Torvane in January.",
+        "Nora Hallam was elected mayor of Torvane in 2015.",
+        "The Torvane record was set in 2015.",
+        "Rebels set fire to the Torvane prison in January.",
+        "The Torvane bank failed in 2008.",
+        "Prison No. 1 of Torvane was closed in January.",
+    ],
+)
+def test_words_of_plans_and_states_leave_events(states: States, statement: str) -> None:
+    assert states(statement)
+
+
 def test_what_was_measured_is_no_event(rows_of: RowsOf) -> None:
     measured = "The search zone of Torvane for Nora Hallam was 20 miles wide on 8 March."
     assert not any(row.background for row in rows_of(measured, f"{measured} It grew."))

@@ -15,17 +15,14 @@ from briefing.model.threads import Precision, Sentence
 from briefing.text.dates.dates import DateMention
 from briefing.text.names import find_names
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.sentences.quotable_sentences import judged_sentences, overlap
+from briefing.writing.sentences.quotable_sentences import judged_sentences
 from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.dated_clauses import dated_clause
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
-from briefing.writing.timeline.stated_dates import states_when, words_from_verb
+from briefing.writing.timeline.second_sources import DatedTerms, are_of_one_act, share_words
+from briefing.writing.timeline.stated_dates import clause_states_no_event, states_when, words_from_verb
 
-MIN_SHARED_TERMS, MIN_TERM_OVERLAP = 2, 0.2
-"""Number of terms, and share of the shorter sentence's terms, that two sentences on one event have in common."""
-ENOUGH_SHARED_TERMS = 4
-"""Number of terms in common from which on they can be names: with fewer, two acts of one month share those too."""
 MIN_SOURCES = 2
 """Number of publishers, or of articles of one publisher, that must mention an event."""
 MIN_THEME_TERMS, TOPIC_SHARE = 2, 0.2
@@ -99,6 +96,11 @@ class _Mention(NamedTuple):
         """Return the first and the last day of the date."""
         return self.when.first_day, self.when.last_day
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the title is the whole sentence."""
+        return self.title == self.line.text
+
 
 def mentioned_events(
     articles: Sequence[Article], sentences: Sequence[DatedSentence], first: date, reported: Collection[date]
@@ -124,10 +126,15 @@ def mentioned_events(
     reader = _Reader(articles)
     dates = {mention.days for mention in mentions if mention.title}
     events: list[MentionedEvent] = []
+    in_rows: set[str] = set()
     for begin, end in sorted(dates, key=lambda days: (days[1] - days[0], days[0])):
-        event = reader.most_supported(begin, end, mentions)
-        if event and not any(_is_same(event, other) for other in events):
+        group = reader.most_supported(begin, end, mentions)
+        if not group or (group[0].is_whole and group[0].line.text in in_rows):
+            continue
+        event = reader.event(group)
+        if not any(_is_same(event, other) for other in events):
             events.append(event)
+            in_rows |= {mention.line.text for mention in group} if group[0].is_whole else set()
     return sorted(events, key=lambda event: event.day)
 
 
@@ -173,8 +180,8 @@ class _Reader:
         self._names = _common_terms([one.words | one.countries for one in names], least=1)
         self._first = min(article.published for article in articles).date()
 
-    def most_supported(self, begin: date, end: date, mentions: Sequence[_Mention]) -> MentionedEvent | None:
-        """The event of a date that most sources mention in similar words; None if too few do.
+    def most_supported(self, begin: date, end: date, mentions: Sequence[_Mention]) -> list[_Mention]:
+        """The mentions of the event of a date that most sources mention in similar words; none if too few do.
 
         A part of the date, or a longer time that holds it, supports it: "in January" that of "8 January".
         """
@@ -194,9 +201,10 @@ class _Reader:
             value = worth * self._quotability(group[0].line)
             if value > (best[0] if best else 0.0):
                 best = value, group
-        return self._event(best[1]) if best else None
+        return best[1] if best else []
 
-    def _event(self, group: Sequence[_Mention]) -> MentionedEvent:
+    def event(self, group: Sequence[_Mention]) -> MentionedEvent:
+        """The event of mentions, of which the first one states what happened."""
         line, when, title, terms, _ = group[0]
         precision: Precision = "day"
         if when.granularity != "day":
@@ -225,26 +233,31 @@ class _Reader:
         return value if value >= MIN_QUOTABILITY else 0.0
 
     def _supports(self, other: _Mention, mention: _Mention) -> bool:
-        """Whether another article mentions the same event, and is no copy by the same publisher."""
-        id, other_id = mention.line.article_id, other.line.article_id
-        if id == other_id or not _agree(mention.terms, other.sentence_terms, mention.title):
+        """Whether another article mentions the same event, and is no copy by the same publisher.
+
+        Of one day the same words are enough; of a month or a year, or if one date holds the other, the act counts too.
+        """
+        line, other_line = mention.line, other.line
+        if line.article_id == other_line.article_id:
             return False
-        return self._publishers[id] != self._publishers[other_id] or mention.line.text != other.line.text
+        if not share_words(mention.terms, other.sentence_terms, mention.title):
+            return False
+        if clause_states_no_event(other_line.text, other.when):
+            return False
+        is_one_day = mention.when.granularity == "day" and mention.days == other.days
+        if not is_one_day:
+            one, two = self._dated(mention, mention.terms), self._dated(other, other.sentence_terms)
+            if not are_of_one_act(one, two):
+                return False
+        publishers = {self._publishers[id] for id in (line.article_id, other_line.article_id)}
+        return len(publishers) > 1 or line.text != other_line.text
+
+    def _dated(self, mention: _Mention, terms: frozenset[str]) -> DatedTerms:
+        return DatedTerms(mention.line, mention.when, terms, self._articles[mention.line.article_id].lang)
 
 
 def _holds(days: tuple[date, date], others: tuple[date, date]) -> bool:
     return days[0] <= others[0] and others[1] <= days[1]
-
-
-def _agree(terms: frozenset[str], others: frozenset[str], text: str) -> bool:
-    """Whether two texts, the first one of them given, are about the same event: not only about the same names."""
-    shared = terms & others
-    if len(shared) < MIN_SHARED_TERMS or overlap(terms, others) < MIN_TERM_OVERLAP:
-        return False
-    if len(shared) >= ENOUGH_SHARED_TERMS:
-        return True
-    small = " ".join(word for word in text.split() if word == word.lower())
-    return not shared.isdisjoint(bag_of_words(small).keys())
 
 
 def _worth(group: Sequence[_Mention]) -> float:
@@ -253,8 +266,7 @@ def _worth(group: Sequence[_Mention]) -> float:
     shared = sum(len(first.terms & other.sentence_terms) for other in others)
     central = shared / sqrt(len(others) * max(MIN_LENGTH_NORM, len(first.terms)))
     distance = words_from_verb(first.line.text, first.when)
-    is_whole = first.title == first.line.text
-    return round(central * VERB_DISTANCE / (VERB_DISTANCE + distance) * (1.0 if is_whole else CLAUSE_FACTOR), 9)
+    return round(central * VERB_DISTANCE / (VERB_DISTANCE + distance) * (1.0 if first.is_whole else CLAUSE_FACTOR), 9)
 
 
 def _is_same(event: MentionedEvent, other: MentionedEvent) -> bool:
@@ -262,4 +274,5 @@ def _is_same(event: MentionedEvent, other: MentionedEvent) -> bool:
     year, month = event.day.year, event.day.month
     if event.precision == other.precision or other.day.year != year:
         return False
-    return (event.precision == "year" or other.day.month == month) and _agree(event.terms, other.terms, event.title)
+    is_within = event.precision == "year" or other.day.month == month
+    return is_within and share_words(event.terms, other.terms, event.title)
