@@ -162,6 +162,8 @@ def test_plans_negations_and_states_are_no_events(states: States, statement: str
         "There was an explosion in Torvane in January.",
         "Nora Hallam was elected mayor of Torvane in 2015.",
         "The Torvane record was set in 2015.",
+        "The studio of the game show was set on fire in 2015.",
+        "Nora Hallam was sworn in as mayor of Torvane in 2015.",
         "Rebels set fire to the Torvane prison in January.",
         "The Torvane bank failed in 2008.",
         "Prison No. 1 of Torvane was closed in January.",

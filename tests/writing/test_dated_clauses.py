@@ -68,6 +68,8 @@ def test_a_clause_with_its_subject_is_cut_out(text: str, expected: str) -> None:
         pytest.param("Hallam insists she was not the one who fled the prison on 8 March.", id="unclear noun"),
         pytest.param("The shop opens when the ferry has returned on 8 March.", id="present"),
         pytest.param("The pact was signed in Manila on 8 March.", id="main clause"),
+        pytest.param("Guards watch the diver who was due to leave the Torvane prison in 2025.", id="plan"),
+        pytest.param("Ana Kell rules Selma after Viktor Kell was its mayor in 2015.", id="state"),
     ],
 )
 def test_what_cannot_stand_alone_is_not_cut_out(text: str) -> None:

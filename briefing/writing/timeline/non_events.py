@@ -26,7 +26,7 @@ _NEGATION = re.compile(
 """What did not happen: "never took effect"; not "pleaded not guilty"."""
 _FICTION_SETTING = re.compile(
     r"\b(?:film|movie|novel|book|series|play|story|drama|musical|opera|thriller|comedy|game|show|episode)s?\b[^.;]*"
-    rf"\b{_AUXILIARY}set\b",
+    rf"\b{_AUXILIARY}set\b(?!\s(?:on\sfire|alight|ablaze|up)\b)",
     re.IGNORECASE,
 )
 """The time that fiction is about: "a film that was set in 1955"."""
