@@ -1,4 +1,4 @@
-"""Finds tolls that changed: two sentences that certainly count the same people with different values."""
+"""Finds numbers that changed: two sentences that certainly count the same thing with different values."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from briefing.writing.numbers.counted_nouns import Count
 from briefing.writing.numbers.number_scope import NumberScope, covers_the_same, number_scope
 from briefing.writing.numbers.quantities import Quantity, quantities
 from briefing.writing.numbers.toll_words import PEOPLE
+from briefing.writing.sentences.quotable_sentences import overlap
 
 # Constants of this module were chosen by reading the changes of replayed feeds.
 MAX_CHANGES = 4
@@ -22,9 +23,18 @@ REPORTED_WINDOW = timedelta(days=4)
 """Age up to which a change is stored with a story."""
 COMPARISON_WINDOW = timedelta(days=21)
 """Age up to which a number is compared with newer ones."""
+MAX_RATIO = 20
+"""How many times as large as before a toll can be; beyond it, it counts something else."""
 DISAGREEMENT_WINDOW, MAX_DISAGREEMENT_RATIO = timedelta(hours=12), 2.0
 """Time within which different tolls of two publishers on one day contradict each other, and how far apart they are:
 a toll that doubles has been overtaken."""
+MIN_SHARED_TERMS, MIN_SHARED_TERM_SHARE = 3, 0.5
+"""Number and share of terms that two sentences on a number of things have in common."""
+_CHANGE_WORDS = re.compile(
+    r"\b(?:r[io]se[sn]?|raise[sd]?|increas\w*|gr[eo]w\w*|climb\w*|jump\w*|soar\w*|surg\w*|f[ae]ll\w*|drop\w*|"
+    r"lower\w*|reduc\w*|revis\w*|doubl\w*|halv\w*|now|so far)\b",
+    re.IGNORECASE,
+)
 _RISE_WORDS = re.compile(
     r"\b(?:r[io]se[sn]?|rising|climb\w*|jump\w*|soar\w*|increas\w*|now|pass(?:es|ed)|surpass\w*|near(?:s|ed)"
     r"|top(?:s|ped)|cross(?:es|ed)|reach(?:es|ed)|hits?|current(?:ly)?|steigt|ya)\b",
@@ -33,12 +43,12 @@ _RISE_WORDS = re.compile(
 _STATE_TOLLS = frozenset(["missing", "displaced", "homeless", "fled", "evacuated"])
 """Tolls of people in a state at a time, whose numbers need no word for a total."""
 _FALLING_TOLLS = frozenset(["missing"])
-"""Tolls that may fall in the course of an event; all others only rise."""
+"""Tolls that fall in the course of an event; all others only rise."""
 
 
 @dataclass(frozen=True, slots=True)
 class _StatedNumber:
-    """A toll with what must agree for two of them to be one quantity."""
+    """A counted number with what must agree for two of them to be one quantity."""
 
     story: str
     quantity: Quantity
@@ -73,7 +83,8 @@ def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberCh
             _keep_greatest(changes, number, dispute)
     changes = {key: value for key, value in changes.items() if not _is_overtaken(value[0], (*known, *later))}
     changes = {key: value for key, value in changes.items() if not _is_known_step(value[1], value[0], known)}
-    ordered = sorted(changes.values(), key=lambda item: item[1].is_disagreement)
+    changes = {key: value for key, value in changes.items() if not _is_said_without_fear(key, changes)}
+    ordered = sorted(changes.values(), key=lambda item: (not item[0].counted.toll, item[1].is_disagreement))
     return tuple(change for _, change in ordered[:MAX_CHANGES])
 
 
@@ -104,9 +115,13 @@ def _value(number: _StatedNumber) -> float:
 
 def _is_overtaken(number: _StatedNumber, numbers: Sequence[_StatedNumber]) -> bool:
     """Whether a later sentence gives a toll that only rises a higher value: the older one is no news beside it."""
-    return number.counted.toll not in _FALLING_TOLLS and any(
-        other.counted == number.counted and other.published > number.published and _is_below(number, other)
-        for other in numbers
+    return bool(
+        number.counted.toll
+        and number.counted.toll not in _FALLING_TOLLS
+        and any(
+            other.counted == number.counted and other.published > number.published and _is_below(number, other)
+            for other in numbers
+        )
     )
 
 
@@ -116,17 +131,34 @@ def _is_known_step(change: NumberChange, number: _StatedNumber, known: Sequence[
     The base is an old one then, or the change was reported.
     """
     toll = number.counted.toll
-    if toll in _FALLING_TOLLS or change.is_disagreement:
+    if not toll or toll in _FALLING_TOLLS or change.is_disagreement:
         return False
     same = [one for one in known if (one.counted.toll, one.counted.noun) == (toll, number.counted.noun)]
     base = max((one.quantity.value for one in same if one.quantity.as_stated == change.before), default=0.0)
     return any(base < one.quantity.value <= number.quantity.value for one in same)
 
 
+def _is_said_without_fear(
+    key: tuple[Count, bool], changes: Mapping[tuple[Count, bool], tuple[_StatedNumber, NumberChange]]
+) -> bool:
+    """Whether a change of a feared toll is also that of the toll itself: "feared dead" and "dead"."""
+    counted, is_disagreement = key
+    if not counted.is_feared:
+        return False
+    certain = [
+        change
+        for (other, disagrees), (_, change) in changes.items()
+        if not other.is_feared
+        and disagrees == is_disagreement
+        and (other.toll, other.noun) == (counted.toll, counted.noun)
+    ]
+    return any(change.after == changes[key][1].after for change in certain)
+
+
 def _label(number: _StatedNumber) -> str:
     counted = number.counted
     kind = "" if counted.noun == PEOPLE else f"{counted.noun} "
-    return f"{kind}{'feared ' if counted.is_feared else ''}{counted.toll}"
+    return f"{kind}{'feared ' if counted.is_feared else ''}{counted.toll}" if counted.toll else number.quantity.unit
 
 
 def _stated(change: NumberChange) -> tuple[str, str, str, bool]:
@@ -138,20 +170,20 @@ def _keep_greatest(
 ) -> None:
     """Store a change unless a greater one of the same quantity is there; of a falling number the newest."""
     key = (number.counted, change.is_disagreement)
-    rises = number.counted.toll not in _FALLING_TOLLS
+    rises = number.counted.toll and number.counted.toll not in _FALLING_TOLLS
     if key not in changes or not rises or changes[key][0].quantity.value < number.quantity.value:
         changes[key] = (number, change)
 
 
 def _stated_numbers(stories: Iterable[Story], since: datetime) -> list[_StatedNumber]:
-    """Return the tolls of stories, oldest first; each sentence once."""
+    """Return the numbers of stories that count something, oldest first; each sentence once."""
     by_sentence: dict[tuple[str, str, float, Count], _StatedNumber] = {}
     for story in stories:
         for article in story.articles:
             if article.published < since:
                 continue
             for quantity in quantities([article]):
-                if quantity.counted and quantity.counted.toll:
+                if quantity.counted:
                     number = _stated_number(story.id, quantity, quantity.counted, article)
                     by_sentence.setdefault((story.id, quantity.sentence.text, quantity.value, quantity.counted), number)
     return sorted(by_sentence.values(), key=lambda number: number.order)
@@ -167,21 +199,21 @@ def _movement(number: _StatedNumber, earlier: Sequence[_StatedNumber]) -> Number
     matches = [other for other in earlier if other.published < number.published and _is_one_quantity(other, number)]
     if not matches:
         return None
-    if number.counted.toll in _FALLING_TOLLS:
+    if not number.counted.toll or number.counted.toll in _FALLING_TOLLS:
         before = matches[-1]
         has_changed = _is_below(before, number) or _is_below(number, before)
         has_changed = has_changed and all(other.quantity.value != number.quantity.value for other in matches)
     else:
         before = max(matches, key=lambda other: (other.quantity.value, other.order))
         has_changed = _is_below(before, number)
-    if not has_changed or _contradict(before, number):
+    if not has_changed or _ratio(before, number) > MAX_RATIO or _contradict(before, number):
         return None
     return _change(before, number)
 
 
 def _disagreement(number: _StatedNumber, earlier: Sequence[_StatedNumber]) -> NumberChange | None:
     """Another publisher's different value of the same day; None unless it stands against the newest one."""
-    same = [other for other in earlier if _is_one_quantity(other, number)]
+    same = [other for other in earlier if number.counted.toll and _is_one_quantity(other, number)]
     others = [other for other in same if other.house != number.house]
     if not others:
         return None
@@ -219,7 +251,17 @@ def _is_one_quantity(before: _StatedNumber, after: _StatedNumber) -> bool:
     if before.counted != after.counted or before.quantity.sentence.text == after.quantity.sentence.text:
         return False
     same_story = before.story == after.story
-    return covers_the_same(before.scope, after.scope, same_story, before.counted.toll in _STATE_TOLLS)
+    if before.counted.toll:
+        return covers_the_same(before.scope, after.scope, same_story, before.counted.toll in _STATE_TOLLS)
+    old, new = before.quantity, after.quantity
+    return (
+        same_story
+        and not (before.scope.is_uncertain or after.scope.is_uncertain)
+        and before.scope.places == after.scope.places
+        and len(old.terms & new.terms) >= MIN_SHARED_TERMS
+        and overlap(old.terms, new.terms) >= MIN_SHARED_TERM_SHARE
+        and bool(_CHANGE_WORDS.search(new.sentence.text))
+    )
 
 
 def _change(before: _StatedNumber, after: _StatedNumber, *, is_disagreement: bool = False) -> NumberChange:

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.dates.dates import find_dates
 from briefing.text.names import find_names
-from briefing.writing.numbers.toll_words import CAMPAIGN, EVENT_PATTERNS, VIOLENT_KINDS
+from briefing.text.places import country_of
+from briefing.writing.numbers.toll_words import CAMPAIGN, EVENT_PATTERNS, EVENT_WORDS, INCIDENT, VIOLENT_KINDS
 
 _TOTAL = re.compile(
     r"\b(?:tolls?|totals?|now|so far|altogether|r[io]se[sn]?|rising|climb\w*|jump\w*|soar\w*|increas\w*|number of"
@@ -30,14 +33,28 @@ _ROLLING_PERIOD = re.compile(
 _HISTORY = re.compile(
     r"\b(?:ago|decades?|anniversary|last year|centur(?:y|ies)|histor\w+|previous(?:ly)?|recall\w*)\b", re.IGNORECASE
 )
+_NAME = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*"
+_PLACES = re.compile(
+    rf"\b(?:in|at|near|off|on|outside|across|around|between|hits?|strikes|pounds)\s(?:the\s)?(?:[a-z]+(?:ern)?\s)?"
+    rf"({_NAME}(?:(?:,|,?\sand)\s{_NAME})*)"
+)
+_EVENT = rf"(?i:{EVENT_WORDS})\b"
+_BESIDE_EVENT = re.compile(
+    rf"\b([^\W\d_]+)(?=(?:['’]s)?\s+(?:[\w-]+\s+)?{_EVENT})|\b{_EVENT}\s+([^\W\d_]+)|^([^\W\d_]+)(?=\s*:)"
+)
+"""Matches a word directly before or after the word for an event: "Selma fire", "Storm Ruvan", "Selma: 12 dead"."""
+_STRIKES = re.compile(r"\bstrikes?\b", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[A-Z][^\W\d_]+")
+_DAYS = frozenset([*WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!,)")
+_SINCE = re.compile(r"\bsince\s+((?:[\w’'-]+\s*){1,4})", re.IGNORECASE)
 _OTHER_EVENT = re.compile(
     r"\b(?:another|separate|second|fresh|latest)\s+(?:[\w’'-]+\s+){0,2}?(?:strike|attack|raid|quake|earthquake|crash|fire"
     r"|flood|storm|boat|blast|explosion|incident|shooting|bombing)\b",
     re.IGNORECASE,
 )
-_CAMPAIGN = re.compile(CAMPAIGN, re.IGNORECASE)
+_INCIDENT, _CAMPAIGN = re.compile(INCIDENT, re.IGNORECASE), re.compile(CAMPAIGN, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +62,14 @@ class NumberScope:
     """What the numbers of a sentence cover.
 
     Attributes:
-        places: The countries and known places that it names.
+        places: The countries and places it names, and names directly beside the word for its event ("Selma fire").
         names: All words of its names.
         words: All its words in lower case, and the countries it names.
         kinds: The kinds of events that it names.
+        days: The days that it names.
+        since: The words after "since".
         is_total: Whether it gives the number as it stands now ("the toll rose to").
+        is_incident: Whether it is about one act of violence.
         is_campaign: Whether it is about many acts of violence.
         is_uncertain: Whether its numbers cover a span of time or another event, or stand in a question.
     """
@@ -58,7 +78,10 @@ class NumberScope:
     names: frozenset[str]
     words: frozenset[str]
     kinds: frozenset[str]
+    days: frozenset[date]
+    since: str
     is_total: bool
+    is_incident: bool
     is_campaign: bool
     is_uncertain: bool
 
@@ -77,12 +100,18 @@ class NumberScope:
 def number_scope(text: str, published: date, lang: str) -> NumberScope:
     """Return what the numbers of a sentence or a headline cover."""
     names = find_names(text, "", lang)
+    kinds = _event_kinds(text)
+    beside = _names_beside_event(text, names.words) | _names_after_prepositions(text)
+    since = _SINCE.search(text)
     return NumberScope(
-        places=names.countries | names.place_names,
+        places=names.countries | names.place_names | beside,
         names=names.words | names.countries,
         words=frozenset(_WORD.findall(text.lower())) | names.words | names.countries,
-        kinds=frozenset(kind for kind, pattern in EVENT_PATTERNS.items() if pattern.search(text)),
+        kinds=kinds,
+        days=frozenset(d.first_day for d in find_dates(text, published) if d.granularity == "day"),
+        since=since[1].strip().lower() if since else "",
         is_total=bool(_TOTAL.search(text)),
+        is_incident=bool(_INCIDENT.search(text)),
         is_campaign=bool(_CAMPAIGN.search(text)),
         is_uncertain=_is_uncertain(text, published),
     )
@@ -99,7 +128,8 @@ def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, i
     """
     if before.is_uncertain or after.is_uncertain or before.names.isdisjoint(after.names):
         return False
-    if not _places_agree(before, after) or (before.kinds and after.kinds and before.kinds.isdisjoint(after.kinds)):
+    agree = _places_agree(before, after) and _events_agree(before, after) and _times_agree(before, after)
+    if not agree or ("alone" in before.words) != ("alone" in after.words):  # "missing in the port alone"
         return False
     if before.is_violent or after.is_violent:
         return _cover_the_same_violence(before, after, same_story, is_state)
@@ -108,12 +138,20 @@ def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, i
 
 def _cover_the_same_violence(before: NumberScope, after: NumberScope, same_story: bool, is_state: bool) -> bool:
     """Whether the numbers of two sentences that agree are of one act in one place, or both of all acts there."""
-    if before.places != after.places or not before.places:
+    if before.places != after.places or not before.places or before.since != after.since:
         return False
     is_one_act = same_story and not (before.is_campaign or after.is_campaign)
     if is_one_act and before.kinds & after.kinds:
         return True
     return (is_state or (before.covers_all and after.is_total)) and before.kinds <= after.kinds
+
+
+def _event_kinds(text: str) -> frozenset[str]:
+    """The kinds of events that a text names; an earthquake that "strikes" is no attack."""
+    kinds = frozenset(kind for kind, pattern in EVENT_PATTERNS.items() if pattern.search(text))
+    if kinds - VIOLENT_KINDS and not EVENT_PATTERNS["attack"].search(_STRIKES.sub("", text)):
+        return kinds - {"attack"}
+    return kinds
 
 
 def _is_uncertain(text: str, published: date) -> bool:
@@ -130,3 +168,30 @@ def _places_agree(before: NumberScope, after: NumberScope) -> bool:
     if not before.places or not after.places:
         return True
     return not after.places - before.words and bool(before.places & after.words)
+
+
+def _times_agree(before: NumberScope, after: NumberScope) -> bool:
+    """Whether neither sentence counts from another moment than the other, or names other days and no total."""
+    if before.since and after.since and before.since != after.since:
+        return False
+    is_total = before.is_total or after.is_total
+    return is_total or not before.days or not after.days or not before.days.isdisjoint(after.days)
+
+
+def _events_agree(before: NumberScope, after: NumberScope) -> bool:
+    if before.kinds and after.kinds and not before.kinds & after.kinds:
+        return False
+    one_act = (before.is_incident and not before.is_campaign, after.is_incident and not after.is_campaign)
+    many = (before.is_campaign and not before.is_incident, after.is_campaign and not after.is_incident)
+    return not (one_act[0] and many[1]) and not (many[0] and one_act[1])
+
+
+def _names_after_prepositions(text: str) -> set[str]:
+    """The words of names after "in", "at", "near" and the like, also of lists: "in Selma, Orsina and Karsa"."""
+    lists = (match[1] for match in _PLACES.finditer(text))
+    return {country_of(word.lower()) or word.lower() for names in lists for word in _NAME_WORD.findall(names)} - _DAYS
+
+
+def _names_beside_event(text: str, names: frozenset[str]) -> set[str]:
+    beside = {word.lower() for words in _BESIDE_EVENT.findall(text) for word in words if word}
+    return {country_of(word) or word for word in beside} & names

@@ -78,6 +78,12 @@ _VIOLENCE = {
     r"|ambush\w*|offensive|war|wars|fighting|conflict|campaign|pounds|genocide|massacre",
     "shooting": r"shootings?|gunm[ae]n|stabbings?|shot",
 }
+INCIDENT = (
+    r"\b(?:an?|one|the|this|single|another|latest)\s+(?:[\w’'-]+\s+){0,3}?"
+    r"(?:strike|attack|airstrike|raid|bombing|ambush|clash|shooting|stabbing|massacre)\b"
+    r"|\b(?:strike|attack|airstrike|raid|bombing)\s+(?:on|at|against|of)\s"
+)
+"""One act of violence, whose toll is not that of all of them."""
 CAMPAIGN = (
     r"\b(?:strikes|attacks|airstrikes|raids|bombings|bombardments?|clashes|offensive|war|wars|fighting|conflict|campaign"
     r"|pounds|shootings)\b"
@@ -89,5 +95,7 @@ EVENT_PATTERNS = {
     kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in (_EVENT_KINDS | _VIOLENCE).items()
 }
 """A pattern of the words of each kind of event."""
+EVENT_WORDS = "|".join((_EVENT_KINDS | _VIOLENCE).values())
+"""The words of all kinds of events, as alternatives of a pattern."""
 VIOLENT_KINDS = frozenset(_VIOLENCE)
 """Kinds of events that happen again and again in one place: their tolls need more in common."""
