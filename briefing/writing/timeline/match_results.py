@@ -19,10 +19,15 @@ _REACHED = re.compile(
 def pairs_of_matches(reports: Sequence[Report]) -> Iterator[tuple[int, int]]:
     """Yield the places of each two reports of two matches.
 
-    Both have scores in their headlines, or both say on two days that a round is reached, and none is in common.
+    Both have scores in their headlines and none in common, and each names somebody that the other one does not: one
+    match has a score at half-time, on penalties and over two legs. Or both say on two days that a round is reached, and
+    no round is in common.
     """
     scores = _known(reports, _scores_in)
-    yield from ((one, two) for one, two in combinations(scores, 2) if scores[one].isdisjoint(scores[two]))
+    names = {place: reports[place].headline.names for place in scores}
+    for one, two in combinations(scores, 2):
+        if scores[one].isdisjoint(scores[two]) and names[one] - names[two] and names[two] - names[one]:
+            yield one, two
     rounds = _known(reports, _rounds_in)
     for one, two in combinations(rounds, 2):
         if reports[one].day != reports[two].day and rounds[one].isdisjoint(rounds[two]):
