@@ -8,7 +8,9 @@ from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.classifier import rules_version
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, Scorer
-from briefing.model.grouping import Evidence
+from briefing.grouping.signals import sigmoid
+from briefing.grouping.topic_agreement import AGREEMENT_REASON
+from briefing.model.grouping import Evidence, Signal
 from briefing.text.places import known_places
 
 MAX_SHOWN = 6
@@ -38,7 +40,10 @@ def build_evidence(vector: ArticleVector, best: Match, rival: Match | None, scor
         target=best.group.id,
         kind=best.group.kind,
         probability=scorer.probability(best),
-        signals=scorer.classifier.contributions(best.signal_values) if best.signal_values else (),
+        signals=(
+            *(scorer.classifier.contributions(best.signal_values) if best.signal_values else ()),
+            *_agreement_signals(best.agreement),
+        ),
         names=tuple(display_name(name, spellings) for name in names[:MAX_SHOWN]),
         terms=tuple(spellings.get(term, term) for term in terms[:MAX_SHOWN]),
         hours=round(abs(vector.published_hour - best.nearest_member.published_hour), 2),
@@ -47,6 +52,11 @@ def build_evidence(vector: ArticleVector, best: Match, rival: Match | None, scor
         rival_probability=scorer.probability(rival) if rival else 0.0,
         rules=rules_version(),
     )
+
+
+def _agreement_signals(agreement: float) -> tuple[Signal, ...]:
+    """The log-odds of one topic that joined two threads as a signal; empty if their words alone did."""
+    return (Signal(AGREEMENT_REASON, round(sigmoid(agreement), 4), round(agreement, 3)),) if agreement else ()
 
 
 def display_name(name: str, spellings: Mapping[str, str]) -> str:

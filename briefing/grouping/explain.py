@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from briefing.grouping.features import event_kinds_of
+from briefing.grouping.topic_agreement import AGREEMENT_REASON
 from briefing.model.grouping import Evidence
 from briefing.text.words import stem
 
@@ -92,17 +93,19 @@ def _reason_rows(evidence: Evidence) -> list[tuple[str, str]]:
     rows = []
     for label, sign in (("for it", 1), ("against it", -1)):
         named = [reason for reason in ordered if weights[reason] * sign >= MIN_SHOWN_CONTRIBUTION]
+        if weights.get(AGREEMENT_REASON, 0.0) * sign > 0:
+            named = [AGREEMENT_REASON, *(reason for reason in named if reason != AGREEMENT_REASON)]
         rows += [(label, ", ".join(named[:MAX_SHOWN_REASONS]))] if named else []
     return rows
 
 
 def _refusal_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Say which thread with like words a story was kept from, because its headlines are about something else."""
+    """Say which thread with like words a story was kept from, because it is about something else."""
     if not evidence.refused:
         return []
     title = titles_by_id.get(evidence.refused, evidence.refused)
     odds = percent(evidence.refused_probability)
-    text = f'"{title}": like words, but headlines that are {odds} likely to be about another topic'
+    text = f'"{title}": like words, but {odds} likely to be about another topic'
     return [("kept apart", text)]
 
 

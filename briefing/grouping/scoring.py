@@ -83,6 +83,7 @@ class Match:
         nearest_member: The member that fits best.
         signal_values: The values of the signals behind `logit`, in the order of the classifier's signal names.
         other_topic: Of two threads whose words agree: the probability of two topics, if they are apart for it; else 0.
+        agreement: The log-odds of one topic that join two threads whose words alone would not; else 0.
     """
 
     group: Group
@@ -90,6 +91,7 @@ class Match:
     nearest_member: ArticleVector
     signal_values: tuple[float, ...]
     other_topic: float = 0.0
+    agreement: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,12 @@ class ThreadScorer(Scorer):
 
     topic_odds: dict[tuple[str, str], float] = field(default_factory=dict)
 
+    def probability(self, match: Match) -> float:
+        """The displayed probability of a match; of one by agreement that of one topic."""
+        if match.agreement and match.logit > self.classifier.threshold:
+            return round(sigmoid(match.agreement), 4)
+        return super(ThreadScorer, self).probability(match)
+
     def score(self, one: Group, other: Group) -> Match:
         """Score a thread against another by the words that their articles share and the time between them."""
         pair_weight = one.article_weight * other.article_weight
@@ -155,7 +163,7 @@ class ThreadScorer(Scorer):
         pair_count = _known_articles(one) * _known_articles(other)
         mean_product = product / pair_weight if pair_weight else 0.0
         signals, logit = self.weigh_product(mean_product, pair_count, _days_apart(one, other))
-        nearest, other_topic, threshold = other.members[0], 0.0, self.classifier.threshold
+        nearest, other_topic, joining, threshold = other.members[0], 0.0, 0.0, self.classifier.threshold
         if logit > threshold - FEWER_WORDS_MARGIN:
             article, nearest = _nearest_members(one, other)
             penalty = self._penalty(one, other, article, nearest)
@@ -163,10 +171,11 @@ class ThreadScorer(Scorer):
             if apart and logit > threshold:
                 penalty, other_topic = CONFLICT_PENALTY, apart
             elif agreement > CLEAR_AGREEMENT and min(one.size, other.size) <= MAX_JOINING_STORIES:
+                joining = agreement if logit <= threshold else 0.0
                 logit = max(logit, threshold + AGREEMENT_WEIGHT * agreement)
             if penalty:
                 logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
-        return Match(other, logit, nearest, signals, other_topic)
+        return Match(other, logit, nearest, signals, other_topic, joining)
 
     def _penalty(self, one: Group, other: Group, article: ArticleVector, nearest: ArticleVector) -> float:
         """The log-odds taken off two threads that fit each other by their words, whose nearest members are given."""

@@ -18,6 +18,8 @@ CLEAR_AGREEMENT = 0.25
 """Log-odds of one topic from which on two threads need to share fewer words."""
 FEW_ARTICLES = 0.75
 """Log-odds taken off, divided by the root of the number of pairs of their articles: few may agree by chance."""
+AGREEMENT_REASON = "reports that agree on one topic"
+"""The name, in the evidence, of the signal that two threads were joined for this agreement."""
 FIRST_COMPARED, LATEST_COMPARED = 2, 6
 """Numbers of first and of latest articles of a thread with which one of another is compared; more change little."""
 

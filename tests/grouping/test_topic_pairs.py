@@ -8,11 +8,14 @@ from samples import article, sample_news
 from briefing.grouping import scoring, topic_agreement
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.classifier import load_classifier
+from briefing.grouping.evidence import build_evidence
+from briefing.grouping.explain import explanation_rows, percent
 from briefing.grouping.features import extract_features
 from briefing.grouping.group import new_story, new_thread
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.profile_rebuild import build_story_group
 from briefing.grouping.scoring import ThreadScorer
+from briefing.grouping.signals import sigmoid
 from briefing.grouping.thread_split import thread_of_stories
 from briefing.grouping.topic_pairs import (
     BIAS,
@@ -23,6 +26,7 @@ from briefing.grouping.topic_pairs import (
     topic_pair_odds,
     topic_pair_weights,
 )
+from briefing.model.grouping import Signal
 
 IDF = Idf({}, 0, THREAD_PRIOR_COUNT)
 QUAKE = "Earthquake in Torvane kills dozens"
@@ -121,6 +125,23 @@ def test_a_report_with_somewhat_fewer_words_joins_a_thread_if_their_articles_agr
     assert (agreed.logit > threshold) == joins
 
 
+def test_evidence_names_the_agreement_that_joined_a_report_and_its_probability(monkeypatch):
+    quakes, aid = thread(*QUAKES), thread(AID, hours=9)
+    alike, _ = scored(quakes, aid, 3.0, monkeypatch)
+    assert alike.agreement == 0, "the words are enough"
+    classifier = replace(load_classifier("thread"), threshold=alike.logit + 0.3)
+    scorer = ThreadScorer(classifier, IDF)
+    match = scorer.score(aid, quakes)
+    why = build_evidence(aid.members[0], match, None, scorer)
+    assert why.signals[-1].name == topic_agreement.AGREEMENT_REASON
+    assert why.probability == scorer.probability(match) == round(sigmoid(match.agreement), 4) > 0.8
+    rows = dict(explanation_rows(why, {}))
+    assert rows["for it"].startswith("reports that agree on one topic")
+    assert rows["probability"] == f"{percent(why.probability)} likely to be one topic"
+    barely = replace(why, signals=(Signal(topic_agreement.AGREEMENT_REASON, 0.57, 0.3), *why.signals[:-1]))
+    assert dict(explanation_rows(barely, {}))["for it"].startswith("reports that agree")
+
+
 def test_two_threads_of_several_stories_need_the_words_however_they_agree(monkeypatch):
     quakes, others = thread(*QUAKES), thread(*(f"{title} again" for title in QUAKES), hours=9)
     match, threshold = scored(quakes, others, 0.0, monkeypatch)
@@ -128,12 +149,18 @@ def test_two_threads_of_several_stories_need_the_words_however_they_agree(monkey
     assert agreed.logit < threshold
 
 
-def test_offers_and_other_languages_are_not_compared(monkeypatch):
-    quakes = thread(*QUAKES)
-    foreign = new_story(vector("Torvane earthquake Torvane", hours=9, lang="de"))
-    match, threshold = scored(quakes, new_thread(foreign, foreign.members[0]), -9.0, monkeypatch)
-    assert match.other_topic == 0
-    assert threshold is not None
+@pytest.mark.parametrize("lang, stays_apart", [("en", True), ("de", False)])
+def test_the_model_keeps_only_reports_in_one_language_apart(lang, stays_apart, monkeypatch):
+    aid = vector(AID, hours=9, lang=lang)
+    found, threshold = scored(thread(*QUAKES), new_thread(new_story(aid), aid), -9.0, monkeypatch, offset=-2)
+    assert bool(found.other_topic) == stays_apart == (found.logit < threshold)
+
+
+def test_offers_are_not_compared(monkeypatch):
+    quakes, offers = thread(*QUAKES), thread(AID, hours=9)
+    offers.word_weights.clear()
+    found, _ = scored(quakes, offers, -9.0, monkeypatch, offset=-20)
+    assert found.other_topic == 0
 
 
 def test_agreement_is_that_of_all_and_of_the_best_and_few_count_less():

@@ -186,7 +186,7 @@ def test_the_thread_that_another_topic_kept_a_report_from_is_named():
     ((label, text),) = explanation_rows(kept.evidence, {kept.evidence.refused: "Council votes"})
     assert label == "kept apart"
     odds = percent(kept.evidence.refused_probability)
-    assert text == f'"Council votes": like words, but headlines that are {odds} likely to be about another topic'
+    assert text == f'"Council votes": like words, but {odds} likely to be about another topic'
     others = [place for place in plan.stories if place.evidence and place.evidence.refused and place is not kept]
     assert all(place.evidence.refused in (kept.parent, kept.evidence.refused) for place in others)
 
