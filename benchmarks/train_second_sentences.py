@@ -7,10 +7,10 @@ A line of the file is a thread as in `train_paragraphs.py`, with a first sentenc
     {"window": "a name", "title": "...", "stories": [[ARTICLE, ...], ...], "first": {"article": "id", "text": "..."},
      "seconds": [{"article": "id", "text": "...", "label": "g"}, ...]}
 
-"g" is a sentence that an editor prints second; "m" one that would do; "r" one that says again what the title and the
-first one say; "v" one that is overtaken, "b" broken, "h" hanging, "d" a detail, "c" comment, "f" of another topic. It
-prints the weights, and for each window, and for each fifth of the threads, what the sentence is that weights of the
-others take. Needs scikit-learn; gives the same weights each time.
+"g" is a sentence that an editor prints second, the only fit one; "m" one that would do; "r" one that says again what
+the title and the first one say; "v" one that is overtaken, "b" broken, "h" hanging, "d" a detail, "c" comment, "f" of
+another topic. It prints the weights, and for each window, and for each fifth of the threads, what the sentence is that
+weights of the others take. Needs scikit-learn; gives the same weights each time.
 """
 
 from __future__ import annotations
@@ -36,9 +36,6 @@ REGULARIZATION = 0.05
 """Inverse strength of the penalty on the weights, against one standard deviation of 1."""
 FOLDS = 5
 """Number of parts of the threads, each of which is scored by weights of the others."""
-EXAMPLES = {"g": ((True, 1.0),), "m": ((True, 0.4), (False, 0.3))}
-"""Whether a sentence with a label is fit, and with which weight; one with another label is unfit."""
-UNFIT = ((False, 1.0),)
 
 
 class Thread(NamedTuple):
@@ -82,18 +79,16 @@ def thread_of(row: dict[str, Any]) -> Thread | None:
 
 def trained(threads: Iterable[Thread]) -> Pipeline:
     """Return a model of the labelled sentences of threads."""
-    rows: list[tuple[SecondMeasures, bool, float]] = []
+    rows: list[tuple[SecondMeasures, bool]] = []
     for thread in threads:
         for one in thread.odds.candidates(thread.first, thread.sentences, PARAGRAPH_WORDS):
             label = thread.labels.get(_key(one))
             if label and not thread.odds.is_barred(one, thread.first):
-                measures = thread.odds.measures(one, thread.first)
-                rows += [(measures, is_fit, weight) for is_fit, weight in EXAMPLES.get(label, UNFIT)]
+                rows.append((thread.odds.measures(one, thread.first), label == "g"))
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARIZATION, max_iter=1000))
     return pipeline.fit(
-        [list(map(float, measures)) for measures, _, _ in rows],
-        [is_fit for _, is_fit, _ in rows],
-        logisticregression__sample_weight=[weight for _, _, weight in rows],
+        [list(map(float, measures)) for measures, _ in rows],
+        [is_good for _, is_good in rows],
     )
 
 

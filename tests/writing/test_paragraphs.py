@@ -32,7 +32,7 @@ DIVERS = ("Norland navy sends divers to the ferry", "The Norland navy has sent 4
     "going_on",
     [
         NEXT,
-        "No injuries were reported, but the police of Torvane said there was damage to its bow.",
+        "No injuries were reported, but the police of Torvane said 40 lorries had slid off its deck.",
         "It is one of 12 ships of Ostrand Lines that were to be inspected this year.",
     ],
 )

@@ -119,6 +119,7 @@ def test_people_are_fired_for_a_reason_and_weapons_for_none(headline: str, kinds
         "CNN's Ana Korvel joins us live from the port.",
         "Fox News' Ana Korvel joins The Story with the latest.",
         "CNN's Ana Korvel visits the port.",
+        "CNN's Ana Korvel tells us more.",
         "PBS's Ana Korvel has the latest.",
     ],
 )
@@ -130,6 +131,7 @@ def test_programmes_of_a_broadcaster_are_promotion(text: str) -> None:
     "text",
     [
         "CNN's Ana Korvel joins the strike of its staff.",
+        "CNN's Ana Korvel tells a court of threats.",
         "ANC's Cyril Hallam wins a second term as president of Norland.",
         "BBC's Ivo Marn resigns after the report on the ferry.",
         "Fox's Ivo Marn Hallam steps down on Monday.",
@@ -146,6 +148,9 @@ def test_what_staff_of_a_broadcaster_does_itself_is_quotable(text: str) -> None:
     [
         ("TORVANE, NL-MARCH 26, 2026: The public entrance of the harbour is closed for the day.", "caption"),
         ("PORT HESK, NORLAND - MAY 06: A docker uses a crane in the harbour of Torvane.", "caption"),
+        ("PORT HESK, NORLAND MAY 6, 2026-Dockers line up on a pier of the harbour Tuesday.", "caption"),
+        ("TORVANE, March 26, 2026 - The ferry of the Ostrand line sank in a storm.", ""),
+        ("TORVANE, NORLAND, MAY 6 - The ferry of the Ostrand line sank in a storm.", ""),
         ("The Torvane school board voted Tuesday, May 3, 2022, to close two schools.", ""),
         ("The mayor resigned late Friday, March 6, 2026, hours before a vote.", ""),
         ("The trial began Monday, June 3, 2024, in a federal court.", ""),

@@ -14,11 +14,13 @@ from tests.writing.conftest import Make
 TITLE = "Ferry Amber Dawn sinks off Norland in heavy storm"
 STATED = "The ferry Amber Dawn sank off Norland on Monday with 210 people aboard, the coast guard said."
 NEXT = "The ship had left Torvane at noon with 40 lorries on its deck."
-RESCUED = "Fishermen pulled 150 people from the water and took them to a clinic in Torvane."
+RESCUED = "The crews of two fishing boats pulled 150 people from the water and took them to a clinic in Torvane."
 ARREST_TITLE = "Captain of ferry Amber Dawn arrested"
-ARRESTED = "Police have arrested the captain of the Amber Dawn on suspicion of drunken sailing, prosecutors said."
+ARRESTED = "The captain of the sunken ferry Amber Dawn was arrested on suspicion of drunken sailing, prosecutors said."
+RESTATED = "The ship and everybody aboard it, 210 people, vanished beneath 9-metre waves off Norland late on Monday."
 SIDE_TITLE = "Ferry fares in Norland rise as storm season begins"
 SIDE = "Ferry passengers in Norland pay more for a crossing to Vesmark since Tuesday."
+SINKING = "The ferry went down in the storm off Norland."
 MONDAY = date(2026, 3, 2)
 
 SUNK = ("2026-03-02T08:00", TITLE, STATED)
@@ -57,6 +59,18 @@ def test_by_what_another_report_on_the_event_says(
 ) -> None:
     report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{STATED}\n{RESCUED}")
     assert (paragraph(make, SUNK, AGAIN, report, events=events) == [STATED, RESCUED]) == is_added
+
+
+def test_not_by_what_another_article_states_again(make: Make) -> None:
+    report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{STATED}\n{NEXT}\n{RESTATED}")
+    assert RESTATED not in paragraph(make, SUNK, AGAIN, report, events=(("a0", "a1", "a2"),))
+
+
+def test_nothing_follows_a_sentence_without_a_full_stop(make: Make) -> None:
+    opening = "The ferry Amber Dawn sank off Norland on Monday with 210 people aboard"
+    report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{SINKING}\n{RESCUED}")
+    reports = (*SUNK[:2], opening), (*AGAIN[:2], opening), report
+    assert paragraph(make, *reports, events=(("a0", "a1", "a2"),)) == [opening]
 
 
 def test_by_what_came_of_it_on_a_later_day(make: Make) -> None:
