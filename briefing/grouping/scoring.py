@@ -27,7 +27,7 @@ from briefing.grouping.signals import (
     titles_conflict,
     titles_name_others,
 )
-from briefing.grouping.topic_agreement import CLEAR_AGREEMENT, MIN_AGREEMENT, topic_agreement
+from briefing.grouping.topic_agreement import CLEAR_AGREEMENT, MIN_AGREEMENT, has_known_endings, topic_agreement
 from briefing.grouping.topic_pairs import topic_pair_odds
 from briefing.grouping.topics import MAX_OTHER, Topic, two_topics_probability
 from briefing.text.places import known_places
@@ -200,6 +200,8 @@ class ThreadScorer(Scorer):
         probability = two_topics_probability(topic, other_topic)
         if probability > MAX_OTHER:
             return probability, 0.0
+        if not (has_known_endings(one) and has_known_endings(other)):
+            return 0.0, 0.0
         agreement = topic_agreement(one, other, self._topic_odds)
         return (sigmoid(-agreement) if agreement < MIN_AGREEMENT else 0.0), agreement
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from math import fsum, sqrt
 
@@ -23,8 +24,20 @@ AGREEMENT_REASON = "reports that agree on one topic"
 FIRST_COMPARED, LATEST_COMPARED = 2, 6
 """Numbers of first and of latest articles of a thread with which one of another is compared; more change little."""
 
+_OTHER_LETTER = re.compile(r"[\u0370-\u1dff\u2c00-\ud7ff]")
+"""A letter of another script than the Latin one."""
+
 PairOdds = Callable[[ArticleVector, ArticleVector], float]
 """The log-odds that two articles are about one topic."""
+
+
+def has_known_endings(group: Group) -> bool:
+    """Return whether the words of a group lose their endings, so that the model can compare them.
+
+    They do not in other than Latin letters if the language is not known: then two forms of a word are two words.
+    """
+    first = group.members[0].features
+    return bool(first.lang) or not any(map(_OTHER_LETTER.search, first.title_stems))
 
 
 def topic_agreement(one: Group, other: Group, odds: PairOdds) -> float:

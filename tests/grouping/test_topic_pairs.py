@@ -156,6 +156,27 @@ def test_the_model_keeps_only_reports_in_one_language_apart(lang, stays_apart, m
     assert bool(found.other_topic) == stays_apart == (found.logit < threshold)
 
 
+@pytest.mark.parametrize("lang, stays_apart", [("ru", True), ("", False)])
+def test_words_of_another_script_are_compared_only_in_a_known_language(lang, stays_apart, monkeypatch):
+    titles = "Забастовка докеров Селмы", "Забастовка докеров в порту Селмы"
+    one, other = [new_story(vector(title, hours=n, publisher=f"P{n}", lang=lang)) for n, title in enumerate(titles)]
+    threads = [new_thread(story, story.members[0]) for story in (one, other)]
+    found, threshold = scored(*threads, -9.0, monkeypatch)
+    assert bool(found.other_topic) == stays_apart == (found.logit < threshold)
+
+
+@pytest.mark.parametrize(
+    "title, lang, known",
+    [
+        (QUAKE, "", True), ("Động đất ở Torvane", "", True), ("Erdstöße in Łódź", "", True),
+        ("Σεισμός στο Τορβάνε", "", False), ("トルバネで地震", "", False), ("Σεισμός στο Τορβάνε", "el", True),
+    ],
+)  # fmt: skip
+def test_endings_are_known_in_latin_letters_or_a_known_language(title, lang, known):
+    story = new_story(vector(title, lang=lang))
+    assert topic_agreement.has_known_endings(new_thread(story, story.members[0])) == known
+
+
 def test_offers_are_not_compared(monkeypatch):
     quakes, offers = thread(*QUAKES), thread(AID, hours=9)
     offers.word_weights.clear()
