@@ -145,12 +145,9 @@ class Topic:
 
 
 def two_topics_probability(one: Topic, other: Topic) -> float:
-    """Return the probability that two groups of articles that resemble each other are about two topics.
-
-    It is 0 if they are in two languages, whose headlines cannot be compared.
+    """Return the probability that two groups of articles that resemble each other, and share a language, are about
+    two topics.
     """
-    if not one.shares_language(other):
-        return 0.0
     weighted = zip(OTHER_WEIGHTS, one.measures(other), strict=True)
     return sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))
 
