@@ -149,6 +149,16 @@ def test_two_threads_of_several_stories_need_the_words_however_they_agree(monkey
     assert agreed.logit < threshold
 
 
+@pytest.mark.parametrize("articles, joins", [(3, True), (6, False)])
+def test_a_story_of_many_articles_needs_the_words_however_they_agree(articles, joins, monkeypatch):
+    reports = [vector(AID, hours=9 + n, publisher=f"Sample Post {n}") for n in range(articles)]
+    aid = thread_of_stories("ta", [build_story_group("sa", "ta", reports)], IDF)
+    quakes = thread(*QUAKES, *(f"{title} again" for title in QUAKES))
+    match, threshold = scored(quakes, aid, 0.0, monkeypatch)
+    agreed, threshold = scored(quakes, aid, 3.0, monkeypatch, match.logit - threshold + 0.3)
+    assert (agreed.logit > threshold) == joins
+
+
 @pytest.mark.parametrize("lang, stays_apart", [("en", True), ("de", False)])
 def test_the_model_keeps_only_reports_in_one_language_apart(lang, stays_apart, monkeypatch):
     aid = vector(AID, hours=9, lang=lang)
