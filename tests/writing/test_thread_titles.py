@@ -454,3 +454,38 @@ def test_what_several_houses_say_a_day_later_replaces_a_title(
     if again:
         reports.append(("2026-03-05T05:00", "Sample Echo", again))
     assert (thread_title([first, story(make, "b", *reports)], "", before) == after) == is_replaced
+
+
+QUAKE = "Earthquake kills 300 in Torvane"
+SIDE = "Dog rescued after 26 hours from rubble of Torvane hotel"
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        SIDE,
+        "Singer Lio cancels concert in Torvane",
+        "Zoo animals escape in Torvane after quake",
+        "Airline refunds Torvane flights until Friday",
+        "Torvane football club offers stadium as shelter",
+    ],
+)
+def test_a_side_item_of_fewer_houses_does_not_take_the_title_of_an_affair(make: Make, side: str) -> None:
+    first = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", QUAKE) for n in range(5)))
+    item = story(make, "b", *((f"2026-03-05T08:0{n}", f"Sample {n} Wire", side) for n in range(3)))
+    assert thread_title([first, item], "", QUAKE) == QUAKE
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Torvane quake toll climbs to 420 as rescuers dig",
+        "Death toll in Torvane quake reaches 410",
+        "Hundreds feared dead in Torvane disaster",
+    ],
+)
+def test_nor_does_one_of_as_many_while_a_house_goes_on_about_the_event(make: Make, again: str) -> None:
+    first = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", QUAKE) for n in range(3)))
+    item = story(make, "b", *((f"2026-03-05T08:0{n}", f"Sample {n} Wire", SIDE) for n in range(3)))
+    goes_on = story(make, "c", ("2026-03-05T09:00", "Sample 1", again))
+    assert thread_title([first, item, goes_on], "", QUAKE) == QUAKE

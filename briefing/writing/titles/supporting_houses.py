@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from briefing.writing.headlines import Headline
+from briefing.writing.summary.same_facts import stated_acts
+from briefing.writing.timeline.event_kinds import kinds_named
 from briefing.writing.titles.same_headlines import say_the_same
 
 # The constants below were chosen on one replayed window of feeds and checked on another.
@@ -22,8 +24,8 @@ FULL_SHARED, DETAIL_FACTOR = 0.8, 0.25
 MIN_REPLACING_HOUSES = 2
 """Number of houses that say what such a headline does: what one reports is rather a detail."""
 MIN_MOVED, MOVED_HOUSES = timedelta(hours=16), 3
-"""Time by which what houses say is newer than a title of which no house says anything from then on, and their number.
-Chosen by reading the titles of 296 threads of two windows, renewed every twelve hours."""
+"""Time by which what houses say is newer than a title of which no house says anything from then on, and their number
+at least. Chosen by reading the titles of 296 threads of two windows, renewed every twelve hours."""
 
 
 def supporting_houses(headline: Headline, candidates: Sequence[Headline]) -> set[str]:
@@ -37,7 +39,7 @@ def near_in_time(headline: Headline, candidates: Sequence[Headline]) -> list[Hea
 
 
 def has_moved_on(previous: Headline, best: Headline, candidates: Sequence[Headline]) -> bool:
-    """Return whether several houses say something else much later, and from then on none what a title says.
+    """Return whether as many houses as say what a title does say something else much later, and from then on none that.
 
     Args:
         previous: The title.
@@ -48,10 +50,11 @@ def has_moved_on(previous: Headline, best: Headline, candidates: Sequence[Headli
         return False
     later = [one for one in candidates if one.published > previous.published]
     saying = [one for one in later if _support(one, best)]
-    if len({one.house for one in saying}) < MOVED_HOUSES:
+    if len({one.house for one in saying}) < max(MOVED_HOUSES, len(supporting_houses(previous, candidates))):
         return False
     began = min(one.published for one in saying)
-    return not any(one.published > began and _support(one, previous) for one in later)
+    others = [one for one in later if one.published > began and not _support(one, best)]
+    return not any(_support(one, previous) or _are_on_one_kind(one, previous) for one in others)
 
 
 def detail_factor(headline: Headline, near: Sequence[Headline]) -> float:
@@ -65,6 +68,16 @@ def detail_factor(headline: Headline, near: Sequence[Headline]) -> float:
         for term in headline.terms
     )
     return DETAIL_FACTOR + (1 - DETAIL_FACTOR) * min(1.0, shared / len(headline.terms) / FULL_SHARED)
+
+
+def _are_on_one_kind(one: Headline, other: Headline) -> bool:
+    """Whether two headlines share a name, and an act or the kind of an event: the second goes on about the first."""
+    acts, kinds = ((kind(one.text), kind(other.text)) for kind in (stated_acts, _kinds))
+    return bool(one.names & other.names and (acts[0] & acts[1] or kinds[0] & kinds[1]))
+
+
+def _kinds(headline: str) -> frozenset[str]:
+    return frozenset(kinds_named(headline, "en"))
 
 
 def _support(one: Headline, other: Headline) -> bool:
