@@ -119,3 +119,21 @@ def test_an_old_lower_bound_of_a_toll_gives_way(make) -> None:
 def test_two_accounts_of_an_attack_contradict_each_other(one: str, other: str, expected: bool) -> None:
     first, second = quotable_sentences([Article("a", "", one), Article("b", "", other)])
     assert contradict(first, second) is expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("The army said that 7 people were missing in Torvane, and none of them dead.", True),
+        ("Nobody has been killed in Torvane, the mayor said on Monday.", True),
+        ("None of the miners was killed in Torvane, the mayor said.", True),
+        ("No deaths were reported in Torvane on Monday.", True),
+        ("None of the dead in Torvane was a tourist, the mayor said.", False),
+        ("Nobody in Torvane was told how many had died.", False),
+        ("No one was charged over deaths in Torvane in 2019.", False),
+    ],
+)
+def test_that_nobody_died_contradicts_a_number_of_dead(other: str, expected: bool) -> None:
+    toll = "An earthquake killed 31 people in Torvane on Monday, the governor said."
+    one, second = quotable_sentences([Article("a", "", toll), Article("b", "", other)])
+    assert contradict(one, second) == contradict(second, one) == expected

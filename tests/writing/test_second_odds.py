@@ -113,3 +113,18 @@ def test_a_judgement_of_a_paper_does_not_open(make: Make) -> None:
     events = (("a0", "a1", "a2"),)
     assert paragraph(make, (*SUNK[:2], ""), ("2026-03-02T09:00", TITLE, ""), report, events=events) == []
     assert paragraph(make, SUNK, report, events=events)[0] == STATED
+
+
+@pytest.mark.parametrize(
+    ("going_on", "is_added"),
+    [
+        ("The 44-year-old had been charged with 6 counts of fraud in Selbern.", False),
+        ("Torvane fisherman Ivo Harn, 44, had been charged with 6 counts of fraud in Selbern.", True),
+    ],
+)
+def test_somebody_known_by_age_alone_is_not_cited_from_another_report(
+    make: Make, going_on: str, is_added: bool
+) -> None:
+    report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{STATED}\n{going_on}")
+    cited = paragraph(make, SUNK, AGAIN, report, events=(("a0", "a1", "a2"),))
+    assert (going_on in cited) == is_added

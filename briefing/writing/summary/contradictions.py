@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
 from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
+from briefing.writing.numbers.toll_words import TOLL_STATES
 from briefing.writing.sentences.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import words_of
 from briefing.writing.summary.later_reports import MIN_SHARED_TERMS, states_outcome
@@ -23,13 +25,20 @@ MIN_RISE = 1.2
 """Factor by which a toll exceeds an older lower bound that it replaces."""
 MAX_REMEMBERED = 4096
 """Number of sentences whose tolls are remembered: each is compared with every chosen one."""
+_IS = r"(?: (?:was|were|is|are|has|have|had|been|being))"
+_NOBODY_DEAD = re.compile(
+    rf"\b(?:(?:nobody|no one|none(?: of (?:them|those))?){_IS}*|none of the \w+{_IS}+) (?:{TOLL_STATES['dead']})\b"
+    r"|\bno (?:deaths|fatalities)\b",
+    re.IGNORECASE,
+)
+"""Matches what denies all deaths: "none of them dead", "no deaths were reported"."""
 
 
 def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
     """Whether two sentences cannot stand in one summary: different tolls, means or levels, a plan or state beside
     its end.
     """
-    if tolls_differ(one, other) or _means_differ(one, other) or _levels_differ(one, other):
+    if any(differ(one, other) for differ in (tolls_differ, _deny_deaths, _means_differ, _levels_differ)):
         return True
     return any(
         states_outcome(
@@ -39,6 +48,14 @@ def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
             announced_verbs(first.text),
             states_in(first.text) - OF_ONE_PERSON,
         )
+        for first, second in ((one, other), (other, one))
+    )
+
+
+def _deny_deaths(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether one of two sentences counts dead, and the other says that nobody died."""
+    return any(
+        _NOBODY_DEAD.search(second.text) and any(toll.unit == "dead" for toll in _tolls(first))
         for first, second in ((one, other), (other, one))
     )
 

@@ -21,6 +21,7 @@ from briefing.writing.summary.plans import is_older_plan, is_provisional
 from briefing.writing.summary.same_facts import facts_of, new_share
 from briefing.writing.summary.sentence_order import continues
 from briefing.writing.summary.stated_news import StatedNews
+from briefing.writing.summary.unresolved_references import opens_with_age
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 MIN_ODDS = 0.8
@@ -192,8 +193,9 @@ class SecondOdds:
         return overlap(one.sentence.terms, first.sentence.terms) > MAX_SHARED_TERMS
 
     def _is_beside(self, one: WeighedSentence, first: WeighedSentence) -> bool:
-        is_of_first = one.sentence.article_id == first.sentence.article_id
-        return one.affair_share < MIN_AFFAIR and not is_of_first and not self._stated.is_near(one)
+        if one.sentence.article_id == first.sentence.article_id:
+            return False
+        return opens_with_age(one.sentence.text) or (one.affair_share < MIN_AFFAIR and not self._stated.is_near(one))
 
     def _happened_since(self, one: WeighedSentence, first: WeighedSentence) -> bool:
         event = one.canonical_event

@@ -110,6 +110,11 @@ def bare_surnames(text: str, known_surnames: frozenset[str], introduced: str = "
     return frozenset(word for word in (_alone(text) & known_surnames) - own if word not in introduced)
 
 
+def opens_with_age(text: str) -> bool:
+    """Whether a sentence opens with somebody known by an age alone: "The 44-year-old was charged"."""
+    return bool(_OF_AGE.match(text))
+
+
 def opens_with_unknown_thing(text: str, known_terms: frozenset[str], lang: str = "en") -> bool:
     """Whether a sentence opens with "the" and something that a reader cannot know: "The complaint, ...".
 
@@ -121,7 +126,7 @@ def opens_with_unknown_thing(text: str, known_terms: frozenset[str], lang: str =
     start = len(text) - len(text.lstrip("\"'“‘«( "))
     if not (match := _DETERMINER.match(text, start)):
         return False
-    return bool(_OF_AGE.match(text)) or _is_unknown(text, match, known_terms, lang)
+    return opens_with_age(text) or _is_unknown(text, match, known_terms, lang)
 
 
 def points_at_unknown_thing(text: str, known_terms: frozenset[str], lang: str = "en") -> bool:
