@@ -118,8 +118,8 @@ def test_a_judgement_of_a_paper_does_not_open(make: Make) -> None:
 @pytest.mark.parametrize(
     ("going_on", "is_added"),
     [
-        ("The 44-year-old had been charged with 6 counts of fraud in Selbern.", False),
-        ("Torvane fisherman Ivo Harn, 44, had been charged with 6 counts of fraud in Selbern.", True),
+        ("The 44-year-old pulled 150 people from the water and took them to a clinic in Torvane.", False),
+        (RESCUED, True),
     ],
 )
 def test_somebody_known_by_age_alone_is_not_cited_from_another_report(
