@@ -44,12 +44,14 @@ def topic_pair_features(a: ArticleVector, b: ArticleVector, idf: Idf) -> Iterato
     title_a, title_b = set(a.features.title_stems), set(b.features.title_stems)
     for term in a.word_vector.keys() & b.word_vector.keys():
         titles = (term in title_a) + (term in title_b)
-        yield "shared", term, 1.0
-        if titles == len("ab"):
-            yield "in both titles", term, 1.0
+        if _has_own_weight(term):
+            yield "shared", term, 1.0
+            if titles == len("ab"):
+                yield "in both titles", term, 1.0
         yield "class shared", f"{_word_class(term, a, b)}{titles} {_idf_class(term, idf)}", 1.0
     for term in _only_in_title(a, b) | _only_in_title(b, a):
-        yield "in one title", term, 1.0
+        if _has_own_weight(term):
+            yield "in one title", term, 1.0
         yield "class in one title", f"{_word_class(term, a, b)} {_idf_class(term, idf)}", 1.0
 
 
@@ -127,6 +129,11 @@ def _word_class(term: str, a: ArticleVector, b: ArticleVector) -> str:
     if term in a.place_names or term in b.place_names:
         return "place"
     return "name" if term in a.features.names or term in b.features.names else "word"
+
+
+def _has_own_weight(term: str) -> bool:
+    """Whether a term has a weight of its own: a number or a year means something else in other news."""
+    return not any(map(str.isdigit, term))
 
 
 def _idf_class(term: str, idf: Idf) -> int:

@@ -59,6 +59,14 @@ def test_two_columns_with_one_name_are_no_topic():
     assert odds(*games) < 0 < odds(vector(QUAKE), vector(LATER_QUAKE))
 
 
+def test_which_number_two_reports_share_does_not_matter():
+    found = {
+        odds(vector(f"Bus crash near Karsa kills {number}"), vector(f"Police hold {number} in Selma drug raid"))
+        for number in (15, 13, 19, 27)
+    }
+    assert len(found) == 1
+
+
 def test_a_week_more_changes_nothing_after_three_days():
     report = vector(QUAKE)
     soon, late, later = (odds(report, vector(LATER_QUAKE, hours=hours)) for hours in (10, 80, 900))
