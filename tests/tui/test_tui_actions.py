@@ -104,15 +104,15 @@ async def test_a_visit_has_shown_what_its_list_shows_not_what_waits(services: Fa
     services.arrivals = [arrival()]
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.started and len(listed()) >= 1)
-        at_start = listed()
         await pilot.press("ctrl+r")
         await until(pilot, lambda: pilot.app.listing.pending is not None)
+        shown = listed()
         await pilot.press("f")
         await until(pilot, lambda: any(row.followed for row in pilot.app.listing.rows))
-        assert listed() == at_start
+        assert listed() == shown
         await pilot.press("u")
-        await until(pilot, lambda: len(listed()) == len(at_start) + 1)
-        assert listed()[-1] > at_start[-1]
+        await until(pilot, lambda: len(listed()) == len(shown) + 1)
+        assert listed()[-1] > shown[-1]
 
 
 async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_comes() -> None:
