@@ -372,6 +372,7 @@ class BriefingApp(App[None]):
 
         def give_up() -> None:
             if self._held_keys.give_up(change):
+                self._early_keys.forget()
                 self.notify_status(KEYS_DROPPED)
 
         self.set_timer(MAX_HOLD_SECONDS, give_up)

@@ -130,6 +130,11 @@ class EarlyKeys:
         waiting, self._waiting = self._waiting, []
         return waiting
 
+    def forget(self) -> None:
+        """Wait no longer for the key that opens an input: it was dropped, and what was typed for it goes with it."""
+        self._opening = None
+        self._waiting = []
+
     def _opens_input(self, event: events.Key, screen: Screen[Any]) -> bool:
         """Whether a key opens an input of the screen itself; where keys are text, it is a letter."""
         if isinstance(screen.focused, Input):

@@ -206,6 +206,19 @@ async def test_keys_are_dropped_where_a_change_takes_too_long(services: FakeServ
         undo.let_go.set()
 
 
+async def test_keys_work_again_after_the_key_of_the_filter_was_dropped(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.app.MAX_HOLD_SECONDS", 0.3)
+    async with reading(services, (80, 24)) as pilot:
+        undo = await after_a_mute(pilot, services)
+        for key in (events.Key("ctrl+z", None), events.Key("slash", "/")):  # in one burst
+            pilot.app.post_message(key)
+        await seen(pilot, "what you typed meanwhile was dropped")
+        before = threads(pilot).cursor
+        await pilot.press("j")
+        await until(pilot, lambda: threads(pilot).cursor == before + 1)
+        undo.let_go.set()
+
+
 async def test_ctrl_q_leaves_while_a_change_runs(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         undo = await after_a_mute(pilot, services)
