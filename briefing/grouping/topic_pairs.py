@@ -46,7 +46,7 @@ def topic_pair_features(a: ArticleVector, b: ArticleVector, idf: Idf) -> Iterato
         titles = (term in title_a) + (term in title_b)
         if _has_own_weight(term):
             yield "shared", term, 1.0
-            if titles == len("ab"):
+            if term in title_a and term in title_b:
                 yield "in both titles", term, 1.0
         yield "class shared", f"{_word_class(term, a, b)}{titles} {_idf_class(term, idf)}", 1.0
     for term in _only_in_title(a, b) | _only_in_title(b, a):

@@ -37,8 +37,10 @@ class DatedTerms:
     """A date of a sentence, and the terms that are compared.
 
     Attributes:
-        when: One of the dates of the sentence.
+        line: The sentence.
+        when: One of its dates.
         terms: The terms of the sentence, or of the clause that the date belongs to, without those of dates.
+        lang: Its language.
     """
 
     line: DatedSentence
@@ -56,7 +58,7 @@ def share_words(terms: frozenset[str], others: frozenset[str], text: str) -> boo
 
 
 def are_of_one_act(one: DatedTerms, other: DatedTerms) -> bool:
-    """Return whether two sentences on overlapping months or years are of one act: in doubt they do not.
+    """Return whether two sentences on overlapping months or years are of one act: in doubt they are not.
 
     Near its date, the other one has the verb of the first, or a word of that stem; a second word that is no name is in
     common; and no same things are counted differently.
