@@ -19,14 +19,14 @@ from briefing.grouping.evidence import build_evidence
 from briefing.grouping.feedback import name_bonus, name_bonus_signals
 from briefing.grouping.group import Group, founded_group_id, new_thread
 from briefing.grouping.idf import Idf
-from briefing.grouping.scoring import ThreadScorer
+from briefing.grouping.scoring import Match, ThreadScorer
 from briefing.grouping.thread_split import (
     MAX_LATEST_STORIES,
     MIN_STORIES,
     find_thread_parts,
     thread_of_stories,
 )
-from briefing.model.grouping import Archive, Evidence, Placement
+from briefing.model.grouping import Archive, Evidence, Placement, Signal
 
 MAX_CANDIDATES = 24
 """Number of threads that the index returns for each new or grown thread; bounds the cost."""
@@ -36,6 +36,8 @@ READ_BATCH = 100
 """Number of stories of a long thread that are read at a time when it is cut: bounds the memory."""
 CUT_STORY_BONUS = 1.0
 """Log-odds added between a story and the one that it was cut off: of labelled ones 54 of 61 are of one topic."""
+CUT_STORY_SIGNAL = Signal("formerly one story", 1.0, CUT_STORY_BONUS)
+"""What the evidence says of that bonus."""
 
 
 class ThreadGrouper:
@@ -176,8 +178,10 @@ class ThreadGrouper:
             versions = (self._versions.get(one.id, 0), self._versions.get(other.id, 0))
             heappush(self._queue, (-logit, one.id, other.id, *versions))
 
-    def _logit(self, one: Group, other: Group) -> float:
-        return self._scorer.score(one, other).logit + self._bonus(one, other)
+    def _score(self, one: Group, other: Group) -> Match:
+        """Score a thread against another, with the bonus of feedback."""
+        match = self._scorer.score(one, other)
+        return replace(match, logit=match.logit + self._bonus(one, other))
 
     def _bonus(self, one: Group, other: Group) -> float:
         """The log-odds that feedback adds to two threads for the names that they share."""
@@ -201,8 +205,8 @@ class ThreadGrouper:
             other = self.index.get(origin.thread_id) if origin else None
             if one is None or other is None or one is other or not self._may_join(one, other):
                 continue
-            if self._logit(one, other) + CUT_STORY_BONUS > self._scorer.classifier.threshold:
-                self._join(one, other)
+            if self._score(one, other).logit + CUT_STORY_BONUS > self._scorer.classifier.threshold:
+                self._join(one, other, CUT_STORY_SIGNAL)
 
     def _join_queued(self) -> None:
         """Join the two most similar threads, again and again, until none fit."""
@@ -221,14 +225,14 @@ class ThreadGrouper:
         """Whether a person's corrections allow two threads to be joined."""
         return self._checker.allows("thread", one.id, other.id) and self._checker.allows("thread", other.id, one.id)
 
-    def _join(self, one: Group, other: Group) -> None:
-        """Join two threads; one of the archive keeps its id, else the older one."""
+    def _join(self, one: Group, other: Group, *reasons: Signal) -> None:
+        """Join two threads; one of the archive keeps its id, else the older one. `reasons`: as in `_add_evidence`."""
         older, newer = sorted((one, other), key=lambda group: (group.id in self._new_ids, group.first_hour, group.id))
-        self._absorb(newer, older)
+        self._absorb(newer, older, *reasons)
 
-    def _absorb(self, newer: Group, older: Group) -> None:
-        """Move all stories of a thread into another."""
-        self._add_evidence(newer, older)
+    def _absorb(self, newer: Group, older: Group, *reasons: Signal) -> None:
+        """Move all stories of a thread into another. `reasons`: as in `_add_evidence`."""
+        self._add_evidence(newer, older, *reasons)
         older.absorb(newer)
         self.index.absorb(newer, older)
         self._checker.record_membership("thread", newer.id, older.id)
@@ -343,26 +347,32 @@ class ThreadGrouper:
         story.thread_id = thread_id
         self._placement_of[story.id] = Placement(story.id, thread_id, evidence)
 
-    def _add_evidence(self, newer: Group, older: Group) -> None:
-        """Record why the story that founded a thread of this batch belongs to another thread."""
+    def _add_evidence(self, newer: Group, older: Group, *reasons: Signal) -> None:
+        """Record why the story that founded a thread of this batch belongs to another thread.
+
+        Args:
+            newer: The thread that the story founded.
+            older: The thread that it is in now.
+            reasons: What spoke for it beside the words of both and feedback on names.
+        """
         if newer.id not in self._founders:
             return
         story, vector = self._founders[newer.id]
-        bonus = name_bonus(self._name_bonuses, [vector], older.name_weights)
-        match = self._scorer.score(newer, older)
+        match = self._score(newer, older)
         rivals = [
-            self._scorer.score(newer, other)
+            self._score(newer, other)
             for group_id in sorted(self._neighbours.get(newer.id, ()))
             if (other := self.index.resolve(group_id)).id not in (newer.id, older.id)
         ]
         rival = max(rivals, key=lambda one: one.logit, default=None)
-        evidence = build_evidence(vector, replace(match, logit=match.logit + bonus), rival, self._scorer)
+        decided = replace(match, logit=match.logit + sum(reason.contribution for reason in reasons))
+        evidence = build_evidence(vector, decided, rival, self._scorer)
         is_required = newer.id in self._required and self.index.resolve_id(self._required[newer.id]) == older.id
         evidence = replace(
             evidence,
             subject=story.id,
             corrected=self._checker.linked_at("thread", story.id) if is_required else None,
-            signals=(*evidence.signals, *name_bonus_signals(bonus)),
+            signals=(*evidence.signals, *name_bonus_signals(self._bonus(newer, older)), *reasons),
         )
         self._placement_of[story.id] = Placement(story.id, older.id, evidence)
 

@@ -17,7 +17,7 @@ from briefing.grouping.plan import make_plan
 from briefing.grouping.profile_rebuild import build_story_group
 from briefing.grouping.scoring import ThreadScorer
 from briefing.grouping.standalone import EmptyArchive, group_without_store
-from briefing.grouping.thread_grouper import CUT_STORY_BONUS, ThreadGrouper
+from briefing.grouping.thread_grouper import CUT_STORY_BONUS, CUT_STORY_SIGNAL, ThreadGrouper
 from briefing.model.grouping import Plan
 
 WAR = [
@@ -130,3 +130,6 @@ def test_a_story_stays_beside_the_one_it_was_cut_off_if_they_nearly_fit(was_cut_
         index.mark_changed(story, member)
     grouper.place(stories, (), index, {stories[1].id: stories[0].id} if was_cut_off else {})
     assert len({grouper.index.resolve(place.parent).id for place in grouper.placements}) == expected_threads
+    evidence = [place.evidence for place in grouper.placements if place.evidence and not place.evidence.is_of_founder]
+    assert [one.probability > 0.5 for one in evidence] == [True] * was_cut_off
+    assert all(CUT_STORY_SIGNAL in one.signals for one in evidence)
