@@ -16,7 +16,14 @@ from briefing.cli.printer import make_printer, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.errors import ConfigError
-from briefing.output.feed_health import all_feeds_failed, failure_line, report_line, unreachable_line, waiting_line
+from briefing.output.feed_health import (
+    all_feeds_failed,
+    failure_line,
+    reached_no_feed,
+    report_line,
+    unreachable_line,
+    waiting_line,
+)
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -54,11 +61,10 @@ def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:
     """
     if report.busy:
         return 0
-    failing = len(report.failed) + report.backing_off
-    fetched = report.new_data or report.unchanged or report.unfetched
-    if failing and not fetched and report.not_due == report.backing_off:
+    if reached_no_feed(report):
         return EXIT_FAILED
-    return EXIT_SOME_FAILED if failing or report.unfetched or report.faults or config_problem_count else 0
+    some_failed = report.failed or report.backing_off or report.unfetched or report.faults or config_problem_count
+    return EXIT_SOME_FAILED if some_failed else 0
 
 
 def print_failures(services: Services, report: RefreshReport, *, err: bool = True, for_cron: bool = False) -> None:

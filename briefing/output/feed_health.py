@@ -88,10 +88,15 @@ def report_line(report: RefreshReport, dot: str = "·") -> str:
     return f" {dot} ".join((feeds, *figures))
 
 
+def reached_no_feed(report: RefreshReport) -> bool:
+    """Whether no feed could be reached: each failed now, or failed at its last fetch and is not due yet."""
+    others = report.new_data or report.unchanged or report.unfetched or report.not_due > report.backing_off
+    return bool(report.failed or report.backing_off) and not others
+
+
 def all_feeds_failed(report: RefreshReport) -> bool:
-    """Whether every feed that was fetched failed, and every feed that was not due had failed at its last fetch."""
-    fetched = report.new_data or report.unchanged or report.unfetched
-    return bool(report.failed) and not fetched and report.not_due == report.backing_off
+    """Whether no feed could be reached, and one was tried just now, so that there is a cause to print."""
+    return bool(report.failed) and reached_no_feed(report)
 
 
 def waiting_line(report: RefreshReport) -> str:

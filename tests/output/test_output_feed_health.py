@@ -5,7 +5,14 @@ from sample_briefing import FEEDS, NOW
 
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
-from briefing.output.feed_health import all_feeds_failed, failure_line, feeds_page, report_line, unreachable_line
+from briefing.output.feed_health import (
+    all_feeds_failed,
+    failure_line,
+    feeds_page,
+    reached_no_feed,
+    report_line,
+    unreachable_line,
+)
 from briefing.output.lines import plain_lines
 
 
@@ -46,6 +53,14 @@ def test_nothing_is_reached_only_if_every_feed_failed():
     assert not all_feeds_failed(RefreshReport(2, failed=(METRO,), not_due=1))
     assert not all_feeds_failed(RefreshReport(0))
     assert all_feeds_failed(RefreshReport(2, failed=(METRO,), not_due=1, backing_off=1)), "the other failed before"
+    assert not all_feeds_failed(RefreshReport(3, not_due=3, backing_off=3)), "no cause can be printed"
+
+
+def test_no_feed_was_reached_also_if_each_failed_before_and_is_not_due_yet():
+    assert reached_no_feed(RefreshReport(3, not_due=3, backing_off=3))
+    assert not reached_no_feed(RefreshReport(3, not_due=3, backing_off=2)), "one was reached at its last fetch"
+    assert not reached_no_feed(RefreshReport(3, unchanged=1, failed=(METRO, METRO)))
+    assert not reached_no_feed(RefreshReport(0)), "there is no feed"
 
 
 def test_without_a_network_causes_and_demo_are_named():
