@@ -9,7 +9,8 @@ from datetime import datetime
 @dataclass(frozen=True, slots=True)
 class UndeliveredNews:
     """How much of a thread a digest has not delivered: the numbers of publishers, of articles, and of those of its
-    busiest 24 hours, counted back from the digest.
+    busiest 24 hours, counted back from the digest. Articles that are perhaps of another topic count for the last alone:
+    a thread with many articles in a day is printed, whatever each of them is on.
     """
 
     publishers: int

@@ -130,6 +130,14 @@ def test_a_thread_that_was_delivered_did_not_move_because_of_them(services: Serv
     assert (moved.new_stories, log.undelivered_news("daily", since, NOW)[vote_id(services)].articles) == (1, 1)
 
 
+def test_they_count_among_the_articles_of_a_busy_day_of_their_thread(services: Services) -> None:
+    log, since = services.context.store.deliveries, NOW - timedelta(days=1)
+    assert vote_id(services) not in log.undelivered_news("daily", since, NOW), "alone they are no news of it"
+    add(services, AGAIN, 21, 1)
+    news = log.undelivered_news("daily", since, NOW)[vote_id(services)]
+    assert (news.publishers, news.articles, news.busiest_day) == (1, 1, 1 + len(FIRES))
+
+
 def test_they_give_a_thread_no_place_and_no_state_in_today(services: Services) -> None:
     thread = row(services)
     assert (thread.status, thread.new_article_count, thread.new_publisher_count) == ("running", 0, 0)
