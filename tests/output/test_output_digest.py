@@ -10,6 +10,8 @@ from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Tim
 from briefing.output.digest.digest import digest_document, digest_text
 from briefing.output.digest.digest_fitting import fit_digest
 from briefing.output.documents.markdown_document import document_markdown
+from briefing.output.documents.text_document import source_list_lines
+from briefing.output.lines import plain_lines
 from briefing.writing.digest.digest_layout import printed_lines
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 
@@ -87,14 +89,24 @@ def test_the_size_of_a_digest_is_its_number_of_sentences_per_thread(size, senten
     assert text.count("The council met") == sentences
 
 
-def test_a_long_address_stays_whole_on_a_line_of_its_own():
-    link = "https://wire.example/" + "long-" * 9
-    one = thread("t9", "Long", [Story("s9", "t9", "Long", (article("a9", "Long title", link=link),))])
-    lines = digest_text(briefing(one)).splitlines()
-    assert lines[-2:] == ["[1] Sample Wire", "    " + link]
-    endless = article("a9", "Long title", link=link * 3)
-    one = thread("t9", "Long", [Story("s9", "t9", "Long", (endless,))])
-    assert digest_text(briefing(one)).splitlines()[-1] == f"[1] Sample Wire  {link * 3}", "it fits into no line"
+@pytest.mark.parametrize("width", [60, 72, 100])
+def test_addresses_start_in_one_column_and_stay_whole(width):
+    publishers = ("Wire", "Norland Harbour Observer", "The Weekly Gazette of Selma and Talgarth", "Metro")
+    links = [f"https://wire.example/{'long-' * (6 * n)}{n}" for n in range(4)]
+    one = article("a1", "Harbour closed")
+    sources = [(n, replace(one, publisher=publishers[n - 1], link=link)) for n, link in enumerate(links, 1)]
+    lines = plain_lines(source_list_lines(sources, width)).splitlines()
+    starts = {line.index("https://") for line in lines if "https://" in line}
+    assert len(starts) == 1 and starts.pop() < width / 2
+    assert [line.split()[-1] for line in lines if "https://" in line] == links
+    assert all(len(line) <= width for line in lines if "https://" not in line)
+
+
+def test_a_source_without_address_has_its_headline_in_that_column():
+    one = article("a1", "Harbour closed")
+    sources = [(1, replace(one, publisher="Metro")), (2, replace(one, publisher="Sample Wire", link=""))]
+    _, *lines = plain_lines(source_list_lines(sources, 72)).splitlines()
+    assert lines == [f"[1] Metro        {one.link}", "[2] Sample Wire  Harbour closed"]
 
 
 def test_the_parts_of_an_affair_stand_beneath_it():

@@ -12,7 +12,9 @@ from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
 
 PUBLISHER_WIDTH = 24
-"""Cells at most of the column of publishers, so that most addresses fit beside it."""
+"""Cells at most of the column of publishers: longer names are rare."""
+PUBLISHER_SHARE = 4
+"""What part of a line the column of publishers takes at most, so that more of the addresses fit beside it."""
 LABEL_WIDTH = 24
 """Cells at most of the column of labels of a list."""
 INDENT = "  "
@@ -89,23 +91,26 @@ def _brief_lines(entry: DocumentEntry, width: int) -> list[Line]:
 
 
 def source_list_lines(sources: Sequence[tuple[int, Article]], width: int) -> list[Line]:
-    """Lay out the cited articles with their addresses, which stay whole even where they exceed the width."""
+    """Lay out the cited articles with their addresses, which start in one column and stay whole: those that are longer
+    than the rest of their line exceed the width. A name that is wider than its column stands above its address.
+    """
     if not sources:
         return []
     lines: list[Line] = [()]
     margin = cell_width(f"[{len(sources)}] ")
     names = {number: format_publisher(article) for number, article in sources}
-    column = min(max(cell_width(name) for name in names.values()), PUBLISHER_WIDTH)
+    most = min(PUBLISHER_WIDTH, max(width // PUBLISHER_SHARE, 1))
+    column = max((cells for name in names.values() if (cells := cell_width(name)) <= most), default=0)
+    start = margin + column + len(INDENT) if column else margin
     for number, article in sources:
         lead = (Span(pad(f"[{number}]", margin), "cite"),)
-        name = wrap_spans([Span(names[number], "source")], width, " " * margin, first_prefix=lead)
-        link = article.link or format_headline(article)
-        if len(name) == 1 and cell_width(names[number]) <= column and margin + column + 2 + cell_width(link) <= width:
-            lines.append((*lead, Span(pad(names[number], column), "source"), Span("  " + link)))
-        elif article.link and (margin + cell_width(link) <= width or len(name) > 1):
-            lines += [*name, (Span(" " * margin + link),)]
-        elif article.link:  # too long for any line: it takes one, not two
-            lines.append((*name[0], Span("  " + link)))
+        if cell_width(names[number]) <= column:
+            first: Line = (*lead, Span(pad(names[number], column) + INDENT, "source"))
         else:
-            lines += [*name, *wrap_spans([Span(link)], width, " " * margin)]
+            lines += wrap_spans([Span(names[number], "source")], width, " " * margin, first_prefix=lead)
+            first = (Span(" " * start),)
+        if article.link:
+            lines.append((*first, Span(article.link)))
+        else:
+            lines += wrap_spans([Span(format_headline(article))], width, " " * start, first_prefix=first)
     return lines
