@@ -13,7 +13,7 @@ from briefing.model.digests import DigestSettings
 from briefing.model.threads import Briefing, Changes, Sentence, Summary, Thread
 from briefing.output.cells import cell_width
 from briefing.output.digest.digest import digest_document, digest_text
-from briefing.output.digest.digest_fitting import fit_digest
+from briefing.output.digest.digest_fitting import ENOUGH_IN_FULL, FEW_IN_FULL, fit_digest
 from briefing.output.digest.weekly import weekly_document
 from briefing.output.documents.atom_document import document_atom
 from briefing.output.documents.document import Document, DocumentEntry
@@ -243,6 +243,17 @@ def test_threads_in_full_have_one_sentence_where_few_stand_in_brief() -> None:
         digest = replace(HEAVY, threads=tuple(threads), sure=frozenset(f"t{n}" for n in range(3, 3 + sure)))
         text = digest_text(fit_digest(digest, DigestSettings(lines=60), 72))
         assert ("It spoke" in text) == (sentences == 2) and "The council met" in text
+
+
+def test_titles_run_on_before_few_threads_stand_in_full() -> None:
+    told = Summary(
+        paragraph=(Sentence("The council met at length, and spoke of the harbour and of its two quays.", "a4"),)
+    )
+    wide = briefing(*(replace(thread, summary=told) for thread in HEAVY.threads), listed_count=35, total=90, sure=SURE)
+    roomy, tight = (fit_digest(wide, DigestSettings(lines=lines), 72) for lines in (100, 80))
+    assert roomy.form.titles == tight.form.titles == "run on"
+    assert len(roomy.full_threads) >= ENOUGH_IN_FULL and {thread.row.id for thread in roomy.threads} >= SURE
+    assert len(tight.full_threads) == FEW_IN_FULL
 
 
 def test_an_affair_is_one_entry_where_its_first_thread_stands() -> None:

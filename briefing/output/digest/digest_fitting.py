@@ -21,6 +21,9 @@ FULL_SHARE = 0.7
 """Share of the lines of a digest for threads in full: the rest has room for about ten further titles."""
 FEW_IN_FULL = 3
 """Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
+ENOUGH_IN_FULL = 6
+"""Threads in full for which titles that have lines of their own run on instead. On a morning with 40 widely reported
+threads half of the six heaviest were main affairs that stood in brief before."""
 FEW_IN_BRIEF = 8
 """Threads in brief for which threads in full make room, where others have room for their title alone."""
 FEWEST_IN_BRIEF = 4
@@ -103,17 +106,30 @@ def _fit(briefing: Briefing, page: _Page) -> Briefing:
     if fitted.titled_count and len(fitted.listed_threads) < FEW_IN_BRIEF and not briefing.form.has_one_sentence:
         briefing = _in_form(briefing, full="one sentence")
         fitted = _cut_to_lines(briefing, full_count, page)
-    # If threads whose place is sure are not named at all: titles without sources, then titles in running text.
-    if not _has_all_sure(fitted):
-        fitted = _cut_to_lines(_in_form(briefing, titles="bare"), full_count, page)
-    if not _has_all_sure(fitted):
-        run_on = _cut_to_lines(_in_form(briefing, titles="run on"), full_count, page)
-        fitted = run_on if _has_all_sure(run_on) else fitted  # else the rest is counted, and comes tomorrow
+    fitted = _with_sure_threads(briefing, fitted, full_count, page)
     named = _in_form(briefing, names_running=True)
     printed = len(fitted.threads)
     if printed == briefing.total and page.has_room(named, len(fitted.full_threads), printed):
         fitted = _in_form(fitted, names_running=True)  # no news had to give way to what is not new
     return ordered_digest(fitted, page.settings.order)
+
+
+def _with_sure_threads(briefing: Briefing, fitted: Briefing, full_count: int, page: _Page) -> Briefing:
+    """Return a fitted digest if it names all threads whose place is sure, else one that says less of each.
+
+    First titles lose their sources, then they run on, then fewer threads stand in full. Where there is no room for all
+    of those threads even so, the rest is counted, and comes tomorrow.
+    """
+    attempts = [fitted]
+    forms: tuple[tuple[TitleForm, int], ...] = (
+        ("bare", ENOUGH_IN_FULL),
+        ("run on", ENOUGH_IN_FULL),
+        ("run on", FEW_IN_FULL),
+    )
+    for titles, few in forms:
+        if _unnamed_sure(attempts[-1]):
+            attempts.append(_cut_to_lines(_in_form(briefing, titles=titles), full_count, page, few))
+    return min(attempts, key=_unnamed_sure)
 
 
 def _in_form(
@@ -129,27 +145,27 @@ def _in_form(
     return replace(briefing, form=DigestForm(full or own.full, titles or own.titles, named))
 
 
-def _has_all_sure(briefing: Briefing) -> bool:
-    """Return whether a digest names all threads whose place is sure."""
-    return briefing.sure <= {thread.row.id for thread in briefing.threads}
+def _unnamed_sure(briefing: Briefing) -> int:
+    """Return how many of the threads whose place is sure a digest does not name."""
+    return len(briefing.sure - {thread.row.id for thread in briefing.threads})
 
 
-def _cut_to_lines(briefing: Briefing, wanted_in_full: int, page: _Page) -> Briefing:
+def _cut_to_lines(briefing: Briefing, wanted_in_full: int, page: _Page, few: int = ENOUGH_IN_FULL) -> Briefing:
     """Return a digest with at most so many threads in full, and as many others as its lines have room for.
 
-    Threads in full give way until some have room in brief and the rest by title. Then those in brief give way to those
-    by title, down to a few.
+    Threads in full give way, down to a `few`, until some have room in brief and the rest by title. Then those in brief
+    give way to those by title, down to a few too.
     """
     allowed = min(len(briefing.threads), page.settings.limit)
     beside_others = _most(
         wanted_in_full, lambda count: page.has_room(briefing, count, count + FEW_IN_BRIEF, MAX_THREADS)
     )
     at_least = min(1, len(briefing.full_threads), page.settings.limit)
-    full = max(min(wanted_in_full, FEW_IN_FULL), beside_others, at_least)
+    full = max(min(wanted_in_full, few), beside_others, at_least)
     with_news = min(allowed, full + sum(not is_quiet(thread) for thread in briefing.threads[full:]))
     beside_titles = _most(with_news, lambda count: page.has_room(briefing, full, count, MAX_THREADS))
-    few = min(with_news, full + FEWEST_IN_BRIEF)
-    total = max(beside_titles, full, _most(few, lambda count: page.has_room(briefing, full, count)))
+    fewest = min(with_news, full + FEWEST_IN_BRIEF)
+    total = max(beside_titles, full, _most(fewest, lambda count: page.has_room(briefing, full, count)))
     titled = _most(allowed - total, lambda count: page.has_room(briefing, full, total, count))
     return cut_digest(briefing, full, total, titled)
 
