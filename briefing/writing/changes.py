@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +17,7 @@ from briefing.writing.sentences.quotable_sentences import (
     overlap,
     quotable_sentences,
 )
-from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
 from briefing.writing.stories import (
     articles_of,
     publisher_count,
@@ -39,8 +38,8 @@ MAX_TITLE_SHARE = 0.6
 """Share of the terms of the thread's title in a sentence above which the sentence says the title again."""
 MIN_NEW_TERMS = 3
 """Number of terms beside the thread's theme that a new fact has: fewer only name the affair again."""
-THEME_SHARE = 0.2
-"""Share of the sentences of a thread from which on a term is its theme, such as the name of its place."""
+THEME_SHARE, MIN_THEME_SENTENCES = 0.2, 3
+"""Share, and number, of sentences of a thread from which on a term is its theme, such as the name of its place."""
 
 
 def changes_since_read(thread: Thread) -> Changes | None:
@@ -114,7 +113,9 @@ def _new_sentences(
     """
     known_sentences = quotable_sentences(articles_of(known), KNOWN_OPENING_SENTENCES, judged=False)
     pool = quotable_sentences(articles_of(new), KNOWN_OPENING_SENTENCES)
-    theme = _theme([sentence.terms for sentence in (*known_sentences, *pool)])
+    theme = common_terms(
+        [sentence.terms for sentence in (*known_sentences, *pool)], THEME_SHARE, least=MIN_THEME_SENTENCES
+    )
     by_id = {article.id: article for article in (*articles_of(known), *articles_of(new))}
     measured_shown = [measure_sentence(one.text, by_id[one.article]) for one in shown if one.article in by_id]
     shown_terms = [sentence.terms for sentence in measured_shown]
@@ -142,12 +143,6 @@ def _new_sentences(
         if len(facts) == MAX_FACTS:
             break
     return tuple(facts)
-
-
-def _theme(sentence_terms: Sequence[frozenset[str]]) -> frozenset[str]:
-    """The terms that most sentences of a thread may share: they do not show that two of them say the same."""
-    counts = Counter(term for terms in sentence_terms for term in terms)
-    return frozenset(term for term, count in counts.items() if count >= max(3, THEME_SHARE * len(sentence_terms)))
 
 
 def _may_be_fact(sentence: QuotableSentence) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
 from briefing.writing.timeline.event_kinds import kinds_of_terms
 
 THEME_SHARE, MIN_THEME_HEADLINES = 0.3, 5
-"""Share of the delivered headlines, and how many at least, in which a term is the theme of a thread, such as a name."""
+"""Share of the delivered headlines from which on a term is the theme of a thread, such as a name; fewer headlines have
+no theme."""
 Terms = frozenset[str]
 
 
@@ -19,11 +19,8 @@ def terms_of(text: str) -> Terms:
 
 
 def theme_of(known_terms: Sequence[Terms]) -> Terms:
-    """Return the terms that many of the delivered headlines have: they name the affair."""
-    if len(known_terms) < MIN_THEME_HEADLINES:
-        return frozenset()
-    counts = Counter(term for terms in known_terms for term in terms)
-    return frozenset(term for term, count in counts.items() if count >= THEME_SHARE * len(known_terms))
+    """Return the theme of the delivered headlines of a thread."""
+    return common_terms(known_terms, THEME_SHARE) if len(known_terms) >= MIN_THEME_HEADLINES else frozenset()
 
 
 def covered_share(own: Terms, known_terms: Iterable[Terms]) -> float:

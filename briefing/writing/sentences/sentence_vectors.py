@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from math import log, sqrt
 
@@ -26,6 +26,12 @@ def _stems(text: str, lang: str) -> tuple[str, ...]:
     stops = stopwords(lang)
     words = [word for word in tokenize(text) if word not in stops]
     return tuple(one for one in stem_all(words, lang) if len(one) > 1)
+
+
+def common_terms(term_sets: Sequence[Set[str]], share: float, least: int = 1) -> frozenset[str]:
+    """Return the terms that a share of some texts, and at least `least` of them, have: the theme of these texts."""
+    counts = Counter(term for terms in term_sets for term in terms)
+    return frozenset(term for term, count in counts.items() if count >= max(least, share * len(term_sets)))
 
 
 def idf(bags: Iterable[Iterable[str]]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from math import log2, prod, sqrt
 
 from briefing.writing.sentences.quotability import has_number
 from briefing.writing.sentences.quotable_sentences import overlap
-from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
 from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.same_facts import (
     REPEATED_ACTS,
@@ -55,7 +55,7 @@ EVENT_HALF_LIFE = timedelta(days=10)
 MIN_NEW_TERMS, MIN_NEW_SHARE = 3, 0.6
 """Number of a sentence's own terms, and share of these, that no chosen sentence has."""
 THEME_SHARE, MIN_THEME_SENTENCES = 0.3, 3
-"""Share, and number, of sentences with a term from which on it is the theme of the thread: all sentences share it."""
+"""Share, and number, of sentences with a term from which on it is the theme of the thread."""
 MIN_COMMON_SENTENCES = 5
 """Number of sentences with a figure from which on it says nothing about whether two of them state the same."""
 MAX_OWN_OVERLAP, MAX_FIGURE_OVERLAP = 0.35, 0.67
@@ -160,9 +160,8 @@ class FurtherChoice:
         self._publisher_count = len(frozenset[int]().union(*publishers.values()))
         self.min_gain = MIN_GAIN + MIN_GAIN_OF_DOUBLING * log2(max(1, self._publisher_count))
         self._title_terms = frozenset(bag_of_words(title, "en"))
-        counts = Counter(term for one in sentences for term in one.sentence.terms)
-        least = max(MIN_THEME_SENTENCES, THEME_SHARE * len(sentences))
-        self._theme = frozenset(term for term, count in counts.items() if count >= least)
+        terms_of_all = [one.sentence.terms for one in sentences]
+        self._theme = common_terms(terms_of_all, THEME_SHARE, least=MIN_THEME_SENTENCES)
         least_common = max(MIN_COMMON_SENTENCES, THEME_SHARE * len(sentences))
         figures = Counter(figure for one in sentences for figure in facts_of(one.sentence.text).counted)
         self._common_figures = frozenset(figure for figure, count in figures.items() if count >= least_common)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from briefing.text.dates.dates import DateMention
 from briefing.text.names import find_names
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.sentences.quotable_sentences import judged_sentences
-from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.dated_clauses import dated_clause
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
@@ -25,9 +24,11 @@ from briefing.writing.timeline.stated_dates import clause_states_no_event, state
 
 MIN_SOURCES = 2
 """Number of publishers, or of articles of one publisher, that must mention an event."""
-MIN_THEME_TERMS, TOPIC_SHARE = 2, 0.2
-"""Number of terms of an event that are the topic's, if it names nobody of it; share of the articles that open with a
-term of the topic, two at least, or whose headline has a name of it."""
+MIN_THEME_TERMS = 2
+"""Number of terms of the theme that an event must have if its sentence has no name of the thread."""
+THEME_SHARE, MIN_THEME_ARTICLES = 0.2, 2
+"""Share, and number, of articles from which on a term of their openings is the theme; of a name in headlines one
+article is enough."""
 OPENING_LENGTH = 200
 """Characters of a text that show, with the headline, what it is about."""
 FAR_BACK = timedelta(days=400)
@@ -162,12 +163,6 @@ def _mention(line: DatedSentence, when: DateMention, lang: str) -> _Mention:
     return _Mention(line, when, title if title in ("", line.text) else f"… {title}", terms, sentence_terms)
 
 
-def _common_terms(term_sets: Sequence[Collection[str]], least: int) -> frozenset[str]:
-    """The terms that many of the articles have."""
-    counts = Counter(term for terms in term_sets for term in terms)
-    return frozenset(term for term, count in counts.items() if count >= max(least, TOPIC_SHARE * len(term_sets)))
-
-
 class _Reader:
     """Reads the sentences of the articles of a topic for events."""
 
@@ -175,9 +170,10 @@ class _Reader:
         self._articles = {article.id: article for article in articles}
         self._publishers = {a.id: number for a, number in zip(articles, publisher_numbers(articles), strict=True)}
         openings = [(f"{article.title}\n{article.text[:OPENING_LENGTH]}", article.lang) for article in articles]
-        self._theme = _common_terms([bag_of_words(*opening).keys() for opening in openings], least=2)
+        opening_terms = [bag_of_words(*opening).keys() for opening in openings]
+        self._theme = common_terms(opening_terms, THEME_SHARE, least=MIN_THEME_ARTICLES)
         names = [find_names(article.title, "", article.lang) for article in articles]
-        self._names = _common_terms([one.words | one.countries for one in names], least=1)
+        self._names = common_terms([one.words | one.countries for one in names], THEME_SHARE)
         self._first = min(article.published for article in articles).date()
 
     def most_supported(self, begin: date, end: date, mentions: Sequence[_Mention]) -> list[_Mention]:
