@@ -2,7 +2,7 @@
 
 - `thread_titles` chooses the titles of stories and threads, `title_and_opening` the title of a thread together with the
   first sentence of its summary.
-- What counts for or against a headline: `recent_consensus` what most publishers agree on, `supporting_houses` how many
-  say what it says, `same_headlines` that it says the same as the title, `overtaken_headlines` that a later one shows it
-  to be over, `series_labels` what is taken off.
+- What counts for or against a headline: `recent_consensus` what most publishers agree on, `supporting_houses` who
+  supports it and whether it is superseded, `same_headlines` that it says the same as the title, `overtaken_headlines`
+  that a later one shows it to be over, `series_labels` what is taken off.
 """

@@ -35,9 +35,8 @@ from briefing.writing.titles.recent_consensus import agreement, recent_term_shar
 from briefing.writing.titles.same_headlines import say_the_same
 from briefing.writing.titles.series_labels import thread_label
 from briefing.writing.titles.supporting_houses import (
-    MIN_REPLACING_HOUSES,
     detail_factor,
-    has_moved_on,
+    is_superseded,
     near_in_time,
     supporting_houses,
 )
@@ -62,10 +61,10 @@ MIN_SHARED_TERM_SHARE = 0.3
 MIN_SCORE = 1e-9
 """Score of a title that shares of other scores are taken of, at least: a title can score nothing."""
 MAX_COMPARED_HEADLINES = 12
-"""Number of best headlines for which the houses that say the same are counted; bounds the cost of a long thread."""
+"""Number of best headlines for which the supporting houses are counted; bounds the cost of a long thread."""
 SUPPORT_EXPONENT, PASSED_SUPPORT_EXPONENT = 0.8, 0.4
-"""Exponent of the logarithm of the number of houses whose headlines say the same; if they announce and a later report
-is on the same: however many announce, one that it happened is better."""
+"""Exponent of the logarithm of the number of supporting houses; if the headline announces and a later report is on the
+same: however many announce, one that it happened is better."""
 REACTION_FACTOR = 0.4
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
 MAX_KEPT_AGE = timedelta(hours=54)
@@ -74,6 +73,9 @@ MAX_AGREED_AGE = timedelta(hours=96)
 """The same age of a title that has as much of what most publishers say lately as the one that would replace it."""
 MIN_NEWER = timedelta(hours=24)
 """Time by which a headline is newer that takes the place of a title of that age."""
+MIN_REPLACING_HOUSES = 2
+"""Number of houses that support a headline which takes the place of an old title, or of one that a single house
+supports: what one house reports is rather a detail."""
 MIN_REPLACING_SCORE = 0.6
 """Score of such a headline as a share of the highest one."""
 MIN_LATER_OF_TURN = timedelta(hours=6)
@@ -210,7 +212,7 @@ class _TitleRanking:
         previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
         if previous is None or not self._may_stay(previous, ranked[0]):
             return ranked[0]
-        if has_moved_on(previous, ranked[0], candidates) or self._is_lone_of_turn(previous, ranked[0], candidates):
+        if is_superseded(previous, ranked[0], candidates) or self._is_lone_of_turn(previous, ranked[0], candidates):
             return ranked[0]
         near = [headline for score, headline in scored if score >= MIN_REPLACING_SCORE * scored[0][0]]
         newer = (h for h in near if self._is_old(previous, h) and self._replaces_old(h, previous, candidates))
@@ -220,7 +222,7 @@ class _TitleRanking:
         """Yield the headlines that report what is still so and may replace a title, with their scores as shares of its
         score, the best first.
         """
-        highest = max(self._score(best) * self._support(best, candidates), MIN_SCORE)
+        highest = max(self._score(best) * self._support_factor(best, candidates), MIN_SCORE)
         for score, headline in self._ranked(candidates):
             is_report = headline.quality >= MIN_REPORT_QUALITY and not is_reaction(headline.text)
             if headline.text != best.text and is_report and not self._has_passed(headline):
@@ -232,7 +234,7 @@ class _TitleRanking:
         least = MIN_NAMING_SHARE * max(centralities)
         naming = [h for h, value in zip(candidates, centralities, strict=True) if value >= least]
         ranked = sorted(naming, key=lambda h: round(self._score(h), 6), reverse=True)[:MAX_COMPARED_HEADLINES]
-        scored = [(round(self._score(h) * self._support(h, candidates), 6), h) for h in ranked]
+        scored = [(round(self._score(h) * self._support_factor(h, candidates), 6), h) for h in ranked]
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
@@ -248,7 +250,9 @@ class _TitleRanking:
         return self._score(best) < TURN_FACTOR * self._weight(previous)
 
     def _is_lone_of_turn(self, previous: Headline, best: Headline, candidates: Sequence[Headline]) -> bool:
-        """Whether the previous title is what one house says of the turn, and several say something else later."""
+        """Whether one house supports the previous title on the turn, and several a later one that says something
+        else.
+        """
         if not {previous.article_id, best.article_id} <= self._turn or say_the_same(previous, best):
             return False
         is_later = best.published >= previous.published + MIN_LATER_OF_TURN
@@ -312,8 +316,8 @@ class _TitleRanking:
             return 1.0
         return DISAGREED_FACTOR + (1 - DISAGREED_FACTOR) * agreement(headline, self._shares) / self._most_agreed
 
-    def _support(self, headline: Headline, candidates: Sequence[Headline]) -> float:
-        """Return the factor of a headline for the houses that say the same on the same day, and for its details."""
+    def _support_factor(self, headline: Headline, candidates: Sequence[Headline]) -> float:
+        """Return the factor of a headline for the houses that support it, and for its details."""
         near = near_in_time(headline, candidates)
         houses = supporting_houses(headline, near)
         has_passed = is_announcement(headline.text) and self._later_houses(headline)
