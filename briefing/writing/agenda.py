@@ -109,7 +109,7 @@ def _is_same_event(one: _Announcement, other: _Announcement) -> bool:
     if one.occasion and one.occasion == other.occasion:
         return True
     pairs = ((one.headline_terms, other.headline_terms), (one.terms, other.terms))
-    return any(_say_the_same(first, second) for first, second in pairs)
+    return any(_are_on_one_event(first, second) for first, second in pairs)
 
 
 def _event_terms(terms: frozenset[str]) -> frozenset[str]:
@@ -117,7 +117,8 @@ def _event_terms(terms: frozenset[str]) -> frozenset[str]:
     return frozenset(term for term in terms if not term.isdecimal()) - _CALENDAR_TERMS
 
 
-def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+def _are_on_one_event(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two announcements with these terms are of one event."""
     return len(one & other) >= MIN_EVENT_TERMS and overlap(one, other) >= MIN_EVENT_SHARE
 
 
@@ -210,7 +211,7 @@ def _calls_off(cancellation: _Cancellation, one: _Announcement) -> bool:
     if day in cancellation.old_days:
         return len(cancellation.terms & one.terms) >= MIN_EVENT_TERMS
     is_other = article.id != one.item.article.id and not cancellation.old_days
-    return is_other and _say_the_same(cancellation.terms, one.terms)
+    return is_other and _are_on_one_event(cancellation.terms, one.terms)
 
 
 def is_release(text: str) -> bool:

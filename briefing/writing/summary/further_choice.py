@@ -276,7 +276,7 @@ class FurtherChoice:
             return True
         adds_figure = self._new_figures(one, selection) > 0
         return (share < least and not adds_figure) or any(
-            self._say_the_same(one, other, adds_figure=adds_figure) for other in selection
+            self._repeats_one(one, other, adds_figure=adds_figure) for other in selection
         )
 
     def _restates(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
@@ -318,7 +318,8 @@ class FurtherChoice:
         share = 1 - new_share(self._title_terms, one.sentence.terms)
         return len(shared) >= MIN_RESTATED_TERMS or share >= MIN_RESTATED_SHARE
 
-    def _say_the_same(self, one: WeighedSentence, other: WeighedSentence, *, adds_figure: bool) -> bool:
+    def _repeats_one(self, one: WeighedSentence, other: WeighedSentence, *, adds_figure: bool) -> bool:
+        """Whether a sentence, which may add a figure to the chosen ones, says what a given one of these says."""
         if states_the_same_figure(one.sentence.text, other.sentence.text, common_figures=self._common_figures):
             return True
         shared = overlap(one.sentence.terms - self._theme, other.sentence.terms - self._theme)
