@@ -121,7 +121,7 @@ async def discover_feeds(
 
     Args:
         url: The address that a person typed.
-        pacing: The state of the hosts; the links of a host that asks for a pause are not tried further.
+        pacing: The state of the hosts; the links of a host that asks us to wait are not tried further.
         transport: Replaces the network.
         on_progress: Called after each tried address.
 
@@ -228,7 +228,7 @@ class _FeedSearch:
             raise FetchError(f"{url}: {error}", self._wait_hint(f"https://{error.host}/")) from error
 
     def _wait_hint(self, url: str) -> str:
-        """Return when to try again a host that asked for a pause, "" if it did not."""
+        """Return when to try again a host that asked us to wait, "" if it did not."""
         wait = self._pacing.remaining_wait(url)
         return f"its host asked us to wait: try again in {format_duration(wait)}" if wait else ""
 

@@ -59,7 +59,7 @@ class FetchFailure:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """A feed was not requested, because a host asked for a pause.
+    """A feed that was due was not requested, because a host asked us to wait.
 
     Attributes:
         url: The address of the feed.
@@ -121,13 +121,13 @@ class RefreshReport:
         feeds: The number of enabled feeds.
         new_data: How many of them had a new document.
         unchanged: How many had not changed.
-        not_due: How many were not requested.
+        not_due: How many were not requested: not due yet, waiting, or postponed.
         failed: Those that failed.
         articles: The number of new articles.
         stories: The number of new stories.
         threads: The number of changed threads.
         busy: Whether another refresh was running, so that this one did nothing.
-        notes: Other messages about feeds: they moved, broke off, or asked for a pause.
+        notes: Other messages about feeds: they moved, broke off, or asked us to wait.
         backing_off: How many of `not_due` failed at their last request.
         unfetched: How many were due, but not fetched within the time of a refresh; they come first next time.
         faults: How many threads, articles or feeds a fault of the program left undone; they are tried again.

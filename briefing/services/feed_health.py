@@ -63,7 +63,7 @@ class FeedHealth:
     def feeds_with_states(self) -> tuple[tuple[Feed, FeedState], ...]:
         """Return each configured feed with its stored state, in the order of the configuration.
 
-        A pause that a host asked for holds for all of its feeds. A feed that a clock ahead fetched is due.
+        A wait that a host asked for holds for all of its feeds. A feed that a clock ahead fetched is due.
         """
         states, waits = self._store.feeds.states(), self._running_host_waits()
         latest = self._context.now() + CLOCK_TOLERANCE

@@ -92,7 +92,7 @@ class FeedList:
             on_enabled: Called for each feed that is fetched again.
             on_edit: Called with each edit of the file, to log it for undo.
             numbered_urls: Returns the addresses of the feeds in the order of the last list that was printed.
-            host_pacing: Yields the state of the hosts and stores it; None: no host asked for a pause before.
+            host_pacing: Yields the state of the hosts and stores it; None: no host asked us to wait before.
         """
         self._holder = holder
         self._on_enabled = on_enabled

@@ -1,4 +1,4 @@
-"""The pauses that hosts ask for, carried from one refresh to the next."""
+"""The waits that hosts ask for, carried from one refresh to the next."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefing.services.context import Context
 
 @contextmanager
 def host_pacing(context: Context, now: datetime) -> Iterator[HostPacing]:
-    """Yield the state of the hosts with the stored pauses; store the new ones at the end, also after an error."""
+    """Yield the state of the hosts with the stored waits; store the new ones at the end, also after an error."""
     pacing = new_host_pacing(context.transport, now, context.store.refresh_records.host_waits())
     try:
         yield pacing
@@ -29,7 +29,7 @@ def new_host_pacing(
 ) -> HostPacing:
     """Return the state of the hosts that wait until `waits`.
 
-    A transport that replaces the network needs no pauses between requests.
+    A transport that replaces the network needs no time between requests.
     """
     seconds = 0.0 if transport is not None else SECONDS_BETWEEN_REQUESTS
     return HostPacing(now or datetime.now(UTC), waits, seconds_between_requests=seconds)

@@ -102,7 +102,7 @@ class Services:
         )
 
     def host_pacing(self) -> AbstractContextManager[HostPacing]:
-        """Return a block with the state of the hosts, whose new pauses are stored at its end."""
+        """Return a block with the state of the hosts, whose new waits are stored at its end."""
         from briefing.services.host_state import host_pacing
 
         return host_pacing(self.context, self.now())

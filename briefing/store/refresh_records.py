@@ -1,4 +1,6 @@
-"""What refreshes store next to the states of feeds: pauses of hosts, and the problems that were reported."""
+"""What refreshes store next to the states of feeds: until when hosts want no request, and the problems that were
+reported.
+"""
 
 from __future__ import annotations
 

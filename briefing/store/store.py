@@ -86,7 +86,7 @@ class Store:
 
     @cached_property
     def refresh_records(self) -> RefreshRecordRepository:
-        """Pauses of hosts, and reported problems."""
+        """Until when hosts want no request, and reported problems."""
         from briefing.store.refresh_records import RefreshRecordRepository
 
         return RefreshRecordRepository(self._db)

@@ -1,4 +1,6 @@
-"""The pages of articles: read as robots.txt allows, one at a time from each host, with pauses and a deadline."""
+"""The pages of articles: read as robots.txt allows, one at a time from each host, with time between them and a
+deadline.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,7 @@ async def read_article_pages(
 ) -> None:
     """Read the pages of articles and call `on_done` with each result.
 
-    Pages that are not read by the deadline, or whose host asked for a pause, have none.
+    Pages that are not read by the deadline, or whose host asked us to wait, have none.
     """
     host_pacing = pacing or HostPacing(now)
     hosts: defaultdict[str, list[ArticlePageRequest]] = defaultdict(list)
@@ -137,7 +139,7 @@ class _HostReader:
         self._now = now
 
     async def read(self, request: ArticlePageRequest) -> ArticlePageResult:
-        """Read one page; an error becomes the problem of its result, but a pause of the host is a HostWaitError."""
+        """Read one page; an error becomes the problem of its result, but a wait of the host is a HostWaitError."""
         url = _page_url(request.article)
         try:
             if not await self._is_allowed(url, request.feed):

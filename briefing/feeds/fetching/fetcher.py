@@ -48,7 +48,7 @@ RETRY_PAUSE = 0.5
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 RETRIED_STATUSES = (500, 502, 504)
-"""Statuses after which a second attempt is made at once; 503 asks for a pause."""
+"""Statuses after which a second attempt is made at once; 503 asks us to wait."""
 STATUS_HINTS = {
     401: "the feed needs a password: set `auth` or `headers` in feeds.toml",
     403: "the site may refuse feed readers",
@@ -84,7 +84,7 @@ async def fetch_all(
         now: The moment of the refresh.
         transport: Replaces the network.
         on_done: Called with each feed and its outcome.
-        pacing: The state of the hosts; None: no host asked for a pause, and requests need no pause.
+        pacing: The state of the hosts; None: no host asked us to wait, and requests need no time between them.
         deadline: Seconds for one feed.
         total_deadline: Seconds for all feeds; those that are not done by then have no outcome.
     """

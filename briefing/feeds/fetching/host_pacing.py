@@ -1,4 +1,4 @@
-"""How often a host is asked: with pauses between requests, by few feeds at once, and not while it wants a pause."""
+"""How often a host is asked: with time between requests, by few feeds at once, and not while it wants us to wait."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class HostPacing:
     """The state of all hosts during one refresh; feeds, article pages and robots.txt share it.
 
     Attributes:
-        new_waits: The hosts that asked for a pause during this refresh, and until when.
+        new_waits: The hosts that asked us to wait during this refresh, and until when.
     """
 
     def __init__(
         self, now: datetime, waits: Mapping[str, datetime] | None = None, *, seconds_between_requests: float = 0.0
     ) -> None:
-        """Start with the pauses that hosts asked for earlier.
+        """Start with the waits that hosts asked for earlier.
 
         Args:
             now: The moment of the refresh.
@@ -80,7 +80,7 @@ class HostPacing:
         self._check(host)
 
     def after_response(self, url: str, status: int, headers: Mapping[str, str]) -> None:
-        """Remember the pause that a response asks for."""
+        """Remember the wait that a response asks for."""
         host = host_of(url)
         until = None if is_loopback_host(host) else host_wait(status, headers, self._now)
         if until is not None:

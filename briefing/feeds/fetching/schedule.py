@@ -1,7 +1,7 @@
 """When a feed is due, and its stored state after a fetch. Pure: `now` is an argument.
 
-Four things delay the next fetch: the configured interval, the freshness that the server's headers promise, the pause
-and the hours to skip that the document asks for, and the back-off after failures.
+Four things delay the next fetch: the configured interval, the freshness that the server's headers promise, the delay
+and the hours to skip that the document asks for, and backing off after failures.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from briefing.model.fetching import FeedDocument, FetchFailure, NotModified, Res
 from briefing.text.calendar_words import WEEKDAY_BY_NAME
 
 FIRST_BACK_OFF = timedelta(hours=1)
-"""Pause after the first failure; it doubles with each further one."""
+"""Delay after the first failure; it doubles with each further one."""
 MAX_JITTER = 0.25
-"""Largest share of the pause that is added, so that feeds that failed together are not retried together."""
+"""Largest share of the delay that is added, so that feeds that failed together are not retried together."""
 
 HOURS_PER_WEEK = 7 * 24
 SKIP_HOURS_START = re.compile(rb"<skipHours\s{0,20}>", re.IGNORECASE)
@@ -67,14 +67,14 @@ def next_state(
         return _state_after_failure(feed, state, outcome, now)
     if isinstance(outcome, Response):
         state = _state_after_response(state, outcome, document)
-    pause = max(feed.interval, freshness_lifetime(outcome.headers), state.requested_pause)
+    delay = max(feed.interval, freshness_lifetime(outcome.headers), state.requested_pause)
     start = _whole_minute(now)
     return replace(
         state,
         url=feed.url,
         last_try=now,
         last_success=now,
-        next_due=_after_skipped_hours(start + pause, state.skip_hours, start + max(MAX_WAIT, pause)),
+        next_due=_after_skipped_hours(start + delay, state.skip_hours, start + max(MAX_WAIT, delay)),
         retry_after=None,
         failures=0,
         error="",
@@ -88,14 +88,14 @@ def content_hash(body: bytes) -> str:
 
 
 def back_off(feed: Feed, failures: int) -> timedelta:
-    """Return the pause after `failures` failures in a row: 1 h, doubled each time up to 24 h, at least the interval.
+    """Return the delay after `failures` failures in a row: 1 h, doubled each time up to 24 h, at least the interval.
 
     From the second failure on, up to a quarter is added; the share is fixed for each feed.
     """
-    pause = min(FIRST_BACK_OFF * (1 << min(failures - 1, 10)), MAX_WAIT)
+    delay = min(FIRST_BACK_OFF * (1 << min(failures - 1, 10)), MAX_WAIT)
     if failures > 1:
-        pause *= 1 + MAX_JITTER * int(content_hash(feed.url.encode())[:4], 16) / 0xFFFF
-    return max(min(pause, MAX_WAIT), feed.interval)
+        delay *= 1 + MAX_JITTER * int(content_hash(feed.url.encode())[:4], 16) / 0xFFFF
+    return max(min(delay, MAX_WAIT), feed.interval)
 
 
 def requested_skip_hours(body: bytes) -> frozenset[int]:

@@ -12,10 +12,10 @@ from briefing.clock import CLOCK_TOLERANCE
 MAX_WAIT = timedelta(hours=24)
 """Longest delay that a server or a row of failures can cause: a feed is tried at least daily."""
 HOST_BACK_OFF = timedelta(minutes=15)
-"""Pause of a host that answered 429 or 503 without saying for how long: shorter than the usual interval of a feed, so
+"""Wait of a host that answered 429 or 503 without saying for how long: shorter than the usual interval of a feed, so
 that its other feeds lose one hourly refresh at most."""
 BUSY_STATUSES = (429, 503)
-"""Statuses that ask for a pause: too many requests, service unavailable."""
+"""Statuses that ask us to wait: too many requests, service unavailable."""
 RESET_HEADERS = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
 """Headers that say when a rate limit ends, in seconds or as a Unix time; servers use them in place of Retry-After."""
 
@@ -47,9 +47,9 @@ def retry_after(headers: Mapping[str, str], now: datetime, status: int = 429) ->
 
 
 def host_wait(status: int, headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return until when the host of a response wants no further request; None if the response asks for no pause.
+    """Return until when the host of a response wants no further request; None if the response asks for no wait.
 
-    A pause is asked for by status 429 or 503, without a usable time for `HOST_BACK_OFF`, and by any other error with
+    A wait is asked for by status 429 or 503, without a usable time for `HOST_BACK_OFF`, and by any other error with
     a Retry-After.
     """
     if status < 400:

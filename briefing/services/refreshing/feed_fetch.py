@@ -47,7 +47,7 @@ class FetchTally:
     Attributes:
         fetched: The addresses of the feeds that have an outcome.
         postponed_failing: How many of the postponed feeds failed at their last request.
-        postponed: How many feeds were not requested, by the host that asked for a pause, and until when.
+        postponed: How many feeds were not requested, by the host that asked us to wait, and until when.
         thread_ids: The threads that changed.
     """
 
@@ -65,7 +65,7 @@ class FetchTally:
 
 
 def host_notes(postponed: Counter[tuple[str, datetime]]) -> tuple[FeedProblem, ...]:
-    """Return a note for each host that asked for a pause: how many of its feeds wait, and until when."""
+    """Return a note for each host that asked us to wait: how many of its feeds wait, and until when."""
     return tuple(
         FeedProblem(host, f"asked us to wait; {count} {'feed' if count == 1 else 'feeds'} not fetched", next_try=until)
         for (host, until), count in sorted(postponed.items())

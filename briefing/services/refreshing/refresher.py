@@ -121,14 +121,14 @@ def _report(
         faults: Faults of the program, each of one thread, article or feed.
     """
     due_urls = {feed.url for feed, _ in due}
-    resting_failing = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
+    backing_off = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
     unfetched = len(due) - len(tally.fetched)
     return RefreshReport(
         feeds=len(enabled),
         new_data=tally.new_data,
         unchanged=tally.unchanged,
         not_due=len(enabled) - len(due) + sum(tally.postponed.values()),
-        backing_off=resting_failing + tally.postponed_failing,
+        backing_off=backing_off + tally.postponed_failing,
         failed=tally.failed,
         notes=(*notes, *unfetched_notes(unfetched), *fault_notes(faults)),
         articles=tally.articles,
