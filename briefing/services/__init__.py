@@ -7,7 +7,8 @@ The class Services is imported at its first use: the pipes need no store. It hol
 - Reading: `front_pages`, `reading`, `readable_threads`, `explanations`, `reader_visits`, `saved_views`.
 - What a person sets: `curation`, `corrections`, `proposals`.
 - Digests: `deliveries`, `mailer`.
-- Feeds and settings: `feed_list`, `feed_health`, `moved_feeds`, `config_edits`, `imported_settings`, `missing_extras`.
+- Feeds and settings: `feed_list`, `feed_health`, `continued_feeds`, `config_edits`, `imported_settings`,
+  `missing_extras`.
 - The store: `maintenance`, `retention`, `personal_data_exchange` with `personal_records`.
 - `rewriter` asks a language model; `open_files` and `unencrypted_secrets` look for what others could read; `pipes` need
   nothing of all this. `services` brings them together.

@@ -1,4 +1,4 @@
-"""What refreshes store next to the states of feeds: until when hosts want no request, and the problems that were
+"""What refreshes store beside the states of feeds: until when hosts want no request, and which problems were
 reported.
 """
 

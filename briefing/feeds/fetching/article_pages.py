@@ -1,6 +1,4 @@
-"""The pages of articles: read as robots.txt allows, one at a time from each host, with time between them and a
-deadline.
-"""
+"""The pages of articles: read as robots.txt allows, one at a time from each host, spaced and with a deadline."""
 
 from __future__ import annotations
 

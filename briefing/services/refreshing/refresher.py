@@ -14,10 +14,10 @@ from briefing.model.articles import EPOCH
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.services.context import Context
+from briefing.services.continued_feeds import continued_feeds
 from briefing.services.fault_record import fault_notes
 from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.hook_runner import HookRunner
-from briefing.services.moved_feeds import moved_feeds
 from briefing.services.refreshing.article_texts import ArticleTexts
 from briefing.services.refreshing.clock_repair import ClockRepair, clock_notes
 from briefing.services.refreshing.pipeline import Pipeline
@@ -72,7 +72,7 @@ class Refresher:
         from briefing.services.refreshing.feed_fetch import FeedFetch, host_notes
 
         now = self._context.now()
-        self._continue_moved_feeds()
+        self._rename_continued_feeds()
         enabled = [(feed, state) for feed, state in self._feed_health.feeds_with_states() if feed.enabled]
         due = most_urgent_first([(feed, state) for feed, state in enabled if is_due(feed, state, now, force)])
         waiting = waiting_notes(enabled, now) if force else ()
@@ -98,10 +98,10 @@ class Refresher:
         ClockRepair(self._context, self._pipeline).repair(now, actual, report_progress)
         return actual
 
-    def _continue_moved_feeds(self) -> None:
-        moves = moved_feeds((feed.url for feed in self._context.config.feeds), self._store.feeds.states())
-        if moves:
-            self._store.feeds.rename(moves)
+    def _rename_continued_feeds(self) -> None:
+        new_addresses = continued_feeds((feed.url for feed in self._context.config.feeds), self._store.feeds.states())
+        if new_addresses:
+            self._store.feeds.rename(new_addresses)
 
 
 def _report(

@@ -8,7 +8,7 @@ import pytest
 from briefing.config import Config
 from briefing.model.feeds import Feed, FeedState
 from briefing.services import Clock, Services
-from briefing.services.moved_feeds import moved_feeds
+from briefing.services.continued_feeds import continued_feeds
 from briefing.store.feeds import FEED_COLUMNS
 from briefing.store.store import Store
 
@@ -79,7 +79,7 @@ def test_a_feed_under_the_address_it_redirected_to_brings_nothing_again(tmp_path
 )
 def test_only_a_feed_that_is_not_configured_any_more_is_continued(stored, configured, expected):
     expected = {stored[0].url: configured[0]} if expected is None else expected
-    assert moved_feeds(configured, {state.url: state for state in stored}) == expected
+    assert continued_feeds(configured, {state.url: state for state in stored}) == expected
 
 
 def test_every_column_that_names_a_feed_is_renamed(tmp_path: Path):

@@ -11,7 +11,7 @@ from briefing.model.feeds import FeedState
 from briefing.text.urls import address_variants, canonical_url
 
 
-def moved_feeds(configured: Iterable[str], states: Mapping[str, FeedState]) -> dict[str, str]:
+def continued_feeds(configured: Iterable[str], states: Mapping[str, FeedState]) -> dict[str, str]:
     """Return the new address of each stored feed that is configured under another one now.
 
     A stored feed that is not configured any more is continued by a configured one that was never fetched, if that has
@@ -22,13 +22,13 @@ def moved_feeds(configured: Iterable[str], states: Mapping[str, FeedState]) -> d
     new = [url for url in addresses if url not in states]
     old = [state for url, state in states.items() if url not in addresses] if new else []
     known = {state.url: {canonical_url(url) for url in _addresses(state)} - {""} for state in old}
-    moves: dict[str, str] = {}
+    new_addresses: dict[str, str] = {}
     for url in new:
         variants = address_variants(canonical_url(url))
         fitting = [one for one, canonical in known.items() if not canonical.isdisjoint(variants)]
-        if len(fitting) == 1 and fitting[0] not in moves:
-            moves[fitting[0]] = url
-    return moves
+        if len(fitting) == 1 and fitting[0] not in new_addresses:
+            new_addresses[fitting[0]] = url
+    return new_addresses
 
 
 def _addresses(state: FeedState) -> tuple[str, str, str]:
