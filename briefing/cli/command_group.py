@@ -197,9 +197,9 @@ def _print_damage(ctx: click.Context) -> int:
     if not (left_out or without_texts):
         return 0
     from briefing.cli.fault_reports import print_faults
-    from briefing.services.fault_record import not_listed, partly_shown_notes
+    from briefing.services.fault_record import partly_shown_notes, unlisted_notes
 
-    return print_faults((*not_listed(left_out), *partly_shown_notes(without_texts)))
+    return print_faults((*unlisted_notes(left_out), *partly_shown_notes(without_texts)))
 
 
 def _log_end(ctx: click.Context, error: BaseException | None) -> None:

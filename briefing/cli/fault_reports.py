@@ -13,14 +13,14 @@ from briefing.services import Services
 from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model.feeds import FeedProblem
+    from briefing.model.notes import Note
     from briefing.services.fault_record import FaultRecord
 
 
-def print_faults(notes: Sequence[FeedProblem]) -> int:
+def print_faults(notes: Sequence[Note]) -> int:
     """Print what faults of the program left undone; return the exit code for it, 0 without any."""
     for note in notes:
-        print_note(f"{note.name}: {clean(note.cause)}")
+        print_note(f"{note.subject}: {clean(note.text)}")
     return EXIT_SOME_FAILED if notes else 0
 
 

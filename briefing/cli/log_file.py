@@ -95,7 +95,7 @@ def log_end(ctx: click.Context, error: BaseException | None) -> None:
 def log_refresh(report: RefreshReport) -> None:
     """Log what a refresh did, and each problem that it met."""
     for problem in (*report.failed, *report.notes):
-        LOGGER.warning("%s", without_secrets(clean(f"{problem.name}: {problem.cause}")))
+        LOGGER.warning("%s", without_secrets(clean(f"{problem.subject}: {problem.text}")))
     if report.busy:
         LOGGER.info("another refresh was running: nothing was done")
         return

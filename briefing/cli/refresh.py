@@ -134,11 +134,11 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
 
 def _print_unencrypted_secrets(services: Services) -> None:
     """Print which feeds send a secret over plain http, each once a day."""
-    from briefing.model.feeds import FeedProblem
+    from briefing.model.notes import Note
     from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
 
-    notes = [FeedProblem(note, UNENCRYPTED_ADVICE) for note in unencrypted_secret_notes(services.config.feeds)]
+    notes = [Note(note, UNENCRYPTED_ADVICE) for note in unencrypted_secret_notes(services.config.feeds)]
     new = services.feed_health.not_reported_today(notes)
     for note in new:
-        print_note(f"{note.name}: {note.cause}")
+        print_note(f"{note.subject}: {note.text}")
     services.feed_health.mark_reported(new)

@@ -130,22 +130,3 @@ class FeedState:
     def next_try(self) -> datetime | None:
         """Return when the feed may be requested next: when it is due, but not before its server allows it."""
         return max(filter(None, (self.next_due, self.retry_after)), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedProblem:
-    """Something to report about a feed, mostly that its last fetch failed.
-
-    Attributes:
-        name: Display name of the feed.
-        cause: Error or notice in plain language.
-        failures: Failed fetches in a row.
-        next_try: When it is fetched next, if that is known.
-        url: Address of the configured feed, by which a list finds it; "" if the problem is not of one feed.
-    """
-
-    name: str
-    cause: str
-    failures: int = 1
-    next_try: datetime | None = None
-    url: str = ""

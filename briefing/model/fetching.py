@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from briefing.model.feeds import FeedProblem
+    from briefing.model.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +138,16 @@ class RefreshReport:
     new_data: int = 0
     unchanged: int = 0
     not_due: int = 0
-    failed: tuple[FeedProblem, ...] = ()
+    failed: tuple[Note, ...] = ()
     articles: int = 0
     stories: int = 0
     threads: int = 0
     busy: bool = False
-    notes: tuple[FeedProblem, ...] = ()
+    notes: tuple[Note, ...] = ()
     backing_off: int = 0
     unfetched: int = 0
     faults: int = 0
-    fault_notes: tuple[FeedProblem, ...] = ()
+    fault_notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from briefing.model.digests import DigestForm
 
 if TYPE_CHECKING:
     from briefing.model.articles import Story
-    from briefing.model.feeds import FeedProblem
+    from briefing.model.notes import Note
     from briefing.model.program_fault import ProgramFault
 
 ThreadStatus = Literal["new", "updated", "running"]
@@ -376,7 +376,7 @@ class Briefing:
     updated: int = 0
     feeds: int = 0
     articles: int = 0
-    problems: tuple[FeedProblem, ...] = ()
+    problems: tuple[Note, ...] = ()
     running: tuple[ThreadRow, ...] = ()
     digest_name: str = ""
     listed_count: int = 0

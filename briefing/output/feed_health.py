@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.notes import Note
 from briefing.output.cells import cell_width, fit, pad
 from briefing.output.formatting import format_count, format_moment, format_ordinal
 from briefing.output.lines import Line, Span, wrap_spans
@@ -105,9 +106,9 @@ def waiting_line(report: RefreshReport) -> str:
     return f"{feeds} not due yet: `briefing feeds` lists each with its next try"
 
 
-def common_causes(problems: Sequence[FeedProblem], others: str = "others") -> str:
+def common_causes(problems: Sequence[Note], others: str = "others") -> str:
     """Return why feeds failed, the commonest cause first, with numbers if there are several causes."""
-    causes = Counter(clean(problem.cause).rstrip(".") for problem in problems)
+    causes = Counter(clean(problem.text).rstrip(".") for problem in problems)
     common = causes.most_common(MAX_CAUSES)
     named = [f"{cause} ({number} feeds)" if number > 1 and len(causes) > 1 else cause for cause, number in common]
     return "; ".join([*named, others] if len(common) < len(causes) else named)
@@ -120,7 +121,7 @@ def unreachable_line(report: RefreshReport, now: datetime) -> str:
     """
     named = common_causes(report.failed, "others in `briefing feeds`")
     feeds = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
-    has_answered = any(clean(problem.cause).startswith(ANSWER_OPENINGS) for problem in report.failed)
+    has_answered = any(clean(problem.text).startswith(ANSWER_OPENINGS) for problem in report.failed)
     verb = f"could {'' if report.feeds > 1 else 'not '}be {'fetched' if has_answered else 'reached'}"
     step = _next_try_step(report, now) if has_answered else "Try `briefing demo`, which needs no network."
     return f"{feeds} {verb}: {named}. {step}"
@@ -131,21 +132,21 @@ def _next_try_step(report: RefreshReport, now: datetime) -> str:
     return f"The next try is at {format_moment(first, now)}." if first else "`briefing feeds` lists them."
 
 
-def failure_line(problem: FeedProblem, now: datetime) -> str:
+def failure_line(problem: Note, now: datetime) -> str:
     """Return a failed feed with its cause, how often it failed in a row, and when it is tried again."""
     repeated = f", {format_ordinal(problem.failures)} time" if problem.failures > 1 else ""
     retry = f"; next try {format_moment(problem.next_try, now)}" if problem.next_try else ""
-    return f"{clean(problem.name)}: {clean(problem.cause)}{repeated}{retry}"
+    return f"{clean(problem.subject)}: {clean(problem.text)}{repeated}{retry}"
 
 
-def describe_problem(problem: FeedProblem, now: datetime) -> str:
+def describe_problem(problem: Note, now: datetime) -> str:
     """Return a failed feed for a list of several: its name, and the rest of `failure_line` in parentheses."""
-    details = [clean(problem.cause)]
+    details = [clean(problem.text)]
     if problem.failures > 1:
         details.append(f"{format_ordinal(problem.failures)} time")
     if problem.next_try:
         details.append(f"next try {format_moment(problem.next_try, now)}")
-    return f"{clean(problem.name)} ({'; '.join(details)})"
+    return f"{clean(problem.subject)} ({'; '.join(details)})"
 
 
 def problem_lines(problems: Sequence[str], max_named: int, width: int, hint: str = "") -> list[Line]:

@@ -15,8 +15,9 @@ from typing import Any
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, Coverage, PublisherReport
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Evidence
+from briefing.model.notes import Note
 from briefing.model.threads import Briefing, Changes, NumberChange, Rewrite, Sentence, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import articles_of
 from briefing.output.guarded_drawing import OnFault, drawn
@@ -344,10 +345,10 @@ def _article(article: Article) -> JsonObject:
     }
 
 
-def _problem(problem: FeedProblem) -> JsonObject:
+def _problem(problem: Note) -> JsonObject:
     return {
-        "feed": clean(problem.name),
-        "cause": clean(problem.cause),
+        "feed": clean(problem.subject),
+        "cause": clean(problem.text),
         "failures": problem.failures,
         "next_try": utc_time(problem.next_try),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from briefing.model.feeds import FeedProblem
+from briefing.model.notes import Note
 from briefing.model.program_fault import ProgramFault
 from briefing.program_faults import FAULT_ADVICE, fault_of, log_fault
 
@@ -46,30 +46,30 @@ class FaultRecord:
         return faults
 
 
-def fault_notes(faults: Sequence[ProgramFault], next_try: str = "the next refresh") -> tuple[FeedProblem, ...]:
+def fault_notes(faults: Sequence[ProgramFault], next_try: str = "the next refresh") -> tuple[Note, ...]:
     """Return a note on each of the first faults, and one on when it is tried again and what to do; none without any."""
     return _notes(faults, "could not be done", f"{next_try} tries again; {FAULT_ADVICE}")
 
 
-def partly_shown_notes(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...]:
+def partly_shown_notes(faults: Sequence[ProgramFault]) -> tuple[Note, ...]:
     """Return a note on each of the first threads or articles that could not be shown in full, and what to do."""
     return _notes(faults, "could not be shown in full", FAULT_ADVICE)
 
 
-def not_listed(faults: Sequence[ProgramFault]) -> tuple[FeedProblem, ...]:
+def unlisted_notes(faults: Sequence[ProgramFault]) -> tuple[Note, ...]:
     """Return a note on each of the first threads that lists leave out, and what to do."""
     return _notes(faults, "is left out of the list", FAULT_ADVICE)
 
 
-def _notes(faults: Sequence[ProgramFault], what: str, advice: str) -> tuple[FeedProblem, ...]:
-    named = tuple(FeedProblem(one.name, f"{what} ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
+def _notes(faults: Sequence[ProgramFault], what: str, advice: str) -> tuple[Note, ...]:
+    named = tuple(Note(one.name, f"{what} ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
     damages = sum(one.is_damage for one in faults)
     others = len(faults) - damages
     notes = list(named)
     if damages:
         count = "a damaged value" if damages == 1 else f"{damages} damaged values"
-        notes.append(FeedProblem(count, DAMAGE_ADVICE))
+        notes.append(Note(count, DAMAGE_ADVICE))
     if others:
         count = "a fault of the program" if others == 1 else f"{others} faults of the program"
-        notes.append(FeedProblem(count, advice))
+        notes.append(Note(count, advice))
     return tuple(notes)

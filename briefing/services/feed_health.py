@@ -12,7 +12,8 @@ from briefing.clock import CLOCK_TOLERANCE
 from briefing.errors import StoreError
 from briefing.model.articles import EPOCH
 from briefing.model.feed_lag import feed_lags
-from briefing.model.feeds import FeedProblem, FeedState
+from briefing.model.feeds import FeedState
+from briefing.model.notes import Note
 from briefing.services.context import Context
 from briefing.text.html.clean import clean
 from briefing.text.publishers.feed_names import feed_display_name
@@ -41,18 +42,18 @@ class FeedHealth:
         due = [state.next_try or EPOCH for feed, state in self.feeds_with_states() if feed.enabled]
         return min(due, default=None)
 
-    def problems(self) -> tuple[FeedProblem, ...]:
+    def problems(self) -> tuple[Note, ...]:
         """Return the enabled feeds whose last fetch failed."""
         return tuple(
             problem_of(feed, state) for feed, state in self.feeds_with_states() if feed.enabled and state.failures
         )
 
-    def not_reported_today(self, problems: Sequence[FeedProblem]) -> list[FeedProblem]:
+    def not_reported_today(self, problems: Sequence[Note]) -> list[Note]:
         """Return the problems whose cause was not reported today for the same feed."""
         reported = self._store.refresh_records.reported_problems(self._today())
         return [problem for problem in problems if report_key(problem) not in reported]
 
-    def mark_reported(self, problems: Sequence[FeedProblem]) -> None:
+    def mark_reported(self, problems: Sequence[Note]) -> None:
         """Remember that problems were reported today."""
         if problems and not self._store.read_only:
             self._store.refresh_records.save_reported_problems(map(report_key, problems), self._today())
@@ -111,13 +112,13 @@ def _with_host_wait(state: FeedState, waits: Mapping[str, datetime]) -> FeedStat
     return replace(state, retry_after=max(until, state.retry_after or until)) if until else state
 
 
-def report_key(problem: FeedProblem) -> tuple[str, str]:
+def report_key(problem: Note) -> tuple[str, str]:
     """Return what identifies a problem within a day: its feed, and its cause without numbers that vary."""
-    return problem.url or problem.name, VARYING_NUMBER.sub("#", problem.cause)
+    return problem.url or problem.subject, VARYING_NUMBER.sub("#", problem.text)
 
 
-def problem_of(feed: Feed, state: FeedState) -> FeedProblem:
+def problem_of(feed: Feed, state: FeedState) -> Note:
     """Return what to report of a failing feed: its name, the cause and the next attempt."""
     next_try = None if state.gone else state.next_try
     name = feed_display_name(feed, state.title)
-    return FeedProblem(name, clean(state.error), state.failures, next_try, feed.url)
+    return Note(name, clean(state.error), state.failures, next_try, feed.url)

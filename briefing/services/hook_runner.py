@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.clock import period_start
 from briefing.errors import cannot_run
-from briefing.model.feeds import FeedProblem
+from briefing.model.notes import Note
 from briefing.services.context import Context
 from briefing.text.dates.moments import utc_text
 
@@ -38,7 +38,7 @@ class HookRunner:
         self._context = context
         self._store = context.store
 
-    def run(self, report: RefreshReport, thread_ids: Collection[str], began: datetime) -> tuple[FeedProblem, ...]:
+    def run(self, report: RefreshReport, thread_ids: Collection[str], began: datetime) -> tuple[Note, ...]:
         """Run the hooks that a refresh calls for, and return a note for each that failed.
 
         Args:
@@ -59,13 +59,13 @@ class HookRunner:
         for name, command, rows in hooks_to_run(hooks, listed, followed, shutil.which):
             document = self._document(name, report, rows) if name != "notify" else ""
             if problem := run_command(command, document, hooks.timeout):
-                problems.append(FeedProblem(f"hook {name}", problem))
+                problems.append(Note(f"hook {name}", problem))
         problems += self._run_rules(hooks, report, listed)
         if hooks.webhook and followed and (problem := self._post_notice(hooks, [row.title for row in followed])):
-            problems.append(FeedProblem("hook webhook", problem))
+            problems.append(Note("hook webhook", problem))
         return tuple(problems)
 
-    def _run_rules(self, hooks: Hooks, report: RefreshReport, rows: Sequence[ThreadRow]) -> list[FeedProblem]:
+    def _run_rules(self, hooks: Hooks, report: RefreshReport, rows: Sequence[ThreadRow]) -> list[Note]:
         """Run the command of rules for each rule that means one of these threads; return what failed."""
         problems = []
         for rule in self._context.config.rules if hooks.rule else ():
@@ -75,7 +75,7 @@ class HookRunner:
             meant = [row for row in rows if row.id in ids]
             document = self._document("rule", report, meant, rule.describe())
             if meant and (problem := run_command(hooks.rule, document, hooks.timeout)):
-                problems.append(FeedProblem("hook rule", problem))
+                problems.append(Note("hook rule", problem))
         return problems
 
     def _post_notice(self, hooks: Hooks, titles: Sequence[str]) -> str:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.coverage import AgendaItem, ThreadDetails
     from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
-    from briefing.model.feeds import Feed, FeedProblem, FeedState
+    from briefing.model.feeds import Feed, FeedState
     from briefing.model.fetching import Progress, RefreshReport
+    from briefing.model.notes import Note
     from briefing.model.reading_times import Arrivals
     from briefing.model.threads import Briefing, Thread, ThreadRow
     from briefing.model.undone_action import UndoneAction
@@ -130,7 +131,7 @@ class FeedHealthService(Protocol):
     """Reports the state of feeds; `briefing.services.feed_health.FeedHealth` documents the methods."""
 
     def next_refresh(self) -> datetime | None: ...
-    def problems(self) -> tuple[FeedProblem, ...]: ...
+    def problems(self) -> tuple[Note, ...]: ...
     def feeds_with_states(self) -> tuple[tuple[Feed, FeedState], ...]: ...
     def activity(self) -> Mapping[str, tuple[float, timedelta]]: ...
 

@@ -58,8 +58,8 @@ from briefing.tui.worker_pool import Workers, start_worker
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.curation import SearchHit
-    from briefing.model.feeds import FeedProblem
     from briefing.model.fetching import Progress
+    from briefing.model.notes import Note
     from briefing.model.reading_times import Arrivals
     from briefing.model.threads import Thread
     from briefing.services.protocols import AppServices
@@ -118,7 +118,7 @@ class BriefingApp(App[None]):
         self.commands = with_custom_keys(services.config.key_bindings)
         self.started = False
         self.store_is_empty = False
-        self.feed_notes: tuple[FeedProblem, ...] = ()
+        self.feed_notes: tuple[Note, ...] = ()
         self.last_key_time = NO_KEY_YET
         self._held_keys = HeldKeys(is_starting=preparation is None)
         self._early_keys = EarlyKeys(self.commands)

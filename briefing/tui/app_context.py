@@ -22,8 +22,8 @@ from briefing.tui.worker_pool import Workers
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.curation import SearchHit
-    from briefing.model.feeds import FeedProblem
     from briefing.model.fetching import Progress
+    from briefing.model.notes import Note
     from briefing.model.threads import Thread
     from briefing.services.protocols import AppServices
 
@@ -47,7 +47,7 @@ class AppContext(Protocol):
 
     listing: ThreadListing
     health: FeedHealthSummary
-    feed_notes: tuple[FeedProblem, ...]
+    feed_notes: tuple[Note, ...]
     """What the last refresh noted about feeds."""
     progress: Progress | None
     """The progress of the running refresh; None if none runs."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.notes import Note
 from briefing.output.feed_health import FeedCondition, feed_condition
 from briefing.text.publishers.feed_names import feed_display_name
 
@@ -18,7 +19,7 @@ class FeedHealthSummary:
     """
 
     feeds: int = 0
-    problems: tuple[FeedProblem, ...] = ()
+    problems: tuple[Note, ...] = ()
     next_refresh: datetime | None = None
     next_attempt: datetime | None = None
 

@@ -5,8 +5,8 @@ import pytest
 from briefing.cli import MODULE_OF_COMMAND, root
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED, EXIT_UNUSABLE
 from briefing.cli.refresh import exit_code
-from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.model.notes import Note
 
 THREAD_COMMANDS = ["show", "why", "coverage", "follow", "unfollow", "mute", "unmute", "rename", "pin"]
 UNKNOWN = [
@@ -101,7 +101,7 @@ def test_interrupted_is_130(filled, run, monkeypatch):
     assert run("threads").exit_code == 130
 
 
-FAILED = (FeedProblem("Wire", "https://wire.example/rss", "down", 1, None),)
+FAILED = (Note("Wire", "https://wire.example/rss", "down", 1, None),)
 
 
 @pytest.mark.parametrize(

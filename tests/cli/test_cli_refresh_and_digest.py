@@ -7,13 +7,13 @@ from filled_store import ALLOWS, FEEDS, NOW, ODD, add
 from filled_store import article as make_article
 
 from briefing.errors import BriefingError
-from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.model.grouping import Placement, Plan
+from briefing.model.notes import Note
 from briefing.store.store import Store
 
-METRO = FeedProblem("Sample Metro", "timed out after 30 s")
-FAULT = FeedProblem("thread t1", "could not be done (KeyError: 'x')")
+METRO = Note("Sample Metro", "timed out after 30 s")
+FAULT = Note("thread t1", "could not be done (KeyError: 'x')")
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_refresh_ends_with_a_line_and_a_code(refreshes, run, report, code, line)
 
 
 def test_faults_of_a_refresh_before_a_digest_are_printed_and_have_a_code(refreshes, filled, run):
-    moved = FeedProblem("Sample Wire", "moved permanently")
+    moved = Note("Sample Wire", "moved permanently")
     refreshes[0].append(RefreshReport(2, new_data=2, notes=(moved, FAULT), faults=1, fault_notes=(FAULT,)))
     result = run("digest", "--refresh", "--quiet")
     assert result.exit_code == 3
@@ -73,7 +73,7 @@ def test_a_quiet_refresh_prints_nothing_but_errors(refreshes, run):
 
 
 def test_cron_gets_each_cause_of_a_feed_once_a_day(refreshes, run):
-    wire = FeedProblem("Sample Wire", "HTTP 404 Not Found", url="https://wire.example/feed")
+    wire = Note("Sample Wire", "HTTP 404 Not Found", url="https://wire.example/feed")
     causes = [
         "HTTP 404 Not Found",
         "HTTP 500 Oh No",
@@ -83,7 +83,7 @@ def test_cron_gets_each_cause_of_a_feed_once_a_day(refreshes, run):
         "not well-formed (line 12, column 1)",
         "HTTP 500 Oh No",
     ]
-    refreshes[0].extend(RefreshReport(2, new_data=1, failed=(replace(wire, cause=cause),)) for cause in causes)
+    refreshes[0].extend(RefreshReport(2, new_data=1, failed=(replace(wire, text=cause),)) for cause in causes)
     first_day = [run("refresh", "--quiet", "--now", f"2024-12-16T0{hour}:00") for hour in range(len(causes))]
     assert [bool(result.stderr) for result in first_day] == [True] * 4 + [False] * 3
     assert {result.exit_code for result in first_day} == {3}, "the exit code does not depend on what was printed"
@@ -102,11 +102,11 @@ def test_cron_gets_a_refresh_without_a_network_once_a_day(refreshes, run):
 
 
 def test_feeds_that_a_refresh_had_no_time_for_are_reported(refreshes, run):
-    note = FeedProblem("refresh", "3 feeds were not fetched in time and will be first next time")
+    note = Note("refresh", "3 feeds were not fetched in time and will be first next time")
     refreshes[0].append(RefreshReport(9, new_data=6, unfetched=3, notes=(note,)))
     result = run("refresh")
     assert result.exit_code == 3
-    assert "9 feeds: 6 new data, 3 not fetched in time" in result.stdout and note.cause in result.stdout
+    assert "9 feeds: 6 new data, 3 not fetched in time" in result.stdout and note.text in result.stdout
 
 
 def test_a_refresh_may_be_forced(refreshes, run):

@@ -88,10 +88,10 @@ def test_secrets_of_addresses_are_not_logged(filled, run):
 
 
 def test_what_a_refresh_did_is_logged(filled, run, monkeypatch):
-    from briefing.model.feeds import FeedProblem
     from briefing.model.fetching import RefreshReport
+    from briefing.model.notes import Note
 
-    report = RefreshReport(feeds=2, new_data=1, failed=(FeedProblem("Sample Wire", "HTTP 500"),), articles=3)
+    report = RefreshReport(feeds=2, new_data=1, failed=(Note("Sample Wire", "HTTP 500"),), articles=3)
     monkeypatch.setattr("briefing.services.refreshing.refresher.Refresher.refresh", lambda *_, **__: report)
     log = filled / "b.log"
     run("refresh", "--log", log)

@@ -15,8 +15,9 @@ from briefing.config import Config, ConfigProblem, Paths
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Evidence, Feedback, RegroupMove, RegroupReport, Signal
+from briefing.model.notes import Note
 from briefing.model.threads import (
     Briefing,
     Changes,
@@ -84,7 +85,7 @@ EVIDENCE = Evidence(
 
 
 def json_outputs() -> Iterator[str]:
-    problem = FeedProblem("Sample Metro", "timed out", 3, NOW)
+    problem = Note("Sample Metro", "timed out", 3, NOW)
     yield "".join(briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,))))
     yield thread_json(THREAD, NOW)
     yield article_json(ARTICLE, NOW)

@@ -147,7 +147,7 @@ def tls(name: str) -> ssl.SSLContext:
 
 def causes(report: RefreshReport) -> list[str]:
     """Causes of failures and notes of a refresh."""
-    return [problem.cause for problem in (*report.failed, *report.notes)]
+    return [problem.text for problem in (*report.failed, *report.notes)]
 
 
 def is_conditional(request: Request) -> bool:

@@ -46,7 +46,7 @@ def test_f02_not_modified(feed_site: FeedSite) -> None:
 def test_f03_304_to_an_unconditional_request(feed_site: FeedSite) -> None:
     url = feed_site.route("feed", answer("304 Not Modified"))
     report = feed_site.refresh(url)
-    assert [(problem.name, problem.cause) for problem in report.failed] == [
+    assert [(problem.subject, problem.text) for problem in report.failed] == [
         ("Sample Wire", "HTTP 304 Not Modified, although nothing was fetched before")
     ]
     feed_site.route("feed", TWO)
@@ -111,7 +111,7 @@ def test_f07_redirects_in_a_circle(feed_site: FeedSite) -> None:
     feed_site.route("b", redirect("302 Found", "/a"))
     other = feed_site.route("feed", TWO)
     report = feed_site.refresh(url, Feed(other, name="Sample Gazette"))
-    assert [(p.name, p.cause) for p in report.failed] == [("Sample Wire", "too many redirects (more than 10)")]
+    assert [(p.subject, p.text) for p in report.failed] == [("Sample Wire", "too many redirects (more than 10)")]
     assert report.articles == 2
 
 
@@ -140,8 +140,8 @@ def test_f09_bot_protection(feed_site: FeedSite, status: str, hint: str) -> None
     feed_site.refresh(url)
     feed_site.route("feed", answer(status, b"<html>Are you human?</html>"))
     (problem,) = feed_site.refresh(url, hours=2).failed
-    assert problem.name == "Sample Wire"
-    assert problem.cause.startswith(f"HTTP {status} (") and hint in problem.cause
+    assert problem.subject == "Sample Wire"
+    assert problem.text.startswith(f"HTTP {status} (") and hint in problem.text
     assert problem.next_try and problem.next_try >= NOW + timedelta(hours=3)
     assert len(feed_site.articles()) == 2
 
@@ -169,7 +169,7 @@ def test_f11_gone(feed_site: FeedSite) -> None:
     assert len(feed_site.server.requests) == asked
     assert len(feed_site.articles()) == 2
     with feed_site.services(Feed(url, name="Sample Wire")) as services:
-        assert [problem.name for problem in services.feed_health.problems()] == ["Sample Wire"]
+        assert [problem.subject for problem in services.feed_health.problems()] == ["Sample Wire"]
         services.feed_health.retry_now(Feed(url))
     feed_site.route("feed", rss(item(3)))
     assert feed_site.refresh(url).articles == 1

@@ -137,7 +137,7 @@ def test_f23_no_connection(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch)
         closed = f"http://127.0.0.1:{unused.getsockname()[1]}/feed"
         unknown = Feed("http://no-such-host.example/feed", name="Sample Metro")
         report = feed_site.refresh(closed, unknown, Feed(feed_site.route("feed", TWO), name="Sample Gazette"))
-    assert {problem.name: problem.cause for problem in report.failed} == {
+    assert {problem.subject: problem.text for problem in report.failed} == {
         "Sample Wire": "connection refused",
         "Sample Metro": "host not found",
     }
@@ -285,6 +285,6 @@ def test_a_proxy_of_the_environment_is_used(feed_site: FeedSite, monkeypatch: py
 def test_unnamed_feeds_of_one_host_have_different_names(feed_site: FeedSite) -> None:
     feeds = [Feed(feed_site.route(path, answer("404 Not Found"))) for path in ("world", "asia")]
     report = feed_site.refresh(*feeds)
-    names = [problem.name for problem in report.failed]
+    names = [problem.subject for problem in report.failed]
     assert sorted(name.partition("/")[2] for name in names) == ["asia", "world"]
     assert all_feeds_failed(feed_site.refresh(*feeds, Feed(feed_site.route("third", answer("404 Not Found")))))

@@ -20,9 +20,10 @@ from briefing.feeds.opml import read_feeds, write_opml
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Entry
 from briefing.model.grouping import Evidence
+from briefing.model.notes import Note
 from briefing.model.threads import Sentence, ThreadRow
 from briefing.output import json_format as output_json
 from briefing.output.agenda import agenda_page
@@ -110,7 +111,7 @@ def pages(one: Article, text: str, width: int) -> list[list[Line]]:
         threads_page([row], NOW, width),
         saved_views_page([SavedView(clean(text) or "x", clean(text))], width),
         explanation_page(why, NOW, width),
-        [(Span(failure_line(FeedProblem(text, text), NOW)),)],
+        [(Span(failure_line(Note(text, text), NOW)),)],
     ]
 
 

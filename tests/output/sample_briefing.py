@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from rich.console import Console
 
 from briefing.model.articles import Article, Story
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.notes import Note
 from briefing.model.threads import Briefing, Sentence, Summary, Thread, ThreadRow, TimelineEntry
 from briefing.output.documents.markdown_document import document_markdown
 from briefing.output.lines import plain_lines
@@ -75,7 +76,7 @@ TREMOR = thread(
     timeline=[TimelineEntry(date(2024, 12, 16), "Quake on the peninsula", "s3", "first", ("Sample Wire",))],
     daily_counts=(0,) * 13 + (1,),
 )
-PROBLEM = FeedProblem("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
+PROBLEM = Note("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
 
 
 def printed(briefing, width, ascii=False):

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from sample_briefing import FEEDS, NOW
 
-from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.model.notes import Note
 from briefing.output.feed_health import (
     all_feeds_failed,
     failure_line,
@@ -37,7 +37,7 @@ def test_the_health_of_feeds():
     )
 
 
-METRO = FeedProblem("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
+METRO = Note("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
 
 
 def test_the_report_of_a_refresh_is_one_line():
@@ -64,26 +64,26 @@ def test_no_feed_was_reached_also_if_each_failed_before_and_is_not_due_yet():
 
 
 def test_without_a_network_causes_and_demo_are_named():
-    failed = (METRO, FeedProblem("A", "no such host"), FeedProblem("B", "no such host"))
+    failed = (METRO, Note("A", "no such host"), Note("B", "no such host"))
     assert unreachable_line(RefreshReport(3, failed=failed), NOW) == (
         "None of the 3 feeds could be reached: no such host (2 feeds); timed out after 30 s. "
         "Try `briefing demo`, which needs no network."
     )
-    many = tuple(FeedProblem("A", f"cause {n}") for n in range(9))
+    many = tuple(Note("A", f"cause {n}") for n in range(9))
     assert "cause 3; others in `briefing feeds`. Try" in unreachable_line(RefreshReport(9, failed=many), NOW)
     assert "no such host. Try" in unreachable_line(RefreshReport(2, failed=failed[1:]), NOW)
 
 
 @pytest.mark.parametrize("cause", ["HTTP 429 Too Many Requests", "HTTP 503 Busy", "too many redirects", "not a feed"])
 def test_where_servers_answered_the_advice_is_not_the_demo(cause):
-    later = FeedProblem("B", cause, 1, NOW + timedelta(hours=3))
-    failed = (FeedProblem("A", cause, 1, NOW + timedelta(hours=2)), later, FeedProblem("C", cause))
+    later = Note("B", cause, 1, NOW + timedelta(hours=3))
+    failed = (Note("A", cause, 1, NOW + timedelta(hours=2)), later, Note("C", cause))
     line = unreachable_line(RefreshReport(3, failed=failed), NOW)
     assert line == f"None of the 3 feeds could be fetched: {cause}. The next try is at 20:40."
-    gone = unreachable_line(RefreshReport(1, failed=(FeedProblem("C", cause),)), NOW)
+    gone = unreachable_line(RefreshReport(1, failed=(Note("C", cause),)), NOW)
     assert gone == f"The only feed could not be fetched: {cause}. `briefing feeds` lists them."
 
 
 def test_the_words_of_a_server_cannot_reach_the_terminal():
-    problem = FeedProblem("Bad\x1b[31m name", "reason\r\n\x1b]8;;x\x07y")
+    problem = Note("Bad\x1b[31m name", "reason\r\n\x1b]8;;x\x07y")
     assert "\x1b" not in failure_line(problem, NOW) + unreachable_line(RefreshReport(1, failed=(problem,)), NOW)

@@ -12,7 +12,7 @@ from sample_briefing import NOW, article, briefing, in_markdown, on_terminal, pr
 
 from briefing.model.articles import Story
 from briefing.model.curation import SearchHit
-from briefing.model.feeds import FeedProblem
+from briefing.model.notes import Note
 from briefing.model.threads import Sentence, TimelineEntry
 from briefing.output.cells import cell_width
 from briefing.output.digest.digest import digest_text
@@ -64,7 +64,7 @@ def briefings(draw):
         ],
         daily_counts=(0, 3, 1) * 4 + (0, 9),
     )
-    problems = (FeedProblem(draw(raw), draw(raw), 2, NOW),)
+    problems = (Note(draw(raw), draw(raw), 2, NOW),)
     return briefing(one, running=(one.row,), problems=problems)
 
 

@@ -5,7 +5,7 @@ import pytest
 from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, in_markdown, on_terminal, printed, thread
 
 from briefing.model.articles import Story
-from briefing.model.feeds import FeedProblem
+from briefing.model.notes import Note
 from briefing.model.threads import Summary, TimelineEntry
 from briefing.output.documents.markdown_document import escape_markdown, markdown_link
 from briefing.output.json_format import briefing_json
@@ -240,7 +240,7 @@ def test_the_threads_of_json_are_loaded_one_by_one(count):
             yield thread(f"t{number}", titles[number], PACT.stories)
 
     pieces = []
-    for piece in briefing_json(briefing(problems=(FeedProblem('"threads": []', "x"),)), load()):
+    for piece in briefing_json(briefing(problems=(Note('"threads": []', "x"),)), load()):
         pieces.append(piece)
         assert len(loaded) <= len(pieces)
     document = json.loads("".join(pieces))
@@ -249,6 +249,6 @@ def test_the_threads_of_json_are_loaded_one_by_one(count):
 
 
 def test_names_and_causes_of_failed_feeds_are_made_safe():
-    b = briefing(problems=(FeedProblem("x\x1b[2J", "y\u202e\x9b"),))
+    b = briefing(problems=(Note("x\x1b[2J", "y\u202e\x9b"),))
     for text in (printed(b, 80), in_markdown(b), "".join(briefing_json(b))):
         assert not {"\x1b", "\u202e", "\x9b"} & set(text)

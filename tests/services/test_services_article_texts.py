@@ -132,7 +132,7 @@ def test_without_the_extra_a_refresh_continues_and_reports_what_is_missing(
         report = services.refresher.refresh()
         (note,) = report.notes
         assert (report.articles, report.threads) == (1, 1)
-        assert "needs trafilatura" in note.cause and "[fulltext]'" in note.cause
+        assert "needs trafilatura" in note.text and "[fulltext]'" in note.text
         with pytest.raises(BriefingError, match="needs trafilatura"):
             services.article_texts.full_text(only(services))
         assert site.asked == ["/feed.xml"]

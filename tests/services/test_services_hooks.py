@@ -190,7 +190,7 @@ def test_a_refresh_posts_only_for_followed_threads_and_reports_a_failure(
         assert not config.problems
         with Services.open(config, tmp_path / name, Clock(NOW), respond) as services:
             report = services.refresher.refresh()
-            return tuple(f"{note.name}: {note.cause}" for note in report.notes)
+            return tuple(f"{note.subject}: {note.text}" for note in report.notes)
 
     hooks = '[hooks]\nwebhook = "https://ntfy.example/topic"\n'
     assert refreshed("none.db", FEED + hooks) == ()

@@ -71,8 +71,8 @@ def test_no_feed_of_a_waiting_host_is_fetched_until_its_time(
     assert asked <= 2 and len(report.failed) == asked
     assert (report.new_data, report.not_due) == (1, 12 - asked)
     (note,) = report.notes
-    assert note.name == "wire.example" and note.next_try == START + timedelta(minutes=minutes)
-    assert note.cause == f"asked us to wait; {12 - asked} feeds not fetched"
+    assert note.subject == "wire.example" and note.next_try == START + timedelta(minutes=minutes)
+    assert note.text == f"asked us to wait; {12 - asked} feeds not fetched"
     hosts.busy.clear()
     for force in (False, True):
         at(services, minutes=minutes - 1)
@@ -110,8 +110,8 @@ def test_a_forced_refresh_names_what_waits(services: Services, hosts: Hosts) -> 
     at(services, minutes=5)
     notes = services.refresher.refresh(force=True).notes
     by_feed, by_host = notes[:-1], notes[-1]
-    assert [note.cause for note in by_feed] == ["asked us to wait (HTTP 429 Too Many Requests)"] * asked
-    assert (by_host.name, by_host.cause) == ("wire.example", f"asked us to wait; {12 - asked} feeds not fetched")
+    assert [note.text for note in by_feed] == ["asked us to wait (HTTP 429 Too Many Requests)"] * asked
+    assert (by_host.subject, by_host.text) == ("wire.example", f"asked us to wait; {12 - asked} feeds not fetched")
 
 
 def test_a_wait_of_a_clock_that_ran_ahead_blocks_nothing(services: Services, hosts: Hosts) -> None:

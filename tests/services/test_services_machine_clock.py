@@ -61,7 +61,7 @@ class World:
     def refresh(self, services: Services) -> tuple[str, ...]:
         """Refresh, and return the notes on the clock."""
         report = services.refresher.refresh(force=True)
-        return tuple(note.cause for note in report.notes if note.name == "clock")
+        return tuple(note.text for note in report.notes if note.subject == "clock")
 
 
 @pytest.fixture

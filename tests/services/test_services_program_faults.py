@@ -100,8 +100,8 @@ def test_a_thread_that_cannot_be_written_costs_the_others_nothing(
     (bad,) = [row for row in services.reading.thread_rows() if row.title.startswith(BAD)]
     assert report.faults == 1
     named, advice = report.notes
-    assert (named.name, named.cause) == (f"thread {bad.id}", "could not be done (KeyError: 'no such word')")
-    assert "the next refresh tries again" in advice.cause and "briefing doctor" in advice.cause
+    assert (named.subject, named.text) == (f"thread {bad.id}", "could not be done (KeyError: 'no such word')")
+    assert "the next refresh tries again" in advice.text and "briefing doctor" in advice.text
     (logged,) = caplog.messages
     assert f"thread {bad.id}" in logged and "Traceback" in logged and "fail_or_do" in logged
     assert not services.reading.thread(bad.id).summary.paragraph
@@ -194,7 +194,7 @@ def test_an_article_that_cannot_be_grouped_leaves_the_others_grouped(
         report = services.refresher.refresh()
     assert titles(services) == {title for title in NEWS if not title.startswith(BAD)}
     assert report.faults == 1
-    assert report.notes[0].name.startswith("article ")
+    assert report.notes[0].subject.startswith("article ")
     assert next_day(services).faults == 0
     assert titles(services) == set(NEWS)
 
@@ -243,7 +243,7 @@ def test_many_faults_are_counted(services: Services, count: int) -> None:
     report = services.refresher.refresh()
     assert report.faults == count
     assert len(report.notes) == min(count, MAX_REPORTED_FAULTS) + 1
-    assert report.notes[-1].name == ("a fault of the program" if count == 1 else f"{count} faults of the program")
+    assert report.notes[-1].subject == ("a fault of the program" if count == 1 else f"{count} faults of the program")
 
 
 def test_an_entry_that_cannot_be_read_leaves_the_others_of_its_feed(
@@ -254,7 +254,7 @@ def test_an_entry_that_cannot_be_read_leaves_the_others_of_its_feed(
         for new_data in (2, 1):  # the document is read again, although it is the same
             report = next_day(services)
             assert (report.new_data, report.faults) == (new_data, 1)
-            assert report.notes[0].name == "entry 3 of https://wire.example/feed.xml"
+            assert report.notes[0].subject == "entry 3 of https://wire.example/feed.xml"
     report = next_day(services)
     assert (report.new_data, report.articles, report.faults) == (1, 1, 0)
     assert titles(services) == set(NEWS)
@@ -267,7 +267,7 @@ def test_a_feed_that_cannot_be_read_is_one_that_failed(services: Services, monke
         report = services.refresher.refresh()
     assert (report.new_data, report.articles, report.faults) == (1, 3, 1)
     (problem,) = report.failed
-    assert problem.cause.startswith("could not be read: a fault of the program (KeyError")
+    assert problem.text.startswith("could not be read: a fault of the program (KeyError")
     assert next_day(services).articles == 1
 
 

@@ -128,9 +128,9 @@ def test_one_failing_feed_stops_nothing_and_is_named(services: Services, publish
     report = services.refresher.refresh()
     assert report.new_data == 1
     (problem,) = report.failed
-    assert problem.name == "Sample Gazette"
-    assert "500" in problem.cause
-    assert [p.name for p in services.feed_health.problems()] == ["Sample Gazette"]
+    assert problem.subject == "Sample Gazette"
+    assert "500" in problem.text
+    assert [p.subject for p in services.feed_health.problems()] == ["Sample Gazette"]
     publishers.down.clear()
     later(services, hours=30)
     services.refresher.refresh()
@@ -249,7 +249,7 @@ def test_feeds_beyond_the_time_of_a_refresh_are_due_at_once(
     services.context.transport = SilentGazette(publishers, threading.Event())
     report = services.refresher.refresh(progress=progress)
     assert (report.new_data, report.unfetched, report.failed) == (1, 1, ())
-    assert [note.cause for note in report.notes] == ["1 feed was not fetched in time and will be first next time"]
+    assert [note.text for note in report.notes] == ["1 feed was not fetched in time and will be first next time"]
     services.context.transport = fake_transport(publishers.respond)
     again = services.refresher.refresh()
     assert (again.new_data, again.not_due, again.unfetched) == (1, 1, 0)
@@ -379,7 +379,7 @@ def test_problems_name_the_address_of_their_feed_also_of_a_nameless_one(
         Config(tmp_path / "feeds.toml", (nameless,)), store, Clock(START), fake_transport(publishers.respond)
     ) as services:
         (problem,) = services.refresher.refresh().failed
-        assert (problem.url, problem.name) == (nameless.url, "wire.example/feed.xml")
+        assert (problem.url, problem.subject) == (nameless.url, "wire.example/feed.xml")
         assert services.feed_health.problems()[0].url == nameless.url
 
 

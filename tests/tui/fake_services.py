@@ -17,9 +17,10 @@ from briefing.errors import BriefingError
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, ThreadDetails
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
+from briefing.model.notes import Note
 from briefing.model.pages import FeedHouses
 from briefing.model.reading_times import Arrivals
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
@@ -70,7 +71,7 @@ class FakeServices:
     transport: None = None
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
-    problems: tuple[FeedProblem, ...] = (FeedProblem("Sample Metro", "timed out after 30 s", 3),)
+    problems: tuple[Note, ...] = (Note("Sample Metro", "timed out after 30 s", 3),)
     correction_notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     page_texts: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
@@ -487,7 +488,7 @@ class FakeFeedHealth:
     def __init__(self, state: FakeServices) -> None:
         self._state = state
 
-    def problems(self) -> tuple[FeedProblem, ...]:
+    def problems(self) -> tuple[Note, ...]:
         return self._state.problems
 
     def next_refresh(self) -> datetime | None:

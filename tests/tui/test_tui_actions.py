@@ -10,8 +10,8 @@ from textual.widgets import Static
 from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until, walk
 
 from briefing.errors import StoreError
-from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.model.notes import Note
 from briefing.tui.app import BriefingApp
 from briefing.tui.controllers.refresh_controller import RefreshCancelledError
 from briefing.tui.modals.page_modal import HelpModal
@@ -22,8 +22,8 @@ from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
 
-FAULT = FeedProblem("thread t1", "could not be done (KeyError: 'x')")
-ADVICE = FeedProblem("a fault of the program", "the next refresh tries again")
+FAULT = Note("thread t1", "could not be done (KeyError: 'x')")
+ADVICE = Note("a fault of the program", "the next refresh tries again")
 
 
 def threads(pilot) -> ThreadList:
@@ -144,7 +144,7 @@ async def test_a_newcomer_with_a_narrow_terminal_is_shown_the_list_at_the_end(si
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
-    problem = FeedProblem("Sample Wire", "the host could not be found")
+    problem = Note("Sample Wire", "the host could not be found")
     services = FakeServices(
         threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40, due=ago(minutes=9)
     )
@@ -199,7 +199,7 @@ async def test_leaving_ends_a_preparation_at_its_next_step() -> None:
 
 
 async def test_feeds_that_failed_at_the_first_start_are_tried_again_by_themselves() -> None:
-    problem = FeedProblem("Sample Wire", "the host could not be found")
+    problem = Note("Sample Wire", "the host could not be found")
     services = FakeServices(
         threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40, due=ago(minutes=9)
     )
@@ -245,19 +245,19 @@ async def test_a_mark_that_cannot_be_written_is_a_quiet_line(services: FakeServi
         (RefreshReport(feeds=40, not_due=40), "No feed is due before 10:00, 1 feed failing - Ctrl+r fetches all now"),
         (RefreshReport(feeds=40, unchanged=40), "No new articles"),
         (
-            RefreshReport(feeds=40, not_due=38, failed=(FeedProblem("Sample Wire", "timed out"),) * 2),
+            RefreshReport(feeds=40, not_due=38, failed=(Note("Sample Wire", "timed out"),) * 2),
             "None of the 2 feeds due could be reached - F shows them",
         ),
         (
-            RefreshReport(feeds=40, unchanged=39, failed=(FeedProblem("Sample Wire", "timed out"),)),
+            RefreshReport(feeds=40, unchanged=39, failed=(Note("Sample Wire", "timed out"),)),
             "No new articles, 1 feed failed - F shows them",
         ),
         (
-            RefreshReport(feeds=40, unchanged=40, notes=(FeedProblem("Sample Wire", "has moved to wire.example/new"),)),
+            RefreshReport(feeds=40, unchanged=40, notes=(Note("Sample Wire", "has moved to wire.example/new"),)),
             "No new articles, Sample Wire has moved to wire.example/new",
         ),
         (
-            RefreshReport(feeds=4, new_data=4, articles=9, threads=2, notes=(FeedProblem("Sample Wire", "moved"),) * 2),
+            RefreshReport(feeds=4, new_data=4, articles=9, threads=2, notes=(Note("Sample Wire", "moved"),) * 2),
             "9 new articles in 2 threads, 2 notes on feeds - F shows them",
         ),
         (

@@ -14,8 +14,9 @@ from tui_pilot import SIZES, plain, reading, screen_text, text_of, until
 from briefing.config import load_config
 from briefing.errors import BriefingError, FetchError
 from briefing.feeds.discovery import DiscoveredFeed
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import RefreshReport
+from briefing.model.notes import Note
 from briefing.output.cells import cell_width
 from briefing.tui.external import editor_command
 from briefing.tui.feed_status import FeedStatus
@@ -144,7 +145,7 @@ async def test_what_is_found_late_stops_nobody_who_went_elsewhere(own: FakeServi
 
 
 async def test_what_a_refresh_noted_of_a_feed_stands_beside_it(own: FakeServices) -> None:
-    note = FeedProblem("Sample Wire", "has moved to https://wire.example/new", url="https://wire.example/rss")
+    note = Note("Sample Wire", "has moved to https://wire.example/new", url="https://wire.example/rss")
     own.report = RefreshReport(feeds=2, unchanged=2, notes=(note, note))
     async with reading(own, (80, 24)) as pilot:
         await pilot.press("r")
@@ -158,7 +159,7 @@ async def test_what_a_refresh_noted_of_a_feed_stands_beside_it(own: FakeServices
 async def test_a_note_on_a_nameless_feed_stands_beneath_it(path: Path) -> None:
     path.write_text('[[feeds]]\nurl = "https://nameless.example/rss"\n', encoding="utf-8")
     services = FakeServices(config=load_config(path))
-    note = FeedProblem("another name", "has broken off", url="https://nameless.example/rss")
+    note = Note("another name", "has broken off", url="https://nameless.example/rss")
     services.report = RefreshReport(feeds=1, unchanged=1, notes=(note,))
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("r")

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tui_pilot import lines_of, plain, reading, screen_text, text_of, until, walk
 
 from briefing.config import load_config
-from briefing.model.feeds import FeedProblem
+from briefing.model.notes import Note
 from briefing.model.threads import Changes
 from briefing.output.lines import line_text, line_width
 from briefing.output.thread import thread_figures, wrap_figures
@@ -202,7 +202,7 @@ async def test_the_first_start_keeps_its_width_and_counts_what_was_chosen(tmp_pa
 
 
 def test_offline_each_step_stands_in_its_column() -> None:
-    health = FeedHealthSummary(1, (FeedProblem("Sample Wire", "host not found"),))
+    health = FeedHealthSummary(1, (Note("Sample Wire", "host not found"),))
     lines = [line.content.plain for line in render_welcome(Welcome(health, NOW), str, 60)]
     behind = lines[[line.startswith("feeds") for line in lines].index(True) + 1]
     assert behind.startswith(" " * 17) and behind.strip()

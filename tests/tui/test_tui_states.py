@@ -8,8 +8,8 @@ from fake_services import NOW, FakeServices, ago, arrival
 from tui_pilot import picture, reading, seen, until, walk
 
 from briefing.errors import StoreError
-from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.model.notes import Note
 from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.first_start_screen import FirstStartScreen
@@ -50,7 +50,7 @@ async def test_opening_and_loading(services: FakeServices) -> None:
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
 async def test_nothing_stored_and_nobody_reached(size) -> None:
-    problem = FeedProblem("Sample Wire", "the host could not be found")
+    problem = Note("Sample Wire", "the host could not be found")
     services = FakeServices(
         threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40
     )
@@ -81,7 +81,7 @@ async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(servi
 async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
     services.reading.sections = lambda: ("asia", "world", "nowhere", "science")
     services.threads = {id: thread for id, thread in services.threads.items() if thread.row.section == "asia"}
-    services.problems = (FeedProblem("Sample Feed 3", "timed out", 1, None, "https://feed3.example/rss"),)
+    services.problems = (Note("Sample Feed 3", "timed out", 1, None, "https://feed3.example/rss"),)
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("]", "]")
         await seen(pilot, "No news in World", "1 of its 14 feeds failed. F shows why; r fetches what is due.")
@@ -92,7 +92,7 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
 
 
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:
-    services.problems = (FeedProblem("Sample Wire", "host not found"),) * 40
+    services.problems = (Note("Sample Wire", "host not found"),) * 40
     async with reading(services, (80, 24)) as pilot:
         await seen(pilot, "All .* No feed fetched .F. · ", "^ Since .* +publishers   7 days")
     async with reading(services) as pilot:

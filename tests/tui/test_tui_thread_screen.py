@@ -6,8 +6,8 @@ import pytest
 from fake_services import FakeServices, ago, thread_of
 from tui_pilot import SIZES, picked, plain, reading, screen_text, text_of, until, walk
 
-from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.model.notes import Note
 from briefing.tui.commands import COMMANDS
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.palettes import command_entries
@@ -420,7 +420,7 @@ async def test_the_feeds_are_found_by_their_name_where_their_key_reads_a_text(se
         await pilot.press("ctrl+p", *"feeds", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen))
         await pilot.press("escape")
-        services.report = RefreshReport(feeds=2, new_data=1, failed=(FeedProblem("Sample Wire", "timed out"),))
+        services.report = RefreshReport(feeds=2, new_data=1, failed=(Note("Sample Wire", "timed out"),))
         await pilot.press("r")
         await until(pilot, lambda: "1 feed failed - Ctrl+p feeds shows them" in screen_text(pilot))
 

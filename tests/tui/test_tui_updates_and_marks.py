@@ -10,7 +10,8 @@ from textual.widgets import Input
 from tui_pilot import lines_of, picture, plain, reading, screen_text, seen, text_of, until, walk
 
 from briefing.model.coverage import AgendaItem
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.notes import Note
 from briefing.model.threads import Changes, Sentence
 from briefing.tui.app import BriefingApp
 from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
@@ -123,7 +124,7 @@ async def test_a_thread_that_is_marked_on_its_page_is_read_up_to_now(services: F
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
 async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size) -> None:
-    services.problems = (FeedProblem("Sample Wire", "host not found", 1),) * 40
+    services.problems = (Note("Sample Wire", "host not found", 1),) * 40
     async with reading(services, size) as pilot:
         wanted = ("No feed fetched", "publishers")
         await until(pilot, lambda: all(any(word in line for line in picture(pilot)[:2]) for word in wanted))

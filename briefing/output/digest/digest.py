@@ -104,7 +104,7 @@ def _notes(briefing: Briefing) -> list[str]:
     """Return what a digest does not print: feeds that failed, and how much was left out."""
     notes = [] if briefing.threads else ["Nothing new."]
     if briefing.problems:
-        named = [f"{clean(one.name)} ({clean(one.cause)})" for one in briefing.problems[:MAX_NAMED_PROBLEMS]]
+        named = [f"{clean(one.subject)} ({clean(one.text)})" for one in briefing.problems[:MAX_NAMED_PROBLEMS]]
         more = len(briefing.problems) - len(named)
         named += [f"and {more} more"] if more > 0 else []
         notes.append(f"{format_count(len(briefing.problems), 'feed')} failed: {'; '.join(named)}")

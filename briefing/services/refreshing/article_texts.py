@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.model.feeds import Feed, FeedProblem
+from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
+from briefing.model.notes import Note
 from briefing.services.context import Context
 from briefing.services.refreshing.pipeline import Pipeline, ProgressCallback
 from briefing.text.html.clean import clean
@@ -73,7 +74,7 @@ class ArticleTexts:
 
     def read_due_article_pages(
         self, now: datetime, report_progress: ProgressCallback, pacing: HostPacing
-    ) -> tuple[FeedProblem, ...]:
+    ) -> tuple[Note, ...]:
         """Read the pages of new articles of feeds with `full_text`; return problems to report."""
         feeds = {feed.url: feed for feed in self._context.config.feeds if feed.full_text and feed.enabled}
         due = self._store.article_pages.due(feeds, now - MAX_ARTICLE_AGE, now, MAX_PAGES_PER_REFRESH) if feeds else []
@@ -85,7 +86,7 @@ class ArticleTexts:
         try:
             require_trafilatura()
         except BriefingError as error:
-            return (FeedProblem("full texts", f"{error} {error.hint}"),)
+            return (Note("full texts", f"{error} {error.hint}"),)
         self._read_article_pages(
             [ArticlePageRequest(page.article, feeds[page.article.feed], page.feed_text) for page in due],
             now,

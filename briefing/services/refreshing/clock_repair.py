@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from briefing.clock import CLOCK_TOLERANCE
 from briefing.feeds.fetching.host_clocks import FIRST_POSSIBLE_TIME
 from briefing.model.articles import EPOCH
-from briefing.model.feeds import FeedProblem
+from briefing.model.notes import Note
 from briefing.text.article_from_entry import FUTURE_LEEWAY, MIN_YEAR, publication_date
 
 if TYPE_CHECKING:
@@ -112,12 +112,12 @@ def date_by_hosts(store: Store, now: datetime, actual: datetime) -> list[DateCha
     return [(old, new) for old, new in again if new != old]
 
 
-def clock_notes(now: datetime, actual: datetime | None) -> tuple[FeedProblem, ...]:
+def clock_notes(now: datetime, actual: datetime | None) -> tuple[Note, ...]:
     """Return a note that the clock is wrong, if hosts agree on that."""
     if actual is None or actual == now:
         return ()
     cause = f"it is {clock_difference(now, actual)} by the time that the hosts of feeds give"
-    return (FeedProblem("clock", f"{cause}, from which articles without a date have theirs; set the clock"),)
+    return (Note("clock", f"{cause}, from which articles without a date have theirs; set the clock"),)
 
 
 def last_clock_problem(store: Store) -> str:

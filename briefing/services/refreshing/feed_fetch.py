@@ -18,8 +18,9 @@ from briefing.feeds.fetching.host_clocks import HostClocks
 from briefing.feeds.fetching.host_pacing import HostPacing
 from briefing.feeds.intake import Intake, intake_of
 from briefing.model.articles import Article
-from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import FetchFailure, NotModified, Postponed, Progress, Response
+from briefing.model.notes import Note
 from briefing.program_faults import fault_of
 from briefing.services.context import Context
 from briefing.services.feed_health import problem_of
@@ -56,18 +57,18 @@ class FetchTally:
     postponed_failing: int = 0
     articles: int = 0
     stories: int = 0
-    failed: tuple[FeedProblem, ...] = ()
-    notes: tuple[FeedProblem, ...] = ()
+    failed: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
     fetched: set[str] = field(default_factory=set)
     postponed: Counter[tuple[str, datetime]] = field(default_factory=Counter)
     thread_ids: set[str] = field(default_factory=set)
     unsaved_states: list[FeedState] = field(default_factory=list)
 
 
-def host_notes(postponed: Counter[tuple[str, datetime]]) -> tuple[FeedProblem, ...]:
+def host_notes(postponed: Counter[tuple[str, datetime]]) -> tuple[Note, ...]:
     """Return a note for each host that asked us to wait: how many of its feeds wait, and until when."""
     return tuple(
-        FeedProblem(host, f"asked us to wait; {count} {'feed' if count == 1 else 'feeds'} not fetched", next_try=until)
+        Note(host, f"asked us to wait; {count} {'feed' if count == 1 else 'feeds'} not fetched", next_try=until)
         for (host, until), count in sorted(postponed.items())
     )
 
@@ -214,7 +215,7 @@ class FeedFetch:
         if intake.status == "failed":
             tally.failed = (*tally.failed, problem_of(feed, intake.state))
         if intake.note:
-            note = replace(problem_of(feed, intake.state), cause=intake.note, next_try=None)
+            note = replace(problem_of(feed, intake.state), text=intake.note, next_try=None)
             tally.notes = (*tally.notes, note)
 
     def _save_unchanged(self) -> None:

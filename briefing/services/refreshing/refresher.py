@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.model.articles import EPOCH
-from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.model.notes import Note
 from briefing.services.context import Context
 from briefing.services.continued_feeds import continued_feeds
 from briefing.services.fault_record import fault_notes
@@ -108,7 +108,7 @@ def _report(
     enabled: Sequence[tuple[Feed, FeedState]],
     due: Sequence[tuple[Feed, FeedState]],
     tally: FetchTally,
-    notes: Sequence[FeedProblem],
+    notes: Sequence[Note],
     faults: Sequence[ProgramFault],
 ) -> RefreshReport:
     """Return what a refresh did.
@@ -149,13 +149,13 @@ def most_urgent_first(due: Sequence[tuple[Feed, FeedState]]) -> list[tuple[Feed,
     return sorted(due, key=lambda pair: (pair[1].failures > 0, pair[1].last_try or EPOCH))
 
 
-def unfetched_notes(count: int) -> tuple[FeedProblem, ...]:
+def unfetched_notes(count: int) -> tuple[Note, ...]:
     """Return a note on the feeds that a refresh had no time for, if there are any."""
     feeds = "1 feed was" if count == 1 else f"{count} feeds were"
-    return (FeedProblem("refresh", f"{feeds} not fetched in time and will be first next time"),) if count else ()
+    return (Note("refresh", f"{feeds} not fetched in time and will be first next time"),) if count else ()
 
 
-def waiting_notes(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> tuple[FeedProblem, ...]:
+def waiting_notes(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> tuple[Note, ...]:
     """Return notes on the feeds that even a forced refresh does not fetch: by feed if it failed, else by host."""
     from briefing.feeds.fetching.schedule import is_waiting
     from briefing.services.refreshing.feed_fetch import host_notes
@@ -164,5 +164,5 @@ def waiting_notes(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> tup
     waiting = [(feed, state) for feed, state in feeds if is_waiting(state, now)]
     failed = [problem_of(feed, state) for feed, state in waiting if state.failures]
     hosts = Counter((host_of(feed.url), state.retry_after) for feed, state in waiting if not state.failures)
-    by_feed = [replace(problem, cause=f"asked us to wait ({problem.cause})") for problem in failed]
+    by_feed = [replace(problem, text=f"asked us to wait ({problem.text})") for problem in failed]
     return (*by_feed, *host_notes(Counter({(host, until): n for (host, until), n in hosts.items() if until})))

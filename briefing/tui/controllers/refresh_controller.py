@@ -277,7 +277,7 @@ def refresh_message(report: RefreshReport, feeds_key: str) -> str:
         parts.append(f"{format_count(failed, 'feed')} failed")
     notes = [note for note in report.notes if note not in report.fault_notes]
     if len(notes) == 1:
-        parts.append(f"{notes[0].name} {notes[0].cause}")
+        parts.append(f"{notes[0].subject} {notes[0].text}")
     elif notes:
         parts.append(f"{format_count(len(notes), 'note')} on feeds")
     if report.faults:

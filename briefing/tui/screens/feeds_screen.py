@@ -64,7 +64,7 @@ class FeedsScreen(BaseScreen):
 
     async def _load(self) -> None:
         context = self.context
-        notes = {note.url: note.cause for note in context.feed_notes}
+        notes = {note.url: note.text for note in context.feed_notes}
         statuses = await context.work_pools.readers.run(load_feed_statuses, context.services)
         sections = list(dict.fromkeys(status.feed.section for status in statuses))
         noted = [replace(status, note=notes.get(status.feed.url, "")) for status in statuses]
