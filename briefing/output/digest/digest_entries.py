@@ -43,10 +43,10 @@ MAX_SEARCHED_ARTICLES = 400
 """Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
 MAX_NAMED_REPORTS = 3
 """Publishers that are named where no sentence is on the line of a thread; of others stands the number."""
-MAX_EARLIER_ENTRIES = 3
-"""Earlier timeline entries that remind a reader what an updated thread is about."""
+MAX_EARLIER_EVENTS = 3
+"""Earlier events that remind a reader what an updated thread is about."""
 MAX_EARLIER_TITLE = 160
-"""Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
+"""Characters of the title of an earlier event at most: a longer sentence reminds nobody at a glance."""
 MAX_REPEATED_SHARE = 0.65
 """Share of the terms of a former line or an earlier event, in an entry, from which on it reminds of nothing."""
 BEFORE = "; before: "
@@ -62,17 +62,17 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Diges
     if row.status != "new":
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
     facts += [f"#{tag}" for tag in row.tags]
-    now = [] if form.is_short else _now_spans(thread, cited)
-    has_no_text = bool(now) and not printed_sentences(thread) and not thread.rewrite
+    now_spans = [] if form.is_short else _now_spans(thread, cited)
+    has_no_text = bool(now_spans) and not printed_sentences(thread) and not thread.rewrite
     prose = [] if has_no_text else _thread_prose(thread, cited, sentence_limit(thread, briefing, size))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
     has_further = bool(thread.further_titles) and not form.is_short
     further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
     names = new_name_spans(changes) if changes and size == "long" and not form.has_one_sentence else []
-    before = "" if form.is_short else _before(thread, briefing, (*now, *prose))
+    before = "" if form.is_short else _before(thread, briefing, (*now_spans, *prose))
     earlier = [Span(f"Before: {ended(before)}")] if before else []
     affair = [] if form.is_short else _affair_spans(thread)
-    kinds = (now, prose, numbers, further, names, earlier, affair)
+    kinds = (now_spans, prose, numbers, further, names, earlier, affair)
     paragraphs = tuple(Paragraph(tuple(spans)) for spans in kinds if spans)
     items = tuple(_part_item(part, thread, cited) for part in parts.get(row.id, ()))
     blocks: tuple[Block, ...] = (*paragraphs, ItemList(items)) if items else paragraphs
@@ -87,8 +87,8 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
     if thread.former_line and not is_short:
         former = ended(thread.former_line) if beneath else thread.former_line
         spans.append(Span(f"{BEFORE}{former}"))
-    for place, part in enumerate(beneath):
-        lead = "; " if place else " In this affair: "
+    for index, part in enumerate(beneath):
+        lead = "; " if index else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
         spans += [
             Span(lead),
@@ -107,9 +107,9 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
 def titled_entry(thread: Thread, parts: Parts, *, is_terse: bool = False) -> DocumentEntry:
     """Return a thread by its line, with the publisher that has it and the number of others, or of all."""
     row, is_named = thread.row, not (is_terse or is_quiet(thread))
-    title, report = (row.title, _titled_report(thread)) if is_terse else _titled(thread)
+    title, report = (row.title, title_article(thread)) if is_terse else _extended_title(thread)
     for part in parts.get(row.id, ()):
-        title = f"{title} / {part.row.title if is_terse else _titled(part)[0]}"
+        title = f"{title} / {part.row.title if is_terse else _extended_title(part)[0]}"
     number = row.independent_publisher_count
     facts = _publishers_of(report, number) if is_named and report else str(number)
     label, link = QUIET if is_quiet(thread) else row.status.title(), _link_of(report)
@@ -122,7 +122,7 @@ def _publishers_of(report: Article, number: int) -> str:
     return f"{name} and {number - 1} more" if number > 1 else name
 
 
-def _titled(thread: Thread) -> tuple[str, Article | None]:
+def _extended_title(thread: Thread) -> tuple[str, Article | None]:
     """Return the line of a thread with what is new behind a label, and the article that says it."""
     title = thread.row.title
     if behind := _behind_label(thread):
@@ -130,8 +130,8 @@ def _titled(thread: Thread) -> tuple[str, Article | None]:
         return f"{title}: {headline}", report
     if further_in_title(thread):
         further = articles_of(thread.stories).get(next(iter(thread.further_reports), ""))
-        return f"{title}: also {thread.further_titles[0]}", further or _titled_report(thread)
-    return (f"{title}{BEFORE}{thread.former_line}" if thread.former_line else title), _titled_report(thread)
+        return f"{title}: also {thread.further_titles[0]}", further or title_article(thread)
+    return (f"{title}{BEFORE}{thread.former_line}" if thread.former_line else title), title_article(thread)
 
 
 def _brief_spans(thread: Thread, cited: Citations, most: int = MAX_BRIEF_FURTHER) -> list[Span]:
@@ -158,17 +158,18 @@ def _behind_label(thread: Thread) -> tuple[str, Article] | None:
 
 def title_citation(thread: Thread, cited: Citations) -> list[Span]:
     """Return the citation of the article that has the title of a thread."""
-    return cited.citation_spans([article.id for article in title_articles(thread)])
+    article = title_article(thread)
+    return cited.citation_spans([article.id] if article else [])
 
 
 def _further_spans(thread: Thread, cited: Citations, *, is_sentence: bool = False) -> list[Span]:
     """Return the titles of further happenings, each with the article that reports it; a sentence ends with a sign."""
     titles = thread.further_titles
     spans: list[Span] = []
-    for place, title in enumerate(titles):
-        text = ended(title) if is_sentence and place == len(titles) - 1 else title
-        spans += [Span(" / ")] if place else []
-        spans += [Span(text), *cited.citation_spans(thread.further_reports[place : place + 1])]
+    for index, title in enumerate(titles):
+        text = ended(title) if is_sentence and index == len(titles) - 1 else title
+        spans += [Span(" / ")] if index else []
+        spans += [Span(text), *cited.citation_spans(thread.further_reports[index : index + 1])]
     return spans
 
 
@@ -199,31 +200,30 @@ def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:
 
 def _new_report(thread: Thread) -> Article | None:
     """Return the new article whose headline says what is new, if there is one."""
-    return next((one for one in articles_of(thread.stories).values() if one.id == thread.new_report), None)
+    return articles_of(thread.stories).get(thread.new_report)
 
 
 def title_link(thread: Thread) -> str:
     """Return the address that the title of a thread leads to: that of an article which has it."""
-    return _link_of(_titled_report(thread))
-
-
-def _titled_report(thread: Thread) -> Article | None:
-    return next(iter(title_articles(thread)), None)
+    return _link_of(title_article(thread))
 
 
 def _link_of(report: Article | None) -> str:
     return without_tracking(report.link) if report else ""
 
 
-def title_articles(thread: Thread) -> list[Article]:
-    """Return the newest article with the title of a thread, else that whose headline has most of its words."""
+def title_article(thread: Thread) -> Article | None:
+    """Return the newest article with the title of a thread, else that whose headline has most of its words.
+
+    None if the thread has no articles.
+    """
     articles = newest_articles(thread, MAX_SEARCHED_ARTICLES)
     title = thread.row.title
     same = next((one for one in articles if bare_headline(one.title, one.publisher) == title), None)
     if same:
-        return [same]
+        return same
     words = set(tokenize(title)) - stopwords("")
-    return sorted(articles, key=lambda one: len(words & set(tokenize(one.title))), reverse=True)[:1]
+    return max(articles, key=lambda one: len(words & set(tokenize(one.title))), default=None)
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
@@ -255,9 +255,9 @@ def _reporting_spans(thread: Thread, cited: Citations) -> list[Span]:
     named = [*by_publisher.items()][:MAX_NAMED_REPORTS]
     others = len(by_publisher) - len(named)
     spans: list[Span] = []
-    for place, (name, id) in enumerate(named):
-        is_last = place == len(named) - 1 and not others
-        lead = "Reported by " if not place else " and " if is_last else ", "
+    for index, (name, id) in enumerate(named):
+        is_last = index == len(named) - 1 and not others
+        lead = "Reported by " if not index else " and " if is_last else ", "
         spans += [Span(f"{lead}{name}"), *cited.citation_spans([id])]
     spans += [Span(f" and {others} more")] if others else []
     return [*spans, Span(".")] if spans else []
@@ -283,28 +283,34 @@ def _is_repeated(line: str, terms: Terms) -> bool:
     return covered_share(terms_of(line), [terms]) >= MAX_REPEATED_SHARE
 
 
-def _dated(entry: TimelineEntry, now: datetime) -> str:
-    facts = filter(None, (unbreakable(entry_day(entry, now)), background_note(entry)))
-    return f"{entry.title.rstrip('.')} ({', '.join(facts)})"
+def _dated(event: TimelineEntry, now: datetime) -> str:
+    facts = filter(None, (unbreakable(entry_day(event, now)), background_note(event)))
+    return f"{event.title.rstrip('.')} ({', '.join(facts)})"
 
 
 def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
-    """Return the latest events before the period that share a term with an entry beside those that name the affair,
-    newest first; those of several publishers if any. A line that says what happened has to be on their matter.
+    """Return the latest events of the timeline from before the period that share a term with the entry of a thread
+    beside its theme, newest first; those of several publishers if any. If the line of the thread says what happened,
+    they are on its matter.
+
+    Args:
+        thread: The thread.
+        briefing: The digest.
+        terms: The terms of the entry.
     """
     start = briefing.since.astimezone().date()
     headlines = [terms_of(bare_title(one)) for one in newest_articles(thread, MAX_SEARCHED_ARTICLES)]
     own, line = terms - theme_of(headlines), printed_headline(thread)
     earlier = [
-        entry
-        for entry in thread.main_timeline
-        if entry.date < start
-        and len(entry.title) <= MAX_EARLIER_TITLE
-        and is_report(entry.title)
-        and title_likeness(entry.title, thread.row.title) < Likeness.SIMILAR
-        and terms_of(entry.title) & own
-        and (is_label(line) or are_on_one_matter(line, entry.title))
-        and not _is_repeated(entry.title, terms)
+        event
+        for event in thread.main_timeline
+        if event.date < start
+        and len(event.title) <= MAX_EARLIER_TITLE
+        and is_report(event.title)
+        and title_likeness(event.title, thread.row.title) < Likeness.SIMILAR
+        and terms_of(event.title) & own
+        and (is_label(line) or are_on_one_matter(line, event.title))
+        and not _is_repeated(event.title, terms)
     ]
-    earlier = [entry for entry in earlier if len(entry.publishers) > 1] or earlier
-    return "; ".join(_dated(entry, briefing.now) for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES))
+    earlier = [event for event in earlier if len(event.publishers) > 1] or earlier
+    return "; ".join(_dated(event, briefing.now) for event in condense_by_day(earlier, MAX_EARLIER_EVENTS))

@@ -78,8 +78,8 @@ def _without_faulty(
 ) -> Briefing:
     """Return a digest without the threads that cannot be printed."""
     faults = {}
-    for place, thread in enumerate(briefing.threads):
-        is_listed = place >= len(briefing.full_threads)
+    for index, thread in enumerate(briefing.threads):
+        is_listed = index >= len(briefing.full_threads)
         try:
             make(replace(briefing, threads=(thread,), listed_count=int(is_listed), titled_count=0), settings)
         except Exception as error:
