@@ -34,7 +34,7 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     the default digest): daily, or weekly if its `since` is a week. With `keep` in feeds.toml they thin old articles
     monthly. Variables that feeds.toml reads passwords from are named. Nothing is installed.
     """
-    from briefing.output.crontab import crontab, jobs, systemd_units
+    from briefing.output.crontab import crontab, scheduled_jobs, systemd_units
 
     config = open_config(ctx)
     settings = settings_of(ctx)
@@ -46,10 +46,10 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     ):
         if given is not None or os.environ.get(variable):  # which cron and systemd do not know
             program += [option, str(path.absolute())]
-    listed = jobs(program, list(config.digests.values()) or [DigestSettings()], prunes=config.keep is not None)
+    jobs = scheduled_jobs(program, list(config.digests.values()) or [DigestSettings()], prunes=config.keep is not None)
     variables = variables_of(config)
     mail_to = ",".join(parseaddr(one)[1] for one in config.mail.to) if config.mail else ""
-    echo(systemd_units(listed, variables) if systemd else crontab(listed, mail_to or _user_name(), variables), nl=False)
+    echo(systemd_units(jobs, variables) if systemd else crontab(jobs, mail_to or _user_name(), variables), nl=False)
 
 
 def variables_of(config: Config) -> list[str]:

@@ -11,7 +11,9 @@ from briefing.model.digests import DigestSettings
 from briefing.output.digest.digest_names import plain_name
 
 WEEK, HALF_DAY = timedelta(days=7), timedelta(hours=12)
+"""Periods of a digest from which on it runs once a week, and up to which it runs twice a day."""
 UNIT_FOLDER = "~/.config/systemd/user"
+"""Where systemd looks for the units of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,11 @@ class Job:
     prints: bool = False
 
 
-def jobs(program: Sequence[str], digests: Sequence[DigestSettings], *, prunes: bool = False) -> list[Job]:
+def scheduled_jobs(program: Sequence[str], digests: Sequence[DigestSettings], *, prunes: bool = False) -> list[Job]:
     """Return a job for hourly refreshes, one for each digest and, with `prunes`, one that thins old articles monthly.
+
+    Refreshes run at minute 40, so that a digest at the full hour has the news of that hour; old articles are thinned at
+    night.
 
     Args:
         program: The words that start the program, with the options that all jobs need.
@@ -61,16 +66,16 @@ def _digest_job(program: Sequence[str], digest: DigestSettings) -> Job:
     return Job(f"digest-{plain_name(name)}", words, cron, calendar, f"write the digest {name}", prints)
 
 
-def crontab(listed: Sequence[Job], mail_to: str = "", variables: Sequence[str] = ()) -> str:
+def crontab(jobs: Sequence[Job], mail_to: str = "", variables: Sequence[str] = ()) -> str:
     """Return lines for a crontab; cron reads "%" as a line break unless it is escaped.
 
     Args:
-        listed: The jobs.
+        jobs: The jobs.
         mail_to: Who gets what jobs print; "": the owner of the crontab, as cron does without MAILTO.
         variables: Variables of the environment that feeds.toml names.
     """
-    width = max(len(job.cron) for job in listed)
-    lines = [f"{job.cron:{width}}  {shlex.join(job.words)}".replace("%", r"\%") for job in listed]
+    width = max(len(job.cron) for job in jobs)
+    lines = [f"{job.cron:{width}}  {shlex.join(job.words)}".replace("%", r"\%") for job in jobs]
     head = [
         "# Add these lines with `crontab -e`. Cron mails what they print to MAILTO, for which it needs a mail program."
     ]
@@ -82,21 +87,21 @@ def crontab(listed: Sequence[Job], mail_to: str = "", variables: Sequence[str] =
     return "\n".join([*head, *lines]) + "\n"
 
 
-def systemd_units(listed: Sequence[Job], variables: Sequence[str] = ()) -> str:
+def systemd_units(jobs: Sequence[Job], variables: Sequence[str] = ()) -> str:
     """Return the files of a service and a timer for each job, each under its path, and how to start them.
 
     Args:
-        listed: The jobs.
+        jobs: The jobs.
         variables: Variables of the environment that feeds.toml names.
     """
-    parts = [part for job in listed for part in _units(job)]
-    timers = " ".join(f"briefing-{job.name}.timer" for job in listed)
+    parts = [part for job in jobs for part in _units(job)]
+    timers = " ".join(f"briefing-{job.name}.timer" for job in jobs)
     commands = ["# systemctl --user daemon-reload", f"# systemctl --user enable --now {timers}"]
     if variables:
         commands.insert(0, f"# feeds.toml needs {', '.join(variables)}: set in ~/.config/environment.d/briefing.conf")
     commands.append("# loginctl enable-linger    # timers then run while you are not logged in, too")
-    commands += [f"# journalctl --user -u briefing-{job.name}    # has what it prints" for job in listed if job.prints]
-    if any(job.prints for job in listed):
+    commands += [f"# journalctl --user -u briefing-{job.name}    # has what it prints" for job in jobs if job.prints]
+    if any(job.prints for job in jobs):
         commands.append("# With `output` or `mail` in its table of feeds.toml a digest is written or mailed instead.")
     return "\n".join([*parts, *commands]) + "\n"
 

@@ -12,7 +12,7 @@ from click.shell_completion import ShellComplete
 from briefing.cli import root
 from briefing.cli.shell_integration import program_words
 from briefing.model.digests import DigestSettings
-from briefing.output.crontab import crontab, jobs, systemd_units
+from briefing.output.crontab import crontab, scheduled_jobs, systemd_units
 
 WEEK = '\n[digests.week]\nsince = "7d"\n\n[digests.rush]\nsince = "12h"\n\n[digests.morning]\n'
 
@@ -29,7 +29,7 @@ def test_crontab_lines_run_each_digest_of_the_configuration(filled, run):
 
 
 def test_words_of_a_job_survive_cron_systemd_and_spaces():
-    listed = jobs(
+    listed = scheduled_jobs(
         ["/opt/my tools/briefing", "--store", "/srv/100%/a$b"], [DigestSettings("Ünder day", since=timedelta(days=1))]
     )
     assert r"'/opt/my tools/briefing' --store '/srv/100\%/a$b' digest --name 'Ünder day' --quiet" in crontab(listed)
