@@ -94,8 +94,8 @@ class Citations:
         day = None if paragraph.continues else paragraph.day
         label = [Span(f"{format_day(day, now)}: ", "meta")] if day else []
         spans = [*label, *self.sentence_spans(paragraph.sentences)]
-        for place, headline in enumerate(paragraph.headlines):
-            separator = [Span(" ")] if place or paragraph.sentences else []
+        for index, headline in enumerate(paragraph.headlines):
+            separator = [Span(" ")] if index or paragraph.sentences else []
             spans += [*separator, *self.headline_spans(headline)]
         return spans
 

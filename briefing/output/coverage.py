@@ -21,9 +21,14 @@ DELAY_WIDTH = 9
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """How the rows of one story are laid out: cells of the page and of the column of publishers."""
+    """How the rows of one story are laid out.
 
-    now: datetime
+    Attributes:
+        width: Cells of the page.
+        publisher_width: Cells of the column of publishers.
+        symbols: The signs for what does not fit.
+    """
+
     width: int
     publisher_width: int
     symbols: StatusSymbols
@@ -80,10 +85,10 @@ def _story_lines(story: StoryCoverage, now: datetime, width: int, symbols: Statu
     start = Span(format_day(reports[0].article.published.astimezone(), now), "date") if reports else None
     lines = align_sides((Span(story.story.title, "title"),), (start,) if start else (), width)
     longest_name = max((cell_width(report.publisher) for report in reports), default=0)
-    columns = _Columns(now, width, min(longest_name, PUBLISHER_WIDTH, width // 3), symbols)
-    for place, report in enumerate(reports):
+    columns = _Columns(width, min(longest_name, PUBLISHER_WIDTH, width // 3), symbols)
+    for index, report in enumerate(reports):
         first_time = format_moment(report.article.published, now).split()[-1]
-        label = format_delay(report.delay) if place else first_time
+        label = format_delay(report.delay) if index else first_time
         lines += columns.row(label, Span(report.publisher, "source"), report_headline(report))
     for fact in story.exclusive_facts:
         lines += _fact_lines(fact, story, columns)

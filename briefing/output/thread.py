@@ -72,8 +72,8 @@ def thread_page(
     heads: list[list[Line]] = [[(), (Span("ARTICLES", "head"),)], doubt_lines(thread, width)]
     for head, stories in zip(heads, listed, strict=True):
         lines += head if stories else []
-        for place, story in enumerate(stories):
-            lines += [()] if place else []
+        for index, story in enumerate(stories):
+            lines += [()] if index else []
             lines += _story_lines(story, table)
     omitted = len(thread.stories) - sum(map(len, listed))
     return lines + _omitted_lines(omitted, ("more story", "more stories"), thread.row, width)
@@ -118,10 +118,10 @@ def _summary_lines(thread: Thread, cited: Citations, now: datetime, width: int, 
         written = thread.summary_paragraphs if full else thread.short_summary
         paragraphs = [cited.paragraph_spans(paragraph, now) for paragraph in written]
     lines: list[Line] = []
-    for place, spans in enumerate(paragraphs):
+    for index, spans in enumerate(paragraphs):
         lines += [
             (),
-            *([(Span("SUMMARY", "head"),)] if thread.changes and not place else []),
+            *([(Span("SUMMARY", "head"),)] if thread.changes and not index else []),
             *wrap_spans(spans, width),
         ]
     return lines
@@ -162,7 +162,7 @@ def thread_figures(row: ThreadRow, now: datetime, symbols: StatusSymbols) -> lis
         *(f"#{tag}" for tag in row.tags),
     )
     dot = f"{unbreakable(f' {symbols.dot}')} "
-    return [Span((dot if place else "") + unbreakable(figure), "meta") for place, figure in enumerate(figures)]
+    return [Span((dot if index else "") + unbreakable(figure), "meta") for index, figure in enumerate(figures)]
 
 
 def _change_lines(changes: Changes, cited: Citations, now: datetime, width: int) -> list[Line]:

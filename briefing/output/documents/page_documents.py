@@ -45,7 +45,7 @@ def thread_feed(thread: Thread, now: datetime, *, all_events: bool = False) -> D
         thread.row.title,
         _figures(thread.row, now),
         now,
-        tuple(_event(thread, entry, cited, now) for entry in _events(thread, all_events)),
+        tuple(_event_entry(thread, entry, cited, now) for entry in _events(thread, all_events)),
         id=thread.row.id,
     )
 
@@ -111,30 +111,30 @@ def _events(thread: Thread, all_events: bool) -> tuple[TimelineEntry, ...]:
 
 def _timeline_blocks(thread: Thread, cited: Citations, now: datetime, all_events: bool) -> tuple[Block, ...]:
     items = []
-    for entry in _events(thread, all_events):
-        note = background_note(entry) or _part_source(entry)
+    for event in _events(thread, all_events):
+        note = background_note(event) or _part_source(event)
         mark = [Span(f" ({note})", "meta")] if note else []
-        spans = (Span(entry.title), *mark, *cited.citation_spans(entry.articles[:1]))
-        items.append(ListItem(entry_day(entry, now), spans))
+        spans = (Span(event.title), *mark, *cited.citation_spans(event.articles[:1]))
+        items.append(ListItem(entry_day(event, now), spans))
     return (ItemList(tuple(items)),) if items else ()
 
 
-def _part_source(entry: TimelineEntry) -> str:
-    """Return the part that has an entry, and who reports it there; "" for an event of the thread itself."""
-    return f"{part_note(entry)}; {', '.join(entry.publishers)}" if entry.part else ""
+def _part_source(event: TimelineEntry) -> str:
+    """Return the part that has an event, and who reports it there; "" for an event of the thread itself."""
+    return f"{part_note(event)}; {', '.join(event.publishers)}" if event.part else ""
 
 
-def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime) -> DocumentEntry:
+def _event_entry(thread: Thread, event: TimelineEntry, cited: Citations, now: datetime) -> DocumentEntry:
     """Return an event as an entry: the sentences that describe it, dated by its newest article."""
-    articles = [cited.articles[id] for id in entry.articles if id in cited.articles]
-    facts = [entry_day(entry, now)]
-    facts += [BACKGROUND_MARK] if entry.background else []
-    facts += [format_count(len(entry.publishers), "publisher")] if entry.publishers else []
-    spans = tuple(Span(("" if place == 0 else " ") + one.text) for place, one in enumerate(entry.sentences))
+    articles = [cited.articles[id] for id in event.articles if id in cited.articles]
+    facts = [entry_day(event, now)]
+    facts += [BACKGROUND_MARK] if event.background else []
+    facts += [format_count(len(event.publishers), "publisher")] if event.publishers else []
+    spans = tuple(Span(("" if index == 0 else " ") + one.text) for index, one in enumerate(event.sentences))
     return DocumentEntry(
-        entry.title,
+        event.title,
         facts=", ".join(facts),
-        id=f"{thread.row.id} {entry.date.isoformat()} {entry.title}",
+        id=f"{thread.row.id} {event.date.isoformat()} {event.title}",
         updated=max((article.published for article in articles), default=None),
         link=articles[0].link if articles else "",
         blocks=(Paragraph(spans),) if spans else (),
@@ -145,8 +145,8 @@ def _story_entry(coverage: StoryCoverage, now: datetime) -> DocumentEntry:
     """Return a story: its publishers with their headlines, first to last, and what only one of them has."""
     reports, links = coverage.publisher_reports, articles_of([coverage.story])
     items = []
-    for place, report in enumerate(reports):
-        delay = format_delay(report.delay) if place else format_moment(report.article.published, now)
+    for index, report in enumerate(reports):
+        delay = format_delay(report.delay) if index else format_moment(report.article.published, now)
         items.append(ListItem(f"{report.publisher}, {delay}", tuple(report_headline(report))))
     for fact in coverage.exclusive_facts:
         link = links[fact.sentence.article].link if fact.sentence.article in links else ""
