@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.model.thread_rules import Rule
     from briefing.store.thread_records import ThreadRecord
     from briefing.store.thread_rows import ThreadFilter
-    from briefing.text.query import Query, QueryGroup, QueryTerm
+    from briefing.text.query import Query, QueryBracket, QueryTerm
 
 _MAX_LOOKUPS = 2000
 """Up to this many matching articles are looked up one by one; for more, an index is scanned, which is faster then."""
@@ -93,10 +93,10 @@ def thread_filter(db: sqlite3.Connection, query: Query, context: QueryContext) -
         tests.append((_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, (match,)))), False))
     absent = [match for term in query.words(negated=True) if (match := _term_expression(term))]
     tests += [(_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, (match,)))), True) for match in absent]
-    for group in query.groups:
-        if not _is_of_words(group):
-            filters = [thread_filter(db, alternative, context) for alternative in group.alternatives]
-            tests.append((_any_filter(filters), group.negated))
+    for bracket in query.brackets:
+        if not _is_of_words(bracket):
+            filters = [thread_filter(db, alternative, context) for alternative in bracket.alternatives]
+            tests.append((_any_filter(filters), bracket.negated))
     return lambda thread, muted: all(test(thread, muted) != negated for test, negated in tests)
 
 
@@ -149,10 +149,10 @@ def _query_condition(
     ]
     if with_words and (match := _match_expression(query)):
         conditions.append(_ArticleCondition(_HAS_WORDS, (match,)))
-    for group in query.groups:
-        if not _is_of_words(group):
-            alternatives = [_query_condition(db, one, context) or _ANY_ARTICLE for one in group.alternatives]
-            conditions.append(_negated(_combined(alternatives, " OR "), group.negated))
+    for bracket in query.brackets:
+        if not _is_of_words(bracket):
+            alternatives = [_query_condition(db, one, context) or _ANY_ARTICLE for one in bracket.alternatives]
+            conditions.append(_negated(_combined(alternatives, " OR "), bracket.negated))
     return _combined(conditions, " AND ") if conditions else None
 
 
@@ -168,30 +168,30 @@ def _negated(condition: _ArticleCondition, negated: bool) -> _ArticleCondition:
     return condition._replace(sql=f"NOT {condition.sql}") if negated else condition
 
 
-def _is_of_words(group: QueryGroup) -> bool:
+def _is_of_words(bracket: QueryBracket) -> bool:
     """Return whether a bracket has nothing but words that must occur, so that the index of words can look for it."""
-    return not group.negated and all(
-        not any(term.key or term.negated for term in one.terms) and all(map(_is_of_words, one.groups))
-        for one in group.alternatives
+    return not bracket.negated and all(
+        not any(term.key or term.negated for term in one.terms) and all(map(_is_of_words, one.brackets))
+        for one in bracket.alternatives
     )
 
 
 def _match_expression(query: Query) -> str:
     """Return the query of the index for all words and all brackets of words; "" without any."""
     terms = [_term_expression(term) for term in query.words()]
-    groups = [_group_expression(group) for group in query.groups if _is_of_words(group)]
-    return fts.all_of([*terms, *groups])
+    brackets = [_bracket_expression(bracket) for bracket in query.brackets if _is_of_words(bracket)]
+    return fts.all_of([*terms, *brackets])
 
 
-def _group_expression(group: QueryGroup) -> str:
-    return fts.one_of(map(_match_expression, group.alternatives))
+def _bracket_expression(bracket: QueryBracket) -> str:
+    return fts.one_of(map(_match_expression, bracket.alternatives))
 
 
 def _ranking_expression(query: Query) -> str:
     """Return a query of the index by which the results can be ranked: each result meets it. "" if there is none."""
-    for group in query.groups:
-        expressions = [_match_expression(alternative) for alternative in group.alternatives]
-        if not group.negated and all(expressions):
+    for bracket in query.brackets:
+        expressions = [_match_expression(alternative) for alternative in bracket.alternatives]
+        if not bracket.negated and all(expressions):
             return fts.one_of(expressions)
     return ""
 
@@ -201,7 +201,10 @@ def _term_expression(term: QueryTerm) -> str:
 
 
 def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> ThreadFilter | None:
-    """Return the filter for any of the values, or None if the condition depends on the thread's articles."""
+    """Return the filter for any of the values, or None if the condition depends on the thread's articles.
+
+    Only keys of which alternatives are joined (`ALTERNATIVE_KEYS`) come with several values.
+    """
     value = values[0]
     if key == "section":
         return lambda thread, _: _contains_any(thread.section, values)

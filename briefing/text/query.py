@@ -69,7 +69,7 @@ class QueryTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class QueryGroup:
+class QueryBracket:
     """A bracket: one of its alternatives must hold, or if it is negated, none."""
 
     alternatives: tuple[Query, ...]
@@ -85,27 +85,27 @@ class Query:
 
     Attributes:
         terms: The terms outside brackets.
-        groups: The brackets; all must hold, as all terms must.
+        brackets: The brackets; all must hold, as all terms must.
     """
 
     terms: tuple[QueryTerm, ...] = ()
-    groups: tuple[QueryGroup, ...] = ()
+    brackets: tuple[QueryBracket, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.groups)
+        return bool(self.terms or self.brackets)
 
     def __str__(self) -> str:
-        return " ".join(map(str, (*self.terms, *self.groups)))
+        return " ".join(map(str, (*self.terms, *self.brackets)))
 
     def __and__(self, other: Query) -> Query:
-        return _joined((*self.terms, *other.terms), (*self.groups, *other.groups))
+        return _joined((*self.terms, *other.terms), (*self.brackets, *other.brackets))
 
     def all_terms(self, *, negated: bool = False) -> Iterator[tuple[QueryTerm, bool]]:
         """Yield all terms, those in brackets too, each with whether it must not hold."""
         yield from ((term, term.negated != negated) for term in self.terms)
-        for group in self.groups:
-            for alternative in group.alternatives:
-                yield from alternative.all_terms(negated=negated != group.negated)
+        for bracket in self.brackets:
+            for alternative in bracket.alternatives:
+                yield from alternative.all_terms(negated=negated != bracket.negated)
 
     @property
     def asks_for_muted(self) -> bool:
@@ -148,74 +148,74 @@ def parse_query(text: str) -> Query:
             of its bracket, or there are too many brackets in each other.
     """
     cleaned = _LEADING_JOINERS.sub("", clean(text))
-    brackets, position = [_Bracket()], 0
+    open_brackets, position = [_OpenBracket()], 0
     while position < len(cleaned):
         opening = _OPENING.match(cleaned, position)
         term_match = None if opening else _TERM.match(cleaned, position)
         if opening:
-            brackets.append(_Bracket(negated=bool(opening["minus"])))
+            open_brackets.append(_OpenBracket(negated=bool(opening["minus"])))
             position = opening.end()
-            if len(brackets) > MAX_DEPTH:
+            if len(open_brackets) > MAX_DEPTH:
                 raise ConfigError("Too many brackets stand in each other.", f"At most {MAX_DEPTH - 1} may.")
         elif cleaned[position] == ")":
-            if len(brackets) > 1:
-                _close_last(brackets)
+            if len(open_brackets) > 1:
+                _close_last(open_brackets)
             position += 1
         elif term_match is None or term_match.end() == position:
             position += 1
         else:
-            position = _read_term(term_match, brackets)
-    while len(brackets) > 1:
-        _close_last(brackets)
-    alternatives = brackets[0].finished()
-    return alternatives[0] if len(alternatives) == 1 else Query((), (QueryGroup(alternatives),))
+            position = _read_term(term_match, open_brackets)
+    while len(open_brackets) > 1:
+        _close_last(open_brackets)
+    alternatives = open_brackets[0].finished()
+    return alternatives[0] if len(alternatives) == 1 else Query((), (QueryBracket(alternatives),))
 
 
-class _Bracket:
+class _OpenBracket:
     """The alternatives that were read of a bracket so far, or of the whole query."""
 
     def __init__(self, *, negated: bool = False) -> None:
         self.negated = negated
         self._finished: list[Query] = []
         self.terms: list[QueryTerm] = []
-        self.groups: list[QueryGroup] = []
+        self.brackets: list[QueryBracket] = []
 
     def begin_alternative(self) -> None:
         """End an alternative at an "OR"."""
-        if not (self.terms or self.groups):
+        if not (self.terms or self.brackets):
             raise ConfigError('"OR" needs a term on both sides.', "Write it as: ferry OR ship.")
-        self._finished.append(_joined(self.terms, self.groups))
-        self.terms, self.groups = [], []
+        self._finished.append(_joined(self.terms, self.brackets))
+        self.terms, self.brackets = [], []
 
     def finished(self) -> tuple[Query, ...]:
         """Return all alternatives: one without "OR"."""
         if self._finished:
             self.begin_alternative()
             return tuple(self._finished)
-        return (_joined(self.terms, self.groups),)
+        return (_joined(self.terms, self.brackets),)
 
 
-def _joined(terms: Iterable[QueryTerm], groups: Iterable[QueryGroup]) -> Query:
-    return Query(tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(groups)))
+def _joined(terms: Iterable[QueryTerm], brackets: Iterable[QueryBracket]) -> Query:
+    return Query(tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(brackets)))
 
 
-def _close_last(brackets: list[_Bracket]) -> None:
+def _close_last(open_brackets: list[_OpenBracket]) -> None:
     """Add the last bracket to the one around it; a bracket that changes nothing is left out."""
-    bracket = brackets.pop()
-    alternatives, around = bracket.finished(), brackets[-1]
+    bracket = open_brackets.pop()
+    alternatives, around = bracket.finished(), open_brackets[-1]
     only = alternatives[0] if len(alternatives) == 1 else None
     if only is not None and not bracket.negated:
         around.terms += only.terms
-        around.groups += only.groups
-    elif only is not None and len(only.terms) == 1 and not only.groups:
+        around.brackets += only.brackets
+    elif only is not None and len(only.terms) == 1 and not only.brackets:
         around.terms.append(replace(only.terms[0], negated=not only.terms[0].negated))
     elif only is None or only:
-        around.groups.append(QueryGroup(alternatives, bracket.negated))
+        around.brackets.append(QueryBracket(alternatives, bracket.negated))
 
 
-def _read_term(term_match: re.Match[str], brackets: list[_Bracket]) -> int:
+def _read_term(term_match: re.Match[str], open_brackets: list[_OpenBracket]) -> int:
     """Add a term, or begin an alternative at "OR"; return where the reading goes on."""
-    bracket, end = brackets[-1], term_match.end()
+    bracket, end = open_brackets[-1], term_match.end()
     plain = term_match["plain"]
     if plain is not None:
         end = term_match.start("plain") + _balanced_length(plain)

@@ -129,16 +129,16 @@ def check_round(choice: random.Random) -> None:
 
 def _check_groups(query: Query) -> None:
     """What a negated bracket leaves out and what it lets pass are all articles, and no article is both."""
-    if query.groups:
-        group, everything = query.groups[0], {1, 2, 3}
-        with_it, without = (Query((), (replace(group, negated=negated),)) for negated in (False, True))
+    if query.brackets:
+        bracket, everything = query.brackets[0], {1, 2, 3}
+        with_it, without = (Query((), (replace(bracket, negated=negated),)) for negated in (False, True))
         store = filled_store()[1]
         found, others = (
             {hit.article.id for hit in store.search.hits(one, 20, NOW, NOW - timedelta(days=1), {FEED: "Wire"})}
             for one in (with_it, without)
         )
-        assert not found & others, str(group)
-        assert len(found | others) == len(everything), str(group)
+        assert not found & others, str(bracket)
+        assert len(found | others) == len(everything), str(bracket)
 
 
 def test_random_queries_are_parsed_and_run() -> None:

@@ -12,7 +12,7 @@ from briefing.text.query import (
     MAX_DEPTH,
     STATES,
     Query,
-    QueryGroup,
+    QueryBracket,
     QueryTerm,
     check_values,
     parse_query,
@@ -130,13 +130,13 @@ def words(*texts: str) -> Query:
 
 
 def test_or_separates_alternatives_and_brackets_group_them() -> None:
-    assert parse_query("ferry ship OR boat") == Query((), (QueryGroup((words("ferry", "ship"), words("boat"))),))
+    assert parse_query("ferry ship OR boat") == Query((), (QueryBracket((words("ferry", "ship"), words("boat"))),))
     query = parse_query("sinks (ferry OR (ship boat) OR section:asia) -(cebu OR is:read)")
     assert query.terms == (QueryTerm("", "sinks"),)
     asia, read = Query((QueryTerm("section", "asia"),)), Query((QueryTerm("is", "read"),))
-    assert query.groups == (
-        QueryGroup((words("ferry"), words("ship", "boat"), asia)),
-        QueryGroup((words("cebu"), read), negated=True),
+    assert query.brackets == (
+        QueryBracket((words("ferry"), words("ship", "boat"), asia)),
+        QueryBracket((words("cebu"), read), negated=True),
     )
     assert str(query) == "sinks (ferry OR ship boat OR section:asia) -(cebu OR is:read)"
     assert query.wanted_words() == ("sinks", "ferry", "ship", "boat"), "none that must not occur"

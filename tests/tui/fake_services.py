@@ -236,11 +236,13 @@ class FakePages:
 def _matches(thread: Thread, query: Query) -> bool:
     sections = query.values("section")
     text = " ".join([thread.row.title, *(a.text for s in thread.stories for a in s.articles)]).casefold()
-    in_groups = (any(_matches(thread, one) for one in group.alternatives) != group.negated for group in query.groups)
+    in_brackets = (
+        any(_matches(thread, one) for one in bracket.alternatives) != bracket.negated for bracket in query.brackets
+    )
     return (
         (not sections or any(part in thread.row.section for part in sections))
         and all((term.value.casefold() in text) != term.negated for term in query.terms if not term.key)
-        and all(in_groups)
+        and all(in_brackets)
     )
 
 
