@@ -19,9 +19,14 @@ NEWS_AT = f"""CASE WHEN a.arrived BETWEEN a.published AND a.published + {MAX_DEL
 
 
 def note_arrival(db: sqlite3.Connection, article: int, at: int | None) -> None:
-    """Store since when an article (inner number) can be read that was grouped; None: since it was fetched.
+    """Store the arrival of an article that was just grouped.
 
-    One of the first document of its feed, or of another store, keeps counting by its publication.
+    An article without an arrival (of the first document of its feed, or imported) keeps none.
+
+    Args:
+        db: The store.
+        article: Its inner number.
+        at: The moment of the grouping; None keeps the moment at which it was fetched.
     """
     sql = "UPDATE articles SET arrived = COALESCE(?, arrived) WHERE n = ? AND arrived IS NOT NULL"
     db.execute(sql, (at, article))

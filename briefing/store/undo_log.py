@@ -94,16 +94,8 @@ class UndoLog(Repository):
         after = decode_undo_value(action["after"])
         _put_below_later_actions(db, kind, action["n"], LoggedAction(kind.name, subject, after, before))
         kind.undo_changes(db, action["n"])
-        has_own_message = kind.verb.endswith(":")
-        if state := _state_words(db, kind, [subject]):
-            message = f"{state} {label}"
-        elif before is None and kind.rebase and not has_own_message and kind.get(db, subject) is not None:
-            message = f"took back what you set on {label}; what a rule set later stays"
-        elif before is None:
-            message = f"{kind.undo_verb} {label}"
-        else:
-            message = f"{kind.verb} {label}" if has_own_message else f"{kind.verb} {label} again"
-        return UndoneAction(message, (subject,) if kind.combine else (), subject if is_view_again else "")
+        message = _undo_message(db, kind, subject, label, was_set=before is not None)
+        return UndoneAction(message, (subject,) if kind.is_of_threads else (), subject if is_view_again else "")
 
     def redo_last_action(self) -> UndoneAction:
         """Do again what was undone last; the message is "" if nothing was, or if another action was made since.
@@ -156,13 +148,32 @@ class UndoLog(Repository):
         db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (n,))
         view = subject if kind.name == VIEW_KIND and value is not None else ""
         words = f"{_state_words(db, kind, [subject]) or verb} {label}"
-        return UndoneAction(words, (subject,) if kind.combine else (), view)
+        return UndoneAction(words, (subject,) if kind.is_of_threads else (), view)
 
     def _kind(self, name: str) -> UndoableKind:
         kind = self._kinds.get(name)
         if kind is None:
             raise damaged_store(f'its undo log has an action of the unknown kind "{name}"')
         return kind
+
+
+def _undo_message(db: sqlite3.Connection, kind: UndoableKind, subject: str, label: str, *, was_set: bool) -> str:
+    """Return what an undo did, by the state that it left if the kind has words for states, else by the kind's verbs.
+
+    Args:
+        db: The store, after the undo.
+        kind: The kind of the action.
+        subject: The subject of the action.
+        label: How messages name it.
+        was_set: Whether the undo gave it a value; else it took one away.
+    """
+    if state := _state_words(db, kind, [subject]):
+        return f"{state} {label}"
+    if was_set:
+        return f"{kind.verb} {label}" if kind.says_again else f"{kind.verb} {label} again"
+    if kind.rebase and not kind.says_again and kind.get(db, subject) is not None:
+        return f"took back what you set on {label}; what a rule set later stays"
+    return f"{kind.undo_verb} {label}"
 
 
 def _state_words(db: sqlite3.Connection, kind: UndoableKind, subjects: Sequence[str]) -> str:
@@ -184,7 +195,7 @@ def _subject_and_value(db: sqlite3.Connection, kind: UndoableKind, action: sqlit
     stays if it is not the one that the action set.
     """
     subject, before = action["subject"], decode_undo_value(action["before"])
-    if kind.combine is None or kind.label(db, subject) is not None:
+    if not kind.is_of_threads or kind.label(db, subject) is not None:
         return subject, before
     survivor = resolve(db, subject)
     current = kind.get(db, survivor)
@@ -206,13 +217,17 @@ def _later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int, subject: 
 
 def _value_below_later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int, subject: str) -> Any:
     """Return the value of a subject before the open actions that follow action `n`; without such ones the present."""
-    for later in _later_actions(db, kind, n, subject).values():
-        return later.before
+    if first := next(iter(_later_actions(db, kind, n, subject).values()), None):
+        return first.before
     return decode_undo_value(encode_undo_value(kind.get(db, subject)))
 
 
 def _put_below_later_actions(db: sqlite3.Connection, kind: UndoableKind, n: int, change: LoggedAction) -> None:
-    """Carry out a change of a value as if it was made at the time of action `n`: what was set later holds."""
+    """Change a value as if at the time of action `n`.
+
+    What the open actions after it set holds: each of their logged values, and the present value, is rebased, which
+    means that it gets this change too.
+    """
     _, subject, old, new = change
     later = _later_actions(db, kind, n, subject)
     if kind.rebase is None or not later:

@@ -15,7 +15,7 @@ class UndoableKind(NamedTuple):
 
     Attributes:
         name: The name of the kind in the log.
-        verb: What the action did, for messages: "followed". One with a colon at its end says "again" itself.
+        verb: What the action did, for messages: "followed". One that says "again" itself ends with a colon.
         undo_verb: What its undo does: "unfollowed".
         label: Returns how a message names a subject; None if the subject does not exist any more.
         get: Returns the current value of a subject.
@@ -45,6 +45,16 @@ class UndoableKind(NamedTuple):
     redo_changes: Callable[[sqlite3.Connection, int], None] | None = lambda *_: None
     rebase: Callable[[Any, Any, Any], Any] | None = None
     normal: Callable[[Any], Any] = lambda value: value
+
+    @property
+    def is_of_threads(self) -> bool:
+        """Whether the subjects are threads."""
+        return self.combine is not None
+
+    @property
+    def says_again(self) -> bool:
+        """Whether the verb says "again" itself: "read again:"."""
+        return self.verb.endswith(":")
 
 
 class LoggedAction(NamedTuple):
