@@ -193,12 +193,6 @@ def is_reaction(headline: str) -> bool:
     return phrase_search("writing/reaction_headlines.tsv").is_in(headline)
 
 
-@lru_cache(maxsize=4096)
-def is_statement(headline: str) -> bool:
-    """Whether a headline reports what somebody asks for, fears or expects."""
-    return phrase_search("writing/statement_headlines.tsv").is_in(headline)
-
-
 def term_centrality(candidates: Sequence[Headline]) -> dict[str, float]:
     """Rate each term: the share of stories plus the share of publishers that use it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_announcement, is_reaction, is_statement
+from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_announcement, is_reaction
 from briefing.writing.named_occasions import named_occasion
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.vetoes import veto
@@ -45,52 +45,6 @@ def test_what_happens_or_is_ruled_is_no_reaction(headline: str) -> None:
 )
 def test_what_hosts_and_stars_say_is_a_reaction(headline: str) -> None:
     assert is_reaction(headline)
-
-
-@pytest.mark.parametrize(
-    "headline",
-    [
-        "Police arrest suspect in Torvane shooting",
-        "Markets tumble on recession fears",
-        "Storm Brannok claims 16 lives",
-        "Militia claims responsibility for blast in Torvane",
-        "Mayor of Torvane quits after calls for his resignation",
-        "Union of dockers rejects demands of Calder",
-        "Captain pleads guilty to theft of ferry",
-        "Government of Norland breaks promises on ferries",
-        "Hallam appeals to Supreme Court",
-        "Norland approves wonder drug",
-        "Council of Torvane rejects call for inquiry",
-        "Council of Torvane rejects calls for inquiry",
-        "Minister quits amid growing calls for inquiry",
-        "Two killed as dockers call for ceasefire",
-        "Oil demand falls to record low",
-        "Tax on ships lowers demand",
-        "Wage demands trigger inquiry in Torvane",
-        "Couple exchange vows in port of Torvane",
-        "Storm fears close ports of Norland",
-    ],
-)
-def test_acts_and_nouns_are_no_statements(headline: str) -> None:
-    assert not is_statement(headline)
-
-
-@pytest.mark.parametrize(
-    "headline",
-    [
-        "Doctors call for inquiry",
-        "Leaders call for ceasefire",
-        "Dockers call on mayor to resign",
-        "Union demands higher pay",
-        "Hamilton warns of long strike",
-        "Workers demand 5% raise",
-        "Norland vows retaliation",
-        "Hallam promises retaliation",
-        "Hallam fears new offensive",
-    ],
-)
-def test_pleas_and_fears_are_statements(headline: str) -> None:
-    assert is_statement(headline)
 
 
 @pytest.mark.parametrize(

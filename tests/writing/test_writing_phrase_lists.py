@@ -10,7 +10,7 @@ import pytest
 from briefing.model.articles import Article
 from briefing.text.data_files import Phrase, phrases, read_data, word_lists
 from briefing.writing.agenda import is_advert, is_release
-from briefing.writing.headlines import headlines, is_announcement, is_reaction, is_statement
+from briefing.writing.headlines import headlines, is_announcement, is_reaction
 from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
 from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.sentences.quotability import has_relative_time, is_stale
@@ -37,7 +37,6 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
     "announcing_headlines.tsv": is_announcement,
     "unsettled_headlines.tsv": is_announcement,
     "reaction_headlines.tsv": is_reaction,
-    "statement_headlines.tsv": is_statement,
     "adverts.tsv": is_advert,
     "captions.tsv": lambda example: veto(Draft(example, frozenset(), False, False), "") == "caption",
     "column_prefixes.tsv": lambda example: (
