@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from briefing.errors import ConfigError
 
@@ -24,12 +25,30 @@ class ConfigEdit:
     undone_message: str = ""
 
 
+class ReverseEdit(TypedDict):
+    """What takes an edit back, as the undo log stores it.
+
+    Attributes:
+        start: The index of the first line to replace.
+        count: The number of lines to replace.
+        lines: What takes their place.
+        hash: That of the file after the edit: a file with another one was changed since.
+        message: What the undo reports.
+    """
+
+    start: int
+    count: int
+    lines: list[str]
+    hash: str
+    message: str
+
+
 class ConfigChangedError(ConfigError):
     """The file was changed since the edit that is to be undone."""
 
 
-def reverse_of(edit: ConfigEdit) -> dict[str, Any]:
-    """Return what takes an edit back: the lines to put in place of `count` lines from `start` on."""
+def reverse_of(edit: ConfigEdit) -> ReverseEdit:
+    """Return what takes an edit back."""
     before, after = edit.before.splitlines(keepends=True), edit.after.splitlines(keepends=True)
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
@@ -46,7 +65,7 @@ def reverse_of(edit: ConfigEdit) -> dict[str, Any]:
     }
 
 
-def without_edit(text: str, reverse: dict[str, Any]) -> str | None:
+def without_edit(text: str, reverse: Mapping[str, Any]) -> str | None:
     """Return the file as it was before an edit; None if it was changed since."""
     if _text_hash(text) != reverse["hash"]:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -213,7 +213,7 @@ class FeedList:
         """Return whether a feed is configured and fetched."""
         return any(feed.url == url and feed.enabled for feed in self._holder.config.feeds)
 
-    def undo(self, path: str, reverse: dict[str, Any]) -> str:
+    def undo(self, path: str, reverse: Mapping[str, Any]) -> str:
         """Take a logged edit back and return its message; "" if it was one of another configuration.
 
         Raises:

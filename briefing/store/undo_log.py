@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ class UndoLog(Repository):
         super().__init__(connections)
         self._kinds = {kind.name: kind for kind in kinds}
 
-    def log_feed_edit(self, path: str, reverse: dict[str, Any], at: datetime) -> None:
+    def log_feed_edit(self, path: str, reverse: Mapping[str, Any], at: datetime) -> None:
         """Log an edit of the configuration at `path` that was made; `reverse` is what its undo gets."""
         sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
         with self._db.writing() as db:
