@@ -60,7 +60,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
     Exit code: 0 no problems, 2 unusable, 3 some feeds have problems.
     """
-    from briefing.services.missing_extras import full_text_problem
+    from briefing.services.missing_extras import missing_full_text
     from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
     from briefing.tui.keymap import keymap_problems
 
@@ -69,8 +69,8 @@ def check(ctx: click.Context, as_json: bool) -> None:
         *map(str, config.problems),
         *(f"{config.path}: [keys] {problem}" for _, problem in keymap_problems(config.key_bindings)),
     ]
-    if (missing := full_text_problem(config))[0]:
-        problems.append(f"{missing[0]}; install it: {missing[1]}")
+    if missing := missing_full_text(config):
+        problems.append(str(missing))
     problems += _missing_views(ctx, config)
     notes = [f"{note}: {UNENCRYPTED_ADVICE}" for note in unencrypted_secret_notes(config.feeds)]
     notes += _ended_rules(config, moment_of(ctx))

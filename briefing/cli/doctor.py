@@ -27,7 +27,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count, format_moment
 from briefing.services.maintenance import StoreHealth, inspect_store
-from briefing.services.missing_extras import full_text_problem
+from briefing.services.missing_extras import missing_full_text
 from briefing.text.html.clean import clean
 from briefing.text.publishers.feed_names import feed_display_name
 
@@ -130,8 +130,8 @@ def _check_configuration(config: Config) -> Iterator[CheckResult]:
     for problem in config.problems[:MAX_LISTED]:
         advice = "`briefing check` lists all problems; correct this line"
         yield CheckResult("configuration", str(problem), advice, is_error=True)
-    if (missing := full_text_problem(config))[0]:
-        yield CheckResult("full text", missing[0], missing[1], is_error=True)
+    if missing := missing_full_text(config):
+        yield CheckResult("full text", missing.message, missing.install_command, is_error=True)
     for note in islice(unencrypted_secret_notes(config.feeds), MAX_LISTED):
         yield CheckResult("configuration", note, UNENCRYPTED_ADVICE)
 

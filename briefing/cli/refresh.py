@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from briefing.model.fetching import RefreshReport
     from briefing.services import Services
 
-WAIT_MESSAGE = "The store is still empty: try again in a minute."
 BUSY_MESSAGE = "Another refresh is running; its articles will be in the store when it ends."
+"""What is printed in place of the outcome of a refresh that another one kept from running."""
+WAIT_MESSAGE = "The store is still empty: try again in a minute."
+"""What is printed after it where there is nothing to print yet."""
 
 
 def require_feeds(config: Config) -> None:
@@ -108,14 +110,14 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     Exit code: 0 all went well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed or
     were not fetched in time, or a fault of the program left something undone.
     """
-    from briefing.services.missing_extras import full_text_problem
+    from briefing.services.missing_extras import missing_full_text
 
     with open_services(ctx, creates=True) as services:
         for problem in services.config.problems:
             print_note(str(problem))
-        missing = full_text_problem(services.config)
-        if missing[0] and not quiet:
-            print_note(f"{missing[0]}; install it: {missing[1]}")
+        missing = missing_full_text(services.config)
+        if missing and not quiet:
+            print_note(str(missing))
         if not quiet:
             _print_unencrypted_secrets(services)
         report = run_refresh(services, force=force, quiet=quiet)
@@ -128,7 +130,7 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
             if not quiet and report.backing_off:
                 echo(f"  {waiting_line(report)}")
             print_failures(services, report, err=quiet, for_cron=quiet)
-        problem_count = len(services.config.problems) + bool(missing[0])
+        problem_count = len(services.config.problems) + bool(missing)
     ctx.exit(exit_code(report, problem_count))
 
 
