@@ -41,10 +41,10 @@ def combined_query(services: Services, query: str, view: str) -> Query:
 
 
 def rewrite_if_wanted(
-    services: Services, threads: tuple[Thread, ...], wanted: bool | None, size: RewriteSize = "paragraph"
+    services: Services, threads: tuple[Thread, ...], requested: bool | None, size: RewriteSize = "paragraph"
 ) -> tuple[Thread, ...]:
-    """Return the threads, rewritten if --rewrite (None: the configuration) says so; print a note on failures."""
-    rewritten, message = services.rewriter.rewrite_if_wanted(threads, wanted, size)
+    """Return the threads, rewritten if --rewrite requested it (None: as configured); print a note on failures."""
+    rewritten, message = services.rewriter.rewrite_if_wanted(threads, requested, size)
     if message:
         print_note(message)
     return rewritten

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from briefing.cli.command_help import command
@@ -13,9 +11,6 @@ from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
 from briefing.cli.shared_steps import row_named
 from briefing.output.formatting import format_count
-
-if TYPE_CHECKING:
-    pass
 
 tag_argument = click.argument("tag", shell_complete=completing("tag"))
 

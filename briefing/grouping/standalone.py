@@ -61,7 +61,7 @@ class HomeWithAffair:
 
 
 def group_without_store(articles: Sequence[Article]) -> dict[str, Home]:
-    """Group articles as if they had arrived in the order of publication.
+    """Group articles as if they had arrived in the order of publication. For tests and benchmarks.
 
     Returns:
         The home of each article by its id.

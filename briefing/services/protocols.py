@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.services.fault_record import FaultRecord
     from briefing.services.feed_list import DiscoveredFeed
     from briefing.services.front_pages import ReaderRows
+    from briefing.services.rewriter import RewriteSize
     from briefing.text.query import Query
 
 
@@ -116,9 +117,7 @@ class RefreshService(Protocol):
 class RewriterService(Protocol):
     """Rewrites summaries; `briefing.services.rewriter.Rewriter` documents the methods."""
 
-    def rewrite(
-        self, threads: Sequence[Thread], size: Literal["paragraph", "page", "news"] = "paragraph"
-    ) -> tuple[tuple[Thread, ...], str]: ...
+    def rewrite(self, threads: Sequence[Thread], size: RewriteSize = "paragraph") -> tuple[tuple[Thread, ...], str]: ...
 
 
 class DeliveriesService(Protocol):

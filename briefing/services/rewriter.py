@@ -23,7 +23,8 @@ MAX_CONCURRENT_REQUESTS = 4
 RewriteSize = Literal["paragraph", "page", "news"]
 """The sentences to rewrite: those of a summary size, or those that a digest prints."""
 DIGEST_SENTENCES = 2
-"""Sentences that a digest prints of a thread."""
+"""Sentences of a thread that are rewritten for a digest, whatever its size: the rewrite stands in place of all that it
+prints."""
 
 
 class Rewriter:

@@ -15,6 +15,7 @@ from briefing.web.address_guard import is_private_host
 SECRET_HEADER = re.compile(r"auth|token|key|secret|cookie|session|password", re.IGNORECASE)
 """Names of headers whose value is taken for a secret."""
 UNENCRYPTED_ADVICE = "if the site has https, write https:// in its `url`"
+"""What to do about such a feed."""
 
 
 def secret_header_names(feed: Feed) -> list[str]:

@@ -62,7 +62,7 @@ UNDECIDED = EntryDate(None, unsure=True)
 
 
 def parse_entry_date(value: str, lang: str = "") -> EntryDate:
-    """Return a date that stands alone, without other dates of its document."""
+    """Return a date that stands alone, without other dates of its document. For tests."""
     return DateReader(lang).read(value)
 
 

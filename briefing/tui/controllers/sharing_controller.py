@@ -91,7 +91,12 @@ class SharingController:
         self._context.notify_status(f"Saved {path}")
 
     def send(self, thread: Thread | None, article: Article | None) -> None:
-        """Send an article, or a thread, to a configured command; ask which one if there are several."""
+        """Send a thread, or one of its articles, to a configured command; ask which one if there are several.
+
+        Args:
+            thread: The thread; None: nothing is chosen.
+            article: The article of it that is sent in its place.
+        """
         commands = self._context.services.config.send_commands
         if not commands:
             self._context.notify_status("No command to send to: add one under [send] in feeds.toml")

@@ -205,7 +205,7 @@ def _judge_one_by_one(article: Article) -> Iterator[QuotableSentence]:
 
 
 def drafts_of(article: Article, sentences: Sequence[str]) -> list[Draft]:
-    """Return what is judged of the sentences of an article."""
+    """Return what is judged of the sentences of an article. For benchmarks, which train the model."""
     return [_draft_of(one, is_boilerplate(one.text)) for one in _measure_sentences(article, sentences)]
 
 
