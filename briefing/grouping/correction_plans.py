@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain, count
 
 from briefing.grouping.constraints import with_cannot_link, with_must_link
-from briefing.grouping.group import founded_group_id
 from briefing.model.articles import Story
 from briefing.model.grouping import Constraints, Evidence, GroupKind, Placement, Plan
 
@@ -125,12 +123,6 @@ def move_article(
         at,
         [article_id, *_article_ids(destination)],
     )
-
-
-def new_group_id(kind: GroupKind, article_ids: Sequence[str], is_taken: Callable[[str], bool]) -> str:
-    """Choose an unused id for a story or thread of some articles, derived from the first of them if possible."""
-    founders = chain(article_ids, (f"{article_ids[0]} {n}" for n in count()))
-    return next(id for founder in founders if not is_taken(id := founded_group_id(kind, founder)))
 
 
 def _correction_evidence(subject_id: str, target_id: str, kind: GroupKind, at: datetime) -> Evidence:

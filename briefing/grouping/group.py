@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain, count
 from typing import Any
 
 from briefing.errors import StoreError
@@ -167,6 +168,12 @@ def _scaled(weights: TermWeights, factor: float) -> TermWeights:
 def founded_group_id(kind: GroupKind, article_id: str) -> str:
     """Derive the id of the story or thread that an article founds."""
     return kind[0] + sha256(f"{kind} {article_id}".encode()).hexdigest()[:10]
+
+
+def new_group_id(kind: GroupKind, article_ids: Sequence[str], is_taken: Callable[[str], bool]) -> str:
+    """Choose an unused id for a story or thread of some articles, derived from the first of them if possible."""
+    founders = chain(article_ids, (f"{article_ids[0]} {n}" for n in count()))
+    return next(id for founder in founders if not is_taken(id := founded_group_id(kind, founder)))
 
 
 def new_story(vector: ArticleVector) -> Group:

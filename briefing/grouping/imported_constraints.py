@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.grouping.correction_plans import new_group_id
+from briefing.grouping.group import new_group_id
 from briefing.model.grouping import CannotLink, Constraints, Evidence, GroupKind, Home, Homes, MustLink, Placement, Plan
 
 

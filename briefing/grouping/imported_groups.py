@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from briefing.grouping.correction_plans import new_group_id
+from briefing.grouping.group import new_group_id
 from briefing.model.grouping import GroupKind, Homes, Placement, Plan
 from briefing.model.personal_data import ExportedThread
 

@@ -16,10 +16,9 @@ from datetime import datetime
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import ConstraintChecker
-from briefing.grouping.correction_plans import new_group_id
 from briefing.grouping.cycle_collection import paused_cycle_collection
 from briefing.grouping.features import Features, extract_features
-from briefing.grouping.group import Group, profile_of_group
+from briefing.grouping.group import Group, new_group_id, profile_of_group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.plan import place_articles
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group

@@ -17,7 +17,7 @@ from briefing.grouping.classifier import load_classifier, with_threshold_offset
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.evidence import build_evidence
 from briefing.grouping.feedback import name_bonus, name_bonus_signals
-from briefing.grouping.group import Group, founded_group_id, new_thread
+from briefing.grouping.group import Group, new_group_id, new_thread
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, ThreadScorer
 from briefing.grouping.thread_split import (
@@ -300,10 +300,9 @@ class ThreadGrouper:
         Returns:
             The stories that left.
         """
-        leaving = {self._unused_id(part): part for part in others}
-        leaving.pop("", None)
-        if not leaving:
+        if not others:
             return []
+        leaving = {self._unused_id(part): part for part in others}
         departed = {story.id for part in leaving.values() for story in part}
         known = {story.id for story in latest}
         long_ago = (_read_in_batches([id for id in ids if id not in known], index) for ids in former)
@@ -321,10 +320,9 @@ class ThreadGrouper:
         return [story for part in leaving.values() for story in part]
 
     def _unused_id(self, stories: Sequence[Group]) -> str:
-        """An id for a thread of some stories that no thread has or had; "" if there is none."""
+        """An id for a thread of some stories that no thread has or had."""
         articles = [member.features.id for story in stories for member in story.members]
-        ids = (founded_group_id("thread", id) for id in (*articles, f"{articles[0]} apart"))
-        return next((id for id in ids if self.index.get(id) is None), "")
+        return new_group_id("thread", articles, lambda id: self.index.get(id) is not None)
 
     def _replace_thread(self, thread_id: str, stories: Iterable[Group]) -> None:
         thread = thread_of_stories(thread_id, stories, self._idf)

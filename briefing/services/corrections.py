@@ -78,7 +78,8 @@ class Corrections:
 
     def move(self, article_or_story: str, target_thread: str) -> str:
         """Move an article or a story into another thread, and keep it out of its present one."""
-        from briefing.grouping.correction_plans import move_article, move_story, new_group_id
+        from briefing.grouping.correction_plans import move_article, move_story
+        from briefing.grouping.group import new_group_id
 
         with self._correction_transaction():
             constraints, now = self._store.corrections.constraints(), self._context.now()
@@ -225,8 +226,9 @@ class Corrections:
         )
 
     def _split_story(self, thread_reference: str, story_reference: str) -> str:
-        from briefing.grouping.correction_plans import new_group_id, split_story
+        from briefing.grouping.correction_plans import split_story
         from briefing.grouping.feedback import shared_names
+        from briefing.grouping.group import new_group_id
 
         stories = self._stories_of(self._reading.resolve_thread(thread_reference))
         story = _resolve_story(stories, story_reference)
@@ -239,7 +241,8 @@ class Corrections:
         return self._apply_correction("split", "thread", description, planned, 1, shared_names([story], rest))
 
     def _split_article(self, reference: str) -> str:
-        from briefing.grouping.correction_plans import new_group_id, split_article
+        from briefing.grouping.correction_plans import split_article
+        from briefing.grouping.group import new_group_id
 
         article, story = self._article_and_story(reference)
         if len(story.articles) == 1:

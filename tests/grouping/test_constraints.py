@@ -8,8 +8,8 @@ from memory_archive import MemoryArchive
 from samples import START, article, sample_news
 
 from briefing.grouping.constraints import ConstraintChecker, with_cannot_link, with_must_link
-from briefing.grouping.correction_plans import new_group_id
 from briefing.grouping.explain import explanation_rows
+from briefing.grouping.group import new_group_id
 from briefing.grouping.plan import make_plan
 from briefing.grouping.regroup import regroup
 from briefing.grouping.standalone import EmptyArchive
