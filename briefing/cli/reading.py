@@ -222,12 +222,12 @@ def search(
 
 @command()
 @click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE", shell_complete=completing("thread"))
-@click.option("--all", "everything", is_flag=True, help="Show the evidence of all stories of a thread.")
+@click.option("--all", "all_stories", is_flag=True, help="Show the evidence of all stories of a thread.")
 @json_option
 @width_option
 @settings_options()
 @click.pass_context
-def why(ctx: click.Context, name: tuple[str, ...], everything: bool, as_json: bool, width: int | None) -> None:
+def why(ctx: click.Context, name: tuple[str, ...], all_stories: bool, as_json: bool, width: int | None) -> None:
     """Explain why an article is in its story, and the story in its thread.
 
     For a thread it explains why its newest stories are in it. It shows the evidence that was stored when the articles
@@ -244,7 +244,7 @@ def why(ctx: click.Context, name: tuple[str, ...], everything: bool, as_json: bo
     from briefing.output.explanation import explanation_page
 
     printer = make_printer(width)
-    printer.show(explanation_page(explanation, now, printer.width, everything))
+    printer.show(explanation_page(explanation, now, printer.width, all_stories))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +252,7 @@ class CoverageOptions:
     """The argument and options of `briefing coverage`."""
 
     thread: tuple[str, ...]
-    everything: bool
+    all_stories: bool
     output_format: str | None
     as_json: bool
     width: int | None
@@ -261,7 +261,7 @@ class CoverageOptions:
 
 @command()
 @thread_argument
-@click.option("--all", "everything", is_flag=True, help="All stories of the thread.")
+@click.option("--all", "all_stories", is_flag=True, help="All stories of the thread.")
 @format_option
 @json_option
 @width_option
@@ -286,13 +286,13 @@ def coverage(ctx: click.Context, options: CoverageOptions) -> None:
     if options.output_format not in (None, "text"):
         from briefing.output.documents.page_documents import coverage_document
 
-        document = coverage_document(thread_coverage, now, all_stories=options.everything)
+        document = coverage_document(thread_coverage, now, all_stories=options.all_stories)
         print_document(document, options.output_format)
         return
     from briefing.output.coverage import coverage_page
 
     printer = make_printer(options.width, options.ascii)
-    printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, options.everything))
+    printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, options.all_stories))
 
 
 @command()
