@@ -200,13 +200,14 @@ class Constraints:
     version: int = 0
     name_bonuses: Mapping[str, float] = field(default_factory=dict)
 
+    def articles_linked_anew(self, before: Constraints) -> set[str]:
+        """Return the articles that are put together since `before`, or no longer: other stories are doubted now."""
+        return {id for link in {*before.must_link} ^ {*self.must_link} for id in link.articles}
+
     def threads_linked_anew(self, before: Constraints) -> list[str]:
-        """Return the threads of articles that are put together since `before`, or no longer: other stories of them are
-        doubted now.
-        """
-        articles = {id for link in {*before.must_link} ^ {*self.must_link} for id in link.articles}
+        """Return the threads of `articles_linked_anew`."""
         homes = {**before.homes, **self.homes}
-        return sorted({homes[id].thread for id in articles if id in homes})
+        return sorted({homes[id].thread for id in self.articles_linked_anew(before) if id in homes})
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,11 +274,8 @@ class Corrections:
         """Hold one transaction; before it ends, rebuild missing profiles and write the threads that were changed."""
         with self._store.transaction():
             outdated_before = set(self._store.thread_texts.outdated_threads())
-            before = self._store.corrections.constraints()
             yield
             changed = [id for id in self._store.thread_texts.outdated_threads() if id not in outdated_before]
-            linked = self._store.corrections.constraints().threads_linked_anew(before)
-            changed += [id for id in linked if id not in changed]
             self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
             if changed:
                 self._pipeline.write_threads(changed)

@@ -12,9 +12,9 @@
   `query_sql` is the query language.
 - What a person sets and reads: `marks`, `thread_states`, `thread_tags`, `read_states`, `visits`, `views`, `mute_rules`,
   `configured_rules`; `deliveries` of digests.
-- Corrections and undo: `corrections` with `correction_snapshot` and `undo_correction`; `thread_joins` and `joined_logs`
-  of automatic joins; `action_log`, `undo_log`, `undoable`, `undoable_kinds`. `following_tables` names all that follows
-  a thread that ends.
+- Corrections and undo: `corrections` with `correction_snapshot`, `text_snapshot` and `undo_correction`; `thread_joins`
+  and `joined_logs` of automatic joins; `action_log`, `undo_log`, `undoable`, `undoable_kinds`. `following_tables` names
+  all that follows a thread that ends.
 - Keeping and moving: `restoring`, `content_check`, `damaged_rows`, `store_facts`; `personal_data_export`,
   `personal_data_import` and `newsboat_cache`.
 - Refreshes: `refresh_records`, `refresh_clocks`; `model_answers` of a language model.

@@ -1,7 +1,7 @@
 """What a correction found and left behind, so that it can be undone: a snapshot, stored as JSON.
 
-It holds where articles and stories were, and the rows of `FOLLOWING_TABLES` before and after the correction. Counts and
-texts of stories and threads follow from their members, so they are not in it.
+It holds where articles and stories were, the rows of `FOLLOWING_TABLES` before and after the correction, and the texts
+of threads. Counts follow from the members, so they are not in it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from briefing.store.affairs import threads_of_changed_affair
 from briefing.store.codecs import json_array
 from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Rows
 from briefing.store.json_codecs import as_unreadable, encode_blob, load_blob
+from briefing.store.text_snapshot import TextState, read_text_states
 
 SNAPSHOT_VERSION = 1
 _NAMES_OF_VERSION_0 = {
@@ -41,6 +42,7 @@ class StoredSnapshot(NamedTuple):
         titles: The written title of each thread, before its id.
         evidence: The evidence of what was moved, by its id.
         ids: The ids of all these stories and threads.
+        texts: The texts of these threads, and of those whose doubts the correction settles.
     """
 
     articles: list[tuple[str, str]]
@@ -51,6 +53,7 @@ class StoredSnapshot(NamedTuple):
     titles: list[tuple[str, str]]
     evidence: Rows
     ids: list[str]
+    texts: dict[str, TextState]
 
 
 def read_snapshot(stored: str) -> StoredSnapshot:
@@ -67,6 +70,7 @@ def read_snapshot(stored: str) -> StoredSnapshot:
             titles=[(title, id) for id, title in _pairs(snapshot.get("titles", ()))],
             evidence=snapshot.get("evidence", ()),
             ids=list(snapshot.get("ids", ())),
+            texts=dict(snapshot.get("texts", {})),
         )
 
 
@@ -93,8 +97,13 @@ class CorrectionSnapshot:
     """Everything about a plan as it stands before the plan is carried out."""
 
     def __init__(
-        self, db: sqlite3.Connection, plan: Plan, constraint_rows: Mapping[str, Iterable[Iterable[Any]]]
+        self,
+        db: sqlite3.Connection,
+        plan: Plan,
+        constraint_rows: Mapping[str, Iterable[Iterable[Any]]],
+        linked_anew: Iterable[str] = (),
     ) -> None:
+        """Read what a plan concerns, with the rows of must_link and cannot_link, and the articles to be linked anew."""
         self._db = db
         self._constraint_rows = _sorted_rows(constraint_rows)
         self._articles = self._article_placements(plan)
@@ -108,6 +117,7 @@ class CorrectionSnapshot:
         self._profiles = self._read_profiles()
         self._titles = self._read_titles()
         self._tables = following_rows(db, self._ids)
+        self._texts = read_text_states(db, {*dict(self._members), *self._threads_of(linked_anew)})
 
     def to_json(self, constraint_rows: Mapping[str, Iterable[Iterable[Any]]]) -> str:
         """Return the snapshot as JSON. To be called after the plan was carried out.
@@ -127,6 +137,7 @@ class CorrectionSnapshot:
             "profiles": self._profiles,
             "members": self._members,
             "titles": self._titles,
+            "texts": self._texts,
         }
         return encode_blob(SNAPSHOT_VERSION, fields)
 
@@ -139,6 +150,11 @@ class CorrectionSnapshot:
         stories = {place.child for place in plan.stories} | {story for _, story in self._articles}
         sql = f"SELECT s.id, t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id {IN_IDS} ORDER BY s.n"
         return self._db.execute(sql, (json_array(stories),)).fetchall()
+
+    def _threads_of(self, articles: Iterable[str]) -> set[str]:
+        sql = f"""SELECT DISTINCT t.id FROM articles a JOIN stories s ON s.n = a.story
+            JOIN threads t ON t.n = s.thread WHERE a.id {IN_IDS}"""
+        return {id for (id,) in self._db.execute(sql, (json_array(articles),))}
 
     def _read_titles(self) -> Rows:
         """Return the written titles of the threads: one may stay because a thread had it, so it is a state."""

@@ -16,7 +16,9 @@ from briefing.store.groups import group_exists, write_plan, write_regrouping
 from briefing.store.json_codecs import encode_blob
 from briefing.store.profiles import delete_profile
 from briefing.store.redirects import delete_redirects, resolve
+from briefing.store.text_snapshot import restore_text_states
 from briefing.store.thread_states import RENAMED
+from briefing.store.thread_texts import mark_outdated
 from briefing.store.undo_correction import undo_correction
 from briefing.store.undoable import UndoableKind
 
@@ -43,39 +45,23 @@ class CorrectionRepository(Repository):
     def constraints(self) -> Constraints:
         """Return all constraints, with the feedback."""
         with self._db.reading() as db:
-            linked: defaultdict[tuple[GroupKind, str, int], set[str]] = defaultdict(set)
-            for kind, article, link, at in db.execute("SELECT kind, article, link, at FROM must_link"):
-                linked[kind, link, at].add(article)
-            rows = db.execute("SELECT kind, removed, remaining FROM cannot_link")
-            cannot_link = frozenset(CannotLink(kind, removed, remaining) for kind, removed, remaining in rows)
-            grouped = """SELECT a.id, s.id, t.id FROM (SELECT article AS id FROM must_link
-                UNION SELECT removed FROM cannot_link UNION SELECT remaining FROM cannot_link) c
-                CROSS JOIN articles a ON a.id = c.id
-                JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"""
-            feedback = [one for one in read_feedback(db) if one.threshold_offset]
-            return Constraints(
-                must_link=tuple(
-                    MustLink(kind, frozenset(articles), from_micros(at))
-                    for (kind, _, at), articles in sorted(linked.items())
-                ),
-                cannot_link=cannot_link,
-                homes={article: Home(story, thread) for article, story, thread in db.execute(grouped)},
-                threshold_offsets={one.kind: one.threshold_offset for one in feedback if not one.name},
-                name_bonuses={one.stem: -one.threshold_offset for one in feedback if one.name},
-                version=_counter(db, "constraints_version"),
-            )
+            return read_constraints(db)
 
     def apply(self, correction: Correction, at: datetime) -> None:
         """Carry a correction out and log it, in one transaction.
 
         The profiles of the changed groups are deleted: `GroupRepository.threads_without_profiles` names these groups.
+        The changed threads, and those with other doubts now, are outdated.
         """
         with self._db.writing() as db:
-            snapshot = CorrectionSnapshot(db, correction.plan, _constraint_rows(self.constraints()))
+            before = read_constraints(db)
+            linked_anew = correction.constraints.articles_linked_anew(before)
+            snapshot = CorrectionSnapshot(db, correction.plan, _constraint_rows(before), linked_anew)
             targets = [place.parent for place in (*correction.plan.articles, *correction.plan.stories)]
             delete_redirects(db, [id for id in targets if not group_exists(db, id)])
             changed_threads = write_plan(db, correction.plan).changed_threads
             _replace_constraints(db, correction.constraints)
+            mark_outdated(db, read_constraints(db).threads_linked_anew(before))
             for thread in changed_threads:
                 delete_profile(db, "thread", thread)
             for place in (*correction.plan.articles, *correction.plan.stories):
@@ -134,6 +120,30 @@ class CorrectionRepository(Repository):
         with self._db.writing() as db:
             last = db.execute("SELECT COALESCE(MAX(n), 0) FROM corrections").fetchone()[0]
             record(db, FORGOTTEN, "feedback", int(last) or None, at)
+
+
+def read_constraints(db: sqlite3.Connection) -> Constraints:
+    """Return all constraints, with the feedback."""
+    linked: defaultdict[tuple[GroupKind, str, int], set[str]] = defaultdict(set)
+    for kind, article, link, at in db.execute("SELECT kind, article, link, at FROM must_link"):
+        linked[kind, link, at].add(article)
+    rows = db.execute("SELECT kind, removed, remaining FROM cannot_link")
+    cannot_link = frozenset(CannotLink(kind, removed, remaining) for kind, removed, remaining in rows)
+    grouped = """SELECT a.id, s.id, t.id FROM (SELECT article AS id FROM must_link
+        UNION SELECT removed FROM cannot_link UNION SELECT remaining FROM cannot_link) c
+        CROSS JOIN articles a ON a.id = c.id
+        JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"""
+    feedback = [one for one in read_feedback(db) if one.threshold_offset]
+    return Constraints(
+        must_link=tuple(
+            MustLink(kind, frozenset(articles), from_micros(at)) for (kind, _, at), articles in sorted(linked.items())
+        ),
+        cannot_link=cannot_link,
+        homes={article: Home(story, thread) for article, story, thread in db.execute(grouped)},
+        threshold_offsets={one.kind: one.threshold_offset for one in feedback if not one.name},
+        name_bonuses={one.stem: -one.threshold_offset for one in feedback if one.name},
+        version=_counter(db, "constraints_version"),
+    )
 
 
 def read_feedback(db: sqlite3.Connection) -> list[Feedback]:
@@ -207,7 +217,10 @@ def _put_correction(db: sqlite3.Connection, number: str, value: bool | None) -> 
         (snapshot,) = db.execute("SELECT snapshot FROM corrections WHERE n = ?", (number,)).fetchone()
         sql = "SELECT MAX(n) FROM undo_log WHERE subject = ? AND kind IN (SELECT value FROM json_each(?))"
         (action,) = db.execute(sql, (number, json_array(CORRECTION_KINDS))).fetchone()
-        undo_correction(db, snapshot, action)
+        before = read_constraints(db)
+        texts = undo_correction(db, snapshot, action)
+        mark_outdated(db, read_constraints(db).threads_linked_anew(before))
+        restore_text_states(db, texts)
         db.execute("DELETE FROM corrections WHERE n = ?", (number,))
         _increment_version(db)
 

@@ -96,10 +96,10 @@ def _given_title(db: sqlite3.Connection, id: str) -> str | None:
 
 
 def _put_given_title(db: sqlite3.Connection, id: str, title: str | None) -> None:
-    """Give a thread a title; without one its title is written again, with its other texts."""
+    """Give a thread a title; without one it has the title of its texts again, which no title given decides on."""
     db.execute(
-        """UPDATE threads SET given_title = ?1, title = CASE WHEN ?1 <> '' THEN ?1 ELSE title END, outdated = 1
-        WHERE id = ?2""",
+        """UPDATE threads SET given_title = ?1, outdated = outdated OR (?1 = '' AND written_title = ''),
+        title = CASE WHEN ?1 <> '' THEN ?1 WHEN written_title <> '' THEN written_title ELSE title END WHERE id = ?2""",
         (title or "", id),
     )
 

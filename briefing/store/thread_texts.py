@@ -108,9 +108,14 @@ class ThreadTextRepository(Repository):
 
     def mark_outdated(self, threads: Iterable[str]) -> None:
         """Mark threads as outdated: `outdated_threads` has them until their texts are written."""
-        sql = "UPDATE threads SET outdated = 1 WHERE id IN (SELECT value FROM json_each(?))"
         with self._db.writing() as db:
-            db.execute(sql, (json_array(threads),))
+            mark_outdated(db, threads)
+
+
+def mark_outdated(db: sqlite3.Connection, threads: Iterable[str]) -> None:
+    """Mark threads as outdated inside a transaction that has begun."""
+    sql = "UPDATE threads SET outdated = 1 WHERE id IN (SELECT value FROM json_each(?))"
+    db.execute(sql, (json_array(threads),))
 
 
 def select_texts(db: sqlite3.Connection, threads: Iterable[str]) -> list[StoredRow]:

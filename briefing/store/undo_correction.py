@@ -15,6 +15,7 @@ from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, R
 from briefing.store.groups import write_plan
 from briefing.store.json_codecs import decode_evidence, decode_text_list
 from briefing.store.profiles import delete_profile, write_profiles
+from briefing.store.text_snapshot import TextState
 from briefing.store.thread_joins import join_again, joins_since, marks_before_joins, newest_join
 
 _RESTORE_CONSTRAINTS: Mapping[str, Restore] = {
@@ -29,8 +30,10 @@ _RESTORE_CONSTRAINTS: Mapping[str, Restore] = {
 }
 
 
-def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
+def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> dict[str, TextState]:
     """Put everything back where it was before a correction; articles that arrived since stay where they are.
+
+    The threads that this changes are outdated. Returns the texts that they had, for `restore_text_states`.
 
     Args:
         db: The connection, inside a transaction.
@@ -56,6 +59,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
     db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", snapshot.evidence)
     moved_ids = {id for pair in (*articles, *stories) for id in pair}
     _restore_profiles(db, moved_ids, changed, snapshot.members, snapshot.profiles)
+    return snapshot.texts
 
 
 def _reverse_plan(

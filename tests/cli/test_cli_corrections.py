@@ -1,3 +1,6 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 PACT, QUAKE = "t01ac7", "t02dead"
@@ -137,3 +140,52 @@ def test_a_fault_in_writing_has_a_code_in_every_command_that_writes(filled, run,
     result = run(*words)
     assert result.exit_code == 3 and result.stdout
     assert result.stderr.startswith("thread t1: could not be done (KeyError: 'x')\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge", PACT, QUAKE),
+        ("merge", QUAKE, PACT),
+        ("merge", "s02", "s01"),
+        ("split", PACT, "s02"),
+        ("split", "what the pact allows"),
+        ("move", "what the pact allows", "--to", QUAKE),
+        ("move", "s02", "--to", QUAKE),
+        ("move", "quake shakes the peninsula", "--to", PACT),
+        ("pin", PACT),
+        ("rename", PACT, "The pact"),
+        ("set-affair", QUAKE, PACT),
+        ("regroup",),
+    ],
+    ids=" ".join,
+)
+def test_undo_of_a_correction_gives_every_page_back_as_it_was(filled, run, words):
+    """The texts of this store are not those that the program writes of its articles: a page written anew shows."""
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db, db:
+        db.execute("UPDATE stories SET doubted = 1 WHERE id = 's01'")
+        db.execute("UPDATE threads SET outdated = 0")
+    pages = [("show", *options) for options in ((PACT,), (QUAKE,), (PACT, "--json"), (PACT, "--full"))]
+    pages += [("today", "--all"), ("today", "--json"), ("threads",)]
+    before = [run(*page).stdout for page in pages]
+    done = run(*words)
+    assert done.exit_code == 0 and [run(*page).stdout for page in pages] != before
+    assert run("undo").exit_code == 0
+    assert [run(*page).stdout for page in pages] == before
+
+
+def test_undo_writes_a_thread_anew_whose_articles_changed_since_the_correction(filled, run):
+    before = run("show", PACT).stdout
+    assert run("split", PACT, "s02").exit_code == 0
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db, db:
+        db.execute("UPDATE articles SET title = 'Senate rejects pact with Tokyo' WHERE id = 'a000000000002'")
+    assert run("undo").exit_code == 0
+    after = run("show", PACT).stdout
+    assert "Senate rejects pact" in after and "Senate concurs" in before and "Senate concurs" not in after
+
+
+def test_a_title_given_and_cleared_leaves_the_texts_of_a_thread_alone(filled, run):
+    before = run("show", PACT).stdout
+    assert run("rename", PACT, "The pact").exit_code == 0
+    assert run("show", PACT).stdout == before.replace("Japan-Philippines defence pact", "The pact")
+    assert run("rename", PACT, "--clear").exit_code == 0 and run("show", PACT).stdout == before
