@@ -1,6 +1,7 @@
 """What a person's merges and splits of threads teach about names.
 
-A correction gives the rarest names that its two sides share a small bonus or malus. Undoing the correction removes it.
+A correction of threads with rare names in common raises or lowers the log-odds of threads that share these names.
+Undoing the correction removes that.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ MAX_ARTICLES_READ = 40
 
 
 def shared_names(one_side: Sequence[Story], other_side: Sequence[Story]) -> dict[str, str]:
-    """Find the rarest names that two sides of a correction share.
+    """Find the rarest names that two sides of a correction share, without places and names that are common in news.
 
     Returns:
         The spelling of each name by its stem, rarest first; at most `MAX_NAMES`.

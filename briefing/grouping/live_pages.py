@@ -15,7 +15,8 @@ from briefing.grouping.idf import Idf
 MIN_HEADLINE_SHARE = 0.45
 """Least share of the weight of a live page's headline that stands in the reports on its topic.
 
-Read on three windows: most live pages below it stood with reports of a narrower item, hardly any above it."""
+Chosen by reading three windows of feeds: below it most live pages were grouped with reports of one of their items,
+above it hardly any."""
 MIN_SHARE_OF_HEADLINES = 0.35
 """The same for what stands in the headlines of these reports: their openings name many officers and places."""
 FULL_SHARE = 0.8
@@ -56,9 +57,11 @@ def live_pages_conflict(one: Sequence[ArticleVector], other: Sequence[ArticleVec
     headlines = set[str]().union(*(report.features.title_stems for report in reports))
     words = headlines.union(*(report.word_vector for report in reports))
     share = _mean_share(pages, words, idf)
-    is_in_full = share >= FULL_SHARE and not any(map(_is_sitting, pages))
-    is_of_headlines = is_in_full or _mean_share(pages, headlines, idf) >= MIN_SHARE_OF_HEADLINES
-    return share < MIN_HEADLINE_SHARE or not is_of_headlines
+    if share < MIN_HEADLINE_SHARE:
+        return True
+    if share >= FULL_SHARE and not any(map(_is_sitting, pages)):
+        return False
+    return _mean_share(pages, headlines, idf) < MIN_SHARE_OF_HEADLINES
 
 
 def _is_sitting(page: ArticleVector) -> bool:

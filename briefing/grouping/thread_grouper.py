@@ -66,14 +66,21 @@ class ThreadGrouper:
         self._checker = checker or ConstraintChecker()
         self._name_bonuses = name_bonuses or {}
         self._placement_of: dict[str, Placement] = {}
+        """The placement of each story of the batch, by its id."""
         self._founders: dict[str, tuple[Group, ArticleVector]] = {}
+        """For each thread that was founded in this batch, the story that founded it and the first article of that."""
         self._new_ids: set[str] = set()
+        """The threads that the archive does not have."""
         self._required: dict[str, str] = {}
+        """For a founded thread, the thread that a correction joins it with."""
         self._neighbours: dict[str, set[str]] = {}
+        """For each thread, those that nearly fit: they are compared again when either has grown."""
         self._refusals: dict[str, list[tuple[float, float, str]]] = {}
         """For a founded thread: log-odds by words, probability of two topics, and id of threads kept apart from it."""
         self._versions: dict[str, int] = {}
+        """How often each thread has changed: a queued pair of other versions is out of date."""
         self._queue: list[tuple[float, str, str, int, int]] = []
+        """Heap of the pairs that fit: negative log-odds, both ids, and the versions that were compared."""
 
     def find_affairs(self, archive: Archive) -> tuple[Placement, ...]:
         """Return a placement for each thread that belongs to another affair than by the archive."""
@@ -83,7 +90,7 @@ class ThreadGrouper:
     def placements(self) -> list[Placement]:
         """Which thread each story of the batch joined."""
         founded = {story.id: group_id for group_id, (story, _) in self._founders.items()}
-        return [self._with_refusal(place, founded.get(place.child, "")) for place in self._placement_of.values()]
+        return [self._with_refusal(one, founded.get(one.child, "")) for one in self._placement_of.values()]
 
     def _with_refusal(self, placement: Placement, founded: str) -> Placement:
         """Add to the placement of a story the thread from which another topic kept it: the one with the likest words.
@@ -307,7 +314,7 @@ class ThreadGrouper:
         known = {story.id for story in latest}
         long_ago = (_read_in_batches([id for id in ids if id not in known], index) for ids in former)
         staying = [story for story in latest if story.id not in departed]
-        self._replace_thread(thread_id, merge(staying, *long_ago, key=_age))
+        self._replace_thread(thread_id, merge(staying, *long_ago, key=_by_first_report))
         for group_id, part in leaving.items():
             self._replace_thread(group_id, part)
         for group_id, part in leaving.items():
@@ -325,6 +332,10 @@ class ThreadGrouper:
         return new_group_id("thread", articles, lambda id: self.index.get(id) is not None)
 
     def _replace_thread(self, thread_id: str, stories: Iterable[Group]) -> None:
+        """Put a thread of other stories in the place of the one of this id.
+
+        It keeps the list of indexed terms, so that the index can take it off those that it has lost.
+        """
         thread = thread_of_stories(thread_id, stories, self._idf)
         if former := self.index.groups.get(thread_id):
             thread.indexed_terms = former.indexed_terms
@@ -376,10 +387,10 @@ class ThreadGrouper:
 
 
 def _oldest_first(stories: Iterable[Group]) -> list[Group]:
-    return sorted(stories, key=_age)
+    return sorted(stories, key=_by_first_report)
 
 
-def _age(story: Group) -> tuple[float, str]:
+def _by_first_report(story: Group) -> tuple[float, str]:
     return story.first_hour, story.id
 
 

@@ -41,10 +41,10 @@ def has_known_endings(group: Group) -> bool:
 
 
 def topic_agreement(one: Group, other: Group, odds: PairOdds) -> float:
-    """Return the log-odds that two groups of articles, which have a topic, are about one; the order does not matter.
+    """Return the log-odds that two groups are about one topic; the order of the two does not matter.
 
-    They are those of the first article of the smaller group beside articles of the larger one: half what all of these
-    say, and half what the one says that agrees most.
+    The first article of the smaller group is compared with the first and the latest ones of the larger group: the
+    result is the mean of their average and their maximum. Of two groups of one size, both orders are averaged.
     """
     orders = [(large, small) for large, small in ((one, other), (other, one)) if large.size >= small.size]
     agreed = [_agreement(small.members[0], large.members, odds) for large, small in orders]

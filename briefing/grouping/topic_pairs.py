@@ -19,6 +19,10 @@ from briefing.text.data_files import read_data
 WEIGHTS_FILE = "grouping/topic_pair_weights.txt"
 BIAS = "BIAS"
 """The name of the log-odds of two articles without any feature."""
+KINDS = (BIAS, "measure", "shared", "in both titles", "in one title", "class shared", "class in one title")
+"""The kinds of features of a pair. measure: of both articles as wholes; shared: a term of both; in both titles: a term
+of both headlines; in one title: a term of a headline that the other article lacks; class shared, class in one title:
+the same for all terms of one class, which are place, name or word, of one rarity, and, if shared, in as many titles."""
 HUNDREDTHS = 100
 """What the weights of the file are multiplied by."""
 
@@ -34,11 +38,11 @@ MAX_HOURS = 72.0
 """Hours between two articles beyond which more say no more: an affair may sleep for months, and labelled pairs are at
 most a week apart."""
 
-Feature = tuple[str, str, float]
-"""The kind of a feature ("shared"), its name among those of the kind, and its value."""
+PairFeature = tuple[str, str, float]
+"""What the model reads of two articles: the kind ("shared"), the name among those of the kind, and the value."""
 
 
-def topic_pair_features(a: ArticleVector, b: ArticleVector, idf: Idf) -> Iterator[Feature]:
+def topic_pair_features(a: ArticleVector, b: ArticleVector, idf: Idf) -> Iterator[PairFeature]:
     """Yield the features of two articles; the order of the two does not matter."""
     yield from _measures(a, b, idf)
     title_a, title_b = set(a.features.title_stems), set(b.features.title_stems)
@@ -61,7 +65,7 @@ def topic_pair_odds(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
     return odds_of(topic_pair_features(a, b, idf), weights)
 
 
-def odds_of(features: Iterable[Feature], weights: dict[str, dict[str, float]]) -> float:
+def odds_of(features: Iterable[PairFeature], weights: dict[str, dict[str, float]]) -> float:
     """Return the log-odds that features add up to; `fsum` is exact, whatever order a set yields its terms in."""
     parts = [weights[kind].get(name, 0.0) * value for kind, name, value in features]
     return fsum([weights[BIAS][BIAS], *parts])
@@ -83,11 +87,7 @@ def read_weights(table: str) -> dict[str, dict[str, float]]:
     return weights
 
 
-KINDS = (BIAS, "measure", "shared", "in both titles", "in one title", "class shared", "class in one title")
-"""The kinds of features; a class is that of a word, its rarity, and of a shared one the number of titles it is in."""
-
-
-def _measures(a: ArticleVector, b: ArticleVector, idf: Idf) -> Iterator[Feature]:
+def _measures(a: ArticleVector, b: ArticleVector, idf: Idf) -> Iterator[PairFeature]:
     """Yield what is measured of two articles as wholes."""
     words_a, words_b = a.topic_vector, b.topic_vector
     likeness = cosine(words_a, words_b)
