@@ -120,26 +120,27 @@ def mentioned_events(
         for line in sentences
         if line.published
         for when in line.mentions
-        if _is_past(line, when, first, reported)
+        if _may_be_unreported(line, when, first, reported)
     ]
     if not any(mention.title for mention in mentions):
         return []
-    reader = _Reader(articles)
+    finder = _EventFinder(articles)
     dates = {mention.days for mention in mentions if mention.title}
     events: list[MentionedEvent] = []
-    in_rows: set[str] = set()
+    quoted_whole: set[str] = set()
+    # The most precise dates come first, so that a month does not take what is said of one of its days.
     for begin, end in sorted(dates, key=lambda days: (days[1] - days[0], days[0])):
-        group = reader.most_supported(begin, end, mentions)
-        if not group or (group[0].is_whole and group[0].line.text in in_rows):
+        group = finder.most_supported(begin, end, mentions)
+        if not group or (group[0].is_whole and group[0].line.text in quoted_whole):
             continue
-        event = reader.event(group)
+        event = finder.event(group)
         if not any(_is_same(event, other) for other in events):
             events.append(event)
-            in_rows |= {mention.line.text for mention in group} if group[0].is_whole else set()
+            quoted_whole |= {mention.line.text for mention in group} if group[0].is_whole else set()
     return sorted(events, key=lambda event: event.day)
 
 
-def _is_past(line: DatedSentence, when: DateMention, first: date, reported: Collection[date]) -> bool:
+def _may_be_unreported(line: DatedSentence, when: DateMention, first: date, reported: Collection[date]) -> bool:
     """Whether a date can be that of an event before the reports, or of one among them that none reports."""
     if when.granularity != "day":
         return when.last_day < first
@@ -163,8 +164,8 @@ def _mention(line: DatedSentence, when: DateMention, lang: str) -> _Mention:
     return _Mention(line, when, title if title in ("", line.text) else f"… {title}", terms, sentence_terms)
 
 
-class _Reader:
-    """Reads the sentences of the articles of a topic for events."""
+class _EventFinder:
+    """Finds events in what the articles of a topic mention."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = {article.id: article for article in articles}

@@ -1,4 +1,4 @@
-"""Which date of a sentence says when that happened which its main clause states, and is no date of something else."""
+"""Decides whether a date in a sentence is the date of the event that its main clause reports."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ _PARTICIPLE_ASIDE = re.compile(r",\s(?:\w+ed|torn|born|held|made|built|won|shot|
 _PART_OF_NAME = re.compile(r"\b(?:the|its|his|her|their)\s+$", re.IGNORECASE)
 """What stands before a date that names something: "the Jan. 6 attack"."""
 _HEDGE = re.compile(r"\b(?:about|around|roughly|nearly|almost|some|over|more than)\s+$", re.IGNORECASE)
+"""What stands before a length of time and not a date: "nearly a year"."""
+_OF_SOMETHING_ELSE = (_OTHER_CLAUSE, _PARTICIPLE, _PART_OF_NAME, _HEDGE)
+"""What shows, before a date, that it belongs to something else than what the sentence states."""
 
 _INTRODUCTION = re.compile(
     r"^(?:After|Before|Following|Since|When|While|Because|Despite|As|Although|Though)\b[^,]{3,120},\s"
@@ -51,10 +54,12 @@ _SPAN_BEFORE = re.compile(
     r"(?:late\s|early\s|mid[-\s])?$",
     re.IGNORECASE,
 )
+"""What stands before the begin or the end of something, or before a time that things are compared with."""
 _SPAN_START = re.compile(r"(?:since|until|till|from|by|through|of|before|after|next)\b", re.IGNORECASE)
-"""What makes a date the begin or end of something, or a part of a name: "since 2011", "the law of 2015"."""
+"""The same at the begin of a date: "since 2011"; or a part of a name: "the law of 2015"."""
 _PART_OF_MONTH = re.compile(r"\b(?:end|beginning|start|middle|week|weekend|days)\s$", re.IGNORECASE)
 """The part of a month before "of": "at the end of March"."""
+# What stands before a date that says when, what such a date begins with, and what makes it part of a longer name.
 _PREPOSITION = re.compile(r"\b(?:in|on|at|during|over|late|early|mid)[\s-]$", re.IGNORECASE)
 _OWN_PREPOSITION = re.compile(r"(?:in|last|during|early|late|mid|over|this)\b", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:the|an?|its|his|her|their|this|that)\s(?:[\w'’-]+\s){0,2}$", re.IGNORECASE)
@@ -66,6 +71,7 @@ _ADVERBIAL_END = re.compile(
 )
 """What follows a date that stands by itself, and is no attribute: not "the fatal Aug. 14 shooting"."""
 _POSSESSIVE = re.compile(r"['’]s?\b")
+"""What follows a date that describes something: "Friday's vote"."""
 PRESENT_VERB = re.compile(
     r"\b(?:is|are|has|have|says?|remains?|will|would|could|may(?!\s\d)|might|can|expects?|plans?|aims?|seeks?|faces?"
     r"|wants?|holds?|goes?|go|makes?|takes?)\b|['’](?:s|re|ve) (?:\w+ing|been|likely)\b"
@@ -84,6 +90,12 @@ SPEAKING_OF_EARLIER = re.compile(
 )
 """Verbs of what is said of an earlier time: "acknowledged turning off access last year"."""
 _RELATIVE_THAT = re.compile(r"(?<!\bso)\sthat\s")
+"""What begins a clause that describes something: "the bridge that fell in May"."""
+_OF_ANOTHER_TIME = (_GERUND_BEFORE, _RELATIVE_THAT, SPEAKING_OF_EARLIER)
+"""What shows, before a date, that it may be of an earlier time than the event."""
+MAX_WORDS_BEFORE_OPENING_DATE = 3
+"""Number of words up to which a date behind them opens its sentence: "Late on Friday"."""
+# Where the clause around a date begins and ends; that of a date which opens its sentence holds its subject and verb.
 _CLAUSE_BEGIN = re.compile(r"[;:,]\s|\s(?:and|but|while|who|which|whose|that|when|after|before|as|since|because)\s")
 _CLAUSE_END = re.compile(
     r"[;:]|,\s(?:and|but|while|who|which|where|as|with|after|before|according|he|she|it|they|\w+\s(?:said|says))\b"
@@ -119,13 +131,18 @@ CAPTION = re.compile(
 
 
 def is_of_main_clause(text: str, mention: DateMention) -> bool:
-    """Return whether a date can belong to what a sentence states, and is no part of a name or of another clause."""
+    """Whether a date can belong to what a sentence states, and is no part of a name or of another clause.
+
+    Less is asked than by `states_when`: what the date says need not be an event of the past.
+    """
     before = _ASIDE.sub(" ", text[: mention.start])
-    return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PARTICIPLE, _PART_OF_NAME, _HEDGE))
+    return not any(pattern.search(before) for pattern in _OF_SOMETHING_ELSE)
 
 
 def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention) -> bool:
-    """Return whether a date says when that happened which a sentence states: in doubt it does not.
+    """Whether a date is that of the event which a sentence reports; not in doubt.
+
+    Each check excludes dates of something else, so that their order does not matter.
 
     Args:
         text: The sentence.
@@ -143,22 +160,11 @@ def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention
     claim = _ATTRIBUTION.sub("", _INTRODUCTION.sub("", _ASIDE.sub(" ", before)))
     if PAST_VERB.search(claim.partition(" when ")[0]):  # "died when the rig exploded on 20 April": both then
         claim = claim.replace(" when ", " ", 1)
-    if any(
-        pattern.search(claim)
-        for pattern in (
-            _OTHER_CLAUSE,
-            _PARTICIPLE,
-            _PART_OF_NAME,
-            _HEDGE,
-            _GERUND_BEFORE,
-            _RELATIVE_THAT,
-            SPEAKING_OF_EARLIER,
-        )
-    ):
+    if any(pattern.search(claim) for pattern in (*_OF_SOMETHING_ELSE, *_OF_ANOTHER_TIME)):
         return False
     if after.startswith(",") and _PARTICIPLE_ASIDE.search(claim):
         return False
-    return _is_past(claim, after)
+    return _states_past_event(claim, after)
 
 
 def clause_states_no_event(text: str, mention: DateMention) -> bool:
@@ -190,9 +196,9 @@ def is_adverbial(text: str, mention: DateMention) -> bool:
     return not _DETERMINER.search(before) or bool(_ADVERBIAL_END.match(after))
 
 
-def _is_past(before: str, after: str) -> bool:
+def _states_past_event(before: str, after: str) -> bool:
     """Whether the clause around a date is in the past tense, stands alone and measures nothing."""
-    opens = not PAST_VERB.search(before) and len(before.split()) <= 3
+    opens = not PAST_VERB.search(before) and len(before.split()) <= MAX_WORDS_BEFORE_OPENING_DATE
     if not PAST_VERB.search(before) and _STATEMENT_AFTER.match(after):
         return False
     end = (_CLAUSE_END_OF_OPENING_DATE if opens else _CLAUSE_END).search(after)
