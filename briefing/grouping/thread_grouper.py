@@ -334,7 +334,7 @@ class ThreadGrouper:
     def _replace_thread(self, thread_id: str, stories: Iterable[Group]) -> None:
         """Put a thread of other stories in the place of the one of this id.
 
-        It keeps the list of indexed terms, so that the index can take it off those that it has lost.
+        It keeps the terms by which the archive finds it: those of its stored profile.
         """
         thread = thread_of_stories(thread_id, stories, self._idf)
         if former := self.index.groups.get(thread_id):

@@ -86,7 +86,8 @@ _HURRICANE = Level("storm", "hurricane")
 @lru_cache(maxsize=MAX_REMEMBERED)
 def levels_in(text: str) -> frozenset[Level]:
     """Return the levels that a text states as present ones: no forecast, and not where something came from."""
-    levels = {level for level, _ in _stated_levels(text)}
+    stated = list(_stated_levels(text))
+    levels = {level for level, _ in stated}
     levels |= {
         Level(f"{PRICE_OF}{stem(match['subject'].lower(), 'en')}", _price(match))
         for match in _PRICE.finditer(text)
@@ -99,7 +100,16 @@ def levels_in(text: str) -> frozenset[Level]:
     }
     if _WHOLE_WEEK.search(text):
         levels.add(Level("days in a row", "7"))
-    if any(is_weaker for _, is_weaker in _stated_levels(text)):
+    return _with_one_storm(levels, has_weakened=any(is_weaker for _, is_weaker in stated))
+
+
+def _with_one_storm(levels: set[Level], *, has_weakened: bool) -> frozenset[Level]:
+    """Keep one level of a storm, which a text may call "Hurricane Brannok" whatever it is now.
+
+    That is the one to which the text says that it weakened; a hurricane, if the text names its category; else the
+    weaker one.
+    """
+    if has_weakened:
         return frozenset(levels - {_HURRICANE})
     if any(level.kind == "category" for level in levels):
         return frozenset({level for level in levels if level.kind != "storm"} | {_HURRICANE})
@@ -119,11 +129,11 @@ def _stated_levels(text: str) -> Iterator[tuple[Level, bool]]:
 
 
 def is_of_other_level(levels: Iterable[Level], newest_first: Iterable[frozenset[Level]]) -> bool:
-    """Return whether some levels are of a kind of which the newest report states only others.
+    """Whether a text is out of date: of one of its kinds, the newest report that states that kind states other levels.
 
     Args:
-        levels: The levels of a text.
-        newest_first: Those of each later report on the same.
+        levels: The levels of the text.
+        newest_first: The levels of each later report on the same, the newest report first.
     """
     values = {kind: {level.value for level in levels if level.kind == kind} for kind in {one.kind for one in levels}}
     for later in newest_first:
