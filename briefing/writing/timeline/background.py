@@ -86,7 +86,7 @@ class _Mention(NamedTuple):
         sentence_terms: Those of the whole sentence.
     """
 
-    line: DatedSentence
+    sentence: DatedSentence
     when: DateMention
     title: str
     terms: frozenset[str]
@@ -100,7 +100,7 @@ class _Mention(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether the title is the whole sentence."""
-        return self.title == self.line.text
+        return self.title == self.sentence.text
 
 
 def mentioned_events(
@@ -116,11 +116,11 @@ def mentioned_events(
     """
     languages = {article.id: article.lang for article in articles}
     mentions = [
-        _mention(line, when, languages[line.article_id])
-        for line in sentences
-        if line.published
-        for when in line.mentions
-        if _may_be_unreported(line, when, first, reported)
+        _mention(sentence, when, languages[sentence.article_id])
+        for sentence in sentences
+        if sentence.published
+        for when in sentence.mentions
+        if _may_be_unreported(sentence, when, first, reported)
     ]
     if not any(mention.title for mention in mentions):
         return []
@@ -131,37 +131,39 @@ def mentioned_events(
     # The most precise dates come first, so that a month does not take what is said of one of its days.
     for begin, end in sorted(dates, key=lambda days: (days[1] - days[0], days[0])):
         group = finder.most_supported(begin, end, mentions)
-        if not group or (group[0].is_whole and group[0].line.text in quoted_whole):
+        if not group or (group[0].is_whole and group[0].sentence.text in quoted_whole):
             continue
         event = finder.event(group)
         if not any(_is_same(event, other) for other in events):
             events.append(event)
-            quoted_whole |= {mention.line.text for mention in group} if group[0].is_whole else set()
+            quoted_whole |= {mention.sentence.text for mention in group} if group[0].is_whole else set()
     return sorted(events, key=lambda event: event.day)
 
 
-def _may_be_unreported(line: DatedSentence, when: DateMention, first: date, reported: Collection[date]) -> bool:
+def _may_be_unreported(sentence: DatedSentence, when: DateMention, first: date, reported: Collection[date]) -> bool:
     """Whether a date can be that of an event before the reports, or of one among them that none reports."""
     if when.granularity != "day":
         return when.last_day < first
     day = when.first_day
-    if _LOOKS_AHEAD.search(line.text) and _POSSESSIVE_WEEKDAY.match(line.text, when.start):
+    if _LOOKS_AHEAD.search(sentence.text) and _POSSESSIVE_WEEKDAY.match(sentence.text, when.start):
         return False  # "what to expect of Sunday's vote"
-    is_old = line.published is not None and line.published - day > MAX_WEEKDAY_AGE
-    if is_old and _WEEKDAY_ALONE.fullmatch(line.text, when.start, when.end):
+    is_old = sentence.published is not None and sentence.published - day > MAX_WEEKDAY_AGE
+    if is_old and _WEEKDAY_ALONE.fullmatch(sentence.text, when.start, when.end):
         return False
-    return day in line.days and day not in reported and (day < first or is_retrospective(line, day))
+    return day in sentence.days and day not in reported and (day < first or is_retrospective(sentence, day))
 
 
-def _mention(line: DatedSentence, when: DateMention, lang: str) -> _Mention:
+def _mention(sentence: DatedSentence, when: DateMention, lang: str) -> _Mention:
     """What a sentence says of a date."""
     title = ""
     if when.granularity != "week":
-        title = line.text if states_when(line.text, line.mentions, when) else dated_clause(line.text, when)
-    date_words = " ".join(line.text[mention.start : mention.end] for mention in line.mentions)
+        title = (
+            sentence.text if states_when(sentence.text, sentence.mentions, when) else dated_clause(sentence.text, when)
+        )
+    date_words = " ".join(sentence.text[mention.start : mention.end] for mention in sentence.mentions)
     of_dates = bag_of_words(date_words, lang).keys()
-    terms, sentence_terms = (frozenset(bag_of_words(text, lang).keys() - of_dates) for text in (title, line.text))
-    return _Mention(line, when, title if title in ("", line.text) else f"… {title}", terms, sentence_terms)
+    terms, sentence_terms = (frozenset(bag_of_words(text, lang).keys() - of_dates) for text in (title, sentence.text))
+    return _Mention(sentence, when, title if title in ("", sentence.text) else f"… {title}", terms, sentence_terms)
 
 
 class _EventFinder:
@@ -188,44 +190,44 @@ class _EventFinder:
         candidates = []
         for mention in (one for one in near if one.title and one.days == (begin, end)):
             group = [mention, *(other for other in near if self._supports(other, mention))]
-            if len({other.line.article_id for other in group}) >= MIN_SOURCES and self._is_on_topic(mention):
+            if len({other.sentence.article_id for other in group}) >= MIN_SOURCES and self._is_on_topic(mention):
                 candidates.append((_worth(group), group))
         candidates.sort(key=lambda candidate: -candidate[0])
         best: tuple[float, list[_Mention]] | None = None
         for worth, group in candidates:  # judging costs most: the best ones are judged first
             if best and worth <= best[0]:
                 break
-            value = worth * self._quotability(group[0].line)
+            value = worth * self._quotability(group[0].sentence)
             if value > (best[0] if best else 0.0):
                 best = value, group
         return best[1] if best else []
 
     def event(self, group: Sequence[_Mention]) -> MentionedEvent:
         """The event of mentions, of which the first one states what happened."""
-        line, when, title, terms, _ = group[0]
+        sentence, when, title, terms, _ = group[0]
         precision: Precision = "day"
         if when.granularity != "day":
             precision = "month" if when.granularity == "month" else "year"
-        ids = tuple(dict.fromkeys(mention.line.article_id for mention in group))
-        sentence = Sentence(line.text, line.article_id)
+        ids = tuple(dict.fromkeys(mention.sentence.article_id for mention in group))
+        quoted = Sentence(sentence.text, sentence.article_id)
         return MentionedEvent(
-            when.first_day, precision, title, sentence, terms, ids, len({self._publishers[id] for id in ids})
+            when.first_day, precision, title, quoted, terms, ids, len({self._publishers[id] for id in ids})
         )
 
     def _is_on_topic(self, mention: _Mention) -> bool:
         """Whether what happened is of the topic: if it was long ago, its sentence names nobody else alone."""
         if _BIOGRAPHY.search(mention.title):
             return False
-        of_sentence = find_names("", mention.line.text, self._articles[mention.line.article_id].lang)
+        of_sentence = find_names("", mention.sentence.text, self._articles[mention.sentence.article_id].lang)
         names = of_sentence.words | of_sentence.countries
         if not self._names.isdisjoint(names):
             return True
         is_recent = self._first - mention.when.last_day < FAR_BACK
         return (is_recent or not names) and len(mention.terms & self._theme) >= MIN_THEME_TERMS
 
-    def _quotability(self, line: DatedSentence) -> float:
+    def _quotability(self, sentence: DatedSentence) -> float:
         """How well a sentence can be quoted; 0 if it may not be."""
-        judged = judged_sentences(self._articles[line.article_id], limit=line.position + 1)[-1]
+        judged = judged_sentences(self._articles[sentence.article_id], limit=sentence.position + 1)[-1]
         value = quotability(judged)
         return value if value >= MIN_QUOTABILITY else 0.0
 
@@ -234,23 +236,23 @@ class _EventFinder:
 
         Of one day the same words are enough; of a month or a year, or if one date holds the other, the act counts too.
         """
-        line, other_line = mention.line, other.line
-        if line.article_id == other_line.article_id:
+        sentence, other_sentence = mention.sentence, other.sentence
+        if sentence.article_id == other_sentence.article_id:
             return False
         if not share_words(mention.terms, other.sentence_terms, mention.title):
             return False
-        if clause_states_no_event(other_line.text, other.when):
+        if clause_states_no_event(other_sentence.text, other.when):
             return False
         is_one_day = mention.when.granularity == "day" and mention.days == other.days
         if not is_one_day:
             one, two = self._dated(mention, mention.terms), self._dated(other, other.sentence_terms)
             if not are_of_one_act(one, two):
                 return False
-        publishers = {self._publishers[id] for id in (line.article_id, other_line.article_id)}
-        return len(publishers) > 1 or line.text != other_line.text
+        publishers = {self._publishers[id] for id in (sentence.article_id, other_sentence.article_id)}
+        return len(publishers) > 1 or sentence.text != other_sentence.text
 
     def _dated(self, mention: _Mention, terms: frozenset[str]) -> DatedTerms:
-        return DatedTerms(mention.line, mention.when, terms, self._articles[mention.line.article_id].lang)
+        return DatedTerms(mention.sentence, mention.when, terms, self._articles[mention.sentence.article_id].lang)
 
 
 def _holds(days: tuple[date, date], others: tuple[date, date]) -> bool:
@@ -262,7 +264,7 @@ def _worth(group: Sequence[_Mention]) -> float:
     first, *others = group
     shared = sum(len(first.terms & other.sentence_terms) for other in others)
     central = shared / sqrt(len(others) * max(MIN_LENGTH_NORM, len(first.terms)))
-    distance = words_from_verb(first.line.text, first.when)
+    distance = words_from_verb(first.sentence.text, first.when)
     return round(central * VERB_DISTANCE / (VERB_DISTANCE + distance) * (1.0 if first.is_whole else CLAUSE_FACTOR), 9)
 
 

@@ -52,11 +52,11 @@ def dated_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> 
     dated: list[DatedSentence] = []
     for article in articles:
         day = article.published.date() if article.published > EPOCH else None
-        lines = labelled_sentences(article.text, article.lang)
-        for position, (line, is_notice) in enumerate(lines[:per_article_limit] if per_article_limit else lines):
+        labelled = labelled_sentences(article.text, article.lang)[: per_article_limit or None]
+        for position, (text, is_notice) in enumerate(labelled):
             if not is_notice:
-                mentions = find_dates(line, day or EPOCH.date())
-                dated.append(DatedSentence(line, article.id, day, position, _days(mentions, day), mentions))
+                mentions = find_dates(text, day or EPOCH.date())
+                dated.append(DatedSentence(text, article.id, day, position, _days(mentions, day), mentions))
     return dated
 
 
@@ -71,16 +71,16 @@ def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:
     A sentence that several articles contain, or that mentions many days, counts less for each. If articles are dated,
     only days within their period on which, or on the day after which, something was published get a weight.
     """
-    published = {line.article_id: line.published for line in dated}
+    published = {sentence.article_id: sentence.published for sentence in dated}
     reported = {day for day in published.values() if day}
-    copies = Counter(line.text for line in dated if line.days)
+    copies = Counter(sentence.text for sentence in dated if sentence.days)
     mentions: dict[date, dict[str, float]] = {}
-    for line in dated:
-        share = 1 / sqrt(copies[line.text] * len(line.days)) if line.days else 0.0
-        for day in line.days:
-            weight = share * _mention_weight(line, day)
+    for sentence in dated:
+        share = 1 / sqrt(copies[sentence.text] * len(sentence.days)) if sentence.days else 0.0
+        for day in sentence.days:
+            weight = share * _mention_weight(sentence, day)
             by_article = mentions.setdefault(day, {})
-            by_article[line.article_id] = max(by_article.get(line.article_id, 0.0), weight)
+            by_article[sentence.article_id] = max(by_article.get(sentence.article_id, 0.0), weight)
     if not reported:
         return {day: sum(articles.values()) for day, articles in mentions.items()}
     first, last = min(reported), max(reported)
@@ -94,12 +94,12 @@ def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:
     return weights
 
 
-def _mention_weight(line: DatedSentence, day: date) -> float:
-    if line.published is None or not is_retrospective(line, day):
+def _mention_weight(sentence: DatedSentence, day: date) -> float:
+    if sentence.published is None or not is_retrospective(sentence, day):
         return 1.0
-    return LATE_MENTION_WEIGHT if (line.published - day).days > LATE_AFTER_DAYS else RETROSPECTIVE_WEIGHT
+    return LATE_MENTION_WEIGHT if (sentence.published - day).days > LATE_AFTER_DAYS else RETROSPECTIVE_WEIGHT
 
 
-def is_retrospective(line: DatedSentence, day: date) -> bool:
+def is_retrospective(sentence: DatedSentence, day: date) -> bool:
     """Whether a sentence was published long enough after a day to look back at it."""
-    return line.published is not None and (line.published - day).days >= RETROSPECTIVE_AFTER_DAYS
+    return sentence.published is not None and (sentence.published - day).days >= RETROSPECTIVE_AFTER_DAYS

@@ -37,13 +37,13 @@ class DatedTerms:
     """A date of a sentence, and the terms that are compared.
 
     Attributes:
-        line: The sentence.
+        sentence: The sentence.
         when: One of its dates.
         terms: The terms of the sentence, or of the clause that the date belongs to, without those of dates.
         lang: Its language.
     """
 
-    line: DatedSentence
+    sentence: DatedSentence
     when: DateMention
     terms: frozenset[str]
     lang: str
@@ -63,7 +63,7 @@ def are_of_one_act(one: DatedTerms, other: DatedTerms) -> bool:
     Near its date, the other one has the verb of the first, or a word of that stem; a second word that is no name is in
     common; and no same things are counted differently.
     """
-    small = _small_terms(one.line.text, one.lang) | _small_terms(other.line.text, other.lang)
+    small = _small_terms(one.sentence.text, one.lang) | _small_terms(other.sentence.text, other.lang)
     if len(one.terms & other.terms & small) < MIN_SHARED_WORDS or _counts_differ(one, other):
         return False
     return not _bases(_act(one), one.lang).isdisjoint(_bases(_near_date(other), other.lang))
@@ -89,7 +89,7 @@ def _verbs(text: str, begin: int, end: int) -> list[tuple[str, int]]:
 
 def _act(one: DatedTerms) -> str:
     """The verb of a date: the nearest before it, or the first after it if none is before or commas enclose it."""
-    text, when = one.line.text, one.when
+    text, when = one.sentence.text, one.when
     before, after = _verbs(text, 0, when.start), _verbs(text, when.end, len(text))
     is_inserted = bool(_INSERTION.search(text, 0, when.start)) and text.startswith(", ", when.end)
     if after and (is_inserted or not before):
@@ -99,10 +99,10 @@ def _act(one: DatedTerms) -> str:
 
 def _near_date(one: DatedTerms) -> str:
     """The part of a sentence from the verb before its date, or from the date before it, to the next date."""
-    text, when = one.line.text, one.when
+    text, when = one.sentence.text, one.when
     verbs = [place for _, place in _verbs(text, 0, when.start)][-1:]
-    ends = [mention.end for mention in one.line.mentions if mention.end <= when.start]
-    starts = [mention.start for mention in one.line.mentions if mention.start >= when.end]
+    ends = [mention.end for mention in one.sentence.mentions if mention.end <= when.start]
+    starts = [mention.start for mention in one.sentence.mentions if mention.start >= when.end]
     rest = text[when.end : min([*starts, len(text)])]
     if starts:  # "freed in January, fined for a theft in 2019"
         rest = re.split("[,;]", rest, maxsplit=1)[0]
@@ -117,8 +117,8 @@ def _counts_differ(one: DatedTerms, other: DatedTerms) -> bool:
 
 def _counts(one: DatedTerms) -> dict[str, set[str]]:
     """The numbers of a sentence by the terms beside them, without dates: "killing 12 people" has 12 for both."""
-    text = one.line.text
-    for mention in reversed(one.line.mentions):
+    text = one.sentence.text
+    for mention in reversed(one.sentence.mentions):
         text = f"{text[: mention.start]} ; {text[mention.end :]}"
     tokens = _TOKEN.findall(text)
     counts: dict[str, set[str]] = defaultdict(set)
