@@ -247,8 +247,11 @@ def test_a_time_counted_from_its_day_does_not_stand_under_another_heading(make: 
     ("text", "provisional"),
     [
         ("Arden on Monday announced its ferries would take no lorries from the first of June.", False),
-        ("Arden on Monday said its ferries would take no lorries from the first of June.", True),
+        ("Arden on Monday said its ferries would take no lorries on Tuesday.", True),
         ("The ferries of Arden, which voted to close the port on Monday, are due to sail at noon.", True),
+        ("The ferries of Arden will be built in Torvane by the yard that built the first ones.", False),
+        ("The council of Arden moved to open an inquiry into the ferries on Monday.", False),
+        ("The council of Arden opens an inquiry into the ferries on Monday.", True),
     ],
 )
 def test_what_was_decided_is_known_though_it_is_to_come(make: Make, text: str, provisional: bool) -> None:

@@ -130,6 +130,9 @@ def test_the_first_sentence_is_of_the_newest_phase(make) -> None:
         ("The dockers of Selma are approaching a deadline of the harbour council on Wednesday.", True),
         ("Ana Korvel is slated to appear before the harbour council of Selma on Friday.", False),
         ("Ana Korvel is slated to appear before the harbour council of Selma.", False),
+        ("On Tuesday, the dockers said that Ana Korvel will appear before the harbour council of Selma.", False),
+        ("On Wednesday, the captain of the dockers Ana Korvel will appear in Selma.", True),
+        ("Ana Korvel will not appear before the council of Selma, she said in a statement on Tuesday.", False),
         ("Ana Korvel appeared before the harbour council of Selma on Tuesday.", False),
     ],
 )

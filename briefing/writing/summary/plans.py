@@ -43,9 +43,10 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Matches what a sentence says is to come, with a verb or without one."""
+_SAID = "said|says|told|announced|confirmed|declared|decided|revealed|agreed|promised|vowed|warned|voted|ruled"
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told|announced|confirmed|declared|decided|revealed|agreed|promised|vowed|warned|voted|ruled)"
-    r"(?: \w+){0,2},? (?:late |early )?(?:on )?$"
+    rf"\b(?:{_SAID})"
+    r"(?:(?: \w+){0,2}| (?:in|at|during) (?:a |an |the )?\w+(?: \w+)?),? (?:late |early )?(?:on )?$"
 )
 """Matches what stands before the day on which somebody spoke, not that of what he announced."""
 _COUNTED_DAY = re.compile(
@@ -102,11 +103,16 @@ def announces_past_day(one: WeighedSentence, newest_day: date) -> bool:
         one: The sentence.
         newest_day: The day of the newest article.
     """
-    if one.age < MIN_PASSED or not _AHEAD.search(one.sentence.text):
-        return False
     text = one.sentence.text
+    plan = _AHEAD.search(text) if one.age >= MIN_PASSED else None
+    if plan is None:
+        return False
     mentions = [m for m in find_dates(text, one.day) if m.granularity == "day"]
-    days = [m.first_day for m in mentions if not _SAID_BEFORE.search(text[: m.start])]
+    days = [
+        m.first_day
+        for m in mentions
+        if not (_SAID_BEFORE.search(text[: m.start]) or _has_past_verb(text[m.end : plan.start()]))
+    ]
     ahead = [day if day >= one.day else day + _WEEK for day in days if one.day - day < _WEEK]
     return bool(ahead) and max(ahead) <= newest_day
 
@@ -135,6 +141,11 @@ def is_older_plan(one: WeighedSentence, newer: WeighedSentence) -> bool:
 def _is_ahead(one: WeighedSentence) -> bool:
     text = one.sentence.text
     return any(pattern.search(text) for pattern in (_AHEAD, _ANNOUNCED, _IS_TO_COME))
+
+
+def _has_past_verb(text: str) -> bool:
+    """Whether a text between a day and a plan says what was done on that day: "on Monday Arden announced that it will"."""
+    return any(word.islower() and (_is_past(word) or word in _SAID.split("|")) for word in _WORD.findall(text))
 
 
 def _is_past(word: str) -> bool:
