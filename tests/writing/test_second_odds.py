@@ -21,6 +21,7 @@ RESTATED = "The ship and everybody aboard it, 210 people, vanished beneath 9-met
 SIDE_TITLE = "Ferry fares in Norland rise as storm season begins"
 SIDE = "Ferry passengers in Norland pay more for a crossing to Vesmark since Tuesday."
 SINKING = "The ferry went down in the storm off Norland."
+HANGING = "The clinic, which has 90 beds, took in 150 people whom fishing boats pulled from the water near Hesk."
 MONDAY = date(2026, 3, 2)
 
 SUNK = ("2026-03-02T08:00", TITLE, STATED)
@@ -59,6 +60,32 @@ def test_by_what_another_report_on_the_event_says(
 ) -> None:
     report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{STATED}\n{RESCUED}")
     assert (paragraph(make, SUNK, AGAIN, report, events=events) == [STATED, RESCUED]) == is_added
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_added"),
+    [
+        ("The ferry Amber Dawn sank in heavy storm off Norland, the coast guard said.", True),
+        (
+            "The ferry Amber Dawn sank in heavy storm off Norland with 210 people and 40 lorries aboard, an hour after it "
+            "left the port of Torvane for Vesmark, the coast guard said.",
+            False,
+        ),
+    ],
+    ids=["little", "much"],
+)
+def test_rather_the_less_the_first_one_adds_to_the_title(make: Make, opening: str, is_added: bool) -> None:
+    pulled = "Fishing boats pulled 150 people from the water near the lighthouse of Hesk."
+    report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{opening}\n{pulled}")
+    texts = paragraph(make, (*SUNK[:2], opening), (*AGAIN[:2], opening), report, events=(("a0", "a1", "a2"),))
+    assert texts == ([opening, pulled] if is_added else [opening])
+
+
+def test_not_by_what_hangs_there(make: Make) -> None:
+    opening = "The ferry Amber Dawn sank in heavy storm off Norland, the coast guard said."
+    report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{opening}\n{HANGING}")
+    texts = paragraph(make, (*SUNK[:2], opening), (*AGAIN[:2], opening), report, events=(("a0", "a1", "a2"),))
+    assert texts == [opening]
 
 
 def test_not_by_what_another_article_states_again(make: Make) -> None:
