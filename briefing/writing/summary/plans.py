@@ -144,7 +144,7 @@ def _is_ahead(one: WeighedSentence) -> bool:
 
 
 def _has_past_verb(text: str) -> bool:
-    """Whether a text between a day and a plan says what was done on that day: "on Monday Arden announced that it will"."""
+    """Whether a text between a day and a plan says what was done that day: ", Arden announced that it"."""
     return any(word.islower() and (_is_past(word) or word in _SAID.split("|")) for word in _WORD.findall(text))
 
 
