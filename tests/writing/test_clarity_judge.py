@@ -4,7 +4,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.sentences.quotable_sentences import measure_sentence
-from briefing.writing.summary.clarity_judge import ClarityJudge
+from briefing.writing.summary.clarity_judge import clarity
 from briefing.writing.summary.focus import focus_of
 from briefing.writing.summary.same_facts import REPEATED_ACTS, new_share, state_the_same, stated_acts
 from briefing.writing.summary.thread_summary import summarize_thread
@@ -128,44 +128,15 @@ def test_a_pronoun_stands_for_something_before_it(text: str, hangs: bool) -> Non
         ("Ana Korvel slammed the sale of the ferry.", "Ana Korvel stopped the sale of the ferry."),
         ("A video shows the ferry of Norland on fire.", "The ferry of Norland burned in Arden."),
         ("Norland sells its gorgeous ferry to Arden.", "Norland sells its ferry to Arden."),
-        ("In his letter, Ivo Marn sold the ferry.", "Ivo Marn sold the ferry in a letter."),
-        ("Norland sells its ferry", "Norland sells its ferry."),
-        ("Norland should sell the ferry to Arden.", "Norland sold the ferry to Arden."),
         ("Norland bought an intriguing ferry of Arden.", "Norland bought a ferry of Arden."),
         ("Norland sells you the ferry.", "Norland sells the ferry."),
+        ("A proper sale is a way back from cutting every corner.", "Arden repaired the ferry."),
+        ("The sold ferry could help Arden.", "The ferry helped Arden."),
+        ("Sea ice makes wrecked ferries more likely.", "Sea ice wrecked two ferries."),
     ],
 )
 def test_a_clear_fact_counts_more(worse: str, better: str) -> None:
-    judge = ClarityJudge("", frozenset())
-    assert judge.factor(sentence(worse), []) < judge.factor(sentence(better), [])
-
-
-def test_a_first_sentence_is_about_what_the_title_says() -> None:
-    judge = ClarityJudge("Ana Korvel and captains meet in closed harbour session", frozenset())
-    beside = sentence("Ana Korvel bought a new house in Arden on Friday.")
-    about = sentence("Ana Korvel met the captains of Arden on Friday.")
-    assert judge.factor(beside, []) < judge.factor(about, [])
-    assert judge.factor(beside, [about]) == judge.factor(about, [beside]) == 1.0
-
-
-def test_a_first_sentence_is_no_reaction_of_somebody_else() -> None:
-    judge = ClarityJudge("Ivo Marn sells ferry to Arden", frozenset())
-    other = sentence("Sen. Ana Korvel said on Monday that Arden bought the ferry of Ivo Marn too cheaply.")
-    own = sentence("Ivo Marn said on Monday that the ferry was sold to Arden.")
-    assert judge.factor(other, []) < judge.factor(own, [])
-    assert judge.factor(other, [own]) == 1.0
-
-
-def test_a_further_sentence_tells_what_happened() -> None:
-    judge = ClarityJudge("", frozenset())
-    first = sentence("Norland sold the ferry to Arden.")
-    fact = sentence("Arden repaired the ferry.")
-    for text in (
-        "A proper sale is a way back from cutting every corner.",
-        "The sold ferry could help Arden.",
-        "Sea ice makes wrecked ferries more likely.",
-    ):
-        assert judge.factor(sentence(text), [first]) < judge.factor(fact, [first])
+    assert clarity(worse) < clarity(better)
 
 
 SAME = [
@@ -219,13 +190,6 @@ def test_a_paragraph_has_neither_a_side_topic_nor_a_second_telling(make) -> None
     assert texts[0] in (first, again)
     assert texts[1:] == [fact]
     assert aside not in [one.text for one in summary.long]
-
-
-def test_a_first_sentence_has_a_name_of_the_title() -> None:
-    judge = ClarityJudge("Norland sells the Amber Dawn to Vesmark", frozenset())
-    named = judge.factor(sentence("The tanker Amber Dawn was sold for 2 million crowns."), ())
-    unnamed = judge.factor(sentence("The tanker was sold for 2 million crowns in Port Hesk."), ())
-    assert named > 2 * unnamed
 
 
 def test_what_is_new_is_weighed_by_its_rarity() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.model.articles import Article, Story
-from briefing.writing.sentences.quotable_sentences import measure_sentence
-from briefing.writing.summary.clarity_judge import ClarityJudge, speculates
+from briefing.model.articles import Story
+from briefing.writing.summary.clarity_judge import speculates
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.unresolved_references import is_in_headline_style
 from tests.writing.conftest import Make
@@ -79,8 +78,6 @@ def test_a_guess_a_remark_and_the_same_again_are_no_second_sentence(make: Make, 
 )
 def test_a_role_without_an_article_is_of_a_headline(text: str) -> None:
     assert is_in_headline_style(text)
-    sentence = measure_sentence(text, Article("a", "", text))
-    assert ClarityJudge("Ferry law stays", frozenset()).factor(sentence, []) < 0.61
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.writing.sentences.quotability import quotability
-from briefing.writing.summary.clarity_judge import ClarityJudge
+from briefing.writing.summary.clarity_judge import clarity, hangs
 from briefing.writing.summary.contradictions import contradict, without_old_tolls
 from briefing.writing.summary.later_reports import LaterReports
 from briefing.writing.summary.named_people import NamedPeople
@@ -23,7 +23,7 @@ class FitJudge:
 
     def __init__(self, title: str, weighed: ThreadSentences, people: NamedPeople) -> None:
         """Take the title of a thread, its sentences, and whom its headlines name."""
-        self._clarity = ClarityJudge(title, weighed.surnames)
+        self._title, self._surnames = title, weighed.surnames
         self._people = people
         self._later = LaterReports(weighed.sentences, weighed.reports)
         self._overtaken: dict[int, bool] = {}
@@ -32,7 +32,7 @@ class FitJudge:
         """Whether a sentence refers to what neither the title nor the sentences before it mention."""
         if before and continues(one, before[-1:]):
             return False
-        return self._clarity.hangs(one.sentence, [other.sentence for other in before])
+        return hangs(one.sentence, [other.sentence for other in before], self._title, self._surnames)
 
     def still_true(self, headlines: Sequence[WeighedSentence]) -> list[WeighedSentence]:
         """Return headlines without those that are overtaken, or state a smaller toll than a later one does."""
@@ -53,10 +53,8 @@ class FitJudge:
             return 0.0
         if any(contradict(one.sentence, other.sentence) for other in selection):
             return 0.0
-        read = [other.sentence for other in selection]
-        clarity = self._clarity.factor(one.sentence, read, continues=continues(one, selection))
         is_of_stranger = not one.states_event and self._people.leave_out_subject(one.sentence.text)
-        return clarity * STRANGER_FACTOR if is_of_stranger else clarity
+        return clarity(one.sentence.text) * (STRANGER_FACTOR if is_of_stranger else 1.0)
 
     def is_overtaken(self, one: WeighedSentence) -> bool:
         """Whether a later report says that what a sentence states is no longer so."""
