@@ -67,8 +67,8 @@ def test_by_what_another_report_on_the_event_says(
     [
         ("The ferry Amber Dawn sank in heavy storm off Norland, the coast guard said.", True),
         (
-            "The ferry Amber Dawn sank in heavy storm off Norland with 210 people and 40 lorries aboard, an hour after it "
-            "left the port of Torvane for Vesmark, the coast guard said.",
+            "The ferry Amber Dawn sank in heavy storm off Norland with 210 people and 40 lorries aboard, an hour after "
+            "it left the port of Torvane for Vesmark, the coast guard said.",
             False,
         ),
     ],
