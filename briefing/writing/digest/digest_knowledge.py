@@ -29,29 +29,29 @@ class News:
     Attributes:
         new: The articles that it has not delivered, by id.
         fresh: Those since it last ran; all of them if there are none.
-        headlines: The headlines of the fresh ones that report no act again, the newest first.
-        stories: The ids of the articles of each story without a delivered one, by each of these ids.
-        known: The terms of delivered headlines.
-        printed: The terms of printed texts.
-        theme: The terms that name the affair.
-        announced: The terms of those delivered and printed headlines that only announce.
+        new_headlines: The headlines of the fresh ones that report no act again, the newest first.
+        stories: The ids of the articles of each story all of whose articles are new, by each of these ids.
+        known_terms: The terms of each delivered headline.
+        printed_terms: The terms of each printed text.
+        theme: The theme of the delivered headlines.
+        announced_terms: The terms of each delivered headline or printed line that only announces.
         reported: The delivered headlines and printed texts that report.
     """
 
     new: Mapping[str, Article]
     fresh: Mapping[str, Article]
-    headlines: Sequence[NewHeadline]
+    new_headlines: Sequence[NewHeadline]
     stories: Mapping[str, Collection[str]]
-    known: Sequence[Terms]
-    printed: Sequence[Terms]
+    known_terms: Sequence[Terms]
+    printed_terms: Sequence[Terms]
     theme: Terms
-    announced: Collection[Terms] = frozenset()
+    announced_terms: Collection[Terms] = frozenset()
     reported: Sequence[str] = ()
 
     @property
     def all_known(self) -> list[Terms]:
         """Return the terms of all that a reader may know."""
-        return [*self.known, *self.printed]
+        return [*self.known_terms, *self.printed_terms]
 
 
 def news_of(
@@ -73,28 +73,29 @@ def news_of(
         printed: What the digest printed of the thread before, the last first.
     """
     newest_known = sorted(known, key=lambda one: one.published, reverse=True)[:MAX_KNOWN_READ]
-    headlines = [*map(bare_title, newest_known), *(one.line for one in printed)]
-    known_terms = [terms_of(text) for text in headlines[: len(newest_known)]]
+    known_headlines = [*map(bare_title, newest_known)]
+    known_lines = [*known_headlines, *(one.line for one in printed)]
+    known_terms = [*map(terms_of, known_headlines)]
     articles = [article for story in thread.stories for article in story.articles]
     new = {one.id: one for one in articles if one.published >= since and one.id not in delivered}
     fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
     texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
-    reported = [text for text in dict.fromkeys((*headlines, *texts)) if is_report(text)]
+    reported = [text for text in dict.fromkeys((*known_lines, *texts)) if is_report(text)]
     return News(
-        new,
-        fresh,
-        [one for one in newest_headlines(fresh.values()) if not repeats_report(one.text, reported)],
-        _new_stories(thread, new),
-        known_terms,
-        [terms for text in texts if (terms := terms_of(text)) != label],
-        theme_of(known_terms),
-        frozenset(terms_of(text) for text in headlines if is_announcement(text)),
-        reported,
+        new=new,
+        fresh=fresh,
+        new_headlines=[one for one in newest_headlines(fresh.values()) if not repeats_report(one.text, reported)],
+        stories=_new_stories(thread, new),
+        known_terms=known_terms,
+        printed_terms=[terms for text in texts if (terms := terms_of(text)) != label],
+        theme=theme_of(known_terms),
+        announced_terms=frozenset(terms_of(text) for text in known_lines if is_announcement(text)),
+        reported=reported,
     )
 
 
 def _new_stories(thread: Thread, new: Mapping[str, Article]) -> dict[str, frozenset[str]]:
-    """Return the ids of the articles of each story without a delivered one, by each of these ids."""
+    """Return the ids of the articles of each story all of whose articles are new, by each of these ids."""
     stories = [frozenset(article.id for article in story.articles) for story in thread.stories]
     return {id: ids for ids in stories if ids <= new.keys() for id in ids}

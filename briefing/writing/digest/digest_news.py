@@ -116,14 +116,14 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
     """
     title = thread.row.title
     if is_short_label(title):
-        return news_line(thread.stories, news.headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
+        return news_line(thread.stories, news.new_headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
     if thread.row.status == "new":
         return None
-    titled = [one.article for one in news.headlines if one.text == title]
+    titled = [one.article for one in news.new_headlines if one.text == title]
     is_passed = not (titled or is_label(title))  # a headline of earlier days
     line = news_line(
         thread.stories,
-        news.headlines,
+        news.new_headlines,
         (),
         frozenset(),
         min_width=1 if is_passed else MIN_NEWS_PUBLISHERS,
@@ -136,13 +136,13 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
     if _says_the_same(line, title, news) and not (is_passed and is_announcement(title)):
         return None
     is_fit = bool(titled) and mean_likelihood(titled) >= MIN_REPRINT_LIKELIHOOD
-    saying = publisher_count([one.article for one in supporters(terms_of(title), news.headlines)])
+    saying = publisher_count([one.article for one in supporters(terms_of(title), news.new_headlines)])
     return line if not is_fit or _overtakes(line, titled, saying) else None
 
 
 def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
     """Return whether a line says what a title says, nearly in its words or in others."""
-    own = [one for one in news.headlines if one.article.id == line.article.id]
+    own = [one for one in news.new_headlines if one.article.id == line.article.id]
     if is_report(line.text) and not is_report(title):
         return False  # "Arden v Selma: hosts feel the pressure" does not say who won
     return title_likeness(line.text, title) >= Likeness.SIMILAR or bool(supporters(terms_of(title), own))
@@ -196,13 +196,13 @@ def _new_event(thread: Thread, news: News, *, must_show: bool) -> tuple[Article 
     theme = news.theme | (terms_of(title) if is_short_label(title) else frozenset())
     line = news_line(
         thread.stories,
-        news.headlines,
+        news.new_headlines,
         news.all_known,
         theme,
         min_width=_fewest_publishers(thread.row),
         min_likelihood=MIN_REPRINT_LIKELIHOOD,
         new_stories=news.stories,
-        announced=news.announced,
+        announced=news.announced_terms,
     )
     title_width = _title_width(thread, news)
     titled = [one for one in news.new.values() if bare_title(one) == title]
@@ -234,7 +234,7 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
     fit = sentences_on(
-        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed, line_reports(thread)
+        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed_terms, line_reports(thread)
     )
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))
@@ -252,9 +252,9 @@ def _title_width(thread: Thread, news: News) -> int:
     if is_short_label(title) or all(bare_title(one) != title for one in news.new.values()):
         return 0
     own = terms_of(title) - news.theme
-    if len(own) < MIN_OWN_TERMS or covered_share(own, news.printed) >= MAX_COVERED_SHARE:
+    if len(own) < MIN_OWN_TERMS or covered_share(own, news.printed_terms) >= MAX_COVERED_SHARE:
         return 0
-    if covered_share(own, stating(news.known, news.announced, title)) >= MAX_TITLE_COVERED_SHARE:
+    if covered_share(own, stating(news.known_terms, news.announced_terms, title)) >= MAX_TITLE_COVERED_SHARE:
         return 0
     saying = [one.article for one in supporters(own, newest_headlines(news.new.values()))]
     is_event = mean_likelihood(saying) >= MIN_REPRINT_LIKELIHOOD
@@ -274,12 +274,12 @@ def _event_of_busy_thread(thread: Thread, news: News, theme: Terms) -> Article |
     """
     events = [
         (event_likelihood(one.article), one.article)
-        for one in news.headlines
+        for one in news.new_headlines
         if is_public_affair(one.text)
         and is_report(one.text)
         and is_news(one.article)
         and len(own := one.terms - theme) >= MIN_OWN_TERMS
-        and covered_share(own, stating(news.all_known, news.announced, one.text)) < MAX_COVERED_SHARE
+        and covered_share(own, stating(news.all_known, news.announced_terms, one.text)) < MAX_COVERED_SHARE
     ]
     likelihood, best = max(events, key=lambda pair: pair[0], default=(0.0, None))
     if best and likelihood >= MIN_LIKELIHOOD:
@@ -287,7 +287,9 @@ def _event_of_busy_thread(thread: Thread, news: News, theme: Terms) -> Article |
     is_large = thread.row.independent_publisher_count >= LARGE_PUBLISHERS
     if not is_large or publisher_count([*news.fresh.values()]) < WIDE_PUBLISHERS:
         return None
-    line = news_line(thread.stories, news.headlines, news.printed, theme, min_likelihood=MIN_REPRINT_LIKELIHOOD)
+    line = news_line(
+        thread.stories, news.new_headlines, news.printed_terms, theme, min_likelihood=MIN_REPRINT_LIKELIHOOD
+    )
     return line.article if line else None
 
 
