@@ -287,7 +287,7 @@ def weighing(thread: Thread, score: float) -> Thread:
 
 def test_of_a_section_that_reaches_few_only_heavier_threads_stand_in_full():
     shared = [replace(one, row=replace(one.row, reach=1.2)) for one in SHARED]
-    for reach, score, is_full in ((1.2, 4.0, True), (0.8, 4.0, False), (0.8, 5.0, True)):
+    for reach, score, is_full in ((1.2, 4.0, True), (0.8, 4.0, False), (0.8, 5.0, False), (0.8, 6.0, True)):
         one = reported(20, "Singer of Selma is arrested after a race", 4, score)
         one = replace(one, row=replace(one.row, reach=reach))
         assert leaders_first([*shared, one])[1] == len(shared) + is_full

@@ -15,6 +15,7 @@ from briefing.writing.sentences.judging_sentences import judges
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LINE = "Torvane court jails ferry captain over sinking"
 JAILED = "A court in Torvane jailed the captain of the ferry for nine years over the deaths of 40 passengers."
+BRIDGE = "Nobody stood watch on the bridge when the vessel ran onto rocks in clear weather, the judges found."
 CAPTAIN = "The captain had admitted that he slept on the bridge of the ferry while it ran onto rocks."
 
 
@@ -55,6 +56,14 @@ def test_the_state_before_the_first_report_of_the_line_is_left_out():
     search = "Police in Torvane search for the captain of the ferry with dogs."
     articles = [article(1, LINE, JAILED), article(2, "Police search woods for the captain", search, -3)]
     assert texts([Sentence(search, "a2")], articles) == [JAILED], "the opening of a report of the line stands instead"
+
+
+def test_a_sentence_of_another_story_stands_only_where_none_of_the_event_of_the_line_does():
+    other = "The Torvane court that jails the ferry captain over the sinking has three judges."
+    report, beside = article(1, LINE, JAILED), article(2, "Three judges of Torvane named", other, 1)
+    assert on_event([Sentence(other, "a2")], [report, beside]) == [JAILED]
+    assert on_event([Sentence(other, "a2")], [report, beside], "a2") == [other], "it is of the event"
+    assert on_event([Sentence(other, "a2")], [article(1, LINE, ""), beside]) == [other]
 
 
 def test_a_sentence_that_was_printed_is_left_out():
@@ -101,8 +110,14 @@ def test_a_thread_without_a_sentence_on_its_news_has_none():
 )
 def test_a_name_that_begins_as_a_folder_of_footage_is_none(path: str, is_footage: bool):
     articles = [article(1, LINE, JAILED), article(2, LINE, CAPTAIN, 1, path)]
-    chosen = [Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a2")]
-    assert texts(chosen, articles) == ([JAILED] if is_footage else [JAILED, CAPTAIN])
+    chosen = [Sentence(JAILED, "a1"), Sentence(BRIDGE, "a2")]
+    assert texts(chosen, articles) == ([JAILED] if is_footage else [JAILED, BRIDGE])
+
+
+def test_a_sentence_of_another_report_that_states_the_first_one_again_is_left_out():
+    articles = [article(1, LINE, JAILED), article(2, LINE, CAPTAIN, 1)]
+    assert texts([Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a2")], articles) == [JAILED]
+    assert texts([Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a1")], articles) == [JAILED, CAPTAIN], "it goes on"
 
 
 def test_an_opening_that_was_chosen_has_its_day():

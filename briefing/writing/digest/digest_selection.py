@@ -45,8 +45,9 @@ ENOUGH_LEADERS = 3
 MIN_LEADER_SHARE = 0.3
 """Share of the weight of the third heaviest thread from which on another one stands in full. On seven mornings of two
 years the entries in full with less were awards, a result of a league, and second reports on an affair above them."""
-MIN_NARROW_LEADER_SHARE = 0.5
-"""The same of a thread in a section of less reach than news at large: on twelve mornings, stars and single devices."""
+NARROW_REACH, MIN_NARROW_LEADER_SHARE = 0.95, 0.6
+"""Reach of a thread below which it is of a section that shares little with others; the same share of such a thread: on
+fifteen mornings, those with less were deaths of actors, award ceremonies and the rank of an app."""
 ENOUGH_NEWS = 8
 """Threads with news from which on comments are left out; a digest of opinions has only those."""
 MIN_GROWTH = 0.25
@@ -194,7 +195,7 @@ def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
         has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
         has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
         has_content = has_content or bool(headline_before_text(thread)) or thread.row.score >= heaviest[-1]
-        least = MIN_LEADER_SHARE if thread.row.reach >= 1 else MIN_NARROW_LEADER_SHARE
+        least = MIN_LEADER_SHARE if thread.row.reach >= NARROW_REACH else MIN_NARROW_LEADER_SHARE
         is_heavy = thread.row.followed or has_moved or thread.row.score >= least * heaviest[-1]
         may_lead = is_newly_reported(thread) and has_content and is_heavy
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
