@@ -123,13 +123,15 @@ class _RegroupResult:
         self._previous_homes, self._staying_ids = previous_homes, staying_ids
         self._story_grouper, self._thread_grouper = story_grouper, thread_grouper
         self._placement_of_article = {
-            place.child: place for place in resolve_placements(story_grouper.placements, story_grouper.index)
+            placement.child: placement
+            for placement in resolve_placements(story_grouper.placements, story_grouper.index)
         }
         self._placement_of_story = {
-            place.child: place for place in resolve_placements(thread_grouper.placements, thread_grouper.index)
+            placement.child: placement
+            for placement in resolve_placements(thread_grouper.placements, thread_grouper.index)
         }
         story_of = {id: STAYING_PREFIX + previous_homes[id].story for id in staying_ids}
-        story_of |= {id: place.parent for id, place in self._placement_of_article.items()}
+        story_of |= {id: placement.parent for id, placement in self._placement_of_article.items()}
         thread_of = {
             STAYING_PREFIX + previous_homes[id].story: thread_grouper.index.resolve(
                 STAYING_PREFIX + previous_homes[id].thread
@@ -137,7 +139,7 @@ class _RegroupResult:
             for id in staying_ids
         }
         thread_of |= {
-            story: place.parent for story, place in self._placement_of_story.items() if story not in thread_of
+            story: placement.parent for story, placement in self._placement_of_story.items() if story not in thread_of
         }
         working = {id: Home(story, thread_of[story]) for id, story in story_of.items()}
         self._final_ids = {
@@ -183,9 +185,9 @@ class _RegroupResult:
         )
         return Regrouping(plan, new_evidence, self.homes)
 
-    def _final_evidence(self, place: Placement | None, subject: str) -> Evidence | None:
+    def _final_evidence(self, placement: Placement | None, subject: str) -> Evidence | None:
         """The evidence of a placement with final ids."""
-        evidence = place.evidence if place else None
+        evidence = placement.evidence if placement else None
         if evidence is None:
             return None
         index = self._story_grouper.index if evidence.kind == "story" else self._thread_grouper.index
@@ -208,14 +210,18 @@ class _RegroupResult:
     def _affairs(self) -> tuple[Placement, ...]:
         """The affair of each thread with a grouped article; an empty parent if it belongs to none."""
         under = {
-            self._final_ids[place.child]: replace(
-                place,
-                child=self._final_ids[place.child],
-                parent=self._final_ids[place.parent],
-                evidence=place.evidence
-                and replace(place.evidence, subject=self._final_ids[place.child], target=self._final_ids[place.parent]),
+            self._final_ids[placement.child]: replace(
+                placement,
+                child=self._final_ids[placement.child],
+                parent=self._final_ids[placement.parent],
+                evidence=placement.evidence
+                and replace(
+                    placement.evidence,
+                    subject=self._final_ids[placement.child],
+                    target=self._final_ids[placement.parent],
+                ),
             )
-            for place in self._thread_grouper.find_affairs(EmptyArchive())
+            for placement in self._thread_grouper.find_affairs(EmptyArchive())
         }
         moving = {thread for id, (_, thread) in self.homes.items() if id not in self._staying_ids}
         return tuple(under.get(thread) or Placement(thread, "") for thread in sorted(moving))

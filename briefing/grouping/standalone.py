@@ -84,9 +84,9 @@ def homes_without_store(articles: Sequence[Article]) -> dict[str, HomeWithAffair
             group_id = absorbed_by[kind, group_id]
         return group_id
 
-    threads = {surviving("story", place.child): surviving("thread", place.parent) for place in plan.stories}
-    stories = {place.child: surviving("story", place.parent) for place in plan.articles}
-    affairs = {place.child: place.parent for place in plan.affairs}
+    threads = {surviving("story", placement.child): surviving("thread", placement.parent) for placement in plan.stories}
+    stories = {placement.child: surviving("story", placement.parent) for placement in plan.articles}
+    affairs = {placement.child: placement.parent for placement in plan.affairs}
     return {
         article: HomeWithAffair(story, threads[story], top_affair(threads[story], affairs))
         for article, story in stories.items()

@@ -47,18 +47,18 @@ class AffairRepository(Repository):
 def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> None:
     """Store the affairs that grouping found, with their evidence; decisions of a person stay."""
     undecided: list[tuple[str, Placement]] = []
-    for place in placements:
-        thread = resolve(db, place.child)
+    for placement in placements:
+        thread = resolve(db, placement.child)
         sql = "SELECT n, (SELECT decided_at FROM affairs WHERE thread = n) FROM threads WHERE id = ?"
         for n, decided_at in db.execute(sql, (thread,)).fetchall():
             if decided_at is None:
                 remove_from_affair(db, n, thread)
-                undecided.append((thread, place))
-    for thread, place in undecided:
-        affair = resolve(db, place.parent)
+                undecided.append((thread, placement))
+    for thread, placement in undecided:
+        affair = resolve(db, placement.parent)
         if affair and thread not in {affair, *affairs_above(db, affair)}:
             _insert_affair(db, thread, affair, None)
-            write_evidence(db, thread, place.evidence)
+            write_evidence(db, thread, placement.evidence)
 
 
 def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
@@ -71,10 +71,14 @@ def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Place
     sql = """SELECT c.id, COALESCE(p.id, ''), u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread
         LEFT JOIN threads p ON p.n = u.affair"""
     stored = {thread: (affair, decided_at) for thread, affair, decided_at in db.execute(sql)}
-    for place in placements:
-        affair, decided_at = stored.get(place.child, ("", None))
-        if decided_at is None and affair != place.parent and place.child not in affairs_above(db, place.parent):
-            yield place.child
+    for placement in placements:
+        affair, decided_at = stored.get(placement.child, ("", None))
+        if (
+            decided_at is None
+            and affair != placement.parent
+            and placement.child not in affairs_above(db, placement.parent)
+        ):
+            yield placement.child
 
 
 def drop_affairs_of_grown_threads(db: sqlite3.Connection, threads: Iterable[int]) -> None:

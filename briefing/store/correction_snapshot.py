@@ -108,7 +108,7 @@ class CorrectionSnapshot:
         self._constraint_rows = _sorted_rows(constraint_rows)
         self._articles = self._article_placements(plan)
         self._stories = self._story_placements(plan)
-        named = {id for place in (*plan.articles, *plan.stories) for id in (place.child, place.parent)}
+        named = {id for placement in (*plan.articles, *plan.stories) for id in (placement.child, placement.parent)}
         named.update(id for pair in (*self._articles, *self._stories) for id in pair)
         named.update(id for _, old, new in plan.absorbed for id in (old, new))
         named.update(threads_of_changed_affair(db, plan.affairs))
@@ -143,11 +143,11 @@ class CorrectionSnapshot:
 
     def _article_placements(self, plan: Plan) -> list[tuple[str, str]]:
         sql = f"SELECT a.id, s.id FROM articles a JOIN stories s ON s.n = a.story WHERE a.id {IN_IDS} ORDER BY a.n"
-        return self._db.execute(sql, (json_array({place.child for place in plan.articles}),)).fetchall()
+        return self._db.execute(sql, (json_array({placement.child for placement in plan.articles}),)).fetchall()
 
     def _story_placements(self, plan: Plan) -> list[tuple[str, str]]:
         """Return the threads of the stories that the plan moves, and of those that its articles are in."""
-        stories = {place.child for place in plan.stories} | {story for _, story in self._articles}
+        stories = {placement.child for placement in plan.stories} | {story for _, story in self._articles}
         sql = f"SELECT s.id, t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id {IN_IDS} ORDER BY s.n"
         return self._db.execute(sql, (json_array(stories),)).fetchall()
 

@@ -57,15 +57,15 @@ class CorrectionRepository(Repository):
             before = read_constraints(db)
             linked_anew = correction.constraints.articles_linked_anew(before)
             snapshot = CorrectionSnapshot(db, correction.plan, _constraint_rows(before), linked_anew)
-            targets = [place.parent for place in (*correction.plan.articles, *correction.plan.stories)]
+            targets = [placement.parent for placement in (*correction.plan.articles, *correction.plan.stories)]
             delete_redirects(db, [id for id in targets if not group_exists(db, id)])
             changed_threads = write_plan(db, correction.plan).changed_threads
             _replace_constraints(db, correction.constraints)
             mark_outdated(db, read_constraints(db).threads_linked_anew(before))
             for thread in changed_threads:
                 delete_profile(db, "thread", thread)
-            for place in (*correction.plan.articles, *correction.plan.stories):
-                for story in (place.child, place.parent):
+            for placement in (*correction.plan.articles, *correction.plan.stories):
+                for story in (placement.child, placement.parent):
                     delete_profile(db, "story", story)
             number = _insert_correction(db, correction, snapshot.to_json(_constraint_rows(correction.constraints)), at)
             _increment_version(db)

@@ -124,7 +124,7 @@ class GroupRepository(Repository):
 def write_regrouping(db: sqlite3.Connection, regrouping: Regrouping) -> None:
     """Store a regrouping inside a transaction that has begun."""
     plan = regrouping.plan
-    delete_redirects(db, {place.parent for place in (*plan.articles, *plan.stories)})
+    delete_redirects(db, {placement.parent for placement in (*plan.articles, *plan.stories)})
     write_plan(db, replace(plan, frequencies={}, document_count=0))
     for subject, evidence in regrouping.evidence_by_subject.items():
         _write_regrouped_evidence(db, subject, evidence)
