@@ -17,9 +17,9 @@ from labelled_threads import Example, LabelledThread, print_weights, read_sets, 
 from sklearn.metrics import roc_auc_score
 
 from briefing.grouping.profile_rebuild import build_story_group
-from briefing.grouping.story_doubts import MAX_OTHER, MIN_STORIES, StoriesBesideOthers
+from briefing.grouping.story_doubts import MAX_OTHER, MIN_SAFE_PUBLISHERS, MIN_STORIES, StoriesBesideOthers
 
-NAMES = ("FEW", "LEAST_SHARE", "MOST_SHARE", "FIT", "NEIGHBOUR")
+NAMES = ("CLOSER", "SHARE", "NEIGHBOUR")
 
 
 def main() -> None:
@@ -31,13 +31,14 @@ def main() -> None:
 
 
 def examples_of(name: str, threads: Sequence[LabelledThread]) -> Iterator[Example]:
-    """Yield each labelled story of the threads of a set that can be judged."""
+    """Yield each labelled story of the threads of a set that can be judged and is not safe for its publishers."""
     vectors, idf = vectors_of(threads)
     for stories, labels in zip(vectors, threads, strict=True):
         beside = StoriesBesideOthers([build_story_group(str(n), "", story) for n, story in enumerate(stories)], idf)
         for n, label in enumerate(labels):
             measures = beside.measures(str(n))
-            if label["belongs"] is not None and measures:
+            is_safe = len({article["source"] for article in label["articles"]}) >= MIN_SAFE_PUBLISHERS
+            if label["belongs"] is not None and measures and not is_safe:
                 yield Example(name, (*measures, label["neighbour_share"]), not label["belongs"])
 
 

@@ -92,10 +92,16 @@ class Topic:
 
         They are the same whichever of the two groups is asked.
         """
-        shares = self._headline_share(other._articles), other._headline_share(self._articles)
+        shares = self.headline_shares(other)
         few = 1 / sqrt(self.article_count * other.article_count)
         fits = [larger.headline_fit(smaller._articles) for larger, smaller in larger_and_smaller(self, other)]
         return few, min(shares), max(shares), min(fits)
+
+    def headline_shares(self, other: Topic) -> tuple[float, float]:
+        """Return the shares, by rarity, of the headlines of another group of articles that stand in these articles, and
+        of the headlines of these that stand in the articles of the other.
+        """
+        return self._headline_share(other._articles), other._headline_share(self._articles)
 
     def speaks_as(self, other: Topic) -> bool:
         """Whether at least half of the articles are in the language of each of another group, as far as it is known."""

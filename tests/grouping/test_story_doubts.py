@@ -6,8 +6,10 @@ from memory_archive import MemoryArchive
 from samples import START, article, sample_news
 
 from briefing.grouping.constraints import ConstraintChecker, with_cannot_link, with_must_link
+from briefing.grouping.group import group_from_profile
+from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.story_doubts import MAX_JUDGED, MIN_STORIES, doubted_stories
+from briefing.grouping.story_doubts import MAX_JUDGED, MIN_STORIES, StoriesBesideOthers, doubted_stories
 from briefing.model.articles import Story
 from briefing.model.grouping import Constraints, Home
 
@@ -110,3 +112,28 @@ def test_of_a_long_thread_the_earlier_stories_stay_as_they_were_judged():
     ]
     assert doubted([*old, *later]) >= {HARBOUR[0]}
     assert old[1].title not in doubted([*old, *later])
+
+
+def closer(stories):
+    """By title of each story, how much closer the others are to each other than to it."""
+    archive, idf = MemoryArchive(), Idf({}, 0)
+    for one in stories:
+        archive.apply(make_plan(one.articles, MemoryArchive()))
+    profiles = archive.profiles("story", [one.id for one in stories])
+    beside = StoriesBesideOthers([group_from_profile(profile, idf) for profile in profiles], idf)
+    return {one.title: beside.measures(one.id)[0] for one in stories}
+
+
+def test_the_others_are_closer_to_each_other_than_to_a_story_of_another_topic():
+    found = closer(thread(story(HARBOUR, 9)))
+    assert found[HARBOUR[0]] > max(found[title] for title, _ in VOTE)
+    assert all(found[title] < 0.5 for title, _ in VOTE)
+
+
+def test_how_many_tell_a_story_does_not_make_it_belong_or_not():
+    few, many = (closer(thread(story(HARBOUR, 9, [f"Sample Paper {n}" for n in range(k)]))) for k in (1, 20))
+    assert abs(few[HARBOUR[0]] - many[HARBOUR[0]]) < 0.01
+
+
+def test_a_single_other_report_has_no_closeness_of_its_own():
+    assert set(closer([story(VOTE[0]), story(HARBOUR, 9)]).values()) == {0.0}
