@@ -218,6 +218,7 @@ class Changes:
         number_changes: The numbers that changed since.
         new_names: Names that were not mentioned before.
         sentences: Sentences whose content was not reported before.
+        article_ids: The ids of the articles that came since.
     """
 
     since: datetime | None = None
@@ -225,6 +226,7 @@ class Changes:
     number_changes: tuple[NumberChange, ...] = ()
     new_names: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    article_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,11 @@ class Thread:
     def listed_stories(self) -> tuple[Story, ...]:
         """Return all its stories as lists of articles have them: newest first, then those of perhaps another topic."""
         return (*reversed(self.speaking_stories), *reversed(self.doubted_stories))
+
+    @property
+    def awaits_changes(self) -> bool:
+        """Return whether it has news for a reader who read it, and it is not known yet what is new."""
+        return self.changes is None and self.row.read is not None and self.row.has_unread
 
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.model.threads import Changes
 from briefing.services.front_pages import ReaderRows
 from briefing.text.query import parse_query
 from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
@@ -72,6 +73,11 @@ def load_thread(services: AppServices, thread_id: str, since: datetime | None) -
     return replace(thread, row=replace(thread.row, read=since)) if since else thread
 
 
+def with_changes(services: AppServices, thread: Thread) -> Thread:
+    """Return a thread with what is new in it for a reader who read it, if that is not known yet; it takes a while."""
+    return replace(thread, changes=services.reading.changes(thread) or Changes()) if thread.awaits_changes else thread
+
+
 def load_thread_of_article(services: AppServices, article_id: str) -> Thread:
     """Load the thread that an article is in; BriefingError if the article is not stored."""
     return services.reading.thread(services.reading.explain(article_id).thread.id)
@@ -81,7 +87,8 @@ def load_thread_page(services: AppServices, thread_id: str, since: datetime | No
     """Load a thread with what changed since it was last read (or since then), and what its page adds."""
     details = services.reading.thread_details(thread_id, since)
     history = services.corrections.history(thread_id)
-    return details.thread, ThreadExtras(details.coverage, details.upcoming, history)
+    thread = details.thread if not details.thread.awaits_changes else replace(details.thread, changes=Changes())
+    return thread, ThreadExtras(details.coverage, details.upcoming, history)
 
 
 def load_feed_health(services: AppServices) -> FeedHealthSummary:

@@ -88,6 +88,7 @@ def changes(
         numbers,
         tuple(one.text for one in new_names(articles_of(known), articles_of(new))) if known else (),
         _new_sentences(known, new, shown, title),
+        frozenset(article.id for story in new_parts for article in story.articles),
     )
 
 

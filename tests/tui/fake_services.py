@@ -23,7 +23,7 @@ from briefing.model.grouping import Evidence, Signal
 from briefing.model.notes import Note
 from briefing.model.pages import FeedHouses
 from briefing.model.reading_times import Arrivals
-from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
+from briefing.model.threads import Briefing, Changes, Rewrite, Sentence, Thread, ThreadRow
 from briefing.model.undone_action import UndoneAction
 from briefing.services.config_edits import ConfigEdit, reverse_of
 from briefing.services.fault_record import FaultRecord
@@ -157,6 +157,9 @@ class FakeReading:
         if thread_id not in self._state.threads:
             raise BriefingError(f"There is no thread {thread_id}.")
         return self._state.threads[thread_id]
+
+    def changes(self, thread: Thread) -> Changes | None:
+        return changes_since_read(thread)
 
     def thread_details(self, thread_id: str, last_read: datetime | None = None) -> ThreadDetails:
         thread = self.thread(thread_id)

@@ -143,7 +143,8 @@ def test_no_line_of_figures_ends_with_a_dot(width: int) -> None:
 
 def test_what_came_since_is_named_by_its_headline_and_counted() -> None:
     thread = thread_of("pact", "Pact", [(ago(days=9), "Signed", 2), (ago(hours=2), "Ratified at last", 2)])
-    read = replace(thread, row=replace(thread.row, read=NOW), changes=Changes(since=ago(days=1)))
+    came = frozenset(article.id for article in thread.stories[-1].articles)
+    read = replace(thread, row=replace(thread.row, read=NOW), changes=Changes(ago(days=1), article_ids=came))
     page = render_thread(read, VIEW, 78)
     since = next(line.heading for line in page if line.heading and line.heading.name == "since")
     assert since.label == "Since 2"

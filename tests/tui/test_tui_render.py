@@ -22,19 +22,27 @@ from briefing.tui.render.cited_lines import number_citations
 from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.empty_pages import Welcome, render_welcome
-from briefing.tui.render.page_lines import PageLine
+from briefing.tui.render.page_lines import PageHeading, PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.target_articles import article_at
-from briefing.tui.render.thread import render_thread, render_thread_articles
-from briefing.tui.render.thread_options import RenderOptions
+from briefing.tui.render.thread import LOADING_CHANGES, render_thread, render_thread_articles
+from briefing.tui.render.thread_options import RenderOptions, ThreadExtras
+from briefing.tui.render.thread_panes import render_side_pane
 from briefing.tui.render.thread_row import RowOptions, render_item, render_thread_row
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.symbols import symbols
+from briefing.writing.changes import changes_since_read
 from briefing.writing.coverage import coverage
 
 SIGNS = symbols(False)
 VIEW = RenderOptions(NOW, ago(days=1), SIGNS)
 WIDTHS = [40, 58, 78, 118]
+
+
+def read_thread() -> Thread:
+    """A thread that was read, with what is new since."""
+    thread = sample_threads()[0]
+    return replace(thread, changes=changes_since_read(thread))
 
 
 def text(page: list[PageLine]) -> str:
@@ -102,7 +110,7 @@ def test_a_row_without_a_development_of_its_own_names_publishers() -> None:
 
 
 def test_citations_keep_their_numbers_in_every_size() -> None:
-    thread = sample_threads()[0]
+    thread = read_thread()
     line = text(render_thread(thread, replace(VIEW, summary_size="line", articles_aside=True), 90))
     page = text(render_thread(thread, replace(VIEW, summary_size="page", articles_aside=True), 90))
     assert "19 votes to none. [1]" in line
@@ -111,7 +119,7 @@ def test_citations_keep_their_numbers_in_every_size() -> None:
 
 
 def test_the_sources_of_the_summary_stand_beneath_it_and_events_are_cited() -> None:
-    thread = sample_threads()[0]
+    thread = read_thread()
     lines = text(render_thread(thread, replace(VIEW, show_sentences=True), 78)).splitlines()
     place = next(index for index, line in enumerate(lines) if line.startswith("SOURCES  [1]"))
     assert place < lines.index(next(line for line in lines if line.startswith("TIMELINE")))
@@ -191,7 +199,7 @@ def test_what_is_not_written_yet_is_left_out() -> None:
 
 
 def test_a_read_thread_shows_what_is_new_since() -> None:
-    page = text(render_thread(sample_threads()[0], VIEW, 80))
+    page = text(render_thread(read_thread(), VIEW, 80))
     assert "SINCE YOU LAST READ (9 Jul" in page
     assert "SINCE" not in text(render_thread(sample_threads()[1], VIEW, 80))
 
@@ -276,10 +284,30 @@ def test_the_headlines_since_the_last_reading_are_not_of_doubted_stories() -> No
     thread = thread_of(
         "one", "One", [(ago(days=9), "Ferry sinks", 1), (ago(hours=2), "Ferry raised", 1), (NOW, "Choir", 1)]
     )
-    read = replace(thread, row=replace(thread.row, read=ago(days=1)), changes=None)
+    came = frozenset(article.id for story in thread.stories[1:] for article in story.articles)
+    read = replace(thread, changes=Changes(ago(days=1), article_ids=came))
     doubted = replace(read, stories=(*read.stories[:-1], replace(read.stories[-1], doubted=True)), timeline=())
     begin = text(render_thread(doubted, VIEW, 80)).split("SINCE YOU LAST READ")[1].split("SUMMARY")[0]
     assert "1 article" in begin and "Ferry raised" in begin and "Choir" not in begin
+
+
+def test_until_it_is_known_what_is_new_a_page_has_its_title_alone() -> None:
+    thread = sample_threads()[0]
+    assert thread.awaits_changes
+    page = text(render_thread(thread, VIEW, 80))
+    assert thread.row.title in page and LOADING_CHANGES in page and "TIMELINE" not in page
+    assert not render_side_pane(thread, ThreadExtras(), VIEW, 40)
+    nothing_new = text(render_thread(replace(thread, changes=Changes()), VIEW, 80))
+    assert "SINCE YOU LAST READ" not in nothing_new and "TIMELINE" in nothing_new
+
+
+def test_new_stories_that_are_not_listed_are_counted() -> None:
+    thread = thread_of("one", "One", [(ago(hours=n), f"Step {n} is done", 1) for n in range(12, 0, -1)])
+    came = frozenset(article.id for story in thread.stories for article in story.articles)
+    page = text(
+        render_thread(replace(thread, changes=Changes(ago(days=1), thread.stories, article_ids=came)), VIEW, 80)
+    )
+    assert "and 4 more stories" in page
 
 
 def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() -> None:
@@ -287,9 +315,12 @@ def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() ->
     article = thread.stories[3].articles[0]
     sentence = Sentence("Twelve senators spoke.", article.id)
     change = NumberChange("dead", "9", "12", sentence, sentence)
-    changes = Changes(ago(days=30), thread.stories[3:], (change,), ("Diet",), (sentence,))
-    page = text(render_thread(replace(thread, changes=changes), VIEW, 80))
-    assert "SINCE YOU LAST READ (16 Nov 09:40)" in page
+    came = frozenset(article.id for article in thread.stories[3].articles)
+    changes = Changes(ago(days=30), thread.stories[3:], (change,), ("Diet",), (sentence,), came)
+    lines = render_thread(replace(thread, changes=changes), VIEW, 80)
+    page = text(lines)
+    assert re.search(r"SINCE YOU LAST READ \(16 Nov 09:40\) +4 articles", page)
+    assert any(line.heading == PageHeading("since", "Since 4") for line in lines)
     for line in (
         "● Senate in Manila concurs, 19 to 0",
         "Twelve senators spoke. [1]",

@@ -11,6 +11,7 @@ from briefing.model.notes import Note
 from briefing.tui.commands import COMMANDS
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.palettes import command_entries
+from briefing.tui.render.thread import LOADING_CHANGES
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
@@ -487,3 +488,33 @@ async def test_who_leaves_an_article_while_its_page_is_read_is_told_on_the_threa
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         gate.set()
         await until(pilot, lambda: "The whole text: 3 words" in screen_text(pilot))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_is_new_is_shown_once_and_alike_on_both_pages(services: FakeServices, monkeypatch, size) -> None:
+    """Nothing of a thread with news for its reader is shown below its title until that is known, and nothing moves."""
+    gate, changes, details = threading.Event(), services.reading.changes, services.reading.thread_details
+    monkeypatch.setattr(services.reading, "changes", lambda thread: gate.wait(60) and changes(thread))
+    monkeypatch.setattr(services.reading, "thread_details", lambda *args: gate.wait(60) and details(*args))
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        if size[0] > 100:
+            await until(pilot, lambda: LOADING_CHANGES in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await until(pilot, lambda: LOADING_CHANGES in screen_text(pilot))
+        assert "SINCE" not in screen_text(pilot) and "SUMMARY" not in screen_text(pilot)
+        await pilot.press("5")
+        gate.set()
+        await until(pilot, lambda: pilot.app.screen.detail_pane.current_heading == "timeline")
+        await pilot.press("home")
+        page = await seen_since(pilot)
+        await pilot.press("escape")
+        if size[0] > 100:
+            assert await seen_since(pilot) == page
+
+
+async def seen_since(pilot) -> str:
+    """The heading of what is new, once it is in sight, with its figure."""
+    await until(pilot, lambda: "SINCE YOU LAST READ" in shown(pilot))
+    return re.sub(" +", " ", next(line for line in shown(pilot).splitlines() if "SINCE YOU" in line).strip())

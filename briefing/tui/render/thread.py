@@ -32,12 +32,15 @@ MAX_UPCOMING = 5
 UPCOMING_DAY_WIDTH = 13
 """Cells of the column of upcoming days: "18 to 20 Dec" and a space; more if a day has a year."""
 NO_EXTRAS = ThreadExtras()
+LOADING_CHANGES = "Looking for what is new ..."
 
 
 def render_thread(
     thread: Thread, options: RenderOptions, width: int, extras: ThreadExtras = NO_EXTRAS
 ) -> list[PageLine]:
-    """Return the whole page of a thread."""
+    """Return the whole page of a thread; its title and figures until it is known what is new to its reader."""
+    if thread.awaits_changes:
+        return [*title_lines(thread, options, width), BLANK_LINE, *paragraph(LOADING_CHANGES, width, "meta")]
     citations = number_citations(thread)
     page = [
         *title_lines(thread, options, width),
@@ -149,33 +152,37 @@ def _cited_ids(thread: Thread, sentences: Sequence[Sentence]) -> list[str]:
 def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
     """Return what changed since the last reading; without any change of substance the headlines that came."""
     changes = thread.changes
-    if changes and (changes.stories or changes.number_changes or changes.sentences or changes.new_names):
-        return _change_lines(changes, options, citations, width)
-    read = changes.since if changes else thread.row.read
-    if read is None or not (changes or thread.row.has_unread):
+    fresh = [one for one in articles_of(thread.speaking_stories).values() if changes and one.id in changes.article_ids]
+    if changes is None or not fresh:
         return []
-    unread = {} if changes else thread.unread_by_article
-    undoubted = articles_of(thread.speaking_stories)
-    fresh = {id: one for id, one in undoubted.items() if unread.get(id, one.news_at > read)}
-    newest = [max((fresh[id] for id in e.articles if id in fresh), key=_when, default=None) for e in thread.timeline]
-    shown = [one for one in newest if one] or sorted(fresh.values(), key=_when, reverse=True)
-    title = f"SINCE YOU LAST READ ({format_moment(read, options.now)})"
+    since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
     begin = PageHeading("since", f"Since {len(fresh)}")
-    page = [heading(title, width, format_count(len(fresh), "article"), begin)]
+    page = [heading(f"SINCE YOU LAST READ{since}", width, format_count(len(fresh), "article"), begin)]
+    has_substance = changes.stories or changes.number_changes or changes.sentences or changes.new_names
+    page += (
+        _change_lines(changes, options, citations, width)
+        if has_substance
+        else _headline_lines(thread, fresh, options, width)
+    )
+    return [*page, BLANK_LINE]
+
+
+def _headline_lines(thread: Thread, fresh: Sequence[Article], options: RenderOptions, width: int) -> list[PageLine]:
+    """Return the headlines of new articles, one for each event of the timeline that has some."""
+    by_id = {article.id: article for article in fresh}
+    newest = [max((by_id[id] for id in e.articles if id in by_id), key=_when, default=None) for e in thread.timeline]
+    shown = [one for one in newest if one] or sorted(fresh, key=_when, reverse=True)
+    page: list[PageLine] = []
     for article in shown[:MAX_ENTRIES]:
         target = Target("article", article.id, occurrence="since")
         page += _new_item_lines(format_headline(article), options, width, target)
     omitted = len(shown) - MAX_ENTRIES
-    page += paragraph(f"and {omitted} more in the timeline", width, "meta", indent="  ") if omitted > 0 else []
-    return [*page, BLANK_LINE]
+    return page + (paragraph(f"and {omitted} more in the timeline", width, "meta", indent="  ") if omitted > 0 else [])
 
 
 def _change_lines(changes: Changes, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
     """Return what is new since the last reading: changed numbers, sentences, stories, new names."""
-    since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
-    figure = format_count(len(changes.stories), "new story", "new stories")
-    count = len(changes.stories) + len(changes.number_changes) + len(changes.sentences)
-    page = [heading(f"SINCE YOU LAST READ{since}", width, figure, PageHeading("since", f"Since {count}"))]
+    page: list[PageLine] = []
     for change in changes.number_changes:
         page += _number_change_lines(change, citations, width)
     page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []
@@ -183,9 +190,11 @@ def _change_lines(changes: Changes, options: RenderOptions, citations: Citations
         newest = max(story.articles, key=_when, default=None)
         target = Target("article", newest.id, occurrence="since") if newest else None
         page += _new_item_lines(story.title, options, width, target)
+    omitted = len(changes.stories) - MAX_ENTRIES
+    if omitted > 0:
+        page += paragraph(f"and {format_count(omitted, 'more story', 'more stories')}", width, "meta", indent="  ")
     names = [span._replace(style="meta") for span in new_name_spans(changes)]
-    page += page_lines(wrap_spans(names, width)) if names else []
-    return [*page, BLANK_LINE]
+    return page + (page_lines(wrap_spans(names, width)) if names else [])
 
 
 def _when(article: Article) -> datetime:

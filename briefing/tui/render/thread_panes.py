@@ -24,7 +24,7 @@ def render_main_pane(thread: Thread, extras: ThreadExtras | None, options: Rende
 
 def render_side_pane(thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int) -> list[PageLine]:
     """Return coverage and articles; nothing until it is known what stands above the articles."""
-    if extras is None:
+    if extras is None or thread.awaits_changes:
         return []
     coverage = render_coverage(extras.coverage, options, width) if extras.coverage else []
     return [*coverage, *render_thread_articles(thread, options, width)]

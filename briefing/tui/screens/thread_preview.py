@@ -14,7 +14,7 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.list_items import ListItem
-from briefing.tui.queries import load_thread
+from briefing.tui.queries import load_thread, with_changes
 from briefing.tui.render.article import ArticleDisplay, render_article
 from briefing.tui.render.empty_pages import render_folded
 from briefing.tui.render.page_lines import no_lines
@@ -81,12 +81,21 @@ class ThreadPreview:
         context, since = self._context, self._controllers.curation.previously_read_at(thread_id)
         try:
             thread = await context.work_pools.readers.run(load_thread, context.services, thread_id, since)
+            if thread.awaits_changes:
+                self._show_title(thread)
+                thread = await context.work_pools.readers.run(with_changes, context.services, thread)
         except (BriefingError, *VALUE_ERRORS) as error:
             self._screen.thread = None
             head = head_of(context.listing.row(thread_id), self._screen.render_options())
             self.detail_pane.show_failure(fault_name(thread_id), error, context.now(), head)
             return
         if self.detail_pane.is_attached:  # the page may have been closed meanwhile
+            self._show_thread(thread)
+
+    def _show_title(self, thread: Thread) -> None:
+        """Show what is known of a thread until the rest is, unless it is in sight already."""
+        shown = self._screen.thread
+        if self.detail_pane.is_attached and (shown is None or shown.row.id != thread.row.id):
             self._show_thread(thread)
 
     def _show_thread(self, thread: Thread) -> None:

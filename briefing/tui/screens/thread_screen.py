@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -83,6 +84,8 @@ class ThreadScreen(BaseScreen):
         self._shown_id = ""
         self._is_opening = True
         self._shows_all_events = False
+        self._early_moves: list[Callable[[], None]] = []
+        """Moves to parts of the page that were not loaded when their keys were pressed."""
         self._styled_theme = ""  # the theme that the styles were last computed for
         self.rewriting = SummaryRewriting(self, context)
         self._cursor = CarriedCursor(self, self.detail_pane, self.articles_pane)
@@ -133,7 +136,7 @@ class ThreadScreen(BaseScreen):
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
-        self._rewrite_refusal, self._shows_all_events = "", False
+        self._rewrite_refusal, self._shows_all_events, self._early_moves = "", False, []
         self.rewriting.forget()
         self.unfolded_entries = frozenset()
         if self.is_mounted:
@@ -190,6 +193,9 @@ class ThreadScreen(BaseScreen):
         self.thread, self._shown_id = replace(loaded, changes=changes, rewrite=rewrite), loaded.row.id
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
         self._render_thread(self.thread, in_place=shown is not None)
+        moves, self._early_moves = self._early_moves, []
+        for move in moves:
+            self.call_after_refresh(move)
         if self._is_opening:
             self._is_opening = False
             curation.mark_read(self._shown_id)
@@ -240,6 +246,8 @@ class ThreadScreen(BaseScreen):
         """Go to the next part of the page, or to the one before; `around`: after the last to the first."""
         names = [heading.name for _, heading in self._headings_with_panes()]
         if not names:
+            if self.extras is None:
+                self._early_moves.append(partial(self.action_heading, step, around=around))
             return
         current = self._current_heading
         index = (names.index(current) if current in names else 0) + step
@@ -251,12 +259,14 @@ class ThreadScreen(BaseScreen):
     def action_heading_named(self, name: str) -> None:
         """Go to a part of the page."""
         pane = next((pane for pane, heading in self._headings_with_panes() if heading.name == name), None)
-        if pane is None:
+        if pane is None and self.extras is None:
+            self._early_moves.append(partial(self.action_heading_named, name))
+        elif pane is None:
             self.context.notify_status(f'This page shows no heading "{name.capitalize()}"')
-            return
-        pane.focus(scroll_visible=False)
-        pane.move_to_heading(name)
-        self._name_source()
+        else:
+            pane.focus(scroll_visible=False)
+            pane.move_to_heading(name)
+            self._name_source()
 
     def action_pane(self, step: int) -> None:
         """Focus another pane; where there is one pane, go to the next part of the page."""
