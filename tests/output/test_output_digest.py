@@ -35,7 +35,7 @@ def test_a_digest_reads_as_sketched():
     assert digest_text(replace(digest, last_run=NOW - timedelta(hours=9), unmoved_count=2)) == (
         """\
 BRIEFING, Monday 16 December 2024, 18:40
-since 09:40 · 1 new, 2 updated · 1 feed failing
+since 09:40 · 1 new, 2 updated on this page · 1 feed failing
 
 Japan-Philippines defence pact
   (updated, 3 publishers, since 3 Nov 2023)
@@ -174,6 +174,8 @@ def test_the_heading_counts_what_stands_on_the_page():
     one = replace(TREMOR, row=replace(TREMOR.row, title="Fire in Norland"))
     page = briefing(PACT, TREMOR, one, listed_count=1, total=9)
     assert "\nsince Sunday 18:40 · 2 new, 1 updated\n" in digest_text(page)
+    more = replace(page, page_groups=(frozenset({"t-left-out"}),))
+    assert "\nsince Sunday 18:40 · 2 new, 1 updated on this page\n" in digest_text(more)
     late = replace(page, last_run=NOW - timedelta(minutes=5))
     assert "\nsince 18:35 · 3 with news from before\n" in digest_text(late)
 

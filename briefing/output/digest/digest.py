@@ -82,7 +82,8 @@ def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:
     counts = Counter("from before" if _waited(one, briefing) else one.row.status for one in with_news)
     labels = {"new": "new", "updated": "updated", "from before": "with news from before"}
     counted = [f"{counts[kind]} {label}" for kind, label in labels.items() if counts[kind]]
-    facts += [", ".join(counted)] if counted else []
+    here = " on this page" if _threads_left_out(briefing) else ""
+    facts += [", ".join(counted) + here] if counted else []
     if briefing.problems:
         facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")
     return facts
@@ -112,9 +113,9 @@ def _notes(briefing: Briefing) -> list[str]:
         notes.append(stale)
     if briefing.digest_name and briefing.threads and briefing.last_run is None and _is_backlog(briefing):
         notes.append("This first digest has the last day of news in the store; what is older is not printed.")
-    printed, rest = {thread.row.id for thread in briefing.threads}, []
-    threads = sum(printed.isdisjoint(group) for group in briefing.page_groups)
-    if left_out := _left_out(threads, len(briefing.page_singles - printed)):
+    rest = []
+    singles = len(briefing.page_singles - {thread.row.id for thread in briefing.threads})
+    if left_out := _left_out(_threads_left_out(briefing), singles):
         since = max(briefing.since, briefing.last_run or briefing.since)
         days = max(ceil((briefing.now - since) / timedelta(days=1)), 1)
         rest.append(f"{left_out} (see {unbreakable(f'`briefing today --since {days}d`')}).")
@@ -122,6 +123,12 @@ def _notes(briefing: Briefing) -> list[str]:
         rest.append(f"{format_count(briefing.unmoved_count, 'thread')} had more articles, but nothing new.")
     notes += [" ".join(rest)] if rest else []
     return notes
+
+
+def _threads_left_out(briefing: Briefing) -> int:
+    """Return how many main rows of the front page have news of which a digest prints none."""
+    printed = {thread.row.id for thread in briefing.threads}
+    return sum(printed.isdisjoint(group) for group in briefing.page_groups)
 
 
 def _left_out(threads: int, singles: int) -> str:
