@@ -237,7 +237,7 @@ class Corrections:
             raise BriefingError(f'The only story of its thread: "{story.title}".')
         new_thread = new_group_id("thread", [article.id for article in story.articles], self._store.groups.exists)
         planned = split_story(story, rest, new_thread, self._store.corrections.constraints(), self._context.now())
-        description = f'"{story.title}" and "{self._thread_title(stories)}"'
+        description = _named_apart(story.title, self._thread_title(stories), "thread")
         return self._apply_correction("split", "thread", description, planned, 1, shared_names([story], rest))
 
     def _split_article(self, reference: str) -> str:
@@ -252,7 +252,7 @@ class Corrections:
         new_story = new_group_id("story", [article.id], self._store.groups.exists)
         constraints = self._store.corrections.constraints()
         planned = split_article(article.id, story, new_story, constraints, self._context.now())
-        return self._apply_correction("split", "story", f'"{article.title}" and "{story.title}"', planned, 1)
+        return self._apply_correction("split", "story", _named_apart(article.title, story.title, "story"), planned, 1)
 
     def _apply_correction(
         self,
@@ -303,6 +303,11 @@ class Corrections:
             raise BriefingError(f'"{clean(reference)}" is not grouped yet.', "`briefing refresh` groups it.")
         story = next(story for story in self._stories_of(location[2]) if story.id == location[1])
         return next(article for article in story.articles if article.id == location[0]), story
+
+
+def _named_apart(title: str, source_title: str, source_kind: GroupKind) -> str:
+    """Return how messages name what was split off, and what it was split off from if that has another title."""
+    return f'"{title}" and ' + (f'"{source_title}"' if source_title != title else f"its {source_kind}")
 
 
 def _resolve_story(stories: Sequence[Story], reference: str) -> Story:

@@ -189,3 +189,10 @@ def test_a_title_given_and_cleared_leaves_the_texts_of_a_thread_alone(filled, ru
     assert run("rename", PACT, "The pact").exit_code == 0
     assert run("show", PACT).stdout == before.replace("Japan-Philippines defence pact", "The pact")
     assert run("rename", PACT, "--clear").exit_code == 0 and run("show", PACT).stdout == before
+
+
+def test_what_was_split_off_something_of_its_title_is_named_once(filled, run):
+    assert run("pin", PACT).exit_code == 0  # the story has the headline of its first article then
+    words = '"Senate backs pact with Tokyo" and its story'
+    assert run("split", "senate backs pact with tokyo").stdout.strip() == f"Kept apart {words}"
+    assert run("undo").stdout.strip() == f"Undone: no longer split: {words}"
