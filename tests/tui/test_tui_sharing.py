@@ -218,4 +218,6 @@ async def test_a_digest_fits_into_eighty_columns(services: FakeServices) -> None
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: page._lines)
+        written = digest_text(services.deliveries.digest(), page.content_cells).splitlines()
+        assert [line.content.plain for line in page._lines][: len(written) // 2] == written[: len(written) // 2]
         assert max(line.content.cell_length for line in page._lines) <= page.content_cells

@@ -18,6 +18,7 @@ from briefing.tui.modals.prompts import Choice, ChoicePrompt
 from briefing.tui.render.page_lines import PageLine, page_lines
 
 if TYPE_CHECKING:
+    from briefing.model.threads import Briefing
     from briefing.services.protocols import AppServices
 
 DIGEST_WIDTH = 72
@@ -92,21 +93,20 @@ class ModalPageController:
         requested_on, context = self._context.screen, self._context
         context.notify_status("Writing the digest ...")
         await context.work_pools.writer.wait_for_earlier_calls()
-        has_news, text = await context.work_pools.readers.run(_digest_as_text, context.services)
-        text = transliterate(text, "ascii") if context.symbols.ascii else text
+        fitted = await context.work_pools.readers.run(_fitted_digest, context.services)
         context.notify_status("")
-        title = "The digest, as cron would print it now" if has_news else "The digest has nothing new"
+        title = "The digest, as cron would print it now" if fitted.threads else "The digest has nothing new"
 
         def render(width: int) -> list[PageLine]:
-            lines = text.splitlines()
-            return page_lines(
+            text = digest_text(fitted, min(width, DIGEST_WIDTH))
+            lines = (transliterate(text, "ascii") if context.symbols.ascii else text).splitlines()
+            return page_lines(  # an address may be longer than a line
                 (Span(part),) for line in lines for part in (wrap(line, width) if cell_width(line) > width else [line])
             )
 
         await context.show_modal(requested_on, PageModal(title, render, context.symbols))
 
 
-def _digest_as_text(services: AppServices) -> tuple[bool, str]:
-    """Return whether the digest has threads, and its text; choosing its lines takes too long for the UI loop."""
-    briefing = services.deliveries.digest()
-    return bool(briefing.threads), digest_text(fit_digest(briefing, DEFAULT_SETTINGS, DIGEST_WIDTH), DIGEST_WIDTH)
+def _fitted_digest(services: AppServices) -> Briefing:
+    """Return what the digest prints, chosen for the width of a mail; that takes too long for the UI loop."""
+    return fit_digest(services.deliveries.digest(), DEFAULT_SETTINGS, DIGEST_WIDTH)
