@@ -238,8 +238,10 @@ class BriefingApp(App[None]):
             for widget in screen.walk_children():
                 widget.refresh()
 
-    def watch_listing(self, listing: ThreadListing) -> None:
+    def watch_listing(self, former: ThreadListing, listing: ThreadListing) -> None:
         """Take the keys that were pressed before the first threads were shown; note what the list shows now."""
+        if former.tab != listing.tab:
+            self.end_earlier_answer()
         if listing.rows:
             self._end_start(has_list=True)
         if listing.arrivals and listing.arrivals != self._noted_arrivals:
@@ -333,6 +335,10 @@ class BriefingApp(App[None]):
         room = max(self.size.width - STATUS_MARGIN, MIN_WIDTH)
         self._messages.answer(with_cut_titles(message, room, self.symbols.ellipsis), self.last_key_time)
 
+    def end_earlier_answer(self) -> None:
+        """End the answer to a key before the last one: the reader has gone to another page or tab."""
+        self._messages.end_earlier(self.last_key_time)
+
     def notify_in_background(self, message: str) -> None:
         """Show in the status line what happened in the background, after the answer to a key that stands there."""
         self._messages.announce(message)
@@ -341,7 +347,7 @@ class BriefingApp(App[None]):
         """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
         hint = undo_hint(self.key_for(CommandName.UNDO))
         room = max(self.size.width - len(hint) - STATUS_MARGIN, MIN_WIDTH)
-        text = message(room) if callable(message) else message
+        text = message(room) if callable(message) else with_cut_titles(message, room, self.symbols.ellipsis)
         self.notify_status(truncate(text, room, self.symbols.ellipsis) + hint)
 
     def on_refresh_progressed(self, message: RefreshProgressed) -> None:

@@ -99,6 +99,9 @@ class AppContext(Protocol):
     def notify_status(self, message: str) -> None:
         """Show the answer to a key in the status line for some seconds; "" ends the message that stands there."""
 
+    def end_earlier_answer(self) -> None:
+        """End the answer to a key before the last one: the reader has gone to another page or tab."""
+
     def notify_in_background(self, message: str) -> None:
         """Show in the status line what happened in the background, after the answer to a key that stands there."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual.binding import Binding, BindingType
 
 from briefing.tui.command import ScreenName
@@ -23,6 +25,15 @@ def bindings(screen_name: ScreenName) -> list[BindingType]:
     return [
         Binding(",".join(c.keys), c.action, c.title, tooltip=c.help, show=False, id=c.name)
         for c in commands_on(screen_name)
+    ]
+
+
+def hint_bindings(names: Collection[CommandName]) -> list[BindingType]:
+    """Return bindings for keys of these commands on a screen where they do not work: they say where they do."""
+    return [
+        Binding(",".join(c.keys), f"hint_to_open('{c.name}')", c.title, show=False, id=c.name)
+        for c in COMMANDS
+        if c.name in names
     ]
 
 

@@ -52,6 +52,8 @@ class StatusMessages:
         self._shown_later_since = 0.0
         self._answers_since = float("-inf")
         """When the key was pressed that the message answers which stands; no message: long ago."""
+        self._answered_key_time = float("inf")
+        """When the last key was pressed before the answer that stands; no answer: never."""
         self._work_since: WeakKeyDictionary[asyncio.Task[Any], float] = WeakKeyDictionary()
 
     def note_work(self) -> None:
@@ -70,10 +72,16 @@ class StatusMessages:
             self._late_answers.append(message)
             return
         self._answers_since = since if message else float("-inf")
+        self._answered_key_time = last_key_time if message else float("inf")
         if self._shown_later and now - self._shown_later_since < READING_SECONDS:
             self._waiting = self._waiting or self._shown_later
         self._shown_later = ""
         self._put(message)
+
+    def end_earlier(self, last_key_time: float) -> None:
+        """End an answer to an earlier key than the last one, which has led to another page."""
+        if self._answered_key_time < last_key_time:
+            self.answer("")
 
     def announce(self, message: str) -> None:
         """Show what happened in the background, once no message stands; the last of several is shown."""
@@ -96,7 +104,7 @@ class StatusMessages:
         else:
             self._shown_later, self._waiting = self._waiting, ""
         self._shown_later_since = time.monotonic()
-        self._answers_since = float("-inf")
+        self._answers_since, self._answered_key_time = float("-inf"), float("inf")
         self._put(self._shown_later)
 
 

@@ -67,7 +67,7 @@ async def test_the_key_that_lists_all_keys_stands_in_every_footer(services: Fake
 async def test_the_footer_of_a_thread_names_the_keys_that_lead_on(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await open_first(pilot)
-        assert footer(pilot).split("  ")[1:4] == ["Esc back", "Enter open", "} part"]
+        assert footer(pilot).split("  ")[1:4] == ["Esc back", "Enter open", "} heading"]
         assert "n next" in footer(pilot) and "o browser" in footer(pilot)
 
 

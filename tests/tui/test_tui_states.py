@@ -118,8 +118,8 @@ async def test_the_thread_page_with_coverage(services: FakeServices) -> None:
         )
         assert re.match(rf"  Since \d+  {sizes}  {parts}", lines[0])
         assert lines[0].endswith(" Mon 16 Dec 09:40")
-        assert lines[1] == " Asia · 1 of 27 threads"
-        assert lines[-1].startswith("  Esc back  Enter open  } part  f follow  w why  n next  o browser  ? keys")
+        assert lines[1] == " 1 of 27 in the list · Asia"
+        assert lines[-1].startswith("  Esc back  Enter open  } heading  f follow  w why  n next  o browser  ? keys")
 
 
 async def test_evidence_on_a_modal_page(services: FakeServices) -> None:

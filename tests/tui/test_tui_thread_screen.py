@@ -231,7 +231,7 @@ async def test_the_next_thread_is_a_key_away(services: FakeServices) -> None:
         await opened(pilot)
         await pilot.press("]")
         await until(pilot, lambda: "Strait shipping insurance" in shown(pilot))
-        assert "2 of 27 threads" in screen_text(pilot)
+        assert "2 of 27 in the list" in screen_text(pilot)
         await pilot.press("p", "p", "p")
         await until(pilot, lambda: "defence pact" in shown(pilot))
         await pilot.press("n", "n", "escape")

@@ -44,8 +44,8 @@ READING: tuple[Command, ...] = (
     *(
         Command(name, action, keys=(key,), title=title, help=help, footer_label=label, screens=ON_THREAD)
         for name, action, key, title, help, label in (
-            (CommandName.NEXT_HEADING, "heading(1)", "}", "Next part of the page", "To the next part", "part"),
-            (CommandName.PREVIOUS_HEADING, "heading(-1)", "{", "Previous part", "To the part before", "part"),
+            (CommandName.NEXT_HEADING, "heading(1)", "}", "Next heading of the page", "To the next heading", "heading"),
+            (CommandName.PREVIOUS_HEADING, "heading(-1)", "{", "Previous heading", "To the heading before", "heading"),
             (CommandName.AHEAD, "heading_named('ahead')", "4", "Ahead", "To what lies ahead", "ahead"),
             (CommandName.TIMELINE, "heading_named('timeline')", "5", "Timeline", "To the timeline", "timeline"),
             (CommandName.COVERAGE, "heading_named('coverage')", "6", "Coverage", "To the coverage", "coverage"),

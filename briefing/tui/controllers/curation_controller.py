@@ -106,9 +106,14 @@ class CurationController:
             return replace(row, read=now, read_before=before, unread=None) if row.id in ids else row
 
         self._context.listing = listing.map_rows(mark)
-        others = len(ids) - len(ids & listing.unread_main_ids)
-        counts = f", {others} of them parts and single reports" if 0 < others < len(ids) else ""
-        self._context.show_done(f"Read: {format_count(len(ids), 'thread')}{counts}")
+        mains = len(ids & listing.unread_main_ids)
+        counts = [format_count(mains, "thread")] if mains else []
+        counts += (
+            [format_count(len(ids) - mains, "part or single report", "parts and single reports")]
+            if mains < len(ids)
+            else []
+        )
+        self._context.show_done(f"Read: {', '.join(counts)}")
         self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids), self._listed)
 
     @property

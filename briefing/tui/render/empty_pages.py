@@ -153,10 +153,18 @@ def next_attempt_text(health: FeedHealthSummary, now: datetime) -> str:
     return f"They are tried again at {format_moment(due, now)}."
 
 
+FOLDED_NOUNS = {ItemKind.SINGLES: "single report", ItemKind.END: "older thread", ItemKind.MORE_PARTS: "more part"}
+"""What lines of the list fold; others fold threads."""
+
+
 def render_folded(item: ListItem, now: datetime, key: str, width: int) -> list[PageLine]:
     """Return the titles of what a line of the list folds."""
     verb = "folds" if item.is_open else "shows"
-    what = "Articles that match" if item.kind is ItemKind.ARTICLES else format_count(len(item.folded), "thread")
+    what = (
+        "Articles that match"
+        if item.kind is ItemKind.ARTICLES
+        else format_count(len(item.folded), FOLDED_NOUNS.get(item.kind, "thread"))
+    )
     is_blank = item.kind is ItemKind.END and not item.folded
     page = paragraph("There is nothing older." if is_blank else f"{what}. {key} {verb} them.", width, "meta")
     page.append(BLANK_LINE)

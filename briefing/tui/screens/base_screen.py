@@ -384,12 +384,14 @@ class BaseScreen(Screen[None]):
         self.key_bar.show([("", key, label) for key, label in keys] or self.footer_keys)
 
     def on_screen_suspend(self) -> None:
-        """Show the keys of a prompt that was opened."""
+        """Show the keys of a prompt that was opened; end what answered an earlier key."""
         self.show_footer()
+        self.context.end_earlier_answer()
 
     def on_screen_resume(self) -> None:
-        """Show the keys of the screen again."""
+        """Show the keys of the screen again; end what answered an earlier key."""
         self.show_footer()
+        self.context.end_earlier_answer()
 
     def footer_label(self, command: Command) -> str:
         """Return the label of a command in the footer."""

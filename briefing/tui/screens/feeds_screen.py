@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
+from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.feed_status import FeedStatus
@@ -99,6 +100,18 @@ class FeedsScreen(BaseScreen):
         trouble = [health_words(selected)] if selected.is_in_trouble else []
         about = [counts, *trouble, selected.feed.url, *settings_words(selected.feed)]
         return f" {self.symbols.marks.dot} ".join(about)
+
+    def footer_label(self, command: Command) -> str:
+        """Return the label of a command in the footer: what its key does to the feed under the cursor."""
+        is_paused = (
+            command.name == CommandName.PAUSE_FEED and self.selected_feed and self.selected_feed.condition == "paused"
+        )
+        return "fetch again" if is_paused else super().footer_label(command)
+
+    def show_status(self) -> None:
+        """Show the keys for the feed under the cursor, too."""
+        super().show_status()
+        self.show_footer()
 
     def action_choose(self) -> None:
         """List the articles of the feed under the cursor."""

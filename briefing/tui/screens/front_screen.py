@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from briefing.model.articles import Article
 from briefing.tui.app_context import AppContext
-from briefing.tui.bindings import bindings
+from briefing.tui.bindings import bindings, hint_bindings
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
+from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.list_items import ItemKind, ListItem, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
@@ -51,7 +52,7 @@ CLOCK_INTERVAL = 20
 class FrontScreen(BaseScreen):
     """The first screen; narrow terminals show either the list or the thread."""
 
-    BINDINGS: ClassVar = bindings("front page")
+    BINDINGS: ClassVar = [*bindings("front page"), *hint_bindings((CommandName.SPLIT, CommandName.MOVE))]
     SCREEN_NAME: ClassVar = "front page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.OPEN,
@@ -297,6 +298,12 @@ class FrontScreen(BaseScreen):
             self.read_timer.stop()
             self.context.open_thread(self.thread_id, self.thread)
 
+    def action_hint_to_open(self, name: str) -> None:
+        """Say that a command works on the page of the thread, on the story or article under the cursor there."""
+        command = command_named(CommandName(name), self.context.commands)
+        verb, open_key = command.footer_label, self.context.key_for(CommandName.OPEN)
+        self.context.notify_status(f"To {verb} a story, open its thread ({open_key}) and choose it there")
+
     def action_back(self) -> None:
         """Leave the filter, the marks, the pane or the zoom: the first of them that there is."""
         if self.filter.is_open or self.filter.input.value:
@@ -403,7 +410,10 @@ class FrontScreen(BaseScreen):
         return tuple(key for key in keys or (FOLD_KEYS if in_list else PAGE_KEYS) if key not in missing)
 
     def footer_label(self, command: Command) -> str:
-        """Return the label of a command in the footer: what Esc leaves first."""
+        """Return the label of a command in the footer: what Esc leaves first, and what `f` does to this thread."""
+        row = self.context.listing.row(self.thread_id)
+        if command.name == CommandName.FOLLOW and row and row.followed:
+            return "unfollow"
         if command.name != CommandName.BACK or not (self.context.listing.filter_text or self.context.marked):
             return super().footer_label(command)
         return "clear" if self.context.listing.filter_text else "unmark"

@@ -14,10 +14,11 @@ from textual.events import ScreenResume, ScreenSuspend
 
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.threads import Thread
-from briefing.output.formatting import section_title
+from briefing.output.formatting import format_count, section_title
 from briefing.program_faults import fault_name
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
+from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
@@ -336,6 +337,11 @@ class ThreadScreen(BaseScreen):
             return
         self._shows_all_events = not self._shows_all_events
         self.repaint()
+        if self.thread and self._current_heading != "timeline":
+            events = format_count(len(self.thread.timeline), "event")
+            self.context.notify_status(
+                f"The timeline has {f'all {events}' if self._shows_all_events else 'the main events'} now"
+            )
 
     def action_mute(self) -> None:
         """Mute the thread and leave its page."""
@@ -405,12 +411,19 @@ class ThreadScreen(BaseScreen):
         if self.thread and row and row.followed != self.thread.row.followed:
             self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
             self.repaint()
+            self.show_footer()
+
+    def footer_label(self, command: Command) -> str:
+        """Return the label of a command in the footer: what its key does to this thread now."""
+        row = self.context.listing.row(self._shown_id) or (self.thread.row if self.thread else None)
+        is_followed = command.name == CommandName.FOLLOW and row is not None and row.followed
+        return "unfollow" if is_followed else super().footer_label(command)
 
     def status_text(self) -> str:
-        """Return the title of the thread where it is out of sight, else its section and its position in the list."""
+        """Return the title of the thread where it is out of sight, else its place in the list and its section."""
         if self.thread and self.detail_pane.first_visible_line:
             return self.thread.row.title
         ids = [row.id for row in self.context.listing.visible_rows]
-        position = f"{ids.index(self._shown_id) + 1} of {len(ids)} threads" if self._shown_id in ids else ""
+        position = f"{ids.index(self._shown_id) + 1} of {len(ids)} in the list" if self._shown_id in ids else ""
         section = self.thread.row.section if self.thread else ""
-        return f" {self.symbols.marks.dot} ".join(filter(None, (section_title(section), position)))
+        return f" {self.symbols.marks.dot} ".join(filter(None, (position, section_title(section))))

@@ -90,7 +90,10 @@ class FilterInput(LineInput):
         return was_open
 
     def action_next_completion(self, step: int) -> None:
-        """Open the list of completions, or move its cursor; above its first line it closes."""
+        """Open the list of completions, or move its cursor; above its first line it closes.
+
+        Where nothing completes what is typed, go down to what the filter found.
+        """
         if self.completions.is_open:
             if step < 0 and self.completions.is_on_first:
                 self.close_completions()
@@ -98,6 +101,8 @@ class FilterInput(LineInput):
                 self.completions.page.move_cursor(step)
         elif step > 0:
             self._list_completions()
+            if not self.completions.is_open:
+                self._submit()
 
     def action_take(self) -> None:
         """Take the completion under the cursor of the list, or the first one."""

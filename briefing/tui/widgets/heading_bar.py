@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import Literal, get_args
 
 from textual.content import Content
 
@@ -12,6 +12,10 @@ from briefing.tui.render.page_lines import ACCENT, MUTED, PageHeading
 from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.widgets.screen_bars import Bar, BarItem
 
+SizeItems = Literal["named", "keys", "none"]
+"""How the sizes of the summary stand beside its heading."""
+SUMMARY_HEADINGS = ("since", "summary")
+"""The headings at which the sizes matter: elsewhere a narrow bar leaves them out, as it would cut "Summary" off."""
 CURRENT = f"bold underline {ACCENT}"
 
 
@@ -19,7 +23,7 @@ class HeadingBar(Bar):
     """Shows where on the page the reader is; a click leads to a part, or changes the size of the summary."""
 
     def show(self, headings: Sequence[PageHeading], current: str, size: SummarySize, keys: Mapping[str, str]) -> None:
-        """Show the parts of a page, and the names of the sizes if the note has room beside all of that.
+        """Show the headings of a page, and the names of the sizes if the note has room beside all of that.
 
         Args:
             headings: The parts, from top to bottom.
@@ -27,9 +31,11 @@ class HeadingBar(Bar):
             size: The present size of the summary.
             keys: The key of each part and of each size that has one.
         """
-        items, chosen = self._items_of(headings, current, size, keys, name_sizes=True)
+        items, chosen = self._items_of(headings, current, size, keys, sizes="named")
         if not self.has_room(items):
-            items, chosen = self._items_of(headings, current, size, keys, name_sizes=False)
+            items, chosen = self._items_of(headings, current, size, keys, sizes="keys")
+        if not self.has_room_alone(items) and current not in SUMMARY_HEADINGS:
+            items, chosen = self._items_of(headings, current, size, keys, sizes="none")
         self.set_items(items, chosen)
 
     def _items_of(
@@ -39,7 +45,7 @@ class HeadingBar(Bar):
         size: SummarySize,
         keys: Mapping[str, str],
         *,
-        name_sizes: bool,
+        sizes: SizeItems,
     ) -> tuple[list[BarItem], int]:
         """Return the items of the bar, and the index of the current one."""
         items: list[BarItem] = []
@@ -52,10 +58,9 @@ class HeadingBar(Bar):
             label = Content.styled(name, CURRENT if is_current else "")
             content = Content.assemble(" ", key, label, (f" {count}" if count else "", MUTED), " ")
             items.append(BarItem(f"heading_named('{heading.name}')", content))
-            if heading.name == "summary":
-                items += [
-                    _size_item(one, size, keys.get(one, ""), is_named=name_sizes) for one in get_args(SummarySize)
-                ]
+            if heading.name == "summary" and sizes != "none":
+                is_named = sizes == "named"
+                items += [_size_item(one, size, keys.get(one, ""), is_named=is_named) for one in get_args(SummarySize)]
         return items, chosen
 
     def activate(self, value: str) -> None:

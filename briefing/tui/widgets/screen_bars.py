@@ -94,6 +94,10 @@ class Bar(Widget):
         cells = sum(item.content.cell_length for item in items) + self.note.cell_length
         return cells + NOTE_PADDING <= self.size.width
 
+    def has_room_alone(self, items: Sequence[BarItem]) -> bool:
+        """Return whether items fit without the note."""
+        return sum(item.content.cell_length for item in items) + 2 <= self.size.width
+
     def render(self) -> Content:
         """Draw the items that fit, and the note if it fits too."""
         placed, before, after = self._placed()

@@ -1,0 +1,117 @@
+"""What keys answer, how long the answer stands, and what the bars call what a key does."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from fake_services import FakeServices, ago, sample_threads
+from tui_pilot import reading, screen_text, until
+
+from briefing.tui.list_items import ItemKind, ListItem
+from briefing.tui.render.empty_pages import render_folded
+from briefing.tui.render.page_lines import PageHeading
+from briefing.tui.screens.feeds_screen import FeedsScreen
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.widgets.heading_bar import HeadingBar
+from briefing.tui.widgets.screen_bars import KeyBar
+
+
+def footer(pilot) -> str:
+    return pilot.app.screen.query_one(KeyBar).render().plain
+
+
+async def opened(pilot) -> None:
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+
+
+@pytest.mark.parametrize("keys", [("n",), ("enter",), ("F",), ("T",), ("question_mark",)])
+async def test_an_answer_ends_with_the_page_or_tab_that_it_is_about(services: FakeServices, keys) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: "Following" in pilot.app.status_message)
+        await pilot.press(*keys)
+        await until(pilot, lambda: not pilot.app.status_message)
+
+
+async def test_the_answer_to_the_key_that_leaves_a_page_stands_on_the_next(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await opened(pilot)
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+        await pilot.pause(0.05)
+        assert "Muted: " in pilot.app.status_message
+
+
+async def test_footers_name_what_a_key_does_now(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        assert "f follow" in footer(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: "f unfollow" in footer(pilot))
+        await opened(pilot)
+        assert "f unfollow" in footer(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: "f follow" in footer(pilot))
+        await pilot.press("escape", "F")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen) and pilot.app.screen.selected_feed)
+        assert "pause" in footer(pilot)
+        feeds = pilot.app.screen.feeds
+        pilot.app.screen.feeds = tuple(replace(one, feed=replace(one.feed, enabled=False)) for one in feeds)
+        pilot.app.screen.show_status()
+        assert "fetch again" in footer(pilot) and "pause" not in footer(pilot)
+
+
+async def test_down_leads_from_the_filter_to_what_it_found(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("slash", *"noto")
+        await until(pilot, lambda: pilot.app.listing.matched_text == "noto")
+        await pilot.press("down")
+        await until(pilot, lambda: pilot.app.screen.thread_list.has_focus)
+        assert pilot.app.screen.thread_id == "t-quake" and pilot.app.listing.filter_text == "noto"
+
+
+@pytest.mark.parametrize(("key", "verb"), [("v", "move"), ("S", "split")])
+async def test_the_list_says_where_stories_are_corrected(services: FakeServices, key, verb) -> None:
+    async with reading(services) as pilot:
+        await pilot.press(key)
+        assert f"To {verb} a story, open its thread (Enter)" in pilot.app.status_message
+
+
+async def test_all_events_are_announced_where_the_timeline_is_out_of_sight(services: FakeServices) -> None:
+    thread = services.threads["t-pact"]
+    minor = replace(thread.timeline[0], main=False)
+    services.threads["t-pact"] = replace(thread, timeline=(minor, *thread.timeline[1:]))
+    async with reading(services, (80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("7", "a")
+        await until(pilot, lambda: f"The timeline has all {len(thread.timeline)} events now" in screen_text(pilot))
+        await pilot.press("a")
+        await until(pilot, lambda: "The timeline has the main events now" in screen_text(pilot))
+        await pilot.press("5", "a")
+        assert "The timeline has" not in pilot.app.status_message
+
+
+async def test_a_cut_title_keeps_its_quotation_marks(services: FakeServices) -> None:
+    async with reading(services, (60, 20)) as pilot:
+        long = "A title of more words than any status line of sixty cells can hold"
+        pilot.app.show_done(f'Kept together "{long}"')
+        assert re.fullmatch(r'Kept together "A title .*…" - Ctrl\+z undoes', pilot.app.status_message)
+
+
+def test_a_line_says_what_it_folds() -> None:
+    rows = tuple(thread.row for thread in sample_threads()[:2])
+    for kind, noun in [(ItemKind.END, "2 older threads"), (ItemKind.SINGLES, "2 single reports")]:
+        lines = render_folded(ListItem(kind, "x", folded=rows), ago(), "Enter", 60)
+        assert lines[0].content.plain == f"{noun}. Enter shows them."
+
+
+async def test_a_narrow_bar_never_shows_the_keys_of_sizes_without_their_heading(services: FakeServices) -> None:
+    async with reading(services, (60, 20)) as pilot:
+        await opened(pilot)
+        bar = pilot.app.screen.query_one(HeadingBar)
+        assert re.search(r"Summary 1 2 3", bar.render().plain)
+        headings = [PageHeading(name, f"{name.title()} 10") for name in ("since", "summary", "timeline", "coverage")]
+        headings.append(PageHeading("articles", "Articles 127"))
+        bar.show(headings, "articles", "paragraph", {"line": "1", "paragraph": "2", "page": "3"})
+        assert "1 2 3" not in bar.render().plain
