@@ -36,7 +36,11 @@ class Timer(Protocol):
 
 
 class StatusMessages:
-    """Shows one message at a time, each for some seconds."""
+    """Shows one message at a time, each for some seconds.
+
+    An answer to the last key is shown at once. A late answer, which comes after that to a later key, waits until the
+    message in sight ends. An announcement of the background is shown last.
+    """
 
     def __init__(self, show: Callable[[str], None], set_timer: Callable[[float, Callable[[], None]], Timer]) -> None:
         """Create it; `show` shows a message, "" none, and `set_timer` calls a function after some seconds."""
@@ -51,9 +55,9 @@ class StatusMessages:
         """The message in sight, if it had to wait: one of the background or a late answer."""
         self._shown_later_since = 0.0
         self._answers_since = float("-inf")
-        """When the key was pressed that the message answers which stands; no message: long ago."""
+        """When the work began whose answer is in sight; minus infinity if no answer is."""
         self._answered_key_time = float("inf")
-        """When the last key was pressed before the answer that stands; no answer: never."""
+        """When the last key was pressed before that answer was shown; infinity if no answer is in sight."""
         self._work_since: WeakKeyDictionary[asyncio.Task[Any], float] = WeakKeyDictionary()
 
     def note_work(self) -> None:
@@ -62,9 +66,9 @@ class StatusMessages:
             self._work_since[task] = time.monotonic()
 
     def answer(self, message: str, last_key_time: float = float("-inf")) -> None:
-        """Show the answer to a key in place of what stands; "" ends what stands. What waits goes on waiting.
+        """Show the answer to a key in place of the message in sight; "" ends that one. What waits goes on waiting.
 
-        Work of the background that began before the last key does not replace the answer to a later key: it waits.
+        An answer to work that began before both the last key and the work of the answer in sight is late: it waits.
         """
         now, task = time.monotonic(), _present_task()
         since = self._work_since.get(task, now) if task else now
