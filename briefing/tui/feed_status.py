@@ -30,8 +30,8 @@ class FeedHealthSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedStatus:
-    """A feed, its stored state, its articles a day in the last week and their average delay.
+class FeedRow:
+    """A row of the page of feeds: a feed, its state, its articles a day in the last week and their average delay.
 
     `note` is what else the last refresh reported of it.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.model.threads import Changes
 from briefing.services.front_pages import ReaderRows
 from briefing.text.query import parse_query
-from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
+from briefing.tui.feed_status import FeedHealthSummary, FeedRow
 from briefing.tui.list_items import MAX_HITS
 from briefing.tui.render.thread_options import ThreadExtras
 
@@ -102,11 +102,11 @@ def load_feed_articles(services: AppServices, url: str) -> tuple[SearchHit, ...]
     return services.reading.feed_articles(url)
 
 
-def load_feed_statuses(services: AppServices) -> tuple[FeedStatus, ...]:
+def load_feed_rows(services: AppServices) -> tuple[FeedRow, ...]:
     """Load each feed with its state and its activity."""
     activity = services.feed_health.activity()
     no_activity = (0.0, timedelta())
     return tuple(
-        FeedStatus(feed, state, *activity.get(feed.url, no_activity))
+        FeedRow(feed, state, *activity.get(feed.url, no_activity))
         for feed, state in services.feed_health.feeds_with_states()
     )

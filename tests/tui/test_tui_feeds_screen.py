@@ -19,7 +19,7 @@ from briefing.model.fetching import RefreshReport
 from briefing.model.notes import Note
 from briefing.output.cells import cell_width
 from briefing.tui.external import editor_command
-from briefing.tui.feed_status import FeedStatus
+from briefing.tui.feed_status import FeedRow
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.feeds_page import FeedsPage, render_feeds, settings_words
 from briefing.tui.screens.article_screen import ArticleScreen
@@ -277,10 +277,10 @@ def test_feeds_are_painted_within_their_room_whatever_their_state() -> None:
     feed = Feed("https://wire.example/rss", name="日本語" * 20)
     state = FeedState(feed.url, last_success=NOW, next_due=NOW + timedelta(hours=1), error="\x1bwrong", failures=2)
     healths = [
-        FeedStatus(feed, state, 3.2, timedelta(hours=5)),
-        FeedStatus(replace(feed, enabled=False), FeedState(feed.url)),
-        FeedStatus(feed, replace(state, gone=True)),
-        FeedStatus(replace(feed, name=""), FeedState(feed.url)),
+        FeedRow(feed, state, 3.2, timedelta(hours=5)),
+        FeedRow(replace(feed, enabled=False), FeedState(feed.url)),
+        FeedRow(feed, replace(state, gone=True)),
+        FeedRow(replace(feed, name=""), FeedState(feed.url)),
     ]
     assert [health.condition for health in healths] == ["failing", "paused", "gone", "new"]
     for width in (40, 71, 72, 150):
@@ -340,9 +340,9 @@ async def test_enter_lists_the_articles_of_a_feed_and_opens_one(services: FakeSe
 
 
 def test_a_cause_that_many_feeds_share_stands_once_on_top() -> None:
-    def status(number: int, error: str) -> FeedStatus:
+    def status(number: int, error: str) -> FeedRow:
         url = f"https://feed{number}.example/rss"
-        return FeedStatus(Feed(url, name=f"Feed {number}"), FeedState(url, failures=2, error=error))
+        return FeedRow(Feed(url, name=f"Feed {number}"), FeedState(url, failures=2, error=error))
 
     feeds = [status(number, "host not found") for number in range(4)] + [status(9, "HTTP 500")]
     lines = [line.content.plain for line in render_feeds(FeedsPage(feeds, NOW, symbols(False), "a"), 116)]
@@ -359,7 +359,7 @@ def test_a_cause_that_many_feeds_share_stands_once_on_top() -> None:
 def test_each_feed_is_one_line_in_a_narrow_terminal(width: int) -> None:
     feed = Feed("https://wire.example/rss", name="Sample Wire")
     state = FeedState(feed.url, last_success=NOW, next_due=NOW + timedelta(hours=1))
-    fine, failing = FeedStatus(feed, state, 3.2), FeedStatus(feed, replace(state, failures=2, error="no answer " * 5))
+    fine, failing = FeedRow(feed, state, 3.2), FeedRow(feed, replace(state, failures=2, error="no answer " * 5))
     lines = [line.content.plain for line in render_feeds(FeedsPage([fine, failing], NOW, symbols(False), "a"), width)]
     (line,) = [line for line in lines if "fine" in line]
     assert "Sample Wire" in line and "next" in line and ("3.2 a day" in line) == (width == 80)

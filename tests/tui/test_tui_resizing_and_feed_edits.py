@@ -16,7 +16,7 @@ from briefing.model.curation import HiddenThread, MuteRule
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import RefreshReport
 from briefing.tui.commands import COMMANDS
-from briefing.tui.feed_status import FeedStatus
+from briefing.tui.feed_status import FeedRow
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.feeds_page import FeedsPage, render_feeds
 from briefing.tui.render.static_pages import render_help
@@ -302,7 +302,7 @@ async def test_prompts_have_sides_of_the_terminal_in_its_themes(services: FakeSe
 
 def test_settings_of_a_feed_stand_whole_or_not_at_all_on_a_narrow_page() -> None:
     feed = Feed("https://wire.example/rss", "Sample Wire World", publisher="Sample Wire of Sampletown", section="world")
-    status = FeedStatus(feed, FeedState(feed.url, last_success=NOW, next_due=NOW))
+    status = FeedRow(feed, FeedState(feed.url, last_success=NOW, next_due=NOW))
     for width in range(40, 100):
         (line,) = [
             text

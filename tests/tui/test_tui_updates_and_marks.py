@@ -14,7 +14,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.model.notes import Note
 from briefing.model.threads import Changes, Sentence
 from briefing.tui.app import BriefingApp
-from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
+from briefing.tui.feed_status import FeedHealthSummary, FeedRow
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.coverage import render_coverage
@@ -140,7 +140,7 @@ def test_no_feed_is_said_in_words_and_not_counted() -> None:
 
 def test_a_feed_that_is_due_is_fetched_when_the_reader_ends_its_rest() -> None:
     feed = Feed("https://wire.example/rss", name="Sample Wire", section="world")
-    due = FeedStatus(feed, FeedState(feed.url, error="host not found", failures=2, next_due=ago(minutes=1)))
+    due = FeedRow(feed, FeedState(feed.url, error="host not found", failures=2, next_due=ago(minutes=1)))
     rest = NOW + timedelta(minutes=5)
     clock = f"{rest.astimezone():%H:%M}"
     for width in (78, 118):

@@ -22,7 +22,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.refresh_controller import RefreshController
 from briefing.tui.controllers.store_writer import WRITE_GROUP
 from briefing.tui.external import editor_command
-from briefing.tui.feed_status import FeedStatus
+from briefing.tui.feed_status import FeedRow
 from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ FileStamp = tuple[int, int]
 def file_stamp(path: Path) -> FileStamp | None:
     """Return what shows that a file has changed; None if it cannot be read."""
     try:
-        status = path.stat()
+        file_facts = path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return file_facts.st_mtime_ns, file_facts.st_size
 
 
 class FeedController:
@@ -55,13 +55,13 @@ class FeedController:
 
     # --- edits ---------------------------------------------------------------------------------------------------
 
-    def toggle_pause(self, status: FeedStatus) -> None:
+    def toggle_pause(self, row: FeedRow) -> None:
         """Pause a feed, or fetch it again."""
-        self._context.run_in_background(self._toggle_pause(status), WRITE_GROUP)
+        self._context.run_in_background(self._toggle_pause(row), WRITE_GROUP)
 
-    async def _toggle_pause(self, status: FeedStatus) -> None:
+    async def _toggle_pause(self, row: FeedRow) -> None:
         """Toggle the state that the configuration has by then: keys may come faster than the file is written."""
-        feed_list, url, name = self._context.services.feed_list, status.feed.url, status.display_name
+        feed_list, url, name = self._context.services.feed_list, row.feed.url, row.display_name
         await self._context.work_pools.writer.run(feed_list.toggle, url)
         is_enabled = feed_list.is_enabled(url)
         self._context.show_done(f"{'No longer paused' if is_enabled else 'Paused'}: {name}")
@@ -69,10 +69,10 @@ class FeedController:
         if is_enabled:
             self._refresh.refresh_when_free()
 
-    def remove(self, status: FeedStatus) -> None:
+    def remove(self, row: FeedRow) -> None:
         """Remove a feed; its articles stay."""
-        name = status.display_name
-        remove = partial(self._context.services.feed_list.remove, status.feed.url)
+        name = row.display_name
+        remove = partial(self._context.services.feed_list.remove, row.feed.url)
         self._apply(remove, f"Removed: {name}; its articles stay")
 
     def _apply(self, change: Callable[[], ConfigEdit], done_message: str) -> None:

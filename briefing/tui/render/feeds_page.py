@@ -14,7 +14,7 @@ from briefing.output.formatting import format_age, format_average_delay, format_
 from briefing.output.lines import Line, Span, StyleName, fit_spans
 from briefing.text.dates.durations import format_duration
 from briefing.text.html.clean import clean
-from briefing.tui.feed_status import FeedStatus
+from briefing.tui.feed_status import FeedRow
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, paragraph
 from briefing.tui.symbols import Symbols
 
@@ -52,21 +52,21 @@ class FeedsPage:
         next_attempt: When the reader fetches what is due; None: now.
     """
 
-    feeds: Sequence[FeedStatus]
+    feeds: Sequence[FeedRow]
     now: datetime
     symbols: Symbols
     add_key: str
     next_attempt: datetime | None = None
 
-    def next_fetch(self, status: FeedStatus) -> str:
+    def next_fetch(self, row: FeedRow) -> str:
         """Return when a feed is fetched next; "" for one that is not. The reader rests between two refreshes."""
-        if not status.is_fetched:
+        if not row.is_fetched:
             return ""
-        due = status.state.next_try
+        due = row.state.next_try
         is_due = due is None or due <= self.now
         if is_due and self.next_attempt and self.next_attempt > self.now:
             return format_moment(self.next_attempt, self.now)
-        return format_next_try(status.state, self.now)
+        return format_next_try(row.state, self.now)
 
 
 def render_feeds(page: FeedsPage, width: int) -> list[PageLine]:
@@ -75,31 +75,31 @@ def render_feeds(page: FeedsPage, width: int) -> list[PageLine]:
         return paragraph(f"No feed is configured. {page.add_key} adds one by the address of its site.", width, "meta")
     shared = shared_cause(page.feeds)
     lines = _shared_cause_lines(page, shared, width)
-    for section in dict.fromkeys(status.feed.section for status in page.feeds):
-        statuses = [status for status in page.feeds if status.feed.section == section]
+    for section in dict.fromkeys(row.feed.section for row in page.feeds):
+        rows = [row for row in page.feeds if row.feed.section == section]
         lines += [BLANK_LINE] if lines else []
-        lines.append(_section_heading(section, statuses, width))
-        for status in statuses:
-            lines += _feed_lines(status, page, shared, width)
+        lines.append(_section_heading(section, rows, width))
+        for row in rows:
+            lines += _feed_lines(row, page, shared, width)
     return lines
 
 
-def shared_cause(feeds: Sequence[FeedStatus]) -> str:
+def shared_cause(feeds: Sequence[FeedRow]) -> str:
     """Return the cause for which at least half of the failing feeds fail; "" if there is none."""
-    causes = Counter(_cause(status) for status in feeds if status.condition == "failing")
+    causes = Counter(_cause(row) for row in feeds if row.condition == "failing")
     cause, number = next(iter(causes.most_common(1)), ("", 0))
     return cause if number >= max(MIN_SHARED_FAILURES, causes.total() / 2) else ""
 
 
-def _cause(status: FeedStatus) -> str:
-    return clean(status.state.error).rstrip(".")
+def _cause(row: FeedRow) -> str:
+    return clean(row.state.error).rstrip(".")
 
 
 def _shared_cause_lines(page: FeedsPage, cause: str, width: int) -> list[PageLine]:
     if not cause:
         return []
-    failing = [status for status in page.feeds if status.condition == "failing" and _cause(status) == cause]
-    fetched = sum(status.is_fetched for status in page.feeds)
+    failing = [row for row in page.feeds if row.condition == "failing" and _cause(row) == cause]
+    fetched = sum(row.is_fetched for row in page.feeds)
     lines = paragraph(
         f"{len(failing)} of {format_count(fetched, 'feed')} failed for one cause: {cause}.", width, "problem"
     )
@@ -108,25 +108,25 @@ def _shared_cause_lines(page: FeedsPage, cause: str, width: int) -> list[PageLin
     return lines
 
 
-def _section_heading(section: str, statuses: Sequence[FeedStatus], width: int) -> PageLine:
+def _section_heading(section: str, rows: Sequence[FeedRow], width: int) -> PageLine:
     title = section_title(section)
     if width < COLUMNS_FROM:
-        return heading(title, width, format_count(len(statuses), "feed"))
+        return heading(title, width, format_count(len(rows), "feed"))
     return heading(title, width, COLUMNS_FORMAT.format("a day", "last", "lag", "next"))
 
 
-def _feed_lines(status: FeedStatus, page: FeedsPage, shared: str, width: int) -> list[PageLine]:
-    target = Target("feed", status.feed.url)
-    words = Span(health_words(status, shared), "accent" if status.note else CONDITION_STYLES[status.condition])
-    settings = settings_words(status.feed)
+def _feed_lines(row: FeedRow, page: FeedsPage, shared: str, width: int) -> list[PageLine]:
+    target = Target("feed", row.feed.url)
+    words = Span(health_words(row, shared), "accent" if row.note else CONDITION_STYLES[row.condition])
+    settings = settings_words(row.feed)
     ellipsis = page.symbols.ellipsis
     if width >= COLUMNS_FROM:
         cells = min(max(width // 4, MIN_NAME_CELLS), MAX_NAME_CELLS)
-        figures = Span(_figures(status, page), "meta")
-        name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
+        figures = Span(_figures(row, page), "meta")
+        name = _name(row, page.symbols, fit(row.display_name, cells, ellipsis))
         room = max(width - cells - 4 - cell_width(figures.text), 0)
         return [PageLine((*name, Span("  "), *_with_settings(words, settings, room, ellipsis), figures), target)]
-    return [_narrow_line(status, page, words, width)]
+    return [_narrow_line(row, page, words, width)]
 
 
 def _with_settings(words: Span, settings: Sequence[str], room: int, ellipsis: str) -> Line:
@@ -138,21 +138,21 @@ def _with_settings(words: Span, settings: Sequence[str], room: int, ellipsis: st
     return fit_spans((words, Span(text, "figure")), room, ellipsis)
 
 
-def _narrow_line(status: FeedStatus, page: FeedsPage, words: Span, width: int) -> PageLine:
+def _narrow_line(row: FeedRow, page: FeedsPage, words: Span, width: int) -> PageLine:
     """Return a feed in one line; its activity gives way to what is wrong with it, and the status line has the rest."""
-    ellipsis, due = page.symbols.ellipsis, page.next_fetch(status)
-    shows_rate = width >= RATE_FROM and status.articles_per_day > 0 and not status.is_in_trouble
-    rate = RATE_FORMAT.format(f"{status.articles_per_day:.1f} a day") if shows_rate else ""
+    ellipsis, due = page.symbols.ellipsis, page.next_fetch(row)
+    shows_rate = width >= RATE_FROM and row.articles_per_day > 0 and not row.is_in_trouble
+    rate = RATE_FORMAT.format(f"{row.articles_per_day:.1f} a day") if shows_rate else ""
     figures = rate + (NEXT_FORMAT.format(f"next {due}") if due else "")
     cells = width * 2 // 5
-    name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
+    name = _name(row, page.symbols, fit(row.display_name, cells, ellipsis))
     room = max(width - cells - 4 - cell_width(figures), 0)
-    fitted = _with_settings(words, settings_words(status.feed), room, ellipsis)
-    return PageLine((*name, Span("  "), *fitted, Span(figures, "meta")), Target("feed", status.feed.url))
+    fitted = _with_settings(words, settings_words(row.feed), room, ellipsis)
+    return PageLine((*name, Span("  "), *fitted, Span(figures, "meta")), Target("feed", row.feed.url))
 
 
-def _name(status: FeedStatus, symbols: Symbols, name: str) -> Line:
-    condition = status.condition
+def _name(row: FeedRow, symbols: Symbols, name: str) -> Line:
+    condition = row.condition
     marks = {"ok": symbols.marks.dot, "new": symbols.marks.new, "paused": symbols.paused}
     style = CONDITION_STYLES[condition]
     return Span(f"{marks.get(condition, symbols.failed)} ", style), Span(
@@ -160,21 +160,21 @@ def _name(status: FeedStatus, symbols: Symbols, name: str) -> Line:
     )
 
 
-def health_words(status: FeedStatus, shared: str = "") -> str:
+def health_words(row: FeedRow, shared: str = "") -> str:
     """Return how a feed is; the cause of its failure is left out if it is `shared`, which stands above all feeds."""
-    times = status.state.failures
+    times = row.state.failures
     failed = f"failed {times} times" if times > 1 else "failed"
-    match status.condition:
+    match row.condition:
         case "paused":
             return "paused"
         case "gone":
-            return f"gone for good: {_cause(status)}" if _cause(status) else "gone for good"
+            return f"gone for good: {_cause(row)}" if _cause(row) else "gone for good"
         case "failing":
-            return f"{failed}, as above" if _cause(status) == shared else f"{failed}: {_cause(status)}"
+            return f"{failed}, as above" if _cause(row) == shared else f"{failed}: {_cause(row)}"
         case "new":
             return "never fetched"
         case "ok":
-            return status.note or ("fine" if status.articles_per_day else "answers, no news for a week")
+            return row.note or ("fine" if row.articles_per_day else "answers, no news for a week")
 
 
 def settings_words(feed: Feed) -> list[str]:
@@ -192,11 +192,11 @@ def settings_words(feed: Feed) -> list[str]:
     return [text for text, is_set in words.items() if is_set]
 
 
-def _figures(status: FeedStatus, page: FeedsPage) -> str:
-    success = status.state.last_success
+def _figures(row: FeedRow, page: FeedsPage) -> str:
+    success = row.state.last_success
     return COLUMNS_FORMAT.format(
-        f"{status.articles_per_day:.1f}" if status.articles_per_day else "-",
+        f"{row.articles_per_day:.1f}" if row.articles_per_day else "-",
         format_age(page.now, success) if success else "never",
-        format_average_delay(status.average_delay) if status.average_delay > timedelta() else "-",
-        page.next_fetch(status) or "-",
+        format_average_delay(row.average_delay) if row.average_delay > timedelta() else "-",
+        page.next_fetch(row) or "-",
     )

@@ -14,7 +14,7 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
-from briefing.tui.feed_status import FeedStatus
+from briefing.tui.feed_status import FeedRow
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_articles
 from briefing.tui.render.feed_articles import render_feed_articles
@@ -37,12 +37,12 @@ class FeedArticlesScreen(BaseScreen):
         CommandName.HELP,
     )
 
-    def __init__(self, context: AppContext, controllers: Controllers, status: FeedStatus) -> None:
+    def __init__(self, context: AppContext, controllers: Controllers, row: FeedRow) -> None:
         super().__init__(context, controllers)
-        self._list = ListLayout(self, f"{status.display_name}  {status.feed.url}")
+        self._list = ListLayout(self, f"{row.display_name}  {row.feed.url}")
         self.page = self._list.page
         self.hits: tuple[SearchHit, ...] | None = None
-        self._status = status
+        self._row = row
 
     def compose(self) -> ComposeResult:
         """Lay out the list of the articles."""
@@ -58,7 +58,7 @@ class FeedArticlesScreen(BaseScreen):
 
     async def _load(self) -> None:
         context = self.context
-        self.hits = await context.work_pools.readers.run(load_feed_articles, context.services, self._status.feed.url)
+        self.hits = await context.work_pools.readers.run(load_feed_articles, context.services, self._row.feed.url)
         key = context.key_for(CommandName.REFRESH)
         self.page.show(partial(render_feed_articles, self.hits, context.now(), self.symbols, key), in_place=True)
         if self.page.target is None and self.hits:
@@ -82,8 +82,8 @@ class FeedArticlesScreen(BaseScreen):
             return "loading"
         words = [
             format_count(len(self.hits), "article"),
-            health_words(self._status),
-            *settings_words(self._status.feed),
+            health_words(self._row),
+            *settings_words(self._row.feed),
         ]
         return f" {self.symbols.marks.dot} ".join(words)
 

@@ -14,9 +14,9 @@ from briefing.tui.bindings import bindings
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
-from briefing.tui.feed_status import FeedStatus
+from briefing.tui.feed_status import FeedRow
 from briefing.tui.messages import Chosen
-from briefing.tui.queries import load_feed_statuses
+from briefing.tui.queries import load_feed_rows
 from briefing.tui.render.feeds_page import FeedsPage, health_words, render_feeds, settings_words
 from briefing.tui.render.page_lines import Target
 from briefing.tui.screens.base_screen import BaseScreen
@@ -46,7 +46,7 @@ class FeedsScreen(BaseScreen):
         super().__init__(context, controllers)
         self._list = ListLayout(self, f"Feeds  {context.services.config.path}")
         self.page = self._list.page
-        self.feeds: tuple[FeedStatus, ...] = ()
+        self.feeds: tuple[FeedRow, ...] = ()
         self._removed_index = 0
         self._url_to_select = ""
 
@@ -66,14 +66,14 @@ class FeedsScreen(BaseScreen):
     async def _load(self) -> None:
         context = self.context
         notes = {note.url: note.text for note in context.feed_notes}
-        statuses = await context.work_pools.readers.run(load_feed_statuses, context.services)
-        sections = list(dict.fromkeys(status.feed.section for status in statuses))
-        noted = [replace(status, note=notes.get(status.feed.url, "")) for status in statuses]
-        self.feeds = tuple(sorted(noted, key=lambda status: sections.index(status.feed.section)))
+        rows = await context.work_pools.readers.run(load_feed_rows, context.services)
+        sections = list(dict.fromkeys(row.feed.section for row in rows))
+        noted = [replace(row, note=notes.get(row.feed.url, "")) for row in rows]
+        self.feeds = tuple(sorted(noted, key=lambda row: sections.index(row.feed.section)))
         add_key = context.key_for(CommandName.ADD_FEED)
         feeds_page = FeedsPage(self.feeds, context.now(), self.symbols, add_key, context.health.next_attempt)
         self.page.show(partial(render_feeds, feeds_page), in_place=True)
-        if any(status.feed.url == self._url_to_select for status in self.feeds):
+        if any(row.feed.url == self._url_to_select for row in self.feeds):
             self.page.select_target(Target("feed", self._url_to_select))
             self._url_to_select = ""
         elif self.selected_feed is None and self.feeds:
@@ -82,16 +82,16 @@ class FeedsScreen(BaseScreen):
         self.show_status()
 
     @property
-    def selected_feed(self) -> FeedStatus | None:
+    def selected_feed(self) -> FeedRow | None:
         """The feed under the cursor."""
         target = self.page.target
-        return next((status for status in self.feeds if target and status.feed.url == target.id), None)
+        return next((row for row in self.feeds if target and row.feed.url == target.id), None)
 
     def status_text(self) -> str:
         """Return the number of feeds, of those that are not well, and what is wrong with the selected one, its address
         and its settings.
         """
-        conditions = [status.condition for status in self.feeds]
+        conditions = [row.condition for row in self.feeds]
         parts = [format_count(len(conditions), "feed")]
         parts += [f"{count} {name}" for name in ("failing", "gone", "paused") if (count := conditions.count(name))]
         counts = ", ".join(parts)
@@ -115,8 +115,8 @@ class FeedsScreen(BaseScreen):
 
     def action_choose(self) -> None:
         """List the articles of the feed under the cursor."""
-        if status := self.selected_feed:
-            self.app.push_screen(FeedArticlesScreen(self.context, self.controllers, status))
+        if row := self.selected_feed:
+            self.app.push_screen(FeedArticlesScreen(self.context, self.controllers, row))
 
     def on_chosen(self, message: Chosen) -> None:
         """Treat a double click as Enter."""
@@ -132,18 +132,18 @@ class FeedsScreen(BaseScreen):
 
     def action_pause(self) -> None:
         """Pause the feed, or fetch it again."""
-        if status := self.selected_feed:
-            self.controllers.feeds.toggle_pause(status)
+        if row := self.selected_feed:
+            self.controllers.feeds.toggle_pause(row)
 
     def action_remove(self) -> None:
         """Remove the feed; its articles stay."""
-        if status := self.selected_feed:
-            self._removed_index = self.feeds.index(status)
-            self.controllers.feeds.remove(status)
+        if row := self.selected_feed:
+            self._removed_index = self.feeds.index(row)
+            self.controllers.feeds.remove(row)
 
     def action_add(self) -> None:
         """Ask for a feed and add it."""
-        sections = tuple(dict.fromkeys(status.feed.section for status in self.feeds))
+        sections = tuple(dict.fromkeys(row.feed.section for row in self.feeds))
         usual_section = self.selected_feed.feed.section if self.selected_feed else DEFAULT_SECTION
         self.controllers.feeds.ask_address(sections, usual_section, self._select_when_loaded)
 
