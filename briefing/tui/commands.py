@@ -9,10 +9,10 @@ from briefing.tui.command import Command, ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.command_sets.application import APPLICATION
 from briefing.tui.command_sets.curating import CURATING
-from briefing.tui.command_sets.moving import MOVING
+from briefing.tui.command_sets.navigation import NAVIGATION
 from briefing.tui.command_sets.reading import READING
 
-COMMANDS: tuple[Command, ...] = (*MOVING, *READING, *CURATING, *APPLICATION)
+COMMANDS: tuple[Command, ...] = (*NAVIGATION, *READING, *CURATING, *APPLICATION)
 
 
 def commands_on(screen_name: ScreenName, commands: tuple[Command, ...] = COMMANDS) -> tuple[Command, ...]:

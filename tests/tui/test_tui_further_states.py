@@ -24,10 +24,10 @@ async def pressed(pilot, *keys: str) -> None:
 async def test_the_palette_of_commands(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pressed(pilot, "ctrl+p")
-        lines = await seen(pilot, r"Commands +Enter chooses", r"▌Next section", r"Mute +")
+        lines = await seen(pilot, r"Commands +Enter chooses", r"▌Next tab", r"Mute +")
         assert len(lines) == size[1]
-        assert any(re.search(r"Next section .* n, \]", line) for line in lines)
-        assert sum("▌" in line for line in lines if "Next section" in line) == 1
+        assert any(re.search(r"Next tab .* n, \]", line) for line in lines)
+        assert sum("▌" in line for line in lines if "Next tab" in line) == 1
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -65,7 +65,7 @@ SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
     "empty": (
         "Nothing is listed here.",
         (
-            (CommandName.NEXT_SECTION, "shows the next tab"),
+            (CommandName.NEXT_TAB, "shows the next tab"),
             (CommandName.BACK, "clears the filter"),
             (CommandName.REFRESH, "fetches the feeds that are due"),
         ),

@@ -38,7 +38,7 @@ def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[st
     back, texts = key_for(CommandName.BACK), []
     if empty.tab != ALL_TAB and empty.matches_in_all:
         matches = format_count(empty.matches_in_all, "thread")
-        previous = key_for(CommandName.PREVIOUS_SECTION)
+        previous = key_for(CommandName.PREVIOUS_TAB)
         texts.append(f"The first tab, All, has {matches} with it: {previous} goes to the tab before this one.")
     texts.append(f"{back} clears the filter; {key_for(CommandName.FILTER)} changes it.")
     return f"No thread here matches: {empty.filter_text}", texts
@@ -46,7 +46,7 @@ def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[st
 
 def _empty_tab(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[str]]:
     follow, feeds = key_for(CommandName.FOLLOW), key_for(CommandName.FEEDS)
-    tabs = f"{key_for(CommandName.NEXT_SECTION)} shows the next tab, {key_for(CommandName.PREVIOUS_SECTION)} the one"
+    tabs = f"{key_for(CommandName.NEXT_TAB)} shows the next tab, {key_for(CommandName.PREVIOUS_TAB)} the one"
     tabs += " before."
     match empty.tab.kind:
         case TabKind.FOLLOWED:

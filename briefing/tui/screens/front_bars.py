@@ -29,11 +29,11 @@ UNREACHABLE_KEYS: tuple[CommandName, ...] = (CommandName.REFRESH_ALL, *EMPTY_KEY
 NO_MATCH_KEYS: tuple[CommandName, ...] = (
     CommandName.BACK,
     CommandName.FILTER,
-    CommandName.NEXT_SECTION,
+    CommandName.NEXT_TAB,
     CommandName.HELP,
 )
 NO_ROWS_KEYS: tuple[CommandName, ...] = (
-    CommandName.NEXT_SECTION,
+    CommandName.NEXT_TAB,
     CommandName.FILTER,
     CommandName.REFRESH,
     CommandName.FEEDS,

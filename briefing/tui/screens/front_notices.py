@@ -78,6 +78,6 @@ class FrontNotices:
         screen.thread = None
         empty = empty_list(context.listing, context.services.config.feeds, context.health)
         self._list.show_empty(partial(render_empty_list, empty, context.key_for))
-        key = context.key_for(CommandName.BACK if empty.filter_text else CommandName.PREVIOUS_SECTION)
+        key = context.key_for(CommandName.BACK if empty.filter_text else CommandName.PREVIOUS_TAB)
         self._preview.detail_pane.show(partial(render_empty_pane, "Summary and timeline", key))
         self._preview.articles_pane.show(partial(render_empty_pane, "The articles", key))

@@ -14,7 +14,7 @@ from briefing.tui.command import (
 )
 from briefing.tui.command_names import CommandName
 
-MOVING: tuple[Command, ...] = (
+NAVIGATION: tuple[Command, ...] = (
     Command(
         CommandName.DOWN,
         "move(1)",
@@ -115,21 +115,21 @@ MOVING: tuple[Command, ...] = (
         screens=ON_ALL_SCREENS,
     ),
     Command(
-        CommandName.NEXT_SECTION,
+        CommandName.NEXT_TAB,
         "section(1)",
         keys=("n", "]"),
-        title="Next section",
+        title="Next tab",
         help="Show the next tab",
-        footer_label="section",
+        footer_label="tab",
         screens=ON_FRONT,
     ),
     Command(
-        CommandName.PREVIOUS_SECTION,
+        CommandName.PREVIOUS_TAB,
         "section(-1)",
         keys=("p", "["),
-        title="Previous section",
+        title="Previous tab",
         help="Show the previous tab",
-        footer_label="section",
+        footer_label="tab",
         screens=ON_FRONT,
     ),
     Command(
