@@ -1,19 +1,18 @@
-"""Learn the weights of writing/timeline/row_odds.py from events that a reader labelled; score them by window.
+"""Learn the weights of writing/timeline/row_odds.py from threads that readers made into timelines; score each window.
 
     python benchmarks/train_rows.py THREADS.jsonl TABLES
 
 A line of the file is a thread:
 
     {"window": "a name", "articles": [{"id", "title", "text", "source", "published", "lang", "url"}, ...],
-     "events": [["id", ...], ...], "labels": ["row", "minor", "no", "foreign", "twice:0", ...]}
+     "lines": [["A", "id", ...], ...]}
 
-"events" are lists of ids of articles, as `event_finding.find_events` made them; an event whose articles the code now
-groups in another way has the label of the one that is likeliest to title it. "row" is an event that a reader of the
-thread wants in a timeline of 12 rows, "minor" a trifle, "no" none, "foreign" one of another thread, "twice:0" the same
-as the event at place 0. It prints the weights, and precision and recall of rows of each window with weights that were
-fitted on the others. TABLES is a folder with the weights of headlines for each window, "NAME.txt", which
-`train_events.py --without` learned from the other windows: with headlines that it knows, a thread would seem easier
-than it is. Needs scikit-learn; gives the same weights each time.
+A line of the timeline has a letter and the ids of its articles: "A" is an event that the timeline must tell, "B" one
+that it may tell, "N" what is no event, "X" what is of another topic; an article in none has no label. It prints the
+weights, and for each window, with weights that were learned on the others, what the selected rows are. TABLES is a
+folder with the weights of headlines for each window, "NAME.txt", which `train_events.py --without` learned from the
+other windows: with headlines that it knows, a thread would seem easier than it is. Needs scikit-learn; gives the same
+weights each time.
 """
 
 from __future__ import annotations
@@ -29,6 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from briefing.model.threads import MAX_MAIN_EVENTS
 from briefing.services.pipes import article_from_json
 from briefing.writing.timeline import event_headlines, row_odds
 from briefing.writing.timeline.event_finding import find_events
@@ -42,19 +42,27 @@ from briefing.writing.timeline.thread_timeline import READ_SENTENCES
 
 REGULARIZATION = 0.1
 """Inverse strength of the penalty on the weights, against one standard deviation of 1."""
-EVENTS = ("row", "minor")
-"""Labels of what is told twice if two events have it."""
-MAX_ROWS = 12
-"""Number of rows of a timeline."""
+ROW_SHARES = {"A": 1.0, "B": 0.5}
+"""How far an event with a letter is worth a row; others are not."""
+Line = tuple[str, int]
+"""The letter of a line of a timeline, and its place."""
+
+
+class Labelled(NamedTuple):
+    """An event with its measures beside more widely reported ones, and its label; "" if it has none."""
+
+    event: Event
+    measures: RowMeasures
+    label: str
+    line: Line | None
 
 
 class Thread(NamedTuple):
-    """The events of a thread, their measures beside more widely reported ones, and their labels."""
+    """The events of a thread, the most widely reported first, and the lines that its timeline must tell."""
 
     window: str
-    events: Sequence[Any]
-    measures: Sequence[RowMeasures]
-    labels: Sequence[str]
+    events: Sequence[Labelled]
+    wanted: frozenset[Line]
 
 
 def main() -> None:
@@ -69,7 +77,7 @@ def main() -> None:
     use(trained(threads))
     print(f"BIAS = {row_odds.BIAS:.2f}")
     for name, weight in row_odds.WEIGHTS._asdict().items():
-        print(f"{name:<12}{weight:+.2f}")
+        print(f"    {name}={weight:.2f},")
     print(f"all, with these weights: {scores(threads)}")
 
 
@@ -84,12 +92,17 @@ def thread_of(row: dict[str, Any]) -> Thread:
     """Return a labelled thread."""
     articles = [article_from_json(one) for one in row["articles"]]
     events = find_events(read_reports(articles, dated_sentences(articles, READ_SENTENCES)))
-    measures = list(row_measures(events))
-    for place, one in enumerate(events):
-        wider = [other for other in one.likeness if _width(other) > _width(one)]
-        repeated = max((one.likeness[other] for other in wider), default=0.0)
-        measures[place] = measures[place]._replace(repetition=repeated)
-    return Thread(row["window"], events, measures, labels_of(events, row))
+    lines = {id: (letter, place) for place, (letter, *ids) in enumerate(row["lines"]) for id in ids}
+    wanted = frozenset(line for line in lines.values() if line[0] == "A")
+    ordered = sorted(zip(events, row_measures(events), strict=True), key=lambda pair: _width(pair[0]), reverse=True)
+    labelled: list[Labelled] = []
+    for event, measures in ordered:
+        repetition = max((event.likeness.get(one.event, 0.0) for one in labelled), default=0.0)
+        line = line_of(event, lines)
+        is_told = line is not None and line[0] in ROW_SHARES and line in [one.line for one in labelled]
+        label = "twice" if is_told else line[0] if line else ""
+        labelled.append(Labelled(event, measures._replace(repetition=repetition), label, line))
+    return Thread(row["window"], labelled, wanted)
 
 
 def _width(event: Event) -> tuple[int, float]:
@@ -97,48 +110,25 @@ def _width(event: Event) -> tuple[int, float]:
     return len(event.publishers), -event.start[0].timestamp()
 
 
-def labels_of(events: Sequence[Event], row: dict[str, Any]) -> list[str]:
-    """Return the label of each event: that of the report which is likeliest to title it.
-
-    Of several events with one labelled event, or with those that are the same as it, the others than the largest one
-    are "twice".
-    """
-    place_of = {id: place for place, ids in enumerate(row["events"]) for id in ids}
-    labels: list[str] = row["labels"]
-    places = [_labelled_event(event, place_of, labels) for event in events]
-    largest: dict[int, int] = {}
-    for number, place in enumerate(places):
-        if place is not None and len(events[number].reports) > len(events[largest.get(place, number)].reports):
-            largest[place] = number
-        if place is not None:
-            largest.setdefault(place, number)
-    found = []
-    for number, place in enumerate(places):
-        label = "" if place is None else labels[place].split(":")[0]
-        found.append("twice" if place is not None and label in EVENTS and largest[place] != number else label)
-    return found
-
-
-def _labelled_event(event: Event, place_of: dict[str, int], labels: Sequence[str]) -> int | None:
-    """The place of the labelled event that an event is, the one that it repeats in its stead; None: it has no label."""
-    title = max(event.reports, key=lambda report: report.likelihood * report.headline.quality)
-    ids = [title.article.id, *(report.article.id for report in event.reports)]
-    place = next((place_of[id] for id in ids if id in place_of), None)
-    while place is not None and labels[place].startswith("twice:") and int(labels[place][6:]) != place:
-        place = int(labels[place][6:])
-    return place
+def line_of(event: Event, lines: dict[str, Line]) -> Line | None:
+    """Return the line that an event tells: that of most of its reports, of events if half of them are of one."""
+    counts = Counter(lines[report.article.id] for report in event.reports if report.article.id in lines)
+    told = {line: count for line, count in counts.items() if line[0] in ROW_SHARES}
+    chosen = told if 2 * sum(told.values()) >= counts.total() else counts
+    return max(chosen, key=lambda line: (chosen[line], -line[1]), default=None)
 
 
 def trained(threads: Iterable[Thread]) -> Pipeline:
-    """Return a model of the labelled events of threads."""
-    pairs = [
-        (measures, label == "row")
-        for thread in threads
-        for measures, label in zip(thread.measures, thread.labels, strict=True)
-        if label not in ("", "skip")
-    ]
+    """Return a model of the labelled events of threads; an event of a long thread counts less, a thread more."""
+    examples: list[tuple[RowMeasures, bool, float]] = []
+    for thread in threads:
+        for one in thread.events:
+            share = ROW_SHARES.get(one.label, 0.0)
+            weights = {True: share, False: 1 - share} if one.label else {}
+            examples += [(one.measures, is_row, w / len(thread.events) ** 0.5) for is_row, w in weights.items() if w]
+    measures, is_row, weights = zip(*examples, strict=True)
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARIZATION, max_iter=1000))
-    return pipeline.fit([list(map(float, measures)) for measures, _ in pairs], [is_row for _, is_row in pairs])
+    return pipeline.fit([list(map(float, one)) for one in measures], is_row, logisticregression__sample_weight=weights)
 
 
 def use(model: Pipeline) -> None:
@@ -150,17 +140,35 @@ def use(model: Pipeline) -> None:
 
 
 def scores(threads: Sequence[Thread]) -> str:
-    """Return what the rows of threads are: precision, recall, and the shares of the labels."""
-    counts: Counter[str] = Counter()
+    """Return what the selected rows of threads are, how many of the wanted events they tell, and how many are whole."""
+    kinds: Counter[str] = Counter()
+    told = clean = complete = 0
     for thread in threads:
-        label_of = {id(event): label for event, label in zip(thread.events, thread.labels, strict=True)}
-        for event, measures in zip(thread.events, thread.measures, strict=True):
-            event.odds = row_odds.row_odds(measures._replace(repetition=0.0))
-        counts.update(label_of[id(event)].split(":")[0] for event in select_events(thread.events, MAX_ROWS))
-    size = max(1, sum(counts.values()))
-    wanted = max(1, sum(label == "row" for thread in threads for label in thread.labels))
-    shares = ", ".join(f"{label or 'unlabelled'} {count / size:.2f}" for label, count in counts.most_common())
-    return f"{size} rows, precision {counts['row'] / size:.2f}, recall {counts['row'] / wanted:.2f} ({shares})"
+        of_rows, lines = _rows_of(thread)
+        kinds.update(of_rows)
+        told += len(thread.wanted & lines)
+        is_clean = all(kind in ("", *ROW_SHARES) for kind in of_rows)
+        clean += is_clean
+        complete += is_clean and thread.wanted <= lines
+    shares = ", ".join(f"{kind} {kinds[kind] / kinds.total():.3f}" for kind in sorted(kinds))
+    wanted = sum(len(thread.wanted) for thread in threads)
+    return (
+        f"{kinds.total()} rows of {len(threads)} threads: {shares}; {told / wanted:.3f} of {wanted} events told; "
+        f"threads without a bad row {clean}, and with every event {complete}"
+    )
+
+
+def _rows_of(thread: Thread) -> tuple[list[str], set[Line]]:
+    """The labels of the selected rows of a thread, those that tell an event again as "twice"; the lines they tell."""
+    for one in thread.events:
+        one.event.odds = row_odds.row_odds(one.measures._replace(repetition=0.0))
+    selected = select_events([one.event for one in thread.events], MAX_MAIN_EVENTS)
+    kinds: list[str] = []
+    lines: set[Line] = set()
+    for line in (one.line for one in thread.events if one.event in selected):
+        kinds.append("twice" if line in lines and line[0] in ROW_SHARES else line[0] if line else "")
+        lines |= {line} if line else set()
+    return kinds, lines
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def odds(make: Make, line: Line, others: Sequence[Line] = (SINKS,), lang: str = 
 
 def test_more_publishers_make_an_event_likelier_to_have_a_row(make: Make) -> None:
     again = ("05T09:00", "Sample Gazette", RAISED[2], "The sunken ferry off Torvane was raised by divers on Thursday.")
-    assert odds(make, RAISED, [SINKS, again]) > odds(make, RAISED) + 1
+    assert odds(make, RAISED, [SINKS, again]) > odds(make, RAISED) + 0.5
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,12 @@ def test_one_of_many_publishers_needs_a_plainer_report_than_one_of_few(make: Mak
     assert odds(make, RAISED, [SINKS, *many]) < odds(make, RAISED)
 
 
-def test_what_shares_nothing_with_its_topic_is_a_less_likely_row(make: Make) -> None:
-    steps = [
-        (f"0{n}T08:00", f"Sample {n}", f"Divers find {part} of ferry Calder off Torvane", f"Divers of Torvane: {part}.")
-        for n, part in enumerate(("bell", "mast", "anchor", "wheel", "flag"), start=3)
-    ]
-    beside = ("05T08:00", "Sample Echo", "University of Orsina bans cars on campus", "It banned them on Thursday.")
-    assert odds(make, beside, steps) < odds(make, RAISED, steps) - 0.5
+def test_an_event_of_which_a_report_names_the_day_is_a_likelier_row(make: Make) -> None:
+    def odds_of(text: str) -> float:
+        articles = [make("a", "2026-03-02T08:00", *SINKS[1:]), make("b", "2026-03-05T08:00", *RAISED[1:3], text)]
+        return topic_events(articles).reported[-1].odds
+
+    assert odds_of(RAISED[3]) > odds_of("Divers raised the ferry off Torvane, police said.")
 
 
 @pytest.mark.parametrize("lang", ["en", "en-GB", "en_US", ""])

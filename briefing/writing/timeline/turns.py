@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.reviews import is_review
+from briefing.writing.timeline.reports import Report
 
 MIN_TURN_PUBLISHERS = 3
 """Number of publishers of an event from which on it can be a turn."""
 MIN_TURN_SHARE = 0.5
 """Number of its publishers as a share of those of the widest event."""
+_REVIEW = re.compile(r"^[^:]{3,60}?\s+(?:review|hands-on)\b(?:\s\([^)]*\))?\s*(?:[:,–—-]|$)", re.IGNORECASE)
+"""Matches the headline of a review: "Calder kettle review: hot but small"."""
 
 
 def latest_turn(main_events: Iterable[Event | MentionedEvent]) -> frozenset[str]:
@@ -27,6 +30,10 @@ def latest_turn(main_events: Iterable[Event | MentionedEvent]) -> frozenset[str]
     widest = max((len(event.publishers) for event in reported), default=0)
     least = max(MIN_TURN_PUBLISHERS, MIN_TURN_SHARE * widest)
     wide = [event for event in reported if len(event.publishers) >= least and not event.is_reaction]
-    turns = [event for event in wide if not all(is_review(report) for report in event.reports)]
+    turns = [event for event in wide if not all(map(_is_review, event.reports))]
     newest = max(turns, key=lambda event: (event.day, event.start), default=None)
     return frozenset(report.article.id for report in newest.reports) if newest else frozenset()
+
+
+def _is_review(report: Report) -> bool:
+    return _REVIEW.match(report.headline.text) is not None
