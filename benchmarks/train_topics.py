@@ -2,9 +2,9 @@
 
     python benchmarks/train_topics.py THREADS.jsonl
 
-The file is described in labelled_threads.py. It prints the weights of briefing/grouping/topics.py, and for each set how
-well weights that were trained on the others rank its stories: the area under the ROC curve, and the precision down to a
-fifth and two fifths of those of other topics. Needs scikit-learn; gives the same weights each time.
+The file is described in labelled_threads.py. It prints the weights of briefing/grouping/two_topics.py, and for each set
+how well weights that were trained on the others rank its stories: the area under the ROC curve, and the precision down
+to a fifth and two fifths of those of other topics. Needs scikit-learn; gives the same weights each time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.profile_rebuild import build_story_group
 from briefing.grouping.thread_split import thread_of_stories
-from briefing.grouping.topics import Topic
+from briefing.grouping.two_topics import Topic
 
 NAMES = ("FEW", "LEAST_SHARE", "MOST_SHARE", "FIT")
 

@@ -7,7 +7,9 @@
   `article_vectors`; a `group` is a story or thread with some of its articles. `candidates` finds groups that share rare
   terms, `profile_rebuild` makes their stored profiles again.
 - How well they fit: `scoring` has the decision, by `signals` and the `classifier`, by `average_linkage`, and by the
-  objections of `topics` and `live_pages`. `topic_agreement` has what the learned words of `topic_pairs` say.
+  objections of `live_pages` and of two models: `two_topics` looks for what the headlines of each thread say in the
+  articles of the other, `one_topic` weighs pairs of articles by the learned words of `topic_pairs`. Both can keep
+  threads apart, and the second also joins some that share fewer words.
 - What a person decides: `correction_plans` and `constraints`, `feedback` on names; `imported_groups` and
   `imported_constraints` come from another store.
 - What is said of it: `evidence`, which `explain` and `spellings` make readable.

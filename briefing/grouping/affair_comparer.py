@@ -13,7 +13,7 @@ from briefing.grouping.affair_doubts import doubt_of, link_measures
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
-from briefing.grouping.topics import Topic
+from briefing.grouping.two_topics import Topic
 
 MIN_AFFAIR_STORIES = 4
 """Minimum number of stories of an affair: what is smaller gives a part no context."""

@@ -14,7 +14,7 @@ from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.signals import sigmoid
-from briefing.grouping.topics import Topic
+from briefing.grouping.two_topics import Topic
 
 # The weights, in log-odds, were fitted on 832 links of captured feeds of May 2020, September 2023 and March 2026, of
 # which a reader of the headlines took 136 for false; `benchmarks/train_doubts.py` fits them. Fitted on two of the

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.classifier import rules_version
 from briefing.grouping.idf import Idf
+from briefing.grouping.one_topic import AGREEMENT_REASON
 from briefing.grouping.scoring import Match, Scorer
 from briefing.grouping.signals import sigmoid
-from briefing.grouping.topic_agreement import AGREEMENT_REASON
 from briefing.model.grouping import Evidence, Signal
 from briefing.text.places import known_places
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from briefing.grouping.features import event_kinds_of
-from briefing.grouping.topic_agreement import AGREEMENT_REASON
+from briefing.grouping.one_topic import AGREEMENT_REASON
 from briefing.model.grouping import Evidence
 from briefing.text.words import stem
 

@@ -18,6 +18,7 @@ from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.live_pages import live_pages_conflict
 from briefing.grouping.model_names import models_conflict
+from briefing.grouping.one_topic import CLEAR_AGREEMENT, MIN_AGREEMENT, has_known_endings, one_topic_odds
 from briefing.grouping.serial_numbers import serials_conflict
 from briefing.grouping.signals import (
     OFFICE_STEMS,
@@ -27,9 +28,8 @@ from briefing.grouping.signals import (
     titles_conflict,
     titles_name_others,
 )
-from briefing.grouping.topic_agreement import CLEAR_AGREEMENT, MIN_AGREEMENT, has_known_endings, topic_agreement
 from briefing.grouping.topic_pairs import topic_pair_odds
-from briefing.grouping.topics import MAX_OTHER, Topic, two_topics_probability
+from briefing.grouping.two_topics import MAX_OTHER, Topic, two_topics_probability
 from briefing.text.places import known_places
 
 BEST_MEMBERS = 3
@@ -85,7 +85,7 @@ class Match:
         logit: Log-odds after penalties; comparable with the threshold of the scorer's classifier.
         nearest_member: The member that fits best.
         signal_values: The values of the signals behind `logit`, in the order of the classifier's signal names.
-        other_topic: Of two threads whose words agree: the probability of two topics, if they are apart for it; else 0.
+        two_topics_probability: Of two threads whose words agree: that of two topics, if they are apart for it; else 0.
         agreement: The log-odds of one topic that join two threads whose words alone would not; else 0.
     """
 
@@ -93,7 +93,7 @@ class Match:
     logit: float
     nearest_member: ArticleVector
     signal_values: tuple[float, ...]
-    other_topic: float = 0.0
+    two_topics_probability: float = 0.0
     agreement: float = 0.0
 
 
@@ -166,19 +166,19 @@ class ThreadScorer(Scorer):
         pair_count = _known_articles(one) * _known_articles(other)
         mean_product = product / pair_weight if pair_weight else 0.0
         signals, logit = self.weigh_product(mean_product, pair_count, _days_apart(one, other))
-        nearest, other_topic, joining, threshold = other.members[0], 0.0, 0.0, self.classifier.threshold
+        nearest, two_topics, joining, threshold = other.members[0], 0.0, 0.0, self.classifier.threshold
         if logit > threshold - FEWER_WORDS_MARGIN:
             article, nearest = _nearest_members(one, other)
             penalty = self._penalty(one, other, article, nearest)
             apart, agreement = (0.0, 0.0) if penalty else self._compare_topics(one, other)
             if apart and logit > threshold:
-                penalty, other_topic = CONFLICT_PENALTY, apart
+                penalty, two_topics = CONFLICT_PENALTY, apart
             elif agreement > CLEAR_AGREEMENT and _can_join_by_agreement(one, other):
                 joining = agreement if logit <= threshold else 0.0
                 logit = max(logit, threshold + AGREEMENT_WEIGHT * agreement)
             if penalty:
                 logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
-        return Match(other, logit, nearest, signals, other_topic, joining)
+        return Match(other, logit, nearest, signals, two_topics, joining)
 
     def _penalty(self, one: Group, other: Group, article: ArticleVector, nearest: ArticleVector) -> float:
         """The log-odds taken off two threads that fit each other by their words, whose nearest members are given."""
@@ -205,7 +205,7 @@ class ThreadScorer(Scorer):
             return probability, 0.0
         if not (has_known_endings(one) and has_known_endings(other)):
             return 0.0, 0.0
-        agreement = topic_agreement(one, other, self._topic_odds)
+        agreement = one_topic_odds(one, other, self._topic_odds)
         return (sigmoid(-agreement) if agreement < MIN_AGREEMENT else 0.0), agreement
 
     def _topic_odds(self, a: ArticleVector, b: ArticleVector) -> float:

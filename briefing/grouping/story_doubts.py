@@ -18,7 +18,7 @@ from briefing.grouping.group import FIRST_KEPT, LATEST_KEPT, Group, group_from_p
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.signals import sigmoid
 from briefing.grouping.thread_split import whole_story
-from briefing.grouping.topics import Topic
+from briefing.grouping.two_topics import Topic
 from briefing.model.articles import Story
 from briefing.model.grouping import Archive, Profile
 from briefing.text.publishers.publishers import houses_of

@@ -172,10 +172,10 @@ class ThreadGrouper:
     def _compare(self, one: Group, other: Group, minimum: float) -> None:
         """Make two threads neighbours if they fit well enough, and queue them to be joined if they fit."""
         match = self._scorer.score(one, other)
-        if match.other_topic:
+        if match.two_topics_probability:
             for thread, kept_apart in ((one, other), (other, one)):
                 if thread.id in self._founders:
-                    refusal = match.logit, match.other_topic, kept_apart.id
+                    refusal = match.logit, match.two_topics_probability, kept_apart.id
                     self._refusals.setdefault(thread.id, []).append(refusal)
         logit = match.logit + self._bonus(one, other)
         if logit > minimum:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from samples import article, sample_news
 
-from briefing.grouping import scoring, topic_agreement
+from briefing.grouping import one_topic, scoring
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.classifier import load_classifier
 from briefing.grouping.evidence import build_evidence
@@ -119,7 +119,7 @@ def test_threads_with_like_words_stay_apart_if_their_articles_disagree(monkeypat
     joined, threshold = scored(quakes, aid, 0.0, monkeypatch)
     apart, _ = scored(quakes, aid, -3.0, monkeypatch)
     assert apart.logit < threshold < joined.logit
-    assert joined.other_topic == 0 and 0.9 < apart.other_topic < 1
+    assert joined.two_topics_probability == 0 and 0.9 < apart.two_topics_probability < 1
 
 
 @pytest.mark.parametrize("lacking, joins", [(0.3, True), (2.0, False)])
@@ -141,12 +141,12 @@ def test_evidence_names_the_agreement_that_joined_a_report_and_its_probability(m
     scorer = ThreadScorer(classifier, IDF)
     match = scorer.score(aid, quakes)
     why = build_evidence(aid.members[0], match, None, scorer)
-    assert why.signals[-1].name == topic_agreement.AGREEMENT_REASON
+    assert why.signals[-1].name == one_topic.AGREEMENT_REASON
     assert why.probability == scorer.probability(match) == round(sigmoid(match.agreement), 4) > 0.8
     rows = dict(explanation_rows(why, {}))
     assert rows["for it"].startswith("reports that agree on one topic")
     assert rows["probability"] == f"{percent(why.probability)} likely to be one topic"
-    barely = replace(why, signals=(Signal(topic_agreement.AGREEMENT_REASON, 0.57, 0.3), *why.signals[:-1]))
+    barely = replace(why, signals=(Signal(one_topic.AGREEMENT_REASON, 0.57, 0.3), *why.signals[:-1]))
     assert dict(explanation_rows(barely, {}))["for it"].startswith("reports that agree")
 
 
@@ -171,7 +171,7 @@ def test_a_story_of_many_articles_needs_the_words_however_they_agree(articles, j
 def test_the_model_keeps_only_reports_in_one_language_apart(lang, stays_apart, monkeypatch):
     aid = vector(AID, hours=9, lang=lang)
     found, threshold = scored(thread(*QUAKES), new_thread(new_story(aid), aid), -9.0, monkeypatch, offset=-2)
-    assert bool(found.other_topic) == stays_apart == (found.logit < threshold)
+    assert bool(found.two_topics_probability) == stays_apart == (found.logit < threshold)
 
 
 @pytest.mark.parametrize("lang, stays_apart", [("ru", True), ("", False)])
@@ -180,7 +180,7 @@ def test_words_of_another_script_are_compared_only_in_a_known_language(lang, sta
     one, other = [new_story(vector(title, hours=n, publisher=f"P{n}", lang=lang)) for n, title in enumerate(titles)]
     threads = [new_thread(story, story.members[0]) for story in (one, other)]
     found, threshold = scored(*threads, -9.0, monkeypatch)
-    assert bool(found.other_topic) == stays_apart == (found.logit < threshold)
+    assert bool(found.two_topics_probability) == stays_apart == (found.logit < threshold)
 
 
 @pytest.mark.parametrize(
@@ -192,14 +192,14 @@ def test_words_of_another_script_are_compared_only_in_a_known_language(lang, sta
 )  # fmt: skip
 def test_endings_are_known_in_latin_letters_or_a_known_language(title, lang, known):
     story = new_story(vector(title, lang=lang))
-    assert topic_agreement.has_known_endings(new_thread(story, story.members[0])) == known
+    assert one_topic.has_known_endings(new_thread(story, story.members[0])) == known
 
 
 def test_offers_are_not_compared(monkeypatch):
     quakes, offers = thread(*QUAKES), thread(AID, hours=9)
     offers.word_weights.clear()
     found, _ = scored(quakes, offers, -9.0, monkeypatch, offset=-20)
-    assert found.other_topic == 0
+    assert found.two_topics_probability == 0
 
 
 def test_agreement_is_that_of_all_and_of_the_best_and_few_count_less():
@@ -210,6 +210,6 @@ def test_agreement_is_that_of_all_and_of_the_best_and_few_count_less():
         return next(by_title[one] for one in QUAKES if extract_features(article(one)).title_stems in (
             a.features.title_stems, b.features.title_stems))  # fmt: skip
 
-    found = topic_agreement.topic_agreement(quakes, aid, pair_odds)
-    assert found == topic_agreement.topic_agreement(aid, quakes, pair_odds)
-    assert 3.0 - topic_agreement.FEW_ARTICLES < found < 3.0
+    found = one_topic.one_topic_odds(quakes, aid, pair_odds)
+    assert found == one_topic.one_topic_odds(aid, quakes, pair_odds)
+    assert 3.0 - one_topic.FEW_ARTICLES < found < 3.0

@@ -1,6 +1,6 @@
 """Articles of a thread on something else: their headlines and texts share little with those of the others.
 
-Grouping keeps most such reports out (grouping/topics.py). Of those that stay, which a reader may have put there, a
+Grouping keeps most such reports out (grouping/two_topics.py). Of those that stay, which a reader may have put there, a
 summary quotes nothing; it knows rarity only from the shipped frequencies.
 """
 

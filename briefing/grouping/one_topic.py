@@ -40,7 +40,7 @@ def has_known_endings(group: Group) -> bool:
     return bool(first.lang) or not any(map(_OTHER_LETTER.search, first.title_stems))
 
 
-def topic_agreement(one: Group, other: Group, odds: PairOdds) -> float:
+def one_topic_odds(one: Group, other: Group, odds: PairOdds) -> float:
     """Return the log-odds that two groups are about one topic; the order of the two does not matter.
 
     The first article of the smaller group is compared with the first and the latest ones of the larger group: the

@@ -12,7 +12,7 @@ from briefing.grouping.explain import explanation_rows, percent
 from briefing.grouping.features import extract_features, features_from_json, features_to_json
 from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.topics import MAX_OTHER, Topic, two_topics_probability
+from briefing.grouping.two_topics import MAX_OTHER, Topic, two_topics_probability
 
 COUNCIL = [
     (
