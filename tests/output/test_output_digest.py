@@ -47,7 +47,7 @@ Japan-Philippines defence pact
 Quake on the peninsula (new, 1 publisher)
   A quake of magnitude 5.9 shook the peninsula at 18:01. [3]
 
-IN BRIEF
+IN BRIEF (number of publishers)
   Updated: Harbour strike (2) [2]
   Running: Chip export rules; Budget in Manila.
 
@@ -226,7 +226,7 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():
     threads = [replace(TREMOR, row=replace(TREMOR.row, title=f"Event {n}")) for n in range(40)]
     text = digest_text(briefing(*threads, listed_count=20))
     assert "\nEvent 19 (new, 1 publisher)\n  A quake" in text
-    assert "IN BRIEF\n  New: Event 20 (1) [1]\n  New: Event 21 (1) [1]\n" in text
+    assert "IN BRIEF (number of publishers)\n  New: Event 20 (1) [1]\n  New: Event 21 (1) [1]\n" in text
 
 
 def test_many_running_threads_are_counted():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.output.documents.document import DocumentEntry
+from briefing.output.documents.document import Document, DocumentEntry
 from briefing.writing.digest.digest_layout import MAX_OWN_LINES
 
 MIN_GROUPED = 6
@@ -21,6 +21,16 @@ OTHERS_HEADING = "Also in the news"
 """What stands above those others."""
 QUIET_HEADING = "More articles, but nothing new that two publishers report"
 """What stands above such entries."""
+
+
+BRIEF_HEADING, BRIEF_NOTE = "In brief", "(number of publishers)"
+"""What stands above entries of one line each, and what the bracket behind the titles of most of them is."""
+
+
+def brief_note(document: Document) -> str:
+    """Return what is said behind the heading of the entries in brief; "" if none of them has a bare number."""
+    has_number = any(entry.facts.isdigit() for entry in (*document.brief, *document.further))
+    return BRIEF_NOTE if has_number else ""
 
 
 class FurtherGroup(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList
-from briefing.output.documents.further import further_groups
+from briefing.output.documents.further import BRIEF_HEADING, brief_note, further_groups
 from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.lines import Span
 from briefing.text.urls import is_web_url
@@ -96,7 +96,9 @@ def _block(block: Block) -> str:
 def _brief_section(document: Document) -> Iterator[str]:
     if not (document.brief or document.further or document.running):
         return
-    yield "<section>\n<h2>In brief</h2>\n<ul>"
+    note = brief_note(document)
+    facts = f' <span class="facts">{escape(note)}</span>' if note else ""
+    yield f"<section>\n<h2>{BRIEF_HEADING}{facts}</h2>\n<ul>"
     for entry in document.brief:
         label = f'<span class="label">{escape(entry.label)}:</span> ' if entry.label else ""
         facts = f' <span class="facts">({escape(entry.facts)})</span>' if entry.facts else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList
-from briefing.output.documents.further import further_groups
+from briefing.output.documents.further import BRIEF_HEADING, brief_note, further_groups
 from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.lines import NO_BREAK_SPACE, Span
 from briefing.text.languages.plain_spelling import plain_spelling
@@ -41,7 +41,10 @@ def document_markdown(document: Document) -> str:
     for entry in document.entries:
         blocks += _entry_blocks(entry)
     if document.brief or document.further or document.running:
-        blocks += ["## In brief", "\n".join(map(_brief_item, document.brief))]
+        blocks += [
+            " ".join(filter(None, (f"## {BRIEF_HEADING}", brief_note(document)))),
+            "\n".join(map(_brief_item, document.brief)),
+        ]
     for group in further_groups(document.further):
         blocks += [f"{_text(group.heading)}:", "\n".join(map(_brief_item, group.entries))]
     if document.running:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.model.articles import Article
 from briefing.output.cells import cell_width, pad
 from briefing.output.documents.document import Document, DocumentEntry, ItemList
-from briefing.output.documents.further import further_groups
+from briefing.output.documents.further import BRIEF_HEADING, brief_note, further_groups
 from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
 
@@ -29,7 +29,8 @@ def document_lines(document: Document, width: int) -> list[Line]:
     for entry in document.entries:
         lines += [(), *_entry_lines(entry, width)]
     if document.brief or document.further or document.running:
-        lines += [(), (Span("IN BRIEF", "head"),)]
+        note = brief_note(document)
+        lines += [(), (Span(BRIEF_HEADING.upper(), "head"), *([Span(f" {note}", "meta")] if note else []))]
     for entry in document.brief:
         lines += _brief_lines(entry, width)
     lines += _further_lines(document, width)
