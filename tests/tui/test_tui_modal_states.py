@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from fake_services import NOW, FakeServices, ago
+from textual.app import App, ComposeResult
 from tui_pilot import picture, reading, seen, until
 
 from briefing.model.coverage import AgendaItem
 from briefing.model.notes import Note
 from briefing.model.threads import Sentence
 from briefing.output.cells import cell_width
+from briefing.tui.modals.titled_page import TitleLine
 from briefing.tui.screens.thread_screen import ThreadScreen
 
 SIZES = [(60, 20), (80, 24), (120, 36), (160, 48)]
@@ -95,3 +97,17 @@ async def test_an_article_without_more_on_its_page(services: FakeServices, size)
         lines = await seen(pilot, r"^ in: Japan-Philippines", r"No whole text: the page asks")
         assert_fits(lines, size, ascii=False)
         assert picture(pilot)[-1].startswith("  Esc back")
+
+
+@pytest.mark.parametrize("ellipsis", ["...", "…"])
+@pytest.mark.parametrize("hint", ["Enter chooses, Esc cancels", ""])
+async def test_a_title_that_has_no_room_ends_in_the_sign_of_what_is_cut(ellipsis: str, hint: str) -> None:
+    class Modal(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TitleLine("Merge Harbour strike", hint, ellipsis)
+
+    for width, is_cut in ((12, True), (30, bool(hint)), (60, False)):
+        async with Modal().run_test(size=(width, 3)) as pilot:
+            title = pilot.app.query_one(TitleLine).render().plain
+            assert cell_width(title) <= width and title.endswith(ellipsis) == is_cut
+            assert title.startswith("Merge Har")

@@ -83,7 +83,7 @@ class NarrowingList(Generic[E]):
             keeps_order: Whether the order says more than where in a title the first typed word begins a word.
         """
         self._keeps_order = keeps_order
-        self.entries = list(entries)
+        self.entries, self.symbols = list(entries), symbols
         self.input = LineInput(placeholder=placeholder, compact=True, id="modal-search")
         self.page = Page(symbols, id="modal-page", always_shows_cursor=True)
         self.page.can_focus = False

@@ -12,7 +12,7 @@ from briefing.tui.attempts import Attempt
 from briefing.tui.messages import Chosen
 from briefing.tui.modals.answering import Answering
 from briefing.tui.modals.narrowing_list import NARROWING_BINDINGS, NARROWING_KEYS, E, NarrowingList
-from briefing.tui.modals.titled_page import MODAL_BREAKPOINTS, title_line
+from briefing.tui.modals.titled_page import MODAL_BREAKPOINTS, TitleLine
 
 
 class NarrowingPrompt(ModalScreen[str], Generic[E]):
@@ -26,7 +26,7 @@ class NarrowingPrompt(ModalScreen[str], Generic[E]):
     def __init__(self, title: str, hint: str, entries: NarrowingList[E], attempt: Attempt | None = None) -> None:
         """Ask for one of the entries of a list; with `attempt`, stay open until what is chosen succeeds."""
         super().__init__()
-        self.title_line = title_line(title, hint)
+        self.title_line = TitleLine(title, hint, entries.symbols.ellipsis)
         self.answering = Answering(self, attempt)
         self.note = self.answering.note
         self.list = entries

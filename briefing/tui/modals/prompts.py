@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
@@ -19,7 +19,7 @@ from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.modals.answering import Answering
 from briefing.tui.modals.footer_keys import FooterKeys
-from briefing.tui.modals.titled_page import CHOOSE_HINT, MODAL_BREAKPOINTS, TitledPage, title_line
+from briefing.tui.modals.titled_page import CHOOSE_HINT, MODAL_BREAKPOINTS, TitledPage, title_content
 from briefing.tui.render.page_lines import MUTED, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_input import LineInput
@@ -79,7 +79,7 @@ class TextPrompt(ModalScreen[str]):
             failure: Why this text was no answer before; it stands below the input until something is typed.
         """
         super().__init__()
-        self._title_line = title_line(title, hint)
+        self._title_line = Static(title_content(title, hint), id="modal-title")
         self._answering = Answering(self, attempt, takes_empty=takes_empty)
         self.note = self._answering.note
         self._failure, self._value = failure, value

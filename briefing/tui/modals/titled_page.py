@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from briefing.output.cells import cell_width, truncate
 from briefing.tui.render.page_lines import MUTED, STRONG
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
@@ -20,9 +21,25 @@ MODAL_BREAKPOINTS = [(0, "-slim"), (90, "-roomy")]
 """Below 90 cells a modal screen takes the whole width, so that a digest of 72 columns fits into 80."""
 
 
-def title_line(title: str, hint: str) -> Static:
-    """Return the first line of a modal screen: its title, and behind it a hint, muted."""
-    return Static(Content.assemble((title, STRONG), (f"   {hint}", MUTED)), id="modal-title")
+def title_content(title: str, hint: str) -> Content:
+    """Return the title of a modal screen, and behind it a hint, muted."""
+    return Content.assemble((title, STRONG), (hint and f"   {hint}", MUTED))
+
+
+class TitleLine(Static):
+    """The first line of a modal screen: its title, and behind it a hint, muted; cut where it has no room."""
+
+    def __init__(self, title: str, hint: str, ellipsis: str) -> None:
+        """Take what it shows, and what stands for what is cut off."""
+        super().__init__(id="modal-title")
+        self._title, self._hint, self._ellipsis = title, hint, ellipsis
+
+    def render(self) -> Content:
+        """Return the line in the cells that there are."""
+        width = self.content_size.width
+        title = truncate(self._title, width, self._ellipsis)
+        room = max(width - cell_width(title) - cell_width("   "), 0)
+        return title_content(title, truncate(self._hint, room, self._ellipsis))
 
 
 class TitledPage(ModalScreen[T]):
@@ -35,7 +52,7 @@ class TitledPage(ModalScreen[T]):
 
     def __init__(self, title: str, hint: str, symbols: Symbols) -> None:
         super().__init__()
-        self.title_line = title_line(title, hint)
+        self.title_line = TitleLine(title, hint, symbols.ellipsis)
         self.page = Page(symbols, id="modal-page")
 
     def compose(self) -> ComposeResult:
