@@ -6,9 +6,9 @@ whole. Each new story begins as a thread of its own; threads of the archive take
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from heapq import heappop, heappush, merge
+from heapq import heappop, heappush
 
 from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
@@ -17,23 +17,16 @@ from briefing.grouping.classifier import load_classifier, with_threshold_offset
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.evidence import build_evidence
 from briefing.grouping.feedback import name_bonus, name_bonus_signals
-from briefing.grouping.group import Group, new_group_id, new_thread
+from briefing.grouping.group import Group, new_thread
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, ThreadScorer
-from briefing.grouping.thread_split import (
-    MAX_LATEST_STORIES,
-    MIN_STORIES,
-    find_thread_parts,
-    thread_of_stories,
-)
+from briefing.grouping.thread_split import SplitFinder, thread_of_stories
 from briefing.model.grouping import Archive, Evidence, Placement, Signal
 
 MAX_CANDIDATES = 24
 """Number of threads that the index returns for each new or grown thread; bounds the cost."""
 NEIGHBOUR_MARGIN = 3.0
 """Log-odds below the threshold within which two threads are compared again when either has grown."""
-READ_BATCH = 100
-"""Number of stories of a long thread that are read at a time when it is cut: bounds the memory."""
 CUT_STORY_BONUS = 1.0
 """Log-odds added between a story and the one that it was cut off: of labelled ones 54 of 61 are of one topic."""
 CUT_STORY_SIGNAL = Signal("formerly one story", 1.0, CUT_STORY_BONUS)
@@ -251,85 +244,29 @@ class ThreadGrouper:
             self._compare(older, self.index.groups[group_id], self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
 
     def _split_threads(self, story_index: CandidateIndex) -> list[Group]:
-        """Cut the threads of the archive that got stories in this batch where they hold several topics.
+        """Split the threads of the archive that got stories in this batch where they hold several topics.
 
         Returns:
             The stories that left their thread.
         """
-        batch: dict[str, list[str]] = {}
-        for placement in self._placement_of.values():
-            batch.setdefault(self.index.resolve_id(placement.parent), []).append(placement.child)
-        all_archived = self.index.archived_ids()
-        stored = self._archive.stories_of([old for group_id in batch for old in all_archived.get(group_id, ())])
+        finder = SplitFinder(self.index, self._scorer, self._checker, self._archive, self._name_bonuses)
         departed: list[Group] = []
-        for group_id, new_ids in batch.items():
-            former = [stored.get(old, ()) for old in all_archived.get(group_id, ())]
-            if not former or len(new_ids) + sum(map(len, former)) < MIN_STORIES:
-                continue
-            latest = _oldest_first(
-                story_index.read([*new_ids, *(id for ids in former for id in ids[-MAX_LATEST_STORIES:])])
-            )
-            if not self._is_corrected(
-                group_id, [*(story.id for story in latest), *(id for ids in former for id in ids)]
-            ):
-                others = find_thread_parts(latest, self._scorer)[1:]
-                departed += self._split(group_id, latest, others, former, story_index)
+        for split in finder.splits(list(self._placement_of.values()), story_index):
+            self._replace_thread(split.thread_id, split.staying)
+            for group_id, part in split.leaving.items():
+                self._replace_thread(group_id, part)
+            for group_id, part in split.leaving.items():
+                self._new_ids.add(group_id)
+                for story in part:
+                    self._move(story, group_id, split.thread_id, is_founder=story is part[0])
+                departed += part
+            for group_id in (split.thread_id, *split.leaving):
+                if group_id not in self.index.absorbed_into:
+                    self._find_neighbours(self.index.groups[group_id])
         for story in departed:
             story_index.mark_changed_thread(story)
         self._join_queued()
         return departed
-
-    def _is_corrected(self, thread_id: str, story_ids: Iterable[str]) -> bool:
-        """Whether a person's corrections concern a thread, or names that it has."""
-        names = self.index.groups[thread_id].name_weights
-        return any(name in names for name in self._name_bonuses) or any(
-            self._checker.is_constrained(id) for id in (thread_id, *story_ids)
-        )
-
-    def _split(
-        self,
-        thread_id: str,
-        latest: Sequence[Group],
-        others: Sequence[Sequence[Group]],
-        former: Sequence[Sequence[str]],
-        index: CandidateIndex,
-    ) -> list[Group]:
-        """Cut a thread; what stays keeps its id.
-
-        Args:
-            thread_id: The thread.
-            latest: Its latest stories, oldest first.
-            others: The parts of these that are about another topic.
-            former: The ids of the stories of each of the threads that it was in the archive, oldest first; those that
-                are not among the latest are read only if it is cut.
-            index: All stories.
-
-        Returns:
-            The stories that left.
-        """
-        if not others:
-            return []
-        leaving = {self._unused_id(part): part for part in others}
-        departed = {story.id for part in leaving.values() for story in part}
-        known = {story.id for story in latest}
-        long_ago = (_read_in_batches([id for id in ids if id not in known], index) for ids in former)
-        staying = [story for story in latest if story.id not in departed]
-        self._replace_thread(thread_id, merge(staying, *long_ago, key=_by_first_report))
-        for group_id, part in leaving.items():
-            self._replace_thread(group_id, part)
-        for group_id, part in leaving.items():
-            self._new_ids.add(group_id)
-            for story in part:
-                self._move(story, group_id, thread_id, is_founder=story is part[0])
-        for group_id in (thread_id, *leaving):
-            if group_id not in self.index.absorbed_into:
-                self._find_neighbours(self.index.groups[group_id])
-        return [story for part in leaving.values() for story in part]
-
-    def _unused_id(self, stories: Sequence[Group]) -> str:
-        """An id for a thread of some stories that no thread has or had."""
-        articles = [member.features.id for story in stories for member in story.members]
-        return new_group_id("thread", articles, lambda id: self.index.get(id) is not None)
 
     def _replace_thread(self, thread_id: str, stories: Iterable[Group]) -> None:
         """Put a thread of other stories in the place of the one of this id.
@@ -384,17 +321,3 @@ class ThreadGrouper:
             signals=(*evidence.signals, *name_bonus_signals(self._bonus(newer, older)), *reasons),
         )
         self._placement_of[story.id] = Placement(story.id, older.id, evidence)
-
-
-def _oldest_first(stories: Iterable[Group]) -> list[Group]:
-    return sorted(stories, key=_by_first_report)
-
-
-def _by_first_report(story: Group) -> tuple[float, str]:
-    return story.first_hour, story.id
-
-
-def _read_in_batches(ids: Sequence[str], index: CandidateIndex) -> Iterator[Group]:
-    """Read stories, given oldest first, while they are asked for."""
-    for start in range(0, len(ids), READ_BATCH):
-        yield from _oldest_first(index.read(ids[start : start + READ_BATCH]))

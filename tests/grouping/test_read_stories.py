@@ -14,8 +14,7 @@ LATEST = 30
 
 @pytest.fixture(autouse=True)
 def few_latest_stories(monkeypatch):
-    for module in ("thread_grouper", "thread_split"):
-        monkeypatch.setattr(f"briefing.grouping.{module}.MAX_LATEST_STORIES", LATEST)
+    monkeypatch.setattr("briefing.grouping.thread_split.MAX_LATEST_STORIES", LATEST)
 
 
 class CountingArchive(MemoryArchive):
