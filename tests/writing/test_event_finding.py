@@ -52,9 +52,8 @@ def test_reports_of_one_day_in_other_words_are_one_event(make: Make) -> None:
     assert days_and_widths(events_of(make, lines)) == [(11, 2), (11, 1)]
 
 
-@pytest.mark.parametrize("text", [NIGHT[2], "The ferry of Calder sank on Thursday with 40 people, police said."])
-def test_what_is_reported_in_a_night_has_the_day_of_the_evening(make: Make, text: str) -> None:
-    assert days_and_widths(events_of(make, [EVENING, (*NIGHT[:2], text)])) == [(11, 2)]
+def test_what_is_reported_in_a_night_has_the_day_of_the_evening(make: Make) -> None:
+    assert days_and_widths(events_of(make, [EVENING, NIGHT])) == [(11, 2)]
 
 
 HEARD = ("10T18:00", "Torvane court hears case of Ana Korvel", "The court of Torvane heard Ana Korvel.")
@@ -64,22 +63,18 @@ JAILED = [
 ]
 
 
-@pytest.mark.parametrize(("named", "day"), [(3, 11), (1, 10)])
-def test_the_day_that_several_later_reports_name_is_that_of_the_event(make: Make, named: int, day: int) -> None:
-    plain = [(when, title, text.replace(" on Wednesday", "")) for when, title, text in JAILED]
-    reports = read_reports(
-        articles := articles_of(make, [HEARD, *JAILED[:named], *plain[named:]]), dated_sentences(articles, 2)
-    )
-    assert day_of(reports).day == day == day_of(list(reversed(reports))).day
+def test_the_day_that_several_later_reports_name_is_that_of_the_event(make: Make) -> None:
+    reports = read_reports(articles := articles_of(make, [HEARD, *JAILED]), dated_sentences(articles, 2))
+    assert day_of(reports).day == 11 == day_of(list(reversed(reports))).day
 
 
-@pytest.mark.parametrize(("first", "unnamed", "day"), [("13", 3, 10), ("13", 4, 11), ("06", 6, 10), ("06", 7, 11)])
-def test_many_reports_that_name_no_day_outweigh_one_that_names_the_day_before(
-    make: Make, first: str, unnamed: int, day: int
+@pytest.mark.parametrize(("own", "day"), [(0, 10), (3, 11)])
+def test_reports_that_name_the_day_of_publication_outweigh_one_that_names_the_day_before(
+    make: Make, own: int, day: int
 ) -> None:
-    title, text = "Torvane court jails Ana Korvel", "The court of Torvane jailed Ana Korvel."
-    lines = [(f"11T{first}:0{n}", title, text) for n in range(unnamed)]
-    lines.append(("11T20:00", title, "The court of Torvane jailed Ana Korvel on Tuesday."))
+    title, text = "Torvane court jails Ana Korvel", "The court of Torvane jailed Ana Korvel on {}."
+    lines = [(f"11T13:0{n}", title, text.format("Wednesday")) for n in range(own)]
+    lines.append(("11T20:00", title, text.format("Tuesday")))
     reports = read_reports(articles := articles_of(make, lines), dated_sentences(articles, 2))
     assert day_of(reports).day == day
 

@@ -189,7 +189,6 @@ def day_of(make: Make, when: str, title: str, text: str) -> date:
         ("Ministers signed the pact of Torvane a day after Monday's march.", 10),
         ("Ministers signed the pact of Torvane, which dockers had opposed since Monday.", 10),
         ("Ministers signed the pact of Torvane, as guests of Monday Night Live saw.", 10),
-        ("Rain fell on Orsina on Monday.", 10),
         ("Ministers signed the pact of Torvane, which takes effect next Monday.", 10),
         ("Ministers signed the pact of Torvane, which on Monday was hit by a storm.", 10),
     ],

@@ -2,6 +2,6 @@
 
 - `dates` finds the dates that a text mentions, by `date_patterns`; `false_dates` are no dates, `date_context` says
   whether one is announced or past.
-- `evenings` finds the day of what is published at night in UTC, which in the Americas is the one before.
+- `local_times` gives the time where something happened when a report of it was published.
 - `durations` reads spans as a person writes them, `moments` writes times for machines.
 """

@@ -21,8 +21,8 @@ from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_terms import weighted_share
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.headline_acts import acts_in, acts_of_terms
-from briefing.writing.timeline.named_days import is_on_new_toll
 from briefing.writing.timeline.reports import Report
+from briefing.writing.timeline.tolls import is_on_new_toll
 
 # Constants of this module were chosen by reading timelines of replayed feeds.
 OPENING_SENTENCES = 3

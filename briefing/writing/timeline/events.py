@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import Vector, bag_of_words, normalize
+from briefing.writing.timeline.event_days import best_day
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import Report
 
@@ -18,14 +18,6 @@ headlines, by weights that had not seen their window, 85 % of the events have it
 MIN_REPEATED = 0.35
 """Likeness from which on an event can repeat another one: of labelled pairs of reports of such events, which are not
 alike enough to be joined, half are of one happening or follow up on it."""
-MAX_GAP = timedelta(days=1)
-"""Time between the day of an event and its first report within which one report that names the day is enough."""
-MIN_NAMING_REPORTS = 2
-"""Number of reports that must name a day that lies longer before."""
-UNNAMED_WEIGHT, MORNING_WEIGHT = 1 / 3, 1 / 6
-"""Weight, against an earlier day, of a report of the first day that does not name it, and of one of an event that was
-reported before noon in UTC: of those 28 % happened the day before, of others 2 % (394 rows labelled by reading)."""
-NOON = 12
 MIN_REMEMBERED_TERMS = 0.6
 """Share of a headline's terms, or the sentence's if it has fewer, in a sentence that remembers the event."""
 
@@ -89,32 +81,14 @@ class Event:
 
 
 def day_of(reports: Sequence[Report]) -> date:
-    """Return the day of an event: that of its first plain report, or another one that reports name.
+    """Return the day of an event by its reports."""
+    return best_day(plain_reports(reports)[0], reports)
 
-    Each publisher has a vote for a day that it names. For the first day those who report on it vote too, with less
-    weight against an earlier day. Two reports, or half of the publishers, must name a day that is not the day before.
-    """
-    plain = [report for report in reports if report.likelihood >= MIN_LIKELIHOOD and not report.is_preview]
-    plain = plain or [report for report in reports if not report.is_preview] or list(reports)
-    first = min(report.day_reported for report in plain)
-    naming: dict[date, set[int]] = {}
-    for report in (report for report in plain if report.is_day_named):
-        naming.setdefault(report.day, set()).add(report.publisher)
-    half = len({report.publisher for report in plain}) / 2
-    counts = Counter(report.day for report in plain if report.is_day_named)
-    votes = {
-        day: len(naming[day])
-        for day, count in counts.items()
-        if day != first and (count >= MIN_NAMING_REPORTS or first - day == MAX_GAP or len(naming[day]) >= half)
-    }
-    day = max(votes, key=lambda day: (votes[day], -day.toordinal()), default=first)
-    sure = naming.get(first, set())
-    unsure = {report.publisher for report in plain if report.day == first} - sure
-    is_of_morning = min(report.article.published for report in plain).hour < NOON
-    weight = (MORNING_WEIGHT if is_of_morning else UNNAMED_WEIGHT) if day < first else 1.0
-    against = len(sure) + len(unsure) * weight
-    wins = votes.get(day, 0) >= against if day < first else votes.get(day, 0) > against
-    return day if wins else first
+
+def plain_reports(reports: Sequence[Report]) -> list[Report]:
+    """Return the reports of what happened; without any, those that do not announce it; without any, all."""
+    reported = [report for report in reports if not report.is_preview]
+    return [report for report in reported if report.likelihood >= MIN_LIKELIHOOD] or reported or list(reports)
 
 
 def add_retrospect(events: Sequence[Event], sentences: Sequence[DatedSentence], publishers: Mapping[str, int]) -> None:

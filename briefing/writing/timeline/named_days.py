@@ -1,191 +1,47 @@
-"""Finds the day that a report names as that of its event, and not of another one that it mentions."""
+"""How likely the days that a report names are that of its event: a logistic model of a few measures."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
+from math import exp
 
-from briefing.model.articles import Article
-from briefing.text.dates.dates import DateMention, find_dates
-from briefing.text.dates.evenings import is_night
+from briefing.text.data_files import read_data
+from briefing.text.dates.local_times import LocalTime
 from briefing.writing.headlines import Headline
-from briefing.writing.sentences.quotable_sentences import overlap
-from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.timeline.day_features import named_days
+from briefing.writing.timeline.event_headlines import BIAS, weights_of
 from briefing.writing.timeline.mentions import DatedSentence
-from briefing.writing.timeline.stated_dates import is_of_main_clause
+from briefing.writing.timeline.tolls import is_on_new_toll
 
-# The rules were chosen on 394 rows of two replayed windows, of their first days, whose day was labelled by reading. Of
-# days that openings name, 95 % of those of publication and 86 % of the day before are right, and 20 % of earlier ones.
 DAY_SENTENCES = 2
-"""Number of opening sentences that can name the day of an event."""
-MAX_REPORT_DELAY = timedelta(days=3)
-"""Time before publication within which a day that a report names is the day of its event."""
-MIN_SHARED_TERMS = 0.4
-"""Share of the headline's terms, or the sentence's if it has fewer, that a sentence must share if it names a day before
-that before publication."""
-_OTHER_EVENT_BEFORE = re.compile(
-    r"\b(?:(?:since|until|till|before|after|following|ahead of|from|despite|amid|in the wake of)\s(?:[\w'’-]+\s){0,2}"
-    r"(?:on\s)?(?:late\s|early\s)?|by\s)$",
-    re.IGNORECASE,
-)
-"""What makes a day that of something earlier or to come: "after a fire on", "before talks on", "by"."""
-_RELATIVE_CLAUSE_BEFORE = re.compile(
-    r"(?:,\s(?:which|who|whose|where)\s[^,]*|\b(?:al)?though\s[^,]*"
-    r"|\w\sthat\s(?:(?:was|were|had)\s)?(?:\w+ed|struck|hit|began|broke|shook|left|swept)\s[^,;]*"
-    r"|\b(?!(?:said|says?|\w+ed)\s)\w+\sthat\s[^,;]*\bhad\s[^,;]*)$",
-    re.IGNORECASE,
-)
-"""A clause on the past of what a sentence is about: "a town, which on Friday was hit", "the storm that struck on"."""
-_DATED_SUBJECT_BEFORE = re.compile(
-    r"\b(?:death|killing|murder|shooting|stabbing|attack|assault|kidnapping|abduction|rape|robbery|arrest)\b"
-    r"(?: (?:of|in|at|near) [^,.;]{2,50})? on\s(?:late\s|early\s)?$",
-    re.IGNORECASE,
-)
-_VERB_AFTER = re.compile(r"[^,.;]{0,60}?\b(?:was|were|is|has|had|sparked|led|prompted|triggered|caused)\b")
-"""Match a sentence on what followed from something earlier: "the death of the man on Monday was investigated"."""
-_PAST = (
-    r"(?:[a-z]{2,}ed|found|held|hit|struck|shot|won|lost|made|taken|given|brought|caught|left|built|begun|sold|stolen"
-    r"|sunk|thrown|told|sent|led|known|set|hurt|seen)"
-)
-_AUXILIARY = r"(?:is|are|was|were|be|been|being|has|have|had|will|would)"
-"""Forms of verbs in news that are past tenses or participles, and verbs that join with them."""
-_REPORTS = r"(?:reported|announced|confirmed|claimed|added|revealed|stated|insisted|warned|told)"
-"""Verbs that a statement follows, whose day it may name: "confirmed that the storm killed 12 on"."""
-_VERB = rf"\b(?!{_REPORTS}\b)(?:{_AUXILIARY}|{_PAST})\s"
-_NOUN = (
-    rf"\b(?!(?:{_AUXILIARY}|not|also|and|or|but|then|both|all|to|it|he|she|they|we|who|\w+ed|\w+ly)\s)"
-    r"\w[\w'’-]*\s"
-)
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_COMPLEMENT = r"(?:(?:dead|late|early|on|in|at|by|with|to|from|near|off|during|last)\s(?:[^,;]*\s)?)?"
-"""What a participle has with it after a noun, unlike one before a noun: "undefeated season"."""
-_PARTICIPLE_BEFORE = re.compile(rf"{_VERB}(?:[^;]{{0,200}}\s)?{_NOUN}{_PAST}\s(?P<rest>{_COMPLEMENT})$")
-"""A participle beside something that a verb names: "was charged with the murder of a nurse found dead on"."""
-_OTHER_DATE = re.compile(
-    rf"\b(?:19|20)\d\d\b|\b(?:in|of|since)\s(?:(?:early|late)\s)?{_MONTH}\b|\blast\s(?:month|year)\b"
-)
-"""The date of a participle, beside which a day is that of the verb: "guilty of a murder committed in 2001 on"."""
-_HARM_BEFORE = re.compile(
-    r"\b(?:was|were|been|is|are)\s(?:beaten|defeated|killed|injured|wounded|hurt|hit|struck|destroyed|damaged)\s"
-    r"(?:by|in)\s(?:an?|the)\s(?:[\w'’-]+\s){1,3}"
-    rf"{_PAST}\s(?:(?!(?:after|before|since|when|while|who|which|that|and)\s)[^,;\s]+\s)*$"
-)
-"""Harm by something of the same time: "were beaten by a goal scored late on", "was killed in a bombing claimed by"."""
-_CAUSE_BEFORE = re.compile(
-    rf"(?:{_VERB}(?:[^;]{{0,200}}\s)?over|\b(?:charged|arrested|detained|sued|blamed|sacked|suspended|apologi[sz]ed"
-    r"|mourn\w*|praised|thanked|honou?red|criticised|criticized|condemned)\s[^,;]{0,60}?\bfor)\s"
-    r"(?:an?|the|his|her|its|their)\s(?:[\w'’-]+\s){0,3}?(?:stabbing|shooting|attack|bombing|assault|robbery|theft|brawl"
-    r"|riots?|killings?|fire|blaze|arson|crash|collision|derailment|sinking|explosion|blast|collapse|disaster|floods?)\s"
-    r"(?:(?:in|at|near|off|outside)\s[^,;]*\s)?(?:late\s|early\s)?(?:on\s|last\s)?(?:late\s|early\s)?$"
-)
-"""A happening for which something was done: "was charged over a stabbing in Leeds on", "was sacked for the fire on"."""
-_IN_COURT_BEFORE = re.compile(
-    r"\b(?:jailed|sentenced|convicted|acquitted|fined)\b|\b(?:by|at|in|before)\s(?:an?|the)\s(?:[\w'’-]+\s){0,3}"
-    r"(?:court|judge|jury|tribunal|regulator|hearing|trial)\b"
-)
-"""A judgement, which comes long after its cause: "was jailed for the crash", "charged over the fire by a judge on"."""
-_SUBJECT_PARTICIPLE_BEFORE = re.compile(rf"{_NOUN}{_PAST}\s(?:[^,;]*\s)?$")
-_RELATIVE_CLAUSE_AFTER = re.compile(
-    r"\sthat\s(?:(?:has|had)\s)?(?:killed|injured|wounded|hurt|left|destroyed|damaged|sank|wrecked)\s"
-)
-"""A clause on something earlier: "met over the fire on Sunday that killed 14"."""
-_MAIN_VERB_AFTER = re.compile(rf"\s{_VERB}")
-"""What follows on the day of a subject: "the nurse killed in Leeds on Sunday was named"."""
-_CONTINUED_CLAUSE_BEFORE = re.compile(r",\s(?:(?:died|was|were|has|have)\b[^,;]*|[^,;]*\bsaid\s(?:on\s|late\s)*)$")
-"""A main clause that another one has interrupted: "Ana Korvel, who was 90, died on", "..., Ana Korvel said on"."""
-_DISASTER_BEFORE = re.compile(
-    r"\b(?:killed|dead|fatalities)\s(?:and\s[^,;]{1,40}\s)?(?:after|when)\s[^,;]{1,80}"
-    r"\b(?:struck|hit|rocked|shook|crashed|exploded|collapsed|sank|erupted|derailed)\s(?:[^,;]*\s)?$"
-)
-"""Harm with the disaster that did it at once: "12 people were killed when a storm hit Torvane on"."""
-_POSSESSIVE_AFTER = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?['’]s?\s", re.IGNORECASE)
-_PAIR_BEFORE, _PAIR_AFTER = re.compile(r"day and $"), re.compile(r" and \w{3,6}day\b")
-"""What belongs to two days of something longer: "on Saturday and Sunday"."""
-_MONEY_AFTER = (
-    r"(?!\s(?:\w+\s){0,2}(?:[A-Z]{0,3}[$£€¥₹]|[\d.,]+\s?(?:%|(?:cents?|dollars?|euros?|pounds?|pesos?|per\s?cent)\b)))"
-)
-_NEW_TOLL = re.compile(
-    rf"\b(?:toll|death\stolls)\s(?:\w+\s){{0,3}}?(?:rises?|climbs?|grows?|jumps?|nears?|passes|tops|hits|reaches|now)\b{_MONEY_AFTER}"
-    r"|\b(?:dead|deaths|injured|missing)\b[^,;]*\b(?:rises?|climbs?|grows?|jumps?)\sto\b"
-    r"|\b(?:dead|deaths)\s(?:(?:are|stand)\s)?now\s(?:at\s)?\d"
-    r"|\b\d[\d,]*\s(?:\w+\s)?(?:now\s)?confirmed\sdead\s(?:in|from|after)\b",
-    re.IGNORECASE,
-)
-"""A headline on a toll, whose event is that it became known: the day before is that of what it counts."""
-_THIS_DAY = re.compile(r"today|tonight|this\s(?:morning|afternoon|evening)", re.IGNORECASE)
-"""The day on which something is written, which at night in UTC may be the one before."""
+"""Number of opening sentences that can name the day of an event: with more, as many days are right."""
 
 
-def is_on_new_toll(headline: str) -> bool:
-    """Return whether a headline is on a toll that grew."""
-    return _NEW_TOLL.search(headline) is not None
+@cache
+def named_day_weights() -> dict[str, float]:
+    """Return the log-odds that each feature of a named day adds, from `data/named_day_weights.txt`."""
+    return weights_of(read_data("writing/named_day_weights.txt"))
 
 
-def named_day(article: Article, headline: Headline, opening: Sequence[DatedSentence]) -> date | None:
-    """Return the recent day that a headline, or an opening sentence below it, names as that of the event.
+def day_probabilities(
+    headline: Headline, opening: Sequence[DatedSentence], lang: str, local: LocalTime
+) -> dict[date, float]:
+    """Return the days that a report names, each with the probability that its event was on it; none of a new toll.
 
-    The day of publication needs nothing else, a day before it a main clause on what the headline is about, for which
-    one term of the headline is enough if it is the day before.
+    Args:
+        headline: The headline.
+        opening: The sentences below it.
+        lang: Their language.
+        local: When the report was published, where the event happened.
     """
-    published = article.published.date()
-    lines = [(headline.text, find_dates(headline.text, published))]
-    lines += [(one.text, one.mentions) for one in opening if not _is_caption(one)]
-    for line, mentions in lines:
-        for mention in (one for one in mentions if is_day_of_event(line, one, published)):
-            if mention.first_day == published:
-                if is_night(article.published) and _THIS_DAY.match(line, mention.start):
-                    continue
-                return published
-            share = overlap(frozenset(bag_of_words(line, article.lang)), headline.terms)
-            is_eve = published - mention.first_day == timedelta(days=1)
-            is_on_headline = share > 0 if is_eve else share >= MIN_SHARED_TERMS
-            if is_on_headline and _is_of_main_clause(line, mention) and not is_on_new_toll(headline.text):
-                return mention.first_day
-    return None
-
-
-def _is_of_main_clause(line: str, mention: DateMention) -> bool:
-    """Whether a day is that of the main clause, and not of a participle, relative clause or cause in it."""
-    before, after = line[: mention.start], line[mention.end :]
-    return (
-        (
-            is_of_main_clause(line, mention)
-            or any(one.search(before) for one in (_CONTINUED_CLAUSE_BEFORE, _DISASTER_BEFORE, _HARM_BEFORE))
-        )
-        and not _is_of_participle(before)
-        and not _is_of_cause(before)
-        and not _RELATIVE_CLAUSE_AFTER.match(after)
-        and not (_SUBJECT_PARTICIPLE_BEFORE.search(before) and _MAIN_VERB_AFTER.match(after))
-    )
-
-
-def _is_of_participle(before: str) -> bool:
-    """Whether what stands before a day is a participle that can be of another day than its verb."""
-    match = _PARTICIPLE_BEFORE.search(before)
-    return match is not None and not (_OTHER_DATE.search(match["rest"]) or _HARM_BEFORE.search(before))
-
-
-def _is_of_cause(before: str) -> bool:
-    """Whether what stands before a day is a happening that led to that of the verb and can be of another day."""
-    match = _CAUSE_BEFORE.search(before)
-    return match is not None and not (_OTHER_DATE.search(match[0]) or _IN_COURT_BEFORE.search(before))
-
-
-def _is_caption(sentence: DatedSentence) -> bool:
-    """Whether a sentence begins with the place and day of a photograph: "TORVANE, NL - MAY 15, 2020: Sailors wait"."""
-    return any(sentence.text.startswith(":", mention.end) for mention in sentence.mentions)
-
-
-def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
-    """Return whether a mention can be the day of what the line reports, and not that of another event."""
-    before, after = line[: mention.start], line[mention.end :]
-    return (
-        mention.granularity == "day"
-        and timedelta(0) <= published - mention.first_day <= MAX_REPORT_DELAY
-        and not _POSSESSIVE_AFTER.match(after)
-        and not (_PAIR_BEFORE.search(before) or _PAIR_AFTER.match(after))
-        and not _OTHER_EVENT_BEFORE.search(before)
-        and not _RELATIVE_CLAUSE_BEFORE.search(before)
-        and not (_DATED_SUBJECT_BEFORE.search(before) and _VERB_AFTER.match(after))
-    )
+    if is_on_new_toll(headline.text):
+        return {}  # the days are those of what the toll counts, not of the day on which it grew
+    weights = named_day_weights()
+    probabilities: dict[date, float] = {}
+    for one in named_days(headline, opening, lang, local):
+        odds = weights[BIAS] + sum(weights.get(feature, 0.0) for feature in one.features)
+        day = one.mention.first_day
+        probabilities[day] = max(probabilities.get(day, 0.0), 1 / (1 + exp(-odds)))
+    return probabilities

@@ -10,19 +10,22 @@ from datetime import date
 from math import log
 
 from briefing.model.articles import Article
-from briefing.text.dates.evenings import day_of_report, is_american_topic
+from briefing.text.dates.local_times import LocalTime, hours_of_topic, local_time
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.sentences.sentence_vectors import Vector, normalize
 from briefing.writing.stories import publisher_numbers
+from briefing.writing.timeline.event_days import best_day
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
 from briefing.writing.timeline.headline_verbs import verb_kinds
 from briefing.writing.timeline.mentions import DatedSentence
-from briefing.writing.timeline.named_days import DAY_SENTENCES, named_day
+from briefing.writing.timeline.named_days import DAY_SENTENCES, day_probabilities
 
 LEAD_WEIGHT = 0.5
 """Weight of a term of the opening, relative to one of the headline."""
 MIN_SET_SIZE = 30
 """Number of reports from which on the rarity of terms is taken from the set alone."""
+MIN_NAMED = 0.5
+"""Probability from which on a report is taken to name the day of its event."""
 _CAUSE = re.compile(
     r" (?:after|amid|following|despite|in the face of) (?:[\w’'-]+ ){0,4}"
     r"(?:backlash|outrage|uproar|outcry|fury|criticism)\b.*",
@@ -40,9 +43,9 @@ class Report:
     Attributes:
         publisher: Number of its independent publisher.
         likelihood: The probability that it reports an event.
-        day_reported: The day on which it was published, where it happened.
-        day: The day of the event: one that the report names, else `day_reported`.
-        is_day_named: Whether the report names it.
+        local: When it was published, where it happened.
+        named_days: The days that it names, each with the probability that the event was on it.
+        day: The likeliest day of the event, by this report alone.
         is_preview: Whether the headline is about what is to come.
         is_reaction: Whether it is about how somebody reacts.
         vector: Its terms, weighted by rarity and scaled to length 1.
@@ -52,12 +55,22 @@ class Report:
     publisher: int
     headline: Headline
     likelihood: float
-    day_reported: date
-    day: date
-    is_day_named: bool
+    local: LocalTime
+    named_days: dict[date, float]
     vector: Vector
     is_preview: bool
     is_reaction: bool
+    day: date = date.min
+
+    @property
+    def day_reported(self) -> date:
+        """Return the day on which it was published, where it happened."""
+        return self.local.moment.date()
+
+    @property
+    def is_day_named(self) -> bool:
+        """Return whether it names the day."""
+        return self.named_days.get(self.day, 0.0) >= MIN_NAMED
 
 
 def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]) -> list[Report]:
@@ -72,34 +85,17 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
         if sentence.position < DAY_SENTENCES:
             opening.setdefault(sentence.article_id, []).append(sentence)
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
-    is_american = is_american_topic((article.title, article.text[:LEAD_CHARACTERS]) for article in ordered)
+    topic_hours = hours_of_topic((article.title, article.text[:LEAD_CHARACTERS]) for article in ordered)
     reports = []
     for article, publisher in zip(ordered, publisher_numbers(ordered), strict=True):
+        lead = article.text[:LEAD_CHARACTERS]
+        source = article.publisher, article.link or article.url
+        local = local_time(article.published, article.title, lead, source, topic_hours)
         for headline in headlines((article,)):
-            named = named_day(article, headline, opening.get(article.id, ()))
-            day_reported = article.published.date()
-            if named != day_reported:
-                day_reported = day_of_report(
-                    article.published, article.title, article.text[:LEAD_CHARACTERS], is_american
-                )
-            likelihood = event_likelihood(article)
-            kinds = (
-                is_preview(headline.text, article.text[:LEAD_CHARACTERS]),
-                is_reaction(_without_cause(headline.text)),
-            )
-            reports.append(
-                Report(
-                    article,
-                    publisher,
-                    headline,
-                    likelihood,
-                    day_reported,
-                    named or day_reported,
-                    named is not None,
-                    {},
-                    *kinds,
-                )
-            )
+            named = day_probabilities(headline, opening.get(article.id, ()), article.lang, local)
+            kinds = is_preview(headline.text, lead), is_reaction(_without_cause(headline.text))
+            report = Report(article, publisher, headline, event_likelihood(article), local, named, {}, *kinds)
+            reports.append(replace(report, day=best_day(report, [report])))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
 

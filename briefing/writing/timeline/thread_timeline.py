@@ -24,7 +24,6 @@ from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event, add_retrospect
 from briefing.writing.timeline.main_events import likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
-from briefing.writing.timeline.named_days import MIN_SHARED_TERMS
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import read_reports
 
@@ -36,6 +35,8 @@ READ_FOR_BACKGROUND = 30
 """Number of its sentences that are read for what happened before: whole reports give that below their news."""
 MAX_DAY_CORRECTION = timedelta(days=1)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
+MIN_SHARED_TERMS = 0.4
+"""Share of the terms of a headline, or of a mention if it has fewer, from which on both are of one event."""
 MAX_MAIN_MENTIONED = 3
 """Number of main events that no article reports."""
 _PRECISIONS = ("year", "month", "day")

@@ -1,0 +1,112 @@
+"""The time of a report where its event happened: the day there can be another one than in UTC."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from briefing.text.dates.local_times import hours_of_topic, local_time
+from briefing.text.places import known_countries
+
+NOBODY = ("", "")
+
+
+@pytest.mark.parametrize(
+    ("hour", "title", "day"),
+    [
+        (2, "Council of Los Angeles votes for new bridge", 6),
+        (2, "The U.S. Senate passed the bill.", 6),
+        (3, "Cuba hit by blackout", 6),
+        (6, "Council of Los Angeles votes for new bridge", 7),
+        (14, "Council of Los Angeles votes for new bridge", 7),
+        (2, "Parliament in Tokyo votes for new bridge", 7),
+        (21, "Parliament in Wellington votes for new bridge", 8),
+        (17, "Storm hits Manila", 8),
+        (2, "U.S. and Iran trade strikes near Tehran, Iran says", 7),
+        (2, "Council votes for new bridge", 7),
+        (2, "Let us vote for a new bridge", 7),
+        (2, "Fireworks tonight in Sydney", 7),
+    ],
+)
+def test_the_day_is_that_of_the_place(hour: int, title: str, day: int) -> None:
+    published = datetime(2026, 3, 7, hour, 15, tzinfo=UTC)
+    assert local_time(published, title, "", NOBODY).moment.date() == date(2026, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "hours", "basis"),
+    [
+        ("", "", 0, ""),
+        ("Mayor of New York meets president of Brazil", "They met an envoy of Japan.", -5, "place"),
+        ("Council approves port law", "SACRAMENTO, California - Members voted for the law.", -5, "place"),
+        ("Council approves port law", "BOSTON (XY) — Members voted for the law.", -5, "place"),
+        ("Council approves port law", "Members in Los Angeles voted for the law.", -5, "text"),
+        ("Actor Ana Jordan wins prize in Hollywood", "", -5, "place"),
+        ("US raises tax on steel", "Members voted for the law.", -5, "text"),
+        ("US strikes power plant", "Workers in Tehran fled.", 3, "text"),
+        ("Canada and Japan sign pact", "", -5, "text"),
+        ("Protests in Paris and Berlin", "", 1, "place"),
+        ("Washington condemns vote", "The vote was held in Seoul.", 9, "text"),
+        ("Storm hits port", "ORLANDO, Fla. (XY) - A storm hit the town.", -5, "place"),
+        ("Storm hits port", "ATHENS, W. Va. - A storm hit the town.", -5, "place"),
+        ("Storm hits port", "ATHENS, Greece - A storm hit the town.", 2, "place"),
+        ("Storm hits port", "BREAKING: A storm hit the town.", 0, ""),
+        ("Storm hits port", "BREAKING: MANILA - A storm hit the town.", 8, "place"),
+        ("Storm hits port", "CNN - A storm hit the town.", 0, ""),
+        ("Senate passes bill", "ISLAMABAD: The Senate passed the bill.", 5, "place"),
+        ("Explosions near port", "A witness told the New York Times so.", 0, ""),
+        ("Senate passes care bill, White House says", "Democrats voted.", 0, ""),
+    ],
+)
+def test_the_places_of_headline_and_dateline_show_first_where_something_happened(
+    title: str, opening: str, hours: int, basis: str
+) -> None:
+    known = local_time(datetime(2026, 3, 7, 12, tzinfo=UTC), title, opening, NOBODY)
+    assert (known.hours, known.basis) == (hours, basis)
+
+
+def test_the_senate_of_manila_votes_in_the_morning() -> None:
+    published = datetime(2024, 12, 16, 3, tzinfo=UTC)
+    opening = "MANILA, Philippines - The Senate has ratified the pact, the Senate president said."
+    known = local_time(published, "Senate ratifies defense pact with Japan", opening, NOBODY, topic_hours=-5)
+    assert (known.moment.date(), known.region) == (published.date(), "east")
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "hours"),
+    [
+        ("Sydney Port News", "", 10),
+        ("Sample Times", "https://www.sample.co.nz/ports", 12),
+        ("Sample Times", "https://sample.example/ports", 0),
+        ("The Hill", "", -5),
+        ("NBC News Tech", "", -5),
+        ("Hillside Gazette", "", 0),
+        ("Los Angeles Times", "", -5),
+    ],
+)
+def test_a_report_without_a_place_has_the_clock_of_its_publisher(name: str, url: str, hours: int) -> None:
+    assert local_time(datetime(2026, 3, 7, 12, tzinfo=UTC), "Storm hits port", "", (name, url)).hours == hours
+
+
+@pytest.mark.parametrize(
+    ("topic", "hours"),
+    [
+        (["Council of Los Angeles meets", "Bridge of Ohio opens", "Protests in Paris", "Bridge opens"], -5),
+        (["Council of Los Angeles meets", "Protests in Paris and Berlin"], None),
+        (["Storm hits Manila", "Storm nears Tokyo", "Storm in Cebu"], 8),
+        (["Senate meets", "Congress meets"], None),
+    ],
+)
+def test_the_clock_of_a_topic_is_that_of_most_of_its_reports(topic: list[str], hours: int | None) -> None:
+    assert hours_of_topic((title, "") for title in topic) == hours
+
+
+def test_a_text_without_a_place_is_of_the_places_of_its_topic() -> None:
+    night = datetime(2026, 3, 7, 2, tzinfo=UTC)
+    assert local_time(night, "Council votes", "", NOBODY, topic_hours=-5).moment.date() == date(2026, 3, 6)
+    assert local_time(night, "Council of Seoul votes", "", NOBODY, topic_hours=-5).moment.date() == date(2026, 3, 7)
+
+
+@pytest.mark.parametrize("country", sorted(known_countries() - {"jordan", "chad"}))
+def test_every_country_has_a_clock(country: str) -> None:
+    night = datetime(2026, 3, 7, 12, tzinfo=UTC)
+    assert local_time(night, country.title().replace("-", " "), "", NOBODY).basis or country.count("-") > 1
