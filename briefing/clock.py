@@ -53,7 +53,7 @@ class Clock:
 
     @property
     def follows_machine(self) -> bool:
-        """Return whether it shows what the machine shows, which may be wrong; a given moment is what a person wants."""
+        """Whether it shows what the machine shows, which may be wrong; a given moment is what a person wants."""
         return self._start is None
 
     def set(self, moment: datetime, *, running: bool = False) -> None:

@@ -18,7 +18,7 @@ LIBRARIES = {"fulltext": ("trafilatura", "lxml-html-clean"), "ics": ("icalendar"
 
 
 def is_installed(extra: str) -> bool:
-    """Return whether the library of an extra can be imported."""
+    """Whether the library of an extra can be imported."""
     return find_spec(LIBRARIES[extra][0]) is not None
 
 

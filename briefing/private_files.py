@@ -91,7 +91,7 @@ def remove_abandoned(folder: Path, names: Iterable[str], side_suffixes: Iterable
 
 
 def is_open_to_others(path: Path) -> bool:
-    """Return whether anybody but the owner may use a file; False where the system has no such permissions."""
+    """Whether anybody but the owner may use a file; False where the system has no such permissions."""
     return os.name == "posix" and bool(path.stat().st_mode & OTHERS_MASK)
 
 

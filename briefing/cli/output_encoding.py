@@ -18,7 +18,7 @@ ASCII_LOCALES = frozenset({"C", "POSIX"})
 
 
 def is_ascii_locale(environ: Mapping[str, str], *, utf8_mode: bool) -> bool:
-    """Return whether the environment asks for ASCII: its locale is C or POSIX by name.
+    """Whether the environment asks for ASCII: its locale is C or POSIX by name.
 
     Python writes UTF-8 in these (PEP 538 and 540). No locale at all, as in cron and containers, asks for nothing.
 

@@ -28,5 +28,5 @@ def run_reader(services: Services, preparation: Preparation | None = None) -> No
 
 
 def draws_plainly(environ: Mapping[str, str]) -> bool:
-    """Return whether the reader is to draw in ASCII: by request, or as the Linux console has few other characters."""
+    """Whether the reader is to draw in ASCII: by request, or as the Linux console has few other characters."""
     return bool(environ.get("BRIEFING_ASCII")) or environ.get("TERM") == "linux"

@@ -57,7 +57,7 @@ def prepare_streams() -> None:
 
 
 def is_output_closed() -> bool:
-    """Return whether standard output was closed before the start, so that nothing printed reaches anybody."""
+    """Whether standard output was closed before the start, so that nothing printed reaches anybody."""
     return isinstance(_raw_output(), _ClosedOutput)
 
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 
 def is_dumb() -> bool:
-    """Return whether the terminal understands no escape sequences."""
+    """Whether the terminal understands no escape sequences."""
     return os.environ.get("TERM", "").lower() in ("dumb", "unknown")
 
 
 def is_interactive() -> bool:
-    """Return whether input and output are a terminal on which the reader can be drawn."""
+    """Whether input and output are a terminal on which the reader can be drawn."""
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb()
 
 
 def can_ask_user() -> bool:
-    """Return whether somebody can answer a question."""
+    """Whether somebody can answer a question."""
     return sys.stdin.isatty()
 
 
@@ -38,10 +38,10 @@ def terminal_session() -> str:
 
 
 def is_numbered_output() -> bool:
-    """Return whether rows of this print-out get numbers: only a person at a terminal reads and uses them."""
+    """Whether rows of this print-out get numbers: only a person at a terminal reads and uses them."""
     return sys.stdout.isatty()
 
 
 def is_utf8_output() -> bool:
-    """Return whether standard output takes every character."""
+    """Whether standard output takes every character."""
     return (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")

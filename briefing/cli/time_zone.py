@@ -21,7 +21,7 @@ MAX_OFFSET_HOURS = 23
 
 
 def is_known_time_zone(value: str, environ: Mapping[str, str]) -> bool:
-    """Return whether the value of TZ names a zone of this system or describes one by its offset; "" is UTC."""
+    """Whether the value of TZ names a zone of this system or describes one by its offset; "" is UTC."""
     name = value.removeprefix(":")
     if not name:
         return True

@@ -105,7 +105,7 @@ def up_to_last_entry(body: bytes) -> bytes:
 
 
 def ends_within_entry(body: bytes) -> bool:
-    """Return whether a document stops in its last entry, although others end as they should.
+    """Whether a document stops in its last entry, although others end as they should.
 
     A server sends it so whose program stopped while writing, or that stored a download which broke off. Title, address
     and date of the entry may be cut.

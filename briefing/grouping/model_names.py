@@ -15,5 +15,5 @@ def model_names(words: Iterable[str]) -> frozenset[str]:
 
 
 def models_conflict(one: Set[str], other: Set[str]) -> bool:
-    """Return whether two headlines name different models, given those of each."""
+    """Whether two headlines name different models, given those of each."""
     return bool(one) and bool(other) and one.isdisjoint(other)

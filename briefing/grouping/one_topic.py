@@ -32,7 +32,7 @@ PairOdds = Callable[[ArticleVector, ArticleVector], float]
 
 
 def has_known_endings(group: Group) -> bool:
-    """Return whether the words of a group lose their endings, so that the model can compare them.
+    """Whether the words of a group lose their endings, so that the model can compare them.
 
     They do not in other than Latin letters if the language is not known: then two forms of a word are two words.
     """

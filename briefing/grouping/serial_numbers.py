@@ -38,7 +38,7 @@ def serial_numbers(words: Sequence[str], lang: str) -> frozenset[str]:
 
 
 def serials_conflict(one: Collection[str], other: Collection[str]) -> bool:
-    """Return whether two headlines name different ones of a series: the 12th package, and the 13th."""
+    """Whether two headlines name different ones of a series: the 12th package, and the 13th."""
     if not one or not other:
         return False
     numbers = [dict(serial.rsplit(" ", 1) for serial in serials) for serials in (one, other)]

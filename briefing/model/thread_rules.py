@@ -47,7 +47,7 @@ class Rule:
     tags: tuple[str, ...] = ()
 
     def is_active(self, now: datetime) -> bool:
-        """Return whether the rule has not ended yet."""
+        """Whether the rule has not ended yet."""
         return self.until is None or now < self.until
 
     def describe(self) -> str:

@@ -102,7 +102,7 @@ class ThreadRow:
 
     @property
     def has_unread(self) -> bool:
-        """Return whether an article of it is unread."""
+        """Whether an article of it is unread."""
         return (self.read is None or self.newest > self.read) if self.unread is None else self.unread
 
     @property
@@ -298,7 +298,7 @@ class Thread:
 
     @property
     def awaits_changes(self) -> bool:
-        """Return whether it has news for a reader who read it, and it is not known yet what is new."""
+        """Whether it has news for a reader who read it, and it is not known yet what is new."""
         return self.changes is None and self.row.read is not None and self.row.has_unread
 
     @property

@@ -275,7 +275,7 @@ def _speaking(thread: Thread) -> Thread:
 
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:
-    """Return whether news of earlier days still matters: a single report is of interest for `MAX_SINGLE_WAIT`."""
+    """Whether news of earlier days still matters: a single report is of interest for `MAX_SINGLE_WAIT`."""
     from briefing.writing.digest.digest_selection import is_shared
 
     return is_shared(row) or row.last >= now - MAX_SINGLE_WAIT

@@ -36,7 +36,7 @@ class FaultRecord:
             self.add(fault_of(name, error))
 
     def has(self, name: str) -> bool:
-        """Return whether a fault of this name is recorded."""
+        """Whether a fault of this name is recorded."""
         return name in self._by_name
 
     def take(self) -> tuple[ProgramFault, ...]:

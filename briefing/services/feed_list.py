@@ -210,7 +210,7 @@ class FeedList:
         return self.set_enabled([url], not self.is_enabled(url))
 
     def is_enabled(self, url: str) -> bool:
-        """Return whether a feed is configured and fetched."""
+        """Whether a feed is configured and fetched."""
         return any(feed.url == url and feed.enabled for feed in self._holder.config.feeds)
 
     def undo(self, path: str, reverse: Mapping[str, Any]) -> str:

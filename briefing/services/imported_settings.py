@@ -72,7 +72,7 @@ def _other_tables(data: PersonalData, config: Config) -> Iterator[tuple[str, str
 
 
 def _has_rule_twice(config: Config) -> bool:
-    """Return whether the last rule stands in the file before, whatever its line."""
+    """Whether the last rule stands in the file before, whatever its line."""
     rules = [replace(rule, line=0) for rule in config.rules]
     return bool(rules) and rules[-1] in rules[:-1]
 

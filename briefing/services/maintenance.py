@@ -88,7 +88,7 @@ def facts_of_store(path: Path) -> StoreFacts:
 
 
 def _is_refreshing(store: Store) -> bool | None:
-    """Return whether another process refreshes a store now; None: this user may only read the store or its folder."""
+    """Whether another process refreshes a store now; None: this user may only read the store or its folder."""
     if store.read_only:
         return None
     try:

@@ -36,7 +36,7 @@ Row = Mapping[str, Any]
 
 
 def is_export(first_line: str) -> bool:
-    """Return whether a file that begins with this line is an export of all that a person did and read."""
+    """Whether a file that begins with this line is an export of all that a person did and read."""
     try:
         row = json.loads(first_line[:MAX_LINE_LENGTH])
     except (ValueError, RecursionError):

@@ -379,7 +379,7 @@ class Reading:
         return tuple(dict.fromkeys([*self.sections(), *(feed.section for feed in self._context.config.feeds)]))
 
     def is_store_empty(self) -> bool:
-        """Return whether the store holds no article yet."""
+        """Whether the store holds no article yet."""
         return self._store.articles.feed_and_article_counts(EPOCH)[1] == 0
 
     def parse_query(self, text: Query | str) -> Query:

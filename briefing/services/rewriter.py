@@ -76,7 +76,7 @@ class Rewriter:
         return self.rewrite(threads, size) if self.is_wanted(requested) else (threads, "")
 
     def is_wanted(self, requested: bool | None) -> bool:
-        """Return whether threads are to be rewritten: as `requested`, or for None as the configuration says."""
+        """Whether threads are to be rewritten: as `requested`, or for None as the configuration says."""
         model = self._context.config.language_model
         return requested if requested is not None else model is not None and model.always_rewrite
 

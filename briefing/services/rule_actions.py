@@ -44,7 +44,7 @@ class RuleActions:
 
 
 def meets(rule: Rule, article: Article) -> bool:
-    """Return whether an article meets all conditions of a rule; an undeclared language counts as English."""
+    """Whether an article meets all conditions of a rule; an undeclared language counts as English."""
     from briefing.store.configured_rules import name_test, word_test
     from briefing.text.language_tags import primary_language
     from briefing.text.languages.plain_spelling import plain_spelling

@@ -62,7 +62,7 @@ def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> No
 
 
 def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
-    """Return whether `write_affairs` would change anything."""
+    """Whether `write_affairs` would change anything."""
     return any(True for _ in threads_of_changed_affair(db, placements))
 
 

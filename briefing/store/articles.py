@@ -277,7 +277,7 @@ def _is_thinned(db: sqlite3.Connection, n: int) -> bool:
 
 
 def _has_page_text(db: sqlite3.Connection, n: int, feed_text: str) -> bool:
-    """Return whether an article has the text of its page, which the feed's text does not replace.
+    """Whether an article has the text of its page, which the feed's text does not replace.
 
     A changed text of the feed is stored beside it, and lets the page be read again after `_PAGE_REREAD_DELAY`.
     """

@@ -74,7 +74,7 @@ class GroupRepository(Repository):
             return read_evidence(db, subjects)
 
     def exists(self, id: str) -> bool:
-        """Return whether a story or thread has this id."""
+        """Whether a story or thread has this id."""
         with self._db.reading() as db:
             return group_exists(db, id)
 
@@ -101,7 +101,7 @@ class GroupRepository(Repository):
         return articles, homes
 
     def would_change(self, regrouping: Regrouping) -> bool:
-        """Return whether storing a regrouping would change anything: homes, affairs or profiles."""
+        """Whether storing a regrouping would change anything: homes, affairs or profiles."""
         if regrouping.plan.articles or regrouping.plan.stories or regrouping.plan.absorbed:
             return True
         sql = "SELECT kind, id, terms, body FROM profiles WHERE id IN (SELECT value FROM json_each(?))"
@@ -327,6 +327,6 @@ def _write_regrouped_evidence(db: sqlite3.Connection, subject: str, evidence: Ev
 
 
 def group_exists(db: sqlite3.Connection, id: str) -> bool:
-    """Return whether a story or thread with this id is stored."""
+    """Whether a story or thread with this id is stored."""
     sql = "SELECT 1 FROM stories WHERE id = ?1 UNION ALL SELECT 1 FROM threads WHERE id = ?1"
     return db.execute(sql, (id,)).fetchone() is not None

@@ -79,7 +79,7 @@ class LookupRepository(Repository):
 
 
 def _may_be_id(words: str) -> bool:
-    """Return whether words have the form of an id, or of the start of one, and are no word such as "seed"."""
+    """Whether words have the form of an id, or of the start of one, and are no word such as "seed"."""
     return bool(_ID.fullmatch(words)) and any(map(str.isdigit, words))
 
 
@@ -110,7 +110,7 @@ def _by_prefix(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
 
 
 def is_printout_number(words: str) -> bool:
-    """Return whether words can only be the number of a printed thread; "2026" may be a word of a title."""
+    """Whether words can only be the number of a printed thread; "2026" may be a word of a title."""
     return words.isascii() and words.isdigit() and len(words) < 4
 
 

@@ -62,7 +62,7 @@ class PersonalDataImport(Repository):
             return {id: Home(story, thread) for id, story, thread in db.execute(sql, (json_array(threads),))}
 
     def is_id_in_use(self, id: str) -> bool:
-        """Return whether a story or thread has this id, or had it before it ended in another one."""
+        """Whether a story or thread has this id, or had it before it ended in another one."""
         with self._db.reading() as db:
             return resolve(db, id) != id or group_exists(db, id)
 
@@ -237,7 +237,7 @@ def _ids_by_number(db: sqlite3.Connection, thread: str) -> dict[int, str]:
 
 
 def _is_unread(id: str, unread: bool, read: Mapping[str, bool], new: frozenset[str]) -> bool:
-    """Return whether an article is unread after the import: what was read in either store is read."""
+    """Whether an article is unread after the import: what was read in either store is read."""
     return not read[id] if id in new else unread and not read.get(id, False)
 
 

@@ -169,7 +169,7 @@ def _negated(condition: _ArticleCondition, negated: bool) -> _ArticleCondition:
 
 
 def _is_of_words(bracket: QueryBracket) -> bool:
-    """Return whether a bracket has nothing but words that must occur, so that the index of words can look for it."""
+    """Whether a bracket has nothing but words that must occur, so that the index of words can look for it."""
     return not bracket.negated and all(
         not any(term.key or term.negated for term in one.terms) and all(map(_is_of_words, one.brackets))
         for one in bracket.alternatives

@@ -40,7 +40,7 @@ def states_of_thread(db: sqlite3.Connection, thread: str) -> ReadStates:
 
 
 def has_unread_news(db: sqlite3.Connection, thread: str) -> bool:
-    """Return whether an article of a thread is unread whose story is not doubted: what makes the thread unread."""
+    """Whether an article of a thread is unread whose story is not doubted: what makes the thread unread."""
     condition = "NOT s.doubted AND s.thread = (SELECT n FROM threads WHERE id = ?)"
     return any(_states(db, condition, thread).values())
 

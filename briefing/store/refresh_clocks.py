@@ -54,6 +54,6 @@ class RefreshClockRepository(Repository):
 
 
 def clock_was_behind(db: sqlite3.Connection) -> bool:
-    """Return whether the clock was behind at the last refresh: then articles may be dated after the present time."""
+    """Whether the clock was behind at the last refresh: then articles may be dated after the present time."""
     row = db.execute("SELECT actual > shown FROM refresh_clocks ORDER BY n DESC LIMIT 1").fetchone()
     return bool(row and row[0])

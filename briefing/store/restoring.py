@@ -153,7 +153,7 @@ def _in_use(path: Path, user: str) -> StoreError:
 
 
 def _has_open_connections(path: Path) -> bool:
-    """Return whether another connection is open on the store, also one that only reads.
+    """Whether another connection is open on the store, also one that only reads.
 
     Each open connection in WAL mode holds a shared lock on the file, which refuses an exclusive one.
     """

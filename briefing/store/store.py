@@ -231,7 +231,7 @@ class Store:
 
     @property
     def read_only(self) -> bool:
-        """Return whether the store can only be read."""
+        """Whether the store can only be read."""
         return self._db.read_only_content is not None
 
     @property

@@ -206,7 +206,7 @@ def _value_of(db: sqlite3.Connection, kind: str, thread: str) -> Any:
 
 
 def _is_same(kind: str, one: Any, other: Any) -> bool:
-    """Return whether two values are one; the id of an affair may have changed since it was decided."""
+    """Whether two values are one; the id of an affair may have changed since it was decided."""
     return decision(one) == decision(other) if kind == AFFAIR.name else one == other
 
 

@@ -67,15 +67,15 @@ class ThreadRecord(NamedTuple):
     last_news: int
 
     def has_unread(self) -> bool:
-        """Return whether an article of it is unread."""
+        """Whether an article of it is unread."""
         return bool(self.read is None or self.last_news > self.read) if self.unread is None else bool(self.unread)
 
     def is_opened(self) -> bool:
-        """Return whether a person opened it, or marked it as read or unread."""
+        """Whether a person opened it, or marked it as read or unread."""
         return self.read is not None or self.unread is not None
 
     def is_muted(self) -> bool:
-        """Return whether it is muted itself: for ever, or with no new story since then."""
+        """Whether it is muted itself: for ever, or with no new story since then."""
         return self.muted is not None and (
             self.newest_when_muted is None or self.newest_story_start <= self.newest_when_muted
         )

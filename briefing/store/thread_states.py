@@ -105,7 +105,7 @@ def _put_given_title(db: sqlite3.Connection, id: str, title: str | None) -> None
 
 
 def _read_words(db: sqlite3.Connection, id: str) -> str:
-    """Return whether a thread that an undo or a redo changed is read now, or was never opened and has no news.
+    """Whether a thread that an undo or a redo changed is read now, or was never opened and has no news.
 
     Returns "" if its row is damaged.
     """

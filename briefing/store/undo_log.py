@@ -35,7 +35,7 @@ class UndoLog(Repository):
             db.execute(sql, (to_micros(at), FEED_EDIT, path, encode_undo_value(reverse), encode_undo_value(True)))
 
     def has_action(self, kind: str, subject: str) -> bool:
-        """Return whether anybody ever did or undid an action of this kind on a subject."""
+        """Whether anybody ever did or undid an action of this kind on a subject."""
         sql = "SELECT 1 FROM undo_log WHERE subject = ? AND kind = ? LIMIT 1"
         with self._db.reading() as db:
             return db.execute(sql, (subject, kind)).fetchone() is not None

@@ -194,7 +194,7 @@ class _NameCollector:
 
 
 def is_title_case(title: str) -> bool:
-    """Return whether a headline capitalises nearly all of its long words, so that capitals say nothing."""
+    """Whether a headline capitalises nearly all of its long words, so that capitals say nothing."""
     function_words = _word_class("function-words")
     long_words = [word for word in _LONG_WORD.findall(title)[1:] if word not in function_words]
     return len(long_words) > 1 and sum(word[0].islower() for word in long_words) <= len(long_words) // 8

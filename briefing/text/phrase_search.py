@@ -55,15 +55,15 @@ class PhraseSearch:
         self._without_words = any_of(others)
 
     def is_in(self, text: str) -> bool:
-        """Return whether there is a match anywhere in a text."""
+        """Whether there is a match anywhere in a text."""
         return self.is_among(words_in(text), text)
 
     def is_among(self, words: Set[str], text: str) -> bool:
-        """Return whether there is a match anywhere in a text whose `words_in` are known."""
+        """Whether there is a match anywhere in a text whose `words_in` are known."""
         return self._has_match(re.Pattern.search, words, text)
 
     def begins(self, text: str) -> bool:
-        """Return whether there is a match at the beginning of a text."""
+        """Whether there is a match at the beginning of a text."""
         return self._has_match(re.Pattern.match, words_in(text), text)
 
     def search(self, text: str) -> re.Match[str] | None:

@@ -39,13 +39,13 @@ def title_likeness(one: str, other: str) -> Likeness:
 
 
 def is_extended_title(one: str, other: str) -> bool:
-    """Return whether one title has all words of the other, and more: as after a word was inserted or dropped."""
+    """Whether one title has all words of the other, and more: as after a word was inserted or dropped."""
     words, others = set(_words(one)), set(_words(other))
     return words < others or others < words
 
 
 def texts_agree(one: str, other: str) -> bool | None:
-    """Return whether two texts may be versions of one text; None if one of them is empty."""
+    """Whether two texts may be versions of one text; None if one of them is empty."""
     if not one or not other:
         return None
     if one == other or one.startswith(other.rstrip("….")) or other.startswith(one.rstrip("….")):
@@ -55,7 +55,7 @@ def texts_agree(one: str, other: str) -> bool | None:
 
 
 def is_identifying(one: str, other: str) -> bool:
-    """Return whether two texts are long enough for their agreement to identify an article."""
+    """Whether two texts are long enough for their agreement to identify an article."""
     return min(len(one), len(other)) >= MIN_IDENTIFYING_TEXT
 
 
@@ -68,6 +68,6 @@ def _words(text: str) -> list[str]:
 
 
 def _numbers_differ(words: list[str], others: list[str]) -> bool:
-    """Return whether both have numbers, and other ones."""
+    """Whether both have numbers, and other ones."""
     numbers, other_numbers = (sorted(word for word in one if word[0].isdigit()) for one in (words, others))
     return bool(numbers and other_numbers) and numbers != other_numbers

@@ -186,7 +186,7 @@ def address_variants(url: str) -> tuple[str, ...]:
 
 
 def is_same_address(one: str, other: str) -> bool:
-    """Return whether two canonical URLs lead to the same page; an empty one leads nowhere."""
+    """Whether two canonical URLs lead to the same page; an empty one leads nowhere."""
     return bool(one) and other in address_variants(one)
 
 
@@ -197,7 +197,7 @@ def page_part(link: str) -> str:
 
 
 def names_article(url: str, titles: tuple[str, str]) -> bool:
-    """Return whether a URL is that of one article, not of a page for many.
+    """Whether a URL is that of one article, not of a page for many.
 
     It has a long number, or two words of each of the titles.
     """
@@ -216,7 +216,7 @@ def own_numbers(url: str) -> frozenset[str]:
 
 
 def is_mended_address(one: str, other: str) -> bool:
-    """Return whether two canonical URLs may be one before and after a slug was mended or the site moved."""
+    """Whether two canonical URLs may be one before and after a slug was mended or the site moved."""
     host, _, path = one.partition("://")[2].partition("/")
     other_host, _, other_path = other.partition("://")[2].partition("/")
     numbers = re.findall(r"\d+", path)
@@ -241,7 +241,7 @@ def host_of(url: str) -> str:
 
 
 def is_loopback_host(host: str) -> bool:
-    """Return whether a host is this computer."""
+    """Whether a host is this computer."""
     return host in ("localhost", "::1") or host.startswith("127.")
 
 

@@ -62,7 +62,7 @@ class HeldKeys:
         self._is_starting = False
 
     def holds(self, event: events.Event) -> bool:
-        """Return whether an event is to be held, also behind those that wait to be taken; it then is."""
+        """Whether an event is to be held, also behind those that wait to be taken; it then is."""
         if not isinstance(event, (events.Key, events.Paste)) or not (self._is_held or self._events):
             return False
         if getattr(event, "key", "") in (KEYS_AT_ONCE if self._is_starting else LEAVING_KEYS):

@@ -92,5 +92,5 @@ def keymap_problems(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _screens_overlap(here: tuple[ScreenName, ...], there: tuple[ScreenName, ...]) -> bool:
-    """Return whether two commands share a screen."""
+    """Whether two commands share a screen."""
     return "everywhere" in here or "everywhere" in there or bool(set(here) & set(there))

@@ -37,7 +37,7 @@ def read_state(row: ThreadRow, news_since: datetime) -> ReadState:
 
 
 def is_unread(row: ThreadRow, news_since: datetime) -> bool:
-    """Return whether a thread counts as unread."""
+    """Whether a thread counts as unread."""
     return read_state(row, news_since) in ("new", "updated")
 
 

@@ -13,7 +13,7 @@ from briefing.model.threads import ThreadRow
 
 
 def session_goes_on(row: ThreadRow, now: datetime) -> bool:
-    """Return whether a thread was last looked at so shortly ago that a look at it now continues the session."""
+    """Whether a thread was last looked at so shortly ago that a look at it now continues the session."""
     return row.read is not None and now - row.read <= READ_SESSION_GAP
 
 

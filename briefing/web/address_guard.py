@@ -89,7 +89,7 @@ async def resolve_nothing(_host: str, _port: int) -> list[str]:
 
 
 def is_private_ip(address: str) -> bool:
-    """Return whether an IP address is loopback, private, link-local or otherwise not globally reachable.
+    """Whether an IP address is loopback, private, link-local or otherwise not globally reachable.
 
     An IPv6 address that contains IPv4 addresses is private if one of those is. False for anything but an IP address.
     """
@@ -104,7 +104,7 @@ def is_private_ip(address: str) -> bool:
 
 
 def is_private_host(host: str) -> bool:
-    """Return whether a host is in a private network, judged by its name or number alone.
+    """Whether a host is in a private network, judged by its name or number alone.
 
     A name of one label ("nas", "localhost") is private, because only a local network completes it.
     """
@@ -125,7 +125,7 @@ def _dotted_ipv4(host: str) -> str:
 
 
 def _is_assigned(ip: IPv4Address | IPv6Address) -> bool:
-    """Return whether an address lies where public servers may be, whatever it contains."""
+    """Whether an address lies where public servers may be, whatever it contains."""
     if isinstance(ip, IPv4Address):
         return _is_public_ipv4(ip)
     if ip in NAT64 or ip.ipv4_mapped or ip.teredo:

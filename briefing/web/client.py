@@ -98,7 +98,7 @@ class HttpResponse:
 
 
 def has_document(response: HttpResponse) -> bool:
-    """Return whether the body of a response is a whole document.
+    """Whether the body of a response is a whole document.
 
     So is that of 200 and 203, of 206 if its range is the whole, of 226 as no delta was asked for, and of 202 if there
     is one: servers that check for browsers answer 202 without.
@@ -287,7 +287,7 @@ def _request_headers(url: httpx.URL, options: RequestOptions) -> tuple[httpx.Hea
 
 
 def _is_trusted(url: httpx.URL, options: RequestOptions) -> bool:
-    """Return whether `url` may be in a private network.
+    """Whether `url` may be in a private network.
 
     Without a word of the person it may if it has the host and the port of the configured address, and that address
     itself shows that it is private. A public name is never trusted, because its owner may point it anywhere.

@@ -58,14 +58,14 @@ def describe(error: BaseException) -> str:
 
 
 def is_transient(error: BaseException) -> bool:
-    """Return whether a second attempt may succeed at once: network, name, certificate, address are not the cause."""
+    """Whether a second attempt may succeed at once: network, name, certificate, address are not the cause."""
     return not is_offline(error) and not any(
         isinstance(cause, ssl.SSLError | ValueError) for cause in _cause_chain(error)
     )
 
 
 def is_offline(error: BaseException) -> bool:
-    """Return whether no server was reached, because there is no network or the host name is unknown."""
+    """Whether no server was reached, because there is no network or the host name is unknown."""
     return any(
         isinstance(cause, socket.gaierror) or (isinstance(cause, OSError) and cause.errno in OFFLINE_ERRNOS)
         for cause in _cause_chain(error)

@@ -45,7 +45,7 @@ class ProxySettings:
 
 
 def is_exempt(no_proxy: str, host: str, port: int | None = None) -> bool:
-    """Return whether an entry of NO_PROXY matches a host.
+    """Whether an entry of NO_PROXY matches a host.
 
     An entry is "*", a domain (which includes its subdomains), an IP address with or without brackets, the start of
     one ("10." or "10.*"), or a network in CIDR notation; a port may follow a domain or an address. Entries that are

@@ -81,13 +81,13 @@ class HeadRepair:
 
 
 def is_head_start(received: bytes | bytearray) -> bool:
-    """Return whether bytes may be the start of a response head."""
+    """Whether bytes may be the start of a response head."""
     start = bytes(received[: len(START)])
     return START.startswith(start) or start.startswith(b"ICY ") or b"ICY ".startswith(start)
 
 
 def is_interim(head: bytes) -> bool:
-    """Return whether a repaired head is that of an interim response (1xx), which another head follows."""
+    """Whether a repaired head is that of an interim response (1xx), which another head follows."""
     return head[9:10] == b"1" and head[9:12] != b"101"
 
 
@@ -144,7 +144,7 @@ def _with_one_location(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, 
 
 
 def _misstates_length(name: bytes, value: bytes) -> bool:
-    """Return whether a header says nothing about the length of the body although that is its purpose."""
+    """Whether a header says nothing about the length of the body although that is its purpose."""
     if name == b"content-length":
         return CONTENT_LENGTH.fullmatch(value) is None
     return name == b"transfer-encoding" and value.lower() in (b"", b"identity")

@@ -149,7 +149,7 @@ def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Ann
 
 
 def names_day_ahead(text: str, published: date, now: datetime, days: int) -> bool:
-    """Return whether an article names one of the `days` after today; few do, and only their threads have an agenda.
+    """Whether an article names one of the `days` after today; few do, and only their threads have an agenda.
 
     Args:
         text: The text of the article.
@@ -215,12 +215,12 @@ def _calls_off(cancellation: _Cancellation, one: _Announcement) -> bool:
 
 
 def is_release(text: str) -> bool:
-    """Return whether a sentence announces the start of a film or a series, of a ware or of a sale."""
+    """Whether a sentence announces the start of a film or a series, of a ware or of a sale."""
     return phrase_search("writing/releases.tsv", before=r"\b", after=r"\b").is_in(text)
 
 
 def is_advert(text: str) -> bool:
-    """Return whether a headline or a sentence advertises an offer; its dates are no events."""
+    """Whether a headline or a sentence advertises an offer; its dates are no events."""
     return phrase_search("writing/adverts.tsv", before=r"\b", after=r"\b").is_in(text)
 
 

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 
 
 def is_public_affair(title: str) -> bool:
-    """Return whether a title has a word that names public affairs."""
+    """Whether a title has a word that names public affairs."""
     words = _WORD.findall(title)
     return not _words().isdisjoint(map(str.casefold, words)) or not _acronyms().isdisjoint(words)
 

@@ -44,7 +44,7 @@ class _Act(NamedTuple):
 
 
 def repeats_report(headline: str, known: Iterable[str]) -> bool:
-    """Return whether a headline reports what one of the known texts reports, with no other number and no other name."""
+    """Whether a headline reports what one of the known texts reports, with no other number and no other name."""
     if _AGAIN.search(headline):
         return False
     return any(
@@ -54,7 +54,7 @@ def repeats_report(headline: str, known: Iterable[str]) -> bool:
 
 
 def _names_another(headline: str, text: str) -> bool:
-    """Return whether each of two texts has a name that the other lacks: Apple, then Google; Texas, then Ohio."""
+    """Whether each of two texts has a name that the other lacks: Apple, then Google; Texas, then Ohio."""
     names, others = _names_of(headline), _names_of(text)
     return not (names <= _terms(text) or others <= _terms(headline))
 
@@ -76,7 +76,7 @@ def _is_one_act(one: _Act, other: _Act) -> bool:
 
 
 def _names_another_act(headline: str, others: Terms) -> bool:
-    """Return whether a headline has a verb of an act that a text with these terms lacks: raises, then cuts."""
+    """Whether a headline has a verb of an act that a text with these terms lacks: raises, then cuts."""
     verbs = word_lists("writing/headline_verbs.txt")["act"].intersection(_WORD.findall(headline))
     return any(stem(verb, "en") not in others for verb in verbs)
 

@@ -10,10 +10,10 @@ MIN_STATING_TERMS = 4
 
 
 def is_short_label(title: str) -> bool:
-    """Return whether a title of a new thread says nothing of the day: "Torvane flood", but not a headline in brief."""
+    """Whether a title of a new thread says nothing of the day: "Torvane flood", but not a headline in brief."""
     return is_label(title) and len(bag_of_words(title)) < MIN_STATING_TERMS
 
 
 def is_label(title: str) -> bool:
-    """Return whether a title names an affair without a verb, as "Torvane flood", so that it says nothing of the day."""
+    """Whether a title names an affair without a verb, as "Torvane flood", so that it says nothing of the day."""
     return not verb_kinds(title)

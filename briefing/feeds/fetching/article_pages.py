@@ -176,7 +176,7 @@ class _HostReader:
         return ArticlePageResult(request.article, text)
 
     async def _is_allowed(self, url: str, feed: Feed) -> bool:
-        """Return whether the site's robots.txt, cached for a day, allows a page; FetchError if it cannot be fetched."""
+        """Whether the site's robots.txt, cached for a day, allows a page; FetchError if it cannot be fetched."""
         site = origin(url)
         rules = self._robots_cache.robots_txt(site, self._now - ROBOTS_MAX_AGE)
         if rules is None:

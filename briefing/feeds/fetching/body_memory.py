@@ -10,7 +10,7 @@ MAX_TOTAL_BYTES = 32 * 1024 * 1024
 
 
 def may_grow(bytes_by_owner: Mapping[Hashable, int], owner: Hashable, size: int, limit: int) -> bool:
-    """Return whether the body of `owner` may have `size` bytes while the others have theirs.
+    """Whether the body of `owner` may have `size` bytes while the others have theirs.
 
     The body that began first may always grow, so that bodies never wait for each other in a circle.
     """

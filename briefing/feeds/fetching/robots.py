@@ -46,7 +46,7 @@ def rules_from(response: HttpResponse) -> str:
 
 
 def is_allowed(rules: str, url: str) -> bool:
-    """Return whether the rules of a site allow briefing to read `url`."""
+    """Whether the rules of a site allow briefing to read `url`."""
     return _parse_rules(rules).can_fetch(url, PRODUCT_TOKEN)
 
 

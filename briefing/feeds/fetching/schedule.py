@@ -32,7 +32,7 @@ DAY_ELEMENT = re.compile(rb"<day\s{0,20}>\s{0,20}([a-z]{6,9})\s{0,20}</day\s{0,2
 
 
 def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> bool:
-    """Return whether a feed may be fetched now; `force` ignores the interval, never a Retry-After or a 410."""
+    """Whether a feed may be fetched now; `force` ignores the interval, never a Retry-After or a 410."""
     if state.gone or is_waiting(state, now):
         return False
     if force or state.next_due is None or now >= state.next_due:
@@ -41,12 +41,12 @@ def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> 
 
 
 def is_waiting(state: FeedState, now: datetime) -> bool:
-    """Return whether the server or its host wants no request yet; a wait that a clock ahead stored does not count."""
+    """Whether the server or its host wants no request yet; a wait that a clock ahead stored does not count."""
     return not _was_ahead(state, now) and is_wait_running(state.retry_after, now)
 
 
 def _is_from_the_future(feed: Feed, state: FeedState, now: datetime) -> bool:
-    """Return whether a clock that ran ahead wrote the state; such a state must not block the feed until then."""
+    """Whether a clock that ran ahead wrote the state; such a state must not block the feed until then."""
     longest = max(MAX_WAIT, feed.interval)
     return _was_ahead(state, now) or (state.next_due is not None and state.next_due > now + longest + CLOCK_TOLERANCE)
 

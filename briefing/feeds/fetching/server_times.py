@@ -58,7 +58,7 @@ def host_wait(status: int, headers: Mapping[str, str], now: datetime) -> datetim
 
 
 def is_wait_running(until: datetime | None, now: datetime) -> bool:
-    """Return whether a stored wait has not passed; a wrong clock cannot extend it beyond a day."""
+    """Whether a stored wait has not passed; a wrong clock cannot extend it beyond a day."""
     return until is not None and now < until <= now + MAX_WAIT + CLOCK_TOLERANCE
 
 

@@ -101,7 +101,7 @@ def _utf8_of_surrogates(pairs: re.Match[bytes]) -> bytes:
 
 
 def _is_mostly_decoded(text: str) -> bool:
-    """Return whether a text has no replaced bytes, or more non-ASCII characters than replaced bytes."""
+    """Whether a text has no replaced bytes, or more non-ASCII characters than replaced bytes."""
     replaced = text.count(REPLACEMENT)
     non_ascii = len(text) - len(text.encode("ascii", "ignore"))
     return not replaced or non_ascii - replaced > replaced

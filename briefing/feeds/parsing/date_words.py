@@ -91,7 +91,7 @@ def weekdays_of(word: str, lang: str) -> frozenset[int]:
 
 
 def is_filler(word: str) -> bool:
-    """Return whether a normalized word stands between the parts of dates, in any language."""
+    """Whether a normalized word stands between the parts of dates, in any language."""
     return word in _FILLERS
 
 

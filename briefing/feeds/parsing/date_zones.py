@@ -146,5 +146,5 @@ def offset_minutes(offset: str) -> int | None:
 
 
 def is_zone_name(name: str) -> bool:
-    """Return whether a word in lower case abbreviates a zone."""
+    """Whether a word in lower case abbreviates a zone."""
     return name in OFFSET_BY_ZONE or name in REGION_BY_ZONE or name in SHARED_ZONES

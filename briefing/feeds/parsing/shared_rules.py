@@ -31,7 +31,7 @@ def address_in_guid(guid: str) -> str:
 
 
 def is_page_guid(guid: str) -> bool:
-    """Return whether a guid that nothing declares to be no link may be the address of a page."""
+    """Whether a guid that nothing declares to be no link may be the address of a page."""
     return PAGE_GUID.search(guid.strip()) is not None
 
 

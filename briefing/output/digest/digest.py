@@ -139,7 +139,7 @@ def _left_out(threads: int, singles: int) -> str:
 
 
 def _is_backlog(briefing: Briefing) -> bool:
-    """Return whether all news that a digest prints is from before the last day."""
+    """Whether all news that a digest prints is from before the last day."""
     return all(thread.row.last < briefing.now - timedelta(days=1) for thread in briefing.threads)
 
 
@@ -153,7 +153,7 @@ def stale_note(briefing: Briefing) -> str:
 
 
 def _waited(thread: Thread, briefing: Briefing) -> bool:
-    """Return whether all news of a printed thread is from before the last digest."""
+    """Whether all news of a printed thread is from before the last digest."""
     last_run = briefing.last_run
     articles = (article for story in thread.stories for article in story.articles)
     return last_run is not None and all(article.published < last_run for article in articles)

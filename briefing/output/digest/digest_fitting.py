@@ -41,7 +41,7 @@ class _Page:
     make: Callable[[Briefing, DigestSettings], Document]
 
     def has_room(self, briefing: Briefing, full: int, total: int, titled: int = 0, *, share: float = 1) -> bool:
-        """Return whether a digest that is cut to so many threads has no more than this share of the lines."""
+        """Whether a digest that is cut to so many threads has no more than this share of the lines."""
         document = self.make(cut_digest(briefing, full, total, titled), self.settings)
         return len(document_lines(document, self.width)) <= self.settings.lines * share
 

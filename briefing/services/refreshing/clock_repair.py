@@ -73,7 +73,7 @@ class ClockRepair:
             self._repair_earlier(now, report_progress)
 
     def _is_wrong(self, now: datetime) -> bool:
-        """Return whether a time without the agreement of hosts is impossible or behind."""
+        """Whether a time without the agreement of hosts is impossible or behind."""
         return (self._follows_machine and now < FIRST_POSSIBLE_TIME) or clock_is_behind(self._store, now)
 
     def _repair_earlier(self, now: datetime, report_progress: ProgressCallback) -> None:
@@ -157,7 +157,7 @@ def wrong_refreshes(records: Sequence[RefreshClock], now: datetime) -> list[Wron
 
 
 def clock_is_behind(store: Store, now: datetime) -> bool:
-    """Return whether the feeds, or the hosts of an earlier refresh, show that a clock that gives `now` is behind."""
+    """Whether the feeds, or the hosts of an earlier refresh, show that a clock that gives `now` is behind."""
     known = [one.actual for one in store.refresh_clocks.all() if one.actual]
     if max(known, default=now) > now + CLOCK_TOLERANCE:
         return True
@@ -165,7 +165,7 @@ def clock_is_behind(store: Store, now: datetime) -> bool:
 
 
 def is_behind(active_feeds: int, feeds_ahead: int) -> bool:
-    """Return whether a clock is behind: at least half of the active feeds have dates more than a day after it."""
+    """Whether a clock is behind: at least half of the active feeds have dates more than a day after it."""
     return 0 < active_feeds <= 2 * feeds_ahead
 
 
@@ -190,7 +190,7 @@ def time_of_refresh(
 
 
 def _shows_behind(dates: Sequence[tuple[datetime, str]], moment: datetime, leeway: timedelta) -> bool:
-    """Return whether dates, each with its feed, show that a clock that stood at `moment` was behind."""
+    """Whether dates, each with its feed, show that a clock that stood at `moment` was behind."""
     active = {feed for date, feed in dates if date > moment - ACTIVE_PERIOD}
     ahead = {feed for date, feed in dates if date > moment + leeway}
     return is_behind(len(active), len(ahead))

@@ -65,7 +65,7 @@ def error_cause_and_hint(error: sqlite3.Error, path: Path) -> tuple[str, str]:
 
 
 def is_disk_full(folder: Path) -> bool:
-    """Return whether the disk that holds a folder has no room for the files that SQLite needs."""
+    """Whether the disk that holds a folder has no room for the files that SQLite needs."""
     try:
         return shutil.disk_usage(folder).free < NEEDED_SPACE
     except OSError:

@@ -36,7 +36,7 @@ def remove_side_files(path: Path) -> None:
 
 
 def has_unmerged_log(path: Path) -> bool:
-    """Return whether a file beside the store may hold news that the store itself does not hold."""
+    """Whether a file beside the store may hold news that the store itself does not hold."""
     return any(side_file(path, suffix).exists() and side_file(path, suffix).stat().st_size for suffix in LOG_SUFFIXES)
 
 

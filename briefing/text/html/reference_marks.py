@@ -12,7 +12,7 @@ WORDED_MARK = re.compile(r"[ ]?\[(?:citation needed|clarification needed|note \d
 
 
 def is_reference_mark(raised: str) -> bool:
-    """Return whether the text of a raised element only refers to a note."""
+    """Whether the text of a raised element only refers to a note."""
     return RAISED_MARK.fullmatch(raised) is not None
 
 

@@ -99,7 +99,7 @@ def _without_suffix(title: str, name: str) -> str:
 
 
 def _is_headline(text: str) -> bool:
-    """Return whether a text has words enough for a headline; scripts without spaces count by characters."""
+    """Whether a text has words enough for a headline; scripts without spaces count by characters."""
     if len(text.split()) >= MIN_HEADLINE_WORDS:
         return True
     return len(unspaced_character().findall(text)) >= MIN_UNSPACED_HEADLINE

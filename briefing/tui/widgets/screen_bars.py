@@ -90,12 +90,12 @@ class Bar(Widget):
         self.refresh()
 
     def has_room(self, items: Sequence[BarItem]) -> bool:
-        """Return whether items fit with the note: between them, and at both ends, is a space."""
+        """Whether items fit with the note: between them, and at both ends, is a space."""
         cells = sum(item.content.cell_length for item in items) + self.note.cell_length
         return cells + NOTE_PADDING <= self.size.width
 
     def has_room_alone(self, items: Sequence[BarItem]) -> bool:
-        """Return whether items fit without the note."""
+        """Whether items fit without the note."""
         return sum(item.content.cell_length for item in items) + 2 <= self.size.width
 
     def render(self) -> Content:

@@ -68,14 +68,14 @@ class AffairNames:
                 self._affairs_by_name[name][self._affair[id]] += 1
 
     def are_one(self, one: str, other: str) -> bool:
-        """Return whether the threads of one affair with two ids are one to a reader: they share two names that hardly
+        """Whether the threads of one affair with two ids are one to a reader: they share two names that hardly
         any other affair has, or one and a subject.
         """
         names = self._rare_names(one, other)
         return len(names) >= MIN_NAMES or (bool(names) and bool(self._subjects[one] & self._subjects[other]))
 
     def have_like_lines(self, one: str, other: str) -> bool:
-        """Return whether the threads of one affair with two ids have lines whose reports are alike."""
+        """Whether the threads of one affair with two ids have lines whose reports are alike."""
         is_affair = one != other and self._affair[one] == self._affair[other]
         return is_affair and dot_product(self._vector(one), self._vector(other)) >= MIN_LINE_LIKENESS
 

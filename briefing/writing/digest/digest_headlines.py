@@ -56,11 +56,11 @@ def supporters(own: Terms, headlines: Sequence[NewHeadline], story: Collection[s
 
 
 def reports(one: NewHeadline) -> bool:
-    """Return whether a headline says what happened, or what will, in an article that is news."""
+    """Whether a headline says what happened, or what will, in an article that is news."""
     says_it = is_report(one.text) or (is_announcement(one.text) and not is_reaction(one.text))
     return says_it and is_news(one.article)
 
 
 def is_news(article: Article) -> bool:
-    """Return whether an article is news, by its headline, text and address: no comment, review or offer."""
+    """Whether an article is news, by its headline, text and address: no comment, review or offer."""
     return article_kind(article.title, article.text, article.link).name not in NOT_NEWS

@@ -218,7 +218,7 @@ def former_line(line: str, printed: Sequence[DeliveredLine]) -> str:
 
 
 def are_on_one_matter(one: str, other: str) -> bool:
-    """Return whether two headlines share a name and another word, or two names; "Anna Berg" is one name, and "German",
+    """Whether two headlines share a name and another word, or two names; "Anna Berg" is one name, and "German",
     in both, is the name of a country. Headlines without any name share two words, or one that is rare in the news.
     """
     names, others, shared_terms = find_names(one), find_names(other), terms_of(one) & terms_of(other)

@@ -141,7 +141,7 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
 
 
 def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
-    """Return whether a line says what a title says, nearly in its words or in others."""
+    """Whether a line says what a title says, nearly in its words or in others."""
     own = [one for one in news.new_headlines if one.article.id == line.article.id]
     if is_report(line.text) and not is_report(title):
         return False  # "Arden v Selma: hosts feel the pressure" does not say who won
@@ -149,7 +149,7 @@ def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
 
 
 def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
-    """Return whether a line stands before a title, given the articles that have the title as their headline, and how
+    """Whether a line stands before a title, given the articles that have the title as their headline, and how
     many publishers say the same: far more say the line, or it is newer and not of few.
 
     The title of a new thread was chosen among the same articles; that of an older one stays for some days.
@@ -218,7 +218,7 @@ def _new_event(thread: Thread, news: News, *, must_show: bool) -> tuple[Article 
 
 
 def _is_of_story(line: NewsLine, titled: Sequence[Article], row: ThreadRow, news: News) -> bool:
-    """Return whether a line is of the new story of a title that stands for it; of few publishers the newest does."""
+    """Whether a line is of the new story of a title that stands for it; of few publishers the newest does."""
     return is_wide(row) and any(line.article.id in news.stories.get(one.id, ()) for one in titled)
 
 
@@ -262,7 +262,7 @@ def _title_width(thread: Thread, news: News) -> int:
 
 
 def _is_busy(row: ThreadRow, news: News) -> bool:
-    """Return whether so many publishers have news of a thread that something must have happened."""
+    """Whether so many publishers have news of a thread that something must have happened."""
     return is_wide(row) and publisher_count([*news.fresh.values()]) >= MIN_NEWS_PUBLISHERS
 
 

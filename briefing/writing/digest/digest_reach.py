@@ -25,17 +25,17 @@ MIN_EVENT_LIKELIHOOD = 0.4
 
 
 def is_newly_reported(thread: Thread) -> bool:
-    """Return whether a digest has not delivered a thread yet, or two publishers report something new of it."""
+    """Whether a digest has not delivered a thread yet, or two publishers report something new of it."""
     return thread.changes is None or thread.row.followed or thread.news_width >= MIN_NEWS_PUBLISHERS
 
 
 def is_comment(thread: Thread) -> bool:
-    """Return whether few publishers have a thread that nobody follows, and none reports an event in it."""
+    """Whether few publishers have a thread that nobody follows, and none reports an event in it."""
     return not (thread.row.followed or is_wide(thread.row) or reports_event(thread))
 
 
 def reports_event(thread: Thread) -> bool:
-    """Return whether articles with the line of a thread, or without one all its articles, are news of an event."""
+    """Whether articles with the line of a thread, or without one all its articles, are news of an event."""
     line = printed_headline(thread)
     articles = [article for story in thread.stories for article in story.articles]
     titled = [article for article in articles if bare_title(article) == line]
@@ -51,10 +51,10 @@ def _is_report(article: Article) -> bool:
 
 
 def is_quiet(thread: Thread) -> bool:
-    """Return whether a widely reported thread has nothing new that two publishers report: only its title is named."""
+    """Whether a widely reported thread has nothing new that two publishers report: only its title is named."""
     return is_wide(thread.row) and not is_newly_reported(thread)
 
 
 def is_wide(row: ThreadRow) -> bool:
-    """Return whether a thread is widely reported, and not by one house alone."""
+    """Whether a thread is widely reported, and not by one house alone."""
     return len(row.publishers) >= WIDE_PUBLISHERS and row.independent_publisher_count > 1

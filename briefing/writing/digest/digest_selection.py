@@ -97,7 +97,7 @@ def _weighed(count: int, recent: int) -> int:
 
 
 def may_have_moved(row: ThreadRow, movement: Movement | None, news: UndeliveredNews) -> bool:
-    """Return whether a thread is worth another report by its figures: a new one, a followed one, one with a new story,
+    """Whether a thread is worth another report by its figures: a new one, a followed one, one with a new story,
     with notably more publishers, or a widely reported one with many articles in a day.
 
     Args:

@@ -126,7 +126,7 @@ class _OnLine:
         self._line_reports = reports_of_line
 
     def may_open(self, one: Sentence, *, of_any_story: bool = False) -> bool:
-        """Return whether a sentence may open the entry: one of the report of the line, or that shares enough with the
+        """Whether a sentence may open the entry: one of the report of the line, or that shares enough with the
         line: little of a report of the same event, more of one of the same story, and, if `of_any_story`, most of any
         other.
         """
@@ -158,7 +158,7 @@ class _OnLine:
         return len(terms & self._own) / max(1, len(self._own))
 
     def may_follow(self, one: Sentence, before: Sequence[Sentence]) -> bool:
-        """Return whether a sentence may stand behind others: it is of the event of the line, or of their article."""
+        """Whether a sentence may stand behind others: it is of the event of the line, or of their article."""
         article = self._articles.get(one.article)
         if article is None or self._is_said(one, before) or _restates(one, before):
             return False
@@ -214,17 +214,17 @@ class _OnLine:
 
 
 def _restates(one: Sentence, before: Sequence[Sentence]) -> bool:
-    """Return whether a sentence of another article than those before it states again what one of them does."""
+    """Whether a sentence of another article than those before it states again what one of them does."""
     terms = terms_of(one.text)
     others = (terms_of(other.text) for other in before if other.article != one.article)
     return any(overlap(terms, other) > MAX_SHARED_TERMS for other in others)
 
 
 def _has_end(text: str) -> bool:
-    """Return whether a text ends like a sentence."""
+    """Whether a text ends like a sentence."""
     return bool(_SENTENCE_END.search(text))
 
 
 def _is_no_report(article: Article) -> bool:
-    """Return whether an article only says what footage shows, or comments."""
+    """Whether an article only says what footage shows, or comments."""
     return bool(_FOOTAGE.search(urlsplit(article.link or article.url).path)) or not is_news(article)

@@ -66,7 +66,7 @@ def compose_page(
 
 
 def is_own_row(row: ThreadRow) -> bool:
-    """Return whether a part of an affair is a row of its own: its news of the period are widely reported."""
+    """Whether a part of an affair is a row of its own: its news of the period are widely reported."""
     return row.new_publisher_count >= WIDE_PUBLISHERS and not row.excluded
 
 

@@ -118,7 +118,7 @@ def number_scope(text: str, published: date, lang: str) -> NumberScope:
 
 
 def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, is_state: bool = False) -> bool:
-    """Return whether the numbers of two sentences certainly cover the same.
+    """Whether the numbers of two sentences certainly cover the same.
 
     Args:
         before: The scope of the earlier sentence.

@@ -69,7 +69,7 @@ def dropped_qualifier(texts: Sequence[str], sources: Sequence[str], lang: str = 
 
 
 def can_check(texts: Sequence[str], lang: str = "") -> bool:
-    """Return whether texts can be checked: negations of the language are known and capitals mark names."""
+    """Whether texts can be checked: negations of the language are known and capitals mark names."""
     letters = (c for text in texts for c in text if ord(c) > 127 and c.isalpha())
     return knows_negations(lang) and all("LATIN" in unicodedata.name(c, "") for c in letters)
 

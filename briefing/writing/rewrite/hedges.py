@@ -43,7 +43,7 @@ def _base_stem(word: str) -> str:
 
 
 def knows_negations(lang: str = "") -> bool:
-    """Return whether negations of a language are known; without a language English is assumed."""
+    """Whether negations of a language are known; without a language English is assumed."""
     return _negation_pattern(lang) is not None
 
 

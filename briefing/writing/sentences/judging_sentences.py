@@ -16,5 +16,5 @@ _QUOTATION = re.compile(
 
 
 def judges(text: str) -> bool:
-    """Return whether a sentence judges or says "we" outside quotations."""
+    """Whether a sentence judges or says "we" outside quotations."""
     return phrase_search("writing/judging_words.tsv").is_in(_QUOTATION.sub(" ", text))

@@ -134,7 +134,7 @@ class QuotableSentence:
 
 
 def leans_on_sentence_before(text: str) -> bool:
-    """Return whether a sentence cannot be understood without the one before it: "It comes after ..."."""
+    """Whether a sentence cannot be understood without the one before it: "It comes after ..."."""
     return bool(_unanchored_pattern().match(text))
 
 

@@ -93,7 +93,7 @@ def related_articles(articles: Sequence[Article], measured: Sequence[Headline], 
 
 
 def is_quotable(story: Story, newest: datetime) -> bool:
-    """Return whether the latest articles of a story have a whole sentence that stands alone."""
+    """Whether the latest articles of a story have a whole sentence that stands alone."""
     latest = [article for article in story.articles if newest - article.published <= LEAD_WINDOW]
     return any(
         quotability(sentence) >= MIN_QUOTABILITY

@@ -82,7 +82,7 @@ _TODAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow)\b(?!['’]s\b)|^\W*
 
 
 def hangs(sentence: QuotableSentence, read: Sequence[QuotableSentence], title: str, surnames: frozenset[str]) -> bool:
-    """Return whether a sentence refers to what neither the title nor the sentences read before it mention.
+    """Whether a sentence refers to what neither the title nor the sentences read before it mention.
 
     Args:
         sentence: The sentence.

@@ -30,7 +30,7 @@ _COUNTED_FROM_NOW = re.compile(r"\b[\w-]+ (?:hours?|days?|weeks?|months?) ago\b"
 
 
 def is_lasting(one: WeighedSentence) -> bool:
-    """Return whether a sentence is about the thread, and if it is not of the newest articles, true of its day."""
+    """Whether a sentence is about the thread, and if it is not of the newest articles, true of its day."""
     if one.affair_share < MIN_AFFAIR and not _opens_on_affair(one):
         return False
     text = one.sentence.text
@@ -50,5 +50,5 @@ def _opens_on_affair(one: WeighedSentence) -> bool:
 
 
 def states_ongoing(text: str) -> bool:
-    """Return whether a text states something as going on, or as not yet so."""
+    """Whether a text states something as going on, or as not yet so."""
     return bool(_IS_GOING_ON.search(text))

@@ -59,7 +59,7 @@ class OpeningChoice:
 
 
 def may_be_quoted(one: WeighedSentence) -> bool:
-    """Return whether a sentence can be quoted alone."""
+    """Whether a sentence can be quoted alone."""
     return one.quotability >= MIN_QUOTABILITY
 
 

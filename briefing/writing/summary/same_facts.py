@@ -180,7 +180,7 @@ def state_the_same(
 
 
 def are_in_the_same_words(one: QuotableSentence, other: QuotableSentence) -> bool:
-    """Return whether a reader takes two sentences for the same, because they share most of their words."""
+    """Whether a reader takes two sentences for the same, because they share most of their words."""
     return overlap(one.terms, other.terms) > MAX_ALL_OVERLAP
 
 

@@ -13,7 +13,7 @@ _CONNECTIVE = re.compile(
 
 
 def continues(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
-    """Return whether a sentence goes on, without "but" or "however", where a chosen one ends."""
+    """Whether a sentence goes on, without "but" or "however", where a chosen one ends."""
     return preceding(one, selection) is not None and not _CONNECTIVE.match(one.sentence.text)
 
 

@@ -37,15 +37,15 @@ class StatedNews:
         self._canonical_events = outline.canonical_events_of(self._articles)
 
     def is_of_event(self, one: WeighedSentence) -> bool:
-        """Return whether the article of a sentence is on the event that the headline states."""
+        """Whether the article of a sentence is on the event that the headline states."""
         return one.canonical_event is not None and one.canonical_event in self._canonical_events
 
     def is_near(self, one: WeighedSentence) -> bool:
-        """Return whether the article of a sentence has the headline, or is on its event."""
+        """Whether the article of a sentence has the headline, or is on its event."""
         return one.sentence.article_id in self._articles or self.is_of_event(one)
 
     def states_act(self, one: WeighedSentence) -> bool:
-        """Return whether a sentence states an act of the headline."""
+        """Whether a sentence states an act of the headline."""
         text = one.sentence.text
         return not self._acts.isdisjoint(facts_of(text).acts | facts_of_headline(text).acts)
 

@@ -120,7 +120,7 @@ class WeighedSentence:
     weight: float
 
     def is_on_event_of(self, others: Sequence[WeighedSentence]) -> bool:
-        """Return whether it and another one of some sentences are on one event."""
+        """Whether it and another one of some sentences are on one event."""
         event = self.canonical_event
         return event is not None and any(other.canonical_event == event for other in others)
 

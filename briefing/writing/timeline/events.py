@@ -55,12 +55,12 @@ class Event:
 
     @property
     def is_preview(self) -> bool:
-        """Return whether its reports are about what is to come."""
+        """Whether its reports are about what is to come."""
         return all(report.is_preview for report in self.reports)
 
     @property
     def is_reaction(self) -> bool:
-        """Return whether most of its reports are about how somebody reacts."""
+        """Whether most of its reports are about how somebody reacts."""
         return 2 * sum(report.is_reaction for report in self.reports) > len(self.reports)
 
     @property

@@ -51,7 +51,7 @@ def deed_of(headline: str) -> Deed | None:
 
 
 def are_exchanged(one: Deed | None, other: Deed | None) -> bool:
-    """Return whether who acts in one is acted upon in the other, by the same act."""
+    """Whether who acts in one is acted upon in the other, by the same act."""
     if one is None or other is None or one.verb != other.verb:
         return False
     is_exchange = not (one.actors.isdisjoint(other.objects) or one.objects.isdisjoint(other.actors))

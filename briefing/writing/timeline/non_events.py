@@ -45,7 +45,7 @@ def _state() -> re.Pattern[str]:
 
 
 def states_no_event(clause: str) -> bool:
-    """Return whether a clause in the past tense says what was planned, what did not happen or what lasted."""
+    """Whether a clause in the past tense says what was planned, what did not happen or what lasted."""
     if any(pattern.search(clause) for pattern in (_PLAN, _NEGATION, _FICTION_SETTING, _STATE_VERB)):
         return True
     verbs = {match[0] for match in PAST_VERB.finditer(clause)}

@@ -69,7 +69,7 @@ class Report:
 
     @property
     def is_day_named(self) -> bool:
-        """Return whether it names the day."""
+        """Whether it names the day."""
         return self.named_days.get(self.day, 0.0) >= MIN_NAMED
 
 

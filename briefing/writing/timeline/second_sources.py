@@ -50,7 +50,7 @@ class DatedTerms:
 
 
 def share_words(terms: frozenset[str], others: frozenset[str], text: str) -> bool:
-    """Return whether two texts, the first of them given, have terms in common, and not names alone."""
+    """Whether two texts, the first of them given, have terms in common, and not names alone."""
     shared = terms & others
     if len(shared) < MIN_SHARED_TERMS or overlap(terms, others) < MIN_TERM_OVERLAP:
         return False
@@ -58,7 +58,7 @@ def share_words(terms: frozenset[str], others: frozenset[str], text: str) -> boo
 
 
 def are_of_one_act(one: DatedTerms, other: DatedTerms) -> bool:
-    """Return whether two sentences on overlapping months or years are of one act: in doubt they are not.
+    """Whether two sentences on overlapping months or years are of one act: in doubt they are not.
 
     Near its date, the other one has the verb of the first, or a word of that stem; a second word that is no name is in
     common; and no same things are counted differently.

@@ -168,7 +168,7 @@ def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention
 
 
 def clause_states_no_event(text: str, mention: DateMention) -> bool:
-    """Return whether the clause around a date says what was planned, what did not happen or what lasted."""
+    """Whether the clause around a date says what was planned, what did not happen or what lasted."""
     begin = max((match.end() for match in _CLAUSE_BEGIN.finditer(text, 0, mention.start)), default=0)
     end = _CLAUSE_END.search(text, mention.end)
     return states_no_event(text[begin : end.start() if end else len(text)].strip())

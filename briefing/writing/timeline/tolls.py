@@ -17,5 +17,5 @@ _NEW_TOLL = re.compile(
 
 
 def is_on_new_toll(headline: str) -> bool:
-    """Return whether a headline is on a toll that grew: its event is that this became known."""
+    """Whether a headline is on a toll that grew: its event is that this became known."""
     return _NEW_TOLL.search(headline) is not None

@@ -49,7 +49,7 @@ def houses_for_an_end(candidates: Sequence[Headline]) -> int:
 
 
 def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: int = MIN_HOUSES) -> bool:
-    """Return whether later headlines state many more dead, the end of a state that passes as "on the run" does, another
+    """Whether later headlines state many more dead, the end of a state that passes as "on the run" does, another
     level of what has one at a time, as a storm has, or the newest on the same subject the opposite move.
 
     Args:
@@ -69,7 +69,7 @@ def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: in
 
 
 def names_passed_hour(headline: str, age: timedelta) -> bool:
-    """Return whether a headline of an age, from the newest article, names an hour that has passed: "tonight"."""
+    """Whether a headline of an age, from the newest article, names an hour that has passed: "tonight"."""
     if age < HOUR_SPAN or not (hours := list(_HOUR.finditer(headline))):
         return False
     return is_title_case(headline) or any(hour[0].islower() or not hour.start() for hour in hours)

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 
 
 def say_the_same(previous: Headline, best: Headline) -> bool:
-    """Return whether two headlines say the same in other words, the second without a new number.
+    """Whether two headlines say the same in other words, the second without a new number.
 
     They do if they share most of their terms, or at about the same time an act of the same names.
     """
