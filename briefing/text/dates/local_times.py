@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from statistics import median_low
 from typing import Literal, NamedTuple
 
@@ -24,6 +24,8 @@ MIN_TOPIC_SHARE = 0.5
 """Share of the reports on a topic that name a place above which the topic is of a part of the world."""
 AMERICAS_END, EAST_START = -2, 7
 """Hours ahead of UTC below which a clock is one of the Americas, and from which on one of the Far East or Oceania."""
+MAX_CACHED = 4096
+"""Number of articles whose clock is remembered: those of one refresh."""
 _CAPITAL_WORD = re.compile(r"(?<![\w.])([A-Z](?:[\w.]*\w)?)(?:(?=\s([A-Za-z](?:[\w.]*\w)?))|)")
 _DATELINE = re.compile(
     r"\s*([A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+){0,3}(?:,\s([A-Z][\w. ]{1,30}))?)\s?(?:\(\w+\)\s?)?[:—–-]\s"
@@ -97,6 +99,7 @@ def _region(hours: int) -> str:
     return "americas" if hours < AMERICAS_END else "east" if hours >= EAST_START else "middle"
 
 
+@lru_cache(maxsize=MAX_CACHED)
 def _clock(title: str, opening: str) -> tuple[int | None, Basis]:
     """The hours of the places that a report names, and where it names them."""
     first = [*_places(title), *_places_of_dateline(opening)]
