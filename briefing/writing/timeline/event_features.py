@@ -68,7 +68,7 @@ def event_features(title: str, publisher: str, opening: str, address: str) -> se
     parts = article_parts(title, publisher, opening, address)
     tokens = headline_tokens(parts["headline"])
     features = {*tokens, *(f"{one} {other}" for one, other in pairwise((BEGIN, *tokens, END)))}
-    kinds = verb_kinds(parts["headline"]).split()
+    kinds = verb_kinds(parts["headline"])
     features.update(f"VERB {kind}" for kind in kinds)
     features.add(f"FIRST-VERB {kinds[0] if kinds else 'none'}")
     kind = classify_headline(title, opening)

@@ -79,4 +79,4 @@ def is_preview(headline: str, opening: str = "") -> bool:
     if match is None or _REFUSAL.match(headline, match.start()) or _BEGINS.search(headline, match.end()):
         return False
     before = headline[: match.start()]
-    return not _VERB.search(before) and "act" not in verb_kinds(before).split()
+    return not _VERB.search(before) and "act" not in verb_kinds(before)

@@ -10,8 +10,10 @@ from itertools import pairwise
 from briefing.text.data_files import word_lists
 
 _WORD = re.compile(r"\d{1,3}[-–]\d{1,3}\b|[A-Za-z][A-Za-z’'-]*")
+"""A score, or a word."""
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)[‘'][^’']*[’'](?!\w)")
 _PLACEHOLDER = " x "
+"""What stands for a quotation: no verb."""
 _CLAUSE = re.compile(
     r" (?:as|after|while|when|because|before|despite|if|amid|who|which|that|following|until|since) .*", re.IGNORECASE
 )
@@ -26,13 +28,14 @@ def _kinds_by_form(after_plural: bool) -> dict[str, str]:
     return {form: kind for kind, name in names.items() for form in lists[name]}
 
 
-def verb_kinds(headline: str) -> str:
-    """Return the kinds of the verbs after the first word of a headline's main clause, in order: "act state".
+def verb_kinds(headline: str) -> list[str]:
+    """Return the kinds of the verbs after the first word of a headline's main clause, in order: "act", "state".
 
-    What the headline quotes is somebody's statement and counts as no verb of its own; a score counts as an act.
+    The first word is its subject or a label, seldom its verb. What the headline quotes is somebody's statement and
+    counts as no verb of its own; a score counts as an act.
     """
     clause = _CLAUSE.sub("", _QUOTATION.sub(_PLACEHOLDER, headline))
-    return " ".join(kind for _, kind in _verbs([word.lower() for word in _WORD.findall(clause)]))
+    return [kind for _, kind in _verbs([word.lower() for word in _WORD.findall(clause)])]
 
 
 def verbs_of_acts(headline: str) -> frozenset[str]:
@@ -42,6 +45,7 @@ def verbs_of_acts(headline: str) -> frozenset[str]:
 
 
 def _verbs(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the verbs after the first of some words, each with its kind."""
     for before, word in pairwise(words):
         if before.endswith(("'s", "’s")):  # "within arm's reach"
             continue

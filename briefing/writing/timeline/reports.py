@@ -104,7 +104,7 @@ def _without_cause(headline: str) -> str:
     """The part of a headline that says what happened, if it names an act; else the headline."""
     headline = _CAUSE.sub("", headline)
     before = _SIDE_CLAUSE.split(headline, maxsplit=1)[0]
-    return before if "act" in verb_kinds(before).split() else headline
+    return before if "act" in verb_kinds(before) else headline
 
 
 def rarity(bags: Iterable[frozenset[str]]) -> dict[str, float]:

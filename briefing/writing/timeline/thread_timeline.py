@@ -35,7 +35,7 @@ READ_FOR_BACKGROUND = 30
 """Number of its sentences that are read for what happened before: whole reports give that below their news."""
 MAX_DAY_CORRECTION = timedelta(days=1)
 """Time between the days of a reported and of a mentioned event within which they can be the same."""
-MIN_SHARED_TERMS = 0.4
+MIN_SHARED_TERM_SHARE = 0.4
 """Share of the terms of a headline, or of a mention if it has fewer, from which on both are of one event."""
 MAX_MAIN_MENTIONED = 3
 """Number of main events that no article reports."""
@@ -89,7 +89,7 @@ def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
     """Whether articles mention a reported event."""
     for event in events:
         if abs(event.day - mentioned.day) <= MAX_DAY_CORRECTION and any(
-            overlap(mentioned.terms, report.headline.terms) >= MIN_SHARED_TERMS for report in event.reports
+            overlap(mentioned.terms, report.headline.terms) >= MIN_SHARED_TERM_SHARE for report in event.reports
         ):
             return True
     return False
