@@ -153,10 +153,12 @@ def wrap_figures(figures: Sequence[Span], dot: str, width: int) -> list[Line]:
 
 
 def thread_figures(row: ThreadRow, now: datetime, symbols: StatusSymbols) -> list[Span]:
-    """Return since when a thread runs, its number of stories, publishers and articles, and its tags."""
+    """Return since when a thread runs, its number of publishers and articles, and its tags.
+
+    The number of its stories says nothing beside that of its events, which the timeline below names.
+    """
     figures = (
         f"since {format_day(row.first.astimezone(), now)}",
-        format_count(row.story_count, "story", "stories"),
         format_count(row.independent_publisher_count, "publisher"),
         format_count(row.article_count, "article"),
         *(f"#{tag}" for tag in row.tags),

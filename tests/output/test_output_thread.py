@@ -35,7 +35,7 @@ def test_a_thread_page_has_summary_timeline_and_articles_by_story_newest_first()
     assert plain_lines(thread_page(PACT, NOW, 80)) == (
         """\
 Japan-Philippines defence pact                                        ★ followed
-since 3 Nov 2023 · 2 stories · 3 publishers · 3 articles · t1aa
+since 3 Nov 2023 · 3 publishers · 3 articles · t1aa
 
 The Philippine Senate concurred in the agreement on Monday by 19 votes to
 none. [1] It enters into force once the Diet has approved it too. [2]
