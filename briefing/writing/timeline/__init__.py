@@ -10,7 +10,7 @@
   `second_sources` knows which sentences are on one such event.
 - Which are the main ones: `main_events`, by `row_odds`; `named_events` adds those that the title names. `turns` finds
   the one to which the topic has turned.
-- How they are shown: `entries`, by `event_terms`, `headline_acts` and `event_kinds`.
+- How they are shown: `entries`, by `row_headlines`, `event_terms`, `headline_acts` and `event_kinds`.
 
 `topic_timeline` is the timeline of `briefing timeline`: `selection` of days, and `date_summaries` of each.
 """
