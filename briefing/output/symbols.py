@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from briefing.model.threads import ThreadStatus
 
 BARS = "▁▂▃▄▅▆▇█"
-ASCII_BARS = "_.:-=+*#"
-"""No digits: those would read as numbers of articles."""
+ASCII_BARS = "_.:-=%#"
+"""No digits, which would read as numbers of articles, and no mark of a status."""
 MIN_PEAK = 4
 """Articles a day that a bar of full height stands for at least, so that a single article is no peak."""
 

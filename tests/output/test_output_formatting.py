@@ -10,7 +10,7 @@ from briefing.output.formatting import (
     format_moment,
     format_ordinal,
 )
-from briefing.output.symbols import sparkline
+from briefing.output.symbols import ASCII_BARS, ASCII_SYMBOLS, sparkline
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 
@@ -72,7 +72,8 @@ def test_bars_show_days_relative_to_the_busiest_one():
 
 def test_bars_in_ascii_are_no_numbers_and_of_the_same_scale():
     bars = sparkline([0, 1, 7, 14], ascii=True)
-    assert bars == "_.=#"
+    assert bars == "_.-#"
+    assert set(ASCII_BARS).isdisjoint({ASCII_SYMBOLS.new, ASCII_SYMBOLS.updated, ASCII_SYMBOLS.read})
     assert not any(character.isdigit() for character in sparkline(range(20), ascii=True))
 
 

@@ -8,12 +8,15 @@ from fake_services import FakeServices, ago, sample_threads
 from tui_pilot import reading, screen_text, until
 
 from briefing.tui.list_items import ItemKind, ListItem
+from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.render.empty_pages import render_folded
 from briefing.tui.render.page_lines import PageHeading
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.jump import JumpModal
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.heading_bar import HeadingBar
+from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
 
 
@@ -115,3 +118,40 @@ async def test_a_narrow_bar_never_shows_the_keys_of_sizes_without_their_heading(
         headings.append(PageHeading("articles", "Articles 127"))
         bar.show(headings, "articles", "paragraph", {"line": "1", "paragraph": "2", "page": "3"})
         assert "1 2 3" not in bar.render().plain
+
+
+async def test_a_larger_affair_under_the_cursor_says_that_it_opens(services: FakeServices) -> None:
+    pact = services.threads["t-pact"]
+    row = replace(pact.row, affair_id="t-quake", affair_title="Noto quake")
+    services.threads["t-pact"] = replace(pact, row=row)
+    async with reading(services, (80, 24)) as pilot:
+        pilot.app.open_thread("t-pact")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.cursor_target.kind == "thread")
+        assert "Enter opens this thread" in screen_text(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
+
+
+async def test_a_page_over_the_list_keeps_its_columns_in_every_theme(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        cells = set()
+        for theme in ("briefing-dark", "briefing-ansi-light"):
+            pilot.app.theme = theme
+            await pilot.press("question_mark")
+            await until(pilot, lambda: isinstance(pilot.app.screen, HelpModal))
+            page = pilot.app.screen.query_one(Page)
+            await pilot.pause(0.1)
+            cells.add((page.content_cells, page.content_region.x))
+            await pilot.press("escape")
+        assert len(cells) == 1
+
+
+async def test_a_pane_to_jump_to_bears_the_heading_that_it_begins_with(services: FakeServices) -> None:
+    async with reading(services, (160, 48)) as pilot:
+        await opened(pilot)
+        await pilot.press("semicolon")
+        await until(pilot, lambda: isinstance(pilot.app.screen, JumpModal))
+        labels = [str(label.render()) for label in pilot.app.screen.query(".jump-label")]
+        assert labels[:2] == [" a  thread ", " s  coverage "]

@@ -360,7 +360,7 @@ async def test_articles_are_shown_with_what_stands_above_them(services: FakeServ
         return details(thread_id, since)
 
     async with reading(services, (120, 70)) as pilot:
-        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await until(pilot, lambda: not pilot.app.screen.thread.awaits_changes)
         monkeypatch.setattr(services.reading, "thread_details", slow)
         await pilot.press("enter")
         await until(pilot, lambda: "SUMMARY" in text_of(pilot.app.screen.query_one("#detail")))
@@ -451,7 +451,7 @@ async def test_what_is_known_of_a_thread_is_shown_at_once(services: FakeServices
     gate, details = threading.Event(), services.reading.thread_details
     monkeypatch.setattr(services.reading, "thread_details", lambda *args: gate.wait(60) and details(*args))
     async with reading(services) as pilot:
-        await until(pilot, lambda: pilot.app.screen.thread)
+        await until(pilot, lambda: not pilot.app.screen.thread.awaits_changes)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         await until(pilot, lambda: "TIMELINE" in shown(pilot))

@@ -84,7 +84,7 @@ SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
         (*ON_AN_ARTICLE[1:4], (CommandName.COPY_LINK, "copies the address of the article")),
     ),
     "entry": (
-        "An event of the timeline: its day, and who reported it.",
+        "An event of the timeline: its day, and who reported it. Coverage has all articles of its story.",
         (
             (CommandName.OPEN, "shows the sentences it rests on, or hides them"),
             (CommandName.ALL_EVENTS, "shows all events, or the main ones"),

@@ -351,10 +351,14 @@ class BaseScreen(Screen[None]):
         line.right = progress_note(pending, context.key_for(CommandName.TAKE_IN), context.progress)
 
     def source_text(self) -> str:
-        """Return which article the sentence, event or row under the cursor is from; "" without one."""
+        """Return which article the sentence, event or row under the cursor is from, or that it is another thread; ""
+        without one.
+        """
         pane = self.panes.active_pane if self.is_attached else None
         if self.thread is None or not isinstance(pane, Page) or not pane.shows_target:
             return ""
+        if self.cursor_target and self.cursor_target.kind == "thread":
+            return f"{self.context.key_for(CommandName.OPEN)} opens this thread"
         return source_line(self.thread, self.cursor_target, self.context.now())
 
     def status_text(self) -> str:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.tui.widgets.line_scroll_view import LineScrollView
+from briefing.tui.widgets.page import Page
 
 LETTERS = "asdfghl"
 """The letters of panes, from left to right: keys that lie under the fingers."""
@@ -35,7 +36,7 @@ class JumpModal(ModalScreen[str]):
         seen = [pane for pane in self._panes.values() if pane.region.width]
         row, end = max(min((pane.region.y for pane in seen), default=0) - 1, 0), 1
         for letter, pane in self._panes.items():
-            title = PANE_TITLES.get(pane.id or "", pane.id or "")
+            title = _title_of(pane)
             content = Content.assemble((f" {letter} ", "bold reverse"), f" {title} ")
             label = Static(content, classes="jump-label")
             left = max(pane.region.x + 1, end) if pane in seen else end
@@ -58,3 +59,9 @@ class JumpModal(ModalScreen[str]):
         at = event.screen_offset
         inside = (pane.id or "" for pane in self._panes.values() if pane.region.contains(at.x, at.y))
         self.dismiss(next(inside, ""))
+
+
+def _title_of(pane: LineScrollView) -> str:
+    """Return the title of a pane; of one that can begin with coverage or articles, the heading that it begins with."""
+    headings = pane.headings if isinstance(pane, Page) and pane.id == "sources" else ()
+    return headings[0].name if headings else PANE_TITLES.get(pane.id or "", pane.id or "")
