@@ -1,6 +1,7 @@
 """What keys answer, how long the answer stands, and what the bars call what a key does."""
 
 import re
+import threading
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from tui_pilot import reading, screen_text, until
 
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.modals.page_modal import HelpModal
+from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.empty_pages import render_folded
 from briefing.tui.render.page_lines import PageHeading
 from briefing.tui.screens.feeds_screen import FeedsScreen
@@ -155,3 +157,29 @@ async def test_a_pane_to_jump_to_bears_the_heading_that_it_begins_with(services:
         await until(pilot, lambda: isinstance(pilot.app.screen, JumpModal))
         labels = [str(label.render()) for label in pilot.app.screen.query(".jump-label")]
         assert labels[:2] == [" a  thread ", " s  coverage "]
+
+
+async def test_a_page_that_loads_shows_its_title_at_once(services: FakeServices, monkeypatch) -> None:
+    gate, details = threading.Event(), services.reading.thread_details
+    async with reading(services, (80, 24)) as pilot:
+        monkeypatch.setattr(services.reading, "thread_details", lambda *args: gate.wait(60) and details(*args))
+        pilot.app.open_thread("t-strait")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await until(pilot, lambda: "Strait shipping insurance" in screen_text(pilot))
+        assert "TIMELINE" not in screen_text(pilot)
+        gate.set()
+        await until(pilot, lambda: "TIMELINE" in screen_text(pilot))
+
+
+async def test_muting_a_word_says_how_many_of_the_threads_were_not_on_the_page(services: FakeServices) -> None:
+    services.page_since = ago(days=5)
+    async with reading(services) as pilot:
+        listing = pilot.app.listing
+        on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
+        meant = {row.id for row in listing.rows if "affair" in row.title}
+        older = len(meant - on_page)
+        await pilot.press("W")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        await pilot.press(*"affair", "enter")
+        await until(pilot, lambda: f'"affair", {len(meant)} threads' in pilot.app.status_message)
+        assert 0 < older < len(meant) and f", {older} of them older ones" in pilot.app.status_message

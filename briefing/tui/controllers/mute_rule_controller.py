@@ -48,7 +48,9 @@ class MuteRuleController:
 
         def attempt(text: str, end_attempt: EndAttempt) -> None:
             request, muted = MuteRequest.parse(text), ""
-            before = {row.id for row in self._context.listing.rows}
+            listing = self._context.listing
+            before = {row.id for row in listing.rows}
+            on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
 
             def mute() -> None:
                 nonlocal muted
@@ -59,8 +61,10 @@ class MuteRuleController:
                     muted = f'all titles with "{request.value}"'
 
             def done() -> str:
-                gone = len(before.difference(row.id for row in self._context.listing.rows))
-                return f"Muted: {muted}, {format_count(gone, 'thread') if gone else 'none at present'}"
+                gone = before.difference(row.id for row in self._context.listing.rows)
+                older = len(gone - on_page)
+                count = f"{format_count(len(gone), 'thread')}{f', {older} of them older ones' if older else ''}"
+                return f"Muted: {muted}, {count if gone else 'none at present'}"
 
             self._writer.try_change(mute, done, end_attempt)
 

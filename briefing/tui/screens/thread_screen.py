@@ -151,7 +151,7 @@ class ThreadScreen(BaseScreen):
             self._render_thread(self.thread, in_place=False)
             self.call_after_refresh(self._load_rest, self._shown_id)  # nothing delays the first repaint
         else:
-            self.detail_pane.show(no_lines)
+            self.detail_pane.show(head_of(self.context.listing.row(self._shown_id), self.render_options()))
             self.articles_pane.show(no_lines)
             self._start_loading(self._shown_id)
 
