@@ -219,8 +219,8 @@ class Corrections:
         constraints = self._store.corrections.constraints()
         planned = merge_threads(target_stories, merged, constraints, self._context.now(), evidence)
         titles = self._store.threads.titles(other_ids)
-        listed = ", ".join(f'"{titles.get(thread, thread)}"' for thread in other_ids)
-        description = f'{listed} and "{self._thread_title(target_stories)}"'
+        named = ", ".join(f'"{titles.get(thread, thread)}"' for thread in other_ids)
+        description = f'{named} and "{self._thread_title(target_stories)}"'
         return self._apply_correction(
             "merged", "thread", description, planned, -1, shared_names(target_stories, merged)
         )

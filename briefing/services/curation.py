@@ -171,9 +171,9 @@ def _resolve_publisher(name: str, known: Sequence[str]) -> str:
     same = [one for one in known if one.casefold() == name.casefold()]
     matches = same or (containing(known, name) if name else [])
     if len(matches) > 1:
-        listed = ", ".join(matches[:MAX_MATCHES_NAMED])
-        raise ConfigError(f'"{name}" is part of {len(matches)} publishers: {listed}.', "Use the full name.")
+        named = ", ".join(matches[:MAX_MATCHES_NAMED])
+        raise ConfigError(f'"{name}" is part of {len(matches)} publishers: {named}.', "Use the full name.")
     if not matches:
-        listed = ", ".join(known[:MAX_KNOWN_NAMED]) or "none"
-        raise ConfigError(did_you_mean(f'No publisher is called "{name}"', name, known), f"Known: {listed}.")
+        named = ", ".join(known[:MAX_KNOWN_NAMED]) or "none"
+        raise ConfigError(did_you_mean(f'No publisher is called "{name}"', name, known), f"Known: {named}.")
     return matches[0]

@@ -62,8 +62,6 @@ class SavedViews:
         views = {view.name.casefold(): view for view in self.all()}
         view = views.get(clean(name).casefold())
         if view is None:
-            listed = ", ".join(view.name for view in views.values()) or "none yet"
-            raise ConfigError(
-                did_you_mean(f'No view is called "{clean(name)}"', name, list(views)), f"Views: {listed}."
-            )
+            named = ", ".join(view.name for view in views.values()) or "none yet"
+            raise ConfigError(did_you_mean(f'No view is called "{clean(name)}"', name, list(views)), f"Views: {named}.")
         return view

@@ -23,8 +23,8 @@ class Clusters(NamedTuple):
     """Clusters, in the order of their first members.
 
     Attributes:
-        members: The indexes of the members of each cluster.
-        likeness: For each cluster how alike it and others are, below the limit.
+        members: The indexes of the members of each cluster. likeness: For each cluster its likeness to each other one
+        above 0. All are below the limit, else they would be one.
     """
 
     members: list[list[int]]
@@ -85,7 +85,7 @@ class _Linkage:
         return Clusters([sorted(self.members[number]) for number in ordered], likeness)
 
     def _likeness(self, one: int, other: int) -> float:
-        """The mean value between the members of two clusters, more of larger ones."""
+        """The mean value between the members of two clusters, more of larger ones, so that it may exceed 1."""
         sizes = (len(self.members[one]), len(self.members[other]))
         return self._sums[one][other] / (sizes[0] * sizes[1]) * (1 + SIZE_BONUS * log(max(sizes)))
 
@@ -95,7 +95,7 @@ def clusters_of(values: list[dict[int, float]], least: float = MIN_LIKENESS) -> 
 
     Args:
         values: For each index the probability that it and another one are of one happening, `NEVER` if both are known
-            to be two; 0 for those left out.
+            to be two; a pair that is left out counts as 0.
         least: The likeness from which on two clusters are one.
     """
     linkage = _Linkage(values, least)
