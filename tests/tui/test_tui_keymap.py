@@ -47,7 +47,7 @@ async def test_a_remapped_key_works_is_shown_and_the_old_one_is_free() -> None:
         await pilot.press("v")
         await until(pilot, lambda: services.threads["t-pact"].row.followed)
         assert services.calls.count(("follow", "t-pact")) == 1
-        assert "v follow" in str(pilot.app.screen.key_bar.render())
+        assert "v unfollow" in str(pilot.app.screen.key_bar.render())
         await pilot.press("?")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpModal))
         page = pilot.app.screen.query_one(Page)

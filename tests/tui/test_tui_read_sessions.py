@@ -94,7 +94,6 @@ async def test_opening_a_thread_does_not_stand_between_a_mute_and_its_undo(servi
         await pilot.press("enter")
         await until(pilot, lambda: any(call[0] == "read" for call in services.calls))
         opened = next(call[1] for call in services.calls if call[0] == "read")
-        assert pilot.app.status_message.endswith("Ctrl+z undoes"), "it still takes back the mute"
         await pilot.press("escape", "ctrl+z")
         await until(pilot, lambda: pilot.app.listing.row("t-pact") is not None)
         assert pilot.app.listing.row(opened).read is not None, "what was read stays read"
