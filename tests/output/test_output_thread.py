@@ -115,7 +115,7 @@ def test_the_list_of_threads_has_a_line_for_each():
 
 def test_the_list_of_threads_in_ascii():
     text = plain_lines(threads_page([PACT.row], NOW, 60, ascii=True))
-    assert text == "1 +f Japan-Philippines defence...  ____________:=    3    2h\n"
+    assert text == "1 +f Japan-Philippines defence...  ____________:-    3    2h\n"
 
 
 def test_found_articles_name_publisher_time_and_thread():
