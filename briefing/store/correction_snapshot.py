@@ -16,7 +16,7 @@ from briefing.store.affairs import threads_of_changed_affair
 from briefing.store.codecs import json_array
 from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Rows
 from briefing.store.json_codecs import as_unreadable, encode_blob, load_blob
-from briefing.store.text_snapshot import TextState, read_text_states
+from briefing.store.text_snapshot import TextState, decode_text_states, read_text_states
 
 SNAPSHOT_VERSION = 1
 _NAMES_OF_VERSION_0 = {
@@ -70,7 +70,7 @@ def read_snapshot(stored: str) -> StoredSnapshot:
             titles=[(title, id) for id, title in _pairs(snapshot.get("titles", ()))],
             evidence=snapshot.get("evidence", ()),
             ids=list(snapshot.get("ids", ())),
-            texts=dict(snapshot.get("texts", {})),
+            texts=decode_text_states(snapshot.get("texts")),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, get_args
@@ -26,12 +27,8 @@ class HousePhraseRepository(Repository):
 
     def by_publisher(self) -> Mapping[str, list[HousePhrase]]:
         """Return the phrases of each publisher that has any."""
-        phrases: dict[str, list[HousePhrase]] = defaultdict(list)
         with self._db.reading() as db:
-            for publisher, place, phrase in db.execute("SELECT publisher, place, phrase FROM house_phrases"):
-                if place in _PLACES:
-                    phrases[publisher].append(HousePhrase(place, phrase))
-        return phrases
+            return read_house_phrases(db)
 
     def count_new(self, new_counts: Mapping[str, int]) -> list[str]:
         """Add the numbers of new articles of publishers; return those whose phrases are to be learned again."""
@@ -64,3 +61,12 @@ class HousePhraseRepository(Repository):
                 JOIN stories s ON s.n = a.story WHERE a.id IN (SELECT value FROM json_each(?)))""",
                 (json_array(changed),),
             )
+
+
+def read_house_phrases(db: sqlite3.Connection) -> Mapping[str, list[HousePhrase]]:
+    """Return the phrases of each publisher that has any."""
+    phrases: dict[str, list[HousePhrase]] = defaultdict(list)
+    for publisher, place, phrase in db.execute("SELECT publisher, place, phrase FROM house_phrases"):
+        if place in _PLACES:
+            phrases[publisher].append(HousePhrase(place, phrase))
+    return phrases

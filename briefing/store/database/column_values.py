@@ -83,3 +83,11 @@ def range_of(name: str) -> tuple[int, int] | None:
     if name in MOMENT_COLUMNS:
         return EARLIEST_MICROS, LATEST_MICROS
     return (0, MAX_COUNT) if name in COUNT_COLUMNS | REAL_COLUMNS else _SMALL_RANGES.get(name)
+
+
+def may_hold(name: str, value: object) -> bool:
+    """Whether a column of this name may hold a value."""
+    types, limits = types_of(name), range_of(name)
+    if types and type(value) not in types:
+        return False
+    return limits is None or not isinstance(value, int | float) or limits[0] <= value <= limits[1]
