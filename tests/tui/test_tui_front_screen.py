@@ -7,6 +7,7 @@ from textual.widgets import Input
 from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until
 
 from briefing.model.threads import Thread
+from briefing.tui.render.thread import LOADING_CHANGES
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.tabs import Tab
 from briefing.tui.widgets.page import Page
@@ -167,6 +168,19 @@ async def test_a_thread_that_a_key_led_to_is_read_after_a_while_and_its_row_stay
         await until(pilot, lambda: ("read", "t-pact") in services.calls)
         await until(pilot, lambda: lines_of(threads(pilot))[0].startswith("▌○ Japan"))
         assert services.threads["t-pact"].row.read == NOW
+
+
+async def test_a_thread_is_not_read_before_what_is_new_in_it_is_in_sight(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.01)
+    gate, changes = threading.Event(), services.reading.changes
+    monkeypatch.setattr(services.reading, "changes", lambda thread: gate.wait(60) and changes(thread))
+    async with reading(services, (120, 36)) as pilot:
+        await pilot.press("j", "k")
+        await until(pilot, lambda: LOADING_CHANGES in screen_text(pilot))
+        await pilot.pause(0.1)
+        assert ("read", "t-pact") not in services.calls
+        gate.set()
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])

@@ -119,7 +119,8 @@ class ThreadPreview:
         self.articles_pane.show(render_articles, in_place=in_place, subject=subject)
 
     def start_read_timer(self) -> None:
-        """Begin to count the time that the thread is in sight."""
+        """Begin to count the time that the thread is in sight, once what is new in it is."""
         self.read_timer.stop()
-        if self._screen.thread and self.detail_pane.display and self._screen.is_current:
-            self.read_timer.start(self._screen.thread.row.id)
+        thread = self._screen.thread
+        if thread and not thread.awaits_changes and self.detail_pane.display and self._screen.is_current:
+            self.read_timer.start(thread.row.id)
