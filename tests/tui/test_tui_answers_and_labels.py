@@ -67,6 +67,19 @@ async def test_footers_name_what_a_key_does_now(services: FakeServices) -> None:
         assert "fetch again" in footer(pilot) and "pause" not in footer(pilot)
 
 
+async def test_the_footer_of_a_thread_page_is_of_the_thread_in_sight(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await opened(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: "f unfollow" in footer(pilot))
+        await pilot.press("n")
+        await until(pilot, lambda: pilot.app.screen.thread.row.id == "t-strait")
+        assert "f follow" in footer(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: pilot.app.screen.thread.row.id == "t-pact")
+        assert "f unfollow" in footer(pilot)
+
+
 async def test_down_leads_from_the_filter_to_what_it_found(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("slash", *"noto")

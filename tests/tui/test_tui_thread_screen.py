@@ -6,6 +6,7 @@ import pytest
 from fake_services import FakeServices, ago, thread_of
 from tui_pilot import SIZES, picked, plain, reading, screen_text, text_of, until, walk
 
+from briefing.errors import BriefingError
 from briefing.model.fetching import RefreshReport
 from briefing.model.notes import Note
 from briefing.tui.commands import COMMANDS
@@ -224,6 +225,40 @@ async def test_a_key_that_comes_before_all_of_a_thread_is_loaded_leads_on(servic
         await until(pilot, lambda: page.extras is not None)
         await pilot.pause()
         assert page.thread.row.id == page.thread_id == "t-strait"
+
+
+async def test_a_key_on_a_page_that_loads_moves_nothing_on_the_next(services: FakeServices, monkeypatch) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await opened(pilot)
+        gate, details = threading.Event(), services.reading.thread_details
+        monkeypatch.setattr(services.reading, "thread_details", lambda *args: gate.wait(60) and details(*args))
+        page = pilot.app.screen
+        page.open("t-pact")
+        await pilot.press("6", "n")
+        gate.set()
+        await until(pilot, lambda: page.extras is not None and page.thread.row.id == "t-strait")
+        await pilot.pause(0.1)
+        assert page.detail_pane.current_heading == "summary"
+
+
+async def test_a_page_that_cannot_be_read_answers_keys_for_its_headings(services: FakeServices, monkeypatch) -> None:
+    def fail(*_: object) -> None:
+        raise BriefingError("The thread cannot be read.")
+
+    details = services.reading.thread_details
+    async with reading(services, (80, 24)) as pilot:
+        monkeypatch.setattr(services.reading, "thread_details", fail)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await until(pilot, lambda: "cannot be read" in screen_text(pilot))
+        await pilot.press("6")
+        await until(pilot, lambda: 'This page shows no heading "Coverage"' in pilot.app.status_message)
+        monkeypatch.setattr(services.reading, "thread_details", details)
+        await pilot.press("n")
+        page = pilot.app.screen
+        await until(pilot, lambda: page.extras is not None and page.thread.row.id == "t-strait")
+        await pilot.pause(0.1)
+        assert page.detail_pane.current_heading == "summary"
 
 
 async def test_the_next_thread_is_a_key_away(services: FakeServices) -> None:

@@ -84,6 +84,8 @@ class ThreadScreen(BaseScreen):
         self._is_rendering = False
         self._shown_id = ""
         self._is_opening = True
+        self._is_loaded = False
+        """Whether the last loading of a thread ended, perhaps with a fault."""
         self._shows_all_events = False
         self._early_moves: list[Callable[[], None]] = []
         """Moves to parts of the page that were not loaded when their keys were pressed."""
@@ -138,6 +140,7 @@ class ThreadScreen(BaseScreen):
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
         self._rewrite_refusal, self._shows_all_events, self._early_moves = "", False, []
+        self._is_loaded = False
         self.rewriting.forget()
         self.unfolded_entries = frozenset()
         if self.is_mounted:
@@ -170,8 +173,11 @@ class ThreadScreen(BaseScreen):
             self._start_loading(thread_id)
 
     def _start_loading(self, thread_id: str) -> None:
-        """Open a thread, which marks it as read once it is shown."""
-        self._shown_id, self._is_opening = thread_id, True
+        """Open a thread, which marks it as read once it is shown; keys pressed on another page move nothing on it."""
+        if thread_id != self._shown_id:
+            self._early_moves = []
+        self._shown_id, self._is_opening, self._is_loaded = thread_id, True, False
+        self.show_footer()
         start_worker(self, self._load(thread_id), "detail", exclusive=True)
 
     async def _load(self, thread_id: str) -> None:
@@ -183,6 +189,7 @@ class ThreadScreen(BaseScreen):
         except (BriefingError, *VALUE_ERRORS) as error:
             head = head_of(context.listing.row(thread_id), self.render_options())
             self.detail_pane.show_failure(fault_name(thread_id), error, context.now(), head)
+            self._make_early_moves()
             return
         if not self.is_open:
             return  # the page was closed meanwhile
@@ -194,13 +201,19 @@ class ThreadScreen(BaseScreen):
         self.thread, self._shown_id = replace(loaded, changes=changes, rewrite=rewrite), loaded.row.id
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
         self._render_thread(self.thread, in_place=shown is not None)
-        moves, self._early_moves = self._early_moves, []
-        for move in moves:
-            self.call_after_refresh(move)
+        self.show_footer()
+        self._make_early_moves()
         if self._is_opening:
             self._is_opening = False
             curation.mark_read(self._shown_id)
         self.rewriting.start_if_configured(self._shown_id)
+
+    def _make_early_moves(self) -> None:
+        """Make the moves to parts of the page that were not loaded when their keys were pressed; the loading ended."""
+        self._is_loaded = True
+        moves, self._early_moves = self._early_moves, []
+        for move in moves:
+            self.call_after_refresh(move)
 
     def action_neighbour(self, step: int) -> None:
         """Show the next thread of the list, or the previous one; one of a single article opens as that article."""
@@ -247,7 +260,7 @@ class ThreadScreen(BaseScreen):
         """Go to the next part of the page, or to the one before; `around`: after the last to the first."""
         names = [heading.name for _, heading in self._headings_with_panes()]
         if not names:
-            if self.extras is None:
+            if not self._is_loaded:
                 self._early_moves.append(partial(self.action_heading, step, around=around))
             return
         current = self._current_heading
@@ -260,7 +273,7 @@ class ThreadScreen(BaseScreen):
     def action_heading_named(self, name: str) -> None:
         """Go to a part of the page."""
         pane = next((pane for pane, heading in self._headings_with_panes() if heading.name == name), None)
-        if pane is None and self.extras is None:
+        if pane is None and not self._is_loaded:
             self._early_moves.append(partial(self.action_heading_named, name))
         elif pane is None:
             self.context.notify_status(f'This page shows no heading "{name.capitalize()}"')
