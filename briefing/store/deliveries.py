@@ -57,14 +57,16 @@ class DeliveryLog(Repository):
     def undelivered_news(self, digest: str, since: datetime, now: datetime) -> dict[str, UndeliveredNews]:
         """Return what a digest made now has not delivered of the articles since a moment, by thread; only of those
         threads that have such an article. Stories that are perhaps of another topic have no news of their thread; they
-        count among the articles of its busiest day alone.
+        count among the articles of its busiest day alone, until it is delivered: a digest prints none of them.
         """
         sql = """SELECT id, json_group_array(DISTINCT publisher) FILTER (WHERE NOT doubted), SUM(NOT doubted),
             MAX(same_day) FROM (SELECT t.id AS id, a.publisher AS publisher, s.doubted AS doubted,
             COUNT(*) OVER (PARTITION BY t.n, (:now - a.published) / :day) AS same_day FROM articles a
             JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
             WHERE a.published >= :since AND NOT EXISTS
-            (SELECT 1 FROM delivered_articles d WHERE d.digest = :digest AND d.article = a.n))
+            (SELECT 1 FROM delivered_articles d WHERE d.digest = :digest AND d.article = a.n)
+            AND NOT (s.doubted AND EXISTS
+            (SELECT 1 FROM delivery_log l WHERE l.digest = :digest AND l.thread = t.id AND l.at >= a.published)))
             GROUP BY id HAVING SUM(NOT doubted)"""
         values = {"digest": digest, "since": to_micros(since), "now": to_micros(now), "day": DAY_MICROS}
         with self._db.reading() as db:

@@ -136,6 +136,11 @@ def test_they_count_among_the_articles_of_a_busy_day_of_their_thread(services: S
     add(services, AGAIN, 21, 1)
     news = log.undelivered_news("daily", since, NOW)[vote_id(services)]
     assert (news.publishers, news.articles, news.busiest_day) == (1, 1, 1 + len(FIRES))
+    log.mark_delivered("daily", {vote_id(services): []}, NOW, articles=["a000000000021"])
+    add(services, NEXT, 22, 0)
+    news = log.undelivered_news("daily", since, NOW + timedelta(minutes=1))[vote_id(services)]
+    assert (news.articles, news.busiest_day) == (1, 1), "they count once, in the digest that had their day"
+    assert log.undelivered_news("weekly", since, NOW)[vote_id(services)].busiest_day == 2 + len(FIRES)
 
 
 def test_they_give_a_thread_no_place_and_no_state_in_today(services: Services) -> None:
