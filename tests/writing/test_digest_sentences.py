@@ -120,6 +120,17 @@ def test_a_sentence_of_another_report_that_states_the_first_one_again_is_left_ou
     assert texts([Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a1")], articles) == [JAILED, CAPTAIN], "it goes on"
 
 
+def test_one_that_counts_something_new_or_happened_since_is_not_left_out():
+    fined = "The captain of the ferry must pay 30 families 9,000 crowns each, the court in Torvane said."
+    articles = [article(1, LINE, JAILED), article(2, LINE, fined, 1)]
+    assert texts([Sentence(JAILED, "a1"), Sentence(fined, "a2")], articles) == [JAILED, fined]
+    sank = "The captain steered the ferry onto rocks off Torvane, the judges of its court found."
+    for hours, is_later in ((1, False), (7, True)):
+        articles = [article(2, "Trial of captain of Torvane ferry ends", sank), article(1, LINE, JAILED, hours)]
+        entry = on_event([Sentence(sank, "a2"), Sentence(CAPTAIN, "a1")], articles, story=("a2",))
+        assert entry == ([sank, CAPTAIN] if is_later else [sank]), hours
+
+
 def test_an_opening_that_was_chosen_has_its_day():
     articles = [article(1, LINE, JAILED)]
     day = (NOW - timedelta(days=1)).date()

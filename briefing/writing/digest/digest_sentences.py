@@ -16,9 +16,9 @@ from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.sentences.quotable_sentences import leans_on_sentence_before, overlap, quotable_sentences
+from briefing.writing.sentences.quotable_sentences import leans_on_sentence_before, quotable_sentences
 from briefing.writing.summary.cut_clauses import clauses_of
-from briefing.writing.summary.second_odds import MAX_SHARED_TERMS
+from briefing.writing.summary.restatements import MIN_LATER, Statement, restates
 from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
@@ -160,10 +160,25 @@ class _OnLine:
     def may_follow(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         """Whether a sentence may stand behind others: it is of the event of the line, or of their article."""
         article = self._articles.get(one.article)
-        if article is None or self._is_said(one, before) or _restates(one, before):
+        if article is None or self._is_said(one, before) or self._restates(one, before):
             return False
         is_on_event = article.id in (self._line_reports.report, before[0].article, *self._line_reports.event)
         return is_on_event and not _is_no_report(article)
+
+    def _restates(self, one: Sentence, before: Sequence[Sentence]) -> bool:
+        """Whether a sentence of another article than those before it states again what one of them does."""
+        return any(
+            restates(_statement(one), _statement(other), happened_since=self._happened_since(one, other))
+            for other in before
+        )
+
+    def _happened_since(self, one: Sentence, other: Sentence) -> bool:
+        """Whether a sentence is of the event of the line, and newer than another one, which is not."""
+        newer, older = self._articles[one.article], self._articles.get(other.article)
+        event = {self._line_reports.report, *self._line_reports.event}
+        if older is None or newer.id not in event or older.id in event:
+            return False
+        return newer.published - older.published >= MIN_LATER
 
     def _is_said(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         terms = terms_of(one.text)
@@ -213,11 +228,8 @@ class _OnLine:
         return MIN_EVENT_SHARE if article.id in self._line_reports.event else MIN_STATED_SHARE
 
 
-def _restates(one: Sentence, before: Sequence[Sentence]) -> bool:
-    """Whether a sentence of another article than those before it states again what one of them does."""
-    terms = terms_of(one.text)
-    others = (terms_of(other.text) for other in before if other.article != one.article)
-    return any(overlap(terms, other) > MAX_SHARED_TERMS for other in others)
+def _statement(sentence: Sentence) -> Statement:
+    return Statement(sentence.text, terms_of(sentence.text), sentence.article)
 
 
 def _has_end(text: str) -> bool:

@@ -18,6 +18,7 @@ from briefing.writing.summary.fit_judge import FitJudge, can_follow
 from briefing.writing.summary.opening_odds import begins_with_quotation
 from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.plans import is_older_plan, is_provisional
+from briefing.writing.summary.restatements import MIN_LATER, Statement, restates
 from briefing.writing.summary.same_facts import facts_of, new_share
 from briefing.writing.summary.sentence_order import continues
 from briefing.writing.summary.stated_news import StatedNews
@@ -32,8 +33,6 @@ LITTLE_TERMS = 9
 sentences said nothing else than the title, one in forty of longer ones."""
 MAX_AGE = timedelta(hours=96)
 """Age, counted from the newest article, up to which a sentence can stand second."""
-MIN_LATER = timedelta(hours=6)
-"""Time by which a sentence on another main event is newer if it states what happened since the first one."""
 MIN_AFFAIR, MIN_LATER_AFFAIR = 0.4, 0.6
 """Share of what the whole thread is about in a sentence and its headline, below which it is on something else if its
 article is neither the first one's nor near the title; below which its event is no later news of the affair."""
@@ -41,9 +40,6 @@ MIN_NEW_SHARE = 0.6
 """Share of its terms, by rarity, that a sentence has beyond the title and the first one, below which it adds little."""
 MAX_OVERLAP = 0.5
 """Share of the shorter sentence's words in the other above which the two say the same."""
-MAX_SHARED_TERMS = 0.25
-"""Share of the terms of the shorter sentence in the other above which another article states the same event again: four
-in five of the sentences that readers called a repetition share more, and two in five of the good ones."""
 LEAST_WEIGHT = 0.01
 """Added to a weight before the logarithm."""
 HOUR = timedelta(hours=1)
@@ -192,10 +188,8 @@ class SecondOdds:
         return contradict(sentence, other) or self._fit.hangs(one, [first])
 
     def _is_restated(self, one: WeighedSentence, first: WeighedSentence) -> bool:
-        """Whether a sentence is another article's statement of what the first one states."""
-        if one.sentence.article_id == first.sentence.article_id or self._happened_since(one, first):
-            return False
-        return overlap(one.sentence.terms, first.sentence.terms) > MAX_SHARED_TERMS
+        statements = (Statement(each.text, each.terms, each.article_id) for each in (one.sentence, first.sentence))
+        return restates(*statements, happened_since=self._happened_since(one, first))
 
     def _is_beside(self, one: WeighedSentence, first: WeighedSentence) -> bool:
         if one.sentence.article_id == first.sentence.article_id:
