@@ -176,6 +176,8 @@ def test_the_heading_counts_what_stands_on_the_page():
     assert "\nsince Sunday 18:40 · 2 new, 1 updated\n" in digest_text(page)
     more = replace(page, page_groups=(frozenset({"t-left-out"}),))
     assert "\nsince Sunday 18:40 · 2 new, 1 updated on this page\n" in digest_text(more)
+    singles = replace(page, page_singles=frozenset({"t-single"}))
+    assert "\nsince Sunday 18:40 · 2 new, 1 updated on this page\n" in digest_text(singles)
     late = replace(page, last_run=NOW - timedelta(minutes=5))
     assert "\nsince 18:35 · 3 with news from before\n" in digest_text(late)
 

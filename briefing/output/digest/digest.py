@@ -82,7 +82,7 @@ def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:
     counts = Counter("from before" if _waited(one, briefing) else one.row.status for one in with_news)
     labels = {"new": "new", "updated": "updated", "from before": "with news from before"}
     counted = [f"{counts[kind]} {label}" for kind, label in labels.items() if counts[kind]]
-    here = " on this page" if _threads_left_out(briefing) else ""
+    here = " on this page" if _left_out(briefing) else ""
     facts += [", ".join(counted) + here] if counted else []
     if briefing.problems:
         facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")
@@ -114,8 +114,7 @@ def _notes(briefing: Briefing) -> list[str]:
     if briefing.digest_name and briefing.threads and briefing.last_run is None and _is_backlog(briefing):
         notes.append("This first digest has the last day of news in the store; what is older is not printed.")
     rest = []
-    singles = len(briefing.page_singles - {thread.row.id for thread in briefing.threads})
-    if left_out := _left_out(_threads_left_out(briefing), singles):
+    if left_out := _left_out(briefing):
         since = max(briefing.since, briefing.last_run or briefing.since)
         days = max(ceil((briefing.now - since) / timedelta(days=1)), 1)
         rest.append(f"{left_out} (see {unbreakable(f'`briefing today --since {days}d`')}).")
@@ -125,16 +124,13 @@ def _notes(briefing: Briefing) -> list[str]:
     return notes
 
 
-def _threads_left_out(briefing: Briefing) -> int:
-    """Return how many main rows of the front page have news of which a digest prints none."""
+def _left_out(briefing: Briefing) -> str:
+    """Return how many main rows and single reports of the front page have news of which a digest prints none, or ""."""
     printed = {thread.row.id for thread in briefing.threads}
-    return sum(printed.isdisjoint(group) for group in briefing.page_groups)
-
-
-def _left_out(threads: int, singles: int) -> str:
-    """Return how much news of the period a digest does not print; "" if it prints all."""
-    parts = [f"{format_count(threads, 'more thread')} with news"] if threads > 0 else []
-    parts += [f"{format_count(singles, 'report')} that one publisher has alone"] if singles > 0 else []
+    threads = sum(printed.isdisjoint(group) for group in briefing.page_groups)
+    singles = len(briefing.page_singles - printed)
+    parts = [f"{format_count(threads, 'more thread')} with news"] if threads else []
+    parts += [f"{format_count(singles, 'report')} that one publisher has alone"] if singles else []
     return f"Not on this page: {' and '.join(parts)}" if parts else ""
 
 
