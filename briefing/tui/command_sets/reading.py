@@ -1,4 +1,4 @@
-"""Reading: sizes of the summary, parts of the page, full text, links and evidence."""
+"""Reading: sizes of the summary, headings of the page, full text, links and evidence."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ HeadingName = Literal["since", "summary", "ahead", "timeline", "coverage", "arti
 
 
 class PageHeading(NamedTuple):
-    """The beginning of a part of a page; `label` names the part in the bar of headings, with its count."""
+    """A heading of a page; `label` names it in the bar of headings, with its count."""
 
     name: HeadingName
     label: str
@@ -76,7 +76,7 @@ TargetSpan = tuple[int, int, Target]
 class PageLine:
     """A line of a page. `target` is what the whole line belongs to; its spans can have targets of their own.
 
-    `heading` is the part of the page that begins at this line.
+    `heading` is the heading of the page that stands on this line.
     """
 
     spans: Line = ()

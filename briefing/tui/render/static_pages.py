@@ -16,7 +16,7 @@ from briefing.tui.symbols import Symbols
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
 MOUSE_HELP = (
-    ("click", "selects a row, a sentence or an article; shows a tab or a part of a page; runs a key of the footer"),
+    ("click", "selects a row, a sentence or an article; shows a tab or a heading of a page; runs a key of the footer"),
     ("double click", "opens what is under the pointer, as Enter does"),
     ("wheel", "scrolls the pane under the pointer"),
 )

@@ -37,7 +37,7 @@ from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.worker_pool import start_worker
 
-KEYED_PARTS = (
+KEYED_HEADINGS = (
     CommandName.LINE,
     CommandName.PARAGRAPH,
     CommandName.PAGE,
@@ -88,7 +88,7 @@ class ThreadScreen(BaseScreen):
         """Whether the last loading of a thread ended, perhaps with a fault."""
         self._shows_all_events = False
         self._early_moves: list[Callable[[], None]] = []
-        """Moves to parts of the page that were not loaded when their keys were pressed."""
+        """Moves to headings that were not loaded when their keys were pressed."""
         self._styled_theme = ""  # the theme that the styles were last computed for
         self.rewriting = SummaryRewriting(self, context)
         self._cursor = CarriedCursor(self, self.detail_pane, self.articles_pane)
@@ -209,7 +209,7 @@ class ThreadScreen(BaseScreen):
         self.rewriting.start_if_configured(self._shown_id)
 
     def _make_early_moves(self) -> None:
-        """Make the moves to parts of the page that were not loaded when their keys were pressed; the loading ended."""
+        """Make the moves to headings that were not loaded when their keys were pressed; the loading ended."""
         self._is_loaded = True
         moves, self._early_moves = self._early_moves, []
         for move in moves:
@@ -229,10 +229,10 @@ class ThreadScreen(BaseScreen):
             self._start_loading(ids[index])
         self.context.select_thread(ids[index])
 
-    # --- the parts of the page -----------------------------------------------------------------------------------
+    # --- the headings of the page --------------------------------------------------------------------------------
 
     def _headings_with_panes(self) -> list[tuple[Page, PageHeading]]:
-        """Return the parts of the page in order, each with its pane."""
+        """Return the headings of the page in order, each with its pane."""
         panes = [pane for pane in self.panes.visible_panes if isinstance(pane, Page)]
         return [(pane, heading) for pane in panes for heading in pane.headings]
 
@@ -245,19 +245,19 @@ class ThreadScreen(BaseScreen):
         """Show the bar of headings, and the status, which depends on what is in sight."""
         if not self.is_open or self._is_rendering:
             return
-        keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_PARTS}
+        keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_HEADINGS}
         headings = [heading for _, heading in self._headings_with_panes()]
         self.heading_bar.note = Content.styled(header_time(self.context.now()), MUTED)
         self.heading_bar.show(headings, self._current_heading, self.context.summary_size, keys)
         self.show_status()
 
     def on_descendant_focus(self) -> None:
-        """Show the part of the pane that has the keys now."""
+        """Show the heading that the cursor is under in the pane that has the keys now."""
         self._cursor.note_focus()
         self._show_headings()
 
     def action_heading(self, step: int, *, around: bool = False) -> None:
-        """Go to the next part of the page, or to the one before; `around`: after the last to the first."""
+        """Go to the next heading of the page, or to the one before; `around`: after the last to the first."""
         names = [heading.name for _, heading in self._headings_with_panes()]
         if not names:
             if not self._is_loaded:
@@ -271,7 +271,7 @@ class ThreadScreen(BaseScreen):
             self.action_top()
 
     def action_heading_named(self, name: str) -> None:
-        """Go to a part of the page."""
+        """Go to a heading of the page."""
         pane = next((pane for pane, heading in self._headings_with_panes() if heading.name == name), None)
         if pane is None and not self._is_loaded:
             self._early_moves.append(partial(self.action_heading_named, name))
@@ -283,7 +283,7 @@ class ThreadScreen(BaseScreen):
             self._name_source()
 
     def action_pane(self, step: int) -> None:
-        """Focus another pane; where there is one pane, go to the next part of the page."""
+        """Focus another pane; where there is one pane, go to the next heading of the page."""
         if len(self.panes.visible_panes) < 2 and not self.panes.zoomed_id:
             self.action_heading(step, around=True)
         else:

@@ -1,4 +1,4 @@
-"""The bar of a thread page: the parts of the page with their counts, and the sizes of the summary."""
+"""The bar of a thread page: the headings of the page with their counts, and the sizes of the summary."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ CURRENT = f"bold underline {ACCENT}"
 
 
 class HeadingBar(Bar):
-    """Shows where on the page the reader is; a click leads to a part, or changes the size of the summary."""
+    """Shows where on the page the reader is; a click leads to a heading, or changes the size of the summary."""
 
     def show(self, headings: Sequence[PageHeading], current: str, size: SummarySize, keys: Mapping[str, str]) -> None:
         """Show the headings of a page, and the names of the sizes if the note has room beside all of that.
 
         Args:
-            headings: The parts, from top to bottom.
-            current: The name of the part that the reader is in.
+            headings: The headings, from top to bottom.
+            current: The name of the one that the reader is under.
             size: The present size of the summary.
-            keys: The key of each part and of each size that has one.
+            keys: The key of each heading and of each size that has one.
         """
         items, chosen = self._items_of(headings, current, size, keys, sizes="named")
         if not self.has_room(items):
@@ -64,7 +64,7 @@ class HeadingBar(Bar):
         return items, chosen
 
     def activate(self, value: str) -> None:
-        """Report which part or size was clicked."""
+        """Report which heading or size was clicked."""
         self.post_message(CommandChosen(value))
 
 

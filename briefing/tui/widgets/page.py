@@ -35,9 +35,9 @@ class Page(LineScrollView):
     target: var[Target | None] = var(None)
     """What the cursor is on."""
     headings: var[tuple[PageHeading, ...]] = var(())
-    """The parts of the page, from top to bottom."""
+    """The headings of the page, from top to bottom."""
     current_heading: var[str] = var("")
-    """The name of the part that the cursor is in, or that begins the sight; "" on a page without parts."""
+    """The name of the heading that the cursor is under, or the first line in sight; "" on a page without headings."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None, always_shows_cursor: bool = False) -> None:
         super().__init__(symbols, id=id)
@@ -160,23 +160,23 @@ class Page(LineScrollView):
             self.refresh()
 
     def move_to_heading(self, name: str) -> None:
-        """Scroll to a part of the page and select its first target."""
+        """Scroll to a heading of the page and select the first target under it."""
         begins = self._first_line_by_heading()
         if name not in begins:
             return
         top = begins[name]
         end = min((y for y in begins.values() if y > top), default=len(self._lines))
         self.target = next((one for one, (first, _) in self._lines_by_target().items() if top <= first < end), None)
-        self.scroll_to_line(top if top > min(begins.values()) else 0)  # the first part stands below the title
+        self.scroll_to_line(top if top > min(begins.values()) else 0)  # the first heading stands below the title
         self._update_heading()
         self.refresh()
 
     def watch_target(self) -> None:
-        """Follow the cursor into another part."""
+        """Follow the cursor under another heading."""
         self._update_heading()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the sight into another part."""
+        """Follow the sight under another heading."""
         super().watch_scroll_y(old_value, new_value)
         self._update_position()
         self._update_heading()
@@ -190,7 +190,7 @@ class Page(LineScrollView):
         return {line.heading.name: y for y, line in enumerate(self._lines) if line.heading}
 
     def _update_heading(self) -> None:
-        """Set the part of the cursor if that is in sight, else the part of the first line in sight."""
+        """Set the heading of the cursor if that is in sight, else the heading of the first line in sight."""
         begins = self._first_line_by_heading()
         if not begins:
             self.current_heading = ""
