@@ -89,10 +89,11 @@ def sentences_on(
     """
     on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line)
     first = [one for one in chosen[:1] if not (judges(one.text) or leans_on_sentence_before(one.text))]
-    ranked = [*first, *on_line.openings(), *chosen]
-    opening = next((one for one in chain(ranked, on_line.own_openings()) if on_line.may_open(one)), None)
+    ranked = chain(first, on_line.openings(), chosen, on_line.own_openings())  # what is not needed is not split
+    opening = next((one for one in ranked if on_line.may_open(one)), None)
     if opening is None and (headline := next(on_line.other_headlines(), None)):
         return (headline,)
+    ranked = chain(first, on_line.openings(), chosen)
     opening = opening or next((one for one in ranked if on_line.may_open(one, of_any_story=True)), None)
     if opening is None:
         return ()
