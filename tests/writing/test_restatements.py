@@ -21,6 +21,8 @@ def is_again(text: str, other: str, article: str = "a2", *, happened_since: bool
         ("Norland launched drones at Talgarth, its mayor said.", DRONES),
         ("Disposable vapes are banned, the cabinet said.", VAPES),
         ("The drones killed 12 people in Talgarth.", "The drones killed nine people in Talgarth."),
+        ("At least 75 drones were sent to Talgarth.", "Norland launched dozens of drones at Talgarth overnight."),
+        ("Drones at Talgarth filmed in 8K", DRONES),
         ("The ban on disposable vapes was approved in March 2026.", VAPES),
     ],
 )
