@@ -398,8 +398,9 @@ async def test_articles_are_shown_with_what_stands_above_them(services: FakeServ
         await until(pilot, lambda: not pilot.app.screen.thread.awaits_changes)
         monkeypatch.setattr(services.reading, "thread_details", slow)
         await pilot.press("enter")
-        await until(pilot, lambda: "SUMMARY" in text_of(pilot.app.screen.query_one("#detail")))
-        page, aside = pilot.app.screen.query_one("#detail"), pilot.app.screen.query_one("#sources")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        page, aside = pilot.app.screen.detail_pane, pilot.app.screen.articles_pane
+        await until(pilot, lambda: "SUMMARY" in text_of(page))
         assert not text_of(aside).strip()
         release.set()
         await until(pilot, lambda: "COVERAGE" in text_of(aside))
