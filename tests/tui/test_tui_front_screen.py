@@ -38,6 +38,13 @@ async def test_starts_from_the_store_with_ranked_threads(services: FakeServices,
         assert ("refresh",) not in services.calls
 
 
+async def test_the_first_visit_counts_what_is_unread() -> None:
+    """Nothing is updated for a reader who never read anything, so new and updated threads are one count."""
+    async with reading(FakeServices(visited=False)) as pilot:
+        assert status(pilot).startswith("Last 24 hours: 5 unread")
+        assert "updated" not in status(pilot)
+
+
 async def test_shows_the_thread_under_the_cursor_beside_the_list(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))

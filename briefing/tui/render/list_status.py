@@ -42,18 +42,21 @@ def news_status(listing: ThreadListing, now: datetime, cells: int, *, with_colum
         cells: Cells of a line of the list.
         with_columns: Whether the columns have titles.
     """
-    new, updated = listing.status_counts
-    counts = ", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n) or "nothing new"
     columns = column_titles(cells)
     room = cells - cell_width(columns) - 1 if with_columns else cells
-    text = next((text for text in _since_texts(listing, now, counts) if cell_width(text) < room), "")
+    text = next((text for text in _since_texts(listing, now) if cell_width(text) < room), "")
     if with_columns and text:
         return f"{text:<{room}} {columns}"
-    return text or _since_texts(listing, now, counts)[0]
+    return text or _since_texts(listing, now)[0]
 
 
-def _since_texts(listing: ThreadListing, now: datetime, counts: str) -> list[str]:
-    """Return what is new with its period, in shorter and shorter words."""
+def _since_texts(listing: ThreadListing, now: datetime) -> list[str]:
+    """Return what is new with its period, in shorter and shorter words.
+
+    On the first visit all of it is new to the reader, who can have read none of it before: what is left to read counts.
+    """
+    new, updated = listing.status_counts
     if not listing.visited:
-        return [f"Last 24 hours: {counts.replace(' new', ' new to you')}", f"Last 24 hours: {counts}"]
+        return [f"Last 24 hours: {f'{new + updated} unread' if new + updated else 'nothing unread'}"]
+    counts = ", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n) or "nothing new"
     return [f"Since your visit {format_moment(listing.news_since, now)}: {counts}", f"Since your visit: {counts}"]

@@ -92,9 +92,9 @@ def _signs_of_news(symbols: Symbols) -> tuple[tuple[str, str], ...]:
     marks = symbols.marks
     return (
         (marks.new, "new to you: it came since your last visit (on the first one, in the last day)"),
-        (marks.updated, "updated since you read it, or since your last visit"),
+        (marks.updated, "updated since you read it, or since your last visit (on the first one, in the last day)"),
         (marks.read, "read, and nothing came since"),
-        (marks.running, "never opened, and nothing came since your last visit"),
+        (marks.running, "never opened, and nothing came since your last visit (on the first one, in the last day)"),
         (marks.followed, "followed"),
         (symbols.tick, "marked, to be merged"),
         (f"9 {sparkline((1, 4, 7), ascii=symbols.ascii)}", "publishers, and articles of each day"),
