@@ -43,12 +43,16 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """Matches what a sentence says is to come, with a verb or without one."""
-_SAID = "said|says|told|announced|confirmed|declared|decided|revealed|agreed|promised|vowed|warned|voted|ruled"
+_SAID = (
+    "said|says|told|announced|confirmed|declared|decided|revealed|agreed|promised|vowed|warned|voted|ruled|wrote|heard"
+)
 _SAID_BEFORE = re.compile(
     rf"\b(?:{_SAID})"
-    r"(?:(?: \w+){0,2}| (?:in|at|during) (?:a |an |the )?\w+(?: \w+)?),? (?:late |early )?(?:on )?$"
+    r"(?:(?: \w+){0,2}| \w+ in \w+| (?:in|at|during) (?:a |an |the )?\w+(?: \w+)?),? (?:late |early )?(?:on )?$"
 )
 """Matches what stands before the day on which somebody spoke, not that of what he announced."""
+_SAID_AFTER = re.compile(rf"\b(?:{_SAID})(?: [\w’'-]+){{0,4}}? (?:that\b[^,;]*|it|he|she|they) $")
+"""Matches what stands between such a day and what is announced: ", Arden announced that it "."""
 _COUNTED_DAY = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|reach(?:es|ed|ing)?|mark(?:s|ed|ing)?) (?:its|the|a|their) \w+ "
     r"(?:straight |consecutive )?(?:day|night)\b",
@@ -111,7 +115,7 @@ def announces_past_day(one: WeighedSentence, newest_day: date) -> bool:
     days = [
         m.first_day
         for m in mentions
-        if not (_SAID_BEFORE.search(text[: m.start]) or _has_past_verb(text[m.end : plan.start()]))
+        if not (_SAID_BEFORE.search(text[: m.start]) or _SAID_AFTER.search(text[m.end : plan.start()]))
     ]
     ahead = [day if day >= one.day else day + _WEEK for day in days if one.day - day < _WEEK]
     return bool(ahead) and max(ahead) <= newest_day
@@ -141,11 +145,6 @@ def is_older_plan(one: WeighedSentence, newer: WeighedSentence) -> bool:
 def _is_ahead(one: WeighedSentence) -> bool:
     text = one.sentence.text
     return any(pattern.search(text) for pattern in (_AHEAD, _ANNOUNCED, _IS_TO_COME))
-
-
-def _has_past_verb(text: str) -> bool:
-    """Whether a text between a day and a plan says what was done that day: ", Arden announced that it"."""
-    return any(word.islower() and (_is_past(word) or word in _SAID.split("|")) for word in _WORD.findall(text))
 
 
 def _is_past(word: str) -> bool:
