@@ -37,22 +37,25 @@ def test_the_day_is_that_of_the_place(hour: int, title: str, day: int) -> None:
     [
         ("", "", 0, ""),
         ("Mayor of New York meets president of Brazil", "They met an envoy of Japan.", -5, "place"),
-        ("Council approves port law", "SACRAMENTO, California - Members voted for the law.", -5, "place"),
-        ("Council approves port law", "BOSTON (XY) — Members voted for the law.", -5, "place"),
+        ("Council approves port law", "SACRAMENTO, California - Members voted for the law.", -5, "dateline"),
+        ("Council approves port law", "BOSTON (XY) — Members voted for the law.", -5, "dateline"),
         ("Council approves port law", "Members in Los Angeles voted for the law.", -5, "text"),
         ("Actor Ana Jordan wins prize in Hollywood", "", -5, "place"),
         ("US raises tax on steel", "Members voted for the law.", -5, "text"),
-        ("US strikes power plant", "Workers in Tehran fled.", 3, "text"),
+        ("US strikes power plant", "Workers in Tehran fled.", 0, ""),
         ("Canada and Japan sign pact", "", -5, "text"),
+        ("US imposes tariffs on Japan", "The tariffs are in force.", 0, ""),
+        ("US imposes tariffs on Japan", "WASHINGTON (XY) - The tariffs are in force.", -5, "dateline"),
+        ("US sells ships to Britain", "The ships are in London.", 0, "place"),
         ("Protests in Paris and Berlin", "", 1, "place"),
-        ("Washington condemns vote", "The vote was held in Seoul.", 9, "text"),
-        ("Storm hits port", "ORLANDO, Fla. (XY) - A storm hit the town.", -5, "place"),
-        ("Storm hits port", "ATHENS, W. Va. - A storm hit the town.", -5, "place"),
-        ("Storm hits port", "ATHENS, Greece - A storm hit the town.", 2, "place"),
+        ("Washington condemns vote", "The vote was held in Seoul.", 0, ""),
+        ("Storm hits port", "ORLANDO, Fla. (XY) - A storm hit the town.", -5, "dateline"),
+        ("Storm hits port", "ATHENS, W. Va. - A storm hit the town.", -5, "dateline"),
+        ("Storm hits port", "ATHENS, Greece - A storm hit the town.", 2, "dateline"),
         ("Storm hits port", "BREAKING: A storm hit the town.", 0, ""),
-        ("Storm hits port", "BREAKING: MANILA - A storm hit the town.", 8, "place"),
+        ("Storm hits port", "BREAKING: MANILA - A storm hit the town.", 8, "dateline"),
         ("Storm hits port", "CNN - A storm hit the town.", 0, ""),
-        ("Senate passes bill", "ISLAMABAD: The Senate passed the bill.", 5, "place"),
+        ("Senate passes bill", "ISLAMABAD: The Senate passed the bill.", 5, "dateline"),
         ("Explosions near port", "A witness told the New York Times so.", 0, ""),
         ("Senate passes care bill, White House says", "Democrats voted.", 0, ""),
     ],
@@ -85,6 +88,40 @@ def test_the_senate_of_manila_votes_in_the_morning() -> None:
 )
 def test_a_report_without_a_place_has_the_clock_of_its_publisher(name: str, url: str, hours: int) -> None:
     assert local_time(datetime(2026, 3, 7, 12, tzinfo=UTC), "Storm hits port", "", (name, url)).hours == hours
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "source", "day"),
+    [
+        ("Sydney Korvel joins cast of film", "The actress joined it.", ("Variety", ""), 7),
+        ("Sydney Korvel joins cast of film", "The actress joined it.", ("Sample", "https://sample.com.au/film"), 8),
+        ("Storm hits Manila", "MANILA - A storm hit the town.", ("Variety", ""), 8),
+        ("Storm hits Manila", "A storm hit the town.", NOBODY, 8),
+        ("Storm hits port", "A storm hit the town.", ("Blatt", "https://blatt.de/port"), 7),
+        ("Storm hits port", "A storm hit the town.", ("Sample", "https://sample.co.nz/port"), 8),
+        ("US imposes tariffs on Japan", "WASHINGTON (XY) - The tariffs are in force.", NOBODY, 7),
+        ("Envoy of Japan meets US president", "They met at noon.", NOBODY, 7),
+    ],
+)
+def test_a_day_after_that_in_utc_needs_a_place_beyond_doubt(
+    title: str, opening: str, source: tuple[str, str], day: int
+) -> None:
+    known = local_time(datetime(2026, 3, 7, 23, 30, tzinfo=UTC), title, opening, source)
+    assert known.moment.date() == date(2026, 3, day)
+
+
+@pytest.mark.parametrize(("minute", "day"), [(0, 7), (1, 6)])
+def test_midnight_sharp_is_a_day_without_a_time(minute: int, day: int) -> None:
+    published = datetime(2026, 3, 7, 0, minute, tzinfo=UTC)
+    assert local_time(published, "Council of Los Angeles votes for bridge", "", NOBODY).moment.date() == date(
+        2026, 3, day
+    )
+
+
+@pytest.mark.parametrize("published", [datetime.min, datetime.max])
+def test_the_first_and_the_last_time_have_no_clock(published: datetime) -> None:
+    for place in ("Los Angeles", "Tokyo"):
+        assert local_time(published.replace(tzinfo=UTC), f"Storm hits {place}", "", NOBODY).moment == published
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, time, timedelta
 from functools import cache, lru_cache
 from statistics import median_low
 from typing import Literal, NamedTuple
@@ -14,9 +14,9 @@ from briefing.text.data_files import word_lists
 from briefing.text.places import country_by_city, country_by_name
 from briefing.text.urls import host_of
 
-Basis = Literal["place", "text", "topic", "publisher", ""]
-"""What shows where something happened: a place of the headline or the dateline; places of the opening, or distant ones;
-those of the topic; the place of the publisher; nothing."""
+Basis = Literal["dateline", "place", "text", "topic", "publisher", ""]
+"""What shows where something happened: the dateline; places of the headline that are near each other; other places of
+headline and opening; those of the topic; the place of the publisher; nothing."""
 
 MAX_SPREAD = 6
 """Hours between the clocks of places above which they do not show where something happened."""
@@ -75,12 +75,29 @@ def local_time(
         source: The name of its publisher, and its address.
         topic_hours: The clock of the topic, see `hours_of_topic`; counts if the report names no place.
     """
+    if published.time() == time.min or not MINYEAR < published.year < MAXYEAR:
+        return LocalTime(published.replace(tzinfo=None), 0, "")  # its feed gives days and no times, or no real time
     hours, basis = _clock(title, opening)
     if hours is None and topic_hours is not None:
         hours, basis = topic_hours, "topic"
-    if hours is None and (of_publisher := _hours_of_publisher(*source)) is not None:
+    of_publisher = _hours_of_publisher(*source)
+    if hours is None and of_publisher is not None:
         hours, basis = of_publisher, "publisher"
-    return LocalTime((published + timedelta(hours=hours or 0)).replace(tzinfo=None), hours or 0, basis)
+    moment = published + timedelta(hours=hours or 0)
+    if moment.date() > published.date() and _is_doubtful(basis, hours or 0, of_publisher):
+        moment, hours, basis = published, 0, ""
+    return LocalTime(moment.replace(tzinfo=None), hours or 0, basis)
+
+
+def _is_doubtful(basis: Basis, hours: int, of_publisher: int | None) -> bool:
+    """Whether a day that would have begun after that in UTC is in doubt.
+
+    Those who write after their midnight in Europe report the evening before; and a place that is named far from its
+    publisher can be that of a person or of a guest.
+    """
+    if basis == "publisher":
+        return hours < EAST_START
+    return basis in ("place", "text") and of_publisher is not None and abs(hours - of_publisher) > MAX_SPREAD
 
 
 def hours_of_topic(reports: Iterable[tuple[str, str]]) -> int | None:
@@ -102,13 +119,17 @@ def _region(hours: int) -> str:
 @lru_cache(maxsize=MAX_CACHED)
 def _clock(title: str, opening: str) -> tuple[int | None, Basis]:
     """The hours of the places that a report names, and where it names them."""
-    first = [*_places(title), *_places_of_dateline(opening)]
-    others = list(_places(opening))
+    if of_dateline := [_hours_by_place()[name] for name in _places_of_dateline(opening)]:
+        return median_low(of_dateline), "dateline"
+    first, others = list(_places(title)), list(_places(opening))
+    home = _hours_by_place()["us"]
     for names in (first, others):
         if hours := [_hours_by_place()[name] for name in names if name not in _UNITED_STATES]:
+            if _UNITED_STATES & {*first, *names} and abs(median_low(hours) - home) > MAX_SPREAD:
+                return None, ""  # "US imposes tariffs on Japan": it can be in either
             is_one = names is first and max(hours) - min(hours) <= MAX_SPREAD
             return median_low(hours), "place" if is_one else "text"
-    return (_hours_by_place()["us"], "text") if first or others else (None, "")
+    return (home, "text") if first or others else (None, "")
 
 
 def _places_of_dateline(opening: str) -> Iterator[str]:
