@@ -1,8 +1,8 @@
 """Timelines: dated events. `thread_timeline` is that of a thread; what the other modules decide:
 
-- What articles say: `reports` what each reports, `named_days` by `day_features` on which day, `tolls` whether that is
-  a new toll; `event_headlines` by `event_features` and `headline_verbs` how likely it is an event; `mentions` which
-  other days it mentions. `event_days` chooses the day of an event.
+- What articles say: `reports` what each reports, `named_days` by `day_features` and `main_clauses` on which day,
+  `tolls` whether that is a new toll; `event_headlines` by `event_features` and `headline_verbs` how likely it is an
+  event; `mentions` which other days it mentions. `event_days` chooses the day of an event.
 - Which `events` that makes: `event_finding` joins reports by `linkage` of the probability that two are of one
   happening, which `report_pairs` weighs, with `headline_sides`; those of two matches by `match_results` stay apart.
   `background` finds events that no article reports, by sentences of which `stated_dates` knows what they date, and

@@ -11,10 +11,15 @@ from briefing.text.dates.local_times import LocalTime
 from briefing.writing.headlines import Headline
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.timeline.main_clauses import is_day_of_main_clause
 from briefing.writing.timeline.mentions import DatedSentence
+from briefing.writing.timeline.past_verbs import PAST_VERB
+from briefing.writing.timeline.stated_dates import PRESENT_VERB
 
 MAX_AGE, MAX_LEAD = 10, 2
 """Days before and after the local day of publication within which a day is read: others are of other events."""
+MAX_WEEKDAY_AGE = 3
+"""Days back from which on a weekday means the coming one: of 33 labelled ones that lie further back none was right."""
 HEADLINE = -1
 """The position of a headline, above the sentences."""
 SHARES = (0.01, 0.2, 0.4, 0.6)
@@ -38,6 +43,8 @@ _OTHER_EVENT_BEFORE = re.compile(
 )
 """What makes a day that of something else: "after a fire on", "a town, which on"."""
 _YESTERDAY = re.compile(r"yesterday|last night|overnight")
+_STATEMENT = re.compile(r",\s(?:[\w'’-]+\s){1,5}(?:said|told\s[^,]*)\W*$")
+_LAST, _YEAR = re.compile(r"\b(?:last|past)\b"), re.compile(r"\b\d{4}\b")
 _TODAY = re.compile(r"today|tonight|this (?:morning|afternoon|evening)")
 
 
@@ -67,7 +74,7 @@ def named_days(headline: Headline, opening: Sequence[DatedSentence], lang: str, 
         days = [one for one in mentions if one.granularity == "day"]
         if any(line.startswith(":", mention.end) for mention in mentions):
             continue  # the line below a picture: "TORVANE, NL - MAY 15, 2020: Sailors wait"
-        near = [one for one in days if -MAX_LEAD <= (today - one.first_day).days <= MAX_AGE]
+        near = [one for one in days if -MAX_LEAD <= (today - one.first_day).days <= _max_age(line, one)]
         if not near:
             continue
         is_headline = position == HEADLINE
@@ -83,6 +90,7 @@ def named_days(headline: Headline, opening: Sequence[DatedSentence], lang: str, 
                 "first" if mention is days[0] else "not first",
                 *_of_day(line[mention.start : mention.end], ago, local.moment.hour, place),
                 *_of_clause(line[: mention.start], "earlier" if ago > 0 else "today"),
+                *(_of_tense(line, mention, lang, is_headline=is_headline) if ago > 0 else ()),
             ]
             yield NamedDay(mention, position, tuple(known))
 
@@ -96,6 +104,27 @@ def _of_day(words: str, days: int, hour: int, place: str) -> Iterator[str]:
     yield f"{form}, {ago}"
     yield f"{place}, {ago}"
     yield f"{time}, {form}, {ago}"
+
+
+def _max_age(line: str, mention: DateMention) -> int:
+    """The number of days back within which a day is read."""
+    words = line[mention.start : mention.end].lower()
+    is_coming = _form(words) == "weekday" and not _LAST.search(words)
+    return MAX_WEEKDAY_AGE if is_coming else MAX_AGE
+
+
+def _of_tense(line: str, mention: DateMention, lang: str, *, is_headline: bool) -> Iterator[str]:
+    """What shows whether an earlier day is that of what a sentence states in the past tense."""
+    if lang not in ("", "en"):
+        return
+    yield "main clause" if is_day_of_main_clause(line, mention) else "other clause"
+    if PRESENT_VERB.search(line[: mention.start]):
+        yield "behind present"
+    if not (is_headline or PAST_VERB.search(_STATEMENT.sub("", line))):
+        yield "no past verb"
+    words = line[mention.start : mention.end]
+    if _LAST.search(words.lower()) or _YEAR.search(words):
+        yield "last, or with year"
 
 
 def _form(words: str) -> str:

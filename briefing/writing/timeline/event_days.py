@@ -14,6 +14,7 @@ from briefing.writing.timeline.event_headlines import weights_of
 
 MAX_BEFORE, MAX_AFTER = timedelta(days=6), timedelta(days=3)
 """Time before and after the local day of the first report within which a day that reports name is considered."""
+ONE_DAY = timedelta(days=1)
 MIN_PROBABILITY = 0.05
 """Probability below which a day that a report names is not considered."""
 FORENOON_END = 10
@@ -83,19 +84,23 @@ def day_candidates(first: DatedReport, reports: Sequence[DatedReport]) -> list[D
             by_publisher[report.publisher] = max(probability, by_publisher.get(report.publisher, 0.0))
     size = len({report.publisher for report in reports})
     total = sum(sum(sorted(own.values())) for _, own in sorted(naming.items()))
-    days = {start, start - timedelta(days=1)}
-    days |= {day for day in publishing if start <= day <= start + MAX_AFTER}
+    days = {start, max(start, date.min + ONE_DAY) - ONE_DAY}
+    days |= {day for day in publishing if timedelta(0) <= day - start <= MAX_AFTER}
     days |= {
         day
         for day, own in naming.items()
-        if start - MAX_BEFORE <= day <= start + MAX_AFTER and max(own.values()) > MIN_PROBABILITY
+        if -MAX_BEFORE <= day - start <= MAX_AFTER and max(own.values()) > MIN_PROBABILITY
     }
     return [
         DayCandidate(
             day,
             _of_names(naming.get(day, {}), total)
-            | {"published": len(publishing.get(day, ())) / size}
-            | _of_distance((start - day).days, sum(sorted(naming.get(day, {}).values())), first.local),
+            | {
+                "published": len(publishing.get(day, ())) / size,
+                "named, share": sum(sorted(naming.get(day, {}).values())) / size,
+            }
+            | _of_distance((start - day).days, sum(sorted(naming.get(day, {}).values())), first.local)
+            | ({"earlier, one publisher": max(naming[day].values())} if size == 1 and (start - day).days > 1 else {}),
         )
         for day in sorted(days)
     ]

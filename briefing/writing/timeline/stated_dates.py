@@ -130,6 +130,12 @@ CAPTION = re.compile(
 """The line below a picture: "MAY 14: Visitors leave the park"."""
 
 
+def is_of_main_clause(text: str, mention: DateMention) -> bool:
+    """Whether a date can belong to what a sentence states, and is no part of a name or of another clause."""
+    before = _ASIDE.sub(" ", text[: mention.start])
+    return not any(pattern.search(before) for pattern in _OF_SOMETHING_ELSE)
+
+
 def states_when(text: str, mentions: Sequence[DateMention], mention: DateMention) -> bool:
     """Whether a date is that of the event which a sentence reports; not in doubt.
 
