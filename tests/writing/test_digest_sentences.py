@@ -61,9 +61,15 @@ def test_the_state_before_the_first_report_of_the_line_is_left_out():
 def test_a_sentence_of_another_story_stands_only_where_none_of_the_event_of_the_line_does():
     other = "The Torvane court that jails the ferry captain over the sinking has three judges."
     report, beside = article(1, LINE, JAILED), article(2, "Three judges of Torvane named", other, 1)
-    assert on_event([Sentence(other, "a2")], [report, beside]) == [JAILED]
-    assert on_event([Sentence(other, "a2")], [report, beside], "a2") == [other], "it is of the event"
-    assert on_event([Sentence(other, "a2")], [article(1, LINE, ""), beside]) == [other]
+    chosen = [Sentence("The harbour was closed.", "a3"), Sentence(other, "a2")]
+    assert on_event(chosen, [report, beside]) == [JAILED]
+    assert on_event(chosen, [article(1, LINE, ""), beside]) == [other]
+
+
+def test_the_first_sentence_of_the_thread_opens_an_entry_if_it_states_most_of_the_line():
+    verdict = "The court in Torvane jails the captain over the sinking for nine years, more than was asked for."
+    articles = [article(1, LINE, JAILED), article(2, "Nine years for the captain", verdict, 1)]
+    assert on_event([Sentence(verdict, "a2")], articles) == [verdict]
 
 
 def test_a_sentence_that_was_printed_is_left_out():
@@ -118,6 +124,8 @@ def test_a_sentence_of_another_report_that_states_the_first_one_again_is_left_ou
     articles = [article(1, LINE, JAILED), article(2, LINE, CAPTAIN, 1)]
     assert texts([Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a2")], articles) == [JAILED]
     assert texts([Sentence(JAILED, "a1"), Sentence(CAPTAIN, "a1")], articles) == [JAILED, CAPTAIN], "it goes on"
+    caused = "The captain of the ferry caused its sinking and the deaths: he slept in rough weather, the court found."
+    assert texts([Sentence(JAILED, "a1"), Sentence(caused, "a2")], articles) == [JAILED, caused], "the sinking too"
 
 
 def test_one_that_counts_something_new_or_happened_since_is_not_left_out():

@@ -75,8 +75,9 @@ def sentences_on(
 ) -> tuple[Sentence, ...]:
     """Return the sentences of an entry: the first states or explains its line, a second one adds to that.
 
-    Where no sentence is of the event or the story of the line, the headline of another report of that event stands
-    there, else a sentence of another story that states most of the line.
+    The first sentence of the thread opens it if it states most of the line, whatever its story is. Where no sentence is
+    of the event or the story of the line, the headline of another report of that event stands there, else a sentence of
+    another story that states most of the line.
 
     Args:
         line: The line of the entry.
@@ -89,11 +90,12 @@ def sentences_on(
     """
     on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line)
     first = [one for one in chosen[:1] if not (judges(one.text) or leans_on_sentence_before(one.text))]
-    ranked = chain(first, on_line.openings(), chosen, on_line.own_openings())  # what is not needed is not split
-    opening = next((one for one in ranked if on_line.may_open(one)), None)
+    opening = next((one for one in first if on_line.may_open(one, of_any_story=True)), None)
+    ranked = chain(on_line.openings(), chosen, on_line.own_openings())  # what is not needed is not split
+    opening = opening or next((one for one in ranked if on_line.may_open(one)), None)
     if opening is None and (headline := next(on_line.other_headlines(), None)):
         return (headline,)
-    ranked = chain(first, on_line.openings(), chosen)
+    ranked = chain(on_line.openings(), chosen)
     opening = opening or next((one for one in ranked if on_line.may_open(one, of_any_story=True)), None)
     if opening is None:
         return ()
@@ -167,8 +169,9 @@ class _OnLine:
         return is_on_event and not _is_no_report(article)
 
     def _restates(self, one: Sentence, before: Sequence[Sentence]) -> bool:
-        """Whether a sentence of another article than those before it states again what one of them does."""
-        return any(
+        """Whether a sentence of another article states again what one before it does, and no more of the line."""
+        stated = {term for other in before for term in terms_of(other.text)}
+        return not terms_of(one.text) & self._own - stated and any(
             restates(_statement(one), _statement(other), happened_since=self._happened_since(one, other))
             for other in before
         )
