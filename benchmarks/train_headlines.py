@@ -7,8 +7,8 @@ A line of the file is a thread:
     {"window": "a name", "articles": [{"id", "title", "text", "source", "published", "lang", "url"}, ...],
      "events": [["id", ...], ...], "main": [true, ...], "others": ["id", ...]}
 
-"events" are lists of ids of the articles that report one happening, that whose headline tells it best first; "main"
-says which of them a timeline must tell, "others" are articles that report none. The headline of a row is learned from
+"events" are lists of ids of the articles that report one happening, that whose headline states it best first; "main"
+says which of them a timeline must have, "others" are articles that report none. The headline of a row is learned from
 the main events that the code finds, in which the reader's first one is chosen; the title of a thread from its states
 every twelve hours, whose title is to tell the newest main event known by then. It prints the weights, and how often
 each choice is the reader's with weights that were fitted on the other windows. Needs scipy, which scikit-learn brings;
@@ -39,7 +39,7 @@ from briefing.writing.titles.title_odds import TitleMeasures, measured_reports
 PENALTY_OF_ROWS, PENALTY_OF_TITLES = 2.0, 3.0
 """Weight of the squared weights, for measures of a standard deviation of 1."""
 SHARE_OF_OTHERS = 0.25
-"""Weight of another headline of the newest main event as a title, against that of the one that tells it best."""
+"""Weight of another headline of the newest main event as a title, against that of the one that states it best."""
 STEP = timedelta(hours=12)
 MIN_REPORTS, MIN_LABELLED = 4, 0.8
 """Number of reports of a state from which on it is used, and share of them that are labelled."""
