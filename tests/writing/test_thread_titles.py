@@ -400,7 +400,7 @@ def test_a_title_that_reports_nothing_gives_way_to_a_plain_report(
     make: Make, remark: str, report: str, stays: bool
 ) -> None:
     older = make("a", "2026-03-02T08:00", "Sample Wire", remark)
-    newer = [make(f"b{n}", f"2026-03-02T1{n + 2}:00", f"Sample {n}", report) for n in range(2)]
+    newer = [make(f"b{n}", f"2026-03-02T1{n + 2}:00", f"Sample {n}", report) for n in range(1)]
     assert 0.5 <= event_likelihood(newer[0]) < 0.7
     title = thread_title([Story("s", "t", "", (older, *newer))], previous_title=remark)
     assert title == (remark if stays else report)

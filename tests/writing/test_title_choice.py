@@ -37,3 +37,20 @@ def test_a_turn_that_says_less_of_what_most_say_changes_no_title(make: Make) -> 
     detail = "Storm Brannok builds to category five, unclear if harbour pilots of Vesmark will stay at sea"
     stories = storm(make, detail, "Brannok builds off Torvane: storm of category five")
     assert thread_title(stories, "", STORM) == STORM
+
+
+def test_a_title_names_the_topic_as_most_publishers_do(make: Make) -> None:
+    began = [make(f"a{n}", f"2026-03-02T{n + 8:02d}:00", f"Wire {n}", "Torvane ferry ban begins") for n in (1, 2, 3)]
+    naming = "Torvane ferry ban: police arrest chief of harbour"
+    newest = "Police arrest chief of harbour over secret deal with three builders"
+    later = [make("b", "2026-03-03T08:00", "Courier 1", naming), make("c", "2026-03-03T20:00", "Courier 2", newest)]
+    assert thread_title([Story("s", "t", "", tuple(began)), Story("s2", "t", "", tuple(later))]) == naming
+
+
+@pytest.mark.parametrize(("published", "is_taken"), [("02T10", False), ("02T22", True)])
+def test_a_much_later_headline_of_the_same_event_takes_the_title(make: Make, published: str, is_taken: bool) -> None:
+    previous, newer = "Torvane ferry burns in harbour", "Torvane ferry burns in harbour, crew of ship all safe now"
+    first = [make(f"a{n}", f"2026-03-02T0{n + 8}:00", f"Wire {n}", previous) for n in range(2)]
+    second = [make(f"b{n}", f"2026-03-{published}:{n}5", f"Courier {n}", newer) for n in range(4)]
+    title = thread_title([Story("s", "t", "", (*first, *second))], previous_title=previous)
+    assert (title == newer) is is_taken
