@@ -42,10 +42,11 @@ MIN_SHARED_TERM_SHARE = 0.5
 """Share of the terms of an announcement in a report on the same: it names its actors again."""
 NAMING_ODDS, NAMING_TERMS = 2.0, 2
 """Log-odds that are added to a headline whose terms all other publishers use, and the number of its most used terms
-that count. Chosen so that titles name as many terms of the topics that readers wrote of 461 threads as most do."""
+that count: of 461 threads, titles have .70 of the terms in which readers named the topic, without it .69."""
 LEAST_GAIN, GAIN_OF_WIDTH = 0.65, 1.0
 """Log-odds by which a headline must be better than the present title to replace it; what is added for each unit of the
-logarithm by which more publishers report the event of the title."""
+logarithm by which more publishers report the event of the title. Chosen on the same threads, with titles renewed every
+twelve hours, of which 37 % change."""
 SPREAD = 2.0
 """Divisor of log-odds where they are weighed against how surely a sentence states a headline."""
 _REVIEW = re.compile(r"^[^:]{3,60}?\s+(?:review|hands-on)\b(?:\s\([^)]*\))?\s*(?:[:,–—-]|$)", re.IGNORECASE)
