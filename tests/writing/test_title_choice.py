@@ -54,3 +54,15 @@ def test_a_much_later_headline_of_the_same_event_takes_the_title(make: Make, pub
     second = [make(f"b{n}", f"2026-03-{published}:{n}5", f"Courier {n}", newer) for n in range(4)]
     title = thread_title([Story("s", "t", "", (*first, *second))], previous_title=previous)
     assert (title == newer) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("newer", "is_taken"), [("grants permits to 2 more", True), ("again grants permits to", False)]
+)
+def test_a_later_number_of_the_same_event_takes_the_title(make: Make, newer: str, is_taken: bool) -> None:
+    previous, later = "Torvane grants permits to 5 ferry pilots of Vesmark", f"Torvane {newer} ferry pilots of Vesmark"
+    first = [make(f"a{n}", f"2026-03-02T0{n + 8}:00", f"Wire {n}", previous) for n in range(2)]
+    second = [make(f"b{n}", f"2026-03-03T0{n + 8}:00", f"Courier {n}", later) for n in range(2)]
+    again = make("c", "2026-03-03T12:00", "Gazette", previous.replace("ferry pilots", "pilots"))
+    title = thread_title([Story("s", "t", "", (*first, *second, again))], previous_title=previous)
+    assert (title == later) is is_taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
+from datetime import timedelta
 from math import exp, log
 from typing import NamedTuple
 
@@ -47,8 +48,12 @@ LEAST_GAIN, GAIN_OF_WIDTH = 0.65, 1.0
 """Log-odds by which a headline must be better than the present title to replace it; what is added for each unit of the
 logarithm by which more publishers report the event of the title. Chosen on the same threads, with titles renewed every
 twelve hours, of which 37 % change."""
+NEWER_NUMBER_DELAY = timedelta(hours=12)
+"""Time after a title from which on a headline on its event with another number takes its place."""
 SPREAD = 2.0
 """Divisor of log-odds where they are weighed against how surely a sentence states a headline."""
+_NUMBER = re.compile(r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?)\b")
+"""Matches a number in a headline in small letters."""
 _REVIEW = re.compile(r"^[^:]{3,60}?\s+(?:review|hands-on)\b(?:\s\([^)]*\))?\s*(?:[:,–—-]|$)", re.IGNORECASE)
 """Matches the headline of a review: "Calder kettle review: hot but small"."""
 
@@ -159,12 +164,12 @@ class _TitleRanking:
         return others
 
     def best(self, previous_title: str) -> RatedReport:
-        """Return the previous title if it may stay, else the likeliest one."""
+        """Return the previous title if it may stay, else the likeliest one; in its place one with a newer number."""
         best = self.rated[0]
         previous = next((one for one in self.rated if one.report.headline.text == previous_title), None)
-        if previous is None or best.odds - previous.odds > _least_gain(previous, best):
-            return best
-        return previous
+        if previous is not None and best.odds - previous.odds <= _least_gain(previous, best):
+            best = previous
+        return next((one for one in self.rated if _has_newer_number(one, best)), best)
 
     def others(self, best: RatedReport) -> Iterator[tuple[float, Headline]]:
         """Yield the headlines that report what is still so and may replace a title, with their odds as shares of its
@@ -224,6 +229,23 @@ def _reports_what_is_announced(headline: Headline, later: Headline) -> bool:
 
 def _announces(headline: Headline) -> bool:
     return is_announcement(headline.text) or is_preview(headline.text)
+
+
+def _has_newer_number(later: RatedReport, title: RatedReport) -> bool:
+    """Whether a headline is on the event of a title, much later, states a number that the title, which has another one,
+    lacks, and is not much less likely.
+    """
+    if later.event is not title.event or later.odds < title.odds - LEAST_GAIN:
+        return False
+    one, other = later.report.headline, title.report.headline
+    if one.published < other.published + NEWER_NUMBER_DELAY:
+        return False
+    stated = _numbers_in(other.text)
+    return bool(stated) and not _numbers_in(one.text) <= stated
+
+
+def _numbers_in(headline: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(headline.lower()))
 
 
 def _least_gain(previous: RatedReport, best: RatedReport) -> float:
