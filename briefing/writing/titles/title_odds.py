@@ -22,14 +22,14 @@ class TitleMeasures(NamedTuple):
     """What shows how well a headline names a thread.
 
     Attributes:
-        telling: The log-odds that it states its event best.
+        stating: The log-odds that it states its event best.
         worth: The log-odds that its event is worth a row of the timeline.
         newer: Number of main events that began later.
         centrality: The cosine of the terms of its report and of all reports.
         age: Its age from the newest article, by a logarithm: the first hours count most.
     """
 
-    telling: float
+    stating: float
     worth: float
     newer: float
     centrality: float
@@ -47,7 +47,7 @@ class RatedReport(NamedTuple):
 # The weights were fitted by `benchmarks/train_headlines.py` on 1,160 states of 461 threads of three replayed windows,
 # of which readers marked the main events: a title states the newest one of those known by then, best in the headline
 # that they chose.
-WEIGHTS = TitleMeasures(telling=0.39, worth=0.30, newer=-0.80, centrality=0.44, age=-0.68)
+WEIGHTS = TitleMeasures(stating=0.39, worth=0.30, newer=-0.80, centrality=0.44, age=-0.68)
 
 
 def rated_reports(events: TopicEvents) -> list[RatedReport]:
@@ -86,10 +86,10 @@ def _title_measures(
         centre: The sum of the vectors of all its reports, scaled to length 1.
         end: When its newest article was published.
     """
-    telling, newer = odds_of_headlines(event), sum(start > event.start for start in starts)
+    stating, newer = odds_of_headlines(event), sum(start > event.start for start in starts)
     return [
         TitleMeasures(
-            telling=telling[report.article.id],
+            stating=stating[report.article.id],
             worth=event.odds,
             newer=newer,
             centrality=dot_product(report.vector, centre),
