@@ -94,7 +94,7 @@ def choose_title(
 ) -> TitleChoice:
     """Choose the headline that names the affair of a thread as it stands at its newest article.
 
-    It tells the newest main event, or one that is worth more. The previous title stays while no other one is clearly
+    It states the newest main event, or one that is worth more. The previous title stays while no other one is clearly
     better. The title of a long thread is the label of its headlines, if they have one: "Ice war" of "Ice war: day
     three".
 
