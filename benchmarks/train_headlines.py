@@ -43,6 +43,8 @@ SHARE_OF_OTHERS = 0.25
 STEP = timedelta(hours=12)
 MIN_REPORTS, MIN_LABELLED = 4, 0.8
 """Number of reports of a state from which on it is used, and share of them that are labelled."""
+MOST = {"days_late": -0.8, "is_untimely": -3.0, "is_reaction": -2.0}
+"""Upper limits of weights: readers let a preview, a reaction or a later headline stand for the act that it implies."""
 
 
 class Choice(NamedTuple):
@@ -66,11 +68,11 @@ def report(name: str, fields: Sequence[str], choices: Sequence[Choice], penalty:
     """Print how often the right headline is chosen in each window, and the weights that are learned from all."""
     print(f"{name}: {len(choices)} choices")
     for window in sorted({one.window for one in choices}):
-        weights = trained([one for one in choices if one.window != window], penalty)
+        weights = trained([one for one in choices if one.window != window], fields, penalty)
         own = [one for one in choices if one.window == window]
         hits = sum(one.right[int(np.argmax(one.measures @ weights))] == one.right.max() for one in own)
         print(f"  {window}: the reader's choice in {hits / len(own):.3f} of {len(own)}")
-    for field, weight in zip(fields, trained(choices, penalty), strict=True):
+    for field, weight in zip(fields, trained(choices, fields, penalty), strict=True):
         print(f"  {field:<12}{weight:+.2f}")
 
 
@@ -130,7 +132,7 @@ def _newest_main(row: Mapping[str, Any], known: Sequence[Article], place_of: Map
     return max(begun, key=lambda place: begun[place], default=None)
 
 
-def trained(choices: Sequence[Choice], penalty: float) -> Any:
+def trained(choices: Sequence[Choice], fields: Sequence[str], penalty: float) -> Any:
     """Return the weights of a conditional logistic model of choices."""
     scale = np.vstack([one.measures for one in choices]).std(axis=0) + 1e-9
     scaled = [one._replace(measures=one.measures / scale) for one in choices]
@@ -145,7 +147,9 @@ def trained(choices: Sequence[Choice], penalty: float) -> Any:
             gradient = gradient - one.weight * (one.measures.T @ (one.right - shares))
         return total, gradient
 
-    return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
+    limits = zip(fields, scale, strict=True)
+    bounds = [(None, MOST[field] * one if field in MOST else None) for field, one in limits]
+    return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", bounds=bounds).x / scale
 
 
 if __name__ == "__main__":

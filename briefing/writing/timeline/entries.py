@@ -21,7 +21,7 @@ from briefing.writing.timeline.event_terms import weighted_share
 from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.headline_acts import acts_in, acts_of_terms
 from briefing.writing.timeline.reports import Report
-from briefing.writing.timeline.row_headlines import odds_of_headlines
+from briefing.writing.timeline.row_headlines import is_reported_done, odds_of_headlines
 from briefing.writing.timeline.tolls import is_on_new_toll
 
 # Constants of this module were chosen by reading timelines of replayed feeds.
@@ -50,8 +50,9 @@ MIN_LENGTH_NORM = 5
 MIN_LONE_TITLE_QUALITY = 0.55
 """Quality of a headline that stands for a main event without a sentence."""
 MAX_BELOW_BEST = 1.0
-"""Log-odds by which a headline can be below the best one of its event, to state the latest toll or not to repeat the
-title of the thread."""
+"""Log-odds by which a headline can be below the best one of its event, not to repeat the title of the thread."""
+MAX_TOLL_BELOW_BEST = 3.0
+"""The same, to state the latest toll: late ones stand in short headlines, which are 2 to 3 below long ones."""
 MIN_OTHER_TITLE_SHARE = 0.4
 """Share of its terms, by rarity, that such a title has: it states the same, not another side of the event. With less,
 readers missed the event that the thread is named after."""
@@ -122,7 +123,7 @@ def _with_latest_toll(ranked: Sequence[Report], odds: Mapping[str, float]) -> Re
     toll = _toll(best)
     if not toll:
         return best
-    least = odds[best.article.id] - MAX_BELOW_BEST
+    least = odds[best.article.id] - MAX_TOLL_BELOW_BEST
     good = [report for report in ranked if report.day == best.day and odds[report.article.id] >= least]
     return max((report for report in good if _toll(report) == toll), key=lambda report: report.article.published)
 
@@ -145,7 +146,12 @@ def _in_place_of_title(titled: Report, ranked: Sequence[Report], odds: Mapping[s
 
 
 def _in_accord(ranked: Sequence[Report], best: Report) -> Sequence[Report]:
-    """The reports with the chosen one first; if that states a toll, without those before it of other tolls."""
+    """The reports with the chosen one first; if that states a toll, without those before it of other tolls.
+
+    Those that announce what others report as done are left out.
+    """
+    if not best.is_preview and is_reported_done(ranked):
+        ranked = [report for report in ranked if not report.is_preview]
     if toll := _stated_toll(best):
         start = best.article.published
         ranked = [report for report in ranked if report.article.published >= start or _stated_toll(report) == toll]
