@@ -44,6 +44,7 @@ def test_a_damaged_text_blocks_no_correction_and_no_undo(change, run, words, val
         {PACT: ["digest", ["Title", "", "", "x", "", ""], [["s01", "Title", 0]]]},
         {PACT: ["digest", ["Title", "", "", 0, "[[1, null]]", ""], [["s01", "Title", 0]]]},
         {PACT: ["digest", ["Title", "", "", 0, "", ""], [["s01", "Title", 7]]]},
+        {PACT: ["digest", ["\ud800", "", "", 0, "", ""], [["s01", "Title", 0]]]},
     ],
     ids=str,
 )

@@ -90,4 +90,15 @@ def may_hold(name: str, value: object) -> bool:
     types, limits = types_of(name), range_of(name)
     if types and type(value) not in types:
         return False
+    if isinstance(value, str) and not is_storable(value):
+        return False
     return limits is None or not isinstance(value, int | float) or limits[0] <= value <= limits[1]
+
+
+def is_storable(text: str) -> bool:
+    """Whether UTF-8 can hold a text: it has no half of a surrogate pair alone, which JSON can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
