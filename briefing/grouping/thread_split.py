@@ -26,10 +26,9 @@ MAX_LATEST_STORIES = 120
 """Number of latest stories of a long thread that are compared; bounds the cost, which is quadratic."""
 MIN_PART_ARTICLES = 2
 """Minimum number of articles that leave a thread together: a single report would go back and forth."""
-
 READ_BATCH = 100
 """Number of stories of a long thread that are read at a time when it is split: bounds the memory."""
-CUT_MARGIN = 0.3
+SPLIT_MARGIN = 0.3
 """Log-odds below the threshold of joining down to which parts stay together: a thread is not split and joined again."""
 SAME_TIME = 0.0
 """Days between two parts: an affair may sleep for months, so time is no reason to split what was one thread."""
@@ -164,7 +163,7 @@ def _link(stories: Sequence[Group], scorer: ThreadScorer) -> list[set[int]]:
         pair_count = len(one.members) * len(other.members)
         return scorer.compare_words(one.words, other.words, pair_count, SAME_TIME)[1]
 
-    minimum = scorer.classifier.threshold - CUT_MARGIN
+    minimum = scorer.classifier.threshold - SPLIT_MARGIN
     return [set(members) for members in link_clusters(clusters, logit, minimum)]
 
 
