@@ -13,6 +13,7 @@ from briefing.writing.lead_story import latest_development
 from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
+from briefing.writing.timeline.turns import latest_turn
 from briefing.writing.titles.series_labels import series_labels, without_label
 from briefing.writing.titles.thread_titles import choose_title, story_title
 from briefing.writing.titles.title_and_opening import title_and_summary
@@ -36,7 +37,7 @@ def write_thread(
     titles |= {story.id: title for story in (*sample, *doubted) if (title := story_title(story.articles))}
     articles = articles_of(stories)
     events = topic_events(articles)
-    choice = choose_title(stories, events, avoid_title, previous_title)
+    choice = choose_title(stories, avoid_title, previous_title, latest_turn(events.main))
     title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)

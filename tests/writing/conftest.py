@@ -6,16 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.stories import articles_of
-from briefing.writing.timeline.thread_timeline import topic_events
 from briefing.writing.titles.thread_titles import choose_title
 
 Make = Callable[..., Article]
 
 
-def thread_title(stories: Sequence[Story], avoid_title: str = "", previous_title: str = "") -> str:
-    """The title of a thread by its events alone."""
-    return choose_title(stories, topic_events(articles_of(stories)), avoid_title, previous_title).title
+def thread_title(
+    stories: Sequence[Story], avoid_title: str = "", previous_title: str = "", turn: frozenset[str] = frozenset()
+) -> str:
+    """The title of a thread by its headlines alone."""
+    return choose_title(stories, avoid_title, previous_title, turn).title
 
 
 def article(

@@ -68,6 +68,14 @@ def test_another_price_that_moves_the_other_way_changes_nothing(make: Make) -> N
     assert thread_title([story(make, old, old, "Norland ferry shares jump")], previous_title=old) == old
 
 
+def test_the_same_act_in_other_words_is_no_reason_for_a_new_title(make: Make) -> None:
+    old = "Ana Korvel’s Ostrand Lines is suing Torvane over its harbour bill"
+    new = "Ana Korvel’s Ostrand Lines sues Torvane over new dock transparency laws"
+    first = make("a", "2026-03-02T08:00", "Sample Wire", old)
+    later = [make(f"b{n}", f"2026-03-05T{8 + n:02d}:00", f"Sample {n}", new) for n in range(3)]
+    assert thread_title([Story("s", "t", "", (first, *later))], previous_title=old) == old
+
+
 def test_the_same_act_of_the_same_names_a_year_later_is_another_one(make: Make) -> None:
     old = "Torvane Senate concurs in access agreement with Norland, 19 to 0"
     new = "Norland, Torvane sign defence supply agreement in Ostrand"

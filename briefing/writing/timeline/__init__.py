@@ -8,8 +8,9 @@
   `background` finds events that no article reports, by sentences of which `stated_dates` knows what they date, and
   clauses that `dated_clauses` cuts out of others; both read `past_verbs` and leave `non_events`, such as plans, out.
   `second_sources` knows which sentences are on one such event.
-- Which are the main ones: `main_events`, by `row_odds`; `named_events` adds those that the title names.
-- How they are shown: `entries`, by `row_headlines`, `event_terms`, `headline_acts` and `event_kinds`.
+- Which are the main ones: `main_events`, by `row_odds`; `named_events` adds those that the title names. `turns` finds
+  the one to which the topic has turned.
+- How they are shown: `entries`, by `event_terms`, `headline_acts` and `event_kinds`.
 
 `topic_timeline` is the timeline of `briefing timeline`: `selection` of days, and `date_summaries` of each.
 """

@@ -32,7 +32,7 @@ def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: Top
     """Return the title of a thread and its summary.
 
     The title gives way to a headline that is not older or is on its event, if a sentence states the news of that one
-    and none that of the title.
+    and none that of the title. It gives way too if the affair has moved on since.
 
     Args:
         stories: The stories of the thread.
@@ -47,17 +47,30 @@ def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: Top
     summarizer = ThreadSummarizer(sample, title=choice.title, outline=outline)
     if own is None:
         return choice.title, summarizer.summarize()
-    if choice.title == own.text != outline.lead:  # the paragraph is on what its title says
+    later = _later_headline(choice, outline)
+    if later is None and choice.title == own.text != outline.lead:  # the paragraph is on what its title says
         outline = outline._replace(lead=choice.title)
         summarizer = ThreadSummarizer(sample, title=choice.title, outline=outline)
-    if other := _stated_headline(choice, outline, summarizer):
+    if other := later or _stated_headline(choice, outline, summarizer):
         title = other.text if choice.title == own.text else choice.title
         other_outline = outline_of(events.main, events.reported, title)._replace(lead=other.text)
         changed = ThreadSummarizer(sample, title=title, outline=other_outline)
         least = MIN_STATED_OF_OTHER if title == other.text else MIN_STATED_UNDER_LABEL
-        if _is_stated(other, changed.line, outline, least):
+        if later or _is_stated(other, changed.line, outline, least):
             return title, changed.summarize()
     return choice.title, summarizer.summarize()
+
+
+def _later_headline(choice: TitleChoice, outline: Outline) -> Headline | None:
+    """The best headline on the event to which the affair has moved on since its title; None if it has not, or if the
+    title is a label.
+    """
+    if choice.headline is None or outline.lead in ("", choice.title) or choice.title != choice.headline.text:
+        return None
+    lead = next((one for _, one in choice.others if one.text == outline.lead), None)
+    of_lead = outline.canonical_events_of([lead.article_id]) if lead else frozenset[int]()
+    on_event = (one for _, one in choice.others if of_lead & outline.canonical_events_of([one.article_id]))
+    return next(on_event, lead)
 
 
 def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSummarizer) -> Headline | None:
