@@ -16,6 +16,19 @@ def painted(pilot: Pilot) -> list[list[tuple[str, str]]]:
     return [[(one.text, str(one.style)) for one in strip] for strip in strips]
 
 
+async def painted_at_rest(pilot: Pilot) -> list[list[tuple[str, str]]]:
+    """What is painted once a pause changes nothing any more, such as the bar of a pane that was just filled."""
+    before, after = None, painted(pilot)
+    while before != after:
+        await pilot.pause(0.05)
+        before, after = after, painted(pilot)
+    return after
+
+
+def is_whole(screen) -> bool:
+    return screen.thread is not None and not screen.thread.awaits_changes
+
+
 @pytest.mark.parametrize("is_thread_page", [False, True])
 @pytest.mark.parametrize(
     ("former", "chosen"),
@@ -27,14 +40,13 @@ async def test_no_bar_keeps_the_colours_of_the_former_theme(
     shown = []
     for themes in ((former, chosen), (chosen,)):
         async with reading(services) as pilot:
-            await until(pilot, lambda: pilot.app.screen.thread is not None)
+            await until(pilot, lambda: is_whole(pilot.app.screen))
             pilot.app.theme = themes[0]
             await pilot.pause()
             if is_thread_page:
                 await pilot.press("enter")
                 await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
-            painted(pilot)  # as a terminal shows it before
+            await painted_at_rest(pilot)  # as a terminal shows it before
             pilot.app.theme = themes[-1]
-            await pilot.pause()
-            shown.append(painted(pilot))
+            shown.append(await painted_at_rest(pilot))
     assert shown[0] == shown[1]
