@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival
-from tui_pilot import picture, reading, seen, until, walk
+from tui_pilot import picture, reading, seen, seen_at_rest, until, walk
 
 from briefing.errors import StoreError
 from briefing.model.fetching import RefreshReport
@@ -236,10 +236,10 @@ async def test_a_modal_of_choices(services: FakeServices) -> None:
 
 async def test_the_light_theme_has_the_same_words(services: FakeServices) -> None:
     async with reading(services) as pilot:
-        dark = await seen(pilot, "│ TIMELINE")
+        dark = await seen_at_rest(pilot, "│ TIMELINE")
         pilot.app.theme = "briefing-light"
         await pilot.pause()
-        assert await seen(pilot, "│ TIMELINE") == dark
+        assert await seen_at_rest(pilot, "│ TIMELINE") == dark
 
 
 @pytest.mark.parametrize(

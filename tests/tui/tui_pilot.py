@@ -101,3 +101,12 @@ async def seen(pilot: Pilot, *wanted: str) -> list[str]:
 
     await until(pilot, ready)
     return picture(pilot)
+
+
+async def seen_at_rest(pilot: Pilot, *wanted: str) -> list[str]:
+    """The same, once a pause changes nothing any more, such as the bar of a pane that was just filled."""
+    before, after = None, await seen(pilot, *wanted)
+    while before != after:
+        await pilot.pause(0.05)
+        before, after = after, picture(pilot)
+    return after
