@@ -19,7 +19,7 @@ MIN_PROBABILITY = 0.05
 """Probability below which a day that a report names is not considered."""
 FORENOON_END = 10
 """Hour of the local day until which it counts how the place is known: later, few events are of the day before."""
-HOURS = (4, 7, 10, 14, 18)
+HOURS = (0, 4, 7, 10, 14, 18)
 """Hours of the local day from which on fewer events are of the day before."""
 
 
@@ -129,7 +129,7 @@ def _of_distance(days: int, named: float, local: LocalTime) -> dict[str, float]:
     hour = local.moment.hour
     known = {
         "day before": 1.0,
-        f"day before, {sum(hour >= limit for limit in HOURS)}": 1.0,
+        f"day before, from {max(limit for limit in HOURS if hour >= limit)}:00": 1.0,
         f"day before, {local.region}": 1.0,
     }
     return known | ({f"day before, by {local.basis}": 1.0} if hour < FORENOON_END else {})
