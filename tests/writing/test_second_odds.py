@@ -62,25 +62,6 @@ def test_by_what_another_report_on_the_event_says(
     assert (paragraph(make, SUNK, AGAIN, report, events=events) == [STATED, RESCUED]) == is_added
 
 
-@pytest.mark.parametrize(
-    ("opening", "is_added"),
-    [
-        ("The ferry Amber Dawn sank in heavy storm off Norland, the coast guard said.", True),
-        (
-            "The ferry Amber Dawn sank in heavy storm off Norland with 210 people and 40 lorries aboard, an hour after "
-            "it left the port of Torvane for Vesmark, the coast guard said.",
-            False,
-        ),
-    ],
-    ids=["little", "much"],
-)
-def test_rather_the_less_the_first_one_adds_to_the_title(make: Make, opening: str, is_added: bool) -> None:
-    pulled = "Fishing boats pulled 150 people from the water near the lighthouse of Hesk."
-    report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{opening}\n{pulled}")
-    texts = paragraph(make, (*SUNK[:2], opening), (*AGAIN[:2], opening), report, events=(("a0", "a1", "a2"),))
-    assert texts == ([opening, pulled] if is_added else [opening])
-
-
 def test_not_by_what_hangs_there(make: Make) -> None:
     opening = "The ferry Amber Dawn sank in heavy storm off Norland, the coast guard said."
     report = ("2026-03-02T08:30", "Ferry sinks in storm off Norland", f"{opening}\n{HANGING}")
