@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.program_fault import ProgramFault
 from briefing.program_faults import fault_name, fault_of
+from briefing.services.refreshing.child_process import ChildProcess, start_child
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
 
     from briefing.model.articles import Story
     from briefing.model.coverage import ThreadText
@@ -41,36 +39,17 @@ class ThreadWriter:
     def __init__(self, thread_count: int = 0) -> None:
         """Prepare for a number of threads that are to be written in all."""
         self._needs_process = thread_count >= MIN_THREADS and core_count() > 1
-        self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        self._child: ChildProcess | None = None
         self._is_ready = False
 
     def __enter__(self) -> ThreadWriter:
         if self._needs_process:
-            self._start()
+            self._child = start_child(serve)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process and self._connection:
-            self._connection.close()
-            self._process.kill()  # it is idle, or, after an interrupt, writes what nobody takes
-            self._process.join()
-
-    def _start(self) -> None:
-        """Start the second process, if the system allows another one."""
-        from multiprocessing import get_context
-
-        context = get_context("spawn")  # a copy of a process with workers may hang
-        connection, others_end = context.Pipe()
-        process = context.Process(target=serve, args=(others_end,), daemon=True)
-        try:
-            with others_end, _without_interrupts():
-                _start_resource_tracker()
-                process.start()
-        except (OSError, ValueError):  # ValueError: the system cannot pass a descriptor on
-            connection.close()
-        else:
-            self._process, self._connection = process, connection
+        if self._child:
+            self._child.end()  # it is idle, or, after an interrupt, writes what nobody takes
 
     def write(self, threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText | ProgramFault]:
         """Write threads; return their texts, or why they have none, by their ids, in the order of the threads."""
@@ -83,21 +62,22 @@ class ThreadWriter:
 
     def _send(self, threads: Sequence[ThreadToWrite]) -> bool:
         """Give threads to the second process; return whether it took them: it may still be starting."""
-        if not self._connection or not threads:
+        if not self._child or not threads:
             return False
+        connection = self._child.connection
         try:
-            self._is_ready = self._is_ready or (self._connection.poll() and self._connection.recv() == {})
+            self._is_ready = self._is_ready or (connection.poll() and connection.recv() == {})
             if self._is_ready:
-                self._connection.send(threads)
+                connection.send(threads)
         except (OSError, EOFError):
             self._is_ready = False
         return self._is_ready
 
     def _receive(self) -> dict[str, ThreadText | ProgramFault] | None:
         """The texts of the threads that the second process took; None if it failed."""
-        assert self._connection
+        assert self._child
         try:
-            received: dict[str, ThreadText | ProgramFault] = self._connection.recv()
+            received: dict[str, ThreadText | ProgramFault] = self._child.connection.recv()
         except (OSError, EOFError):
             self._is_ready = False
             return None
@@ -118,40 +98,11 @@ def write_all(threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText | Progra
 
 
 def serve(connection: Connection) -> None:
-    """Write the threads that arrive, until the other end is closed; an interrupt from the keyboard is for the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Write the threads that arrive, until the other end is closed."""
     with suppress(OSError, EOFError):
         connection.send(write_all(()))  # ready, and what writing needs is imported
         while True:
             connection.send(write_all(connection.recv()))
-
-
-def _start_resource_tracker() -> None:
-    """Start the process that each process of `multiprocessing` needs, with the standard error of this one.
-
-    It takes the descriptor of `sys.stderr`, which is none while the reader runs: Textual captures what is printed.
-    """
-    if os.name == "posix":
-        from multiprocessing.resource_tracker import ensure_running
-
-        with redirect_stderr(sys.__stderr__):
-            ensure_running()
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Hold back interrupts from the keyboard, here for as long as this lasts; a process that starts meanwhile has none.
-
-    Where the system cannot do that, an interrupt in the first second ends that process with a message of Python.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def core_count() -> int:
