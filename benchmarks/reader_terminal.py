@@ -51,6 +51,40 @@ class Duration(NamedTuple):
         return Duration(*(one - before for one, before in zip(self, other, strict=True)))
 
 
+class Memory(NamedTuple):
+    """The memory of a process in MiB; 0 where Linux does not count it."""
+
+    now: float = 0.0
+    peak: float = 0.0
+
+
+def memory_of(pid: int) -> Memory:
+    """Return what memory a process uses and has used at most; 0 if it has ended."""
+    with contextlib.suppress(OSError):
+        lines = (Path("/proc") / str(pid) / "status").read_text().splitlines()
+        kib = {line.split()[0]: int(line.split()[1]) for line in lines if line.startswith(("VmRSS:", "VmHWM:"))}
+        return Memory(kib.get("VmRSS:", 0) / 1024, kib.get("VmHWM:", 0) / 1024)
+    return Memory()
+
+
+def proportional_memory(pid: int) -> float:
+    """Return what a process uses, in MiB, of pages that it shares its share; 0 if it has ended."""
+    with contextlib.suppress(OSError):
+        for line in (Path("/proc") / str(pid) / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def with_descendants(pid: int) -> list[int]:
+    """Return a process and those that it and they started, by their ids."""
+    started: list[int] = []
+    for file in (Path("/proc") / str(pid) / "task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            started += map(int, file.read_text().split())
+    return [pid, *(one for child in started for one in with_descendants(child))]
+
+
 class Terminal:
     """A command that runs the reader in a pseudo-terminal of 120x36."""
 
@@ -77,13 +111,13 @@ class Terminal:
             cpu = time.clock_gettime((~self._process.pid << 3) | 2)  # what clock_getcpuclockid(3) returns on Linux
         return Duration(time.perf_counter() - self._start, cpu, queued)
 
-    def peak_memory(self) -> float:
-        """Return the most memory that the process has used so far, in MiB; 0 where Linux does not count it."""
-        with contextlib.suppress(OSError):
-            for line in (Path("/proc") / str(self._process.pid) / "status").read_text().splitlines():
-                if line.startswith("VmHWM:"):
-                    return int(line.split()[1]) / 1024
-        return 0.0
+    def memory(self) -> Memory:
+        """Return what memory the process uses."""
+        return memory_of(self._process.pid)
+
+    def memory_together(self) -> float:
+        """Return what the process and those that it started use now, in MiB; what they share counts once."""
+        return sum(map(proportional_memory, with_descendants(self._process.pid)))
 
     def _read(self) -> bytes:
         """Return what was painted; keep the last stage of a refresh that it names in `stage`."""
@@ -140,21 +174,23 @@ class Terminal:
             self.press("j")
         return times
 
-    def refresh_times(self, force: str, most: float) -> tuple[dict[str, list[Duration]], Duration]:
-        """Fetch all feeds with the key `force`; return the repaints of keys in each stage, and the whole time.
+    def refresh_times(self, force: str, most: float) -> tuple[dict[str, list[Duration]], Duration, float]:
+        """Fetch all feeds with the key `force`; return repaints of keys in each stage, the whole time, and peak memory.
 
-        It ends once the news are grouped and written, or after `most` seconds.
+        The memory is that of the process and those that it started together. It ends once the news are grouped and
+        written, or after `most` seconds.
         """
         self.press(force)
         stages: dict[str, list[Duration]] = {name: [] for name in STAGES}
-        start, number = self.since_start(), 0
+        start, number, together = self.since_start(), 0, 0.0
         while (self.since_start() - start).wall < most:
             self.settle(GAP, most=2 * GAP)  # progress is painted all the time
             if self.stage == DONE:
                 break
             stages[self.stage or STAGES[0]].append(self.move(number))
             number += 1
-        return stages, self.since_start() - start
+            together = max(together, self.memory_together())
+        return stages, self.since_start() - start, together
 
     def leave(self) -> None:
         """Quit."""

@@ -2,20 +2,23 @@
 
 Prints the time from the start of the command to the first paint and to its first thread; from a key to its repaint
 (idle, on opening a thread, while 100 feeds are fetched, while their articles are grouped, and while threads are
-written); the peak memory and the load of the machine. Each time stands in wall time, in wall time "alone", which leaves
-out what the reader waited for a core, and in CPU time. STORE names a file for the filled store, which later runs use
-again: each measures a copy. `--parts start,keys,refresh` measures only these parts. POSIX only.
+written); the memory of the reader and of the processes that work for it, and the load of the machine. Each time stands
+in wall time, in wall time "alone", which leaves out what the reader waited for a core, and in CPU time. STORE names a
+file for the filled store, which later runs use again: each measures a copy. `--parts start,keys,refresh` measures only
+these parts. POSIX only.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -43,14 +46,14 @@ FRAME = b"All"
 FIRST_THREAD = b"TIMELINE"
 """A heading of the thread under the cursor."""
 PARTS = ("start", "keys", "refresh")
-ADDRESSES = tuple(f"https://feed{number}.example/rss" for number in range(FEEDS))
 
 
 def write_answers(folder: Path) -> None:
     """Write what each feed answers: fresh entries of affairs that several feeds report."""
     folder.mkdir(exist_ok=True)
     news = reports(FEEDS * ENTRIES)
-    for number, url in enumerate(ADDRESSES):
+    for number in range(FEEDS):
+        url = f"https://feed{number}.example/rss"
         items = "".join(
             f"<item><title>{article.title}</title><link>{url}/{article.id}</link>"
             f"<description>{article.text}</description>"
@@ -72,30 +75,26 @@ def fill_store(path: Path, count: int) -> None:
         print(f"  profiles            {time.perf_counter() - start:33.0f} s", flush=True)
 
 
-def save_feeds(store_path: Path) -> Path:
-    """Configure the feeds, which are not due until forced; return the configuration."""
+def save_feeds(store_path: Path, server: str) -> Path:
+    """Configure the feeds of a server, which are not due until forced; return the configuration."""
+    addresses = [f"{server}/{number}.xml" for number in range(FEEDS)]
     with Store.open(store_path) as store:
-        for url in ADDRESSES:
+        for url in addresses:
             store.feeds.save(FeedState(url, next_due=NOW + timedelta(days=1)), [])
     config = store_path.with_name("feeds.toml")
-    tables = (f'[[feeds]]\nurl = "{url}"\nsection = "{("world", "asia")[n % 2]}"' for n, url in enumerate(ADDRESSES))
+    tables = (f'[[feeds]]\nurl = "{url}"\nsection = "{("world", "asia")[n % 2]}"' for n, url in enumerate(addresses))
     config.write_text("\n".join(tables) + "\n")
     return config
 
 
-def run_with_answers(answers: Path, store: Path, config: Path) -> None:
-    """Run the reader with feeds whose answers are files; each takes the response time of a server."""
-    from briefing.cli.reader_start import run_reader
-    from briefing.config import load_config
-    from briefing.services import Clock, Services
-
-    def respond(url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
-        time.sleep(0.02)
-        body = (answers / f"{ADDRESSES.index(url)}.xml").read_bytes() if url in ADDRESSES else b""
-        return (200 if body else 404), {"Content-Type": "application/rss+xml"}, body
-
-    with Services.open(load_config(config, {}), store, Clock(NOW), respond) as services:
-        run_reader(services)
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder from another process inside the block; return its address."""
+    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout
+        yield server.stdout.readline().split("(")[1].split(")")[0].rstrip("/")
+        server.kill()
 
 
 def measure_start(command: list[str], environment: Mapping[str, str]) -> None:
@@ -123,44 +122,46 @@ def measure_keys(terminal: Terminal) -> None:
 
 def measure_refresh(terminal: Terminal) -> None:
     """Print how long the repaint after a key takes during a refresh."""
-    stages, taken = terminal.refresh_times(FORCE, MAX_REFRESH_SECONDS)
+    stages, taken, together = terminal.refresh_times(FORCE, MAX_REFRESH_SECONDS)
     for name, times in stages.items():
         if times:
             print(line(name, times))
-    print(f"  refresh of {FEEDS} feeds, {FEEDS * ENTRIES:,} articles: {taken.wall:.1f} s, {taken.cpu:.1f} s CPU")
+    amount = f"{FEEDS} feeds, {FEEDS * ENTRIES:,} articles"
+    print(f"  refresh of {amount}: {taken.wall:.1f} s, in the reader {taken.cpu:.1f} s CPU")
+    memory = terminal.memory()
+    print(f"  memory of the reader: peak {memory.peak:.0f} MiB, after the refresh {memory.now:.0f} MiB")
+    print(f"  peak memory of the reader and its processes together: {together:.0f} MiB")
     if terminal.stage != DONE:
         print(f"  still {terminal.stage} at the end")
 
 
 def measure(store: Path, parts: list[str]) -> None:
-    """Start the reader and print how long it takes."""
-    config, answers = save_feeds(store), store.with_name("answers")
-    write_answers(answers)
+    """Start the reader and print how long it takes, and what memory."""
     # Compiled modules are kept, as in an installed package, even if this shell disables them.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     environment = {"PYTHONPYCACHEPREFIX": str(store.with_name("compiled"))}
-    settings = ["--config", str(config), "--store", str(store), "--now", NOW.isoformat()]
-    if "start" in parts:
-        measure_start([sys.executable, "-m", "briefing", *settings], environment)
-    if "keys" in parts or "refresh" in parts:
-        terminal = Terminal([sys.executable, __file__, "--child", str(answers), str(store), str(config)], environment)
-        terminal.until(FIRST_THREAD)
-        terminal.settle(0.5)
-        if "keys" in parts:
-            measure_keys(terminal)
-            print(f"  peak memory {terminal.peak_memory():50.0f} MiB")
-        if "refresh" in parts:
-            measure_refresh(terminal)
-            print(f"  peak memory with the refresh {terminal.peak_memory():33.0f} MiB")
-        terminal.leave()
+    answers = store.with_name("answers")
+    write_answers(answers)
+    with served(answers) as server:
+        settings = ["--config", str(save_feeds(store, server)), "--store", str(store), "--now", NOW.isoformat()]
+        command = [sys.executable, "-m", "briefing", *settings]
+        if "start" in parts:
+            measure_start(command, environment)
+        if "keys" in parts or "refresh" in parts:
+            terminal = Terminal(command, environment)
+            terminal.until(FIRST_THREAD)
+            terminal.settle(0.5)
+            if "keys" in parts:
+                measure_keys(terminal)
+                print(f"  peak memory {terminal.memory().peak:50.0f} MiB")
+            if "refresh" in parts:
+                measure_refresh(terminal)
+            terminal.leave()
     print(f"  load of the machine {' '.join(f'{one:.1f}' for one in os.getloadavg()):>42}")
 
 
 def main() -> None:
-    """Fill a store and measure; with --child, be the reader that is measured."""
-    if sys.argv[1:2] == ["--child"]:
-        run_with_answers(*map(Path, sys.argv[2:5]))
-        return
+    """Fill a store and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=int, nargs="?", default=100_000)
     parser.add_argument("store", type=Path, nargs="?")

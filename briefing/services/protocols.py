@@ -110,7 +110,7 @@ class ArticleTextsService(Protocol):
 
 
 class RefreshService(Protocol):
-    """Fetches feeds; `briefing.services.refreshing.refresher.Refresher` documents the methods."""
+    """Fetches feeds; `briefing.services.refreshing.refresh_process.RefreshProcess` documents the methods."""
 
     def refresh(self, *, force: bool = False, progress: Callable[[Progress], None] | None = None) -> RefreshReport: ...
 
@@ -183,7 +183,7 @@ class AppServices(Protocol):
     @property
     def article_texts(self) -> ArticleTextsService: ...
     @property
-    def refresher(self) -> RefreshService: ...
+    def refresh_process(self) -> RefreshService: ...
     @property
     def rewriter(self) -> RewriterService: ...
     @property

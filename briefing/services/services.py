@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefing.services.reader_visits import Visits
     from briefing.services.refreshing.article_texts import ArticleTexts
     from briefing.services.refreshing.pipeline import Pipeline
+    from briefing.services.refreshing.refresh_process import RefreshProcess
     from briefing.services.refreshing.refresher import Refresher
     from briefing.services.retention import Retention
     from briefing.services.rewriter import Rewriter
@@ -148,6 +149,13 @@ class Services:
         from briefing.services.refreshing.refresher import Refresher
 
         return Refresher(self.context, self.pipeline, self.article_texts, self.feed_health)
+
+    @cached_property
+    def refresh_process(self) -> RefreshProcess:
+        """Refreshes of the store for the reader, in a process of their own."""
+        from briefing.services.refreshing.refresh_process import RefreshProcess
+
+        return RefreshProcess(self.context, lambda: self.refresher)
 
     @cached_property
     def personal_data(self) -> PersonalDataExchange:

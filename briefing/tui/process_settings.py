@@ -1,7 +1,7 @@
 """The process-wide settings that the application changes, all in one place, each with its reason.
 
 - Frame rate ($TEXTUAL_FPS): Textual's 60 frames per second delay the effect of a key by up to 33 ms.
-- Switch interval: while a worker groups articles, Python's 5 ms per switch add up with every step of the UI loop.
+- Switch interval: while a worker reads the store, Python's 5 ms per switch add up with every step of the UI loop.
 - Garbage collection: a full collection takes 100 ms and more with a big store loaded, so it runs only while nobody
   types. What the imports and the start load is frozen (`gc.freeze`): it lives as long as the process, so scanning it
   is a waste.

@@ -98,7 +98,7 @@ class FakeServices:
         self.views = FakeSavedViews(self)
         self.corrections = FakeCorrections(self)
         self.proposals = FakeProposals(self)
-        self.refresher = FakeRefresher(self)
+        self.refresh_process = FakeRefresher(self)
         self.feed_health = FakeFeedHealth(self)
         self.feed_list = FeedList(self, self.feed_health.retry_now, self.log_feed_edit)
         self.article_texts = FakeArticleTexts(self)

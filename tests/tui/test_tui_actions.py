@@ -218,7 +218,7 @@ async def test_a_refresh_that_fails_is_a_quiet_line(services: FakeServices, monk
     def fail(**_: object) -> RefreshReport:
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr(services.refresher, "refresh", fail)
+    monkeypatch.setattr(services.refresh_process, "refresh", fail)
     async with reading(services) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: "The disk is full." in screen_text(pilot))
@@ -514,7 +514,7 @@ async def _ended(pilot) -> None:
 
 async def test_leaving_stops_a_refresh_at_its_next_step(services: FakeServices, monkeypatch) -> None:
     stopped = threading.Event()
-    real = services.refresher.refresh
+    real = services.refresh_process.refresh
 
     def refresh(*, force: bool, progress) -> RefreshReport:
         try:
@@ -525,7 +525,7 @@ async def test_leaving_stops_a_refresh_at_its_next_step(services: FakeServices, 
             stopped.set()
             raise
 
-    monkeypatch.setattr(services.refresher, "refresh", refresh)
+    monkeypatch.setattr(services.refresh_process, "refresh", refresh)
     async with reading(services) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: ("refresh",) in services.calls)

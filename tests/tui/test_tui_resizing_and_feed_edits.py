@@ -163,13 +163,13 @@ async def test_an_added_feed_is_fetched_at_once_also_if_a_refresh_runs(
 ) -> None:
     monkeypatch.setattr("briefing.services.feed_list.FeedList.find", lambda *_: (FOUND,))
     known: list[int] = []
-    refresh = own.refresher.refresh
+    refresh = own.refresh_process.refresh
 
     def counted(**options: object) -> RefreshReport:
         known.append(len(own.config.feeds))
         return refresh(**options)
 
-    monkeypatch.setattr(own.refresher, "refresh", counted)
+    monkeypatch.setattr(own.refresh_process, "refresh", counted)
     async with reading(own) as pilot:
         if runs:
             own.gate.clear()

@@ -30,10 +30,6 @@ MIN_PAGE_ROWS = 12
 """With at least so many threads of the front page, these are shown while older ones are loaded: they fill the list."""
 MIN_AUTO_REFRESH_INTERVAL = 300.0
 """Least seconds between the end of a refresh and the next automatic one."""
-TYPING_SECONDS = 0.1
-"""Seconds after a key during which a refresh pauses between its steps, so that the key is handled first."""
-YIELD_SECONDS = 0.02
-"""Seconds of such a pause."""
 NO_ARTICLES = "No new articles"
 """What a refresh reports that brought none, if a key asked for it: the list may have news from before."""
 PROGRESS_INTERVAL = 0.1
@@ -162,7 +158,7 @@ class RefreshController:
         self._changed_threads = 0
         try:
             report = await context.work_pools.refresher.run(
-                context.services.refresher.refresh, force=force, progress=self._on_progress
+                context.services.refresh_process.refresh, force=force, progress=self._on_progress
             )
             self._has_refreshed, self._last_refresh_end = True, time.monotonic()
             is_first_news = await self._load_and_receive()
@@ -181,13 +177,11 @@ class RefreshController:
                 self.refresh_when_free()
 
     def _on_progress(self, progress: Progress) -> None:
-        """Report progress, let the UI loop go first while keys are pressed, and stop when the reader leaves.
+        """Report progress, and stop when the reader leaves.
 
         Called on the worker of the refresh.
         """
         self.raise_if_stopped()
-        if time.monotonic() - self._context.last_key_time < TYPING_SECONDS:
-            time.sleep(YIELD_SECONDS)
         may_show = progress.stage != "writing" or self._context.store_is_empty  # else it is shown at the end anyway
         if may_show and progress.threads > self._changed_threads:
             self._changed_threads = progress.threads
