@@ -17,7 +17,6 @@ from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
-from briefing.tui.list_items import ItemKind, ListItem, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
@@ -35,6 +34,7 @@ from briefing.tui.screens.front_bars import (
 )
 from briefing.tui.screens.front_filter import INPUT_KEYS, FrontFilter
 from briefing.tui.screens.front_notices import FrontNotices
+from briefing.tui.screens.list_folding import ListFolding
 from briefing.tui.screens.pane_layout import give_keys
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
@@ -69,6 +69,7 @@ class FrontScreen(BaseScreen):
         self.tabs = SectionTabs(context.symbols, id="tabs")
         self.filter = FrontFilter(self, context)
         self.thread_list = ThreadList(context.symbols, id="list")
+        self.folding = ListFolding(context, self.thread_list)
         self.preview = ThreadPreview(self, context, controllers)
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
         self.read_timer = self.preview.read_timer
@@ -292,7 +293,7 @@ class FrontScreen(BaseScreen):
         elif item and item.hit:
             self.context.open_hit(item.hit)
         elif item and item.row is None:
-            self._toggle(item)
+            self.folding.toggle(item)
             self.thread_list.reveal_unfolded()
         elif self.thread_id:
             self.read_timer.stop()
@@ -321,40 +322,15 @@ class FrontScreen(BaseScreen):
 
     def action_unfold(self) -> None:
         """Show what the line under the cursor folds, or all parts of the affair under it; again folds it."""
-        item = self.thread_list.selected
-        if item is None or item.hit:
-            return
-        if item.row is None:
-            self._toggle(item)
-        elif affair := next((e for e in self.context.listing.page.entries if item.row in (e.row, *e.parts)), None):
-            self.context.listing = self.context.listing.with_toggled(parts_key(affair.row.id))
-
-    def _toggle(self, line: ListItem) -> None:
-        """Fold or unfold a line; say so where it stands for nothing."""
-        if line.kind is ItemKind.END and not line.folded:
-            self.context.notify_status("There is nothing older")
-        else:
-            self.context.listing = self.context.listing.with_toggled(line.toggle_key)
+        self.folding.unfold()
 
     def action_fold(self) -> None:
-        """Hide again what a line unfolded, also from below it: the cursor goes to that line.
-
-        From a part, or a line, of an affair that has nothing to hide the cursor goes to the affair.
-        """
-        item = self.thread_list.selected
-        if item and (line := self.context.listing.folding_item(item)):
-            self.thread_list.select(self.thread_list.items.index(line))
-            self.context.listing = self.context.listing.with_folded(line)
-        elif item and item.kind in (ItemKind.PART, ItemKind.MORE_PARTS):
-            self.thread_list.select_above(ItemKind.THREAD)
+        """Hide again what a line unfolded, also from below it."""
+        self.folding.fold()
 
     def action_bottom(self) -> None:
         """Move to the last row; at the end of the news, show what is older."""
-        item = self.thread_list.selected
-        if item and item.kind is ItemKind.END and not item.is_open and self.panes.active_pane is self.thread_list:
-            self.context.listing = self.context.listing.with_toggled(item.toggle_key)
-            self.thread_list.reveal_unfolded()
-        else:
+        if not (self.panes.active_pane is self.thread_list and self.folding.show_older()):
             super().action_bottom()
 
     def action_take_in(self) -> None:
