@@ -134,12 +134,12 @@ class BaseScreen(Screen[None]):
     def action_move(self, step: int) -> None:
         """Move the cursor by rows."""
         self._movable_pane.move_cursor(step)
-        self._name_source()
+        self.name_source()
 
     def action_page(self, step: int) -> None:
         """Move by pages."""
         self._movable_pane.move_page(step)
-        self._name_source()
+        self.name_source()
 
     def action_read_on(self) -> None:
         """Move down by a page."""
@@ -148,14 +148,14 @@ class BaseScreen(Screen[None]):
     def action_top(self) -> None:
         """Move to the top."""
         self._movable_pane.move_to_top()
-        self._name_source()
+        self.name_source()
 
     def action_bottom(self) -> None:
         """Move to the bottom."""
         self._movable_pane.move_to_bottom()
-        self._name_source()
+        self.name_source()
 
-    def _name_source(self) -> None:
+    def name_source(self) -> None:
         """End a message that stands where the source of the sentence is named that the reader just moved to."""
         if self.context.status_message and self.source_text():
             self.context.notify_status("")

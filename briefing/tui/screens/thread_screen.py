@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -23,13 +22,14 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
-from briefing.tui.render.page_lines import MUTED, PageHeading, no_lines
+from briefing.tui.render.page_lines import MUTED, no_lines
 from briefing.tui.render.target_articles import title_in
 from briefing.tui.render.thread_options import SummarySize, ThreadExtras
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.carried_cursor import CarriedCursor
+from briefing.tui.screens.heading_moves import HeadingMoves
 from briefing.tui.screens.summary_rewriting import SummaryRewriting
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
@@ -84,12 +84,9 @@ class ThreadScreen(BaseScreen):
         self._is_rendering = False
         self._shown_id = ""
         self._is_opening = True
-        self._is_loaded = False
-        """Whether the last loading of a thread ended, perhaps with a fault."""
         self._shows_all_events = False
-        self._early_moves: list[Callable[[], None]] = []
-        """Moves to headings that were not loaded when their keys were pressed."""
         self._styled_theme = ""  # the theme that the styles were last computed for
+        self.moves = HeadingMoves(self, context)
         self.rewriting = SummaryRewriting(self, context)
         self._cursor = CarriedCursor(self, self.detail_pane, self.articles_pane)
 
@@ -139,8 +136,9 @@ class ThreadScreen(BaseScreen):
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
-        self._rewrite_refusal, self._shows_all_events, self._early_moves = "", False, []
-        self._is_loaded = False
+        self._rewrite_refusal, self._shows_all_events = "", False
+        self.moves.forget_waiting()
+        self.moves.note_loading()
         self.rewriting.forget()
         self.unfolded_entries = frozenset()
         if self.is_mounted:
@@ -175,8 +173,9 @@ class ThreadScreen(BaseScreen):
     def _start_loading(self, thread_id: str) -> None:
         """Open a thread, which marks it as read once it is shown; keys pressed on another page move nothing on it."""
         if thread_id != self._shown_id:
-            self._early_moves = []
-        self._shown_id, self._is_opening, self._is_loaded = thread_id, True, False
+            self.moves.forget_waiting()
+        self._shown_id, self._is_opening = thread_id, True
+        self.moves.note_loading()
         self.show_footer()
         start_worker(self, self._load(thread_id), "detail", exclusive=True)
 
@@ -189,7 +188,7 @@ class ThreadScreen(BaseScreen):
         except (BriefingError, *VALUE_ERRORS) as error:
             head = head_of(context.listing.row(thread_id), self.render_options())
             self.detail_pane.show_failure(fault_name(thread_id), error, context.now(), head)
-            self._make_early_moves()
+            self.moves.note_loaded()
             return
         if not self.is_open:
             return  # the page was closed meanwhile
@@ -202,18 +201,11 @@ class ThreadScreen(BaseScreen):
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
         self._render_thread(self.thread, in_place=shown is not None)
         self.show_footer()
-        self._make_early_moves()
+        self.moves.note_loaded()
         if self._is_opening:
             self._is_opening = False
             curation.mark_read(self._shown_id)
         self.rewriting.start_if_configured(self._shown_id)
-
-    def _make_early_moves(self) -> None:
-        """Make the moves to headings that were not loaded when their keys were pressed; the loading ended."""
-        self._is_loaded = True
-        moves, self._early_moves = self._early_moves, []
-        for move in moves:
-            self.call_after_refresh(move)
 
     def action_neighbour(self, step: int) -> None:
         """Show the next thread of the list, or the previous one; one of a single article opens as that article."""
@@ -231,24 +223,13 @@ class ThreadScreen(BaseScreen):
 
     # --- the headings of the page --------------------------------------------------------------------------------
 
-    def _headings_with_panes(self) -> list[tuple[Page, PageHeading]]:
-        """Return the headings of the page in order, each with its pane."""
-        panes = [pane for pane in self.panes.visible_panes if isinstance(pane, Page)]
-        return [(pane, heading) for pane in panes for heading in pane.headings]
-
-    @property
-    def _current_heading(self) -> str:
-        pane = self.panes.active_pane
-        return pane.current_heading if isinstance(pane, Page) else ""
-
     def _show_headings(self) -> None:
         """Show the bar of headings, and the status, which depends on what is in sight."""
         if not self.is_open or self._is_rendering:
             return
         keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_HEADINGS}
-        headings = [heading for _, heading in self._headings_with_panes()]
         self.heading_bar.note = Content.styled(header_time(self.context.now()), MUTED)
-        self.heading_bar.show(headings, self._current_heading, self.context.summary_size, keys)
+        self.heading_bar.show(self.moves.headings, self.moves.current, self.context.summary_size, keys)
         self.show_status()
 
     def on_descendant_focus(self) -> None:
@@ -256,36 +237,18 @@ class ThreadScreen(BaseScreen):
         self._cursor.note_focus()
         self._show_headings()
 
-    def action_heading(self, step: int, *, around: bool = False) -> None:
-        """Go to the next heading of the page, or to the one before; `around`: after the last to the first."""
-        names = [heading.name for _, heading in self._headings_with_panes()]
-        if not names:
-            if not self._is_loaded:
-                self._early_moves.append(partial(self.action_heading, step, around=around))
-            return
-        current = self._current_heading
-        index = (names.index(current) if current in names else 0) + step
-        if around or 0 <= index < len(names):
-            self.action_heading_named(names[index % len(names)])
-        elif step < 0:
-            self.action_top()
+    def action_heading(self, step: int) -> None:
+        """Go to the next heading of the page, or to the one before."""
+        self.moves.move(step)
 
     def action_heading_named(self, name: str) -> None:
         """Go to a heading of the page."""
-        pane = next((pane for pane, heading in self._headings_with_panes() if heading.name == name), None)
-        if pane is None and not self._is_loaded:
-            self._early_moves.append(partial(self.action_heading_named, name))
-        elif pane is None:
-            self.context.notify_status(f'This page shows no heading "{name.capitalize()}"')
-        else:
-            pane.focus(scroll_visible=False)
-            pane.move_to_heading(name)
-            self._name_source()
+        self.moves.move_to(name)
 
     def action_pane(self, step: int) -> None:
         """Focus another pane; where there is one pane, go to the next heading of the page."""
         if len(self.panes.visible_panes) < 2 and not self.panes.zoomed_id:
-            self.action_heading(step, around=True)
+            self.moves.move(step, around=True)
         else:
             super().action_pane(step)
 
@@ -350,7 +313,7 @@ class ThreadScreen(BaseScreen):
             return
         self._shows_all_events = not self._shows_all_events
         self.repaint()
-        if self.thread and self._current_heading != "timeline":
+        if self.thread and self.moves.current != "timeline":
             events = format_count(len(self.thread.timeline), "event")
             self.context.notify_status(
                 f"The timeline has {f'all {events}' if self._shows_all_events else 'the main events'} now"
