@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
 
+SAFE_PATH = "PYTHONSAFEPATH"
+"""The variable with which Python imports no modules from the working folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChildProcess:
     """A process that works for this one, and ends with it; as a context manager it ends at the end of the block.
@@ -56,9 +60,9 @@ def start_child(serve: Callable[..., None], *arguments: object) -> ChildProcess 
 
     context = get_context("spawn")
     connection, others_end = context.Pipe()
-    process = context.Process(target=_without_interrupts, args=(serve, others_end, *arguments))
+    process = context.Process(target=_serve, args=(os.environ.get(SAFE_PATH), serve, others_end, *arguments))
     try:
-        with others_end, _interrupts_held_back():
+        with others_end, _interrupts_held_back(), _working_folder_left_out():
             _start_resource_tracker()
             process.start()
     except (OSError, ValueError):  # ValueError: the system cannot pass a descriptor on
@@ -68,9 +72,10 @@ def start_child(serve: Callable[..., None], *arguments: object) -> ChildProcess 
     return ChildProcess(connection, process)
 
 
-def _without_interrupts(serve: Callable[..., None], *arguments: object) -> None:
+def _serve(safe_path: str | None, serve: Callable[..., None], *arguments: object) -> None:
     """Run what the child is for; an interrupt from the keyboard is for the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _set_safe_path(safe_path)  # else commands that the child runs would have it, too
     serve(*arguments)
 
 
@@ -100,3 +105,24 @@ def _interrupts_held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+@contextmanager
+def _working_folder_left_out() -> Iterator[None]:
+    """Let processes that start meanwhile import no modules of the working folder, before they take over our path.
+
+    They start as `python -c`, which would: a file "pickle.py" among somebody's downloads would run.
+    """
+    former = os.environ.get(SAFE_PATH)
+    _set_safe_path("1")
+    try:
+        yield
+    finally:
+        _set_safe_path(former)
+
+
+def _set_safe_path(value: str | None) -> None:
+    if value is None:
+        os.environ.pop(SAFE_PATH, None)
+    else:
+        os.environ[SAFE_PATH] = value
