@@ -132,6 +132,7 @@ async def test_of_many_late_answers_the_newest_wait() -> None:
 
 
 async def test_the_end_of_a_refresh_does_not_cover_the_answer_to_a_key(services: FakeServices) -> None:
+    services.gate.clear()
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press("ctrl+r")
