@@ -289,6 +289,26 @@ def test_the_line_is_what_most_publishers_newly_report_and_before_it_stands_what
     assert with_news(thread, done, SINCE).former_line == "", "nothing was printed"
 
 
+def test_no_line_stands_before_that_of_a_thread_which_no_story_of_it_says_any_longer():
+    raised = headline_story(2, "Ferry raised from seabed off Torvane", "Crane raises Torvane ferry from seabed")
+    thread, done = delivered_thread("Ferry sinks off Torvane with forty aboard", OLD, raised)
+    line = "Ferry sinks off Torvane with forty aboard"
+    assert with_news(thread, done, SINCE, printed=[printed(line)]).former_line == line
+    moved = "Ferry workers of Torvane walk out over pay"
+    assert with_news(thread, done, SINCE, printed=[printed(moved)]).former_line == ""
+
+
+def test_a_thread_whose_reports_are_older_than_the_period_has_its_own_sentences():
+    late = headline_story(1, "Choir remembers the sailors of Torvane")
+    title = "Ferry sinks off Torvane with forty aboard"
+    old = headline_story(2, title, title, hours=60)
+    text = Sentence("A ferry sank off Torvane in the night, and forty people are missing.", old.articles[0].id)
+    thread = Thread(replace(row(1, 5), title=title), (old, late), Summary(line=(text,), paragraph=(text,)))
+    told = with_news(thread, (), SINCE)
+    assert told.row.title == title
+    assert told.summary.paragraph == (text,)
+
+
 def test_a_country_and_its_people_are_one_name_of_two_lines() -> None:
     def former(line: str, before: str) -> str:
         return former_line(line, [printed(before)])

@@ -208,6 +208,21 @@ def test_a_lead_that_its_feed_cut_is_quoted_up_to_its_main_clause():
     assert on_event([], [article(1, LINE, cut)]) == [clause]
 
 
+@pytest.mark.parametrize(
+    ("cut", "is_quoted"),
+    [
+        ("The man who had been asleep on the bridge when forty passengers of the vessel drowned near the…", True),
+        ("Nine years for a man who was…", False),
+        ("The court of Torvane that jails the captain of the ferry over its sinking…", False),
+        ("He had been asleep on the bridge when forty passengers of the vessel drowned near the…", False),
+    ],
+)
+def test_a_lead_that_its_feed_cut_stands_where_there_is_nothing_else(cut: str, is_quoted: bool):
+    assert texts([], [article(1, LINE, cut)]) == ([cut] if is_quoted else [])
+    other = article(2, "Judge jails ferry captain for nine years over 40 deaths", "", 1)
+    assert on_event([], [article(1, LINE, cut), other], "a2") == [other.title]
+
+
 def test_a_sentence_that_judges_in_its_papers_voice_gives_way_to_one_that_reports():
     judging = "As if we had not had enough wrecks, the captain of the ferry in Torvane goes to jail for the sinking."
     articles = [article(1, LINE, JAILED), article(2, "Torvane court jails captain of ferry over sinking", judging)]

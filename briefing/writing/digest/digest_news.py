@@ -93,7 +93,17 @@ def with_news(
     if is_quiet(reported):
         known_title = printed[0].line if printed else thread.row.title
         return replace(reported, row=replace(reported.row, title=known_title))
-    return replace(reported, former_line=former_line(printed_headline(reported), printed))
+    return replace(reported, former_line=former_line(printed_headline(reported), _still_of_thread(printed, articles)))
+
+
+def _still_of_thread(printed: Sequence[DeliveredLine], articles: Sequence[Article]) -> Sequence[DeliveredLine]:
+    """Return what a digest printed of a thread, the last first; none if no article of it says the last by now.
+
+    Stories move to other threads, and some turn out to be perhaps of another topic.
+    """
+    if not printed or is_short_label(line := printed[0].line):
+        return printed
+    return printed if any(title_likeness(bare_title(one), line) >= Likeness.SIMILAR for one in articles) else ()
 
 
 def _never_delivered(thread: Thread, news: News) -> Thread:
@@ -102,7 +112,9 @@ def _never_delivered(thread: Thread, news: News) -> Thread:
     further = further_happenings(thread, news)
     if not (is_label and further) and (line := _better_line(thread, news)):
         thread = _with_line(thread, line.article)
-    thread = _with_sentences(thread, news)
+    with_sentences = _with_sentences(thread, news)
+    if thread.new_report or printed_sentences(with_sentences):
+        thread = with_sentences  # else what was chosen for the thread is on its title, though not of the period
     further = further_happenings(thread, news)
     width = max([publisher_count([*news.new.values()]), 1, *(width for _, _, width in further)])
     return replace(_with_further(thread, further), news_width=width)

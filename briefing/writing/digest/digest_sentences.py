@@ -17,6 +17,7 @@ from briefing.writing.headlines import is_report
 from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.sentences.quotable_sentences import leans_on_sentence_before, quotable_sentences
+from briefing.writing.summary.candidate_sentences import MIN_CUT_SENTENCE_WORDS
 from briefing.writing.summary.cut_clauses import clauses_of
 from briefing.writing.summary.restatements import MIN_LATER, Statement, restates
 from briefing.writing.timeline.event_headlines import event_likelihood
@@ -77,7 +78,7 @@ def sentences_on(
 
     The first sentence of the thread opens it if it states most of the line, whatever its story is. Where no sentence is
     of the event or the story of the line, the headline of another report of that event stands there, else a sentence of
-    another story that states most of the line.
+    another story that states most of the line, else the opening of the report of the line, though the feed cut it off.
 
     Args:
         line: The line of the entry.
@@ -98,7 +99,7 @@ def sentences_on(
     ranked = chain(on_line.openings(), chosen)
     opening = opening or next((one for one in ranked if on_line.may_open(one, of_any_story=True)), None)
     if opening is None:
-        return ()
+        return on_line.cut_opening()
     entry = [next(one for one in (*chosen, opening) if one == opening)]  # a chosen one has its day
     for one in chosen:
         if len(entry) < MAX_SENTENCES and one not in entry and on_line.may_follow(one, entry):
@@ -211,6 +212,18 @@ class _OnLine:
         """Return the openings of the report of the line, whatever they share with it."""
         own = self._articles.get(self._line_reports.report)
         yield from self._openings_of([own] if own else [], lambda _: 0.0)
+
+    def cut_opening(self) -> tuple[Sentence, ...]:
+        """Return the opening of the report of the line up to where its feed cut it off; () if it adds nothing."""
+        own = self._articles.get(self._line_reports.report)
+        cut = [one for one in quotable_sentences([own], 1) if one.cut_visibly] if own and not _is_no_report(own) else []
+        return tuple(
+            Sentence(one.text, one.article_id)
+            for one in cut
+            if one.word_count >= MIN_CUT_SENTENCE_WORDS
+            and len(one.terms - self._line) >= MIN_ADDED_TERMS
+            and not (one.is_unanchored or judges(one.text) or self._is_said(Sentence(one.text, one.article_id), ()))
+        )
 
     def _openings_of(self, articles: Iterable[Article], least_stated: Callable[[Article], float]) -> Iterator[Sentence]:
         ranked = []
