@@ -119,19 +119,20 @@ def parse_config(text: str, path: Path) -> Config:
         position = TOML_POSITION.search(message)
         location = f"{path}:{position[1]}:{position[2]}" if position else str(path)
         raise ConfigError(f"{location}: not valid TOML: {clean(TOML_POSITION.sub('', message))}") from error
-    reader = _ConfigReader(str(path), text)
-    feeds = reader.feeds(table)
+    reader = _ConfigReader(str(path), text, table)
+    reader.report_unknown_keys()
+    feeds = reader.feeds()
     config = Config(
         path,
         feeds=feeds,
-        key_bindings=reader.key_bindings(table),
-        send_commands=reader.send_commands(table),
-        language_model=reader.language_model(table),
-        digests=reader.digests(table, feeds),
-        mail=reader.mail(table),
-        rules=reader.rules(table, feeds),
-        hooks=reader.hooks(table),
-        keep=reader.keep(table),
+        key_bindings=reader.key_bindings(),
+        send_commands=reader.send_commands(),
+        language_model=reader.language_model(),
+        digests=reader.digests(feeds),
+        mail=reader.mail(),
+        rules=reader.rules(feeds),
+        hooks=reader.hooks(),
+        keep=reader.keep(),
     )
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
@@ -139,20 +140,22 @@ def parse_config(text: str, path: Path) -> Config:
 class _ConfigReader:
     """Reads the tables of one file and collects their problems."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, table: Mapping[str, Any]) -> None:
         self.file = clean(file)
         self.problems: list[ConfigProblem] = []
+        self._whole = table
         self._lines = key_lines(text)
 
-    def feeds(self, table: Mapping[str, Any]) -> tuple[Feed, ...]:
+    def report_unknown_keys(self) -> None:
+        """Add the problems of the top-level keys that no table has."""
+        for key in self._whole.keys() - set(TOP_LEVEL_KEYS):
+            self._add_unknown_key(key, "is not known here", list(TOP_LEVEL_KEYS), self._line_of(key))
+
+    def feeds(self) -> tuple[Feed, ...]:
         """Return the valid feeds, each address once."""
-        for key in table.keys() - set(TOP_LEVEL_KEYS):
-            self._add_unknown_key(key, "is not known here", list(TOP_LEVEL_KEYS), self._lines.top_level.get(key, 0))
-        entries = table.get("feeds", [])
+        entries = self._whole.get("feeds", [])
         if not isinstance(entries, list):
-            self._add_problem(
-                self._lines.top_level.get("feeds", 0), "feeds", "`feeds` must be a list of tables: write [[feeds]]"
-            )
+            self._add_problem(self._line_of("feeds"), "feeds", "`feeds` must be a list of tables: write [[feeds]]")
             return ()
         line_by_url: dict[str, int] = {}
         feeds: list[Feed] = []
@@ -171,35 +174,33 @@ class _ConfigReader:
                 feeds.append(feed)
         return tuple(feeds)
 
-    def key_bindings(self, table: Mapping[str, Any]) -> Mapping[str, str]:
+    def key_bindings(self) -> Mapping[str, str]:
         """Return the reader's own keys: `follow = "B, ctrl+f"`. Commands and keys are checked later."""
-        bindings = self._table(table, "keys")
+        bindings = self._table("keys")
         for name in [name for name, value in bindings.items() if not isinstance(value, str)]:
-            self._add_problem(
-                self._lines.top_level.get("keys", 0), name, f'`{name}` must name keys, such as "F, ctrl+f"'
-            )
+            self._add_problem(self._line_of("keys"), name, f'`{name}` must name keys, such as "F, ctrl+f"')
             del bindings[name]
         return {clean(name): clean(value) for name, value in bindings.items()}
 
-    def send_commands(self, table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    def send_commands(self) -> Mapping[str, tuple[str, ...]]:
         """Return the commands that news can be sent to: `note = ["tee", "-a", "notes.md"]`; no shell is involved."""
-        commands = self._table(table, "send")
+        commands = self._table("send")
         for name, value in list(commands.items()):
             if not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
                 self._add_problem(
-                    self._lines.top_level.get("send", 0),
+                    self._line_of("send"),
                     name,
                     f'`{name}` must be a list of words: ["tee", "-a", "notes.md"]',
                 )
                 del commands[name]
         return {clean(name): tuple(words) for name, words in commands.items()}
 
-    def language_model(self, table: Mapping[str, Any]) -> LanguageModel | None:
+    def language_model(self) -> LanguageModel | None:
         """Return the language model of [model]; None if the table is missing or invalid."""
-        entry = self._table(table, "model")
+        entry = self._table("model")
         if not entry:
             return None
-        line = self._lines.top_level.get("model", 0)
+        line = self._line_of("model")
         values = self._checked_values(entry, LANGUAGE_MODEL_KEYS, "of [model]", {}, line)
         for key in ("url", "name"):
             if key not in entry:
@@ -209,13 +210,13 @@ class _ConfigReader:
         always_rewrite = values.pop("rewrite", False)
         return LanguageModel(**values, always_rewrite=always_rewrite)
 
-    def digests(self, table: Mapping[str, Any], feeds: Sequence[Feed]) -> Mapping[str, DigestSettings]:
+    def digests(self, feeds: Sequence[Feed]) -> Mapping[str, DigestSettings]:
         """Return the digests of the tables [digests.NAME] whose values are all valid."""
         digests: dict[str, DigestSettings] = {}
-        has_server = isinstance(table.get("mail"), dict) and "host" in table["mail"]
-        for name, entry in self._table(table, "digests").items():
+        has_server = isinstance(self._whole.get("mail"), dict) and "host" in self._whole["mail"]
+        for name, entry in self._table("digests").items():
             lines = self._lines.tables.get(f"digests.{name}", {})
-            line = lines.get("", self._lines.top_level.get("digests", 0))
+            line = lines.get("", self._line_of("digests"))
             if not isinstance(entry, dict):
                 self._add_problem(line, name, f"`{name}` must be a table: write [digests.{name}]")
                 continue
@@ -223,13 +224,13 @@ class _ConfigReader:
                 self._add_problem(lines.get("mail", line), "mail", "`mail` needs a table [mail] with a `host`")
                 continue
             values = self._checked_values(entry, DIGEST_KEYS, "of a digest", lines, line)
-            if values is not None and self._are_known(values.get("sections", ()), feeds, lines.get("sections", line)):
+            if values is not None and self._have_feeds(values.get("sections", ()), feeds, lines.get("sections", line)):
                 digests[clean(name)] = DigestSettings(name=clean(name), is_mailed="mail" in values, **values)
         return digests
 
-    def mail(self, table: Mapping[str, Any]) -> MailSettings | None:
+    def mail(self) -> MailSettings | None:
         """Return the settings of [mail]; None if the table is missing or invalid."""
-        entry = self._table(table, "mail")
+        entry = self._table("mail")
         lines = self._lines.tables.get("mail", {})
         values = self._checked_values(entry, MAIL_KEYS, "of [mail]", lines, lines.get("", 0)) if entry else None
         if values is None:
@@ -245,8 +246,8 @@ class _ConfigReader:
             return None
         return MailSettings(sender=values.pop("from", ""), **values)
 
-    def _are_known(self, sections: Sequence[str], feeds: Sequence[Feed], line: int) -> bool:
-        """Report the sections that no feed has; return whether all are known. Without feeds none is unknown."""
+    def _have_feeds(self, sections: Sequence[str], feeds: Sequence[Feed], line: int) -> bool:
+        """Report the sections that no feed has; return whether there are none. Without feeds none is reported."""
         known = list(dict.fromkeys(feed.section for feed in feeds))
         unknown = [name for name in sections if known and name.casefold() not in map(str.casefold, known)]
         for name in unknown:
@@ -254,25 +255,26 @@ class _ConfigReader:
             self._add_problem(line, "sections", f'no feed has the section "{name}"{hint}')
         return not unknown
 
-    def hooks(self, table: Mapping[str, Any]) -> Hooks | None:
-        """Return the hooks of [hooks]; None if the table is missing or invalid."""
-        entry = self._table(table, "hooks")
+    def hooks(self) -> Hooks | None:
+        """Return the hooks of [hooks]; None if the table is missing, empty or invalid."""
+        entry = self._table("hooks")
         lines = self._lines.tables.get("hooks", {})
-        values = self._checked_values(entry, HOOK_KEYS, "of [hooks]", lines, self._lines.top_level.get("hooks", 0))
+        values = self._checked_values(entry, HOOK_KEYS, "of [hooks]", lines, self._line_of("hooks"))
         return Hooks(**values) if values else None
 
-    def keep(self, table: Mapping[str, Any]) -> timedelta | None:
+    def keep(self) -> timedelta | None:
         """Return how long articles keep their whole text; None: for ever."""
         try:
-            return keep_value(table["keep"]) if "keep" in table else None
+            return keep_value(self._whole["keep"]) if "keep" in self._whole else None
         except ValueError as error:
-            self._add_problem(self._lines.top_level.get("keep", 0), "keep", f"`keep` {error}")
+            self._add_problem(self._line_of("keep"), "keep", f"`keep` {error}")
             return None
 
-    def rules(self, table: Mapping[str, Any], feeds: Sequence[Feed]) -> tuple[Rule, ...]:
+    def rules(self, feeds: Sequence[Feed]) -> tuple[Rule, ...]:
         """Return the valid rules."""
         lines = self._lines.rules
-        entries, start = table.get("rules", []), self._lines.top_level.get("rules", 0)
+        start = lines[0][""] if lines else self._line_of("rules")
+        entries = self._whole.get("rules", [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             self._add_problem(start, "rules", "`rules` must be a list of tables: write [[rules]]")
             return ()
@@ -283,7 +285,7 @@ class _ConfigReader:
             values = self._checked_values(entry, RULE_KEYS, "of a rule", line_by_key, line)
             if values is None:
                 continue
-            hooks = table.get("hooks")
+            hooks = self._whole.get("hooks")
             if values.get("do") == "hook" and not (isinstance(hooks, dict) and "rule" in hooks):
                 message = '`do = "hook"` needs the command `rule` of [hooks]'
                 self._add_problem(line_by_key.get("do", line), "do", message)
@@ -294,16 +296,20 @@ class _ConfigReader:
                 self._add_problem(line, "rules", str(error))
         return tuple(rules)
 
-    def _table(self, table: Mapping[str, Any], name: str) -> dict[str, Any]:
-        value = table.get(name, {})
+    def _line_of(self, name: str) -> int:
+        """Return the line of a top-level key or of the first heading of a table; 0 if it is not known."""
+        return self._lines.top_level.get(name, 0)
+
+    def _table(self, name: str) -> dict[str, Any]:
+        value = self._whole.get(name, {})
         if isinstance(value, dict):
             return dict(value)
-        self._add_problem(self._lines.top_level.get(name, 0), name, f"`{name}` must be a table: write [{name}]")
+        self._add_problem(self._line_of(name), name, f"`{name}` must be a table: write [{name}]")
         return {}
 
     def _feed(self, entry: object, line_by_key: Mapping[str, int]) -> Feed | None:
         """Return the feed of one table, None if a value is invalid. An unknown key is reported and skipped."""
-        line = line_by_key.get("", self._lines.top_level.get("feeds", 0))
+        line = line_by_key.get("", self._line_of("feeds"))
         if not isinstance(entry, dict):
             self._add_problem(line, "feeds", "a feed must be a table with a `url`")
             return None

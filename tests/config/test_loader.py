@@ -374,3 +374,24 @@ def test_an_endless_value_is_a_mistake_of_the_file(value, tmp_path):
     with pytest.raises(ConfigError, match="not valid TOML") as error:
         parse_config(f"x = {value}\n", path)
     assert "sys." not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ('[model] # not feeds\nnam = "x"\n', "feeds.toml:3: `nam` is not a key of [model]"),
+        ("[keys] # not the feeds\nfollow = 1\n", "feeds.toml:3: `follow` must name keys"),
+        ('[send]  # of feeds\nnote = "tee"\n', "feeds.toml:3: `note` must be a list of words"),
+        ("[digests.feeds]\nlines = 0\n", "feeds.toml:4: `lines` must"),
+        ('[digests."a ] b"]\nlines = 0\n', "feeds.toml:4: `lines` must"),
+        ('[[rules]] # feeds\ndo = "hide"\ntitel = "x"\n', "feeds.toml:5: `titel` is not a key of a rule"),
+        ('[[rules]]\ndo = "hide"\n[rules.titel]\nx = 1\n', "feeds.toml:5: `titel` is not a key of a rule"),
+        ("[feeds.titel] # of rules\nx = 1\n", "feeds.toml:3: `titel` is not a key of a feed"),
+    ],
+)
+def test_a_problem_has_its_line_whatever_stands_in_the_headings(table, problem):
+    assert any(one.startswith(problem) for one in problems(f"[[feeds]]\n{URL}{table}"))
+
+
+def test_only_line_feeds_count_as_ends_of_lines():
+    assert problems(f"# a\u2028b\x85c\n[[feeds]]\n{URL}weight = 0\n")[0].startswith("feeds.toml:4: `weight`")
