@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
@@ -206,6 +206,18 @@ class TimelineEntry:
     main: bool = True
     part: str = ""
     part_title: str = ""
+
+
+def quoted_sentences(summary: Summary, timeline: Iterable[TimelineEntry]) -> Iterator[Sentence]:
+    """Yield all sentences that a summary and a timeline quote; who adds a field with sentences adds it here.
+
+    Both sentences of a number change are among them: its values are printed with their articles as sources.
+    """
+    yield from (*summary.line, *summary.paragraph, *summary.long, *summary.headlines)
+    for entry in timeline:
+        yield from entry.sentences
+        for change in entry.number_changes:
+            yield from (change.sentence_before, change.sentence_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class PruneReport:
         thread_count: In how many threads they are.
         text_size: The characters that were removed.
         freed: Bytes by which the store became smaller.
-        backup: The path of the store as it was; "" if nothing changed.
+        backup: The path of the store as it was; "" if no text became shorter.
     """
 
     before: datetime
@@ -76,12 +76,12 @@ class Retention:
         for done, thread in enumerate(threads):
             on_progress(Progress("thinning", done, len(threads)))
             articles = retention.old_articles(thread, before)
-            longer = [article for article in articles if len(article.remaining) < len(article.text)]
-            article_count += len(longer)
-            thread_count += bool(longer)
-            text_size += sum(len(article.text) - len(article.remaining) for article in longer)
+            shortened = [article for article in articles if article.is_shortened]
+            article_count += len(shortened)
+            thread_count += bool(shortened)
+            text_size += sum(len(article.text) - len(article.remaining) for article in shortened)
             if articles and not dry_run:
-                if not is_copied:
+                if shortened and not is_copied:
                     self._store.backup(backup)
                     is_copied = True
                 retention.thin(articles, self._context.now())

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from briefing.errors import DamageError, StoreError
+from briefing.model.threads import quoted_sentences
 from briefing.store import fts
 from briefing.store.codecs import to_micros
 from briefing.store.database.connection import Repository
@@ -33,22 +34,28 @@ class OldArticle(NamedTuple):
     text: str
     remaining: str
 
+    @property
+    def is_shortened(self) -> bool:
+        """Whether thinning removes anything of its text."""
+        return len(self.remaining) < len(self.text)
+
 
 class RetentionRepository(Repository):
     """The table thinned_articles, and the texts of old articles."""
 
     def threads_with_old_articles(self, before: datetime) -> list[str]:
-        """Return the ids of the threads that have such articles as `old_articles` returns."""
+        """Return the ids of the threads that may have such articles as `old_articles` returns."""
         with self._db.reading() as db:
             return [id for (id,) in db.execute(f"SELECT DISTINCT t.id FROM {_OLD} ORDER BY t.id", (to_micros(before),))]
 
     def old_articles(self, thread: str, before: datetime) -> list[OldArticle]:
-        """Return the articles of a thread that were published before a moment and that have more text than is quoted.
+        """Return the articles of a thread that were published before a moment and are not thinned yet.
 
-        Articles with a star are left out.
+        Those that keep their whole text are among them: `thin` remembers them, so that the next `prune` need not look
+        at them. Articles with a star are left out, and all if it cannot be read what the thread quotes.
         """
         with self._db.reading() as db:
-            quoted = _quoted_sentences(db, thread)
+            quoted = _quoted_texts(db, thread)
             if quoted is None:
                 return []
             sql = f"SELECT a.n, a.id, a.title, a.text, a.lang FROM {_OLD} AND t.id = ?"
@@ -56,7 +63,10 @@ class RetentionRepository(Repository):
         return [OldArticle(n, title, text, thinned_text(text, quoted[id], lang)) for n, id, title, text, lang in rows]
 
     def thin(self, articles: Iterable[OldArticle], at: datetime) -> None:
-        """Replace the texts of articles by what stays of them; texts that changed meanwhile stay as they are."""
+        """Replace the texts of articles by what stays of them; texts that changed meanwhile stay as they are.
+
+        Articles that are not shortened are only remembered: nothing of them is removed.
+        """
         with self._db.writing() as db:
             for article in articles:
                 _thin(db, article, to_micros(at))
@@ -69,29 +79,35 @@ class RetentionRepository(Repository):
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _quoted_sentences(db: sqlite3.Connection, thread: str) -> defaultdict[str, set[str]] | None:
-    """Return the sentences that the texts of a thread quote, by article; None if they cannot be read."""
+def _quoted_texts(db: sqlite3.Connection, thread: str) -> defaultdict[str, set[str]] | None:
+    """Return the sentences that the summary and timeline of a thread quote, by article; None if they are damaged."""
     quoted: defaultdict[str, set[str]] = defaultdict(set)
     for row in select_texts(db, [thread]):
         try:
-            sizes, entries = row.decoded()
+            summary, timeline = row.decoded()
         except DamageError:
             return None
-        sentences = [*sizes.line, *sizes.paragraph, *sizes.long, *sizes.headlines]
-        sentences += [one for entry in entries for one in entry.sentences]
-        for sentence in sentences:
+        for sentence in quoted_sentences(summary, timeline):
             quoted[sentence.article].add(sentence.text)
     return quoted
 
 
 def _thin(db: sqlite3.Connection, article: OldArticle, at: int) -> None:
-    sql = "UPDATE articles SET text = ? WHERE n = ? AND title = ? AND text = ?"
-    if not db.execute(sql, (article.remaining, article.n, article.title, article.text)).rowcount:
+    sql = "SELECT 1 FROM articles WHERE n = ? AND title = ? AND text = ?"
+    if db.execute(sql, (article.n, article.title, article.text)).fetchone() is None:
         return
+    if article.is_shortened:
+        _shorten(db, article)
+    db.execute("UPDATE article_pages SET next_due = NULL WHERE article = ?", (article.n,))
+    db.execute("INSERT OR REPLACE INTO thinned_articles VALUES (?, ?)", (article.n, at))
+
+
+def _shorten(db: sqlite3.Connection, article: OldArticle) -> None:
+    """Replace the text of an article in the table and the index, and remove its other texts."""
+    db.execute("UPDATE articles SET text = ? WHERE n = ?", (article.remaining, article.n))
     before = (article.n, fts.index_text(article.title), fts.index_text(article.text))
     db.execute("INSERT INTO article_index (article_index, rowid, title, text) VALUES ('delete', ?, ?, ?)", before)
     after = (article.n, fts.index_text(article.title), fts.index_text(article.remaining))
     db.execute("INSERT INTO article_index (rowid, title, text) VALUES (?, ?, ?)", after)
     db.execute("DELETE FROM edits WHERE article = ?", (article.n,))
-    db.execute("UPDATE article_pages SET feed_text = NULL, next_due = NULL WHERE article = ?", (article.n,))
-    db.execute("INSERT OR REPLACE INTO thinned_articles VALUES (?, ?)", (article.n, at))
+    db.execute("UPDATE article_pages SET feed_text = NULL WHERE article = ?", (article.n,))

@@ -9,7 +9,9 @@ import pytest
 
 from briefing.config import Config
 from briefing.model.articles import Article
+from briefing.model.coverage import ThreadText
 from briefing.model.feeds import FeedState
+from briefing.model.threads import NO_SUMMARY, NumberChange, Sentence, TimelineEntry
 from briefing.services import Clock, Services
 from briefing.store.store import Store
 
@@ -83,6 +85,27 @@ def test_every_quoted_sentence_still_stands_in_its_article(services: Services) -
         thread = services.reading.thread(row.id)
         sentences = [*thread.summary.long, *(one for entry in thread.timeline for one in entry.sentences)]
         assert all(s.text in after[s.article] or s.text.rstrip(".") in after[s.article] for s in sentences)
+
+
+def test_both_sentences_of_a_changed_number_still_stand_in_their_articles(services: Services) -> None:
+    [row] = services.reading.thread_rows()
+    states = Sentence(LONG.split(". ")[7] + ".", OLD.id), Sentence(LONG.split(". ")[9] + ".", OLD_TOO.id)
+    change = NumberChange("boats", "7", "9", *states)
+    entry = TimelineEntry(OLD_TOO.published.date(), "More boats are out", number_changes=(change,))
+    services.context.store.thread_texts.save([ThreadText(row.id, row.title, "", NO_SUMMARY, (entry,), {})])
+    report = services.retention.prune(YEAR)
+    after = texts(services)
+    assert (report.article_count, [sentence.text in after[sentence.article] for sentence in states]) == (2, [True] * 2)
+
+
+def test_without_a_text_to_shorten_the_store_is_not_copied(tmp_path: Path) -> None:
+    with Services(Config(tmp_path / "feeds.toml"), Store.open(tmp_path / "s.sqlite3"), Clock(NOW)) as services:
+        take_in(services, (replace(OLD, text="The ferry Sample Star sank off Cebu."),))
+        before = texts(services)
+        report_of_prune = services.retention.prune(YEAR)
+        assert (report_of_prune.article_count, report_of_prune.backup, texts(services)) == (0, "", before)
+        assert not list(tmp_path.glob("*.bak"))
+        assert services.context.store.retention.threads_with_old_articles(NOW) == []
 
 
 def test_a_feed_that_still_carries_a_thinned_article_changes_nothing(services: Services) -> None:
