@@ -72,6 +72,6 @@ def print_weights(examples: Sequence[Example], names: Sequence[str]) -> None:
     print(f"{len(examples)} stories, {sum(one.is_other for one in examples)} of other topics")
     scaler, model = (step for _, step in trained(examples).steps)
     weights = model.coef_[0] / scaler.scale_
-    print(f"OTHER_BIAS {model.intercept_[0] - weights @ scaler.mean_:+.2f}")
+    print(f"bias {model.intercept_[0] - weights @ scaler.mean_:+.2f}")
     for name, weight in zip(names, weights, strict=True):
         print(f"{name}_WEIGHT {weight:+.2f}")

@@ -17,7 +17,12 @@ from labelled_threads import Example, LabelledThread, print_weights, read_sets, 
 from sklearn.metrics import roc_auc_score
 
 from briefing.grouping.profile_rebuild import build_story_group
-from briefing.grouping.story_doubts import MAX_OTHER, MIN_SAFE_PUBLISHERS, MIN_STORIES, StoriesBesideOthers
+from briefing.grouping.story_doubts import (
+    MAX_OTHER_TOPIC_PROBABILITY,
+    MIN_SAFE_PUBLISHERS,
+    MIN_STORIES,
+    StoriesBesideOthers,
+)
 
 NAMES = ("CLOSER", "SHARE", "NEIGHBOUR")
 
@@ -47,7 +52,7 @@ def print_score(name: str, examples: Sequence[Example]) -> None:
     own = [one for one in examples if one.set == name]
     model = trained([one for one in examples if one.set != name])
     values = model.predict_proba([one.measures for one in own])[:, 1]
-    doubted = [one for one, value in zip(own, values, strict=True) if value > MAX_OTHER]
+    doubted = [one for one, value in zip(own, values, strict=True) if value > MAX_OTHER_TOPIC_PROBABILITY]
     others = sum(one.is_other for one in doubted)
     area = roc_auc_score([one.is_other for one in own], values)
     print(

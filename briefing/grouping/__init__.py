@@ -1,7 +1,7 @@
 """Groups articles into stories, stories into threads and threads into affairs, with evidence. Pure: no I/O.
 
 - `plan` places new articles, and `regroup` all of them again: both by `story_grouper` and `story_split`,
-  `thread_grouper` and `thread_split`, then `affairs` with `affair_comparer` and `affair_doubts`. `standalone` does it
+  `thread_grouper` and `thread_split`, then `affairs` with `affair_comparer` and `false_links`. `standalone` does it
   without a store. `story_doubts` says which stories of a thread are perhaps of another topic.
 - What is compared: `features` of an article, with `serial_numbers` and `model_names`, weighed by `idf` as
   `article_vectors`; a `group` is a story or thread with some of its articles. `candidates` finds groups that share rare

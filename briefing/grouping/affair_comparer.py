@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
-from briefing.grouping.affair_doubts import doubt_of, link_measures
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
+from briefing.grouping.false_links import false_link_probability, link_measures
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.two_topics import Topic
 
 MIN_AFFAIR_STORIES = 4
-"""Minimum number of stories of an affair: what is smaller gives a part no context."""
+"""Number of stories of a thread from which on the trained model may take it for an affair: what is smaller gives a part
+no context. A smaller one is an affair only by a rare name in the headlines, as below."""
 MAX_SILENCE_HOURS = 90 * 24.0
 """Hours between two threads after which they are no longer connected."""
 MIN_SHARED_WORDS = 2
@@ -33,29 +34,30 @@ COMMON_IDF = 2.5
 FULL_COVERAGE = 0.4
 """Share from which on one name says enough, but for places: hardly anything else is about a person of whom an affair
 is."""
-MIN_OTHER_WORDS = 0.02
+MIN_NAMELESS_COSINE = 0.02
 """Least cosine of the words that are names of neither, if one name is shared that does not say enough."""
 
-SIBLING_IDF = 4.75
-"""Least IDF in the reader's own news of a name that stands in half of the headlines of each of two siblings.
+# Two threads of any size, of which half of the headlines have a name that is rare in the reader's news, are of one
+# affair: the larger becomes that of the smaller. The limits were chosen on pairs of threads of the same feeds.
 
-That is one article in 115. This and the four limits below were chosen on pairs of threads of the same feeds."""
-MIN_SIBLING_WORDS = 0.24
-"""Least cosine of the words of two siblings."""
-MIN_SIBLING_OTHER_WORDS = 0.04
-"""The same for the words that are names of neither."""
-MAX_SIBLING_SILENCE_HOURS = 12.0
-"""Hours without a report between two siblings, at most: they are reported side by side."""
-MIN_SIBLING_ARTICLES = 1.5
-"""Least number of articles of each of two siblings, of which older ones count less: one headline names much."""
+MIN_HEADLINE_NAME_IDF = 4.75
+"""Least IDF of the name in the reader's own news: one article in 115 has it."""
+MIN_COSINE_WITH_NAME = 0.24
+"""Least cosine of all words of the two."""
+MIN_NAMELESS_COSINE_WITH_NAME = 0.04
+"""Least cosine of those words that are names of neither."""
+MAX_SILENCE_HOURS_WITH_NAME = 12.0
+"""Hours without a report between the two, at most: they are reported side by side."""
+MIN_ARTICLES_WITH_NAME = 1.5
+"""Least number of articles of each, of which older ones count less: one headline names much."""
 
 STAY_SHARE = 0.75
 """Share of these limits that is enough for a part to stay in its affair, so that it does not come and go."""
 
-MAX_DOUBT = 0.5
-"""Doubt up to which a thread becomes part of an affair."""
-MAX_STAY_DOUBT = 0.6
-"""Doubt up to which it stays part of it."""
+MAX_FALSE_LINK = 0.5
+"""Probability of a false link up to which a thread becomes part of an affair."""
+MAX_FALSE_LINK_OF_PART = 0.6
+"""Probability of a false link up to which it stays part of it."""
 
 MAX_VECTORS = 300
 """Number of threads whose vectors are remembered, about 20 kB each; then they are computed again."""
@@ -101,42 +103,45 @@ class AffairComparer:
             return None
         if _silence_hours(part, affair) > MAX_SILENCE_HOURS:
             return None
-        shared_words = part.name_weights.keys() & affair.name_weights.keys()
-        if not shared_words:
+        shared_name_words = part.name_weights.keys() & affair.name_weights.keys()
+        if not shared_name_words:
             return None
         topic = self._topic(affair)
-        if len(shared_words) < MIN_SHARED_WORDS and not any(topic.has_headline_word(one) for one in part.members):
+        if len(shared_name_words) < MIN_SHARED_WORDS and not any(topic.has_headline_word(one) for one in part.members):
             return None
-        names = self._shared_names(shared_words, part, affair)
-        return self._values(part, affair) if self._agree(part, affair, names, _part_needed(stays)) else None
+        names = self._shared_names(shared_name_words, part, affair)
+        return self._values(part, affair) if self._agree(part, affair, names, _needed_share(stays)) else None
 
-    def are_siblings(self, one: Group, other: Group, *, stays: bool = False) -> bool:
-        """Whether two threads of any size are of one affair, as the names in their headlines show."""
-        needed = _part_needed(stays)
+    def agree_by_headline_name(self, one: Group, other: Group, *, stays: bool = False) -> bool:
+        """Whether two threads of any size are of one affair, as a rare name in the headlines of both shows."""
+        needed = _needed_share(stays)
         if not (one.name_weights.keys() & other.name_weights.keys()):
             return False
-        if min(one.article_weight, other.article_weight) < needed * MIN_SIBLING_ARTICLES:
+        if min(one.article_weight, other.article_weight) < needed * MIN_ARTICLES_WITH_NAME:
             return False
-        if _silence_hours(one, other) > MAX_SIBLING_SILENCE_HOURS / needed:
+        if _silence_hours(one, other) > MAX_SILENCE_HOURS_WITH_NAME / needed:
             return False
         a, b = self._profile(one), self._profile(other)
         names = a.headline_names & b.headline_names
         news_idf = self._idf_in_the_news(names)
-        if not any(news_idf[name] >= needed * SIBLING_IDF for name in names):
+        if not any(news_idf[name] >= needed * MIN_HEADLINE_NAME_IDF for name in names):
             return False
-        other_words = self._other_words(one, other)
+        nameless_cosine = self._nameless_cosine(one, other)
         return (
-            cosine(a.words, b.words) >= needed * MIN_SIBLING_WORDS and other_words >= needed * MIN_SIBLING_OTHER_WORDS
+            cosine(a.words, b.words) >= needed * MIN_COSINE_WITH_NAME
+            and nameless_cosine >= needed * MIN_NAMELESS_COSINE_WITH_NAME
         )
 
-    def is_doubtful(self, part: Group, affair: Group, *, stays: bool = False) -> bool:
+    def is_false_link(self, part: Group, affair: Group, *, stays: bool = False) -> bool:
         """Whether a thread that fits an affair by its words and names is about something else all the same."""
-        return doubt_of(self.link_measures(part, affair)) > (MAX_STAY_DOUBT if stays else MAX_DOUBT)
+        return false_link_probability(self.measures_of_link(part, affair)) > (
+            MAX_FALSE_LINK_OF_PART if stays else MAX_FALSE_LINK
+        )
 
-    def link_measures(self, part: Group, affair: Group) -> tuple[float, ...]:
+    def measures_of_link(self, part: Group, affair: Group) -> tuple[float, ...]:
         """Return the measures by which a thread can be about something else than an affair."""
-        shared_words = part.name_weights.keys() & affair.name_weights.keys()
-        names = self._shared_names(shared_words, part, affair)
+        shared_name_words = part.name_weights.keys() & affair.name_weights.keys()
+        names = self._shared_names(shared_name_words, part, affair)
         headline_names = self._profile(part).headline_names & self._profile(affair).headline_names
         return link_measures(part, affair, self._topic(affair), len(names), len(headline_names), self._idf)
 
@@ -146,7 +151,12 @@ class AffairComparer:
         return (*likeness, self._topic(affair).headline_fit(part.members))
 
     def _agree(self, part: Group, affair: Group, names: Collection[Set[str]], needed: float) -> bool:
-        """Whether a thread and a larger one that share some names agree in more than these."""
+        """Whether the names that a thread and a larger one share show one affair.
+
+        They carry enough of the weight of the names of the affair, and are several; or one that alone carries
+        `FULL_COVERAGE` of it and is no place; or one that is rare, or a place of `FULL_COVERAGE`, if the words that are
+        no names agree too.
+        """
         coverage = self._name_coverage(part, affair) / needed
         if coverage < MIN_NAME_COVERAGE:
             return False
@@ -157,7 +167,7 @@ class AffairComparer:
             return False
         if coverage >= FULL_COVERAGE and not self._is_place(name, affair):
             return True
-        return not part.word_weights or self._other_words(part, affair) >= needed * MIN_OTHER_WORDS
+        return not part.word_weights or self._nameless_cosine(part, affair) >= needed * MIN_NAMELESS_COSINE
 
     def _is_common(self, name: Set[str], needed: float) -> bool:
         """Whether all words of a name are common in the reader's news."""
@@ -185,7 +195,7 @@ class AffairComparer:
         total = sum(sorted(main.values()))
         return sum(sorted(covered)) / total if total > 0 else 0.0  # the weights of older profiles can be 0
 
-    def _other_words(self, one: Group, other: Group) -> float:
+    def _nameless_cosine(self, one: Group, other: Group) -> float:
         """The cosine of the words of two threads, of those that are names of neither."""
         a, b = self._profile(one).words, self._profile(other).words
         shared = (a.keys() & b.keys()) - one.name_weights.keys() - other.name_weights.keys()
@@ -211,8 +221,8 @@ class AffairComparer:
         return self._topics[affair.id]
 
 
-def _part_needed(stays: bool) -> float:
-    """The part of a limit that must be reached."""
+def _needed_share(stays: bool) -> float:
+    """The share of a limit that must be reached."""
     return STAY_SHARE if stays else 1.0
 
 

@@ -1,8 +1,9 @@
 """Finds the affair that a thread belongs to: the offensive at Kupiansk belongs to a war.
 
 An affair is a large thread; the smaller threads that a trained model takes for parts of it nest under it, and so do
-those whose headlines share a rare name with its own. A part is always compared with the affair itself, never with
-another part alone, so no chain of parts can grow into an affair of everything.
+threads of any size whose headlines share a rare name with a larger one, which is then their affair. A part is always
+compared with the affair itself, never with another part alone, so no chain of parts can grow into an affair of
+everything.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from briefing.model.grouping import Archive, Evidence, Placement
 
 STAY_MARGIN = 1.0
 """Log-odds below the threshold down to which a part stays in its affair, so that it does not come and go."""
-SIBLING_LOGIT = 1.2
-"""Log-odds above the threshold of two siblings: of 17 pairs read in feeds of three years, 13 were of one affair."""
+HEADLINE_NAME_LOGIT = 1.2
+"""Log-odds above the threshold of two threads whose headlines share a rare name: of 17 pairs read in feeds of three
+years, 13 were of one affair."""
 MAX_SHOWN_NAMES = 6
 """Number of shared names that the evidence lists."""
 
@@ -33,7 +35,8 @@ class _Match:
     """How well a thread fits a larger one, its affair.
 
     Attributes:
-        signal_values: Of the model, if it alone decides; () of siblings, and of threads that fit a part of an affair.
+        signal_values: Of the model, if it alone decides; () of threads whose headlines share a rare name, and of those
+            that fit a part of an affair.
     """
 
     part: Group
@@ -98,7 +101,7 @@ class _AffairFinder:
             parts = candidates[thread.id] - whole
             matches += [self._match_beside(thread, self._index.groups[other]) for other in sorted(parts)]
             if former and (former not in whole or self._stays(matches, former)):
-                continue
+                continue  # not in `whole`: not compared this time, so nothing speaks against it
             fitting = [match for match in matches if match and self._fits(match)]
             if best := max(fitting, key=_choice_order, default=None):
                 self._affair_of[thread.id] = best.affair.id
@@ -110,7 +113,7 @@ class _AffairFinder:
     def _pairs(self) -> Iterator[tuple[Group, Group]]:
         """Yield pairs of threads, the smaller first: those compared, and each with the affair of the other.
 
-        Pairs of which the larger is too small for an affair are left out, unless they are siblings.
+        Pairs of which the larger is too small for an affair are left out, unless their headlines share a rare name.
         """
         for own, others in self._compared.items():
             self._index.free_unused()
@@ -118,33 +121,33 @@ class _AffairFinder:
             for other_id in sorted(others | affairs):
                 if (other := self._index.get(other_id)) and other.id != own:
                     smaller, larger = sorted((self._index.groups[own], other), key=size_order)
-                    if larger.size >= MIN_AFFAIR_STORIES or self._are_siblings(smaller, larger):
+                    if larger.size >= MIN_AFFAIR_STORIES or self._agree_by_headline_name(smaller, larger):
                         yield smaller, larger
 
     def _stays(self, matches: list[_Match | None], former: str) -> bool:
         """Whether a thread still fits the affair that it is part of."""
         minimum = self._classifier.threshold - STAY_MARGIN
         return any(
-            match.logit > minimum and not self._comparer.is_doubtful(match.part, match.affair, stays=True)
+            match.logit > minimum and not self._comparer.is_false_link(match.part, match.affair, stays=True)
             for match in matches
             if match and match.affair.id == former
         )
 
     def _fits(self, match: _Match) -> bool:
         """Whether a thread becomes part of an affair."""
-        return match.logit > self._classifier.threshold and not self._comparer.is_doubtful(match.part, match.affair)
+        return match.logit > self._classifier.threshold and not self._comparer.is_false_link(match.part, match.affair)
 
     def _match(self, part: Group, affair: Group) -> _Match | None:
         """Compare a thread with a larger one; None if that cannot be its affair."""
         values = self._comparer.signals(part, affair, stays=self._is_part_of(part, affair))
         if values and (logit := self._classifier.logit(values)) > self._classifier.threshold:
             return _Match(part, affair, logit, values)
-        if self._are_siblings(part, affair):
-            return _Match(part, affair, self._classifier.threshold + SIBLING_LOGIT)
+        if self._agree_by_headline_name(part, affair):
+            return _Match(part, affair, self._classifier.threshold + HEADLINE_NAME_LOGIT)
         return _Match(part, affair, logit, values) if values else None
 
-    def _are_siblings(self, part: Group, affair: Group) -> bool:
-        return self._comparer.are_siblings(part, affair, stays=self._is_part_of(part, affair))
+    def _agree_by_headline_name(self, part: Group, affair: Group) -> bool:
+        return self._comparer.agree_by_headline_name(part, affair, stays=self._is_part_of(part, affair))
 
     def _is_part_of(self, part: Group, affair: Group) -> bool:
         return self._affair_of.get(part.id) == affair.id

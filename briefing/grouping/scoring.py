@@ -29,7 +29,7 @@ from briefing.grouping.signals import (
     titles_name_others,
 )
 from briefing.grouping.topic_pairs import topic_pair_odds
-from briefing.grouping.two_topics import MAX_OTHER, Topic, two_topics_probability
+from briefing.grouping.two_topics import MAX_TWO_TOPICS_PROBABILITY, Topic, two_topics_probability
 from briefing.text.places import known_places
 
 BEST_MEMBERS = 3
@@ -201,7 +201,7 @@ class ThreadScorer(Scorer):
         if not topic.shares_language(other_topic):
             return 0.0, 0.0
         probability = two_topics_probability(topic, other_topic)
-        if probability > MAX_OTHER:
+        if probability > MAX_TWO_TOPICS_PROBABILITY:
             return probability, 0.0
         if not (has_known_endings(one) and has_known_endings(other)):
             return 0.0, 0.0

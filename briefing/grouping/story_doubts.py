@@ -25,7 +25,7 @@ from briefing.text.publishers.publishers import houses_of
 
 # The weights, in log-odds, were fitted on 2,101 stories of captured feeds of May 2020, September 2023 and March 2026.
 # Readers took 234 of them for another topic than that of their thread; `benchmarks/train_story_doubts.py` fits them.
-OTHER_BIAS = 0.4
+OTHER_TOPIC_BIAS = 0.4
 """Log-odds of a story of another topic, without any of the following."""
 CLOSER_WEIGHT = 2.3
 """Weight of the logarithm by which the other stories are closer to each other than to a story."""
@@ -34,8 +34,8 @@ SHARE_WEIGHT = -2.95
 is larger."""
 NEIGHBOUR_WEIGHT = -2.85
 """Weight of the share of the stories most like a story that are in its thread, of as many as can be."""
-OTHER_WEIGHTS = (CLOSER_WEIGHT, SHARE_WEIGHT, NEIGHBOUR_WEIGHT)
-MAX_OTHER = 0.3
+OTHER_TOPIC_WEIGHTS = (CLOSER_WEIGHT, SHARE_WEIGHT, NEIGHBOUR_WEIGHT)
+MAX_OTHER_TOPIC_PROBABILITY = 0.3
 """Probability of another topic above which a story is doubted.
 
 With it, and weights of the other two windows, 62 of 286 reports of other topics are set aside in 461 threads that
@@ -51,7 +51,7 @@ NEIGHBOUR_COUNT = 10
 MIN_WEIGHT = 1e-9
 """Weight below which only rounding is left of a term."""
 MIN_PAIR_WEIGHT = 0.5
-"""Weight of pairs of articles below which there is none: two articles, each with the other, weigh 2."""
+"""Least weight of pairs of articles that have a mean cosine: two articles, each with the other, weigh 2."""
 COSINE_FLOOR = 0.01
 """Added to a mean cosine before it is compared with another one: below it, differences are chance."""
 MIN_SAFE_PUBLISHERS = 3
@@ -78,22 +78,23 @@ def doubted_stories(
     profiles = archive.profiles("story", [story.id for story in latest])
     terms = {profile.id: profile.terms for profile in profiles}
     in_thread, safe = frozenset(story.id for story in stories), _safe_stories(latest, title)
-    beside = StoriesBesideOthers(*_read(profiles, archive))
+    beside = StoriesBesideOthers(*_stories_with_idf(profiles, archive))
 
     def is_doubted(id: str) -> bool:
         measures = beside.measures(id)
-        if not measures or other_probability(measures) <= MAX_OTHER:  # neighbours only speak for the thread
-            return False
-        return other_probability(measures, _neighbour_share(id, terms[id], in_thread, archive)) > MAX_OTHER
+        if not measures or other_topic_probability(measures) <= MAX_OTHER_TOPIC_PROBABILITY:
+            return False  # the share of its neighbours in the thread can only lower it
+        neighbour_share = _neighbour_share(id, terms[id], in_thread, archive)
+        return other_topic_probability(measures, neighbour_share) > MAX_OTHER_TOPIC_PROBABILITY
 
     judged = {id for id in beside.ids if id not in safe and is_doubted(id)}
     return frozenset(id for id in former | judged if not checker.linked_at("thread", id))
 
 
-def other_probability(measures: Sequence[float], neighbour_share: float = 0.0) -> float:
+def other_topic_probability(measures: Sequence[float], neighbour_share: float = 0.0) -> float:
     """Return the probability that a story is of another topic than the others of its thread, by its measures."""
-    weighted = zip(OTHER_WEIGHTS, (*measures, neighbour_share), strict=True)
-    return sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))
+    weighted = zip(OTHER_TOPIC_WEIGHTS, (*measures, neighbour_share), strict=True)
+    return sigmoid(OTHER_TOPIC_BIAS + fsum([weight * value for weight, value in weighted]))
 
 
 def _safe_stories(stories: Sequence[Story], title: str) -> set[str]:
@@ -110,7 +111,7 @@ def _publisher_count(story: Story) -> int:
     return len(set(houses_of([(one.publisher, one.publisher_url or one.url) for one in story.articles])))
 
 
-def _read(profiles: Sequence[Profile], archive: Archive) -> tuple[list[Group], Idf]:
+def _stories_with_idf(profiles: Sequence[Profile], archive: Archive) -> tuple[list[Group], Idf]:
     """The stories of profiles, and the rarity of their terms in the archive."""
     stories = [group_from_profile(profile, Idf({}, 0)) for profile in profiles]
     terms = {term for story in stories for member in story.members for term in member.features.terms}
@@ -148,8 +149,8 @@ class StoriesBesideOthers:
         self.ids = tuple(self._stories)
 
     def measures(self, id: str) -> tuple[float, ...]:
-        """Return the measures by which a story can be of another topic than the others, in the order of their weights;
-        () if it cannot be judged.
+        """Return the measures by which a story can be of another topic than the others: the first two of
+        `OTHER_TOPIC_WEIGHTS`; () if it cannot be judged.
         """
         story, others = self._topic_of(id), self._topic_of_others(id)
         if not (story and others and others.speaks_as(story)):

@@ -21,7 +21,7 @@ from briefing.grouping.signals import sigmoid
 # years. A reader of their headlines marked the 208 that are about another topic than the rest of their thread;
 # `benchmarks/train_topics.py` fits them. Fitted on two of the windows and applied to the third, they rank a story of
 # another topic above one of the topic in 74 to 79 % of such pairs; the words of both as wholes do in 56 to 73 %.
-OTHER_BIAS = 0.4
+TWO_TOPICS_BIAS = 0.4
 """Log-odds that two groups of articles that resemble each other are about two topics, without any of the following."""
 FEW_WEIGHT = 2.4
 """Weight of 1, divided by the root of the number of pairs of their articles: few may agree by chance. Older articles
@@ -33,8 +33,8 @@ MOST_SHARE_WEIGHT = -1.9
 """Weight of the larger share."""
 FIT_WEIGHT = -0.8
 """Weight of how well the headlines of the smaller group fit the larger one; of two of one size the worse fit counts."""
-OTHER_WEIGHTS = (FEW_WEIGHT, LEAST_SHARE_WEIGHT, MOST_SHARE_WEIGHT, FIT_WEIGHT)
-MAX_OTHER = 0.45
+TWO_TOPICS_WEIGHTS = (FEW_WEIGHT, LEAST_SHARE_WEIGHT, MOST_SHARE_WEIGHT, FIT_WEIGHT)
+MAX_TWO_TOPICS_PROBABILITY = 0.45
 """Probability of two topics up to which threads are joined.
 
 Grouped anew with weights of the other two windows, the threads lost 38 of 136 stories of another topic, and 23 of 1,156
@@ -154,8 +154,8 @@ def two_topics_probability(one: Topic, other: Topic) -> float:
     """Return the probability that two groups of articles that resemble each other, and share a language, are about
     two topics.
     """
-    weighted = zip(OTHER_WEIGHTS, one.measures(other), strict=True)
-    return sigmoid(OTHER_BIAS + fsum([weight * value for weight, value in weighted]))
+    weighted = zip(TWO_TOPICS_WEIGHTS, one.measures(other), strict=True)
+    return sigmoid(TWO_TOPICS_BIAS + fsum([weight * value for weight, value in weighted]))
 
 
 def larger_and_smaller(one: Topic, other: Topic) -> list[tuple[Topic, Topic]]:

@@ -78,16 +78,16 @@ def test_one_word_of_a_name_in_a_text_is_not_enough():
     assert agree(toll("Marek Tolan"), "Bread is dear", "The baker Marek Tolan of the harbour raised prices for flour.")
 
 
-@pytest.mark.parametrize(("hours", "are_siblings", "stay"), [(16, True, True), (19, False, True), (30, False, False)])
-def test_siblings_stay_a_little_longer_apart_than_they_are_joined(hours, are_siblings, stay):
+@pytest.mark.parametrize(("hours", "are_joined", "stay"), [(16, True, True), (19, False, True), (30, False, False)])
+def test_threads_of_one_headline_name_stay_a_little_longer_apart_than_they_are_joined(hours, are_joined, stay):
     first = thread("t1", [ferry(0, "divers search cabin"), ferry(5, "divers find nine bodies")])
     later = [ferry(n, f"owner of ferry charged over storm warning {n}") for n in (hours, hours + 1)]
     comparer, second = AffairComparer(RARITY), thread("t2", later)
-    assert comparer.are_siblings(second, first) == are_siblings
-    assert comparer.are_siblings(second, first, stays=True) == stay
+    assert comparer.agree_by_headline_name(second, first) == are_joined
+    assert comparer.agree_by_headline_name(second, first, stays=True) == stay
 
 
-def test_siblings_have_more_than_a_name_and_a_few_words_in_common():
+def test_threads_of_one_headline_name_have_more_than_a_name_and_a_few_words_in_common():
     first = thread("t1", [ferry(0, "divers search cabin"), ferry(5, "divers find nine bodies")])
     text = (
         "The museum of Tarrow opens a hall about ferry models, maps, posters, tickets, menus, letters, uniforms, "
@@ -95,7 +95,7 @@ def test_siblings_have_more_than_a_name_and_a_few_words_in_common():
         "whistles, lanterns, barrels, anchors, benches, buckets, curtains, carpets, candles, clocks and a piano."
     )
     hall = [article(f"Museum hall shows painted models and letters of Solenta {n}", text, hours=n) for n in (4, 6)]
-    assert not AffairComparer(RARITY).are_siblings(thread("t2", hall), first)
+    assert not AffairComparer(RARITY).agree_by_headline_name(thread("t2", hall), first)
 
 
 def test_what_fits_only_a_part_of_an_affair_is_no_part_of_it():

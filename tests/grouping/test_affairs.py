@@ -253,7 +253,7 @@ def ferry(hours, act):
     return article(title, f"The ferry Solenta sank off Beira in the storm, {act}, divers said.", hours=hours)
 
 
-def siblings(*second):
+def links_by_headline_name(*second):
     first = [ferry(0, "divers search cabin"), ferry(5, "divers find nine bodies")]
     threads = Threads(thread("t1", first), thread("t2", second))
     return find_affairs({"t2": ["t1"]}, threads, EmptyArchive(), RARITY)
@@ -261,20 +261,20 @@ def siblings(*second):
 
 def test_small_threads_with_a_rare_name_in_their_headlines_side_by_side_are_one_affair():
     inquiry = [ferry(n, f"owner of ferry charged over storm warning {n}") for n in (4, 6)]
-    (link,) = siblings(*inquiry)
+    (link,) = links_by_headline_name(*inquiry)
     assert {link.child, link.parent} == {"t1", "t2"}
     assert link.evidence.probability > 0.5 and "Solenta" in link.evidence.names
     assert not link.evidence.signals, "the model did not decide"
 
 
 def test_small_threads_are_no_affair_days_apart_or_where_only_the_name_is_shared_or_one_has_one_article():
-    assert not siblings(*(ferry(n, f"owner of ferry charged over storm warning {n}") for n in (60, 62)))
+    assert not links_by_headline_name(*(ferry(n, f"owner of ferry charged over storm warning {n}") for n in (60, 62)))
     wines = [article(f"Wine Solenta wins prize {n}", "A vineyard pressed rare grapes.", hours=n) for n in (4, 6)]
-    assert not siblings(*wines)
-    assert not siblings(ferry(4, "owner of ferry charged over storm warning"))
+    assert not links_by_headline_name(*wines)
+    assert not links_by_headline_name(ferry(4, "owner of ferry charged over storm warning"))
 
 
-def test_a_name_of_the_news_before_the_batch_makes_no_siblings():
+def test_a_name_of_the_news_before_the_batch_links_none():
     inquiry = [ferry(n, f"owner of ferry charged over storm warning {n}") for n in (4, 6)]
     first = [ferry(0, "divers search cabin"), ferry(5, "divers find nine bodies")]
     for count, is_affair in ((3, True), (900, False)):

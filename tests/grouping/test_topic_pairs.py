@@ -104,7 +104,7 @@ def thread(*titles, hours=0.0):
 def scored(one, other, agreement, monkeypatch, offset=0.0):
     """The match of two threads, and the threshold, if articles agree on one topic by these log-odds."""
     monkeypatch.setattr(scoring, "topic_pair_odds", lambda *_: agreement)
-    monkeypatch.setattr(scoring, "MAX_OTHER", 1.0)
+    monkeypatch.setattr(scoring, "MAX_TWO_TOPICS_PROBABILITY", 1.0)
     classifier = load_classifier("thread")
     scorer = ThreadScorer(replace(classifier, threshold=classifier.threshold + offset), IDF)
     return scorer.score(one, other), scorer.classifier.threshold

@@ -12,7 +12,7 @@ from briefing.grouping.explain import explanation_rows, percent
 from briefing.grouping.features import extract_features, features_from_json, features_to_json
 from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.two_topics import MAX_OTHER, Topic, two_topics_probability
+from briefing.grouping.two_topics import MAX_TWO_TOPICS_PROBABILITY, Topic, two_topics_probability
 
 COUNCIL = [
     (
@@ -79,7 +79,7 @@ def topic_of(known, idf):
 
 def are_two_topics(one, other):
     """Whether threads of these topics are not joined."""
-    return two_topics_probability(one, other) > MAX_OTHER
+    return two_topics_probability(one, other) > MAX_TWO_TOPICS_PROBABILITY
 
 
 def is_side_report(report, texts=COUNCIL):
@@ -183,7 +183,7 @@ def test_the_thread_that_another_topic_kept_a_report_from_is_named():
     kept = placement_of[story_of[ASIDE.id]]
     assert kept.is_founding and kept.evidence
     assert kept.evidence.refused == placement_of[story_of[COUNCIL_ARTICLES[0].id]].parent != kept.parent
-    assert MAX_OTHER < kept.evidence.refused_probability < 1
+    assert MAX_TWO_TOPICS_PROBABILITY < kept.evidence.refused_probability < 1
     ((label, text),) = explanation_rows(kept.evidence, {kept.evidence.refused: "Council votes"})
     assert label == "kept apart"
     odds = percent(kept.evidence.refused_probability)

@@ -1,6 +1,6 @@
-"""Train the weights by which grouping doubts that a thread is part of an affair; score them by set of links.
+"""Train the weights by which grouping refuses false links of threads to affairs; score them by set of links.
 
-    python benchmarks/train_doubts.py LINKS.jsonl
+    python benchmarks/train_false_links.py LINKS.jsonl
 
 A line of the file is an affair as grouping made it, with threads that grouping takes for its parts:
 
@@ -9,7 +9,7 @@ A line of the file is an affair as grouping made it, with threads that grouping 
 
 A story is a list of its articles, {"id", "title", "text", "source", "published", "lang", "url"}. "is_part" says whether
 a reader of the headlines takes the thread for part of the affair; null: the reader is not sure. It prints the weights
-of briefing/grouping/affair_doubts.py, and what weights that were trained on the other sets leave out of each set. Needs
+of briefing/grouping/false_links.py, and what weights that were trained on the other sets leave out of each set. Needs
 scikit-learn; gives the same weights each time.
 """
 
@@ -28,7 +28,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from briefing.grouping.affair_comparer import MAX_DOUBT, AffairComparer
+from briefing.grouping.affair_comparer import MAX_FALSE_LINK, AffairComparer
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import Features, extract_features
 from briefing.grouping.group import Group
@@ -64,7 +64,7 @@ def main() -> None:
     print(f"{len(examples)} links, {sum(one.is_false for one in examples)} false")
     scaler, model = (step for _, step in trained(examples).steps)
     weights = model.coef_[0] / scaler.scale_
-    print(f"DOUBT_BIAS {model.intercept_[0] - weights @ scaler.mean_:+.2f}")
+    print(f"FALSE_LINK_BIAS {model.intercept_[0] - weights @ scaler.mean_:+.2f}")
     for name, weight in zip(NAMES, weights, strict=True):
         print(f"{name}_WEIGHT {weight:+.2f}")
     for name in sets:
@@ -84,7 +84,7 @@ def examples_of(name: str, affairs: Sequence[dict[str, Any]]) -> Iterator[Exampl
         comparer, affair = AffairComparer(idf), thread_of(f"affair {number}", stories, idf)
         for place, (part, is_part) in enumerate(parts):
             if is_part is not None:
-                measures = comparer.link_measures(thread_of(f"part {place}", part, idf), affair)
+                measures = comparer.measures_of_link(thread_of(f"part {place}", part, idf), affair)
                 is_large = sum(map(len, part)) > 1
                 weight = (LARGE_WEIGHT if is_large else 1.0) * (1.0 if is_part else FALSE_WEIGHT)
                 yield Example(name, measures, not is_part, weight)
@@ -121,8 +121,8 @@ def print_score(name: str, examples: Sequence[Example]) -> None:
     model = trained([one for one in examples if one.set != name])
     values = model.predict_proba([one.measures for one in own])[:, 1]
     false = numpy.array([one.is_false for one in own])
-    doubted = values > MAX_DOUBT
-    counts = [f"{(doubted & kind).sum()} of {kind.sum()}" for kind in (false, ~false)]
+    refused = values > MAX_FALSE_LINK
+    counts = [f"{(refused & kind).sum()} of {kind.sum()}" for kind in (false, ~false)]
     print(f"{name}: AUC {roc_auc_score(false, values):.2f}, left out {counts[0]} false and {counts[1]} true links")
 
 

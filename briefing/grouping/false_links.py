@@ -17,13 +17,14 @@ from briefing.grouping.signals import sigmoid
 from briefing.grouping.two_topics import Topic
 
 # The weights, in log-odds, were fitted on 832 links of captured feeds of May 2020, September 2023 and March 2026, of
-# which a reader of the headlines took 136 for false; `benchmarks/train_doubts.py` fits them. Fitted on two of the
+# which a reader of the headlines took 136 for false; `benchmarks/train_false_links.py` fits them. Fitted on two of the
 # windows and applied to the third, they leave out 51 of the false links and 77 of the others. Of 178 links of four
 # later days of 2020 they leave out 18 of 48 false ones and 15 of the others.
-DOUBT_BIAS = 4.3
+FALSE_LINK_BIAS = 4.3
 """Log-odds of a false link, without any of the following."""
 HEADLINE_SHARE_WEIGHT = -1.5
-"""Weight of the share of a headline's words, by rarity and without names, that stand in the affair: of the median."""
+"""Weight of the median, over the headlines, of the share of their words, by rarity and without names, that stand in the
+affair."""
 FIT_WEIGHT = -0.8
 """Weight of how well the headlines fit the affair."""
 TYPICAL_WEIGHT = -1.05
@@ -34,7 +35,7 @@ HEADLINE_NAME_WEIGHT = -0.6
 """Weight of each word of a name that stands in half of the headlines of each."""
 SIZE_WEIGHT = -0.7
 """Weight of the natural logarithm of 1 and the number of stories of the affair: what is large has parts."""
-DOUBT_WEIGHTS = (
+FALSE_LINK_WEIGHTS = (
     HEADLINE_SHARE_WEIGHT, FIT_WEIGHT, TYPICAL_WEIGHT, NAME_WEIGHT, HEADLINE_NAME_WEIGHT, SIZE_WEIGHT,
 )  # fmt: skip
 MAX_NAMES = 3
@@ -67,13 +68,15 @@ def link_measures(
     )
 
 
-def doubt_of(measures: Sequence[float]) -> float:
-    """Return how likely a thread is about something else than an affair, from 0 to 1."""
-    return sigmoid(DOUBT_BIAS + fsum([weight * value for weight, value in zip(DOUBT_WEIGHTS, measures, strict=True)]))
+def false_link_probability(measures: Sequence[float]) -> float:
+    """Return the probability that a thread is about something else than an affair."""
+    return sigmoid(
+        FALSE_LINK_BIAS + fsum([weight * value for weight, value in zip(FALSE_LINK_WEIGHTS, measures, strict=True)])
+    )
 
 
 def _headline_share(reports: Sequence[ArticleVector], affair: Group, idf: Idf) -> float:
-    """The share of the words of the median headline, by rarity and without names, that stand in an affair."""
+    """The median, over the headlines, of the share of their words, by rarity and without names, that an affair has."""
     words = [set(report.features.title_stems) - report.features.names for report in reports]
     return median([_share(one, affair, idf) for one in words])
 
