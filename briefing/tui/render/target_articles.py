@@ -1,4 +1,4 @@
-"""Which article a target of a thread's page stands for, and what names it."""
+"""Which article or story a target of a thread's page stands for, and what names it."""
 
 from __future__ import annotations
 
@@ -49,6 +49,27 @@ def article_at(thread: Thread, target: Target | None) -> Article | None:
 def article_link(article: Article | None) -> str:
     """Return the address of an article as its publisher gives it; "" without an article."""
     return article.link or article.url if article else ""
+
+
+def evidence_subject(thread: Thread | None, target: Target | None) -> str:
+    """Return the id of the article or story that a target stands for; "" for others."""
+    if target and target.kind in ("article", "sentence"):
+        return target.id
+    if target and target.kind == "entry" and thread:
+        return thread.timeline[int(target.id)].story
+    return ""
+
+
+def correction_subject(thread: Thread | None, target: Target | None) -> tuple[str, str, str]:
+    """Return the id of the story that a target stands for, and that of the article, at most one not "", and its title.
+
+    Corrections are about what has a row of its own: not about the article of a sentence.
+    """
+    if target is None or thread is None or target.kind not in ("entry", "article"):
+        return "", "", ""
+    story_id = thread.timeline[int(target.id)].story if target.kind == "entry" else ""
+    article_id = target.id if target.kind == "article" else ""
+    return story_id, article_id, title_in(thread, story_id or article_id)
 
 
 def title_in(thread: Thread | None, story_or_article_id: str) -> str:

@@ -21,7 +21,7 @@ from briefing.tui.messages import CommandChosen
 from briefing.tui.modals.footer_keys import HasFooterKeys
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
-from briefing.tui.render.target_articles import article_at, article_link, source_line
+from briefing.tui.render.target_articles import article_at, article_link, evidence_subject, source_line
 from briefing.tui.render.thread_options import RenderOptions, SummarySize
 from briefing.tui.screens.bar_texts import progress_note
 from briefing.tui.screens.pane_layout import PaneLayout
@@ -114,16 +114,6 @@ class BaseScreen(Screen[None]):
         if self.thread is None or self.thread.row.id != self.thread_id:
             return None
         return article_at(self.thread, self.cursor_target)
-
-    @property
-    def evidence_subject(self) -> str:
-        """The id of the article or story under the cursor, else of the thread: what `why` explains."""
-        target = self.cursor_target
-        if target and target.kind in ("article", "sentence"):
-            return target.id
-        if target and target.kind == "entry" and self.thread:
-            return self.thread.timeline[int(target.id)].story or self.thread_id
-        return self.thread_id
 
     # --- movement and panes --------------------------------------------------------------------------------------
 
@@ -269,7 +259,9 @@ class BaseScreen(Screen[None]):
 
     def action_why(self) -> None:
         """Show why the article, story or thread is where it is."""
-        self.controllers.modal_pages.show_explanation(self.evidence_subject)
+        self.controllers.modal_pages.show_explanation(
+            evidence_subject(self.thread, self.cursor_target) or self.thread_id
+        )
 
     def action_browse(self) -> None:
         """Open the article in the browser."""

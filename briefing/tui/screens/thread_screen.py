@@ -23,7 +23,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MUTED, no_lines
-from briefing.tui.render.target_articles import title_in
+from briefing.tui.render.target_articles import correction_subject
 from briefing.tui.render.thread_options import SummarySize, ThreadExtras
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
@@ -279,7 +279,7 @@ class ThreadScreen(BaseScreen):
 
     def action_split(self) -> None:
         """Split the story under the cursor from the thread, or the article under it from its story."""
-        story_id, article_id, title = self._subject_at_cursor()
+        story_id, article_id, title = correction_subject(self.thread, self.cursor_target)
         if story_id or article_id:
             self.controllers.corrections.split(self._shown_id, story_id, article_id, title)
         else:
@@ -287,7 +287,7 @@ class ThreadScreen(BaseScreen):
 
     def action_rehome(self) -> None:
         """Move the story or the article under the cursor to another thread."""
-        story_id, article_id, title = self._subject_at_cursor()
+        story_id, article_id, title = correction_subject(self.thread, self.cursor_target)
         if story_id or article_id:
             self.controllers.corrections.move_to_thread(story_id or article_id, title, self._shown_id)
         else:
@@ -296,15 +296,6 @@ class ThreadScreen(BaseScreen):
     def _hint_to_select(self) -> None:
         keys = f"{self.context.key_for(CommandName.DOWN)} and {self.context.key_for(CommandName.UP)}"
         self.context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
-
-    def _subject_at_cursor(self) -> tuple[str, str, str]:
-        """Return the id of the story under the cursor, and that of the article, at most one not "", and its title."""
-        target, thread = self.cursor_target, self.thread
-        if target is None or thread is None or target.kind not in ("entry", "article"):
-            return "", "", ""
-        story_id = thread.timeline[int(target.id)].story if target.kind == "entry" else ""
-        article_id = target.id if target.kind == "article" else ""
-        return story_id, article_id, title_in(thread, story_id or article_id)
 
     def action_all_events(self) -> None:
         """Show all events in the timeline, or the main ones again."""
