@@ -123,7 +123,7 @@ class _Forwarding(logging.Handler):
 
 
 def _print_nothing() -> None:
-    """Let nothing that this process or one of it prints reach the terminal, which shows the reader."""
+    """Let nothing that this process, or one that it starts, prints reach the terminal, which shows the reader."""
     import os
 
     nowhere = os.open(os.devnull, os.O_WRONLY)
