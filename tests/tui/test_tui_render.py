@@ -66,7 +66,7 @@ def test_the_line_that_ends_the_news_names_its_key_in_a_narrow_list(width: int, 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
 def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
-    detailed = replace(VIEW, show_sentences=True, unfolded=frozenset({"0", "1"}), summary_size="page")
+    detailed = replace(VIEW, unfolded=frozenset({"0", "1"}), summary_size="page")
     pages = [
         *render_thread(thread, VIEW, width),
         *render_thread(thread, detailed, width),
@@ -120,7 +120,7 @@ def test_citations_keep_their_numbers_in_every_size() -> None:
 
 def test_the_sources_of_the_summary_stand_beneath_it_and_events_are_cited() -> None:
     thread = read_thread()
-    lines = text(render_thread(thread, replace(VIEW, show_sentences=True), 78)).splitlines()
+    lines = text(render_thread(thread, VIEW, 78)).splitlines()
     place = next(index for index, line in enumerate(lines) if line.startswith("SOURCES  [1]"))
     assert place < lines.index(next(line for line in lines if line.startswith("TIMELINE")))
     assert re.match(r"SOURCES  \[1\] Sample \w+ \S.*  \[2\] Sample ", lines[place])

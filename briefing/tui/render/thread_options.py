@@ -33,7 +33,6 @@ class RenderOptions:
         symbols: The symbols to draw with.
         summary_size: Which size of the summary to show.
         unfolded: The indexes of unfolded timeline entries, as text, and unfolded months: "2024-03".
-        show_sentences: Whether each timeline entry has a sentence.
         all_events: Whether the timeline has all events, instead of the main ones.
         all_events_key: The key that changes that.
         brief: Whether long lists are cut, as beside the list of threads.
@@ -47,7 +46,6 @@ class RenderOptions:
     symbols: Symbols
     summary_size: SummarySize = "paragraph"
     unfolded: frozenset[str] = frozenset()
-    show_sentences: bool = False
     all_events: bool = False
     all_events_key: str = ""
     brief: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.model.articles import Article
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
-from briefing.output.formatting import format_count, format_headline, format_moment
+from briefing.output.formatting import format_headline, format_moment
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import (
     DAY_WIDTH,
@@ -87,7 +87,7 @@ def _title_lines(
     new = entry.date >= options.since.astimezone().date()
     mark = marks.dot if entry.background else marks.new if new else marks.read
     lead = (*date, Span(mark, "new" if new else "meta"), Span(" "))
-    title = Span(entry.title, "title" if options.show_sentences and not entry.background else "")
+    title = Span(entry.title)
     word = background_note(entry) or (PART_MARK if part_note(entry) == PART_MARK else "")
     note = [Span(f" ({word})", "meta")] if word else []
     is_in_note = entry.background and len(entry.publishers) == 1
@@ -100,9 +100,9 @@ def _part_lines(entry: TimelineEntry, target: Target, options: RenderOptions, wi
     """Return the title of the part that has an entry, unless it is the entry's, as a line that opens the part."""
     spine, note = _spine(options), part_note(entry)
     if note == PART_MARK:
-        return [PageLine(spine, target)] if options.show_sentences else []
+        return []
     text = fit_spans([Span(note, "meta")], width - line_width(spine), options.symbols.ellipsis)
-    return [PageLine((*spine, *text), target), *([PageLine(spine, target)] if options.show_sentences else [])]
+    return [PageLine((*spine, *text), target)]
 
 
 def _spine(options: RenderOptions) -> Line:
@@ -113,30 +113,19 @@ def _spine(options: RenderOptions) -> Line:
 def _detail_lines(
     entry: TimelineEntry, target: Target, options: RenderOptions, citations: Citations, width: int
 ) -> list[PageLine]:
-    """Return the sentences of an entry and the articles it holds; nothing if it is folded and sentences are hidden.
-
-    The sentences and articles of an unfolded entry can be selected themselves.
-    """
-    unfolded = target.id in options.unfolded
-    if not unfolded and not options.show_sentences:
+    """Return the sentences of an unfolded entry and the articles it holds, which can be selected themselves."""
+    if target.id not in options.unfolded:
         return []
     spine = _spine(options)
     width = min(width, PROSE_WIDTH + line_width(spine))
     sentences = [sentence for sentence in entry.sentences if sentence.text != entry.title]
-    sentences = sentences if unfolded or options.summary_size == "page" else sentences[:1]
     articles = [citations.articles[id] for id in entry.articles if id in citations.articles]
     occurrence = f"entry {target.id}"
     page = cited_prose(sentences, citations, width, occurrence, spine) if sentences else []
-    if unfolded:
-        for one in articles:
-            lines = wrap_spans(_article_spans(one, entry.title, options), width, (*spine, Span("  ")), spine)
-            page += page_lines(lines, _article_target(one, occurrence))
-        return [*page, PageLine(spine)]
-    page = [PageLine(_without_targets(line.spans), target) for line in page]
-    if len(articles) > 1:
-        more = f"{options.symbols.folded} {format_count(len(articles), 'article')}"
-        page.append(PageLine((*spine, Span(more, "meta")), target))
-    return [*page, PageLine(spine, target)]
+    for one in articles:
+        lines = wrap_spans(_article_spans(one, entry.title, options), width, (*spine, Span("  ")), spine)
+        page += page_lines(lines, _article_target(one, occurrence))
+    return [*page, PageLine(spine)]
 
 
 def _article_target(article: Article, occurrence: str) -> Target:
@@ -150,7 +139,3 @@ def _article_spans(article: Article, shown_title: str, options: RenderOptions) -
         when = format_moment(article.published.astimezone(), options.now)
         return (Span(f"{article.publisher}  "), Span(when, "meta"))
     return (Span(f"{article.publisher}  ", "meta"), Span(format_headline(article)))
-
-
-def _without_targets(line: Line) -> Line:
-    return tuple(span._replace(target=None) for span in line)

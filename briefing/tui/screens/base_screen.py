@@ -208,6 +208,7 @@ class BaseScreen(Screen[None]):
         elif target and target.kind in ("entry", "month"):
             self.unfolded_entries ^= {target.id}
             self.repaint()
+            self.show_footer()
         elif target and target.kind == "thread":
             self.context.open_thread(target.id)
         elif target and self.thread and (article := self.article):
