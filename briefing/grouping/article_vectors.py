@@ -1,6 +1,6 @@
 """The weighted terms by which two articles, or an article and a profile, are compared.
 
-All sums use `fsum`, which is exact: the same terms have the same weight in whatever order a set yields them.
+Sums over sets use `fsum`, which is exact: the same terms have the same weight in whatever order a set yields them.
 """
 
 from __future__ import annotations

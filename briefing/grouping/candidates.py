@@ -98,7 +98,7 @@ class CandidateIndex:
         return self.resolve(group_id) if group_id in self.groups or group_id in self.absorbed_into else None
 
     def read(self, group_ids: Sequence[str]) -> list[Group]:
-        """Return groups by their ids; those of the archive that were not loaded before are not kept, to save memory."""
+        """Return groups by their ids; to save memory, those of the archive that were not loaded are not kept."""
         known = {
             group_id: self.resolve(group_id)
             for group_id in group_ids
@@ -132,11 +132,11 @@ class CandidateIndex:
                 if self._idf[term] >= MIN_LOOKUP_IDF:
                     self._postings.setdefault(term, {})[target.id] = None
 
-    def mark_changed_thread(self, group: Group) -> None:
-        """Record that a group, of this batch or read from the archive, belongs to another thread now."""
-        if group.id not in self.groups:
-            self._from_archive.add(group.id)
-        self._count_as_changed(group)
+    def mark_moved_story(self, story: Group) -> None:
+        """Record that a story, of this batch or read from the archive, belongs to another thread now."""
+        if story.id not in self.groups:
+            self._from_archive.add(story.id)
+        self._count_as_changed(story)
 
     def _count_as_changed(self, group: Group) -> None:
         self.groups[group.id] = group
@@ -205,7 +205,7 @@ class CandidateIndex:
         """Load groups of the archive; of an id whose group was absorbed before, the group that absorbed it."""
         assert self._archive is not None
         for profile in self._archive.profiles(self.kind, group_ids) if group_ids else ():
-            if len(group_ids) == 1 and profile.id != group_ids[0]:
+            if len(group_ids) == 1 and profile.id != group_ids[0]:  # of several ids it is not known which led to it
                 self.absorbed_into[group_ids[0]] = profile.id
             if profile.id not in self.groups:
                 self.groups[profile.id] = group_from_profile(profile, self._idf)

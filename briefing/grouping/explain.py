@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
-from briefing.grouping.features import event_kinds_of
 from briefing.grouping.one_topic import AGREEMENT_REASON
 from briefing.model.grouping import Evidence
+from briefing.text.data_files import word_lists
 from briefing.text.words import stem
 
 MIN_SHOWN_CONTRIBUTION = 0.5
@@ -66,10 +67,10 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
         if not evidence.signals:
             return rows
     if evidence.terms:
-        acts = [word for word in evidence.terms if event_kinds_of(stem(word))]
-        others = [word for word in evidence.terms if word not in acts]
-        if acts:
-            rows.append(("same act", ", ".join(acts)))
+        events = [word for word in evidence.terms if stem(word) in _event_stems()]
+        others = [word for word in evidence.terms if word not in events]
+        if events:
+            rows.append(("event words", ", ".join(events)))
         if others:
             rows.append(("same words", ", ".join(others)))
     if evidence.names:
@@ -79,6 +80,12 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
     rows += _reason_rows(evidence)
     rows.append(("probability", _probability_text(evidence, titles_by_id)))
     return rows + _refusal_rows(evidence, titles_by_id)
+
+
+@cache
+def _event_stems() -> frozenset[str]:
+    """The stems that denote a kind of event ("quak"); most denote none."""
+    return frozenset(event_stem for stems in word_lists("grouping/event_kinds.txt").values() for event_stem in stems)
 
 
 def _reason_rows(evidence: Evidence) -> list[tuple[str, str]]:

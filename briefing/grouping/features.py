@@ -1,18 +1,17 @@
-"""The features of an article for grouping: words, names, places, numbers and kinds of event; extracted once."""
+"""The features of an article for grouping: words, names, places and numbers; extracted once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from sys import intern
 from typing import Any
 
+from briefing.grouping.idf import place_usage_term
 from briefing.grouping.serial_numbers import serial_numbers
 from briefing.model.articles import Article
 from briefing.text.article_kinds import article_kind
-from briefing.text.data_files import word_lists
 from briefing.text.language_tags import primary_language
 from briefing.text.languages.cross_language_terms import cross_language_terms
 from briefing.text.languages.language_recognition import recognised_language
@@ -50,6 +49,9 @@ class Features:
         numbers: Numbers as written, without years and single digits.
         place_names: Names that it uses as places, in the gazetteer or not.
         object_names: Names of several words that denote an object or act, such as a treaty.
+        headline_kind: What kind of headline it has, if not that of a report.
+        url: Its canonical address; not stored.
+        publisher: Its publisher.
         serials: Numbers of things in a series that the headline names, such as "packag 12".
         is_offer: Whether the article offers or advertises something.
         lang: The code of its language ("de"); "" if it is not known.
@@ -80,11 +82,6 @@ class Features:
         return self.lead_stems.union(
             self.title_stems, self.name_phrases, self.names, map(place_usage_term, self.place_names)
         )
-
-
-def place_usage_term(name: str) -> str:
-    """The term under which uses of a name as a place are counted."""
-    return f"in {name}"
 
 
 def extract_features(article: Article) -> Features:
@@ -132,11 +129,6 @@ def extract_features(article: Article) -> Features:
     )
 
 
-def event_kinds_of(word: str) -> tuple[str, ...]:
-    """The kinds of event that a stem denotes ("quak": disaster); most stems denote none."""
-    return _event_kinds_by_stem().get(word, ())
-
-
 def _set(*items: Iterable[str]) -> frozenset[str]:
     """A set of terms; all empty ones are the same object, because most articles have several.
 
@@ -158,16 +150,6 @@ def _countries_or_stems(words: Iterable[str], lang: str) -> dict[str, str]:
 
 def _country_or_stem(word: str, lang: str) -> str:
     return country_of(word) or stem(word, lang)
-
-
-@cache
-def _event_kinds_by_stem() -> dict[str, tuple[str, ...]]:
-    """The table of `event_kinds.txt`, by stem."""
-    kinds: dict[str, tuple[str, ...]] = {}
-    for kind, stems in word_lists("grouping/event_kinds.txt").items():
-        for event_stem in stems:
-            kinds[event_stem] = (*kinds.get(event_stem, ()), kind)
-    return kinds
 
 
 def features_to_json(features: Features) -> list[Any]:

@@ -25,6 +25,11 @@ MIN_PLACE_SHARE = 0.2
 """Least share of the articles with a name that must use it as a place, for the same purpose."""
 
 
+def place_usage_term(name: str) -> str:
+    """The term under which uses of a name as a place are counted."""
+    return f"in {name}"
+
+
 class Idf(dict[str, float]):
     """The IDF by term for one batch; computed when a term is first looked up.
 
@@ -63,7 +68,10 @@ class Idf(dict[str, float]):
 
     @property
     def for_topics(self) -> Idf:
-        """The IDF of the same articles with which threads are compared by their words."""
+        """The IDF with a background that makes up at least `MIN_TOPIC_ARTICLES` with the articles.
+
+        In a small store it keeps the weight of the words of its largest topic.
+        """
         prior_count = MIN_TOPIC_ARTICLES - self._document_count
         if prior_count <= self._prior_count:
             return self
@@ -73,7 +81,7 @@ class Idf(dict[str, float]):
 
     @property
     def in_the_news(self) -> Idf:
-        """The IDF of the same articles in which a name that fills the reader's news is common."""
+        """The IDF with the small background of stories: a name that fills the reader's news is common in it."""
         if self._in_the_news is None:
             self._in_the_news = Idf(self._document_frequencies, self._document_count, STORY_PRIOR_COUNT)
         return self._in_the_news
@@ -88,7 +96,7 @@ class Idf(dict[str, float]):
         """Whether the reader's articles often use a name as a place ("in Torvane"), in whichever article it is now."""
         is_place = self._place_usage.get(name)
         if is_place is None:
-            uses = self._document_frequencies.get(f"in {name}", 0)
+            uses = self._document_frequencies.get(place_usage_term(name), 0)
             is_place = self._place_usage[name] = (
                 uses >= MIN_PLACE_USES and uses >= MIN_PLACE_SHARE * self._document_frequencies.get(name, 0)
             )

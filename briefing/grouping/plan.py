@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import NO_CONSTRAINTS, ConstraintChecker
 from briefing.grouping.cycle_collection import paused_cycle_collection
-from briefing.grouping.features import Features, extract_features, place_usage_term
+from briefing.grouping.features import Features, extract_features
 from briefing.grouping.group import Group, profile_of_group
-from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
+from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf, place_usage_term
 from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
 from briefing.grouping.thread_grouper import ThreadGrouper
 from briefing.model.articles import Article

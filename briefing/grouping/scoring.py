@@ -12,7 +12,7 @@ from itertools import takewhile
 from math import fsum, log1p, sqrt
 
 from briefing.grouping.article_vectors import ArticleVector, TermWeights, cosine
-from briefing.grouping.average_linkage import broad_product
+from briefing.grouping.average_linkage import product_without_largest
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
@@ -162,7 +162,7 @@ class ThreadScorer(Scorer):
     def score(self, one: Group, other: Group) -> Match:
         """Score a thread against another by the words that their articles share and the time between them."""
         pair_weight = one.article_weight * other.article_weight
-        product = broad_product(one.word_weights, other.word_weights, *_uninformative_terms(one, other))
+        product = product_without_largest(one.word_weights, other.word_weights, *_uninformative_terms(one, other))
         pair_count = _known_articles(one) * _known_articles(other)
         mean_product = product / pair_weight if pair_weight else 0.0
         signals, logit = self.weigh_product(mean_product, pair_count, _days_apart(one, other))
@@ -227,7 +227,7 @@ class ThreadScorer(Scorer):
             pair_count: The number of pairs of their articles.
             days_apart: Days between the two.
         """
-        return self.weigh_product(broad_product(words, other_words) / pair_count, pair_count, days_apart)
+        return self.weigh_product(product_without_largest(words, other_words) / pair_count, pair_count, days_apart)
 
     def weigh_product(
         self, mean_product: float, pair_count: float, days_apart: float

@@ -264,7 +264,7 @@ class ThreadGrouper:
                 if group_id not in self.index.absorbed_into:
                     self._find_neighbours(self.index.groups[group_id])
         for story in departed:
-            story_index.mark_changed_thread(story)
+            story_index.mark_moved_story(story)
         self._join_queued()
         return departed
 

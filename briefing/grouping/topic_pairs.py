@@ -12,7 +12,7 @@ from functools import cache
 from math import fsum, log1p
 
 from briefing.grouping.article_vectors import ArticleVector, cosine
-from briefing.grouping.average_linkage import broad_product
+from briefing.grouping.average_linkage import product_without_largest
 from briefing.grouping.idf import Idf
 from briefing.text.data_files import read_data
 
@@ -98,7 +98,7 @@ def _measures(a: ArticleVector, b: ArticleVector, idf: Idf) -> Iterator[PairFeat
     countries = a.features.countries, b.features.countries
     values = {
         "likeness": likeness,
-        "likeness without the largest term": broad_product(words_a, words_b),
+        "likeness without the largest term": product_without_largest(words_a, words_b),
         "least share of a title": min(shares),
         "largest share of a title": max(shares),
         "log of hours": log1p(hours) / LOG_HOURS_SCALE,

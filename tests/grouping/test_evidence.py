@@ -54,13 +54,19 @@ def test_evidence_reads_as_words():
     )  # fmt: skip
     rows = dict(explanation_rows(why, {"a1": "Senate concurs", "s9": "Senate passes 2025 budget"}))
     assert rows["same names"] == "Philippine Senate"
-    assert "concur" in " ".join(rows.values())
+    assert (rows["same words"], rows["event words"]) == ("concur", "senate")
     assert rows["time"] == '38 minutes apart from "Senate concurs"'
     assert (
         rows["probability"]
         == '97 % likely to be one happening; nearest other story: "Senate passes 2025 budget" (12 %)'
     )
     assert rows["for it"] == "words in common" and "against it" not in rows
+
+
+def test_shared_words_that_denote_events_stand_apart_from_the_others():
+    why = Evidence("a2", "s1", "story", 0.97, terms=("earthquake", "harbour"), nearest="a1", rules="1")
+    rows = dict(explanation_rows(why, {}))
+    assert (rows["event words"], rows["same words"]) == ("earthquake", "harbour")
 
 
 def test_reasons_are_said_in_plain_words_and_without_weights():
