@@ -87,8 +87,8 @@ def _rank(tag: LinkTag, address: str) -> LinkRank | None:
     is_named = bool(FEED_PATH.search(path) or FEED_WORD.search(label))
     if FEED_TYPE.fullmatch(kind) or (FEED_RELATIONS.intersection(relations) and kind not in OTHER_TYPES):
         return LinkRank.COMMENTS if "comment" in f"{path} {label}".lower() else LinkRank.DECLARED
-    is_translation = "hreflang" in tag.attributes or "media" in tag.attributes
-    may_be_feed = is_named if is_translation or kind not in GENERIC_TYPES else True
+    is_variant = "hreflang" in tag.attributes or "media" in tag.attributes  # of the page: in a language, for a device
+    may_be_feed = is_named if is_variant or kind not in GENERIC_TYPES else True
     return LinkRank.UNTYPED if may_be_feed and kind not in OTHER_TYPES else None
 
 

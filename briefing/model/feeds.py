@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 DEFAULT_SECTION = "news"
@@ -104,7 +105,7 @@ class FeedState:
         error: The last failure, as a message.
         permanent_url: Where the server says that it has moved for good.
         document_url: Where the document with `etag` and `modified` was, after redirects.
-        requested_pause: The shortest time between two requests that its document asks for.
+        requested_interval: The shortest time between two requests that its document asks for.
         skip_hours: Hours of the week in UTC without requests, as its document asks; 0 is Monday's first.
         gone: Whether the server said that it is gone for good; it is not requested any more.
     """
@@ -122,7 +123,7 @@ class FeedState:
     error: str = ""
     permanent_url: str = ""
     document_url: str = ""
-    requested_pause: timedelta = timedelta()
+    requested_interval: timedelta = timedelta()
     skip_hours: frozenset[int] = frozenset()
     gone: bool = False
 
@@ -130,3 +131,11 @@ class FeedState:
     def next_try(self) -> datetime | None:
         """Return when the feed may be requested next: when it is due, but not before its server allows it."""
         return max(filter(None, (self.next_due, self.retry_after)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHouses:
+    """The houses of the configured feeds: of each section, and of each publisher by name."""
+
+    by_section: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_publisher: Mapping[str, str] = field(default_factory=dict)

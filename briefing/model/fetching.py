@@ -102,14 +102,16 @@ class FeedDocument:
     """A parsed feed document.
 
     Attributes:
-        requested_pause: The shortest time between two requests that it asks for; None: it does not.
+        requested_interval: The shortest time between two requests that it asks for; None: it does not.
+        skip_hours: Hours of the week in UTC without requests, as it asks; 0 is Monday's first.
         partial: Whether its end could not be parsed; `entries` are those before.
     """
 
     title: str = ""
     lang: str = ""
     entries: tuple[Entry, ...] = ()
-    requested_pause: timedelta | None = None
+    requested_interval: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
     partial: bool = False
 
 

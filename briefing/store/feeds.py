@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 FEED_COLUMNS = (("articles", "feed"), ("feed_entries", "feed"), ("feed_printout", "url"))
-"""The columns that name a feed by its configured address, beside that of its state."""
+"""The columns, besides feeds.url, that hold the configured address of a feed; a change of address rewrites them."""
 
 
 class FeedRepository(Repository):
@@ -32,8 +32,8 @@ class FeedRepository(Repository):
     def save(self, state: FeedState, articles: Sequence[Article], max_per_day: int = 0) -> int:
         """Store a feed's state and the articles of its document in one transaction; return how many are new.
 
-        Of each day at most `max_per_day` articles are stored; 0: all. Those of the first document of a feed count by
-        their publication: all of it arrives at once, whatever is news in it.
+        Of each day at most `max_per_day` articles are stored; 0: all. The first document of a feed gives its articles
+        no arrival: all of it comes at once, so only the publication says what is news.
         """
         with self._db.writing() as db:
             was_fetched = db.execute("SELECT 1 FROM feeds WHERE url = ? AND last_success IS NOT NULL", (state.url,))
@@ -63,7 +63,7 @@ class FeedRepository(Repository):
     def rename(self, new_by_old: Mapping[str, str]) -> None:
         """Give feeds a new address, with their articles and the keys under which they brought them.
 
-        What it stored of failures and of the next fetch is dropped: the new address is fetched at once.
+        Their failures and their next fetch are forgotten: the new address is fetched at once.
         """
         with self._db.writing() as db:
             for old, new in new_by_old.items():
@@ -101,7 +101,7 @@ def _decode_state(row: sqlite3.Row) -> FeedState:
             error=row["error"],
             permanent_url=row["permanent_url"],
             document_url=row["document_url"],
-            requested_pause=timedelta(seconds=row["requested_pause"]),
+            requested_interval=timedelta(seconds=row["requested_pause"]),  # the column has an earlier name
             skip_hours=frozenset(map(int, row["skip_hours"].split())),
             gone=bool(row["gone"]),
         )
@@ -127,7 +127,7 @@ def _save_state(db: sqlite3.Connection, state: FeedState) -> None:
             "error": state.error,
             "permanent_url": state.permanent_url,
             "document_url": state.document_url,
-            "requested_pause": int(state.requested_pause.total_seconds()),
+            "requested_pause": int(state.requested_interval.total_seconds()),
             "skip_hours": " ".join(map(str, sorted(state.skip_hours))),
             "gone": state.gone,
         },

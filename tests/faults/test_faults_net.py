@@ -233,7 +233,7 @@ def test_f15_server_errors(feed_site: FeedSite, status: str) -> None:
         ({}, "", 1),
     ],
 )
-def test_f16_requested_pauses(feed_site: FeedSite, headers: dict[str, str], extra: str, hours: int) -> None:
+def test_f16_requested_intervals(feed_site: FeedSite, headers: dict[str, str], extra: str, hours: int) -> None:
     url = feed_site.route("feed", answer(body=rss(item(1), extra=extra), ETag='"1"', **headers))
     feed_site.refresh(url)
     assert feed_site.refresh(url, hours=hours, minutes=-1).not_due == 1

@@ -246,7 +246,7 @@ def test_f49_an_older_store_is_backed_up_before_it_is_changed(feed_site: FeedSit
         db.commit()
     state = feed_site.state("https://wire.example/feed")
     assert (state.title, state.etag, state.document_url) == ("Sample Wire", '"1"', "")
-    assert (state.requested_pause, state.skip_hours, state.gone) == (timedelta(), frozenset(), False)
+    assert (state.requested_interval, state.skip_hours, state.gone) == (timedelta(), frozenset(), False)
     with closing(sqlite3.connect(feed_site.store.with_name("news.sqlite3.v1.bak"))) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
         assert db.execute("SELECT title FROM feeds").fetchone() == ("Sample Wire",)

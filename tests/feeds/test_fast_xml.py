@@ -196,7 +196,7 @@ def test_a_picture_title_is_not_the_item_title():
 def test_a_well_formed_feed_does_not_load_feedparser(monkeypatch):
     monkeypatch.setattr(feedparser_xml, "read", None)
     document = parse_feed(rss("<item><title>A</title></item>", "<ttl>60</ttl>").encode(), {}, URL)
-    assert document.requested_pause == timedelta(hours=1)
+    assert document.requested_interval == timedelta(hours=1)
 
 
 WORDS = st.sampled_from(

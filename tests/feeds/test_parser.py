@@ -31,6 +31,12 @@ def one(item: str):
     return entry
 
 
+def test_hours_to_skip_are_read_whichever_reader_takes_the_document():
+    skipping = "<skipHours><hour>1</hour></skipHours>"
+    for document in (rss("", skipping), rss("<item><title>a&nope;</title></item>", skipping)):
+        assert read(document).skip_hours == {day * 24 + 1 for day in range(7)}
+
+
 def test_rss():
     document = read(
         rss(
@@ -41,7 +47,7 @@ def test_rss():
             "<title>Sample &lt;i&gt;Wire&lt;/i&gt;</title><language>en-gb</language><ttl>180</ttl>",
         )
     )
-    assert (document.title, document.lang, document.requested_pause) == ("Sample Wire", "en-gb", timedelta(hours=3))
+    assert (document.title, document.lang, document.requested_interval) == ("Sample Wire", "en-gb", timedelta(hours=3))
     (entry,) = document.entries
     assert (entry.guid, entry.link, entry.title) == ("7", "https://wire.example/a/7", "Ministers sign")
     assert (entry.summary, entry.content, entry.author) == ("<p>On Monday.</p>", "<p>Long</p>", "Ana Cruz")
@@ -200,8 +206,8 @@ def test_entries_of_ill_formed_documents_are_read():
 
 def test_a_syndication_period_is_a_ttl():
     channel = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
-    assert read(rss("", channel)).requested_pause == timedelta(hours=6)
-    assert read(rss("", "<ttl>soon</ttl>")).requested_pause is None
+    assert read(rss("", channel)).requested_interval == timedelta(hours=6)
+    assert read(rss("", "<ttl>soon</ttl>")).requested_interval is None
 
 
 @pytest.mark.parametrize("long", [1, parser.LONG_BODY_BYTES])

@@ -11,6 +11,7 @@ from briefing.feeds.fetching.schedule import (
     next_state,
 )
 from briefing.feeds.fetching.server_times import freshness_lifetime, host_wait, retry_after
+from briefing.feeds.parsing.skip_hours import requested_skip_hours
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import FeedDocument, FetchFailure, NotModified, Response
 
@@ -61,11 +62,10 @@ def test_feeds_stay_due_after_the_clock_ran_ahead():
 def test_the_longest_hint_counts_up_to_a_day():
     assert due_in(response()) == HOUR
     assert due_in(response({"cache-control": "max-age=60"})) == HOUR
-    assert (
-        due_in(response({"cache-control": "public, max-age=7200"}), FeedDocument(requested_pause=3 * HOUR)) == 3 * HOUR
-    )
+    asking = FeedDocument(requested_interval=3 * HOUR)
+    assert due_in(response({"cache-control": "public, max-age=7200"}), asking) == 3 * HOUR
     assert due_in(NotModified(FEED.url, {"cache-control": "max-age=99999999"})) == DAY
-    assert due_in(response(), FeedDocument(requested_pause=9 * DAY)) == DAY
+    assert due_in(response(), FeedDocument(requested_interval=9 * DAY)) == DAY
     assert due_in(response(), feed=Feed(FEED.url, interval=3 * DAY)) == 3 * DAY
     assert due_in(response(), feed=Feed(FEED.url, interval=HOUR / 2)) == HOUR / 2
 
@@ -147,7 +147,8 @@ SKIPPING = b"""<rss><channel><skipHours><hour>13</hour><hour> 14 </hour><hour>99
 
 def test_skipped_hours_and_days_delay_a_feed_up_to_a_day():
     def due(body, now):
-        found = next_state(FEED, FRESH, Response(FEED.url, body, {}), FeedDocument(), now)
+        document = FeedDocument(skip_hours=requested_skip_hours(body))
+        found = next_state(FEED, FRESH, Response(FEED.url, body, {}), document, now)
         assert next_state(FEED, found, NotModified(FEED.url), None, now).next_due == found.next_due
         return found.next_due
 
@@ -164,7 +165,7 @@ def test_skipped_hours_and_days_delay_a_feed_up_to_a_day():
 
 
 def search_skip_hours():
-    from briefing.feeds.fetching.schedule import requested_skip_hours
+    from briefing.feeds.parsing.skip_hours import requested_skip_hours
 
     size = 15 * 1024 * 1024
     bodies = (b"<skipHours>" * (size // 11), b"<skipHours" + b" " * size, b"<skipHours><hour>" + b" " * size)
@@ -176,7 +177,7 @@ def test_hostile_hours_to_skip_are_searched_in_bounded_time():
 
 
 def test_requests_of_a_document_apply_while_it_is_unchanged():
-    state = next_state(FEED, FRESH, response(), FeedDocument(requested_pause=3 * HOUR), NOW)
+    state = next_state(FEED, FRESH, response(), FeedDocument(requested_interval=3 * HOUR), NOW)
     assert next_state(FEED, state, NotModified(FEED.url), None, NOW).next_due == MINUTE + 3 * HOUR
     assert next_state(FEED, state, response(), None, NOW).next_due == MINUTE + 3 * HOUR
 

@@ -6,7 +6,6 @@ and the hours to skip that the document asks for, and backing off after failures
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -15,20 +14,11 @@ from briefing.clock import CLOCK_TOLERANCE
 from briefing.feeds.fetching.server_times import MAX_WAIT, freshness_lifetime, is_wait_running
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import FeedDocument, FetchFailure, NotModified, Response
-from briefing.text.calendar_words import WEEKDAY_BY_NAME
 
 FIRST_BACK_OFF = timedelta(hours=1)
 """Delay after the first failure; it doubles with each further one."""
 MAX_JITTER = 0.25
 """Largest share of the delay that is added, so that feeds that failed together are not retried together."""
-
-HOURS_PER_WEEK = 7 * 24
-SKIP_HOURS_START = re.compile(rb"<skipHours\s{0,20}>", re.IGNORECASE)
-SKIP_DAYS_START = re.compile(rb"<skipDays\s{0,20}>", re.IGNORECASE)
-MAX_SKIP_BYTES = 2_000
-"""Bytes read of a `skipHours` or `skipDays` element; 24 hours take some 500."""
-HOUR_ELEMENT = re.compile(rb"<hour\s{0,20}>\s{0,20}([0-9]{1,2})\s{0,20}</hour\s{0,20}>", re.IGNORECASE)
-DAY_ELEMENT = re.compile(rb"<day\s{0,20}>\s{0,20}([a-z]{6,9})\s{0,20}</day\s{0,20}>", re.IGNORECASE)
 
 
 def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> bool:
@@ -46,12 +36,13 @@ def is_waiting(state: FeedState, now: datetime) -> bool:
 
 
 def _is_from_the_future(feed: Feed, state: FeedState, now: datetime) -> bool:
-    """Whether a clock that ran ahead wrote the state; such a state must not block the feed until then."""
+    """Whether a clock that ran ahead wrote the last try or the due time; neither must block the feed until then."""
     longest = max(MAX_WAIT, feed.interval)
     return _was_ahead(state, now) or (state.next_due is not None and state.next_due > now + longest + CLOCK_TOLERANCE)
 
 
 def _was_ahead(state: FeedState, now: datetime) -> bool:
+    """Whether a clock that ran ahead wrote the last try."""
     return state.last_try is not None and state.last_try > now + CLOCK_TOLERANCE
 
 
@@ -67,7 +58,7 @@ def next_state(
         return _state_after_failure(feed, state, outcome, now)
     if isinstance(outcome, Response):
         state = _state_after_response(state, outcome, document)
-    delay = max(feed.interval, freshness_lifetime(outcome.headers), state.requested_pause)
+    delay = max(feed.interval, freshness_lifetime(outcome.headers), state.requested_interval)
     start = _whole_minute(now)
     return replace(
         state,
@@ -98,36 +89,10 @@ def back_off(feed: Feed, failures: int) -> timedelta:
     return max(min(delay, MAX_WAIT), feed.interval)
 
 
-def requested_skip_hours(body: bytes) -> frozenset[int]:
-    """Return the hours of the week in UTC (0 is Monday 00:00) that an RSS channel asks to skip.
-
-    A channel that asks to skip every hour is ignored.
-
-    Source:
-        RSS 2.0, `skipHours` and `skipDays` (https://www.rssboard.org/rss-specification).
-    """
-    hours = {
-        int(hour) % 24 for hour in HOUR_ELEMENT.findall(_element_content(body, SKIP_HOURS_START)) if int(hour) < 25
-    }
-    days = {name.decode("ascii").lower() for name in DAY_ELEMENT.findall(_element_content(body, SKIP_DAYS_START))}
-    skipped = {day * 24 + hour for day in range(7) for hour in hours}
-    skipped |= {number * 24 + hour for name, number in WEEKDAY_BY_NAME.items() if name in days for hour in range(24)}
-    return frozenset(skipped) if len(skipped) < HOURS_PER_WEEK else frozenset()
-
-
 def hour_of_week(moment: datetime) -> int:
     """Return the hour of the week of a moment in UTC; 0 is Monday 00:00."""
     utc = moment.astimezone(UTC)
     return utc.weekday() * 24 + utc.hour
-
-
-def _element_content(body: bytes, start: re.Pattern[bytes]) -> bytes:
-    """Return the first bytes after the first match of `start`, up to the end tag of that element if it is near."""
-    opening = start.search(body)
-    if opening is None:
-        return b""
-    content = body[opening.end() : opening.end() + MAX_SKIP_BYTES]
-    return re.split(rb"</skip", content, maxsplit=1, flags=re.IGNORECASE)[0]
 
 
 def _state_after_response(state: FeedState, response: Response, document: FeedDocument | None) -> FeedState:
@@ -145,8 +110,8 @@ def _state_after_response(state: FeedState, response: Response, document: FeedDo
     state = replace(
         state,
         title=document.title or state.title,
-        requested_pause=min(document.requested_pause or timedelta(), MAX_WAIT),
-        skip_hours=requested_skip_hours(response.body),
+        requested_interval=min(document.requested_interval or timedelta(), MAX_WAIT),
+        skip_hours=document.skip_hours,
     )
     return replace(state, etag="", modified="") if document.partial else state
 

@@ -14,7 +14,7 @@ The order in which to read this package:
 6. `entry_dates` reads dates: `date_words` knows months and weekdays, `date_spellings` writes unusual forms out,
    `clock_times` and `day_orders` read the time and the day, `date_zones` the zone.
 7. `references` repairs references to characters and entities; `shared_rules` holds the few rules that several readers
-   apply.
+   apply, `skip_hours` reads in which hours a channel wants no request.
 
 Entries are as the feed gave them: HTML texts, absolute http(s) links, dates in UTC. `briefing.text` turns them into
 articles.

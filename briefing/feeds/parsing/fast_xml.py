@@ -22,7 +22,7 @@ from briefing.feeds.parsing.fast_vocabulary import (
     find_unknown_namespaces,
     split_tag,
 )
-from briefing.feeds.parsing.shared_rules import requested_pause
+from briefing.feeds.parsing.shared_rules import requested_interval
 from briefing.model.fetching import FeedDocument
 from briefing.text.html.clean import clean
 from briefing.text.html.html_to_text import html_to_text
@@ -99,7 +99,9 @@ def _document(root: Element, namespaces: list[tuple[str | None, str]], lang: str
         title=html_to_text(values.get("title", "")).replace("\n", " "),
         lang=lang_tag,
         entries=with_dates(entries, [reader.dates() for reader in readers], lang_tag),
-        requested_pause=requested_pause(*(values.get(name, "") for name in ("ttl", "updateperiod", "updatefrequency"))),
+        requested_interval=requested_interval(
+            *(values.get(name, "") for name in ("ttl", "updateperiod", "updatefrequency"))
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from briefing.feeds.parsing.shared_rules import (
     first_tags,
     is_page_guid,
     plain_to_html,
-    requested_pause,
+    requested_interval,
 )
 from briefing.feeds.parsing.unclosed_elements import close_text_elements
 from briefing.model.fetching import Entry, FeedDocument
@@ -82,7 +82,7 @@ def read(text: str, lang: str, url: str) -> FeedDocument | None:
         title=html_to_text(_html(feed, "title")).replace("\n", " "),
         lang=lang,
         entries=entries,
-        requested_pause=requested_pause(
+        requested_interval=requested_interval(
             *(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))
         ),
         partial=first is not text or _is_cut_off(text, result),

@@ -117,13 +117,14 @@ def _load_items(text: str, max_items: int) -> dict[str, Any]:
         try:
             item, position = decoder.raw_decode(text, SEPARATOR.match(text, position).end())  # type: ignore[union-attr]
         except (ValueError, RecursionError):
-            following = OBJECT_START.search(text, position + (position == failed_at))
+            inside = position == failed_at  # the object that begins here failed before: look for one inside of it
+            following = OBJECT_START.search(text, position + inside)
             if following is None:
                 break
             position = failed_at = following.start()
             broken += 1
             continue
-        if not broken or _is_item(item):
+        if not broken or _is_item(item):  # behind a broken item, the next object may be one inside of it
             feed["items"].append(item)
     return feed if feed["items"] else {}
 

@@ -12,6 +12,7 @@ from briefing.feeds.parsing import fast_xml, feedparser_xml, json_feed
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.references import repair_references, with_declared_entities
 from briefing.feeds.parsing.shared_rules import ITEM_START, first_tags
+from briefing.feeds.parsing.skip_hours import requested_skip_hours
 from briefing.model.fetching import FeedDocument
 from briefing.text.html.clean import clean
 from briefing.text.html.html_to_text import html_to_text
@@ -50,16 +51,16 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> FeedDocumen
     """Return the feed document in `body`.
 
     Args:
-        body: the document as sent, content encoding removed.
-        headers: of the response, names in lower case.
-        url: where the document was found; relative links are resolved against it.
+        body: The document as sent, content encoding removed.
+        headers: The headers of the response, names in lower case.
+        url: The address where the document was found; relative links are resolved against it.
 
     Returns:
         A document whose links are absolute http(s) addresses and whose dates are in UTC or None. All other values are
         as the feed gave them, not yet safe to show.
 
     Raises:
-        ParseError: the body is not a feed.
+        ParseError: The body is not a feed.
     """
     text = decode_document(_truncated_body(body), headers.get("content-type", "")).strip("\ufeff\0 \t\r\n")
     if not text:
@@ -69,8 +70,9 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> FeedDocumen
         return json_feed.read(text, url, MAX_ENTRIES)
     text = with_declared_entities(repair_references(text))
     shortened = _truncated_text(text)
-    document = _read_xml(shortened or text, headers.get("content-language", ""), url)
-    return replace(document, entries=document.entries[:MAX_ENTRIES], partial=True) if shortened else document
+    document = _read_xml(shortened, headers.get("content-language", ""), url)
+    document = replace(document, skip_hours=requested_skip_hours(body))
+    return document if shortened is text else replace(document, entries=document.entries[:MAX_ENTRIES], partial=True)
 
 
 def _without_start_of_json(text: str) -> str:
@@ -99,9 +101,8 @@ def _read_xml(text: str, lang: str, url: str) -> FeedDocument:
 
 
 def _truncated_text(text: str) -> str:
-    """Return a document cut to its first `MAX_ENTRIES` items and `MAX_TAGS` tags; "" if it has no more than those."""
-    first = first_tags(text, MAX_TAGS)
-    shortened = "" if first is text else first
+    """Return a document cut to its first `MAX_ENTRIES` items and `MAX_TAGS` tags; the same object if it has no more."""
+    shortened = first_tags(text, MAX_TAGS)
     if text.count("item") + text.count("entry") <= MAX_ENTRIES:
         return shortened
     surplus = next(islice(ITEM_START_TEXT.finditer(text), MAX_ENTRIES, None), None)

@@ -1,4 +1,4 @@
-"""Rules that several readers of feed documents apply: bounds, plain text as HTML, guids that are addresses, pauses."""
+"""Rules that several readers of feed documents apply: bounds, intervals, plain text as HTML, guids as addresses."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def is_page_guid(guid: str) -> bool:
     return PAGE_GUID.search(guid.strip()) is not None
 
 
-def requested_pause(minutes: str, period: str, frequency: str) -> timedelta | None:
+def requested_interval(minutes: str, period: str, frequency: str) -> timedelta | None:
     """Return the least time between fetches that a channel asks for: its `ttl` or its syndication period."""
     hours = HOURS_BY_PERIOD.get(period.strip().lower(), 0)
     longest = max(_number(minutes), hours * 60 / max(_number(frequency), 1))
