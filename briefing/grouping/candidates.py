@@ -9,7 +9,7 @@ from itertools import islice
 from briefing.grouping.article_vectors import ArticleVector, TermWeights
 from briefing.grouping.group import Group, group_from_profile
 from briefing.grouping.idf import Idf
-from briefing.model.grouping import Archive, GroupKind
+from briefing.model.grouping import Absorption, Archive, GroupKind
 
 MIN_LOOKUP_IDF = 2.2
 """Minimum IDF of a term that is looked up: more common terms than one article in nine find too much."""
@@ -164,9 +164,11 @@ class CandidateIndex:
             ids.setdefault(self.resolve_id(group_id), []).append(group_id)
         return ids
 
-    def absorbed_archive_groups(self) -> tuple[tuple[GroupKind, str, str], ...]:
-        """Return kind, old id and new id of each archived group that was merged into another."""
-        return tuple((self.kind, old, self.resolve_id(old)) for old in self.absorbed_into if old in self._from_archive)
+    def absorbed_archive_groups(self) -> tuple[Absorption, ...]:
+        """Return the archived groups that were merged into others."""
+        return tuple(
+            Absorption(self.kind, old, self.resolve_id(old)) for old in self.absorbed_into if old in self._from_archive
+        )
 
     def _lookup_terms(self, words: TermWeights) -> list[tuple[str, float]]:
         """The terms to look up with their weights, heaviest first."""

@@ -59,7 +59,7 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
         Rows of a label and a text: what is shared, the time between, what speaks for it and against it, the probability
         and the nearest rival.
     """
-    if evidence.is_of_founder:
+    if evidence.is_only_refusal:
         return _refusal_rows(evidence, titles_by_id)
     rows = []
     if evidence.corrected:

@@ -26,7 +26,18 @@ from briefing.grouping.standalone import EmptyArchive
 from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
 from briefing.grouping.thread_grouper import ThreadGrouper
 from briefing.model.articles import Article
-from briefing.model.grouping import Constraints, Evidence, GroupKind, Home, Homes, Placement, Plan, Profile, Regrouping
+from briefing.model.grouping import (
+    Absorption,
+    Constraints,
+    Evidence,
+    GroupKind,
+    Home,
+    Homes,
+    Placement,
+    Plan,
+    Profile,
+    Regrouping,
+)
 
 STAYING_PREFIX = "="
 """Marks working ids of groups that stay; no stored id begins with it."""
@@ -273,7 +284,7 @@ def _assign_final_ids(kind: GroupKind, working_homes: Homes, previous_homes: Hom
     return ids
 
 
-def _absorbed_groups(kind: GroupKind, previous_homes: Homes, new_homes: Homes) -> list[tuple[GroupKind, str, str]]:
+def _absorbed_groups(kind: GroupKind, previous_homes: Homes, new_homes: Homes) -> list[Absorption]:
     """For each former group that no longer exists, the group that has most of its articles."""
     alive = {home.id_of(kind) for home in new_homes.values()}
     destinations: dict[str, Counter[str]] = {}
@@ -282,5 +293,6 @@ def _absorbed_groups(kind: GroupKind, previous_homes: Homes, new_homes: Homes) -
         if old not in alive and article in new_homes:
             destinations.setdefault(old, Counter())[new_homes[article].id_of(kind)] += 1
     return [
-        (kind, old, min(counts, key=lambda new: (-counts[new], new))) for old, counts in sorted(destinations.items())
+        Absorption(kind, old, min(counts, key=lambda new: (-counts[new], new)))
+        for old, counts in sorted(destinations.items())
     ]

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
 GroupKind = Literal["story", "thread"]
+CorrectionOperation = Literal["merged", "split", "moved", "pinned", "imported", "regrouped"]
+"""What a correction did; imported: constraints of another store; regrouped: all articles were grouped again."""
 
 
 class Home(NamedTuple):
@@ -117,8 +119,8 @@ class Evidence:
     corrected: datetime | None = None
 
     @property
-    def is_of_founder(self) -> bool:
-        """Whether it only says which other thread the story that founds a thread was kept from."""
+    def is_only_refusal(self) -> bool:
+        """Whether it holds only the thread that a story was kept from: the story founds a thread of its own."""
         return not (self.signals or self.nearest or self.corrected)
 
 
@@ -136,7 +138,15 @@ class Placement:
     @property
     def is_founding(self) -> bool:
         """Whether the child founds its parent."""
-        return self.evidence is None or self.evidence.is_of_founder
+        return self.evidence is None or self.evidence.is_only_refusal
+
+
+class Absorption(NamedTuple):
+    """A story or thread that ends in another one of its kind."""
+
+    kind: GroupKind
+    old_id: str
+    new_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,7 @@ class Plan:
     Attributes:
         articles: Articles in stories; older articles may move.
         stories: Stories in threads; older stories may move.
-        absorbed: Groups that end in another one, as kind, old id and new id; their remaining members follow.
+        absorbed: Groups that end in another one; their remaining members follow.
         affairs: Threads in affairs; a parent of "" means none.
         profiles: The new profiles of changed groups.
         frequencies: In how many of the new articles each term occurs.
@@ -155,7 +165,7 @@ class Plan:
 
     articles: tuple[Placement, ...] = ()
     stories: tuple[Placement, ...] = ()
-    absorbed: tuple[tuple[GroupKind, str, str], ...] = ()
+    absorbed: tuple[Absorption, ...] = ()
     affairs: tuple[Placement, ...] = ()
     profiles: tuple[Profile, ...] = ()
     frequencies: Mapping[str, int] = field(default_factory=dict)
@@ -200,14 +210,17 @@ class Constraints:
     version: int = 0
     name_bonuses: Mapping[str, float] = field(default_factory=dict)
 
-    def articles_linked_anew(self, before: Constraints) -> set[str]:
-        """Return the articles that are put together since `before`, or no longer: other stories are doubted now."""
+    def articles_with_changed_links(self, before: Constraints) -> set[str]:
+        """Return the articles of the must-links that were added or ended since `before`.
+
+        Which stories of their threads are doubted is to be judged again.
+        """
         return {id for link in {*before.must_link} ^ {*self.must_link} for id in link.articles}
 
-    def threads_linked_anew(self, before: Constraints) -> list[str]:
-        """Return the threads of `articles_linked_anew`."""
+    def threads_with_changed_links(self, before: Constraints) -> list[str]:
+        """Return the threads of `articles_with_changed_links`."""
         homes = {**before.homes, **self.homes}
-        return sorted({homes[id].thread for id in self.articles_linked_anew(before) if id in homes})
+        return sorted({homes[id].thread for id in self.articles_with_changed_links(before) if id in homes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +228,7 @@ class Correction:
     """One correction by a person.
 
     Attributes:
-        operation: merged, split, moved or pinned.
+        operation: What was done.
         kind: What was corrected: a story or a thread.
         description: The corrected groups, for messages.
         plan: Carries the correction out now.
@@ -224,7 +237,7 @@ class Correction:
         names_by_stem: Names that the groups share, as they are spelled; the feedback counts for them as well.
     """
 
-    operation: str
+    operation: CorrectionOperation
     kind: GroupKind
     description: str
     plan: Plan

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A main row of the front page.
+    """A main row of the front page with its parts, or a part that stands alone because a query leaves its affair out.
 
     Attributes:
         row: The thread.
         parts: The threads with news that are part of it, the most important first.
-        is_loose_part: Whether it is itself a part, listed alone because a query leaves its affair out.
+        is_loose_part: Whether it is such a part.
     """
 
     row: ThreadRow
@@ -32,7 +32,7 @@ class FrontPage:
 
     Attributes:
         since: The start of the period.
-        entries: The main rows.
+        entries: The main rows and loose parts, in order.
         singles: The reports of one publisher that stand behind one folded line.
     """
 
@@ -46,7 +46,7 @@ class FrontPage:
         return tuple(entry.row for entry in self.entries if not entry.is_loose_part)
 
     def flat_rows(self) -> Iterator[ThreadRow]:
-        """Yield the main rows in order, each followed by its parts."""
+        """Yield the rows of the entries in order, each followed by its parts."""
         for entry in self.entries:
             yield entry.row
             yield from entry.parts
@@ -79,7 +79,7 @@ class FrontPage:
         )
         return replace(self, entries=entries, singles=tuple(_newer(one, row) for one in self.singles))
 
-    def never_empty(self) -> FrontPage:
+    def with_singles_if_empty(self) -> FrontPage:
         """Return the page with its single reports as main rows if it has no others."""
         if self.entries:
             return self
@@ -88,11 +88,3 @@ class FrontPage:
 
 def _newer(old: ThreadRow, row: ThreadRow) -> ThreadRow:
     return row if row.id == old.id else old
-
-
-@dataclass(frozen=True, slots=True)
-class FeedHouses:
-    """The houses of the configured feeds: of each section, and of each publisher by name."""
-
-    by_section: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    by_publisher: Mapping[str, str] = field(default_factory=dict)

@@ -80,7 +80,7 @@ def _evidence_lines(
 ) -> list[Line]:
     """Lay out the signals that decided, or `no_evidence_text` if there was nothing to decide."""
     lines: list[Line] = []
-    if evidence is None or evidence.is_of_founder:
+    if evidence is None or evidence.is_only_refusal:
         lines += wrap_spans([Span(no_evidence_text)], width, " " * LABEL_WIDTH)
     if evidence is None:
         return lines

@@ -362,7 +362,7 @@ def _refusal(evidence: Evidence | None) -> JsonObject | None:
 
 
 def _evidence(evidence: Evidence | None) -> JsonObject | None:
-    if evidence is None or evidence.is_of_founder:
+    if evidence is None or evidence.is_only_refusal:
         return None
     return {
         "probability": round(evidence.probability, 4),

@@ -17,7 +17,7 @@ from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
-    from briefing.model.grouping import Constraints, Feedback, GroupKind, Plan
+    from briefing.model.grouping import Constraints, CorrectionOperation, Feedback, GroupKind, Plan
     from briefing.model.undone_action import UndoneAction
 
 NO_NAMES: Mapping[str, str] = {}
@@ -256,7 +256,7 @@ class Corrections:
 
     def _apply_correction(
         self,
-        action: str,
+        operation: CorrectionOperation,
         group_kind: GroupKind,
         description: str,
         planned: tuple[Plan, Constraints],
@@ -265,9 +265,9 @@ class Corrections:
     ) -> str:
         """Store a planned correction; return a message that says what was done."""
         plan, constraints = planned
-        correction = Correction(action, group_kind, description, plan, constraints, feedback_sign, names)
+        correction = Correction(operation, group_kind, description, plan, constraints, feedback_sign, names)
         self._store.corrections.apply(correction, self._context.now())
-        return f"{ACTION_LABELS[action]} {description}"
+        return f"{ACTION_LABELS[operation]} {description}"
 
     @contextmanager
     def _correction_transaction(self) -> Iterator[None]:

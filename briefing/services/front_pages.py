@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.clock import period_start
-from briefing.model.pages import FeedHouses, FrontPage
+from briefing.model.feeds import FeedHouses
+from briefing.model.pages import FrontPage
 from briefing.model.reading_times import Arrivals
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
@@ -126,7 +127,7 @@ class FrontPages:
         page = compose_page(rows, since, self._reading.houses()).in_section(choice.section)
         if query:
             page = page.with_ids({row.id for row in self._reading.thread_rows(since=since, query=query)})
-        return page.never_empty()
+        return page.with_singles_if_empty()
 
     def thread_list(
         self, *, since: datetime | None = None, section: str = "", muted: bool = False, query: Query | str = ""

@@ -85,7 +85,7 @@ class PersonalDataExchange:
                     if dry_run:
                         raise _DryRunError(report)
                     self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
-                    linked = self._store.corrections.constraints().threads_linked_anew(before)
+                    linked = self._store.corrections.constraints().threads_with_changed_links(before)
                     self._store.thread_texts.mark_outdated(linked)
             except _DryRunError as end:
                 return end.report

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
-from briefing.model.pages import FeedHouses
+from briefing.model.feeds import FeedHouses
 from briefing.model.threads import Briefing, Thread
 from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context

@@ -101,9 +101,9 @@ class CorrectionSnapshot:
         db: sqlite3.Connection,
         plan: Plan,
         constraint_rows: Mapping[str, Iterable[Iterable[Any]]],
-        linked_anew: Iterable[str] = (),
+        relinked: Iterable[str] = (),
     ) -> None:
-        """Read what a plan concerns, with the rows of must_link and cannot_link, and the articles to be linked anew."""
+        """Read what a plan concerns, with the rows of must_link and cannot_link, and of the articles `relinked`."""
         self._db = db
         self._constraint_rows = _sorted_rows(constraint_rows)
         self._articles = self._article_placements(plan)
@@ -117,7 +117,7 @@ class CorrectionSnapshot:
         self._profiles = self._read_profiles()
         self._titles = self._read_titles()
         self._tables = following_rows(db, self._ids)
-        self._texts = read_text_states(db, {*dict(self._members), *self._threads_of(linked_anew)})
+        self._texts = read_text_states(db, {*dict(self._members), *self._threads_of(relinked)})
 
     def to_json(self, constraint_rows: Mapping[str, Iterable[Iterable[Any]]]) -> str:
         """Return the snapshot as JSON. To be called after the plan was carried out.

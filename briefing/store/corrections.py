@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing.model.grouping import CannotLink, Constraints, Correction, Feedback, Home, MustLink
+from briefing.model.grouping import CannotLink, Constraints, Correction, CorrectionOperation, Feedback, Home, MustLink
 from briefing.store.action_log import record
 from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.correction_snapshot import CorrectionSnapshot
@@ -55,13 +56,13 @@ class CorrectionRepository(Repository):
         """
         with self._db.writing() as db:
             before = read_constraints(db)
-            linked_anew = correction.constraints.articles_linked_anew(before)
-            snapshot = CorrectionSnapshot(db, correction.plan, _constraint_rows(before), linked_anew)
+            relinked = correction.constraints.articles_with_changed_links(before)
+            snapshot = CorrectionSnapshot(db, correction.plan, _constraint_rows(before), relinked)
             targets = [placement.parent for placement in (*correction.plan.articles, *correction.plan.stories)]
             delete_redirects(db, [id for id in targets if not group_exists(db, id)])
             changed_threads = write_plan(db, correction.plan).changed_threads
             _replace_constraints(db, correction.constraints)
-            mark_outdated(db, read_constraints(db).threads_linked_anew(before))
+            mark_outdated(db, read_constraints(db).threads_with_changed_links(before))
             for thread in changed_threads:
                 delete_profile(db, "thread", thread)
             for placement in (*correction.plan.articles, *correction.plan.stories):
@@ -219,7 +220,7 @@ def _put_correction(db: sqlite3.Connection, number: str, value: bool | None) -> 
         (action,) = db.execute(sql, (number, json_array(CORRECTION_KINDS))).fetchone()
         before = read_constraints(db)
         texts = undo_correction(db, snapshot, action)
-        mark_outdated(db, read_constraints(db).threads_linked_anew(before))
+        mark_outdated(db, read_constraints(db).threads_with_changed_links(before))
         restore_text_states(db, texts)
         db.execute("DELETE FROM corrections WHERE n = ?", (number,))
         _increment_version(db)
@@ -245,7 +246,7 @@ def _correction_kind(operation: str, verb: str) -> UndoableKind:
     )
 
 
-CORRECTION_KINDS = {
+CORRECTION_KINDS: Mapping[CorrectionOperation, UndoableKind] = {
     "merged": _correction_kind("merged", "merged"),
     "split": _correction_kind("split", "split"),
     "moved": _correction_kind("moved", "moved"),

@@ -319,7 +319,7 @@ class _PlanWriter:
 
 def _write_regrouped_evidence(db: sqlite3.Connection, subject: str, evidence: Evidence | None) -> None:
     """Store the new evidence of what stays in its place; a founder keeps that of a person's correction."""
-    if evidence is None or evidence.is_of_founder:
+    if evidence is None or evidence.is_only_refusal:
         sql = "SELECT 1 FROM evidence WHERE subject = ? AND json_extract(body, '$.corrected') IS NOT NULL"
         if db.execute(sql, (subject,)).fetchone():
             return

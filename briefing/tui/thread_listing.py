@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from briefing.model.articles import EPOCH
-from briefing.model.pages import FeedHouses, FrontPage, PageEntry
+from briefing.model.feeds import FeedHouses
+from briefing.model.pages import FrontPage, PageEntry
 from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
@@ -219,13 +220,13 @@ class ThreadListing:
 
     def _unread_count(self, section: str) -> int:
         """The number of unread main rows of a section, or of its single reports if these are all that it shows."""
-        rows = self.page.in_section(section).never_empty().main_rows
+        rows = self.page.in_section(section).with_singles_if_empty().main_rows
         return sum(is_unread(row, self.news_since) for row in rows)
 
     @cached_property
     def status_counts(self) -> tuple[int, int]:
         """How many main rows of the tab, or else single reports, are new to the reader, and how many updated."""
-        rows = self._tab_page.never_empty().main_rows
+        rows = self._tab_page.with_singles_if_empty().main_rows
         states = Counter(read_state(row, self.news_since) for row in rows)
         return states["new"], states["updated"]
 

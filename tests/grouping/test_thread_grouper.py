@@ -130,6 +130,6 @@ def test_a_story_stays_beside_the_one_it_was_cut_off_if_they_nearly_fit(was_cut_
         index.mark_changed(story, member)
     grouper.place(stories, (), index, {stories[1].id: stories[0].id} if was_cut_off else {})
     assert len({grouper.index.resolve(place.parent).id for place in grouper.placements}) == expected_threads
-    evidence = [place.evidence for place in grouper.placements if place.evidence and not place.evidence.is_of_founder]
+    evidence = [place.evidence for place in grouper.placements if place.evidence and not place.evidence.is_only_refusal]
     assert [one.probability > 0.5 for one in evidence] == [True] * was_cut_off
     assert all(CUT_STORY_SIGNAL in one.signals for one in evidence)

@@ -17,11 +17,10 @@ from briefing.errors import BriefingError
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, ThreadDetails
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
-from briefing.model.feeds import Feed, FeedState
+from briefing.model.feeds import Feed, FeedHouses, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.notes import Note
-from briefing.model.pages import FeedHouses
 from briefing.model.reading_times import Arrivals
 from briefing.model.threads import Briefing, Changes, Rewrite, Sentence, Thread, ThreadRow
 from briefing.model.undone_action import UndoneAction

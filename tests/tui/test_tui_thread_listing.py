@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival, sample_threads
 
-from briefing.model.pages import FeedHouses
+from briefing.model.feeds import FeedHouses
 from briefing.services.front_pages import ReaderRows
 from briefing.tui.list_items import ItemKind, filter_counts, listed_rows, read_state
 from briefing.tui.queries import load_front_page

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from briefing.model.pages import FeedHouses, FrontPage
+from briefing.model.feeds import FeedHouses
+from briefing.model.pages import FrontPage
 from briefing.model.threads import ThreadRow
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS, compose_page, with_parts_after_affairs
 

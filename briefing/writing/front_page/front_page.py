@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model.pages import FeedHouses, FrontPage, PageEntry
+from briefing.model.feeds import FeedHouses
+from briefing.model.pages import FrontPage, PageEntry
 from briefing.text.publishers.publishers import house_of_name
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def compose_page(
                 singles += shown
     ranks = {row.id: rank for rank, row in enumerate(with_news)}
     entries.sort(key=lambda entry: min(ranks[row.id] for row in (entry.row, *entry.parts)))
-    return FrontPage(since, tuple(entries), tuple(singles)).never_empty()
+    return FrontPage(since, tuple(entries), tuple(singles)).with_singles_if_empty()
 
 
 def is_own_row(row: ThreadRow) -> bool:
