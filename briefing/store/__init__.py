@@ -16,7 +16,7 @@
   and `joined_logs` of automatic joins; `action_log`, `undo_log`, `undoable`, `undoable_kinds`. `following_tables` names
   all that follows a thread that ends.
 - Keeping and moving: `restoring`, `content_check`, `damaged_rows`, `store_facts`; `personal_data_export`,
-  `personal_data_import` and `newsboat_cache`.
+  `personal_data_import`, `newsboat_cache` and `read_marks`.
 - Refreshes: `refresh_records`, `refresh_clocks`; `model_answers` of a language model.
 - Columns and values: `codecs`, `json_codecs`.
 """

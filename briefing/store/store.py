@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from briefing.store.groups import GroupRepository
     from briefing.store.house_phrases import HousePhraseRepository
     from briefing.store.model_answers import ModelAnswerRepository
-    from briefing.store.newsboat_cache import ReadMarkRepository
     from briefing.store.personal_data_export import PersonalDataExport
     from briefing.store.personal_data_import import PersonalDataImport
+    from briefing.store.read_marks import ReadMarkRepository
     from briefing.store.refresh_clocks import RefreshClockRepository
     from briefing.store.refresh_records import RefreshRecordRepository
     from briefing.store.thinned_articles import RetentionRepository
@@ -186,7 +186,7 @@ class Store:
     @cached_property
     def read_marks(self) -> ReadMarkRepository:
         """Read states that other programs know."""
-        from briefing.store.newsboat_cache import ReadMarkRepository
+        from briefing.store.read_marks import ReadMarkRepository
 
         return ReadMarkRepository(self._db)
 

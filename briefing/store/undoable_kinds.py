@@ -6,7 +6,7 @@ from briefing.store.corrections import CORRECTION_KINDS, FORGOTTEN
 from briefing.store.following_tables import THREAD_KINDS
 from briefing.store.marks import STARRED
 from briefing.store.mute_rules import MUTE_RULE_KINDS
-from briefing.store.newsboat_cache import READ_ELSEWHERE
+from briefing.store.read_marks import READ_ELSEWHERE
 from briefing.store.undoable import UndoableKind
 from briefing.store.views import VIEW
 
