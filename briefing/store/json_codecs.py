@@ -11,14 +11,15 @@ the old branch of the decoder, and adds a sample of the old format to `tests/sto
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from briefing.errors import VALUE_ERRORS, DamageError
+from briefing.errors import DamageError
 from briefing.model.threads import NumberChange, Precision, Sentence, Summary, TimelineEntry
 from briefing.store.codecs import json_text, optional_from_micros, optional_to_micros
+from briefing.store.database.damage import as_damage, damaged_store
 
 if TYPE_CHECKING:
     from briefing.model.grouping import Evidence, Signal
@@ -32,11 +33,12 @@ MODEL_ANSWER_VERSION = 1
 _HINT = (
     "`briefing regroup` writes groups and their texts again; else `briefing restore FILE` a backup, or update briefing"
 )
+"""The next step where JSON is damaged: unlike a row, groups and their texts can be made again."""
 
 
 def unreadable(subject: str, reason: str) -> DamageError:
     """Return the error for a stored JSON value that cannot be read: it is damaged, or a newer briefing wrote it."""
-    return DamageError(f"the store is damaged: the stored {subject} {reason}", _HINT)
+    return damaged_store(f"the stored {subject} {reason}", _HINT)
 
 
 def encode_blob(version: int, fields: Mapping[str, object]) -> str:
@@ -79,13 +81,9 @@ def decode_text_list(text: str, subject: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-@contextmanager
-def as_unreadable(subject: str) -> Iterator[None]:
-    """Turn errors about the shape of a value inside the block into `DamageError`."""
-    try:
-        yield
-    except VALUE_ERRORS as error:
-        raise unreadable(subject, "has an unexpected form") from error
+def as_unreadable(subject: str) -> AbstractContextManager[None]:
+    """Turn errors about the shape of a JSON value inside the block into `DamageError`."""
+    return as_damage(subject, _HINT)
 
 
 def _list(stored: Any) -> list[Any]:

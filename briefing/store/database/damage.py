@@ -27,18 +27,18 @@ class DamagedValueError(sqlite3.DatabaseError):
     """A column holds a value that it cannot have."""
 
 
-def damaged_store(detail: str) -> DamageError:
-    """Return the error for a store with damaged content."""
-    return DamageError(f"the store is damaged: {detail}", RESTORE_HINT)
+def damaged_store(detail: str, hint: str = RESTORE_HINT) -> DamageError:
+    """Return the error for a store with damaged content, with a hint at the next step."""
+    return DamageError(f"the store is damaged: {detail}", hint)
 
 
 @contextmanager
-def as_damage(subject: str) -> Iterator[None]:
+def as_damage(subject: str, hint: str = RESTORE_HINT) -> Iterator[None]:
     """Turn errors about stored values inside the block into the error for a damaged store."""
     try:
         yield
     except VALUE_ERRORS as error:
-        raise damaged_store(f"the stored {subject} has an unexpected form") from error
+        raise damaged_store(f"the stored {subject} has an unexpected form", hint) from error
 
 
 def damage_in(error: sqlite3.Error) -> str:
