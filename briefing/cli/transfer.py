@@ -27,6 +27,7 @@ from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:
+    from briefing.model.personal_data import ImportCount
     from briefing.services import Services
 
 MAX_SKIPPED_SHOWN = 20
@@ -34,7 +35,8 @@ MAX_SKIPPED_SHOWN = 20
 MAX_SHORTENED_NAMED = 5
 """Feeds that an export names at most because their address lost a token."""
 SQLITE_MAGIC = b"SQLite format 3\0"
-COUNTED = {
+"""The start of every SQLite file."""
+COUNTED: Mapping[ImportCount, tuple[str, str]] = {
     "articles": ("new article", ""),
     "followed": ("followed thread", ""),
     "muted": ("muted thread", ""),
@@ -51,7 +53,7 @@ COUNTED = {
     "rules": ("rule", ""),
     "digests": ("digest", ""),
 }
-"""How the counts of an import are printed, one and many."""
+"""How each count of an `ImportReport` is printed, one and many; "": one and an "s"."""
 
 
 @command(name="import")
@@ -108,12 +110,12 @@ def _import_newsboat(ctx: click.Context, file: BinaryIO, dry_run: bool) -> None:
     with open_services(ctx) as services:
         report = services.personal_data.import_newsboat(path, dry_run=dry_run)
     verb = "Would mark" if dry_run else "Marked"
-    missing = report.item_count - report.here_count
+    missing = report.item_count - report.matched_count
     echo(
         f"{verb} {format_count(report.unread_count, 'article')} as read; newsboat's cache has "
         f"{format_count(report.item_count, 'read item')}, of which {missing} are not in your store."
     )
-    if missing and not report.here_count:
+    if missing and not report.matched_count:
         print_note("Import newsboat's `urls` and run `briefing refresh` first, then import the cache again.")
 
 
@@ -134,7 +136,7 @@ def _import_everything(ctx: click.Context, body: bytes, name: str, allow_private
     exit_if_unwritten(ctx, services)
 
 
-def _count_phrases(counts: Mapping[str, int]) -> Iterator[str]:
+def _count_phrases(counts: Mapping[ImportCount, int]) -> Iterator[str]:
     for what, (one, many) in COUNTED.items():
         if number := counts.get(what):
             yield format_count(number, one, many) if many else format_count(number, one)

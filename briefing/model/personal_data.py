@@ -110,8 +110,8 @@ class PersonalData:
     starred: Mapping[str, datetime] = field(default_factory=dict)
     read: frozenset[str] = frozenset()
     threads: tuple[ExportedThread, ...] = ()
-    together: tuple[MustLink, ...] = ()
-    apart: tuple[CannotLink, ...] = ()
+    must_links: tuple[MustLink, ...] = ()
+    cannot_links: tuple[CannotLink, ...] = ()
     corrections: tuple[ExportedCorrection, ...] = ()
     mutes: tuple[ExportedMute, ...] = ()
     views: Mapping[str, str] = field(default_factory=dict)
@@ -123,9 +123,16 @@ class PersonalData:
     unknown: Mapping[str, int] = field(default_factory=dict)
 
 
+ImportCount = Literal[
+    "articles", "followed", "muted", "named", "tagged", "read", "affairs", "stars", "mute rules", "views",
+    "corrections", "constraints", "feeds", "rules", "digests",
+]  # fmt: skip
+"""What an import counts; constraints: must-links and cannot-links."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import changed, as numbers by what was counted, and a line for each thing that it could not match."""
 
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[ImportCount, int] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from briefing.config import Config, parse_config
 from briefing.config.toml_editing import toml_table, with_feeds_added
 from briefing.errors import BriefingError
 from briefing.model.feeds import Feed
-from briefing.model.personal_data import PersonalData
+from briefing.model.personal_data import ImportCount, PersonalData
 from briefing.text.html.clean import clean
 from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.urls import canonical_url, host_of
@@ -29,7 +29,7 @@ class AddedSettings:
     """
 
     text: str
-    counts: Mapping[str, int]
+    counts: Mapping[ImportCount, int]
     skipped: tuple[str, ...]
 
 
@@ -44,7 +44,7 @@ def with_imported_settings(text: str, path: Path, data: PersonalData, *, allow_p
         if feed:
             known.add(canonical_url(feed.url))
             feeds.append(feed)
-    counts = Counter(feeds=len(feeds))
+    counts: Counter[ImportCount] = Counter({"feeds": len(feeds)})
     text = with_feeds_added(text, feeds) if feeds else text
     config = parse_config(text, path)
     for kind, heading, table in _other_tables(data, config):
@@ -62,7 +62,7 @@ def with_imported_settings(text: str, path: Path, data: PersonalData, *, allow_p
     return AddedSettings(text, {kind: number for kind, number in counts.items() if number}, tuple(skipped))
 
 
-def _other_tables(data: PersonalData, config: Config) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _other_tables(data: PersonalData, config: Config) -> Iterator[tuple[ImportCount, str, Mapping[str, Any]]]:
     """Yield the tables beside feeds: the kind, the heading and the values."""
     for rule in data.rules:
         yield "rules", "[[rules]]", rule

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing import __version__
 from briefing.model.grouping import Correction
-from briefing.model.personal_data import SCHEMA, ExportedThread, ImportReport, PersonalData
+from briefing.model.personal_data import SCHEMA, ExportedThread, ImportCount, ImportReport, PersonalData
 from briefing.services.context import Context
 from briefing.services.house_phrases import HousePhrases
 from briefing.services.refreshing.refresh_wait import without_refresh
@@ -97,8 +97,8 @@ class PersonalDataExchange:
         from briefing.store.newsboat_cache import read_items
 
         items = read_items(cache)
-        here, unread = self._store.read_marks.mark_read(items, "newsboat", self._context.now(), dry_run=dry_run)
-        return ReadMarkImport(len(items), here, unread)
+        matched, unread = self._store.read_marks.mark_read(items, "newsboat", self._context.now(), dry_run=dry_run)
+        return ReadMarkImport(len(items), matched, unread)
 
 
 class _DryRunError(Exception):
@@ -110,10 +110,10 @@ class _DryRunError(Exception):
 
 
 class ReadMarkImport(NamedTuple):
-    """The read marks of another program: all, those whose article is here, and the articles that were unread."""
+    """The read marks of another program: all, those of articles in this store, and how many of these were unread."""
 
     item_count: int
-    here_count: int
+    matched_count: int
     unread_count: int
 
 
@@ -123,10 +123,11 @@ class _Import:
     def __init__(self, context: Context, data: PersonalData, name: str) -> None:
         self._store, self._now, self._data, self._name = context.store, context.now(), data, name
         self._import = context.store.personal_data_import
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[ImportCount] = Counter()
         self._unmatched = [f"{number} records of the unknown type {kind}" for kind, number in data.unknown.items()]
 
     def run(self) -> ImportReport:
+        """Store all records; one undo of the actions reverts them."""
         start = self._import.last_action()
         ids, new = self._save_articles()
         threads, thread_ids = self._place_articles(ids, new)
@@ -147,7 +148,7 @@ class _Import:
         return ImportReport({what: number for what, number in self._counts.items() if number}, tuple(self._unmatched))
 
     def _save_articles(self) -> tuple[Mapping[str, str], frozenset[str]]:
-        """Store the articles; return their ids here by those there, and the ids of the new ones."""
+        """Store the articles; return the id in this store of each id in the export, and the ids of the new ones."""
         before = self._import.article_count()
         ids = self._import.save_articles(self._data.articles)
         grouped = self._import.homes(ids.values())
@@ -157,7 +158,11 @@ class _Import:
     def _place_articles(
         self, ids: Mapping[str, str], new: frozenset[str]
     ) -> tuple[list[ExportedThread], Mapping[str, str]]:
-        """Place the new articles in groups; return the threads with the ids of this store, and the id of each here."""
+        """Place the new articles in groups.
+
+        Returns:
+            The threads with article ids of this store, and the id in this store of each of their ids in the export.
+        """
         from briefing.grouping.features import extract_features
         from briefing.grouping.imported_groups import plan_imported
 
@@ -180,37 +185,38 @@ class _Import:
         ids: Mapping[str, str],
         new: frozenset[str],
     ) -> None:
+        """Add what the person did with threads, what was read of them, and the stars."""
         read = {ids[article.id]: article.id in self._data.read for article in self._data.articles}
         for thread in threads:
-            here = thread_ids.get(thread.id)
-            if here is None:
+            own_id = thread_ids.get(thread.id)
+            if own_id is None:
                 self._unmatched.append(f'the thread "{thread.title}" has no article in the file')
                 continue
-            self._counts += self._import.mark(here, thread, self._now)
-            self._counts["read"] += self._import.mark_read(here, thread, read, new, self._now)
+            self._counts += self._import.mark(own_id, thread, self._now)
+            self._counts["read"] += self._import.mark_read(own_id, thread, read, new, self._now)
             if thread.affair_decided and (not thread.affair or thread.affair in thread_ids):
                 affair = thread_ids.get(thread.affair, "")
-                self._counts["affairs"] += self._import.set_affair(here, affair, thread.affair_decided, self._now)
+                self._counts["affairs"] += self._import.set_affair(own_id, affair, thread.affair_decided, self._now)
         for article, since in self._data.starred.items():
             self._counts["stars"] += self._import.star(ids[article], since, self._now)
 
     def _constrain(self, ids: Mapping[str, str]) -> None:
-        """Add the constraints, and carry out those that do not hold here yet."""
+        """Add the constraints, and carry out those that do not hold in this store yet."""
         from briefing.grouping.imported_constraints import plan_constrained, with_imported_links
 
-        together = [
-            replace(link, articles=frozenset(ids.get(a, a) for a in link.articles)) for link in self._data.together
+        must_links = [
+            replace(link, articles=frozenset(ids.get(a, a) for a in link.articles)) for link in self._data.must_links
         ]
-        apart = [
+        cannot_links = [
             replace(
                 pair, removed=ids.get(pair.removed, pair.removed), remaining=ids.get(pair.remaining, pair.remaining)
             )
-            for pair in self._data.apart
+            for pair in self._data.cannot_links
         ]
         before = self._store.corrections.constraints()
-        constraints, refused = with_imported_links(before, together, apart)
+        constraints, refused = with_imported_links(before, must_links, cannot_links)
         if refused:
-            self._unmatched.append(f"{refused} corrections contradict corrections that were made here")
+            self._unmatched.append(f"{refused} links of articles contradict corrections that were made here")
         if (constraints.must_link, constraints.cannot_link) == (before.must_link, before.cannot_link):
             return
         named = {article for link in constraints.must_link for article in link.articles}

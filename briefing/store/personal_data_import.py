@@ -28,7 +28,13 @@ from briefing.store.views import VIEW
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.grouping import Plan
-    from briefing.model.personal_data import ExportedCorrection, ExportedDigest, ExportedMute, ExportedThread
+    from briefing.model.personal_data import (
+        ExportedCorrection,
+        ExportedDigest,
+        ExportedMute,
+        ExportedThread,
+        ImportCount,
+    )
 
 EMPTY_SNAPSHOT = encode_blob(1, {})
 """The snapshot of an imported correction: it was made in another store, and is not undone in this one."""
@@ -84,9 +90,9 @@ class PersonalDataImport(Repository):
         with self._db.writing() as db:
             join_batch(db, after)
 
-    def mark(self, thread: str, exported: ExportedThread, at: datetime) -> Counter[str]:
+    def mark(self, thread: str, exported: ExportedThread, at: datetime) -> Counter[ImportCount]:
         """Follow, mute, name and tag a thread as in the other store, unless the person decided otherwise here."""
-        done: Counter[str] = Counter()
+        done: Counter[ImportCount] = Counter()
         with self._db.writing() as db:
             if exported.followed and followed_since(db, thread) is None and muted_since(db, thread) is None:
                 record(db, FOLLOWED, thread, to_micros(exported.followed), at)

@@ -201,7 +201,7 @@ def test_corrections_that_contradict_those_made_here_are_left_out(opened: Open) 
     old.corrections.pin(thread_of(old, article.title))
     new.corrections.move(article.id, thread_of(new, "Miners"))
     _, unmatched = imported(new, exported(old))
-    assert unmatched == ("1 corrections contradict corrections that were made here",)
+    assert unmatched == ("1 links of articles contradict corrections that were made here",)
     assert thread_of(new, article.title) == thread_of(new, "Miners")
 
 
