@@ -18,6 +18,8 @@ FIRST_MICROS, LAST_MICROS = ((datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // _MICR
 """The first and the last moment that is read; a year beyond them is left, so that days can be added."""
 DISTANT_PAST = -(2**62)
 """Microseconds: earlier than every stored moment, as the start of a period without a start."""
+DISTANT_FUTURE = 2**62
+"""Microseconds: later than every stored moment, as the start of a period that is empty."""
 
 ARTICLE_COLUMNS = (
     "a.id, a.title, a.text, a.publisher, a.feed, a.section, a.lang, a.guid, a.url, a.link, a.author,"

@@ -35,7 +35,7 @@ class MuteRuleRepository(Repository):
         until: datetime | None = None,
         reason: str = "",
     ) -> None:
-        """Hide threads with these words in their title, or reported by this publisher alone; or stop hiding them.
+        """Hide threads with these words in their title, or all of whose publishers are muted; or stop hiding them.
 
         Args:
             kind: Whether `value` is a word or a publisher.

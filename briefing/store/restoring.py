@@ -91,7 +91,7 @@ def restoring(path: Path, backup: Path, now: datetime) -> Iterator[BackupContent
 
 
 def _require_backup(path: Path, backup: Path) -> None:
-    """Raise StoreError if `backup` is no file, or the store itself."""
+    """Raise StoreError if `backup` is no file, the store itself, or empty."""
     if not backup.is_file():
         cause = "is a folder" if backup.is_dir() else "is no file"
         raise StoreError(f"the backup {backup} {cause}", NOTHING_CHANGED)

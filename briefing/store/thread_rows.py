@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Container, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, to_micros
+from briefing.store.codecs import DISTANT_FUTURE, DISTANT_PAST, from_micros, json_array, to_micros
 from briefing.store.damaged_rows import leaving_out_damage, rows_left, sound_rows
 from briefing.store.database.column_values import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.mute_rules import mute_rule_matcher, read_mute_rules
@@ -55,12 +55,13 @@ def rows_since(
     """
     sql = f"""SELECT {RECORD_COLUMNS} FROM threads t {RECORD_JOINS}
         WHERE (t.last_news >= ?1 AND (t.last >= ?3 OR t.last_news >= ?4 OR t.last < {EARLIEST_MICROS})
-            OR t.last_news < {EARLIEST_MICROS}) AND (?2 = '' OR t.section = ?2) -- damaged ones are found and named
+            OR t.last_news < {EARLIEST_MICROS}) AND (?2 = '' OR t.section = ?2)
+        -- moments below the earliest are damage: these rows are read too, so that read_records names them
         ORDER BY last DESC, t.id"""
     published = DISTANT_PAST if since is None else to_micros(since)
-    late = -DISTANT_PAST if late_since is None else to_micros(late_since)
+    late = DISTANT_FUTURE if late_since is None else to_micros(late_since)
     records = read_records(db, sql, (min(published, late), section, published, late))  # last_news is never before last
-    # what is stored counts doubted stories too
+    # threads.last and last_news count doubted stories, those of a record do not: decide again
     records = [record for record in records if record.last >= published or record.last_news >= late]
     muted = _muted_threads(db, records, rules, now)
     if accepts:
@@ -164,7 +165,11 @@ def _hidden_thread(row: ThreadRow, record: ThreadRecord, rule: MuteRule | None) 
 def _muted_threads(
     db: sqlite3.Connection, records: Sequence[ThreadRecord], rules: Sequence[Rule], now: datetime
 ) -> dict[int, MuteRule | None]:
-    """Return the inner numbers of the threads that lists leave out, with the rule (None: muted themselves)."""
+    """Return the inner numbers of the threads that lists leave out, with the rule (None: muted themselves).
+
+    The first that applies decides: the person's mute of the thread; a rule of feeds.toml that keeps it, so that it is
+    shown; a rule of feeds.toml that hides it; a mute rule. Rules and mute rules never hide a followed thread.
+    """
     muted: dict[int, MuteRule | None] = {record.n: None for record in records if record.is_muted()}
     others = [record for record in records if record.n not in muted]
     if rules:
