@@ -16,7 +16,8 @@ def continued_feeds(configured: Iterable[str], states: Mapping[str, FeedState]) 
 
     A stored feed that is not configured any more is continued by a configured one that was never fetched, if that has
     the address to which it redirected, or its own with another scheme, with or without "www." or a slash at its end.
-    If several stored feeds fit, none is continued.
+    If several stored feeds fit a configured one, none is continued; if several configured feeds fit one stored feed,
+    the first of them continues it.
     """
     addresses = list(dict.fromkeys(configured))
     new = [url for url in addresses if url not in states]

@@ -14,6 +14,7 @@ Resolver = Callable[[str, int], Awaitable[list[str]]]
 """From a host and a port to the IP addresses of the host, none if it is not found."""
 
 NUMERIC_HOST = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]+)){0,3}")
+"""A host that is an IPv4 address in one of the notations that resolvers read: "127.0.0.1", "0x7f.1", "2130706433"."""
 PRIVATE_SUFFIXES = (
     ".localhost",
     ".local",
@@ -63,6 +64,7 @@ SPECIAL_IPV6 = tuple(
         ),
     )
 )
+"""Ranges within it without public servers."""
 NAT64 = ip_network("64:ff9b::/96")
 """The well-known prefix of RFC 6052."""
 ISATAP_IDENTIFIERS = (0x00005EFE, 0x02005EFE)
@@ -98,7 +100,7 @@ def is_private_ip(address: str) -> bool:
         ip = ip_address(address)
     except ValueError:
         return False
-    if has_zone or not _is_assigned(ip):
+    if has_zone or not _is_in_public_range(ip):
         return True
     return isinstance(ip, IPv6Address) and any(not _is_public_ipv4(embedded) for embedded in _embedded_ipv4(ip))
 
@@ -124,8 +126,11 @@ def _dotted_ipv4(host: str) -> str:
         return ""
 
 
-def _is_assigned(ip: IPv4Address | IPv6Address) -> bool:
-    """Whether an address lies where public servers may be, whatever it contains."""
+def _is_in_public_range(ip: IPv4Address | IPv6Address) -> bool:
+    """Whether an address lies in a range that may hold public servers.
+
+    Of NAT64, mapped and Teredo addresses it says nothing: the IPv4 address that they contain decides.
+    """
     if isinstance(ip, IPv4Address):
         return _is_public_ipv4(ip)
     if ip in NAT64 or ip.ipv4_mapped or ip.teredo:

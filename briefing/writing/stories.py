@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.text.publishers.publishers import ArticleSource, houses_of, source_numbers
+from briefing.text.publishers.publishers import ArticleSource, houses_of, independent_publisher_numbers
 
 MAX_STORIES = 60
 """Number of stories in a sample; about as many as a long summary and a full timeline can use."""
@@ -32,7 +32,7 @@ def publisher_numbers(articles: Sequence[Article]) -> list[int]:
     """Number the independent publishers of articles: equal numbers for one house and for copies of one text."""
     if len(articles) == 1:
         return [0]
-    return source_numbers(
+    return independent_publisher_numbers(
         ArticleSource(article.publisher, article.publisher_url or article.url, article.text) for article in articles
     )
 

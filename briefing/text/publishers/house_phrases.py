@@ -45,12 +45,11 @@ def _word() -> re.Pattern[str]:
 
 
 class WordSpans:
-    """The words of a text with their places; a character of a script without spaces is a word of its own.
+    """The words of a text with the position of each; a character of a script without spaces is a word of its own.
 
     Attributes:
         words: The words in lower case.
         starts: Where each word starts in the text.
-        ends: Where each word ends.
         breaks: Whether a sentence or a line starts at each word; one entry more for the end of the text.
         possible_breaks: Whether a sentence may start at each word, because it has a capital and only a space stands
             before it: feeds lose line breaks.

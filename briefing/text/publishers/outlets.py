@@ -18,7 +18,7 @@ MIN_UNSPACED_HEADLINE = 4
 """Characters of a headline in a script without spaces that must remain."""
 MAX_UNSPACED_SUFFIX = 15
 """Characters of an outlet's name in such a script; a longer tail is part of the headline."""
-ARTICLE = "the "
+DEFINITE_ARTICLE = "the "
 """Stands before a name in some places and not in others: "The Port Times", "Port Times"."""
 _AGGREGATOR_ADDRESS = re.compile(
     r"https?://(?:news\.google\.(?:com?\b\.?)?[a-z]{0,2}/|(?:www\.)?google\.(?:com?\b\.?)?[a-z]{0,2}/alerts/|(?:www\.)?bing\.com/news/|"
@@ -87,11 +87,11 @@ def _outlet_of_suffix(title: str) -> Outlet | None:
 
 def _without_suffix(title: str, name: str) -> str:
     """Return the title without separator and name at its end, unless hardly anything would remain."""
-    bare = name[len(ARTICLE) :] if name.casefold().startswith(ARTICLE) else name
+    bare = name[len(DEFINITE_ARTICLE) :] if name.casefold().startswith(DEFINITE_ARTICLE) else name
     if not title.casefold().endswith(bare.casefold()):
         return title
     head = title[: -len(bare)]
-    head = head[: -len(ARTICLE)] if head.casefold().endswith(f" {ARTICLE}") else head
+    head = head[: -len(DEFINITE_ARTICLE)] if head.casefold().endswith(f" {DEFINITE_ARTICLE}") else head
     separator = _SEPARATOR_BEFORE_NAME.search(head)
     if not separator or not _is_headline(head[: separator.start()]):
         return title

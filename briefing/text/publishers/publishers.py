@@ -1,7 +1,7 @@
 """Which publishers are independent of each other.
 
 Publishers of one house (BBC News, BBC Asia) count as one source, and so do copies of one text (a wire report that many
-outlets carry). Whoever counts publishers counts independent sources as defined here.
+outlets carry). Whoever counts publishers counts independent ones as defined here.
 
 The domain shows the house. A channel on a domain that many publishers share ("Port Times Video" on a video site)
 belongs to the house that has its name, apart from words that only say what kind of channel it is. Where that is in
@@ -140,15 +140,15 @@ def opening_key(text: str) -> str:
     return start if len(start) >= MIN_OPENING_LENGTH else ""
 
 
-def source_numbers(sources: Iterable[ArticleSource]) -> list[int]:
-    """Number the independent sources of articles.
+def independent_publisher_numbers(sources: Iterable[ArticleSource]) -> list[int]:
+    """Number the independent publishers of articles.
 
     Args:
         sources: The articles' sources, in the order of publication: a copy counts for the house that was first.
 
     Returns:
         A number for each article, equal for articles of one house and for copies of one text. Articles without
-        publisher and URL are sources of their own.
+        publisher and URL are from publishers of their own.
     """
     known = list(sources)
     house_by_opening: dict[str, str] = {}
@@ -163,8 +163,8 @@ def source_numbers(sources: Iterable[ArticleSource]) -> list[int]:
 
 
 def independent_publishers(sources: Iterable[ArticleSource]) -> int:
-    """Return the number of independent sources of articles, given in the order of publication."""
-    return len(set(source_numbers(sources)))
+    """Return the number of independent publishers of articles, given in the order of publication."""
+    return len(set(independent_publisher_numbers(sources)))
 
 
 @cache
