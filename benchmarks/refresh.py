@@ -98,7 +98,7 @@ def print_times(label: str, work: Callable[[Callable[[Progress], None]], Refresh
 class NoGrouping(Pipeline):
     """Leaves what was fetched ungrouped."""
 
-    def group_new(self, now: datetime, report_progress: Callable[[Progress], None]) -> int:
+    def group_new(self, now: datetime, on_progress: Callable[[Progress], None]) -> int:
         """Do nothing."""
         return 0
 
@@ -120,7 +120,7 @@ def main() -> None:
             pipeline = NoGrouping(services.context) if "--fetch" in sys.argv else services.pipeline
             refresher = Refresher(services.context, pipeline, services.article_texts, services.feed_health)
             for label in ("first", "all 304", "all 304 again"):
-                print_times(label, lambda progress: refresher.refresh(progress=progress))
+                print_times(label, lambda progress: refresher.refresh(on_progress=progress))
                 clock.set(clock.now() + timedelta(hours=2))
     server.terminate()
 

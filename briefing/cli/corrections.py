@@ -142,7 +142,7 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
     backed up first. `briefing undo` puts all back where it was, except articles that came in since.
     """
     with open_services(ctx) as services, progress_bars() as progress:
-        report = services.pipeline.regroup(resolve_since(since, services.now()), dry_run=dry_run, progress=progress)
+        report = services.pipeline.regroup(resolve_since(since, services.now()), dry_run=dry_run, on_progress=progress)
     if report.busy:
         raise BriefingError("Another briefing is refreshing this store.", "Try again when it is done.")
     if as_json:

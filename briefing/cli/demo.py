@@ -59,7 +59,7 @@ def fill_demo(services: Services, on_step: Callable[[int, int], None] = lambda *
 
         on_step(before, total)
         services.clock.set(moment)
-        services.refresher.refresh(progress=show)
+        services.refresher.refresh(on_progress=show)
     services.clock.set(sample_feeds.NOW)
     on_step(total, total)
 

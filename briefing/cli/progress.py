@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
-    from briefing.model.fetching import Progress
+    from briefing.model.fetching import Progress, ProgressCallback
 
 NOTE_WIDTH = 40
 """Cells of a note beside its bar, such as the name of a feed: both fit into 80 columns."""
@@ -62,7 +62,7 @@ class ProgressBars:
 
 
 @contextmanager
-def progress_bars(*, quiet: bool = False) -> Iterator[Callable[[Progress], None] | None]:
+def progress_bars(*, quiet: bool = False) -> Iterator[ProgressCallback | None]:
     """Show progress bars while the block runs; None if standard error is no terminal, or with `quiet`."""
     if quiet or not sys.stderr.isatty() or is_dumb():
         yield None

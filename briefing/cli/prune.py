@@ -47,7 +47,7 @@ def prune(ctx: click.Context, keep: timedelta | None, dry_run: bool) -> None:
         age = keep or services.config.keep
         if age is None:
             raise ConfigError("nothing says how old", 'pass --keep 2y, or write `keep = "2y"` at the top of feeds.toml')
-        report = services.retention.prune(age, dry_run=dry_run, progress=on_progress)
+        report = services.retention.prune(age, dry_run=dry_run, on_progress=on_progress)
     _print_report(report, dry_run)
     exit_if_unwritten(ctx, services)
 

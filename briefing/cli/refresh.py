@@ -47,7 +47,7 @@ def run_refresh(services: Services, *, force: bool = False, quiet: bool = False,
     """Refresh with progress bars; ConfigError if no feed is enabled. Another refresh is waited for `wait` seconds."""
     require_feeds(services.config)
     with progress_bars(quiet=quiet) as progress:
-        report = services.refresher.refresh(force=force, wait=wait, progress=progress)
+        report = services.refresher.refresh(force=force, wait=wait, on_progress=progress)
     ctx = click.get_current_context(silent=True)
     if ctx and LOG_KEY in ctx.find_root().meta:
         from briefing.cli.log_file import log_refresh

@@ -124,7 +124,7 @@ def _import_everything(ctx: click.Context, body: bytes, name: str, allow_private
 
     data = read_records(_lines(body), name)
     with open_services(ctx, creates=True) as services, progress_bars() as on_progress:
-        report = services.personal_data.import_data(data, name, dry_run=dry_run, progress=on_progress)
+        report = services.personal_data.import_data(data, name, dry_run=dry_run, on_progress=on_progress)
         added = services.feed_list.import_settings(data, allow_private=allow_private, dry_run=dry_run)
     for line in (*report.unmatched, *added.skipped):
         print_note(f"{name}: not matched: {clean(line)}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -20,7 +20,7 @@ from briefing.feeds.fetching.fetcher import ACCEPT
 from briefing.feeds.fetching.host_pacing import HostPacing, HostWaitError
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import EPOCH
-from briefing.model.fetching import Entry, Progress
+from briefing.model.fetching import Entry, Progress, ProgressCallback
 from briefing.text.dates.durations import format_duration
 from briefing.text.html.clean import clean
 from briefing.text.html.html_to_text import html_to_text
@@ -115,7 +115,7 @@ async def discover_feeds(
     *,
     pacing: HostPacing,
     transport: Transport | None = None,
-    on_progress: Callable[[Progress], None] | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> tuple[DiscoveredFeed, ...]:
     """Return the feeds at `url` or linked from it, likeliest first.
 
@@ -141,7 +141,7 @@ async def discover_feeds(
 class _FeedSearch:
     """One search from the address that a person typed; `feeds` holds what was found so far, by canonical address."""
 
-    def __init__(self, typed_url: str, pacing: HostPacing, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(self, typed_url: str, pacing: HostPacing, on_progress: ProgressCallback) -> None:
         self.feeds: dict[str, DiscoveredFeed] = {}
         self._typed_url = typed_url
         self._pacing = pacing

@@ -28,7 +28,7 @@ PROGRESS_STEP = 50
 def make_plan(
     articles: Sequence[Article],
     archive: Archive,
-    progress: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
     user_constraints: Constraints = NO_CONSTRAINTS,
     *,
     with_profiles: bool = True,
@@ -38,7 +38,7 @@ def make_plan(
     Args:
         articles: The new articles, in any order; a repeated id counts once.
         archive: The stories and threads so far.
-        progress: Called with the number of placed articles and the number of all.
+        on_progress: Called with the number of placed articles and the number of all.
         user_constraints: A person's corrections, which outrank the model.
         with_profiles: Whether the plan carries the profiles that an archive stores.
     """
@@ -57,7 +57,7 @@ def make_plan(
         offsets.get("thread", 0.0),
         user_constraints.name_bonuses,
     )
-    place_articles(features, stories, threads, idf, progress)
+    place_articles(features, stories, threads, idf, on_progress)
     indexes = (stories.index, threads.index) if with_profiles else ()
     changed = [index.groups[group_id] for index in indexes for group_id in index.changed]
     return Plan(
@@ -76,19 +76,19 @@ def place_articles(
     story_grouper: StoryGrouper,
     thread_grouper: ThreadGrouper,
     idf: Idf,
-    progress: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Place articles, given in the order of publication, into stories, and then the new stories into threads."""
     for done, features in enumerate(article_features):
         story_grouper.place(ArticleVector(features, idf))
-        if progress and done % PROGRESS_STEP == 0:
-            progress(done, len(article_features))
+        if on_progress and done % PROGRESS_STEP == 0:
+            on_progress(done, len(article_features))
     story_grouper.split_stories()
     new = story_grouper.new_stories
     grown = [story for story in story_grouper.grown_stories.values() if story.id not in new]
     thread_grouper.place(_oldest_first(new.values()), _oldest_first(grown), story_grouper.index, story_grouper.origins)
-    if progress and article_features:
-        progress(len(article_features), len(article_features))
+    if on_progress and article_features:
+        on_progress(len(article_features), len(article_features))
 
 
 def _oldest_first(stories: Iterable[Group]) -> list[Group]:

@@ -49,7 +49,7 @@ def regroup(
     previous_homes: Homes,
     user_constraints: Constraints,
     since: datetime | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Regrouping:
     """Group all articles again.
 
@@ -58,7 +58,7 @@ def regroup(
         previous_homes: Where articles are now; new articles are missing.
         user_constraints: A person's corrections.
         since: Articles published before this stay where they are, and their threads are not merged; None: none stay.
-        progress: Called with the number of placed articles and the number of all.
+        on_progress: Called with the number of placed articles and the number of all.
     """
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
     staying = {
@@ -73,7 +73,7 @@ def regroup(
     thread_idf = Idf(counts, len(features), THREAD_PRIOR_COUNT)
     stories, threads = _new_groupers(staying, user_constraints, idf, thread_idf)
     _index_staying([one for one in features if one.id in staying], staying, (stories, idf), (threads, thread_idf))
-    place_articles([one for one in features if one.id not in staying], stories, threads, idf, progress)
+    place_articles([one for one in features if one.id not in staying], stories, threads, idf, on_progress)
     result = _RegroupResult(previous_homes, set(staying), stories, threads)
     return result.to_regrouping(features, idf, counts)
 

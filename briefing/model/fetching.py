@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from briefing.model.notes import Note
@@ -170,3 +170,7 @@ class Progress:
     total: int
     note: str = ""
     threads: int = 0
+
+
+ProgressCallback: TypeAlias = Callable[[Progress], None]
+"""Called after each step, on the worker that does it."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.feeds.discovery import DiscoveredFeed as DiscoveredFeed
     from briefing.feeds.fetching.host_pacing import HostPacing as HostPacing
     from briefing.feeds.opml import SkippedItem as SkippedItem
-    from briefing.model.fetching import Progress
+    from briefing.model.fetching import ProgressCallback
     from briefing.model.personal_data import PersonalData
     from briefing.services.imported_settings import AddedSettings
 
@@ -100,7 +100,7 @@ class FeedList:
         self._numbered_urls = numbered_urls
         self._host_pacing = host_pacing
 
-    def find(self, address: str, on_progress: Callable[[Progress], None] | None = None) -> tuple[DiscoveredFeed, ...]:
+    def find(self, address: str, on_progress: ProgressCallback | None = None) -> tuple[DiscoveredFeed, ...]:
         """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none.
 
         An address without a scheme is tried with https and with http.

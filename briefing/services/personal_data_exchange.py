@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing import __version__
+from briefing.model.fetching import ProgressCallback
 from briefing.model.grouping import Correction
 from briefing.model.personal_data import SCHEMA, ExportedThread, ImportCount, ImportReport, PersonalData
 from briefing.services.context import Context
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.model.articles import Article
-    from briefing.services.refreshing.pipeline import Pipeline, ProgressCallback
+    from briefing.services.refreshing.pipeline import Pipeline
 
 SECRET_FEED_KEYS = {"headers", "auth"}
 """Keys of a feed that hold passwords and tokens, which no export holds."""
@@ -61,7 +62,7 @@ class PersonalDataExchange:
             yield {"type": "digest settings", "name": name, "table": _plain(digest)}
 
     def import_data(
-        self, data: PersonalData, name: str, *, dry_run: bool = False, progress: ProgressCallback | None = None
+        self, data: PersonalData, name: str, *, dry_run: bool = False, on_progress: ProgressCallback | None = None
     ) -> ImportReport:
         """Add what an export holds to this store, in one transaction, then write the changed threads.
 
@@ -72,7 +73,7 @@ class PersonalDataExchange:
             data: The records.
             name: What the undo of imported corrections calls their origin.
             dry_run: Report what would change, and change nothing.
-            progress: Called on this worker after each step.
+            on_progress: Called on this worker after each step.
 
         Raises:
             BriefingError: A refresh does not end in time.
@@ -89,7 +90,7 @@ class PersonalDataExchange:
                     self._store.thread_texts.mark_outdated(linked)
             except _DryRunError as end:
                 return end.report
-            self._pipeline.write_changed(progress or (lambda _: None))
+            self._pipeline.write_changed(on_progress or (lambda _: None))
         return report
 
     def import_newsboat(self, cache: Path, *, dry_run: bool = False) -> ReadMarkImport:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.model.coverage import AgendaItem, ThreadDetails
     from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
     from briefing.model.feeds import Feed, FeedState
-    from briefing.model.fetching import Progress, RefreshReport
+    from briefing.model.fetching import ProgressCallback, RefreshReport
     from briefing.model.notes import Note
     from briefing.model.reading_times import Arrivals
     from briefing.model.threads import Briefing, Changes, Thread, ThreadRow
@@ -112,7 +112,7 @@ class ArticleTextsService(Protocol):
 class RefreshService(Protocol):
     """Fetches feeds; `briefing.services.refreshing.refresh_process.RefreshProcess` documents the methods."""
 
-    def refresh(self, *, force: bool = False, progress: Callable[[Progress], None] | None = None) -> RefreshReport: ...
+    def refresh(self, *, force: bool = False, on_progress: ProgressCallback | None = None) -> RefreshReport: ...
 
 
 class RewriterService(Protocol):
@@ -139,9 +139,7 @@ class FeedHealthService(Protocol):
 class FeedListService(Protocol):
     """Edits feeds.toml; `briefing.services.feed_list.FeedList` documents the methods."""
 
-    def find(
-        self, address: str, on_progress: Callable[[Progress], None] | None = None
-    ) -> tuple[DiscoveredFeed, ...]: ...
+    def find(self, address: str, on_progress: ProgressCallback | None = None) -> tuple[DiscoveredFeed, ...]: ...
     def require_editable(self) -> None: ...
     def add(self, feed: Feed) -> ConfigEdit: ...
     def remove(self, url: str) -> ConfigEdit: ...

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from briefing.model.fetching import Progress
+from briefing.model.fetching import Progress, ProgressCallback
 from briefing.services.context import Context
 from briefing.services.refreshing.refresh_wait import without_refresh
 
@@ -48,26 +47,26 @@ class Retention:
         self._pipeline = pipeline
 
     def prune(
-        self, keep: timedelta, *, dry_run: bool = False, progress: Callable[[Progress], None] | None = None
+        self, keep: timedelta, *, dry_run: bool = False, on_progress: ProgressCallback | None = None
     ) -> PruneReport:
         """Thin the articles that are older than `keep`; articles with a star, threads and timelines stay as they are.
 
         Args:
             keep: How long articles keep their whole text.
             dry_run: Report what would change, and change nothing.
-            progress: Called on this worker after each step.
+            on_progress: Called on this worker after each step.
 
         Raises:
             BriefingError: A refresh does not end in time.
             StoreError: The store, or its copy, cannot be written.
         """
-        on_progress = progress or (lambda _: None)
+        on_progress = on_progress or (lambda _: None)
         with without_refresh(self._store):
             if not dry_run:
                 self._pipeline.write_changed(on_progress)
             return self._prune(self._context.now() - keep, dry_run, on_progress)
 
-    def _prune(self, before: datetime, dry_run: bool, on_progress: Callable[[Progress], None]) -> PruneReport:
+    def _prune(self, before: datetime, dry_run: bool, on_progress: ProgressCallback) -> PruneReport:
         retention, size = self._store.retention, self._store.path.stat().st_size
         threads = retention.threads_with_old_articles(before)
         article_count = thread_count = text_size = 0

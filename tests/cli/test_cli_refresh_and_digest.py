@@ -21,7 +21,7 @@ def refreshes(monkeypatch):
     """Let refreshes end with given reports; returns the list of the reports to come and of the calls."""
     reports, calls = [], []
 
-    def refresh(self, *, force=False, wait=0.0, progress=None):
+    def refresh(self, *, force=False, wait=0.0, on_progress=None):
         calls.append(force)
         return reports.pop(0)
 

@@ -75,7 +75,7 @@ def only(services: Services) -> str:
 def test_a_feed_may_ask_for_the_pages_of_its_articles(site: Site, tmp_path: Path) -> None:
     with opened(site, tmp_path, True) as services:
         steps: list[Progress] = []
-        report = services.refresher.refresh(progress=steps.append)
+        report = services.refresher.refresh(on_progress=steps.append)
         assert report.notes == ()
         assert Progress("pages", 1, 1, "Sample Wire") in steps
         (thread,) = services.pages.briefing().threads

@@ -161,7 +161,7 @@ def test_a_refresh_says_how_many_threads_are_written_before_it_ends(
 ) -> None:
     monkeypatch.setattr("briefing.services.refreshing.pipeline.TRANSACTION_BATCH", 2)
     steps: list[Progress] = []
-    services.refresher.refresh(progress=steps.append)
+    services.refresher.refresh(on_progress=steps.append)
     writing = [(step.done, step.threads) for step in steps if step.stage == "writing"]
     assert writing == [(0, 0), (2, 2)], "a reader with an empty list can show these two"
 

@@ -185,7 +185,7 @@ def test_news_is_grouped_while_a_slow_feed_is_waited_for(
             early.append((step, [row.title for row in services.reading.thread_rows()]))
             released.set()
 
-    report = services.refresher.refresh(progress=progress)
+    report = services.refresher.refresh(on_progress=progress)
     ((step, titles),) = early
     assert (step.stage, step.done, step.total, step.threads) == ("fetching", 1, 2, 1)
     assert titles == [SIGNED["wire"][0]]
@@ -206,7 +206,7 @@ def test_a_stopped_refresh_keeps_what_came_in(
             raise BriefingError("The refresh was stopped.")
 
     with pytest.raises(BriefingError, match="was stopped"):
-        services.refresher.refresh(progress=progress)
+        services.refresher.refresh(on_progress=progress)
     later(services, hours=2)
     report = services.refresher.refresh()
     assert report.unchanged == 2, "both documents were stored"
@@ -247,7 +247,7 @@ def test_feeds_beyond_the_time_of_a_refresh_are_due_at_once(
 
     monkeypatch.setattr("briefing.feeds.fetching.fetch_slots.MAX_CONCURRENT", 1)
     services.context.transport = SilentGazette(publishers, threading.Event())
-    report = services.refresher.refresh(progress=progress)
+    report = services.refresher.refresh(on_progress=progress)
     assert (report.new_data, report.unfetched, report.failed) == (1, 1, ())
     assert [note.text for note in report.notes] == ["1 feed was not fetched in time and will be first next time"]
     services.context.transport = fake_transport(publishers.respond)
@@ -257,7 +257,7 @@ def test_feeds_beyond_the_time_of_a_refresh_are_due_at_once(
 
 def test_progress_reports_each_stage(services: Services) -> None:
     steps: list[Progress] = []
-    services.refresher.refresh(progress=steps.append)
+    services.refresher.refresh(on_progress=steps.append)
     assert list(dict.fromkeys(step.stage for step in steps)) == ["fetching", "grouping", "writing"]
     assert {step.note for step in steps if step.stage == "fetching" and step.done} == {"Sample Wire", "Sample Gazette"}
 

@@ -107,7 +107,7 @@ def test_it_stores_and_reports_what_a_refresh_here_does(services: Services, tmp_
     steps: list[Progress] = []
     with services_in(tmp_path / "other", server) as here:
         expected = here.refresher.refresh()
-        report = services.refresh_process.refresh(progress=steps.append)
+        report = services.refresh_process.refresh(on_progress=steps.append)
         assert report == expected
         assert report.articles == 2
         assert services.reading.thread_rows() == here.reading.thread_rows()
@@ -139,7 +139,7 @@ def test_an_error_of_the_reader_ends_it_at_once(services: Services, server: Serv
         raise LeavingError("The reader leaves.")
 
     with pytest.raises(LeavingError):
-        services.refresh_process.refresh(progress=leave)
+        services.refresh_process.refresh(on_progress=leave)
     assert_that_nothing_runs(services)
     server.answers.set()
     assert services.refresh_process.refresh().articles == 2
@@ -153,7 +153,7 @@ def test_a_process_that_is_killed_is_an_error_with_a_message(services: Services,
             process.kill()
 
     with pytest.raises(BriefingError, match="ended early"):
-        services.refresh_process.refresh(progress=kill)
+        services.refresh_process.refresh(on_progress=kill)
     assert_that_nothing_runs(services)
 
 
@@ -191,7 +191,7 @@ def test_an_interrupt_from_the_keyboard_is_not_for_it(services: Services):
             interrupted.append(process.pid)
             os.kill(process.pid, signal.SIGINT)
 
-    assert services.refresh_process.refresh(progress=interrupt).articles == 2
+    assert services.refresh_process.refresh(on_progress=interrupt).articles == 2
     assert interrupted
 
 

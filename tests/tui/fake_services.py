@@ -467,15 +467,15 @@ class FakeRefresher:
     def __init__(self, state: FakeServices) -> None:
         self._state = state
 
-    def refresh(self, *, force: bool = False, progress: Callable[[Progress], None] | None = None) -> RefreshReport:
+    def refresh(self, *, force: bool = False, on_progress: Callable[[Progress], None] | None = None) -> RefreshReport:
         state = self._state
         state.calls.append(("refresh", "force") if force else ("refresh",))
-        if progress:
-            progress(Progress("fetching", 12, 40, "Sample Wire"))
+        if on_progress:
+            on_progress(Progress("fetching", 12, 40, "Sample Wire"))
         if state.early_arrivals:
             state.threads |= {thread.row.id: thread for thread in state.early_arrivals}
-            if progress:
-                progress(Progress(state.early_stage, 39, 40, threads=len(state.early_arrivals)))
+            if on_progress:
+                on_progress(Progress(state.early_stage, 39, 40, threads=len(state.early_arrivals)))
         assert state.gate.wait(60)
         for thread in state.arrivals:
             if old := state.threads.get(thread.row.id):

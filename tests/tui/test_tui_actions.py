@@ -516,10 +516,10 @@ async def test_leaving_stops_a_refresh_at_its_next_step(services: FakeServices, 
     stopped = threading.Event()
     real = services.refresh_process.refresh
 
-    def refresh(*, force: bool, progress) -> RefreshReport:
+    def refresh(*, force: bool, on_progress) -> RefreshReport:
         try:
             while True:
-                real(progress=progress)
+                real(on_progress=on_progress)
                 time.sleep(0.01)
         except RefreshCancelledError:
             stopped.set()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from briefing.model.feeds import Feed
-from briefing.model.fetching import Progress
+from briefing.model.fetching import Progress, ProgressCallback
 from briefing.model.notes import Note
 from briefing.services.context import Context
-from briefing.services.refreshing.pipeline import Pipeline, ProgressCallback
+from briefing.services.refreshing.pipeline import Pipeline
 from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class ArticleTexts:
         return stored.article, "" if stored.has_page_text else problem
 
     def read_due_article_pages(
-        self, now: datetime, report_progress: ProgressCallback, pacing: HostPacing
+        self, now: datetime, on_progress: ProgressCallback, pacing: HostPacing
     ) -> tuple[Note, ...]:
         """Read the pages of new articles of feeds with `full_text`; return problems to report."""
         feeds = {feed.url: feed for feed in self._context.config.feeds if feed.full_text and feed.enabled}
@@ -90,7 +90,7 @@ class ArticleTexts:
         self._read_article_pages(
             [ArticlePageRequest(page.article, feeds[page.article.feed], page.feed_text) for page in due],
             now,
-            report_progress,
+            on_progress,
             pacing,
         )
         return ()
@@ -99,7 +99,7 @@ class ArticleTexts:
         self,
         requests: Sequence[ArticlePageRequest],
         now: datetime,
-        report_progress: ProgressCallback,
+        on_progress: ProgressCallback,
         pacing: HostPacing,
     ) -> None:
         import asyncio
@@ -112,9 +112,9 @@ class ArticleTexts:
             nonlocal done
             done += 1
             self._store.article_pages.save(page.article.id, page.text, page.problem, now, page.next_due)
-            report_progress(Progress("pages", done, len(requests), page.article.publisher))
+            on_progress(Progress("pages", done, len(requests), page.article.publisher))
 
-        report_progress(Progress("pages", 0, len(requests)))
+        on_progress(Progress("pages", 0, len(requests)))
         asyncio.run(
             read_article_pages(
                 requests,

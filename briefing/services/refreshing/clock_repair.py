@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from briefing.clock import CLOCK_TOLERANCE
 from briefing.feeds.fetching.host_clocks import FIRST_POSSIBLE_TIME
 from briefing.model.articles import EPOCH
+from briefing.model.fetching import ProgressCallback
 from briefing.model.notes import Note
 from briefing.text.article_from_entry import FUTURE_LEEWAY, MIN_YEAR, publication_date
 
 if TYPE_CHECKING:
     from briefing.services.context import Context
-    from briefing.services.refreshing.pipeline import Pipeline, ProgressCallback
+    from briefing.services.refreshing.pipeline import Pipeline
     from briefing.store.article_dates import StoredDate
     from briefing.store.refresh_clocks import RefreshClock
     from briefing.store.store import Store
@@ -57,7 +58,7 @@ class ClockRepair:
         self._pipeline = pipeline
         self._follows_machine = context.clock.follows_machine
 
-    def repair(self, now: datetime, actual: datetime | None, report_progress: ProgressCallback) -> None:
+    def repair(self, now: datetime, actual: datetime | None, on_progress: ProgressCallback) -> None:
         """Correct dates and other times, and group articles anew that were grouped by wrong ones.
 
         While the clock is wrong, only the articles of this refresh are dated.
@@ -65,18 +66,18 @@ class ClockRepair:
         Args:
             now: When this refresh began, as the clock shows it.
             actual: When it began by the times that hosts state; None if they do not decide it.
-            report_progress: Called after each step of grouping.
+            on_progress: Called after each step of grouping.
         """
         if actual and actual != now:
-            self._group_again(date_by_hosts(self._store, now, actual), report_progress, clock_was_wrong=True)
+            self._group_again(date_by_hosts(self._store, now, actual), on_progress, clock_was_wrong=True)
         elif actual or not self._is_wrong(now):
-            self._repair_earlier(now, report_progress)
+            self._repair_earlier(now, on_progress)
 
     def _is_wrong(self, now: datetime) -> bool:
         """Whether a time without the agreement of hosts is impossible or behind."""
         return (self._follows_machine and now < FIRST_POSSIBLE_TIME) or clock_is_behind(self._store, now)
 
-    def _repair_earlier(self, now: datetime, report_progress: ProgressCallback) -> None:
+    def _repair_earlier(self, now: datetime, on_progress: ProgressCallback) -> None:
         """Correct what earlier refreshes with a wrong clock stored; the present one is right."""
         dates, clocks = self._store.article_dates, self._store.refresh_clocks
         dates.bring_back(now, CLOCK_TOLERANCE)
@@ -90,17 +91,17 @@ class ClockRepair:
             clock_was_wrong |= actual != seen
             corrected += [(old, new) for old in stored if (new := dated_again(old, actual, now)) != old]
             dates.move_edits(seen, actual)
-        self._group_again(corrected, report_progress, clock_was_wrong=clock_was_wrong)
+        self._group_again(corrected, on_progress, clock_was_wrong=clock_was_wrong)
         clocks.forget(one for one in records if one.shown in wrong)
 
     def _group_again(
-        self, changes: Sequence[DateChange], report_progress: ProgressCallback, *, clock_was_wrong: bool
+        self, changes: Sequence[DateChange], on_progress: ProgressCallback, *, clock_was_wrong: bool
     ) -> None:
         """Store changed dates, and group the articles anew that were grouped by wrong dates of publication."""
         threads = self._store.article_dates.save([new for _, new in changes])
         published = [new.published for old, new in changes if new.published != old.published]
         if threads and published and clock_was_wrong:
-            self._pipeline.regroup_locked(min(published), report_progress)
+            self._pipeline.regroup_locked(min(published), on_progress)
         else:
             self._pipeline.rebuild_profiles(threads)
 

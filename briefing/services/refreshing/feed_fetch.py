@@ -19,13 +19,13 @@ from briefing.feeds.fetching.host_pacing import HostPacing
 from briefing.feeds.intake import Intake, intake_of
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import FetchFailure, NotModified, Postponed, Progress, Response
+from briefing.model.fetching import FetchFailure, NotModified, Postponed, Progress, ProgressCallback, Response
 from briefing.model.notes import Note
 from briefing.program_faults import fault_of
 from briefing.services.context import Context
 from briefing.services.feed_health import problem_of
 from briefing.services.refreshing.clock_repair import ClockRepair
-from briefing.services.refreshing.pipeline import TRANSACTION_BATCH, Pipeline, ProgressCallback
+from briefing.services.refreshing.pipeline import TRANSACTION_BATCH, Pipeline
 from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 
@@ -77,7 +77,7 @@ class FeedFetch:
     """One round of fetching. One worker parses, stores and groups, so that the network never waits for it."""
 
     def __init__(
-        self, context: Context, pipeline: Pipeline, pacing: HostPacing, now: datetime, progress: ProgressCallback
+        self, context: Context, pipeline: Pipeline, pacing: HostPacing, now: datetime, on_progress: ProgressCallback
     ) -> None:
         self.tally = FetchTally()
         self._context = context
@@ -85,7 +85,7 @@ class FeedFetch:
         self._pipeline = pipeline
         self._pacing = pacing
         self._now = now
-        self._report_progress = progress
+        self._on_progress = on_progress
         self._total = 0
         self._clocks = HostClocks() if context.clock.follows_machine else None
         self._arrived: deque[FetchedFeed] = deque()
@@ -95,7 +95,7 @@ class FeedFetch:
     def run(self, due: Sequence[tuple[Feed, FeedState]]) -> None:
         """Fetch feeds and store what they bring; an interrupted fetch keeps what it has."""
         self._total = len(due)
-        self._report_progress(Progress("fetching", 0, self._total))
+        self._on_progress(Progress("fetching", 0, self._total))
         with ThreadPoolExecutor(1, thread_name_prefix="storing") as worker:
             try:
                 asyncio.run(self._fetch_and_group(due, worker))
@@ -115,7 +115,7 @@ class FeedFetch:
             self._jobs.append(worker.submit(self._store_arrived))
             self.tally.fetched.add(feed.url)
             name = feed_display_name(feed, before[feed.url].title)
-            self._report_progress(Progress("fetching", len(self.tally.fetched), self._total, name))
+            self._on_progress(Progress("fetching", len(self.tally.fetched), self._total, name))
             return self._jobs[-1]
 
         grouping = asyncio.create_task(self._group_repeatedly(worker.submit))
@@ -144,7 +144,7 @@ class FeedFetch:
         def report(progress: Progress) -> None:
             if self._is_stopped.is_set():
                 raise _StoppedError("The refresh was interrupted.")
-            self._report_progress(progress)
+            self._on_progress(progress)
 
         actual = self.actual_time()
         if actual and actual != self._now:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from briefing.model.fetching import Progress
+from briefing.model.fetching import Progress, ProgressCallback
 from briefing.model.grouping import RegroupMove, RegroupReport
 from briefing.model.program_fault import ProgramFault
 from briefing.program_faults import fault_name, fault_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from briefing.model.coverage import ThreadText
     from briefing.model.grouping import Homes, Regrouping
 
-ProgressCallback: TypeAlias = Callable[[Progress], None]
 TRANSACTION_BATCH = 50
 """Threads written in one transaction: few enough that a person's mark never waits long for the writer."""
 MAX_REPORTED_MOVES = 10
@@ -46,28 +45,28 @@ class Pipeline:
         self._house_phrases = HousePhrases(context.store)
 
     def regroup(
-        self, since: datetime | None = None, *, dry_run: bool = False, progress: ProgressCallback | None = None
+        self, since: datetime | None = None, *, dry_run: bool = False, on_progress: ProgressCallback | None = None
     ) -> RegroupReport:
         """Group all articles anew with the present rules and corrections; back up the store before it changes.
 
         Args:
             since: Articles published before stay where they are; None: all may move.
             dry_run: Report what would change, and change nothing.
-            progress: Called on this worker after each step.
+            on_progress: Called on this worker after each step.
         """
-        report_progress = progress or (lambda _: None)
+        on_progress = on_progress or (lambda _: None)
         with self._store.refresh_lock() as acquired:
             if not acquired:
                 return RegroupReport(busy=True)
-            report = self.regroup_locked(since, report_progress, dry_run=dry_run, undoable=True)
+            report = self.regroup_locked(since, on_progress, dry_run=dry_run, undoable=True)
             if report.backup:
-                self.write_changed(report_progress)
+                self.write_changed(on_progress)
         return report
 
     def regroup_locked(
         self,
         since: datetime | None,
-        report_progress: ProgressCallback,
+        on_progress: ProgressCallback,
         *,
         dry_run: bool = False,
         undoable: bool = False,
@@ -86,7 +85,7 @@ class Pipeline:
                 before,
                 corrections,
                 since,
-                lambda done, total: report_progress(Progress("grouping", done, total)),
+                lambda done, total: on_progress(Progress("grouping", done, total)),
             )
             report = self._regroup_report(articles, before, regrouping)
             if dry_run or not self._store.groups.would_change(regrouping):
@@ -145,26 +144,24 @@ class Pipeline:
             moves=tuple(RegroupMove(n, titles.get(old, old), titles.get(new, new)) for (old, new), n in biggest),
         )
 
-    def group_new(self, now: datetime, report_progress: ProgressCallback) -> int:
+    def group_new(self, now: datetime, on_progress: ProgressCallback) -> int:
         """Group the ungrouped articles; return the number of new stories."""
         articles = [one for one in self._store.articles.ungrouped() if not self.faults.has(article_name(one))]
         if not articles:
             return 0
-        report_progress(Progress("grouping", 0, len(articles)))
+        on_progress(Progress("grouping", 0, len(articles)))
         with self.faults.guard("phrases of publishers"):
             self._house_phrases.learn(articles)
         first = (now.toordinal() + now.hour) % len(articles)  # so that none is behind the same ones at each refresh
-        return self._group_halving([*articles[first:], *articles[:first]], report_progress, [])
+        return self._group_halving([*articles[first:], *articles[:first]], on_progress, [])
 
-    def _group_halving(
-        self, articles: Sequence[Article], report_progress: ProgressCallback, failed: list[Article]
-    ) -> int:
+    def _group_halving(self, articles: Sequence[Article], on_progress: ProgressCallback, failed: list[Article]) -> int:
         """Group articles, and each half alone if that fails, so that only those that cause it stay ungrouped.
 
         `failed` has those since the last success.
         """
         try:
-            count = self._group(articles, report_progress)
+            count = self._group(articles, on_progress)
         except Exception as error:
             fault = fault_of(article_name(articles[0]), error)
         else:
@@ -178,9 +175,9 @@ class Pipeline:
             return 0
         middle = len(articles) // 2
         halves = (articles[:middle], articles[middle:])
-        return sum(self._group_halving(half, report_progress, failed) for half in halves)
+        return sum(self._group_halving(half, on_progress, failed) for half in halves)
 
-    def _group(self, articles: Sequence[Article], report_progress: ProgressCallback) -> int:
+    def _group(self, articles: Sequence[Article], on_progress: ProgressCallback) -> int:
         """Group articles; a correction that is made meanwhile discards the plan, and grouping starts over."""
         from briefing.grouping.plan import make_plan
 
@@ -190,20 +187,20 @@ class Pipeline:
             plan = make_plan(
                 articles,
                 self._store.archive,
-                lambda done, total: report_progress(Progress("grouping", done, total)),
+                lambda done, total: on_progress(Progress("grouping", done, total)),
                 corrections,
             )
             with self._store.transaction():
                 if self._store.corrections.version() == corrections.version:
                     return self._store.groups.apply(plan, self._context.now()).new_story_count
 
-    def write_changed(self, report_progress: ProgressCallback) -> Sequence[str]:
+    def write_changed(self, on_progress: ProgressCallback) -> Sequence[str]:
         """Write title, summary and timeline of every changed thread; return the ids of those that were written."""
         ids = self._store.thread_texts.outdated_threads()
         written: list[str] = []
         with ThreadWriter(len(ids)) as writer:
             for start in range(0, len(ids), TRANSACTION_BATCH):
-                report_progress(Progress("writing", start, len(ids), threads=len(written)))
+                on_progress(Progress("writing", start, len(ids), threads=len(written)))
                 batch = None
                 while batch is None:
                     batch = self._write_threads(ids[start : start + TRANSACTION_BATCH], writer)

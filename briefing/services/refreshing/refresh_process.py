@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.errors import BriefingError
-from briefing.model.fetching import Progress, RefreshReport
+from briefing.model.fetching import Progress, ProgressCallback, RefreshReport
 from briefing.services.refreshing.child_process import start_child
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from briefing.clock import Clock
     from briefing.config import Config
     from briefing.services.context import Context
-    from briefing.services.refreshing.pipeline import ProgressCallback
     from briefing.services.refreshing.refresher import Refresher
 
 Message: TypeAlias = "Progress | logging.LogRecord | RefreshReport | Exception"
@@ -34,8 +33,8 @@ class RefreshProcess:
         self._context = context
         self._refresher = refresher
 
-    def refresh(self, *, force: bool = False, progress: ProgressCallback | None = None) -> RefreshReport:
-        """Do what `Refresher.refresh` does. Blocks, so call it on a worker; an error of `progress` ends the refresh.
+    def refresh(self, *, force: bool = False, on_progress: ProgressCallback | None = None) -> RefreshReport:
+        """Do what `Refresher.refresh` does. Blocks, so call it on a worker; an error of `on_progress` ends the refresh.
 
         A given transport answers in this process only.
 
@@ -47,12 +46,12 @@ class RefreshProcess:
         if context.transport is None:
             child = start_child(serve_refresh, context.config, context.store.path, context.clock, force)
         if child is None:
-            return self._refresher().refresh(force=force, progress=progress)
+            return self._refresher().refresh(force=force, on_progress=on_progress)
         with child:
-            return _report_from(child.connection, progress or (lambda _: None))
+            return _report_from(child.connection, on_progress or (lambda _: None))
 
 
-def _report_from(connection: Connection, report_progress: ProgressCallback) -> RefreshReport:
+def _report_from(connection: Connection, on_progress: ProgressCallback) -> RefreshReport:
     """Pass on what a refresh sends, and return its report or raise its error."""
     while True:
         try:
@@ -65,7 +64,7 @@ def _report_from(connection: Connection, report_progress: ProgressCallback) -> R
         if isinstance(message, Exception):
             raise message
         if isinstance(message, Progress):
-            report_progress(message)
+            on_progress(message)
         else:
             logging.getLogger(message.name).handle(message)
 
@@ -96,7 +95,9 @@ def serve_refresh(connection: Connection, config: Config, store_path: Path, cloc
         send(report)
 
 
-def _refresh(config: Config, store_path: Path, clock: Clock, force: bool, progress: ProgressCallback) -> RefreshReport:
+def _refresh(
+    config: Config, store_path: Path, clock: Clock, force: bool, on_progress: ProgressCallback
+) -> RefreshReport:
     from briefing.services.context import Context
     from briefing.services.feed_health import FeedHealth
     from briefing.services.refreshing.article_texts import ArticleTexts
@@ -108,7 +109,7 @@ def _refresh(config: Config, store_path: Path, clock: Clock, force: bool, progre
         context = Context(config, store, clock)
         pipeline = Pipeline(context)
         refresher = Refresher(context, pipeline, ArticleTexts(context, pipeline), FeedHealth(context))
-        return refresher.refresh(force=force, progress=progress)
+        return refresher.refresh(force=force, on_progress=on_progress)
 
 
 class _Forwarding(logging.Handler):

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.model.articles import EPOCH
-from briefing.model.fetching import RefreshReport
+from briefing.model.fetching import ProgressCallback, RefreshReport
 from briefing.model.notes import Note
 from briefing.services.context import Context
 from briefing.services.continued_feeds import continued_feeds
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from briefing.model.feeds import Feed, FeedState
     from briefing.model.program_fault import ProgramFault
     from briefing.services.refreshing.feed_fetch import FeedFetch, FetchTally
-    from briefing.services.refreshing.pipeline import ProgressCallback
 
 
 class Refresher:
@@ -45,14 +44,14 @@ class Refresher:
         self._feed_health = feed_health
 
     def refresh(
-        self, *, force: bool = False, wait: float = 0.0, progress: ProgressCallback | None = None
+        self, *, force: bool = False, wait: float = 0.0, on_progress: ProgressCallback | None = None
     ) -> RefreshReport:
         """Fetch all due feeds, then group and write what is new. Blocks, so call it on a worker.
 
         Args:
             force: Fetch feeds that are not due too, except those whose server asked to wait.
             wait: Seconds to wait while another refresh runs; the report is `busy` if it still runs then.
-            progress: Called on workers after each step.
+            on_progress: Called on workers after each step.
 
         Raises:
             StoreError: The store cannot be written.
@@ -61,11 +60,11 @@ class Refresher:
             if not acquired:
                 return RefreshReport(busy=True)
             began = self._context.now()
-            report, thread_ids = self._refresh(force, progress or (lambda _: None))
+            report, thread_ids = self._refresh(force, on_progress or (lambda _: None))
         problems = HookRunner(self._context).run(report, thread_ids, began)
         return replace(report, notes=(*report.notes, *problems)) if problems else report
 
-    def _refresh(self, force: bool, report_progress: ProgressCallback) -> tuple[RefreshReport, set[str]]:
+    def _refresh(self, force: bool, on_progress: ProgressCallback) -> tuple[RefreshReport, set[str]]:
         """Refresh, and return the report with the ids of the threads that changed."""
         from briefing.feeds.fetching.schedule import is_due
         from briefing.services.host_state import host_pacing
@@ -77,25 +76,25 @@ class Refresher:
         due = most_urgent_first([(feed, state) for feed, state in enabled if is_due(feed, state, now, force)])
         waiting = waiting_notes(enabled, now) if force else ()
         with host_pacing(self._context, now) as pacing:
-            fetch = FeedFetch(self._context, self._pipeline, pacing, now, report_progress)
+            fetch = FeedFetch(self._context, self._pipeline, pacing, now, on_progress)
             if due:
                 fetch.run(due)
-            page_notes = self._article_texts.read_due_article_pages(now, report_progress, pacing)
+            page_notes = self._article_texts.read_due_article_pages(now, on_progress, pacing)
         tally = fetch.tally
-        actual = self._correct_dates(fetch, now, report_progress)
-        tally.stories += self._pipeline.group_new(actual or now, report_progress)
-        tally.thread_ids.update(self._pipeline.write_changed(report_progress))
+        actual = self._correct_dates(fetch, now, on_progress)
+        tally.stories += self._pipeline.group_new(actual or now, on_progress)
+        tally.thread_ids.update(self._pipeline.write_changed(on_progress))
         RuleActions(self._context).apply(tally.thread_ids)
         faults = self._pipeline.faults.take()
         notes = (*clock_notes(now, actual), *waiting, *host_notes(tally.postponed), *tally.notes, *page_notes)
         return _report(enabled, due, tally, notes, faults), tally.thread_ids
 
-    def _correct_dates(self, fetch: FeedFetch, now: datetime, report_progress: ProgressCallback) -> datetime | None:
+    def _correct_dates(self, fetch: FeedFetch, now: datetime, on_progress: ProgressCallback) -> datetime | None:
         """Correct what wrong clocks stored; return the actual time, None if the hosts do not decide it."""
         actual = fetch.actual_time()
         if fetch.tally.fetched and self._context.clock.follows_machine:
             self._store.refresh_clocks.record(now, actual)
-        ClockRepair(self._context, self._pipeline).repair(now, actual, report_progress)
+        ClockRepair(self._context, self._pipeline).repair(now, actual, on_progress)
         return actual
 
     def _rename_continued_feeds(self) -> None:

@@ -158,7 +158,7 @@ class RefreshController:
         self._changed_threads = 0
         try:
             report = await context.work_pools.refresher.run(
-                context.services.refresh_process.refresh, force=force, progress=self._on_progress
+                context.services.refresh_process.refresh, force=force, on_progress=self._on_progress
             )
             self._has_refreshed, self._last_refresh_end = True, time.monotonic()
             is_first_news = await self._load_and_receive()
