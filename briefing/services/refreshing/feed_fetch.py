@@ -46,8 +46,14 @@ class FetchTally:
     """What a refresh did so far.
 
     Attributes:
-        fetched: The addresses of the feeds that have an outcome.
+        new_data: How many feeds had a new document.
+        unchanged: How many had not changed.
         postponed_failing: How many of the postponed feeds failed at their last request.
+        articles: How many articles were new.
+        stories: How many stories are new.
+        failed: A note for each feed that failed.
+        notes: What else is to be reported.
+        finished: The addresses of the feeds that have an outcome, also of those that were postponed.
         postponed: How many feeds were not requested, by the host that asked us to wait, and until when.
         thread_ids: The threads that changed.
     """
@@ -59,10 +65,9 @@ class FetchTally:
     stories: int = 0
     failed: tuple[Note, ...] = ()
     notes: tuple[Note, ...] = ()
-    fetched: set[str] = field(default_factory=set)
+    finished: set[str] = field(default_factory=set)
     postponed: Counter[tuple[str, datetime]] = field(default_factory=Counter)
     thread_ids: set[str] = field(default_factory=set)
-    unsaved_states: list[FeedState] = field(default_factory=list)
 
 
 def host_notes(postponed: Counter[tuple[str, datetime]]) -> tuple[Note, ...]:
@@ -74,7 +79,11 @@ def host_notes(postponed: Counter[tuple[str, datetime]]) -> tuple[Note, ...]:
 
 
 class FeedFetch:
-    """One round of fetching. One worker parses, stores and groups, so that the network never waits for it."""
+    """Fetches the due feeds once.
+
+    One worker meanwhile parses and stores what arrives, groups it and writes the changed threads, so that the network
+    never waits for it.
+    """
 
     def __init__(
         self, context: Context, pipeline: Pipeline, pacing: HostPacing, now: datetime, on_progress: ProgressCallback
@@ -89,6 +98,7 @@ class FeedFetch:
         self._total = 0
         self._clocks = HostClocks() if context.clock.follows_machine else None
         self._arrived: deque[FetchedFeed] = deque()
+        self._unsaved_states: list[FeedState] = []
         self._jobs: list[Future[None]] = []
         self._is_stopped = threading.Event()
 
@@ -113,9 +123,9 @@ class FeedFetch:
         def on_done(feed: Feed, outcome: FetchOutcome) -> Future[None]:
             self._arrived.append((feed, before[feed.url], outcome, self._context.now()))
             self._jobs.append(worker.submit(self._store_arrived))
-            self.tally.fetched.add(feed.url)
+            self.tally.finished.add(feed.url)
             name = feed_display_name(feed, before[feed.url].title)
-            self._on_progress(Progress("fetching", len(self.tally.fetched), self._total, name))
+            self._on_progress(Progress("fetching", len(self.tally.finished), self._total, name))
             return self._jobs[-1]
 
         grouping = asyncio.create_task(self._group_repeatedly(worker.submit))
@@ -151,7 +161,7 @@ class FeedFetch:
             ClockRepair(self._context, self._pipeline).repair(self._now, actual, report)
         self.tally.stories += self._pipeline.group_new(actual or self._now, report)
         self.tally.thread_ids.update(self._pipeline.write_changed(report))
-        report(Progress("fetching", len(self.tally.fetched), self._total, threads=len(self.tally.thread_ids)))
+        report(Progress("fetching", len(self.tally.finished), self._total, threads=len(self.tally.thread_ids)))
 
     def actual_time(self) -> datetime | None:
         """Return when the refresh began by the times that hosts stated; None if they do not decide it."""
@@ -170,7 +180,7 @@ class FeedFetch:
             if self._clocks and isinstance(outcome, Response | NotModified) and intake.status != "failed":
                 self._clocks.record(outcome.url, outcome.headers, shown)
             if intake.status in ("unchanged", "postponed"):
-                self.tally.unsaved_states.append(intake.state)
+                self._unsaved_states.append(intake.state)
             else:
                 batch.append((intake.state, intake.articles))
             if isinstance(outcome, Postponed):
@@ -179,7 +189,7 @@ class FeedFetch:
             self._count_outcome(feed, intake)
         limits = {feed.url: feed.max_per_day for feed in self._context.config.feeds if feed.max_per_day}
         self.tally.articles += self._save(batch, limits)
-        if len(self.tally.unsaved_states) >= TRANSACTION_BATCH:
+        if len(self._unsaved_states) >= TRANSACTION_BATCH:
             self._save_unchanged()
 
     def _intake_of(self, feed: Feed, state: FeedState, outcome: FetchOutcome) -> Intake:
@@ -220,5 +230,5 @@ class FeedFetch:
 
     def _save_unchanged(self) -> None:
         """Store the states of feeds without new articles; most feeds have none, so they share a transaction."""
-        self._store.feeds.save_states(self.tally.unsaved_states)
-        self.tally.unsaved_states.clear()
+        self._store.feeds.save_states(self._unsaved_states)
+        self._unsaved_states.clear()

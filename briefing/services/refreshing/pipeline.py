@@ -27,8 +27,8 @@ TRANSACTION_BATCH = 50
 MAX_REPORTED_MOVES = 10
 """Moves between threads that a regroup report lists, the largest first: about half a screen."""
 MAX_UNGROUPED_FAULTS = 5
-"""Articles in a row that alone cannot be grouped, from which on the fault is rather not theirs: each group of others is
-tried once, and no article of it alone."""
+"""Articles that fail alone in a row, from which on the cause is taken to be the program, not the articles: groups that
+fail are no longer halved, and their articles wait for the next refresh."""
 
 
 class Pipeline:
@@ -152,30 +152,37 @@ class Pipeline:
         on_progress(Progress("grouping", 0, len(articles)))
         with self.faults.guard("phrases of publishers"):
             self._house_phrases.learn(articles)
-        first = (now.toordinal() + now.hour) % len(articles)  # so that none is behind the same ones at each refresh
-        return self._group_halving([*articles[first:], *articles[:first]], on_progress, [])
+        # Another start each hour: behind `MAX_UNGROUPED_FAULTS` failures not all is tried, and it must not be the same
+        # rest each time.
+        start = (now.toordinal() + now.hour) % len(articles)
+        return self._group_halving([*articles[start:], *articles[:start]], on_progress, [])
 
-    def _group_halving(self, articles: Sequence[Article], on_progress: ProgressCallback, failed: list[Article]) -> int:
+    def _group_halving(
+        self, articles: Sequence[Article], on_progress: ProgressCallback, failed_in_row: list[Article]
+    ) -> int:
         """Group articles, and each half alone if that fails, so that only those that cause it stay ungrouped.
 
-        `failed` has those since the last success.
+        Args:
+            articles: The articles.
+            on_progress: Called after each step.
+            failed_in_row: Filled by the calls: the articles that failed alone since a group last succeeded.
         """
         try:
             count = self._group(articles, on_progress)
         except Exception as error:
             fault = fault_of(article_name(articles[0]), error)
         else:
-            failed.clear()
+            failed_in_row.clear()
             return count
         if len(articles) == 1:
             self.faults.add(fault)
-            failed.extend(articles)
+            failed_in_row.extend(articles)
             return 0
-        if len(failed) >= MAX_UNGROUPED_FAULTS:
+        if len(failed_in_row) >= MAX_UNGROUPED_FAULTS:
             return 0
         middle = len(articles) // 2
         halves = (articles[:middle], articles[middle:])
-        return sum(self._group_halving(half, on_progress, failed) for half in halves)
+        return sum(self._group_halving(half, on_progress, failed_in_row) for half in halves)
 
     def _group(self, articles: Sequence[Article], on_progress: ProgressCallback) -> int:
         """Group articles; a correction that is made meanwhile discards the plan, and grouping starts over."""

@@ -92,7 +92,7 @@ class Refresher:
     def _correct_dates(self, fetch: FeedFetch, now: datetime, on_progress: ProgressCallback) -> datetime | None:
         """Correct what wrong clocks stored; return the actual time, None if the hosts do not decide it."""
         actual = fetch.actual_time()
-        if fetch.tally.fetched and self._context.clock.follows_machine:
+        if fetch.tally.finished and self._context.clock.follows_machine:
             self._store.refresh_clocks.record(now, actual)
         ClockRepair(self._context, self._pipeline).repair(now, actual, on_progress)
         return actual
@@ -121,7 +121,7 @@ def _report(
     """
     due_urls = {feed.url for feed, _ in due}
     backing_off = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
-    unfetched = len(due) - len(tally.fetched)
+    unfetched = len(due) - len(tally.finished)
     return RefreshReport(
         feeds=len(enabled),
         new_data=tally.new_data,
