@@ -223,7 +223,7 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
     briefing = fit_digest(chosen, settings, options.width)
     _log_faults(briefing.faults[len(chosen.faults) :])
     full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
-    return replace(briefing, threads=(*full, *briefing.listed_threads, *briefing.titled_threads))
+    return replace(briefing, threads=(*full, *briefing.brief_threads, *briefing.titled_threads))
 
 
 def _log_faults(faults: Sequence[ProgramFault]) -> None:

@@ -371,7 +371,7 @@ class Briefing:
         articles: The number of articles in the period.
         problems: Feeds whose last fetch failed.
         running: Threads that a digest lists by title only, because their news was delivered before.
-        listed_count: How many of the threads, the last ones, a digest lists in brief.
+        shortened_count: How many of the threads, the last ones, a digest prints in brief or by title.
         titled_count: How many of those, the last ones, it names by title alone, without a source.
         digest_name: The name of the digest; "": no digest.
         last_run: When the digest last ran; None: never, or no digest.
@@ -398,7 +398,7 @@ class Briefing:
     problems: tuple[Note, ...] = ()
     running: tuple[ThreadRow, ...] = ()
     digest_name: str = ""
-    listed_count: int = 0
+    shortened_count: int = 0
     titled_count: int = 0
     last_run: datetime | None = None
     last_fetch: datetime | None = None
@@ -416,13 +416,13 @@ class Briefing:
     @property
     def full_threads(self) -> tuple[Thread, ...]:
         """Return the threads that a digest prints in full."""
-        return self.threads[: len(self.threads) - self.listed_count]
+        return self.threads[: len(self.threads) - self.shortened_count]
 
     @property
-    def listed_threads(self) -> tuple[Thread, ...]:
-        """Return the threads that a digest lists in brief, without those that it names by title alone."""
+    def brief_threads(self) -> tuple[Thread, ...]:
+        """Return the threads that a digest prints in brief."""
         end = len(self.threads) - self.titled_count
-        return self.threads[len(self.threads) - self.listed_count : end]
+        return self.threads[len(self.threads) - self.shortened_count : end]
 
     @property
     def titled_threads(self) -> tuple[Thread, ...]:

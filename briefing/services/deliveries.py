@@ -92,7 +92,7 @@ class Deliveries:
         with_news = [replace(row, status=_status(row, delivered_threads, began)) for row in with_news]
         to_report = self._worth_reporting(name, with_news, news_by_thread, recent_news, period)
         selection = select_threads(to_report, news_by_thread, settings.limit, recent_news)
-        candidates = (*selection.full, *selection.listed)
+        candidates = (*selection.full, *selection.shortened)
         loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
         printed, full_count = leaders_first(loaded, settings.limit)
         without_news = self._without_news(candidates, loaded)
@@ -101,7 +101,7 @@ class Deliveries:
         return replace(
             self._with_page(briefing, rows, {row.id for row in to_report} & recent_news.keys()),
             digest_name=name,
-            listed_count=len(printed) - full_count,
+            shortened_count=len(printed) - full_count,
             sure=sure_of_place(loaded, selection) & {thread.row.id for thread in printed},
             busy=selection.busy,
             unmoved_count=len(with_news) - len(to_report),
@@ -143,16 +143,16 @@ class Deliveries:
         rows = self._rows(period, settings, query)
         selection, ended = select_week(rows, now)
         threads = self._reading.load_threads(selection.full, period, self._faults)
-        listed = self._reading.load_threads(selection.listed, period, self._faults)
+        shortened = self._reading.load_threads(selection.shortened, period, self._faults)
         threads = tuple(_speaking(one) for one in threads if not self._faults.has(fault_name(one.row.id)))
-        listed = tuple(_speaking(one) for one in listed if not self._faults.has(fault_name(one.row.id)))
-        began = [one for one in listed if reports_event(one)]
+        shortened = tuple(_speaking(one) for one in shortened if not self._faults.has(fault_name(one.row.id)))
+        began = [one for one in shortened if reports_event(one)]
         shared = [row for row in rows if is_shared(row)]
         briefing = self._reading.assemble_briefing(period, shared, (*threads, *began), now)
         return replace(
             briefing,
             digest_name=settings.name,
-            listed_count=len(began),
+            shortened_count=len(began),
             running=ended,
             faults=self._faults.take(),
         )

@@ -30,7 +30,7 @@ def utc(monkeypatch):
 def test_a_digest_reads_as_sketched():
     running = (replace(PACT.row, title="Chip export rules"), replace(PACT.row, title="Budget in Manila"))
     brief = replace(PACT, row=replace(PACT.row, title="Harbour strike", independent_count=2))
-    digest = briefing(PACT, TREMOR, brief, running=running, problems=(PROBLEM,), listed_count=1, total=5)
+    digest = briefing(PACT, TREMOR, brief, running=running, problems=(PROBLEM,), shortened_count=1, total=5)
     digest = replace(digest, page_groups=(frozenset({PACT.row.id, "t8"}), frozenset({"t9"}), frozenset({"t10"})))
     assert digest_text(replace(digest, last_run=NOW - timedelta(hours=9), unmoved_count=2)) == (
         """\
@@ -74,10 +74,10 @@ def test_an_empty_digest_says_that_nothing_is_new():
 def test_a_digest_has_as_many_threads_as_its_lines_have_room_for(lines):
     threads = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=f"Event {n}")) for n in range(60)]
     settings = DigestSettings(lines=lines, size="paragraph")
-    fitted = fit_digest(briefing(*threads, listed_count=40), settings, 72)
+    fitted = fit_digest(briefing(*threads, shortened_count=40), settings, 72)
     text = digest_text(fitted, 72, settings)
     assert lines - 4 <= len(text.splitlines()) <= lines or not fitted.left_out_count
-    assert fitted.full_threads == tuple(threads[: len(fitted.full_threads)]) and fitted.listed_count
+    assert fitted.full_threads == tuple(threads[: len(fitted.full_threads)]) and fitted.shortened_count
     assert fitted.left_out_count == 60 - len(fitted.threads)
     assert fit_digest(fitted, DigestSettings(limit=1), 72).threads == (threads[0],)
 
@@ -113,11 +113,11 @@ def test_the_parts_of_an_affair_stand_beneath_it():
     own = replace(TREMOR.row, affair_id=PACT.row.id, independent_count=6)
     part = replace(TREMOR, row=replace(own, title="Drill of Japan and the Philippines"))
     assert "\n  new part  Drill of Japan and the Philippines (6) [3]\n" in digest_text(
-        briefing(PACT, part, listed_count=1)
+        briefing(PACT, part, shortened_count=1)
     )
     for title in ("Quake in Norland", "Quake in the Philippines"):
         apart = replace(TREMOR, row=replace(own, title=title))
-        assert f"\n  New: {title} (6) [3]\n" in digest_text(briefing(PACT, apart, listed_count=1)), "another event"
+        assert f"\n  New: {title} (6) [3]\n" in digest_text(briefing(PACT, apart, shortened_count=1)), "another event"
 
 
 def test_an_entry_in_full_reminds_of_what_the_digest_printed_last():
@@ -172,7 +172,7 @@ def test_single_reports_are_counted_by_themselves():
 
 def test_the_heading_counts_what_stands_on_the_page():
     one = replace(TREMOR, row=replace(TREMOR.row, title="Fire in Norland"))
-    page = briefing(PACT, TREMOR, one, listed_count=1, total=9)
+    page = briefing(PACT, TREMOR, one, shortened_count=1, total=9)
     assert "\nsince Sunday 18:40 · 2 new, 1 updated\n" in digest_text(page)
     more = replace(page, page_groups=(frozenset({"t-left-out"}),))
     assert "\nsince Sunday 18:40 · 2 new, 1 updated on this page\n" in digest_text(more)
@@ -226,7 +226,7 @@ def test_the_newest_headline_is_one_that_does_not_repeat_the_title():
 
 def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():
     threads = [replace(TREMOR, row=replace(TREMOR.row, title=f"Event {n}")) for n in range(40)]
-    text = digest_text(briefing(*threads, listed_count=20))
+    text = digest_text(briefing(*threads, shortened_count=20))
     assert "\nEvent 19 (new, 1 publisher)\n  A quake" in text
     assert "IN BRIEF (number of publishers)\n  New: Event 20 (1) [1]\n  New: Event 21 (1) [1]\n" in text
 
@@ -242,7 +242,7 @@ def test_many_running_threads_are_counted():
 def test_each_list_of_titles_ends_with_a_sign(title, end):
     named = replace(TREMOR, row=replace(TREMOR.row, id="t8", title=title))
     full = replace(TREMOR, further_titles=("Port reopens", title))
-    text = digest_text(briefing(full, named, running=(named.row,), listed_count=1))
+    text = digest_text(briefing(full, named, running=(named.row,), shortened_count=1))
     endings = [line.strip() for line in text.splitlines() if line.rstrip().endswith(end)]
     assert [line.split()[0] for line in endings] == ["Also:", "Running:"]
     assert f"New: {title} (1) [1]" in text
@@ -253,7 +253,7 @@ def test_titles_of_running_threads_give_way_to_news():
     settings = DigestSettings(lines=40)
     some = briefing(*threads[:3], running=(replace(PACT.row, title="Harbour strike"),))
     assert "Running: Harbour strike." in digest_text(fit_digest(some, settings, 72), 72, settings)
-    many = fit_digest(replace(some, threads=tuple(threads), total=60, listed_count=40), settings, 72)
+    many = fit_digest(replace(some, threads=tuple(threads), total=60, shortened_count=40), settings, 72)
     assert many.left_out_count and many.running
     text = digest_text(many, 72, settings)
     assert "Running:" not in text
@@ -262,12 +262,12 @@ def test_titles_of_running_threads_give_way_to_news():
 def test_threads_in_full_make_room_for_some_in_brief_where_others_have_a_title_alone():
     long = "in the harbour of the large town that nobody knows"
     threads = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=f"Event {n} {long}")) for n in range(40)]
-    digest = briefing(*threads, listed_count=20, sure=frozenset(one.row.id for one in threads))
+    digest = briefing(*threads, shortened_count=20, sure=frozenset(one.row.id for one in threads))
     fitted = fit_digest(digest, DigestSettings(lines=66), 72)
     assert fitted.titled_count > 20
-    assert fitted.listed_count - fitted.titled_count >= 8 and len(fitted.full_threads) >= 3
+    assert fitted.shortened_count - fitted.titled_count >= 8 and len(fitted.full_threads) >= 3
     small = fit_digest(digest, DigestSettings(lines=30), 72)
-    assert small.listed_count - small.titled_count >= 4 and len(digest_text(small).splitlines()) <= 30
+    assert small.shortened_count - small.titled_count >= 4 and len(digest_text(small).splitlines()) <= 30
 
 
 def test_offers_are_not_named_among_running_threads():
@@ -278,7 +278,7 @@ def test_offers_are_not_named_among_running_threads():
 
 def test_an_older_thread_in_brief_says_what_is_new():
     brief = replace(PACT, row=replace(PACT.row, title="Tokyo and Manila"), new_report="a2")
-    text = digest_text(briefing(TREMOR, brief, listed_count=1))
+    text = digest_text(briefing(TREMOR, brief, shortened_count=1))
     assert "Updated: Tokyo and Manila (3): Senate backs pact with Tokyo [2]\n" in text
     assert "[2] Sample Wire  https://wire.example/a2\n" in text
 
@@ -292,7 +292,7 @@ def test_a_headline_that_begins_with_the_title_does_not_repeat_it():
         for story in brief.stories
     ]
     brief = replace(brief, stories=tuple(stories))
-    text = digest_text(briefing(TREMOR, brief, listed_count=1))
+    text = digest_text(briefing(TREMOR, brief, shortened_count=1))
     assert "Updated: Tokyo and Manila (3): Senate backs pact [2]\n" in text
 
 
@@ -311,37 +311,37 @@ def test_a_delivered_thread_begins_with_the_headline_that_says_what_is_new():
 def test_behind_a_line_stands_what_the_digest_printed_last():
     pact = replace(PACT, row=replace(PACT.row, title="What the pact allows"), changes=Changes(since=NOW))
     brief = replace(pact, former_line="Senate backs pact with Tokyo")
-    text = " ".join(digest_text(briefing(TREMOR, brief, listed_count=1)).split())
+    text = " ".join(digest_text(briefing(TREMOR, brief, shortened_count=1)).split())
     assert "Updated: What the pact allows (3) [2]; before: Senate backs pact with Tokyo" in text
-    named = digest_document(briefing(TREMOR, brief, listed_count=1, titled_count=1)).further
+    named = digest_document(briefing(TREMOR, brief, shortened_count=1, titled_count=1)).further
     assert named[0].title == "What the pact allows; before: Senate backs pact with Tokyo"
     assert named[0].link == "https://gazette.example/a3"
     brief = replace(brief, row=replace(brief.row, title="Tokyo and Manila act", affair_id="t-affair"))
     part = replace(TREMOR, row=replace(TREMOR.row, id="t9", title="Manila and Tokyo wait", affair_id="t-affair"))
     other = replace(TREMOR, row=replace(TREMOR.row, title="Opera opens"))
-    text = " ".join(digest_text(briefing(other, brief, part, listed_count=2)).split())
+    text = " ".join(digest_text(briefing(other, brief, part, shortened_count=2)).split())
     assert "before: Senate backs pact with Tokyo. In this affair: " in text
-    assert "before:" not in digest_text(briefing(TREMOR, pact, listed_count=1)), "nothing was printed"
+    assert "before:" not in digest_text(briefing(TREMOR, pact, shortened_count=1)), "nothing was printed"
 
 
 def test_a_changed_number_is_what_is_new_of_a_thread_in_brief():
     before, after = Sentence("The pact has 12 articles.", "a2"), Sentence("The pact has 14 articles.", "a3")
     moved = Changes(number_changes=(NumberChange("articles", "12", "14", before, after),))
-    text = digest_text(briefing(TREMOR, replace(PACT, changes=moved), listed_count=1))
+    text = digest_text(briefing(TREMOR, replace(PACT, changes=moved), shortened_count=1))
     assert "Japan-Philippines defence pact (3): articles: 12 [2], now 14 [3]" in " ".join(text.split())
 
 
 def test_each_further_happening_has_the_source_that_reports_it():
     wide = replace(PACT, further_titles=("Senate votes", "Diet waits"), further_reports=("a2", "a3"))
     assert "(3) [2]: also Senate votes [3] / Diet waits [2]" in " ".join(
-        digest_text(briefing(TREMOR, wide, listed_count=1)).split()
+        digest_text(briefing(TREMOR, wide, shortened_count=1)).split()
     )
     assert "  Also: Senate votes [1] / Diet waits. [2]\n" in digest_text(briefing(wide))
     asked = replace(
         PACT, further_titles=("Senate votes", "Diet waits", "'Is it law?'"), further_reports=("a2", "a3", "a2")
     )
     assert "Diet waits [2] / 'Is it law?' [1]" in " ".join(digest_text(briefing(asked)).split())
-    assert "law?" not in digest_text(briefing(TREMOR, asked, listed_count=1)), "two at most in brief"
+    assert "law?" not in digest_text(briefing(TREMOR, asked, shortened_count=1)), "two at most in brief"
 
 
 def test_a_title_that_no_headline_has_leads_to_the_article_with_most_of_its_words():
@@ -415,16 +415,16 @@ def test_a_title_leads_to_the_article_that_has_it_and_not_to_the_newest_of_the_t
     own = article("a10", "Quake on the peninsula", "Sample Wire", NOW - timedelta(hours=5))
     aside = article("a11", "The best lamps for a power cut", "Sample Gazette", NOW - timedelta(minutes=5))
     quake = thread("t9", "Quake on the peninsula", [Story("s9", "t9", "Quake on the peninsula", (own, aside))])
-    for listed in (0, 1):
-        document = digest_document(briefing(quake, listed_count=listed))
-        (entry,) = document.brief if listed else document.entries
+    for shortened in (0, 1):
+        document = digest_document(briefing(quake, shortened_count=shortened))
+        (entry,) = document.brief if shortened else document.entries
         assert entry.link == own.link
-        assert [source.id for _, source in document.sources] == ["a10"] or not listed
+        assert [source.id for _, source in document.sources] == ["a10"] or not shortened
 
 
 def test_in_markdown_nothing_stands_between_a_brief_entry_and_its_colon() -> None:
     tremor = replace(TREMOR, further_titles=("Bridge closed",))
-    text = document_markdown(digest_document(briefing(tremor, listed_count=1)))
+    text = document_markdown(digest_document(briefing(tremor, shortened_count=1)))
     assert "\\: also Bridge closed" in text and "## Sources" in text
 
 
@@ -440,14 +440,14 @@ def test_a_digest_says_that_its_feeds_were_not_fetched_for_a_day() -> None:
 @pytest.mark.parametrize(
     "form", [DigestForm(), DigestForm("short"), DigestForm("one sentence"), DigestForm(titles="bare")]
 )
-@pytest.mark.parametrize("listed, titled", [(0, 0), (1, 0), (2, 0), (1, 1), (2, 2), (2, 1), (3, 2)])
+@pytest.mark.parametrize("shortened, titled", [(0, 0), (1, 0), (2, 0), (1, 1), (2, 2), (2, 1), (3, 2)])
 @pytest.mark.parametrize("label", ["Japan-Philippines defence pact", "Senate in Manila concurs in pact with Tokyo"])
-def test_whatever_is_logged_of_a_thread_is_printed(form: DigestForm, listed: int, titled: int, label: str) -> None:
+def test_whatever_is_logged_of_a_thread_is_printed(form: DigestForm, shortened: int, titled: int, label: str) -> None:
     further = {"further_titles": ("Diet votes", "Manila votes", "Tokyo votes"), "further_reports": ("a1", "a2", "a3")}
     wide = replace(PACT, row=replace(PACT.row, title=label), changes=Changes(), new_report="a2", **further)
     part = replace(wide, row=replace(wide.row, id="part", title="Pact in force", affair_id=PACT.row.id))
     other = replace(TREMOR, further_titles=("Bridge closed", "Road closed"), further_reports=("a4", "a4"))
-    page = briefing(other, wide, part, listed_count=listed, titled_count=titled, total=3, form=form)
+    page = briefing(other, wide, part, shortened_count=shortened, titled_count=titled, total=3, form=form)
     text = " ".join(digest_text(page, 400).split())
     for line in printed_lines(page).values():
         assert line.line in text and [one for one in line.texts if one.rstrip(".") not in text] == []
@@ -459,12 +459,12 @@ def test_only_what_is_printed_counts_as_printed():
     )
     full = printed_lines(briefing(wide))[wide.row.id].texts
     assert {*wide.further_titles, wide.summary.paragraph[0].text} <= {*full}
-    brief = printed_lines(briefing(TREMOR, wide, listed_count=1))[wide.row.id].texts
+    brief = printed_lines(briefing(TREMOR, wide, shortened_count=1))[wide.row.id].texts
     assert brief == (wide.row.title, "Diet votes", "Manila votes")
-    titled = printed_lines(briefing(TREMOR, wide, listed_count=1, titled_count=1))[wide.row.id].texts
+    titled = printed_lines(briefing(TREMOR, wide, shortened_count=1, titled_count=1))[wide.row.id].texts
     assert titled == (wide.row.title,), "of a new thread by title nothing else is printed"
     delivered = replace(wide, changes=Changes())
-    titled = printed_lines(briefing(TREMOR, delivered, listed_count=1, titled_count=1))[wide.row.id].texts
+    titled = printed_lines(briefing(TREMOR, delivered, shortened_count=1, titled_count=1))[wide.row.id].texts
     assert titled == (wide.row.title, "Diet votes")
     many = replace(wide, summary=Summary(paragraph=tuple(Sentence(f"Sentence {n}.", "a1") for n in range(3))))
     for size, count in SENTENCES_BY_SIZE.items():

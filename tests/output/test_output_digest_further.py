@@ -29,7 +29,7 @@ from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 TITLES = [f"Happening number {n} in the harbour of a large town that few people have ever heard of" for n in range(55)]
 THREADS = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=title)) for n, title in enumerate(TITLES)]
 SURE = frozenset(f"t{n}" for n in range(3, 45))
-HEAVY = briefing(*THREADS, listed_count=35, total=90, sure=SURE)
+HEAVY = briefing(*THREADS, shortened_count=35, total=90, sure=SURE)
 
 
 @cache
@@ -57,13 +57,13 @@ def test_a_title_that_only_names_an_affair_has_what_is_new_behind_it() -> None:
     (report,) = TREMOR.stories[0].articles
     named = replace(TREMOR, row=replace(TREMOR.row, title="Peninsula quake"), new_report=report.id)
     acts = replace(TREMOR, row=replace(TREMOR.row, id="t8", title="Quake destroys harbour"))
-    page = briefing(TREMOR, named, acts, listed_count=2, titled_count=2)
+    page = briefing(TREMOR, named, acts, shortened_count=2, titled_count=2)
     titles = [entry.title for entry in digest_document(page).further]
     assert titles == [f"Peninsula quake: {report.title}", "Quake destroys harbour"]
     wide = replace(
         PACT, row=replace(PACT.row, id="t7"), further_titles=("Diet votes",), further_reports=("a3",), changes=Changes()
     )
-    (entry,) = digest_document(briefing(TREMOR, wide, listed_count=1, titled_count=1)).further
+    (entry,) = digest_document(briefing(TREMOR, wide, shortened_count=1, titled_count=1)).further
     assert entry.title == f"{PACT.row.title}: also Diet votes" and entry.link == "https://gazette.example/a3"
     assert entry.facts == f"Sample Gazette and {PACT.row.independent_publisher_count - 1} more"
 
@@ -81,7 +81,7 @@ def test_threads_with_nothing_new_run_on_under_a_heading_of_their_own() -> None:
     names = tuple(f"Sample {n}" for n in range(5))
     rows = [replace(TREMOR.row, id=f"q{n}", title=f"Storm {n}", publishers=names) for n in range(2)]
     quiet = [replace(TREMOR, row=row, changes=Changes(), news_width=1) for row in rows]
-    page = briefing(TREMOR, PACT, *quiet, listed_count=3, titled_count=3)
+    page = briefing(TREMOR, PACT, *quiet, shortened_count=3, titled_count=3)
     lines = squeezed(digest_text(page))
     assert "More articles, but nothing new that two publishers report: Storm 0 (5); Storm 1 (5)." in lines
     assert digest_document(page).further[0].label == "Updated", "others stand in lines of their own"
@@ -93,7 +93,7 @@ def test_every_line_of_its_own_names_a_publisher_whatever_is_quiet_before_it() -
     rows = [replace(TREMOR.row, id=f"q{n}", title=f"Storm {n}", publishers=names) for n in range(MAX_OWN_LINES)]
     quiet = [replace(TREMOR, row=row, changes=Changes(), news_width=1) for row in rows]
     named = THREADS[:MAX_OWN_LINES]
-    page = briefing(TREMOR, *quiet, *named, listed_count=2 * MAX_OWN_LINES, titled_count=2 * MAX_OWN_LINES)
+    page = briefing(TREMOR, *quiet, *named, shortened_count=2 * MAX_OWN_LINES, titled_count=2 * MAX_OWN_LINES)
     facts = [entry.facts for entry in digest_document(page).further if entry.id.startswith("t")]
     assert facts == [TREMOR.stories[0].articles[0].publisher] * MAX_OWN_LINES
 
@@ -101,7 +101,7 @@ def test_every_line_of_its_own_names_a_publisher_whatever_is_quiet_before_it() -
 def test_a_publisher_without_a_name_is_an_unknown_one() -> None:
     (story,) = TREMOR.stories
     nameless = replace(story, articles=(replace(story.articles[0], publisher=""),))
-    page = briefing(PACT, replace(TREMOR, stories=(nameless,)), listed_count=1, titled_count=1)
+    page = briefing(PACT, replace(TREMOR, stories=(nameless,)), shortened_count=1, titled_count=1)
     assert [entry.facts for entry in digest_document(page).further] == ["unknown publisher"]
 
 
@@ -118,7 +118,9 @@ def test_where_lines_are_few_titles_stand_alone_before_they_run_on() -> None:
         for n, one in enumerate(THREADS)
     ]
     groups = tuple(frozenset({id}) for id in ("t-left", *(one.row.id for one in named)))
-    page = briefing(*named, listed_count=52, total=55, page_groups=groups, sure=frozenset(one.row.id for one in named))
+    page = briefing(
+        *named, shortened_count=52, total=55, page_groups=groups, sure=frozenset(one.row.id for one in named)
+    )
     settings = DigestSettings(lines=64)
     fitted = fit_digest(page, settings, 72)
     assert fitted.form.titles == "bare"
@@ -139,11 +141,11 @@ def test_a_thread_that_is_named_by_title_alone_takes_no_source() -> None:
     cited = {article.id for _, article in document.sources}
     titled = {article.id for t in fitted.titled_threads for s in t.stories for article in s.articles}
     assert len(document.further) == fitted.titled_count > 10
-    assert len(document.sources) <= len(cited - titled) + len(fitted.full_threads) + len(fitted.listed_threads)
+    assert len(document.sources) <= len(cited - titled) + len(fitted.full_threads) + len(fitted.brief_threads)
 
 
 def test_no_thread_is_named_by_title_alone_where_there_is_room() -> None:
-    quiet = briefing(*THREADS[:12], listed_count=8, sure=frozenset({"t5", "t11"}))
+    quiet = briefing(*THREADS[:12], shortened_count=8, sure=frozenset({"t5", "t11"}))
     fitted = fit_digest(quiet, DigestSettings(), 72)
     assert len(fitted.threads) == 12 and not fitted.titled_count
 
@@ -249,7 +251,9 @@ def test_titles_run_on_before_few_threads_stand_in_full() -> None:
     told = Summary(
         paragraph=(Sentence("The council met at length, and spoke of the harbour and of its two quays.", "a4"),)
     )
-    wide = briefing(*(replace(thread, summary=told) for thread in HEAVY.threads), listed_count=35, total=90, sure=SURE)
+    wide = briefing(
+        *(replace(thread, summary=told) for thread in HEAVY.threads), shortened_count=35, total=90, sure=SURE
+    )
     roomy, tight = (fit_digest(wide, DigestSettings(lines=lines), 72) for lines in (100, 80))
     assert roomy.form.titles == tight.form.titles == "run on"
     assert len(roomy.full_threads) >= ENOUGH_IN_FULL and {thread.row.id for thread in roomy.threads} >= SURE
@@ -265,15 +269,15 @@ def test_an_affair_is_one_entry_where_its_first_thread_stands() -> None:
         replace(TREMOR, row=replace(TREMOR.row, id="t3", title="Opera opens")),
         part("t4", "Ships wait off Arden"),
     )
-    page = digest_document(briefing(lead, brief, other, last, listed_count=3, titled_count=1))
+    page = digest_document(briefing(lead, brief, other, last, shortened_count=3, titled_count=1))
     assert [entry.title for entry in (*page.entries, *page.brief, *page.further)] == [lead.row.title, "Opera opens"]
     text = squeezed(plain_lines(document_lines(page, 72)))
     assert "also Dockers of Arden walk out (4)" in text and "also Ships wait off Arden" in text
-    listed = digest_document(briefing(other, lead, brief, last, listed_count=3, titled_count=1))
-    assert [entry.title for entry in listed.brief] == [lead.row.title] and not listed.further
-    text = squeezed(plain_lines(document_lines(listed, 72)))
+    shortened = digest_document(briefing(other, lead, brief, last, shortened_count=3, titled_count=1))
+    assert [entry.title for entry in shortened.brief] == [lead.row.title] and not shortened.further
+    text = squeezed(plain_lines(document_lines(shortened, 72)))
     assert "(1) [1] In this affair: Dockers of Arden walk out (4) [1]; Ships wait off Arden (1)" in text
-    titled = digest_document(briefing(other, lead, brief, last, listed_count=3, titled_count=3))
+    titled = digest_document(briefing(other, lead, brief, last, shortened_count=3, titled_count=3))
     assert [entry.title for entry in titled.further] == [" / ".join(one.row.title for one in (lead, brief, last))]
 
 
@@ -283,7 +287,7 @@ def test_widely_reported_news_of_an_affair_is_an_entry_of_its_own_that_names_the
         return replace(TREMOR, row=replace(row, new_publisher_count=new))
 
     lead, wide = part("t1", "Port of Arden closes"), part("t2", "Dockers of Arden walk out", WIDE_PUBLISHERS)
-    page = digest_document(briefing(lead, wide, listed_count=1))
+    page = digest_document(briefing(lead, wide, shortened_count=1))
     assert [entry.title for entry in (*page.entries, *page.brief)] == [lead.row.title, wide.row.title]
     text = squeezed(plain_lines(document_lines(page, 72)))
     assert "part of: Strike at the ports" in text and text.count("part of") == 1

@@ -41,7 +41,7 @@ CHANGES = Changes(
 CHANGED = replace(PACT, changes=CHANGES)
 DIGEST = replace(
     briefing(CHANGED, TREMOR, ODD, running=(replace(TREMOR.row, title="Chip export rules"),), problems=(PROBLEM,)),
-    listed_count=1,
+    shortened_count=1,
     total=5,
     page_groups=(frozenset({"t8"}), frozenset({"t9"})),
     unmoved_count=1,

@@ -56,14 +56,14 @@ def ids(rows: tuple[ThreadRow, ...]) -> list[str]:
 def test_the_most_important_threads_are_printed_in_full_in_their_order():
     threads = [row(number, 1 + number % 5) for number in range(12)]
     selection = selected(threads)
-    assert ids(selection.full) == ids(tuple(threads)) and selection.listed == ()
+    assert ids(selection.full) == ids(tuple(threads)) and selection.shortened == ()
 
 
 def test_what_has_no_sure_place_is_listed_by_its_rank():
     room = MAX_FULL_THREADS + MAX_TITLES
     threads = [row(number, 1) for number in range(room + 10)]
     selection = selected(threads)
-    assert ids((*selection.full, *selection.listed)) == [f"t{number}" for number in range(room)]
+    assert ids((*selection.full, *selection.shortened)) == [f"t{number}" for number in range(room)]
 
 
 def wide_news(count: int) -> list[ThreadRow]:
@@ -76,9 +76,11 @@ def test_a_widely_reported_thread_with_a_busy_day_never_waits_for_a_place(publis
     threads = wide_news(MAX_FULL_THREADS + MAX_TITLES + 20)
     busy = replace(row(1000, publishers), independent_count=independent, new_publisher_count=new)
     selection = selected([*threads, busy], {"t1000": BUSY_DAY_ARTICLES})
-    assert ids(selection.listed)[0] == "t1000" and "t1000" in selection.sure
-    printed = tuple(Thread(one) for one in (*selection.full, *selection.listed))
-    digest = Briefing(NOW, NOW, printed, listed_count=len(selection.listed), sure=selection.sure, busy=selection.busy)
+    assert ids(selection.shortened)[0] == "t1000" and "t1000" in selection.sure
+    printed = tuple(Thread(one) for one in (*selection.full, *selection.shortened))
+    digest = Briefing(
+        NOW, NOW, printed, shortened_count=len(selection.shortened), sure=selection.sure, busy=selection.busy
+    )
     named = [thread.row.id for thread in cut_digest(digest, 3, 8, 1).titled_threads]
     assert named == ["t1000"], "however few lines there are"
 
@@ -95,7 +97,7 @@ def test_a_widely_reported_thread_with_a_busy_day_never_waits_for_a_place(publis
 )
 def test_other_busy_threads_take_no_place_from_wide_news(busy, articles):
     threads = wide_news(MAX_FULL_THREADS + MAX_TITLES + 20)
-    assert "t1000" not in ids(selected([*threads, busy], {"t1000": articles}).listed)
+    assert "t1000" not in ids(selected([*threads, busy], {"t1000": articles}).shortened)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_main_affairs_that_many_newly_report_have_the_first_places_that_the_limi
     main = [replace(row(100 + number, MAIN_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS) for number in range(4)]
     news = {one.id: UndeliveredNews(one.new_publisher_count, 4, 1) for one in (*smaller, *main)}
     selection = select_threads([*smaller, *main], news, MAX_FULL_THREADS + 3)
-    assert ids(selection.listed) == ids(tuple(main[:3]))
+    assert ids(selection.shortened) == ids(tuple(main[:3]))
     assert selection.busy == selection.sure == set(ids(tuple(main[:3])))
     assert select_threads([*smaller, *main], news, 10).busy == set(), "all places are in full, and go by rank"
 
@@ -164,8 +166,8 @@ def test_a_delivered_thread_that_one_publisher_reports_anew_is_sure_of_a_place_o
 def test_a_widely_reported_thread_with_nothing_new_is_never_in_brief():
     threads = (loaded(1, 1), loaded(2, 2), loaded(3, 1, publishers=2))
     ids = frozenset(one.row.id for one in threads)
-    digest = cut_digest(Briefing(NOW, NOW, threads, listed_count=3, sure=ids, busy=ids), 0, 3, 3)
-    assert {one.row.id for one in digest.listed_threads} == {"t2", "t3"}
+    digest = cut_digest(Briefing(NOW, NOW, threads, shortened_count=3, sure=ids, busy=ids), 0, 3, 3)
+    assert {one.row.id for one in digest.brief_threads} == {"t2", "t3"}
     assert [one.row.id for one in digest.titled_threads] == ["t1"]
 
 
@@ -176,7 +178,7 @@ def test_threads_in_brief_are_those_of_the_highest_ranks_and_titles_by_rank():
         Thread(replace(row(n, 5), score=score, section=sections.get(n, "news"))) for n, score in scores.items()
     )
     digest = cut_digest(Briefing(NOW, NOW, threads, sure=frozenset(one.row.id for one in threads)), 1, 2)
-    assert [one.row.id for one in digest.listed_threads] == ["t3"]
+    assert [one.row.id for one in digest.brief_threads] == ["t3"]
     assert [one.row.id for one in digest.titled_threads] == ["t5", "t2", "t6", "t7", "t4"]
 
 
@@ -198,7 +200,7 @@ def test_news_that_waited_counts_less_than_that_of_the_day():
 def test_offers_are_listed_last():
     threads = [row(number, 1) for number in range(MAX_FULL_THREADS)]
     threads += [replace(row(200, 9), new_publisher_count=9, excluded="deals"), row(104, 4)]
-    assert ids(selected(threads).listed) == ["t104", "t200"]
+    assert ids(selected(threads).shortened) == ["t104", "t200"]
 
 
 @pytest.mark.parametrize(
@@ -225,7 +227,7 @@ def test_a_wide_thread_with_a_busy_day_counts_as_moved():
 def test_a_followed_thread_has_a_place_however_low_it_ranks():
     followed = replace(row(999, 1), followed=True, excluded="deals")
     selection = selected([*wide_news(MAX_FULL_THREADS + MAX_TITLES), followed])
-    assert ids(selection.listed)[0] == "t999" and "t999" in selection.sure
+    assert ids(selection.shortened)[0] == "t999" and "t999" in selection.sure
 
 
 def test_an_affair_is_in_full_once_and_its_parts_in_brief():
@@ -233,10 +235,12 @@ def test_an_affair_is_in_full_once_and_its_parts_in_brief():
     strait, port = replace(row(2, 8), affair_id="t1"), replace(row(3, 7), affair_id="t2")
     other = replace(row(4, 2), affair_id="t98")
     selection = selected([war, strait, port, other])
-    assert (ids(selection.full), ids(selection.listed)) == (["t1", "t4"], ["t2", "t3"])
+    assert (ids(selection.full), ids(selection.shortened)) == (["t1", "t4"], ["t2", "t3"])
     wide = replace(port, new_publisher_count=WIDE_PUBLISHERS)
     selection = selected([war, strait, wide, other])
-    assert (ids(selection.full), ids(selection.listed)) == (["t1", "t3", "t4"], ["t2"]), "its news is widely reported"
+    assert (ids(selection.full), ids(selection.shortened)) == (["t1", "t3", "t4"], ["t2"]), (
+        "its news is widely reported"
+    )
     assert leader_of(port, selection.full, [war, strait, port, other]) == war
     parts = [replace(row(7, 5), affair_id="t99"), replace(row(8, 4), affair_id="t99"), row(99, 9)]
     assert ids(selected(parts).full) == ["t7"], "the others stand beneath its first part"
@@ -251,14 +255,14 @@ def test_the_week_has_what_is_big_what_began_and_what_ended():
     deals, part = replace(row(24, 9), excluded="deals"), replace(row(25, 8), affair_id="t0")
     selection, over = select_week([*big, part, ended, began, row(23, 2), single, deals], NOW)
     assert ids(selection.full) == ids(tuple(big))
-    assert (ids(selection.listed), ids(over)) == (["t20"], ["t22"])
+    assert (ids(selection.shortened), ids(over)) == (["t20"], ["t22"])
 
 
 def test_threads_stand_in_the_order_that_is_asked_for():
     late = NOW + timedelta(hours=1)
     rows = [replace(row(0, 3), section="world"), replace(row(1, 2), section="asia"), row(2, 2)]
     rows += [replace(row(3, 1), section="world", last=late), row(4, 1)]
-    digest = Briefing(NOW, NOW, tuple(Thread(one) for one in rows), listed_count=1)
+    digest = Briefing(NOW, NOW, tuple(Thread(one) for one in rows), shortened_count=1)
 
     def order(name: DigestOrder) -> list[str]:
         return [thread.row.id for thread in ordered_digest(digest, name).threads]

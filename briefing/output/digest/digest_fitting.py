@@ -79,15 +79,15 @@ def _without_faulty(
     """Return a digest without the threads that cannot be printed."""
     faults = {}
     for index, thread in enumerate(briefing.threads):
-        is_listed = index >= len(briefing.full_threads)
+        is_shortened = index >= len(briefing.full_threads)
         try:
-            make(replace(briefing, threads=(thread,), listed_count=int(is_listed), titled_count=0), settings)
+            make(replace(briefing, threads=(thread,), shortened_count=int(is_shortened), titled_count=0), settings)
         except Exception as error:
             faults[thread.row.id] = fault_of(fault_name(thread.row.id), error)
     return replace(
         briefing,
         threads=tuple(one for one in briefing.threads if one.row.id not in faults),
-        listed_count=sum(one.row.id not in faults for one in briefing.listed_threads),
+        shortened_count=sum(one.row.id not in faults for one in briefing.brief_threads),
         faults=(*briefing.faults, *faults.values()),
     )
 
@@ -103,7 +103,7 @@ def _fit(briefing: Briefing, page: _Page) -> Briefing:
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
     fitted = _cut_to_lines(briefing, full_count, page)
     # If threads are named by title alone: one sentence for each thread in full, so that more have room in brief.
-    if fitted.titled_count and len(fitted.listed_threads) < FEW_IN_BRIEF and not briefing.form.has_one_sentence:
+    if fitted.titled_count and len(fitted.brief_threads) < FEW_IN_BRIEF and not briefing.form.has_one_sentence:
         briefing = _in_form(briefing, full="one sentence")
         fitted = _cut_to_lines(briefing, full_count, page)
     fitted = _with_sure_threads(briefing, fitted, full_count, page)

@@ -25,7 +25,7 @@ def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
         cited.articles |= articles_of(thread.stories)
     began = [
         replace(_brief_entry("Began" if thread.row.status == "new" else "Went on", thread.row), link=title_link(thread))
-        for thread in briefing.listed_threads
+        for thread in briefing.brief_threads
     ]
     ended = [
         _brief_entry("Ended", row, f", last {format_day(row.last.astimezone(), briefing.now)}")

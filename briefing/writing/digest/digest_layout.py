@@ -63,7 +63,7 @@ def lay_out(briefing: Briefing) -> DigestLayout:
     printed = [one.row for one in briefing.full_threads]
     parts: dict[str, list[Thread]] = {}
     others: tuple[list[Thread], list[Thread]] = ([], [])
-    for index, threads in enumerate((briefing.listed_threads, briefing.titled_threads)):
+    for index, threads in enumerate((briefing.brief_threads, briefing.titled_threads)):
         for thread in threads:
             is_apart = briefing.form.is_short or is_quiet(thread)
             leader = None if is_apart else leader_in_print(thread, printed, rows, names)

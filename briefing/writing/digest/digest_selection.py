@@ -31,7 +31,7 @@ MAX_TITLES = MAX_THREADS - MAX_FULL_THREADS
 MAIN_PUBLISHERS = 10
 """Independent publishers from which a thread is a main affair."""
 BUSY_DAY_ARTICLES = 5
-"""Undelivered articles of 24 hours from which a widely reported thread is listed, however few publishers they have."""
+"""Undelivered articles of 24 hours from which a widely reported thread is busy, however few publishers they have."""
 MIN_MAIN_NEWS = 2
 """Publishers of the news of the day from which a main affair is listed."""
 MAIN_RANKS = 30
@@ -56,13 +56,17 @@ MIN_GROWTH = 0.25
 
 @dataclass(frozen=True, slots=True)
 class DigestSelection:
-    """The threads that a digest may print: those in full by importance, those in brief by their need of a place, and
-    the ids of those whose place is sure, and of the busy ones among them: widely reported with many articles in a day,
-    or main affairs of which many publishers have news.
+    """The threads that a digest may print.
+
+    Attributes:
+        full: Those in full, by importance.
+        shortened: Those in brief or by title, by their need of a place.
+        sure: The ids of those whose place is sure.
+        busy: The ids of the busy ones among these.
     """
 
     full: tuple[ThreadRow, ...]
-    listed: tuple[ThreadRow, ...]
+    shortened: tuple[ThreadRow, ...]
     sure: frozenset[str] = frozenset()
     busy: frozenset[str] = frozenset()
 
@@ -154,10 +158,10 @@ def select_threads(
             full.append(row)
     in_full = {row.id for row in full}
     others = [row for row in threads if row.id not in in_full]
-    listed = sorted(others, key=need)[: limit - len(full)]  # equals stay in the order of their ranks
-    sure = frozenset(row.id for row in (*full, *listed) if is_sure(row))
-    busy = frozenset(row.id for row in (*full, *listed) if row.id in sure and is_busy(row))
-    return DigestSelection(tuple(full), tuple(listed), sure, busy)
+    shortened = sorted(others, key=need)[: limit - len(full)]  # equals stay in the order of their ranks
+    sure = frozenset(row.id for row in (*full, *shortened) if is_sure(row))
+    busy = frozenset(row.id for row in (*full, *shortened) if row.id in sure and is_busy(row))
+    return DigestSelection(tuple(full), tuple(shortened), sure, busy)
 
 
 def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[tuple[Thread, ...], int]:
@@ -275,7 +279,7 @@ def cut_digest(briefing: Briefing, full_count: int, total: int, titled: int = MA
     needy.sort(key=lambda thread: (is_quiet(thread), thread.row.id not in briefing.busy))
     named = sorted(needy[:titled], key=lambda thread: (is_quiet(thread), *_rank(thread)))
     threads = (*full, *brief, *named)
-    return replace(briefing, threads=threads, listed_count=len(brief) + len(named), titled_count=len(named))
+    return replace(briefing, threads=threads, shortened_count=len(brief) + len(named), titled_count=len(named))
 
 
 def _rank(thread: Thread) -> tuple[bool, float]:
@@ -294,7 +298,7 @@ def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
             return -thread.row.last.timestamp()
         return sections.index(thread.row.section) if order == "section" else 0
 
-    kinds = (briefing.full_threads, briefing.listed_threads, briefing.titled_threads)
+    kinds = (briefing.full_threads, briefing.brief_threads, briefing.titled_threads)
     parts = (affairs_together(part) if order == "importance" else sorted(part, key=sort_key) for part in kinds)
     return replace(briefing, threads=tuple(thread for part in parts for thread in part))
 
