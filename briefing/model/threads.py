@@ -382,8 +382,8 @@ class Briefing:
             since it last ran; what waits for room since earlier days is not there.
         page_singles: The ids of the single reports with such news that the front page folds.
         sure: The ids of threads that have a place in a digest however few lines it has.
-        busy: The ids of those of them that need it most: widely reported threads with many articles in a day, and main
-            affairs of which many publishers have news.
+        busy: The ids of those of them that need it most: widely reported threads with many articles in a day, and large
+            ones of which many publishers have news.
         form: In which form a digest prints the threads.
     """
 

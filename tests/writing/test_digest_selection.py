@@ -14,11 +14,11 @@ from briefing.writing.digest.digest_selection import (
     BUSY_DAY_ARTICLES,
     ENOUGH_LEADERS,
     ENOUGH_NEWS,
-    MAIN_PUBLISHERS,
-    MAIN_RANKS,
+    HIGH_RANKS,
+    LARGE_PUBLISHERS,
     MAX_FULL_THREADS,
     MAX_TITLES,
-    MIN_MAIN_NEWS,
+    MIN_LARGE_NEWS,
     DigestSelection,
     cut_digest,
     leader_of,
@@ -105,19 +105,19 @@ def test_other_busy_threads_take_no_place_from_wide_news(busy, articles):
     [
         (WIDE_PUBLISHERS, WIDE_PUBLISHERS, 0, True),
         (WIDE_PUBLISHERS, WIDE_PUBLISHERS - 1, 0, False),
-        (MAIN_PUBLISHERS, MIN_MAIN_NEWS, 0, True),
-        (MAIN_PUBLISHERS, MIN_MAIN_NEWS - 1, 0, False),
-        (MAIN_PUBLISHERS, MIN_MAIN_NEWS, MAIN_RANKS, False),
-        (MAIN_PUBLISHERS, WIDE_PUBLISHERS, MAIN_RANKS, True),
-        (MAIN_PUBLISHERS - 1, WIDE_PUBLISHERS, MAIN_RANKS, False),
+        (LARGE_PUBLISHERS, MIN_LARGE_NEWS, 0, True),
+        (LARGE_PUBLISHERS, MIN_LARGE_NEWS - 1, 0, False),
+        (LARGE_PUBLISHERS, MIN_LARGE_NEWS, HIGH_RANKS, False),
+        (LARGE_PUBLISHERS, WIDE_PUBLISHERS, HIGH_RANKS, True),
+        (LARGE_PUBLISHERS - 1, WIDE_PUBLISHERS, HIGH_RANKS, False),
     ],
     ids=[
         "many report it",
         "few do",
-        "a main affair",
+        "a large thread",
         "one report",
         "a low rank",
-        "a main affair many report",
+        "a large thread that many report",
         "no main",
     ],
 )
@@ -138,8 +138,8 @@ def loaded(number: int, width: int, *, known: bool = True, publishers: int = 5, 
 
 
 def test_main_affairs_that_many_newly_report_have_the_first_places_that_the_limit_leaves_at_any_rank():
-    smaller = [row(number, 1) for number in range(MAX_FULL_THREADS + MAIN_RANKS)]
-    main = [replace(row(100 + number, MAIN_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS) for number in range(4)]
+    smaller = [row(number, 1) for number in range(MAX_FULL_THREADS + HIGH_RANKS)]
+    main = [replace(row(100 + number, LARGE_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS) for number in range(4)]
     news = {one.id: UndeliveredNews(one.new_publisher_count, 4, 1) for one in (*smaller, *main)}
     selection = select_threads([*smaller, *main], news, MAX_FULL_THREADS + 3)
     assert ids(selection.shortened) == ids(tuple(main[:3]))
@@ -160,7 +160,7 @@ def test_a_delivered_thread_that_one_publisher_reports_anew_is_sure_of_a_place_o
     selection = DigestSelection((), (), frozenset({"t1", "t2", "t3", "t4", "t6"}), frozenset({"t4"}))
     threads = [loaded(1, 1), loaded(2, 2), loaded(3, 1, known=False), loaded(4, 1), loaded(5, 9)]
     assert sure_of_place(threads, selection) == {"t2", "t3", "t4"}
-    assert sure_of_place([loaded(6, 2, publishers=MAIN_PUBLISHERS)], selection) == {"t6"}
+    assert sure_of_place([loaded(6, 2, publishers=LARGE_PUBLISHERS)], selection) == {"t6"}
 
 
 def test_a_widely_reported_thread_with_nothing_new_is_never_in_brief():

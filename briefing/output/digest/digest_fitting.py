@@ -23,7 +23,7 @@ FEW_IN_FULL = 3
 """Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
 ENOUGH_IN_FULL = 6
 """Threads in full for which titles that have lines of their own run on instead. On a morning with 40 widely reported
-threads half of the six heaviest were main affairs that stood in brief before."""
+threads half of the six heaviest were large ones that stood in brief before."""
 FEW_IN_BRIEF = 8
 """Threads in brief for which threads in full make room, where others have room for their title alone."""
 FEWEST_IN_BRIEF = 4

@@ -28,13 +28,13 @@ MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
 MAX_TITLES = MAX_THREADS - MAX_FULL_THREADS
 """Threads in brief beside those in full."""
-MAIN_PUBLISHERS = 10
-"""Independent publishers from which a thread is a main affair."""
+LARGE_PUBLISHERS = 10
+"""Independent publishers from which a thread is large."""
 BUSY_DAY_ARTICLES = 5
 """Undelivered articles of 24 hours from which a widely reported thread is busy, however few publishers they have."""
-MIN_MAIN_NEWS = 2
-"""Publishers of the news of the day from which a main affair is listed."""
-MAIN_RANKS = 30
+MIN_LARGE_NEWS = 2
+"""Publishers of the news of the day from which that of a large thread is prominent."""
+HIGH_RANKS = 30
 """Ranks up to which a thread that is not busy can be sure of a place: below it many have four publishers."""
 WAITING_SHARE = 0.25
 """How much of a publisher or an article counts in ranking whose news waited since an earlier digest: what came since it
@@ -45,9 +45,11 @@ ENOUGH_LEADERS = 3
 MIN_LEADER_SHARE = 0.3
 """Share of the weight of the third heaviest thread from which on another one stands in full. On seven mornings of two
 years the entries in full with less were awards, a result of a league, and second reports on an affair above them."""
-NARROW_REACH, MIN_NARROW_LEADER_SHARE = 0.95, 0.6
-"""Reach of a thread below which it is of a section that shares little with others; the same share of such a thread: on
-fifteen mornings, those with less were deaths of actors, award ceremonies and the rank of an app."""
+NARROW_REACH = 0.95
+"""Reach of a thread below which its section shares little news with the others."""
+MIN_NARROW_LEADER_SHARE = 0.6
+"""`MIN_LEADER_SHARE` of a thread of narrow reach. On fifteen mornings, those with less were deaths of actors, award
+ceremonies and the rank of an app."""
 ENOUGH_NEWS = 8
 """Threads with news from which on comments are left out; a digest of opinions has only those."""
 MIN_GROWTH = 0.25
@@ -124,7 +126,7 @@ def select_threads(
     """Choose what a digest may print of all threads with news.
 
     A place is sure, as far as the limit goes, for a followed thread, for a busy one, and, if its rank is high, for
-    another one that many publishers newly report, and for a main affair with news of the day.
+    another one that many publishers newly report, and for a large one with news of the day.
 
     Args:
         threads: The threads, ranked by their news.
@@ -133,24 +135,24 @@ def select_threads(
         recent: The news since the digest last ran, by the id of the thread; None: all is recent.
     """
     fresh = undelivered if recent is None else recent
-    high_ranks = {row.id for row in threads[:MAIN_RANKS]}
+    high_ranks = {row.id for row in threads[:HIGH_RANKS]}
 
     def is_large(row: ThreadRow) -> bool:
-        return row.independent_publisher_count >= MAIN_PUBLISHERS
+        return row.independent_publisher_count >= LARGE_PUBLISHERS
 
     def is_busy(row: ThreadRow) -> bool:
         is_wide_today = is_large(row) and fresh.get(row.id, NO_NEWS).publishers >= WIDE_PUBLISHERS
         return is_wide(row) and (is_wide_today or undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES)
 
-    def is_main(row: ThreadRow) -> bool:
+    def has_prominent_news(row: ThreadRow) -> bool:
         news = fresh.get(row.id, NO_NEWS).publishers
-        return row.id in high_ranks and is_wide(row) and news >= (MIN_MAIN_NEWS if is_large(row) else WIDE_PUBLISHERS)
+        return row.id in high_ranks and is_wide(row) and news >= (MIN_LARGE_NEWS if is_large(row) else WIDE_PUBLISHERS)
 
     def is_sure(row: ThreadRow) -> bool:
-        return row.followed or (not row.excluded and (is_busy(row) or is_main(row)))
+        return row.followed or (not row.excluded and (is_busy(row) or has_prominent_news(row)))
 
     def need(row: ThreadRow) -> tuple[bool, bool, bool, bool]:
-        return not row.followed, bool(row.excluded), not is_busy(row), not is_main(row)
+        return not row.followed, bool(row.excluded), not is_busy(row), not has_prominent_news(row)
 
     full: list[ThreadRow] = []
     for row in threads:
@@ -167,11 +169,10 @@ def select_threads(
 def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[tuple[Thread, ...], int]:
     """Return loaded threads that have something to show, those for full length first, and the number of those.
 
-    A delivered thread stands in full only for what two publishers newly report, or for a changed number, unless nothing
-    else is new; no thread that a reader takes for part of one above it; and none without a sentence on its news or a
-    changed number where others have a sentence, unless a person follows it. Where enough others stand in full, a single
-    report does only if it is on deaths, and no thread that weighs far less than they do. Where there is enough other
-    news, comments are left out.
+    A thread stands in full if it is newly reported (see `is_newly_reported`), has something to say and is heavy enough
+    (see `_leaders`), and is no part of one above it for a reader. Where enough others stand in full, a
+    single report does only if it is on deaths. If none may stand in full, the first one does. Where there is enough
+    other news, comments are left out.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
@@ -189,18 +190,26 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
 
 
 def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
-    """Return the threads that stand in full, `limit` at most."""
+    """Return the threads that stand in full, `limit` at most.
+
+    Each has something to say: a sentence on its news, a changed number, a headline behind its title; or it is followed,
+    or as heavy as the third heaviest thread. And each is heavy enough beside that thread, followed, or has a changed
+    number.
+    """
     rows, names = [thread.row for thread in shown], AffairNames(shown)
+    # where no thread has a sentence, none needs one
     has_sentences = {thread.row.id for thread in shown if printed_sentences(thread)} or {row.id for row in rows}
     heaviest = sorted((thread.row.score for thread in shown), reverse=True)[:ENOUGH_LEADERS]
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
-        has_moved = bool(thread.changes and thread.changes.number_changes)  # only an entry in full surely prints it
-        has_content = thread.row.followed or has_moved or thread.row.id in has_sentences
+        has_number_change = bool(
+            thread.changes and thread.changes.number_changes
+        )  # only an entry in full surely prints it
+        has_content = thread.row.followed or has_number_change or thread.row.id in has_sentences
         has_content = has_content or bool(headline_before_text(thread)) or thread.row.score >= heaviest[-1]
         least = MIN_LEADER_SHARE if thread.row.reach >= NARROW_REACH else MIN_NARROW_LEADER_SHARE
-        is_heavy = thread.row.followed or has_moved or thread.row.score >= least * heaviest[-1]
+        is_heavy = thread.row.followed or has_number_change or thread.row.score >= least * heaviest[-1]
         may_lead = is_newly_reported(thread) and has_content and is_heavy
         if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
