@@ -53,7 +53,7 @@ from briefing.tui.themes import DARK, OWN_THEMES, with_own_variables
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
-from briefing.tui.worker_pool import Workers, start_worker
+from briefing.tui.worker_pool import WorkPools, start_task
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -113,7 +113,7 @@ class BriefingApp(App[None]):
         super().__init__()
         self._preparation = preparation
         self.services = services
-        self.work_pools = Workers()
+        self.work_pools = WorkPools()
         self.symbols = symbols(ascii)
         self.commands = with_custom_keys(services.config.key_bindings)
         self.started = False
@@ -322,7 +322,7 @@ class BriefingApp(App[None]):
                     raise
                 self._notify_error(damage)
 
-        finalize(start_worker(self, run(), group, exclusive=exclusive), work.close)
+        finalize(start_task(self, run(), group, exclusive=exclusive), work.close)
 
     def _notify_error(self, error: BriefingError) -> None:
         self.notify_status(error.in_one_line)

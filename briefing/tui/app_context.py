@@ -17,7 +17,7 @@ from briefing.tui.status_messages import StatusMessage
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UiState
-from briefing.tui.worker_pool import Workers
+from briefing.tui.worker_pool import WorkPools
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -39,7 +39,7 @@ class AppContext(Protocol):
     """
 
     services: AppServices
-    work_pools: Workers
+    work_pools: WorkPools
     symbols: Symbols
     commands: tuple[Command, ...]
 

@@ -19,13 +19,16 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-def start_worker(
+def start_task(
     node: DOMNode, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False
 ) -> Worker[None]:
-    """Run a coroutine as a Textual worker; if it is cancelled before it starts, it is closed without a warning."""
-    worker = node.run_worker(work, group=group, exclusive=exclusive)
-    finalize(worker, work.close)
-    return worker
+    """Start a coroutine as a task, which Textual calls a worker.
+
+    If it is cancelled before it starts, it is closed without a warning.
+    """
+    task = node.run_worker(work, group=group, exclusive=exclusive)
+    finalize(task, work.close)
+    return task
 
 
 _Jobs = SimpleQueue[Callable[[], None] | None]
@@ -64,7 +67,7 @@ class WorkerPool:
             finalize(self, self._jobs.put, None)  # a worker ends after its pool, when nobody can give it work
 
 
-class Workers:
+class WorkPools:
     """The pools of the application, one for each kind of work, so that slow work never delays quick work."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from textual.app import App
 
 from briefing.errors import StoreError
-from briefing.tui.worker_pool import WorkerPool, start_worker
+from briefing.tui.worker_pool import WorkerPool, start_task
 
 
 async def test_a_pool_of_one_keeps_the_order_of_its_jobs() -> None:
@@ -60,7 +60,7 @@ async def test_what_is_cancelled_before_it_begins_is_closed_without_a_word() -> 
         warnings.simplefilter("error")
         async with App[None]().run_test() as pilot:
             for number in range(3):
-                start_worker(pilot.app, work(number), "one", exclusive=True)
+                start_task(pilot.app, work(number), "one", exclusive=True)
             await pilot.pause()
         gc.collect()
     assert begun == [2]

@@ -27,7 +27,7 @@ from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.panes import Panes
-from briefing.tui.worker_pool import start_worker
+from briefing.tui.worker_pool import start_task
 
 READING, NO_TEXT, WHOLE_TEXT = PAGE_MESSAGES = ("Reading the page of", "No whole text:", "The whole text:")
 """How messages on the page of an article begin."""
@@ -199,7 +199,7 @@ class ArticleScreen(BaseScreen):
 
     def _reload_thread(self) -> None:
         """Load the thread that the article is in now, after a correction or its undo."""
-        start_worker(self, self._load_thread(self._article), "detail", exclusive=True)
+        start_task(self, self._load_thread(self._article), "detail", exclusive=True)
 
     async def _load_thread(self, article: Article) -> None:
         services = self.context.services

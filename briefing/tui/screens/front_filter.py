@@ -15,7 +15,7 @@ from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.filter_input import FilterInput
 from briefing.tui.widgets.thread_list import ThreadList
-from briefing.tui.worker_pool import start_worker
+from briefing.tui.worker_pool import start_task
 
 QUERY_DEBOUNCE = 0.2
 """Seconds without a key after which a query is looked up."""
@@ -80,7 +80,7 @@ class FrontFilter:
             self._start_search(self._context.listing, QUERY_DEBOUNCE)
 
     def _start_search(self, listing: ThreadListing, pause: float) -> None:
-        start_worker(self._screen, self._search(listing.filter_text, pause), "find", exclusive=True)
+        start_task(self._screen, self._search(listing.filter_text, pause), "find", exclusive=True)
 
     async def _search(self, query: str, pause: float) -> None:
         """Find what matches after a pause; a mistake in the query is named after a longer pause."""

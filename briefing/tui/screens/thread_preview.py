@@ -23,7 +23,7 @@ from briefing.tui.render.thread_panes import head_of
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.read_timer import ReadTimer
 from briefing.tui.widgets.page import Page
-from briefing.tui.worker_pool import start_worker
+from briefing.tui.worker_pool import start_task
 
 CURSOR_DEBOUNCE = 0.05
 """Seconds that the cursor rests on a thread before it is loaded: held keys load nothing."""
@@ -62,7 +62,7 @@ class ThreadPreview:
     def start_loading(self, thread_id: str) -> None:
         """Load a thread once the cursor rests."""
         self.read_timer.stop()
-        start_worker(self._screen, self._load(thread_id), "detail", exclusive=True)
+        start_task(self._screen, self._load(thread_id), "detail", exclusive=True)
 
     def take_over(self, row: ThreadRow) -> None:
         """Load the thread again if its row has new articles; take over whether it is followed."""

@@ -35,7 +35,7 @@ from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.panes import Panes
-from briefing.tui.worker_pool import start_worker
+from briefing.tui.worker_pool import start_task
 
 KEYED_HEADINGS = (
     CommandName.LINE,
@@ -163,7 +163,7 @@ class ThreadScreen(BaseScreen):
         if self._is_opening:
             self._start_loading(self._shown_id)
         else:
-            start_worker(self, self._load(self._shown_id), "detail", exclusive=True)
+            start_task(self, self._load(self._shown_id), "detail", exclusive=True)
 
     def _load_rest(self, thread_id: str) -> None:
         """Load all of a thread that is shown in part, unless a key led to another one meanwhile."""
@@ -177,7 +177,7 @@ class ThreadScreen(BaseScreen):
         self._shown_id, self._is_opening = thread_id, True
         self.moves.note_loading()
         self.show_footer()
-        start_worker(self, self._load(thread_id), "detail", exclusive=True)
+        start_task(self, self._load(thread_id), "detail", exclusive=True)
 
     async def _load(self, thread_id: str) -> None:
         """Load and show a thread; if it is being opened, mark it as read."""
