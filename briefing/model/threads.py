@@ -294,7 +294,7 @@ class Thread:
     former_line: str = ""
 
     @property
-    def speaking_stories(self) -> tuple[Story, ...]:
+    def undoubted_stories(self) -> tuple[Story, ...]:
         """Return its stories without those that are perhaps of another topic, oldest first."""
         return tuple(story for story in self.stories if not story.doubted)
 
@@ -306,7 +306,7 @@ class Thread:
     @property
     def listed_stories(self) -> tuple[Story, ...]:
         """Return all its stories as lists of articles have them: newest first, then those of perhaps another topic."""
-        return (*reversed(self.speaking_stories), *reversed(self.doubted_stories))
+        return (*reversed(self.undoubted_stories), *reversed(self.doubted_stories))
 
     @property
     def awaits_changes(self) -> bool:

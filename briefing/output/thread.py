@@ -68,7 +68,7 @@ def thread_page(
     column = min(max(map(cell_width, publishers), default=0), PUBLISHER_WIDTH, width // 3)
     table = _ArticleTable(cited, now, width, column, symbols, with_ids)
     limit = len(thread.stories) if full else MAX_STORIES
-    listed = [*reversed(thread.speaking_stories)][:limit], [*reversed(thread.doubted_stories)][:limit]
+    listed = [*reversed(thread.undoubted_stories)][:limit], [*reversed(thread.doubted_stories)][:limit]
     heads: list[list[Line]] = [[(), (Span("ARTICLES", "head"),)], doubt_lines(thread, width)]
     for head, stories in zip(heads, listed, strict=True):
         lines += head if stories else []

@@ -225,7 +225,7 @@ def score_lines(row: ThreadRow, score_factors: ScoreFactors, width: int, indent:
 
 def newest_articles(thread: Thread, limit: int) -> list[Article]:
     """Return the latest articles of a thread, newest first."""
-    articles = articles_of(thread.speaking_stories).values()
+    articles = articles_of(thread.undoubted_stories).values()
     return sorted(articles, key=lambda article: (article.published, article.id), reverse=True)[:limit]
 
 

@@ -144,8 +144,8 @@ class Deliveries:
         selection, ended = select_week(rows, now)
         threads = self._reading.load_threads(selection.full, period, self._faults)
         shortened = self._reading.load_threads(selection.shortened, period, self._faults)
-        threads = tuple(_speaking(one) for one in threads if not self._faults.has(fault_name(one.row.id)))
-        shortened = tuple(_speaking(one) for one in shortened if not self._faults.has(fault_name(one.row.id)))
+        threads = tuple(_without_doubted(one) for one in threads if not self._faults.has(fault_name(one.row.id)))
+        shortened = tuple(_without_doubted(one) for one in shortened if not self._faults.has(fault_name(one.row.id)))
         began = [one for one in shortened if reports_event(one)]
         shared = [row for row in rows if is_shared(row)]
         briefing = self._reading.assemble_briefing(period, shared, (*threads, *began), now)
@@ -263,15 +263,15 @@ class Deliveries:
             if self._faults.has(fault_name(id)):
                 continue  # it could not be read
             with self._faults.guard(fault_name(id)):
-                if part := undelivered(_speaking(thread), delivered, since, last_run):
+                if part := undelivered(_without_doubted(thread), delivered, since, last_run):
                     printed = lines.get(id, ())
                     loaded.append(with_news(part, delivered, since, last_run, must_show=id in busy, printed=printed))
         return tuple(by_news(loaded, max(since, last_run or since), now))
 
 
-def _speaking(thread: Thread) -> Thread:
+def _without_doubted(thread: Thread) -> Thread:
     """Return a thread without its stories that are perhaps of another topic: a digest has no news of them."""
-    return replace(thread, stories=thread.speaking_stories)
+    return replace(thread, stories=thread.undoubted_stories)
 
 
 def _may_wait(row: ThreadRow, now: datetime) -> bool:

@@ -139,7 +139,7 @@ def _event_item(event: Sequence[_Announcement]) -> AgendaItem:
 
 def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Announcement]:
     """The announcements of a thread that no later article calls off."""
-    recent = [a for a in articles_of(thread.speaking_stories) if a.published.date() >= today - MAX_ARTICLE_AGE]
+    recent = [a for a in articles_of(thread.undoubted_stories) if a.published.date() >= today - MAX_ARTICLE_AGE]
     announced: list[_Announcement] = []
     for article in recent:
         if _names_day_ahead(article.text, article.published.date(), today, until) and not _is_not_news(article):

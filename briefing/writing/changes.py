@@ -47,12 +47,12 @@ def changes_since_read(thread: Thread) -> Changes | None:
     read = thread.row.read
     if read is None:
         return None
-    articles = articles_of(thread.speaking_stories)
+    articles = articles_of(thread.undoubted_stories)
     known = {one.id for one in articles if not thread.unread_by_article.get(one.id, one.news_at > read)}
     summary = thread.summary
     shown = (*summary.line, *summary.paragraph, *summary.long)
     return (
-        changes(thread.speaking_stories, read, known, shown, thread.row.title) if len(known) < len(articles) else None
+        changes(thread.undoubted_stories, read, known, shown, thread.row.title) if len(known) < len(articles) else None
     )
 
 

@@ -31,7 +31,7 @@ def changes_since(thread: Thread, period_start: datetime) -> Changes | None:
     """
     read = thread.row.read
     since = read or period_start
-    articles = {article.id: article for story in thread.speaking_stories for article in story.articles}
+    articles = {article.id: article for story in thread.undoubted_stories for article in story.articles}
 
     def is_new(article: Article | None) -> bool:
         if article is None:
@@ -42,7 +42,7 @@ def changes_since(thread: Thread, period_start: datetime) -> Changes | None:
     new = [is_new(article) for article in articles.values()]
     if all(new) or not any(new):
         return None
-    new_stories = tuple(s for s in reversed(thread.speaking_stories) if s.articles and all(map(is_new, s.articles)))
+    new_stories = tuple(s for s in reversed(thread.undoubted_stories) if s.articles and all(map(is_new, s.articles)))
     new_story_ids = {story.id for story in new_stories}
     names = dict.fromkeys(name for entry in thread.timeline if entry.story in new_story_ids for name in entry.new_names)
     steps = [step for entry in reversed(thread.timeline) for step in entry.number_changes]

@@ -152,7 +152,7 @@ def _cited_ids(thread: Thread, sentences: Sequence[Sentence]) -> list[str]:
 def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
     """Return what changed since the last reading; without any change of substance the headlines that came."""
     changes = thread.changes
-    fresh = [one for one in articles_of(thread.speaking_stories).values() if changes and one.id in changes.article_ids]
+    fresh = [one for one in articles_of(thread.undoubted_stories).values() if changes and one.id in changes.article_ids]
     if changes is None or not fresh:
         return []
     since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
