@@ -56,7 +56,7 @@ def intake_of(
         try:
             document = _parsed(outcome)
         except ParseError as error:
-            outcome = FetchFailure(feed.url, str(error) if outcome.complete else f"{BROKEN_OFF}: {error}")
+            outcome = FetchFailure(feed.url, str(error) if outcome.is_complete else f"{BROKEN_OFF}: {error}")
     new_state = next_state(feed, state, outcome, document, now)
     if isinstance(outcome, FetchFailure):
         return Intake("failed", new_state)
@@ -84,7 +84,7 @@ def _articles_of(
 
 
 def _parsed(response: Response) -> FeedDocument:
-    if response.complete and not ends_within_entry(response.body):
+    if response.is_complete and not ends_within_entry(response.body):
         return parse_feed(response.body, response.headers, response.url)
     return replace(parse_feed(up_to_last_entry(response.body), response.headers, response.url), partial=True)
 
@@ -93,7 +93,7 @@ def _partial_note(outcome: Response | NotModified, document: FeedDocument) -> st
     """Return why a document is only partly read, "" if it is read completely."""
     if not document.partial:
         return ""
-    if isinstance(outcome, Response) and not outcome.complete:
+    if isinstance(outcome, Response) and not outcome.is_complete:
         return BROKEN_OFF_NOTE
     return TOO_MANY_ENTRIES_NOTE if len(document.entries) == MAX_ENTRIES else PARTIAL_NOTE
 

@@ -94,9 +94,9 @@ def read_feeds(body: bytes, *, section: str = "", allow_private: bool = False) -
     """Return the feeds of an OPML document, a newsboat `urls` file, a table (CSV) or a plain list.
 
     Args:
-        body: the file.
-        section: replaces the folders of the list.
-        allow_private: whether private-network addresses are taken; otherwise they are skipped.
+        body: The file.
+        section: Replaces the folders of the list.
+        allow_private: Whether private-network addresses are taken; otherwise they are skipped.
 
     Raises:
         ParseError: the file is none of these lists.

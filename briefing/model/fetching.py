@@ -18,7 +18,7 @@ class Response:
     Attributes:
         url: Where it was, after redirects.
         permanent_url: Its new address, if the server says that it has moved for good.
-        complete: False if the transfer broke off.
+        is_complete: Whether the transfer did not break off.
     """
 
     url: str
@@ -27,7 +27,7 @@ class Response:
     etag: str = ""
     modified: str = ""
     permanent_url: str = ""
-    complete: bool = True
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def compression_of(content_encoding: str) -> str:
     Some servers put a charset or a word such as "none" there; the body is then read as it is, as browsers do.
 
     Raises:
-        FetchError: the body is compressed in another way, or twice.
+        FetchError: The body is compressed in another way, or twice.
     """
     tokens = [token.strip(" \t\"'").lower() for token in content_encoding.split(",")]
     compressions = [token for token in tokens if token in COMPRESSIONS or token in UNSUPPORTED_COMPRESSIONS]

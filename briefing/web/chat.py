@@ -35,15 +35,15 @@ async def complete_chat(
     """Return the model's reply to `messages`.
 
     Args:
-        client: an open client.
-        base_url: of the API, such as "http://localhost:11434/v1".
-        model_name: as the API calls it.
-        messages: of the chat, with `role` and `content`.
-        headers: further headers, such as the API key.
-        deadline: in seconds, for each of at most two requests.
+        client: An open client.
+        base_url: The address of the API, such as "http://localhost:11434/v1".
+        model_name: The name of the model, as the API calls it.
+        messages: The messages of the chat, with `role` and `content`.
+        headers: Further headers, such as the API key.
+        deadline: The limit in seconds, for each of at most two requests.
 
     Raises:
-        FetchError: no reply came; the message names the cause.
+        FetchError: No reply came; the message names the cause.
     """
     parts = urlsplit(base_url)
     if headers and parts.scheme == "http" and not is_private_host(parts.hostname or ""):

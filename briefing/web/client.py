@@ -43,7 +43,7 @@ MAX_HEADER_LENGTH = 8 * 1024
 LARGE_BODY_BYTES = 1 << 19
 """Bytes from which a body counts as large, and its download may have to wait; also the step in which it grows."""
 BODY_STATUSES = (200, 202, 203, 206, 226)
-"""Statuses whose body may be a whole document."""
+"""Statuses whose body is read; `has_document` says whether it is a whole document."""
 CONTENT_RANGE = re.compile(r"bytes 0-([0-9]{1,18})/([0-9]{1,18})", re.IGNORECASE)
 """The range of a partial response that begins at the start: its last byte, and the size of the whole."""
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -77,14 +77,14 @@ class HttpResponse:
     """A response; its body is decoded, and read only for `BODY_STATUSES`.
 
     Attributes:
-        url: where it was found after all redirects.
-        status: the HTTP status code.
-        reason: the phrase that the server sent with it.
-        headers: names in lower case.
-        body: decoded.
-        permanent_url: the address that an unbroken chain of permanent redirects leads to, "" if there is none.
-        complete: False if the body broke off.
-        conditional: whether validators were sent to `url`.
+        url: The address where it was found after all redirects.
+        status: The HTTP status code.
+        reason: The phrase that the server sent with it.
+        headers: The headers, names in lower case.
+        body: The decoded body; b"" for other statuses.
+        permanent_url: The address that an unbroken chain of permanent redirects leads to, "" if there is none.
+        is_complete: Whether the body arrived whole.
+        is_conditional: Whether validators were sent to `url`.
     """
 
     url: str
@@ -93,15 +93,15 @@ class HttpResponse:
     headers: Mapping[str, str]
     body: bytes = b""
     permanent_url: str = ""
-    complete: bool = True
-    conditional: bool = False
+    is_complete: bool = True
+    is_conditional: bool = False
 
 
 def has_document(response: HttpResponse) -> bool:
-    """Whether the body of a response is a whole document.
+    """Whether the body of a response is a whole document, by its status.
 
-    So is that of 200 and 203, of 206 if its range is the whole, of 226 as no delta was asked for, and of 202 if there
-    is one: servers that check for browsers answer 202 without.
+    200, 203: yes. 206: if its range is the whole. 226: yes, since no delta was asked for. 202: if it has a body; pages
+    that check for browsers answer 202 without one. Others: no.
     """
     if response.status == 206:
         content_range = CONTENT_RANGE.fullmatch(response.headers.get("content-range", "").strip())
@@ -118,16 +118,16 @@ class RequestOptions:
     """The headers of a request, and where it may lead.
 
     Attributes:
-        configured_url: the address that a person configured.
-        headers: sent to every address.
-        origin_headers: sent only to the origin of `configured_url`, because they may contain secrets.
-        allow_private: whether private-network addresses are allowed; None allows only the host and port of
+        configured_url: The address that a person configured.
+        headers: The headers that are sent to every address.
+        origin_headers: Those that are sent only to the origin of `configured_url`, because they may contain secrets.
+        allow_private: Whether private-network addresses are allowed; None allows only the host and port of
             `configured_url`, if that is a private one by its name.
-        validators: headers of a conditional request, sent only to `validators_url`.
-        validators_url: the address that the validators came from.
-        max_bytes: of the decoded body.
-        on_growth: awaited while a large body arrives.
-        pacing: asked before each request, also those of redirects.
+        validators: The headers of a conditional request, sent only to `validators_url`.
+        validators_url: The address that the validators came from.
+        max_bytes: The size of the largest decoded body; a larger one is an error.
+        on_growth: Awaited while a large body arrives.
+        pacing: Asked before each request, also those of redirects.
     """
 
     configured_url: str
@@ -153,10 +153,10 @@ def open_client(transport: Transport | None = None) -> Client:
     Certificates are always verified; $SSL_CERT_FILE and $SSL_CERT_DIR name other authorities to trust.
 
     Args:
-        transport: replaces the network.
+        transport: Replaces the network.
 
     Raises:
-        FetchError: the certificates or proxies that the environment names cannot be used.
+        FetchError: The certificates or proxies that the environment names cannot be used.
     """
     try:
         return Client(
@@ -178,13 +178,13 @@ async def get(
     """Return the response for `url` after redirects.
 
     Args:
-        client: an open client.
-        url: the address to get.
-        options: headers and limits; by default the person configured `url` itself.
-        deadline: in seconds; None if the caller limits the time.
+        client: An open client.
+        url: The address to get.
+        options: Headers and limits; by default the person configured `url` itself.
+        deadline: The limit in seconds; None if the caller limits the time.
 
     Raises:
-        FetchError: no usable response came; the message names the cause.
+        FetchError: No usable response came; the message names the cause.
     """
     async with _as_fetch_errors(deadline):
         return await _get_following_redirects(client, httpx.URL(url), options or RequestOptions(url))
@@ -261,7 +261,7 @@ async def _get_following_redirects(client: Client, url: httpx.URL, options: Requ
                 return replace(
                     await _read_response(response, options.max_bytes, options.on_growth),
                     permanent_url=permanent_url,
-                    conditional=conditional,
+                    is_conditional=conditional,
                 )
         finally:
             await response.aclose()
@@ -309,7 +309,7 @@ async def _send(client: Client, url: httpx.URL, headers: httpx.Headers, trusted:
     """Send a request and return the response without its body; `place` names the address in errors.
 
     Raises:
-        FetchError: the host is private although the request is not trusted, or the response redirects to no address.
+        FetchError: The host is private although the request is not trusted, or the response redirects to no address.
     """
     refusal = f"{place} refused: a private-network address ({ALLOW_PRIVATE_HINT})"
     if not trusted:
@@ -379,7 +379,7 @@ async def _read_response(response: httpx.Response, max_bytes: int, on_growth: Gr
     except (httpx.RemoteProtocolError, httpx.ReadError):
         is_complete = False
     content, is_decoded = decoder.finish()
-    return replace(result, body=content, complete=is_complete and is_decoded)
+    return replace(result, body=content, is_complete=is_complete and is_decoded)
 
 
 def _header_values(raw_headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -18,8 +18,8 @@ class ProxySettings:
     """The proxies of an environment.
 
     Attributes:
-        by_scheme: the address of a proxy for "http", "https" and "all".
-        no_proxy: the hosts that are reached without one, separated by commas.
+        by_scheme: The address of a proxy for "http", "https" and "all".
+        no_proxy: The hosts that are reached without one, separated by commas.
     """
 
     by_scheme: Mapping[str, str]
@@ -69,15 +69,15 @@ def _matches(entry: str, host: str, port: int | None) -> bool:
     entry = entry.partition("://")[2] or entry
     ip = _ip(host)
     if ADDRESS_START.fullmatch(entry):
-        return isinstance(ip, IPv4Address) and str(ip).startswith(entry.rstrip("*"))
+        return isinstance(ip, IPv4Address) and str(ip).startswith(entry.rstrip("*"))  # "10." or "10.*"
     if "/" in entry:
-        return ip is not None and _is_in_network(ip, entry)
-    if _ip(entry) is None:
+        return ip is not None and _is_in_network(ip, entry)  # "10.0.0.0/8"
+    if _ip(entry) is None:  # "example.org:8080"; an IPv6 address has colons, but no port
         entry, entry_port = _without_port(entry)
         if entry_port and entry_port != str(port or ""):
             return False
     if ip is not None:
-        return ip == _ip(entry)
+        return ip == _ip(entry)  # a number is never compared as a name
     domain = entry.removeprefix("*").strip(".")
     return bool(domain) and (host == domain or host.endswith(f".{domain}"))
 

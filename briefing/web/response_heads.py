@@ -24,7 +24,9 @@ END_OF_HEAD = re.compile(rb"\n\r?\n")
 STATUS_LINE = re.compile(rb"(?:HTTP/([0-9])(?:\.([0-9]))?|ICY)[ \t]+([0-9]{3})(?![0-9])(.*)", re.DOTALL)
 TOKEN = re.compile(rb"[-!#$%&'*+.^_`|~0-9a-zA-Z]+")
 INDENTED_HEADER = re.compile(rb"[A-Za-z][-A-Za-z0-9]*[ \t]*:(?:[ \t]|$)")
+"""A header that a server indented: taken as a continuation, it would spoil the one before."""
 NOT_IN_VALUES = re.compile(rb"[\x00\n-\r]")
+"""Characters that h11 refuses in the value of a header."""
 CONTENT_LENGTH = re.compile(rb"[0-9]+(?:[ \t]*,[ \t]*[0-9]+)*")
 PATH_OF_LOCATION = re.compile(rb"[^?#]*")
 """The address of a redirect up to its query, in which backslashes are slashes by the URL standard of the WHATWG."""
@@ -48,7 +50,7 @@ class HeadRepair:
         """Return the bytes that can be passed on; b"" means that more are needed, and at the end that none follow.
 
         Raises:
-            FetchError: the head is too large, or too many interim ones come before it.
+            FetchError: The head is too large, or too many interim ones come before it.
         """
         if not self._in_head:
             return received
@@ -87,7 +89,7 @@ def is_head_start(received: bytes | bytearray) -> bool:
 
 
 def is_interim(head: bytes) -> bool:
-    """Whether a repaired head is that of an interim response (1xx), which another head follows."""
+    """Whether a repaired head is that of an interim response (1xx), which another head follows; none follows 101."""
     return head[9:10] == b"1" and head[9:12] != b"101"
 
 

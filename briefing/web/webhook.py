@@ -30,15 +30,15 @@ async def send_notice(
     refused, and so are redirects.
 
     Args:
-        client: an open client.
-        url: of the service, such as "https://ntfy.example/my-topic".
-        title: of the notice, in one line.
-        text: its lines.
-        headers: further headers, such as the token.
-        deadline: in seconds.
+        client: An open client.
+        url: The address of the service, such as "https://ntfy.example/my-topic".
+        title: The title of the notice, in one line.
+        text: The lines of the notice.
+        headers: Further headers, such as the token.
+        deadline: The limit in seconds.
 
     Raises:
-        FetchError: it was not taken; the message names the cause.
+        FetchError: It was not taken; the message names the cause.
     """
     parts = urlsplit(url)
     is_private = is_private_host(parts.hostname or "")

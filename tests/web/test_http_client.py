@@ -183,11 +183,11 @@ async def test_validators_are_sent_only_to_their_address():
     start, validators = "http://wire.example/a", {"If-None-Match": '"1"'}
     async with open_client(fake_transport(respond)) as client:
         elsewhere = await get(client, start, RequestOptions(start, validators=validators, validators_url=start))
-        assert (asked, elsewhere.conditional) == ({start: '"1"', "http://wire.example/b": None}, False)
+        assert (asked, elsewhere.is_conditional) == ({start: '"1"', "http://wire.example/b": None}, False)
         there = await get(
             client, start, RequestOptions(start, validators=validators, validators_url="http://wire.example/b")
         )
-        assert (asked, there.conditional) == ({start: None, "http://wire.example/b": '"1"'}, True)
+        assert (asked, there.is_conditional) == ({start: None, "http://wire.example/b": '"1"'}, True)
 
 
 async def test_redirects_from_https_to_http_are_refused():

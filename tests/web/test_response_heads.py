@@ -61,7 +61,7 @@ async def test_one_malformed_header_does_not_hide_the_body(odd):
     async with serve(**routes) as site, open_client() as client:
         for name, sent in heads.items():
             found = await get(client, site.url(f"/{name}"), deadline=60)
-            assert (found.status, found.body, found.complete) == (200, BODY, True), sent
+            assert (found.status, found.body, found.is_complete) == (200, BODY, True), sent
             assert found.headers["content-length"] == str(len(BODY)), sent
             assert found.headers["content-type"] == "application/xml", sent
 

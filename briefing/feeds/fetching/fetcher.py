@@ -194,13 +194,13 @@ def outcome_of(response: HttpResponse, feed: Feed, now: datetime) -> FetchOutcom
             url=response.url,
             body=response.body,
             headers=response.headers,
-            etag=response.headers.get("etag", "") if response.complete else "",
-            modified=response.headers.get("last-modified", "") if response.complete else "",
+            etag=response.headers.get("etag", "") if response.is_complete else "",
+            modified=response.headers.get("last-modified", "") if response.is_complete else "",
             permanent_url=response.permanent_url,
-            complete=response.complete,
+            is_complete=response.is_complete,
         )
     if response.status == 304:
-        if response.conditional:
+        if response.is_conditional:
             return NotModified(feed.url, response.headers)
         return FetchFailure(feed.url, "HTTP 304 Not Modified, although nothing was fetched before")
     cause = describe_status(response.status, clean(response.reason))
