@@ -52,7 +52,7 @@ def _weight(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"must be a number, not {toml_type(value)}")
     if not math.isfinite(value) or not 0 < value <= MAX_WEIGHT:
-        raise ValueError(f"must be above 0 and at most 100, not {value}")
+        raise ValueError(f"must be above 0 and at most {MAX_WEIGHT:g}, not {value}")
     return float(value)
 
 
@@ -61,7 +61,7 @@ def _interval(value: object) -> timedelta:
     if interval is None:
         raise ValueError('must be a duration such as "30m", "2h" or "1d", or a number of seconds')
     if not MIN_INTERVAL <= interval <= MAX_INTERVAL:
-        raise ValueError("must lie between one minute and 30 days")
+        raise ValueError(f"must lie between one minute and {MAX_INTERVAL.days} days")
     return interval
 
 

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from briefing.config.value_checks import boolean_value, plain_or_secret, seconds_from, toml_type, url_value
-from briefing.model.feeds import Secret
+from briefing.config.value_checks import boolean_value, seconds_from, secret_value, url_value, words_value
 
 MIN_TIMEOUT, MAX_TIMEOUT = 1, 300
 """Limits of the seconds that a hook may take: a refresh waits for it."""
 
 
-def _command(value: object) -> tuple[str, ...]:
-    if not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
-        raise ValueError(f'must be a list of words such as ["logger", "-t", "briefing"], not {toml_type(value)}')
-    return tuple(value)
-
-
-def _token(value: object) -> Secret:
-    secret = plain_or_secret("webhook_token", value)
-    if isinstance(secret, str):
-        raise ValueError('must say where to find it: { env = "NTFY_TOKEN" } or { command = ["pass", "show", "ntfy"] }')
-    return secret
-
+_command = words_value('["logger", "-t", "briefing"]')
+_token = secret_value("webhook_token", '{ env = "NTFY_TOKEN" } or { command = ["pass", "show", "ntfy"] }')
 
 HOOK_KEYS: dict[str, Callable[[object], Any]] = {
     "refresh": _command,

@@ -25,7 +25,7 @@ from briefing.config.paths import (
 )
 from briefing.config.rule_schema import RULE_KEYS, rule_of
 from briefing.config.text_files import read_bounded
-from briefing.config.value_checks import nearest_hint
+from briefing.config.value_checks import nearest_hint, words_value
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
@@ -137,6 +137,9 @@ def parse_config(text: str, path: Path) -> Config:
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
 
+_send_command = words_value('["tee", "-a", "notes.md"]')
+
+
 class _ConfigReader:
     """Reads the tables of one file and collects their problems."""
 
@@ -186,12 +189,10 @@ class _ConfigReader:
         """Return the commands that news can be sent to: `note = ["tee", "-a", "notes.md"]`; no shell is involved."""
         commands = self._table("send")
         for name, value in list(commands.items()):
-            if not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
-                self._add_problem(
-                    self._line_of("send"),
-                    name,
-                    f'`{name}` must be a list of words: ["tee", "-a", "notes.md"]',
-                )
+            try:
+                _send_command(value)
+            except ValueError as error:
+                self._add_problem(self._line_of("send"), name, f"`{name}` {error}")
                 del commands[name]
         return {clean(name): tuple(words) for name, words in commands.items()}
 

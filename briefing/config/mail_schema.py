@@ -6,12 +6,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from briefing.config.value_checks import one_of, plain_or_secret, string_value, toml_type, whole_number
+from briefing.config.value_checks import one_of, secret_value, string_value, toml_type, whole_number
 from briefing.model.feeds import Secret
 from briefing.model.mail import SECURITIES
 
+MIN_TIMEOUT, MAX_TIMEOUT = 1, 600
+"""Limits of the seconds that sending a mail may take: cron waits for it."""
 ADDRESS = re.compile(r"(?P<plain>[^@\s<>,;]+@[^@\s<>,;]+)|[^@<>]+ ?<(?P<bracketed>[^@\s<>,;]+@[^@\s<>,;]+)>")
 """A mail address, alone or in angle brackets after a name."""
+
+
+_secret = secret_value("password", '{ env = "MAIL_PASSWORD" } or { command = ["pass", "show", "mail"] }')
 
 
 def mail_addresses(value: object) -> tuple[str, ...]:
@@ -54,11 +59,9 @@ def _host(value: object) -> str:
 
 
 def _password(value: object) -> Secret:
-    secret = plain_or_secret("password", value)
-    if isinstance(secret, str) or secret.prefix:
-        raise ValueError(
-            'must say where to find it: { env = "MAIL_PASSWORD" } or { command = ["pass", "show", "mail"] }'
-        )
+    secret = _secret(value)
+    if secret.prefix:
+        raise ValueError("must have no `prefix`")
     return secret
 
 
@@ -70,6 +73,6 @@ MAIL_KEYS: dict[str, Callable[[object], Any]] = {
     "security": one_of(SECURITIES),
     "user": string_value,
     "password": _password,
-    "timeout": whole_number(1, 600),
+    "timeout": whole_number(MIN_TIMEOUT, MAX_TIMEOUT),
 }
 """The check of each key of [mail]."""

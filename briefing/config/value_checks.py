@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TypeGuard
 
 from briefing.model.feeds import Secret
 from briefing.text.html.clean import clean
@@ -62,6 +63,34 @@ def seconds_from(least: int, most: int) -> Callable[[object], float]:
     return check
 
 
+def words_value(example: str) -> Callable[[object], tuple[str, ...]]:
+    """Return the check of a command as a list of words, with an example for its message."""
+
+    def check(value: object) -> tuple[str, ...]:
+        if not is_word_list(value):
+            raise ValueError(f"must be a list of words such as {example}, not {toml_type(value)}")
+        return tuple(value)
+
+    return check
+
+
+def is_word_list(value: object) -> TypeGuard[list[str]]:
+    """Whether a value is a list of at least one word, none of them empty."""
+    return isinstance(value, list) and bool(value) and all(isinstance(word, str) and word for word in value)
+
+
+def secret_value(name: str, example: str) -> Callable[[object], Secret]:
+    """Return the check of the place of a secret, with the name of its key and an example for its message."""
+
+    def check(value: object) -> Secret:
+        secret = plain_or_secret(name, value)
+        if isinstance(secret, str):
+            raise ValueError(f"must say where to find it: {example}")
+        return secret
+
+    return check
+
+
 def one_of(names: Sequence[str]) -> Callable[[object], str]:
     """Return the check of a name among these; its message proposes the nearest one."""
 
@@ -87,12 +116,11 @@ def plain_or_secret(name: str, value: object) -> str | Secret:
         )
     if not isinstance(env, str) or ("env" in source and not re.fullmatch(r"\w+", env)):
         raise ValueError(f'has "{name}" with an `env` that is not the name of a variable')
-    parts = command if isinstance(command, list) else []
-    if "command" in source and not (parts and all(isinstance(part, str) and part for part in parts)):
+    if "command" in source and not is_word_list(command):
         raise ValueError(f'has "{name}" with a `command` that is not a list of words: ["pass", "show", "x"]')
     if not isinstance(prefix, str) or not prefix.isascii() or not prefix.isprintable():
         raise ValueError(f'has "{name}" with a `prefix` that is not ASCII text')
-    return Secret(env, tuple(parts), prefix)
+    return Secret(env, tuple(command), prefix)
 
 
 def toml_type(value: object) -> str:

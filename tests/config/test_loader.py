@@ -337,7 +337,7 @@ def test_keys_and_commands_of_the_reader_are_read_and_wrong_ones_named():
     assert config.send_commands == {"note": ("tee", "-a", "notes.md")}
     assert [str(problem) for problem in config.problems] == [
         'feeds.toml:1: `mute` must name keys, such as "F, ctrl+f"',
-        'feeds.toml:4: `bad` must be a list of words: ["tee", "-a", "notes.md"]',
+        'feeds.toml:4: `bad` must be a list of words such as ["tee", "-a", "notes.md"], not a string',
     ]
     assert problems("keys = 3\n") == ["feeds.toml:1: `keys` must be a table: write [keys]"]
 
