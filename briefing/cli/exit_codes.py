@@ -13,5 +13,7 @@ EXIT_INTERRUPTED = 130
 
 
 def worst_of(*codes: int) -> int:
-    """Return the exit code of a command of which several parts have one: that of the part which failed most."""
+    """Return the smallest code that is not 0: 1 says that nothing was done, 2 that something is missing or unusable, 3
+    that a part failed.
+    """
     return min(filter(None, codes), default=0)

@@ -21,15 +21,15 @@ NO_DOMAIN = "localhost"
 """Stands in ids of messages for the domain of an unknown sender."""
 MAX_ID = 64
 """Characters of an id: a longer one would need a second line, which folds it into encoded words."""
-MAX_SUBJECT = 60
+MAX_TITLE_IN_SUBJECT = 60
 """Characters of a title in a subject: lists of mails show about as many."""
 
 
 def mail_message(document: Document, sender: str, to: Sequence[str], width: int, name: str = "") -> EmailMessage:
     """Return a document as a message with both parts.
 
-    The mails of a month answer a mail that never was, so that mail programs show them as one thread: without a log of
-    what was sent, and without a thread that grows for years.
+    The mails of a month answer a mail that never was, so that mail programs show them as one conversation: without a
+    log of what was sent, and without a conversation that grows for years.
 
     Args:
         document: What it says.
@@ -90,5 +90,5 @@ def mail_subject(document: Document, name: str = "") -> str:
     if not titles:
         return f"{label}: nothing new"
     first = " ".join(titles[0].split())
-    first = first if len(first) <= MAX_SUBJECT else first[: MAX_SUBJECT - 1].rstrip() + "…"
+    first = first if len(first) <= MAX_TITLE_IN_SUBJECT else first[: MAX_TITLE_IN_SUBJECT - 1].rstrip() + "…"
     return f"{label}: {first}" + (f" and {len(titles) - 1} more" if titles[1:] else "")

@@ -13,18 +13,19 @@ MIN_GROUPED = 6
 MIN_OF_SECTION = 3
 """Entries of a section from which on it has a group of its own: a heading for each title would double the lines."""
 FURTHER = "Further"
-"""What such entries are called in all formats."""
+"""What the entries by title are called in all formats."""
 OTHER_SECTIONS = "other sections"
+"""Stands in the heading of the entries of small sections."""
 QUIET = "Quiet"
 """Label of entries with new articles, but nothing new that two publishers report."""
 OTHERS_HEADING = "Also in the news"
-"""What stands above those others."""
+"""Heading of the entries with news for which there is no line of their own."""
 QUIET_HEADING = "More articles, but nothing new that two publishers report"
-"""What stands above such entries."""
+"""Heading of the quiet entries."""
 
 
 BRIEF_HEADING, BRIEF_NOTE = "In brief", "(number of publishers)"
-"""What stands above entries of one line each, and what the bracket behind the titles of most of them is."""
+"""The heading of entries in brief, and what explains the number in brackets behind a title."""
 
 
 def brief_note(document: Document) -> str:
@@ -48,14 +49,14 @@ class FurtherGroup(NamedTuple):
 
 
 def further_groups(entries: Sequence[DocumentEntry]) -> list[FurtherGroup]:
-    """Return entries by section, the section of the first entry first, and the rest of small sections. After them run
-    on: what has no line of its own, and what has nothing new.
+    """Return the groups in which entries are printed: by section, that of the first entry first, then the rest of
+    small sections; last those beyond `MAX_OWN_LINES` and the quiet ones, whose titles run on.
     """
     quiet = tuple(entry for entry in entries if entry.label == QUIET)
-    others = [entry for entry in entries if entry.label != QUIET]
-    running = ((OTHERS_HEADING, tuple(others[MAX_OWN_LINES:])), (QUIET_HEADING, quiet))
-    last = [FurtherGroup(heading, own, runs_on=True) for heading, own in running if own]
-    return [*_by_section(others[:MAX_OWN_LINES]), *last]
+    with_news = [entry for entry in entries if entry.label != QUIET]
+    run_on = ((OTHERS_HEADING, tuple(with_news[MAX_OWN_LINES:])), (QUIET_HEADING, quiet))
+    last = [FurtherGroup(heading, own, runs_on=True) for heading, own in run_on if own]
+    return [*_by_section(with_news[:MAX_OWN_LINES]), *last]
 
 
 def _by_section(entries: Sequence[DocumentEntry]) -> list[FurtherGroup]:
