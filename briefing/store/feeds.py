@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 FEED_COLUMNS = (("articles", "feed"), ("feed_entries", "feed"), ("feed_printout", "url"))
-"""The columns, besides feeds.url, that hold the configured address of a feed; a change of address rewrites them."""
+"""The columns beside feeds.url that hold the configured address of a feed; a change of address rewrites them."""
 
 
 class FeedRepository(Repository):
