@@ -7,8 +7,8 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
+from briefing.writing.timeline.main_clause_dates import states_when
 from briefing.writing.timeline.mentions import dated_sentences
-from briefing.writing.timeline.stated_dates import states_when
 from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]

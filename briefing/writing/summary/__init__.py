@@ -12,7 +12,7 @@
   (`main_points`), further sentences (`further_choice`), headlines (`headline_choice`).
 - What a text says: `plans`, `passing_states`, `passing_levels`, `same_facts`, `restatements`, `named_people`,
   `unresolved_references`.
-- How it is shown: `sentence_order`, `stated_days`.
+- How it is shown: `sentence_order`, `line_days`.
 
 `story_summary` is the summary of one story for `briefing summarize`, by `maximum_coverage`.
 """

@@ -81,26 +81,26 @@ _TODAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow)\b(?!['’]s\b)|^\W*
 """Matches a day that only the reader of the article knows."""
 
 
-def hangs(sentence: QuotableSentence, read: Sequence[QuotableSentence], title: str, surnames: frozenset[str]) -> bool:
-    """Whether a sentence refers to what neither the title nor the sentences read before it mention.
+def hangs(sentence: QuotableSentence, before: Sequence[QuotableSentence], title: str, surnames: frozenset[str]) -> bool:
+    """Whether a sentence refers to what neither the title nor the sentences before it mention.
 
     Args:
         sentence: The sentence.
-        read: The sentences before it.
+        before: The sentences before it.
         title: The title of the thread.
         surnames: The surnames that the thread uses.
     """
     text = sentence.text
-    before = " ".join((title, *(one.text for one in read)))
-    known = frozenset(stem_all(tokenize(before), "en"))
+    text_before = " ".join((title, *(one.text for one in before)))
+    known = frozenset(stem_all(tokenize(text_before), "en"))
     return bool(
-        bare_surnames(text, surnames, before)
+        bare_surnames(text, surnames, text_before)
         or opens_with_unknown_thing(text, known)
         or points_at_unknown_thing(text, known)
-        or (not read and (sentence.is_unanchored or follows_unsaid_act(text)))
+        or (not before and (sentence.is_unanchored or follows_unsaid_act(text)))
         or opens_with_pronoun(text)
         or refers_back(text)
-        or has_unnamed_speaker(text, surnames, before)
+        or has_unnamed_speaker(text, surnames, text_before)
         or _TODAY.search(without_quotations(text))
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import lru_cache
 
 from briefing.model.articles import Article
@@ -17,7 +16,7 @@ from briefing.writing.summary.later_reports import MIN_SHARED_TERMS, states_outc
 from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import OF_ONE_PERSON, states_in
 from briefing.writing.summary.plans import MIN_LATER, announced_verbs
-from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
+from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 MAX_TOLL_SENTENCES = 120
 """Number of newest sentences about harm whose tolls are compared; bounds the cost."""
@@ -38,11 +37,12 @@ def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
     """Whether two sentences cannot stand in one summary: different tolls, means or levels, a plan or state beside
     its end.
     """
-    if any(differ(one, other) for differ in (tolls_differ, _deny_deaths, _means_differ, _levels_differ)):
+    if any(differ(one, other) for differ in (tolls_differ, _deaths_denied, _means_differ, _levels_differ)):
         return True
     return any(
         states_outcome(
-            LaterReport(second.text, second.terms, timedelta(0)),
+            second.text,
+            second.terms,
             False,
             first.terms,
             announced_verbs(first.text),
@@ -52,7 +52,7 @@ def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
     )
 
 
-def _deny_deaths(one: QuotableSentence, other: QuotableSentence) -> bool:
+def _deaths_denied(one: QuotableSentence, other: QuotableSentence) -> bool:
     """Whether one of two sentences counts dead, and the other says that nobody died."""
     return any(
         _NOBODY_DEAD.search(second.text) and any(toll.unit == "dead" for toll in _tolls(first))
@@ -80,8 +80,8 @@ def _attack_means(text: str) -> frozenset[str]:
 
 def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:
     """Return sentences without those that state a smaller toll than a later article does."""
-    read = sorted((one for one in sentences if TOLL_WORDS.search(one.sentence.text)), key=lambda one: one.age)
-    tolls = [(one, toll) for one in read[:MAX_TOLL_SENTENCES] for toll in _tolls(one.sentence)]
+    newest = sorted((one for one in sentences if TOLL_WORDS.search(one.sentence.text)), key=lambda one: one.age)
+    tolls = [(one, toll) for one in newest[:MAX_TOLL_SENTENCES] for toll in _tolls(one.sentence)]
     old = {
         id(one)
         for one, toll in tolls

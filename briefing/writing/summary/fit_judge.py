@@ -36,12 +36,14 @@ class FitJudge:
 
     def still_true(self, headlines: Sequence[WeighedSentence]) -> list[WeighedSentence]:
         """Return headlines without those that are overtaken, or state a smaller toll than a later one does."""
-        true = [one for one in headlines if not (is_provisional(one) or self.is_overtaken(one) or self._is_past(one))]
+        true = [
+            one for one in headlines if not (is_provisional(one) or self.is_overtaken(one) or self._is_carried_out(one))
+        ]
         return without_old_tolls(true)
 
-    def _is_past(self, headline: WeighedSentence) -> bool:
+    def _is_carried_out(self, headline: WeighedSentence) -> bool:
         """Whether a headline announces what a later article reports."""
-        return is_preview(headline.sentence.text) and self._later.carry_out(headline)
+        return is_preview(headline.sentence.text) and self._later.is_carried_out(headline)
 
     def clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""
@@ -53,13 +55,13 @@ class FitJudge:
             return 0.0
         if any(contradict(one.sentence, other.sentence) for other in selection):
             return 0.0
-        is_of_stranger = not one.states_event and self._people.leave_out_subject(one.sentence.text)
+        is_of_stranger = not one.states_event and self._people.is_about_stranger(one.sentence.text)
         return clarity(one.sentence.text) * (STRANGER_FACTOR if is_of_stranger else 1.0)
 
     def is_overtaken(self, one: WeighedSentence) -> bool:
         """Whether a later report says that what a sentence states is no longer so."""
         if one.order not in self._overtaken:
-            self._overtaken[one.order] = self._later.overtake(one)
+            self._overtaken[one.order] = self._later.is_overtaken(one)
         return self._overtaken[one.order]
 
 

@@ -55,7 +55,7 @@ MIN_GAIN_WORDS = 8
 
 
 class _Known(NamedTuple):
-    """What has been read: its terms, acts, names and numbers, and the events that it is about."""
+    """What the lines before state: their terms, acts, names and numbers, and the events that they are about."""
 
     terms: frozenset[str]
     acts: frozenset[str]
@@ -103,29 +103,29 @@ class HeadlineChoice:
         chosen: list[WeighedSentence] = []
         rest = self._headlines
         while rest and len(chosen) < most:
-            read = [*quoted, *chosen]
-            gains = {one.order: self._gain(one, read) for one in rest}
+            before = [*quoted, *chosen]
+            gains = {one.order: self._gain(one, before) for one in rest}
             rest = sorted(
                 (one for one in rest if gains[one.order] >= self._least), key=lambda one: (-gains[one.order], one.order)
             )
-            known = self._known(read)
-            best = next((index for index, one in enumerate(rest) if self._adds(one, read, known)), len(rest))
+            known = self._known(before)
+            best = next((index for index, one in enumerate(rest) if self._adds(one, before, known)), len(rest))
             chosen += rest[best : best + 1]
             rest = rest[best + 1 :]
         return chosen
 
-    def value_on_event(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
+    def value_on_event(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> float:
         """Return what a headline on an event that no line states adds to lines; 0 if it adds too little.
 
         Args:
             one: The headline.
-            read: The lines before it.
+            before: The lines before it.
         """
-        known = self._known(read)
+        known = self._known(before)
         least = None if one.canonical_event in known.canonical_events else MIN_NEW_SHARE_OF_ACT
-        if one.affair_share < MIN_AFFAIR or not self._adds(one, read, known, least):
+        if one.affair_share < MIN_AFFAIR or not self._adds(one, before, known, least):
             return 0.0
-        gain = self._gain(one, read)
+        gain = self._gain(one, before)
         return gain if gain >= self._least else 0.0
 
     def _is_of_weight(self, one: WeighedSentence) -> bool:
@@ -137,7 +137,7 @@ class HeadlineChoice:
         return len(one.sentence.terms & self._shared) >= MIN_SHARED_SHARE * len(one.sentence.terms)
 
     def _adds(
-        self, one: WeighedSentence, read: Sequence[WeighedSentence], known: _Known, least: float | None = None
+        self, one: WeighedSentence, before: Sequence[WeighedSentence], known: _Known, least: float | None = None
     ) -> bool:
         """Whether a headline states something else than each sentence and headline before it, and nothing against."""
         terms = one.sentence.terms
@@ -152,34 +152,34 @@ class HeadlineChoice:
             or states_the_same_figure(one.sentence.text, other.sentence.text)
             or _repeats_number(one, other)
             or contradict(one.sentence, other.sentence)
-            for other in read
+            for other in before
         )
 
-    def _known(self, read: Sequence[WeighedSentence]) -> _Known:
+    def _known(self, before: Sequence[WeighedSentence]) -> _Known:
         """What the title, and the sentences and headlines before, state."""
-        texts = [self._title, *(other.sentence.text for other in read)]
+        texts = [self._title, *(other.sentence.text for other in before)]
         facts = [facts for text in texts for facts in (facts_of(text), facts_of_headline(text))]
         return _Known(
-            self._title_terms.union(*(other.sentence.terms for other in read)),
+            self._title_terms.union(*(other.sentence.terms for other in before)),
             frozenset[str]().union(*(one.acts for one in facts)),
             frozenset[str]().union(*(one.names for one in facts)),
             frozenset[str]().union(*(one.numbers for one in facts)),
-            frozenset(other.event for other in read if other.event is not None),
-            frozenset(other.canonical_event for other in read if other.canonical_event is not None),
+            frozenset(other.event for other in before if other.event is not None),
+            frozenset(other.canonical_event for other in before if other.canonical_event is not None),
         )
 
-    def _gain(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
+    def _gain(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> float:
         """The weight of the terms that a headline adds, times its own, by its length."""
-        known = frozenset[str]().union(*(other.sentence.terms for other in read))
+        known = frozenset[str]().union(*(other.sentence.terms for other in before))
         gain = sum(self._weights[term] for term in one.sentence.terms - known) * one.quotability
         if has_number(one.sentence.text):
             gain *= NUMBER_FACTOR
         if not self._is_of_weight(one):
             gain *= LONELY_FACTOR
         gain *= float(0.5 ** (one.age / HALF_LIFE))
-        if one.canonical_event is not None and not one.is_on_event_of(read):
+        if one.canonical_event is not None and not one.is_on_event_of(before):
             gain *= NEW_EVENT_FACTOR
-        if all(other.day != one.day for other in read):
+        if all(other.day != one.day for other in before):
             gain *= NEW_DAY_FACTOR
         return gain / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))
 

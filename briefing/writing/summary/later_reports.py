@@ -1,4 +1,6 @@
-"""Whether a later article overtakes a sentence: it reports what that announces, the end of a state, another level."""
+"""Whether a sentence is overtaken: a later article reports what it announces, the end of a state that it names, or
+another level.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +21,21 @@ class LaterReports:
 
     def __init__(self, sentences: Iterable[WeighedSentence], headlines: Iterable[LaterReport]) -> None:
         """Take the sentences and the headlines of a thread."""
-        read = list(sentences)
-        self._newest_day = max((one.day for one in read), default=EPOCH.date())
-        self._sentences = [LaterReport(one.sentence.text, one.sentence.terms, one.age) for one in read]
+        known = list(sentences)
+        self._newest_day = max((one.day for one in known), default=EPOCH.date())
+        self._sentences = [LaterReport(one.sentence.text, one.sentence.terms, one.age) for one in known]
         self._headlines = list(headlines)
 
-    def overtake(self, one: WeighedSentence) -> bool:
-        """Whether the day of what a sentence announces has passed, or a later article reports that, the end of a state
-        or another level.
+    def is_overtaken(self, one: WeighedSentence) -> bool:
+        """Whether a sentence is overtaken: its announced day is past, or a later article reports what it announces, the
+        end of the state that it names, or another level.
         """
         if announces_past_day(one, self._newest_day) or self._has_other_level(one):
             return True
         verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text) - OF_ONE_PERSON
         return self._has_outcome(one, verbs, states)
 
-    def carry_out(self, headline: WeighedSentence) -> bool:
+    def is_carried_out(self, headline: WeighedSentence) -> bool:
         """Whether a later article reports what a headline announces: "Minister to sign pact"."""
         return self._has_outcome(headline, infinitives(headline.sentence.text), frozenset())
 
@@ -55,18 +57,33 @@ class LaterReports:
         if not verbs and not states:
             return False
         return any(
-            one.age - report.age >= MIN_LATER and states_outcome(report, is_headline, one.sentence.terms, verbs, states)
+            one.age - report.age >= MIN_LATER
+            and states_outcome(report.text, report.terms, is_headline, one.sentence.terms, verbs, states)
             for reports, is_headline in ((self._headlines, True), (self._sentences, False))
             for report in reports
         )
 
 
 def states_outcome(
-    report: LaterReport, is_headline: bool, terms: frozenset[str], verbs: frozenset[str], states: frozenset[str]
+    text: str,
+    own_terms: frozenset[str],
+    is_headline: bool,
+    terms: frozenset[str],
+    verbs: frozenset[str],
+    states: frozenset[str],
 ) -> bool:
-    """Whether a report is about the same as a sentence with these terms and states the end of its plans or states."""
-    if len((terms & report.terms) - verbs) < MIN_SHARED_TERMS:
+    """Whether a text is about the same as a sentence, and states the end of what that announces or names.
+
+    Args:
+        text: The text.
+        own_terms: Its terms.
+        is_headline: Whether it is a headline.
+        terms: The terms of the sentence.
+        verbs: The verbs of what it announces.
+        states: The states that it names.
+    """
+    if len((terms & own_terms) - verbs) < MIN_SHARED_TERMS:
         return False
-    return (bool(verbs) and reports_verb(report.text, verbs, is_headline=is_headline)) or any(
-        reports_end(report.text, kind) for kind in states
+    return (bool(verbs) and reports_verb(text, verbs, is_headline=is_headline)) or any(
+        reports_end(text, kind) for kind in states
     )

@@ -60,17 +60,17 @@ class MainPoints:
                 self._points.append(MainPoint(central, number, is_wide))
 
     def extend(
-        self, read: Sequence[WeighedSentence], candidates: Sequence[WeighedSentence], most: int, value_of: ValueOf
+        self, before: Sequence[WeighedSentence], candidates: Sequence[WeighedSentence], most: int, value_of: ValueOf
     ) -> list[WeighedSentence]:
         """Add to lines the best one on each main point that none of them states, the most important point first.
 
         Args:
-            read: The lines so far.
+            before: The lines so far.
             candidates: The lines that may be added.
             most: Maximum number of all lines.
             value_of: What a line adds; 0 if it must not stand there.
         """
-        lines = list(read)
+        lines = list(before)
         for point in self._points:
             if len(lines) < most and not any(_states(one, point) for one in lines):
                 stating = [one for one in candidates if _states(one, point) and self._adds(one, lines)]
@@ -79,13 +79,13 @@ class MainPoints:
                 lines += [best[2]] if best and best[0] > 0 else []
         return lines
 
-    def _adds(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> bool:
+    def _adds(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
         """Whether a line on a point that no line before it states is not in the words of one of these, or the title."""
         terms = one.sentence.terms
-        known = self._title_terms.union(*(other.sentence.terms for other in read))
+        known = self._title_terms.union(*(other.sentence.terms for other in before))
         if len(terms - known) < MIN_NEW_TERMS or new_share(terms, known) < MIN_NEW_SHARE:
             return False
-        return not any(are_in_the_same_words(one.sentence, other.sentence) for other in read)
+        return not any(are_in_the_same_words(one.sentence, other.sentence) for other in before)
 
 
 def _states(one: WeighedSentence, point: MainPoint) -> bool:

@@ -25,8 +25,8 @@ class NamedPeople:
         self._title = title
         self._headlines = [report.text for report in reports if report.age <= HEADLINE_SPAN]
 
-    def leave_out_subject(self, text: str) -> bool:
-        """Whether a sentence begins with a full name that neither the title nor several headlines have."""
+    def is_about_stranger(self, text: str) -> bool:
+        """Whether a sentence begins with the full name of one whom neither the title nor several headlines name."""
         subject = _FULL_NAME.search(" ".join(text.split()[:MAX_SUBJECT_WORDS]))
         if subject is None or subject["last"] in self._title:
             return False

@@ -15,6 +15,7 @@ from briefing.writing.summary.further_choice import MIN_CLARITY as FURTHER_CLARI
 from briefing.writing.summary.further_choice import FurtherChoice, Room, sentence_limit
 from briefing.writing.summary.headline_choice import HeadlineChoice
 from briefing.writing.summary.lasting_sentences import is_lasting, states_ongoing
+from briefing.writing.summary.line_days import dated_sentences
 from briefing.writing.summary.main_points import MainPoints
 from briefing.writing.summary.named_people import NamedPeople
 from briefing.writing.summary.opening_choice import OpeningChoice, may_be_quoted
@@ -22,7 +23,6 @@ from briefing.writing.summary.opening_odds import OpeningOdds
 from briefing.writing.summary.outline import NO_OUTLINE, Outline
 from briefing.writing.summary.second_odds import SecondOdds
 from briefing.writing.summary.sentence_order import reading_order, with_context
-from briefing.writing.summary.stated_days import dated_sentences
 from briefing.writing.summary.stated_news import StatedNews
 from briefing.writing.summary.weighed_sentences import (
     TITLE_SPAN,
@@ -128,10 +128,10 @@ class ThreadSummarizer:
         chosen = self._further.extend(chosen, lasting, room, self._fit.clarity_after)
         return chosen[len(paragraph) :]
 
-    def _value_of_sentence(self, one: WeighedSentence, read: Sequence[WeighedSentence]) -> float:
+    def _value_of_sentence(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> float:
         """What a sentence that states a main point adds; 0 if it must not stand after others."""
-        clarity = self._fit.clarity_after(one, read)
-        return clarity * self._further.value(one, read) if clarity >= FURTHER_CLARITY else 0.0
+        clarity = self._fit.clarity_after(one, before)
+        return clarity * self._further.value(one, before) if clarity >= FURTHER_CLARITY else 0.0
 
     def _headline_limit(self, long: Chosen) -> int:
         """The number of headlines that may follow the sentences of a long summary."""
@@ -145,11 +145,11 @@ class ThreadSummarizer:
             ordered: The sentences.
             sure_count: Number of first ones that stay.
         """
-        read = ordered[:sure_count]
+        kept = ordered[:sure_count]
         for one in ordered[sure_count:]:
-            if not self._fit.hangs(one, read):
-                read.append(one)
-        return read
+            if not self._fit.hangs(one, kept):
+                kept.append(one)
+        return kept
 
 
 def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:

@@ -18,9 +18,9 @@ from briefing.writing.sentences.quotable_sentences import judged_sentences
 from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.dated_clauses import dated_clause
+from briefing.writing.timeline.main_clause_dates import clause_states_no_event, states_when, words_from_verb
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.second_sources import DatedTerms, are_of_one_act, share_words
-from briefing.writing.timeline.stated_dates import clause_states_no_event, states_when, words_from_verb
 
 MIN_SOURCES = 2
 """Number of publishers, or of articles of one publisher, that must mention an event."""

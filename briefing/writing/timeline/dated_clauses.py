@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from briefing.text.dates.dates import DateMention
-from briefing.writing.timeline.non_events import states_no_event
-from briefing.writing.timeline.past_verbs import PAST_VERB
-from briefing.writing.timeline.stated_dates import (
+from briefing.writing.timeline.main_clause_dates import (
     CAPTION,
     PRESENT_VERB,
     SPEAKING_OF_EARLIER,
     STATISTIC,
     is_adverbial,
 )
+from briefing.writing.timeline.non_events import states_no_event
+from briefing.writing.timeline.past_verbs import PAST_VERB
 
 MAX_WORDS = 30
 """Length in words above which a clause is hard to read as a row of a timeline."""

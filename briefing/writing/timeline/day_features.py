@@ -11,10 +11,10 @@ from briefing.text.dates.local_times import LocalTime
 from briefing.writing.headlines import Headline
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.timeline.main_clause_dates import PRESENT_VERB
 from briefing.writing.timeline.main_clauses import is_day_of_main_clause
 from briefing.writing.timeline.mentions import DatedSentence
 from briefing.writing.timeline.past_verbs import PAST_VERB
-from briefing.writing.timeline.stated_dates import PRESENT_VERB
 
 MAX_AGE, MAX_LEAD = 10, 2
 """Days before and after the local day of publication within which a day is read: others are of other events."""

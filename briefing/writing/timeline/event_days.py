@@ -62,7 +62,7 @@ def best_day(first: DatedReport, reports: Sequence[DatedReport]) -> date:
     weights = event_day_weights()
 
     def score(candidate: DayCandidate) -> tuple[float, int]:
-        value = sum(weights.get(name, 0.0) * value for name, value in candidate.features.items())
+        value = sum(weights.get(name, 0.0) * amount for name, amount in candidate.features.items())
         return round(value, 9), candidate.day.toordinal()
 
     return max(day_candidates(first, reports), key=score).day

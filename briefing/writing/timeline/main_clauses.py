@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.text.dates.dates import DateMention
-from briefing.writing.timeline.stated_dates import is_of_main_clause
+from briefing.writing.timeline.main_clause_dates import is_of_main_clause
 
 _RELATIVE_CLAUSE_BEFORE = re.compile(
     r"(?:,\s(?:which|who|whose|where)\s[^,]*|\b(?:al)?though\s[^,]*"

@@ -23,12 +23,12 @@ def dated_sentences(selection: Sequence[WeighedSentence], *, are_headlines: bool
     """Return the lines of a summary, each with the day of what it states if that is not the day of its article."""
     dated = []
     for one in selection:
-        day = _stated_day(one, is_headline=are_headlines)
+        day = _day_of_line(one, is_headline=are_headlines)
         dated.append(Sentence(one.sentence.text, one.sentence.article_id, day if day != one.day else None))
     return tuple(dated)
 
 
-def _stated_day(one: WeighedSentence, *, is_headline: bool) -> date:
+def _day_of_line(one: WeighedSentence, *, is_headline: bool) -> date:
     """The day of what a line states: the last one it names, that of the event it reports, or of its article.
 
     What a sentence states as going on is of the day of its article; headlines say so of what has happened too.
