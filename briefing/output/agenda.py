@@ -36,18 +36,18 @@ def agenda_page(items: Sequence[AgendaItem], now: datetime, width: int) -> list[
             (item.is_release, item.first, item.last),
         )
         lines += [()] if lines and not repeated else []
-        lead = (Span(pad("" if repeated else format_agenda_date(item, now), column), "date"), Span(" "))
-        lines += _item_lines(item, lead, width)
+        prefix = (Span(pad("" if repeated else format_agenda_date(item, now), column), "date"), Span(" "))
+        lines += _item_lines(item, prefix, width)
     return lines
 
 
-def _item_lines(item: AgendaItem, lead: Line, width: int) -> list[Line]:
-    indent = " " * line_width(lead)
+def _item_lines(item: AgendaItem, prefix: Line, width: int) -> list[Line]:
+    indent = " " * line_width(prefix)
     publishers = len(item.publishers)
     figure = (Span(format_count(publishers, "publisher"), "meta"),) if publishers > 1 else ()
     room = width - line_width(figure) - 2 if figure else width
     title = [Span(agenda_headline(item), "title", item.article.link)]
-    first, *rest = wrap_spans(title, room, indent, first_prefix=lead)
+    first, *rest = wrap_spans(title, room, indent, first_prefix=prefix)
     source = f"[{format_publisher(item.article)}, {format_short_day(item.article.published.astimezone())}]"
     quote = [Span(item.sentence.text + " "), Span(unbreakable(source), "cite", item.article.link)]
     return [*align_sides(first, figure, width, indent), *rest, *wrap_spans(quote, width, indent)]

@@ -58,7 +58,7 @@ def number_change_spans(number_changes: Sequence[NumberChange], cited: Citations
         spans += [
             Span(("; " if spans else "") + quantity_label(change) + first.text),
             *cited.citation_spans([first.sentence.article]),
-            Span(second.lead + second.text),
+            Span(second.connective + second.text),
             *cited.citation_spans([second.sentence.article]),
         ]
     return spans
@@ -67,7 +67,7 @@ def number_change_spans(number_changes: Sequence[NumberChange], cited: Citations
 class StatedValue(NamedTuple):
     """A value as it is printed, with the text before it and the sentence that states it."""
 
-    lead: str
+    connective: str
     text: str
     sentence: Sentence
 

@@ -33,7 +33,7 @@ def articles_of(stories: Iterable[Story]) -> dict[str, Article]:
     return {article.id: article for story in stories for article in story.articles}
 
 
-def lead_sentences(thread: Thread, max_sentences: int = 2) -> tuple[Sentence, ...]:
+def opening_sentences(thread: Thread, max_sentences: int = 2) -> tuple[Sentence, ...]:
     """Return the first sentences of a thread's summary, without one that repeats its title."""
     summary = thread.summary
     sentences = (summary.paragraph or summary.line)[:max_sentences]

@@ -41,8 +41,8 @@ class _Columns:
     def row(self, label: str, publisher: Span, spans: list[Span]) -> list[Line]:
         """Lay out a row: a label, a publisher, and text that wraps in its column."""
         name = publisher._replace(text=fit(publisher.text, self.publisher_width, self.symbols.ellipsis))
-        lead = (Span(f"  {pad(label, DELAY_WIDTH)}", "meta"), name, Span("  "))
-        return wrap_spans(spans, self.width, self.indent, first_prefix=lead)
+        prefix = (Span(f"  {pad(label, DELAY_WIDTH)}", "meta"), name, Span("  "))
+        return wrap_spans(spans, self.width, self.indent, first_prefix=prefix)
 
 
 def coverage_page(

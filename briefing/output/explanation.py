@@ -71,8 +71,8 @@ def _story_words(story: Story) -> str:
 
 def _labelled_lines(label: str, text: str, width: int, style: StyleName = "title") -> list[Line]:
     """Lay out a text in the column after its label."""
-    lead = (Span(pad(label, LABEL_WIDTH), "meta"),)
-    return wrap_spans([Span(text, style)], width, " " * LABEL_WIDTH, first_prefix=lead)
+    prefix = (Span(pad(label, LABEL_WIDTH), "meta"),)
+    return wrap_spans([Span(text, style)], width, " " * LABEL_WIDTH, first_prefix=prefix)
 
 
 def _evidence_lines(
@@ -85,7 +85,7 @@ def _evidence_lines(
     if evidence is None:
         return lines
     for label, text in explanation_rows(evidence, explanation.titles_by_id):
-        lead = (Span(" " * LABEL_WIDTH), Span(pad(label, SIGNAL_WIDTH), "meta"))
+        prefix = (Span(" " * LABEL_WIDTH), Span(pad(label, SIGNAL_WIDTH), "meta"))
         words = Span(text.replace(" %", unbreakable(" %")))
-        lines += wrap_spans([words], width, " " * (LABEL_WIDTH + SIGNAL_WIDTH), first_prefix=lead)
+        lines += wrap_spans([words], width, " " * (LABEL_WIDTH + SIGNAL_WIDTH), first_prefix=prefix)
     return lines

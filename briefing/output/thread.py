@@ -185,9 +185,9 @@ def _story_lines(story: Story, table: _ArticleTable) -> list[Line]:
     start = min((article.published for article in story.articles), default=table.now).astimezone()
     count = Span(format_count(len(story.articles), "article"), "meta")
     figure = (count, *id_spans(story.id, table.symbols.dot, table.with_ids))
-    lead = (*_day_column(start, table.now), Span("  "))
+    prefix = (*_day_column(start, table.now), Span("  "))
     title_width = table.width - line_width(figure) - 2
-    first, *rest = wrap_spans([Span(story.title, "title")], title_width, " " * (DAY_WIDTH + 2), first_prefix=lead)
+    first, *rest = wrap_spans([Span(story.title, "title")], title_width, " " * (DAY_WIDTH + 2), first_prefix=prefix)
     lines = [*align_sides(first, figure, table.width), *rest]
     previous = start.date()
     for article in story.articles:
@@ -207,10 +207,10 @@ def _article_lines(article: Article, table: _ArticleTable) -> list[Line]:
     """Lay out time, publisher, headline with its link, and the number of its citation if it is cited."""
     name = fit(article.publisher, table.publisher_width, table.symbols.ellipsis)
     time = f"{date_mark(article) or ' '}{format_time(article.published)}"
-    lead = (Span(f"  {time}  ", "meta"), Span(name, "source"), Span("  "))
+    prefix = (Span(f"  {time}  ", "meta"), Span(name, "source"), Span("  "))
     spans = [Span(format_headline(article), "", article.link)]
     if label := table.cited.labels([article.id]):
         spans += [Span(unbreakable(" ")), Span(label, "cite")]
     if table.with_ids:
         spans.append(Span(f" {article.id}", "meta"))
-    return wrap_spans(spans, table.width, " " * line_width(lead), first_prefix=lead)
+    return wrap_spans(spans, table.width, " " * line_width(prefix), first_prefix=prefix)

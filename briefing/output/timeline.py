@@ -127,12 +127,12 @@ def short_timeline_lines(entries: Sequence[TimelineEntry], this_year: int, width
     """Lay out the day and title of each entry, and its year at the right if it is not `this_year`."""
     lines: list[Line] = []
     for entry, (_, day) in zip(entries, entry_dates(entries), strict=True):
-        lead = (Span(indent), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
+        prefix = (Span(indent), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
         has_year = entry.precision != "year" and entry.date.year != this_year
         year = (Span(f"({entry.date.year})", "meta"),) if day and has_year else ()
         note = background_note(entry)
         title = [Span(entry.title), *([Span(f" ({note})", "meta")] if note else [])]
-        lines += _entry_lines(title, lead, year, width - (line_width(year) + 2 if year else 0), width)
+        lines += _entry_lines(title, prefix, year, width - (line_width(year) + 2 if year else 0), width)
     return lines
 
 
@@ -140,20 +140,20 @@ def full_timeline_lines(entries: Sequence[TimelineEntry], cited: Citations, widt
     """Lay out year, day, title and publishers of each entry, newest first; the title links to its first article."""
     lines: list[Line] = []
     for entry, (year, day) in zip(entries, entry_dates(entries), strict=True):
-        lead = (Span(f"{year:4}  ", "meta"), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
+        prefix = (Span(f"{year:4}  ", "meta"), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
         part = part_note(entry)
         facts = [BACKGROUND_MARK] if entry.background else []
         facts += [part] if part == PART_MARK else []
         facts += [format_count(len(entry.publishers), "publisher")] * bool(entry.publishers)
         figures = (Span(", ".join(facts), "meta"),) if facts else ()
         link = next((cited.articles[id].link for id in entry.articles if id in cited.articles), "")
-        lines += _entry_lines([Span(entry.title, "", link)], lead, figures, width - line_width(figures) - 2, width)
+        lines += _entry_lines([Span(entry.title, "", link)], prefix, figures, width - line_width(figures) - 2, width)
         if part not in ("", PART_MARK):
-            lines += wrap_spans([Span(part, "meta")], width, " " * line_width(lead))
+            lines += wrap_spans([Span(part, "meta")], width, " " * line_width(prefix))
     return lines
 
 
-def _entry_lines(title: list[Span], lead: Line, right: Line, title_width: int, width: int) -> list[Line]:
-    """Wrap a title within `title_width` cells after `lead`, with `right` at the end of its first line."""
-    first, *rest = wrap_spans(title, title_width, " " * line_width(lead), first_prefix=lead)
+def _entry_lines(title: list[Span], prefix: Line, right: Line, title_width: int, width: int) -> list[Line]:
+    """Wrap a title within `title_width` cells after `prefix`, with `right` at the end of its first line."""
+    first, *rest = wrap_spans(title, title_width, " " * line_width(prefix), first_prefix=prefix)
     return [*align_sides(first, right, width), *rest]

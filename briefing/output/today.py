@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.output.changes import change_line
-from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.citations import Citations, articles_of, opening_sentences
 from briefing.output.feed_health import describe_problem, problem_lines
 from briefing.output.formatting import (
     format_age,
@@ -186,7 +186,7 @@ def prose_spans(thread: Thread, cited: Citations) -> list[Span]:
 
     It is nothing where all headlines say what the title says; then the newest articles are cited, to name a source.
     """
-    if prose := cited.summary_spans(thread, lead_sentences(thread)) or _headline_spans(thread, cited):
+    if prose := cited.summary_spans(thread, opening_sentences(thread)) or _headline_spans(thread, cited):
         return prose
     for article in newest_articles(thread, MAX_NAMED_SOURCES):
         cited.number(article.id)

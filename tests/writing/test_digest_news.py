@@ -16,7 +16,7 @@ from briefing.model.threads import (
     ThreadRow,
     TimelineEntry,
 )
-from briefing.output.citations import lead_sentences
+from briefing.output.citations import opening_sentences
 from briefing.writing.digest.digest_lines import are_on_one_matter, former_line
 from briefing.writing.digest.digest_news import with_news
 from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, is_quiet
@@ -394,7 +394,7 @@ def test_a_sentence_that_is_not_on_the_line_is_in_no_size_of_the_summary():
     comment = Sentence("Sample News told Sample News of the choir.", "a99")
     summary = Summary((comment,), (comment,), (comment,))
     told = with_news(Thread(row(1, 5), (story(1, "Ferry sinks in a storm", 1),), summary), (), NOW)
-    assert comment not in lead_sentences(told)
+    assert comment not in opening_sentences(told)
 
 
 def test_what_was_announced_does_not_say_that_it_happened():

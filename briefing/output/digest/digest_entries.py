@@ -88,10 +88,10 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
         former = ended(thread.former_line) if beneath else thread.former_line
         spans.append(Span(f"{BEFORE}{former}"))
     for index, part in enumerate(beneath):
-        lead = "; " if index else " In this affair: "
+        connective = "; " if index else " In this affair: "
         count = Span(unbreakable(f" ({part.row.independent_publisher_count})"), "meta")
         spans += [
-            Span(lead),
+            Span(connective),
             Span(part.row.title, "", title_link(part)),
             count,
             *_brief_spans(part, cited, MAX_BENEATH_FURTHER),
@@ -257,8 +257,8 @@ def _reporting_spans(thread: Thread, cited: Citations) -> list[Span]:
     spans: list[Span] = []
     for index, (name, id) in enumerate(named):
         is_last = index == len(named) - 1 and not others
-        lead = "Reported by " if not index else " and " if is_last else ", "
-        spans += [Span(f"{lead}{name}"), *cited.citation_spans([id])]
+        connective = "Reported by " if not index else " and " if is_last else ", "
+        spans += [Span(f"{connective}{name}"), *cited.citation_spans([id])]
     spans += [Span(f" and {others} more")] if others else []
     return [*spans, Span(".")] if spans else []
 

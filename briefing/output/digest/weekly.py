@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
-from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.citations import Citations, articles_of, opening_sentences
 from briefing.output.digest.digest_entries import title_link
 from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_long_day
@@ -50,7 +50,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
     """Return a big thread: where it stands, and its events of the week, newest first."""
     row = thread.row
     blocks: list[Block] = []
-    if spans := cited.summary_spans(thread, lead_sentences(thread, max_sentences)):
+    if spans := cited.summary_spans(thread, opening_sentences(thread, max_sentences)):
         blocks.append(Paragraph(tuple(spans)))
     start = briefing.since.astimezone().date()
     week = condense_by_day(

@@ -73,7 +73,7 @@ class Document:
         now: When it was made.
         entries: Its parts, in their order.
         brief: Entries that are one line each, below the others.
-        running: The titles of threads without news, as running text.
+        running: The titles of the threads whose status is running, joined into one text.
         sources: The cited articles with their numbers.
         notes: What it does not say, and what failed; the last one stands at the end.
         id: What it is, the same at each run: "digest morning", or the id of a thread.

@@ -52,8 +52,8 @@ def _further_lines(document: Document, width: int) -> list[Line]:
             for entry in group.entries
         ]
         if document.runs_on or group.runs_on:
-            running = [span for spans in titles for span in (Span("; "), *spans)][1:]
-            lines += wrap_spans([heading, Span(" "), *running, Span(".")], width, INDENT * 2, INDENT)
+            run_on = [span for spans in titles for span in (Span("; "), *spans)][1:]
+            lines += wrap_spans([heading, Span(" "), *run_on, Span(".")], width, INDENT * 2, INDENT)
         else:
             lines += wrap_spans([heading], width, INDENT)
             lines += [line for spans in titles for line in wrap_spans(spans, width, INDENT * 3, INDENT * 2)]
@@ -76,8 +76,8 @@ def _list_lines(items: ItemList, width: int) -> list[Line]:
     column = min(max((cell_width(item.label) for item in items.items), default=0), LABEL_WIDTH)
     lines: list[Line] = []
     for item in items.items:
-        lead = (Span(INDENT + pad(item.label, column) + INDENT, "date"),)
-        lines += wrap_spans(item.spans, width, " " * (column + 2 * len(INDENT)), first_prefix=lead)
+        prefix = (Span(INDENT + pad(item.label, column) + INDENT, "date"),)
+        lines += wrap_spans(item.spans, width, " " * (column + 2 * len(INDENT)), first_prefix=prefix)
     return lines
 
 
@@ -104,11 +104,11 @@ def source_list_lines(sources: Sequence[tuple[int, Article]], width: int) -> lis
     column = max((cells for name in names.values() if (cells := cell_width(name)) <= most), default=0)
     start = margin + column + len(INDENT) if column else margin
     for number, article in sources:
-        lead = (Span(pad(f"[{number}]", margin), "cite"),)
+        prefix = (Span(pad(f"[{number}]", margin), "cite"),)
         if cell_width(names[number]) <= column:
-            first: Line = (*lead, Span(pad(names[number], column) + INDENT, "source"))
+            first: Line = (*prefix, Span(pad(names[number], column) + INDENT, "source"))
         else:
-            lines += wrap_spans([Span(names[number], "source")], width, " " * margin, first_prefix=lead)
+            lines += wrap_spans([Span(names[number], "source")], width, " " * margin, first_prefix=prefix)
             first = (Span(" " * start),)
         if article.link:
             lines.append((*first, Span(article.link)))

@@ -37,13 +37,13 @@ class Choice(Generic[T]):
         value: What is answered.
         title: Its title.
         details: Lines of details below the title.
-        lead: What stands in a column before the title: a date.
+        prefix: What stands in a column before the title: a date.
     """
 
     value: T
     title: str
     details: str = ""
-    lead: str = ""
+    prefix: str = ""
 
 
 class TextPrompt(ModalScreen[str]):
@@ -173,14 +173,14 @@ class ChoicePrompt(TitledPage[T | None], Generic[T]):
         self.action_choose()
 
     def _render_choices(self, width: int) -> list[PageLine]:
-        column = max(cell_width(choice.lead) for choice in self._choices) + 2 if self._choices else 0
+        column = max(cell_width(choice.prefix) for choice in self._choices) + 2 if self._choices else 0
         column = column if column > 2 else 0
         indent = " " * column
         lines: list[PageLine] = []
         for index, choice in enumerate(self._choices):
             target = Target("choice", str(index))
-            lead = (Span(pad(choice.lead, column), "date"),)
-            lines += page_lines(wrap_spans([Span(choice.title, "title")], width, indent, first_prefix=lead), target)
+            prefix = (Span(pad(choice.prefix, column), "date"),)
+            lines += page_lines(wrap_spans([Span(choice.title, "title")], width, indent, first_prefix=prefix), target)
             for text in choice.details.splitlines():
                 lines += paragraph(text, width, "meta", target, indent=indent or "  ")
         return lines

@@ -159,9 +159,9 @@ def _link_lines(article: Article, ellipsis: str, width: int) -> list[PageLine]:
         return []
     page = [heading("LINKS", width, "Enter opens, y copies")]
     for number, address in enumerate(addresses, 1):
-        lead = (Span(f"{number}  ", "title"),)
-        shown = fit_spans([Span(address, "link")], width - line_width(lead), ellipsis)
-        page.append(PageLine((*lead, *shown), Target("link", address)))
+        prefix = (Span(f"{number}  ", "title"),)
+        shown = fit_spans([Span(address, "link")], width - line_width(prefix), ellipsis)
+        page.append(PageLine((*prefix, *shown), Target("link", address)))
     return [*page, BLANK_LINE]
 
 
@@ -176,10 +176,10 @@ def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
     column = max(len(format_published(other, display.now)) for other in others)
     publishers = min(max(cell_width(other.publisher) for other in others), MAX_PUBLISHER_WIDTH)
     for other in sorted(others, key=lambda article: article.published, reverse=True):
-        lead = (
+        prefix = (
             Span(fit(other.publisher, publishers, ellipsis), "source"),
             Span(f"  {format_published(other, display.now):>{column}}  ", "meta"),
         )
-        title = wrap_spans([Span(format_headline(other))], width, " " * line_width(lead), lead)
+        title = wrap_spans([Span(format_headline(other))], width, " " * line_width(prefix), prefix)
         page += page_lines(title, Target("article", other.id))
     return page

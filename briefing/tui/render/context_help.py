@@ -127,6 +127,6 @@ def context_lines(subject: HelpSubject, key_for: KeyLookup, width: int) -> list[
     keys = [(key, meaning) for name, meaning in explanations if (key := key_for(name))]
     column = max((cell_width(key) for key, _ in keys), default=0) + COLUMN_GAP
     for key, meaning in keys:
-        lead = (Span(pad(key, column), "title"),)
-        lines += page_lines(wrap_spans([Span(meaning, "meta")], width, " " * column, first_prefix=lead))
+        prefix = (Span(pad(key, column), "title"),)
+        lines += page_lines(wrap_spans([Span(meaning, "meta")], width, " " * column, first_prefix=prefix))
     return [*lines, BLANK_LINE]

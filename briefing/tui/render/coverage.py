@@ -45,13 +45,13 @@ def _story_lines(story: StoryCoverage, options: RenderOptions, width: int, *, sh
     column = publisher_column_width([report.publisher for report in reports], width)
     for index, report in enumerate(reports):
         when = format_delay(report.delay) if index else format_time(start) if show_title else day
-        lead = (
+        prefix = (
             publisher_column(report.publisher, options, column),
             Span(f" {when:>{DELAY_WIDTH}}  ", "meta"),
         )
         target = Target("article", report.article.id, occurrence="coverage")
-        lines = wrap_spans(report_headline(report), width, " " * line_width(lead), lead)
-        if width - line_width(lead) < MIN_TITLE_CELLS:
+        lines = wrap_spans(report_headline(report), width, " " * line_width(prefix), prefix)
+        if width - line_width(prefix) < MIN_TITLE_CELLS:
             name = (Span(report.publisher, "source"),)
             lines = stacked_lines(name, (Span(when, "meta"),), report_headline(report), width, STACKED_INDENT)
         page += page_lines(lines, target)

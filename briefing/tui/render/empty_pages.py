@@ -125,8 +125,8 @@ def _unreachable_lines(welcome: Welcome, key_for: KeyLookup, width: int) -> list
     )
     page.append(BLANK_LINE)
     for key, text in steps:
-        lead = (Span(f"{key:<17}", "title"),)
-        page += page_lines(wrap_spans([Span(text, "meta")], width, " " * 17, first_prefix=lead))
+        prefix = (Span(f"{key:<17}", "title"),)
+        page += page_lines(wrap_spans([Span(text, "meta")], width, " " * 17, first_prefix=prefix))
     return page
 
 

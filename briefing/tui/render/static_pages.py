@@ -119,5 +119,5 @@ def _matches(command: Command, search_text: str) -> bool:
 
 
 def _explanation_lines(symbol: str, style: StyleName, explanation: str, column: int, width: int) -> list[PageLine]:
-    lead = (Span(pad(symbol, column), style),)
-    return page_lines(wrap_spans([Span(explanation)], width, " " * column, first_prefix=lead))
+    prefix = (Span(pad(symbol, column), style),)
+    return page_lines(wrap_spans([Span(explanation)], width, " " * column, first_prefix=prefix))

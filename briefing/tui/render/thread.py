@@ -91,9 +91,9 @@ def upcoming_lines(items: Sequence[AgendaItem], options: RenderOptions, width: i
     column = max(UPCOMING_DAY_WIDTH, *(cell_width(day) + 1 for day, _ in shown))
     for day, item in shown:
         quote = [Span(item.sentence.text), Span(f"  {item.article.publisher}", "meta")]
-        lead = (Span(pad(day, column), "title"),)
+        prefix = (Span(pad(day, column), "title"),)
         target = Target("sentence", item.article.id, item.sentence.text, "ahead")
-        page += page_lines(wrap_spans(quote, min(width, PROSE_WIDTH), " " * column, first_prefix=lead), target)
+        page += page_lines(wrap_spans(quote, min(width, PROSE_WIDTH), " " * column, first_prefix=prefix), target)
     return [*page, BLANK_LINE]
 
 
@@ -202,8 +202,8 @@ def _when(article: Article) -> datetime:
 
 
 def _new_item_lines(title: str, options: RenderOptions, width: int, target: Target | None = None) -> list[PageLine]:
-    lead = (Span(f"{options.symbols.marks.new} ", "new"),)
-    return page_lines(wrap_spans([Span(title)], width, "  ", first_prefix=lead), target)
+    prefix = (Span(f"{options.symbols.marks.new} ", "new"),)
+    return page_lines(wrap_spans([Span(title)], width, "  ", first_prefix=prefix), target)
 
 
 def _number_change_lines(change: NumberChange, citations: Citations, width: int) -> list[PageLine]:
@@ -212,7 +212,7 @@ def _number_change_lines(change: NumberChange, citations: Citations, width: int)
     spans = [
         Span(quantity_label(change), "meta"),
         Span(first.text),
-        Span(second.lead, "meta"),
+        Span(second.connective, "meta"),
         Span(second.text, "" if change.is_disagreement else "title"),
         *citations.citation_spans([change.sentence_after.article]),
     ]

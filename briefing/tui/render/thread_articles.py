@@ -147,14 +147,14 @@ def _article_rows(
     citation = Span(f"{citations.labels((article.id,)):<{columns.citation}}", "cite")
     star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if article.id in options.starred else ()
     name = publisher_column(article.publisher, options, columns.publisher)
-    lead: Line = (citation, name, Span(f" {time:>{DAY_WIDTH}}  ", "meta"), *star)
+    prefix: Line = (citation, name, Span(f" {time:>{DAY_WIDTH}}  ", "meta"), *star)
     target, title = Target("article", article.id), [Span(format_headline(article))]
-    room = columns.page - line_width(lead)
+    room = columns.page - line_width(prefix)
     if options.brief:
-        return [PageLine((*lead, *fit_spans(title, room, options.symbols.ellipsis)), target)]
+        return [PageLine((*prefix, *fit_spans(title, room, options.symbols.ellipsis)), target)]
     if room < MIN_TITLE_CELLS:
         full_name = (citation, *star, Span(article.publisher, "source"))
         return page_lines(
             stacked_lines(full_name, (Span(time, "meta"),), title, columns.page, columns.citation), target
         )
-    return page_lines(wrap_spans(title, columns.page, " " * line_width(lead), lead), target)
+    return page_lines(wrap_spans(title, columns.page, " " * line_width(prefix), prefix), target)

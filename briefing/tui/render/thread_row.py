@@ -77,8 +77,8 @@ def render_item(item: ListItem, width: int, options: RowOptions, marked: bool = 
 def unrendered_item(item: ListItem, failure: str, width: int, ellipsis: str) -> tuple[Line, ...]:
     """Return what stands in place of the lines of an item that cannot be rendered: its title, and what failed."""
     title = item.row.title if item.row else format_headline(item.hit.article) if item.hit else ""
-    lead, room = Span(" " * MARK_WIDTH), width - MARK_WIDTH
-    return tuple((lead, *fit_spans([span], room, ellipsis)) for span in (Span(title), Span(failure, "meta")))
+    prefix, room = Span(" " * MARK_WIDTH), width - MARK_WIDTH
+    return tuple((prefix, *fit_spans([span], room, ellipsis)) for span in (Span(title), Span(failure, "meta")))
 
 
 def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, Line]:
@@ -96,7 +96,11 @@ def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: b
     latest = list(highlighted(latest, options.words))
     ellipsis = symbols.ellipsis
     return (
-        (*_lead(row, marked, options), *fit_spans(title, width - MARK_WIDTH - line_width(figures), ellipsis), *figures),
+        (
+            *_prefix(row, marked, options),
+            *fit_spans(title, width - MARK_WIDTH - line_width(figures), ellipsis),
+            *figures,
+        ),
         (Span("  "), *fit_spans(latest, width - MARK_WIDTH - line_width(end), ellipsis), *end),
     )
 
@@ -107,7 +111,7 @@ def column_titles(width: int) -> str:
     return f"publishers  {f'{days} days':>{days}}" if days else "publishers"
 
 
-def _lead(row: ThreadRow, marked: bool, options: RowOptions) -> Line:
+def _prefix(row: ThreadRow, marked: bool, options: RowOptions) -> Line:
     """Return the read state of a thread, or in its place the tick of a marked one, and a space."""
     state = read_state(row, options.news_since)
     symbols = options.symbols
@@ -129,17 +133,19 @@ def _compact_line(row: ThreadRow, width: int, options: RowOptions, marked: bool)
     age = Span(f" {format_age(options.now, row.last):>5}", "meta")
     end = (age, *_figures(row, width, options.symbols))
     title = fit_spans(_title_spans(row, options), width - MARK_WIDTH - line_width(end), options.symbols.ellipsis)
-    return (*_lead(row, marked, options), *title, *end)
+    return (*_prefix(row, marked, options), *title, *end)
 
 
 def _part_line(row: ThreadRow, is_last: bool, width: int, options: RowOptions, marked: bool) -> Line:
     """Return the line of a part, indented below its affair."""
     symbols = options.symbols
     branch = (Span(f"  {symbols.last_branch if is_last else symbols.branch} ", "meta"),)
-    lead = (*branch, *_lead(row, marked, options))
+    prefix = (*branch, *_prefix(row, marked, options))
     figures = _figures(row, width, symbols)
-    title = fit_spans(_title_spans(row, options, ""), width - line_width(lead) - line_width(figures), symbols.ellipsis)
-    return (*lead, *title, *figures)
+    title = fit_spans(
+        _title_spans(row, options, ""), width - line_width(prefix) - line_width(figures), symbols.ellipsis
+    )
+    return (*prefix, *title, *figures)
 
 
 def _report_line(row: ThreadRow, width: int, options: RowOptions, marked: bool) -> Line:
@@ -150,7 +156,7 @@ def _report_line(row: ThreadRow, width: int, options: RowOptions, marked: bool) 
     room = max(width // 3, 0)
     end = (Span(f"  {truncate(source, room, symbols.ellipsis)}{format_age(options.now, row.last):>6} ", "meta"),)
     title = fit_spans(_title_spans(row, options, ""), width - MARK_WIDTH - line_width(end), symbols.ellipsis)
-    return (*_lead(row, marked, options), *title, *end)
+    return (*_prefix(row, marked, options), *title, *end)
 
 
 def _hit_line(hit: SearchHit, width: int, options: RowOptions) -> Line:

@@ -86,13 +86,13 @@ def _title_lines(
     marks = options.symbols.marks
     new = entry.date >= options.since.astimezone().date()
     mark = marks.dot if entry.background else marks.new if new else marks.read
-    lead = (*date, Span(mark, "new" if new else "meta"), Span(" "))
+    prefix = (*date, Span(mark, "new" if new else "meta"), Span(" "))
     title = Span(entry.title)
     word = background_note(entry) or (PART_MARK if part_note(entry) == PART_MARK else "")
     note = [Span(f" ({word})", "meta")] if word else []
     is_in_note = entry.background and len(entry.publishers) == 1
     figure = (Span(str(len(entry.publishers)), "meta"),) if entry.publishers and not is_in_note else ()
-    first, *rest = wrap_spans([title, *note], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=lead)
+    first, *rest = wrap_spans([title, *note], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=prefix)
     return [PageLine(align_ends(first, figure, width), target), *(PageLine(line, target) for line in rest)]
 
 
