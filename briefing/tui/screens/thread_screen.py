@@ -73,17 +73,19 @@ class ThreadScreen(BaseScreen):
         self.heading_bar = HeadingBar(context.symbols, id="where")
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
-        back, on = context.key_for(CommandName.BACK), context.key_for(CommandName.NEXT)
+        back_key, next_key = context.key_for(CommandName.BACK), context.key_for(CommandName.NEXT)
         self.detail_pane.failure_hint = self.articles_pane.failure_hint = (
-            f"{back} goes back, {on} shows the next thread."
+            f"{back_key} goes back, {next_key} shows the next thread."
         )
         self.extras: ThreadExtras | None = None
         """None until it is loaded: coverage and articles are shown with it, so that nothing moves them down later."""
         self._rewrite_refusal = ""
         """Why a language model did not rewrite the summary in sight."""
         self._is_rendering = False
+        """Whether both panes are being filled, so that the bar of headings waits."""
         self._shown_id = ""
         self._is_opening = True
+        """Whether the thread is still to be marked as read, once it is shown."""
         self._shows_all_events = False
         self._styled_theme = ""  # the theme that the styles were last computed for
         self.moves = HeadingMoves(self, context)
