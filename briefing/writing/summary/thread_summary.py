@@ -145,11 +145,11 @@ class ThreadSummarizer:
             ordered: The sentences.
             sure_count: Number of first ones that stay.
         """
-        kept = ordered[:sure_count]
+        remaining = ordered[:sure_count]
         for one in ordered[sure_count:]:
-            if not self._fit.hangs(one, kept):
-                kept.append(one)
-        return kept
+            if not self._fit.hangs(one, remaining):
+                remaining.append(one)
+        return remaining
 
 
 def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
