@@ -194,12 +194,14 @@ def test_what_came_before_an_act_announces_nothing(headline: str, announces: boo
         ("New report says half of the ferries are old", False),
         ("Former mayor sentenced to six years", False),
         ("Prices in Torvane rise to record", False),
+        ("Skyvane agrees to acquire Arden Air", False),
         ("Torvane refuses to count petitions", False),
+        ("Senate of Norland voted to triple fees", False),
         ("Skyvane to acquire Arden Air", True),
         ("Senate of Norland to vote on fees", True),
     ],
 )
-def test_hearsay_is_not_settled_and_a_refusal_is_no_announcement(headline: str, announces: bool) -> None:
+def test_hearsay_is_not_settled_and_a_decision_is_no_announcement(headline: str, announces: bool) -> None:
     assert is_announcement(headline) is announces
 
 
