@@ -3,7 +3,6 @@
 import pytest
 
 from briefing.model.articles import Story
-from briefing.writing.summary.opening_choice import reacts
 from briefing.writing.summary.thread_summary import summarize_thread
 
 TITLE = "Arden dismisses harbour chief Ana Korvel after ferry sale"
@@ -28,38 +27,6 @@ def test_a_summary_opens_with_what_the_title_states(make, other: str) -> None:
         for hour, (headline, text) in enumerate(zip(HEADLINES, texts, strict=True))
     )
     assert summarize_thread([Story("s", "t", "", articles)], TITLE).line[0].text == FACT
-
-
-def test_what_somebody_thinks_of_it_opens_only_where_nothing_else_tells_it(make) -> None:
-    reaction = (
-        "Investors of Merrow Air and Coastal Wings hit out on Monday after the board of the smaller airline refused "
-        "the offer of 2.3 billion dollars."
-    )
-    title = "Coastal Wings rejects 2.3 billion dollar takeover by Merrow Air"
-    fact = "The board of Coastal Wings rejected the takeover offer of Merrow Air on Monday."
-    articles = [
-        make("a", "2024-07-08T09:00", "Sample Gazette", "Relief at Coastal Wings over Merrow bid", reaction),
-        make("b", "2024-07-08T08:00", "Sample Wire", title, fact),
-    ]
-    assert summarize_thread([Story("s", "t", "", tuple(articles))], title).line[0].text == fact
-    assert summarize_thread([Story("s", "t", "", tuple(articles[:1]))], title).line[0].text == reaction
-
-
-@pytest.mark.parametrize(
-    ("sentence", "is_reaction"),
-    [
-        ("Norland has criticised the ruling of the Senate as a step back.", True),
-        ("Residents of Calder are angry about the fee.", True),
-        ("The minister paid tribute to the crew of the ferry.", True),
-        ("The Senate rejected the bill, which unions had criticised.", False),
-        ("A dock worker was arrested after he blasted a horn at the mayor.", False),
-        ("Torvane, where the storm was mourned, reopened its port.", False),
-        ("The mayor resigned after the council condemned the sale.", False),
-        ("The prize was given to a film that was praised as brave.", False),
-    ],
-)
-def test_a_reaction_is_what_the_main_clause_tells(sentence: str, is_reaction: bool) -> None:
-    assert reacts(sentence) is is_reaction
 
 
 def test_a_side_matter_of_somebody_in_the_title_does_not_open(make) -> None:

@@ -17,7 +17,6 @@ from briefing.writing.sentences.quotability import has_relative_time, is_stale
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, measure_sentence
 from briefing.writing.sentences.signs import Draft, sign_patterns
 from briefing.writing.sentences.vetoes import veto
-from briefing.writing.summary.opening_choice import reacts
 from briefing.writing.summary.plans import is_provisional_text
 from briefing.writing.summary.talk_shows import names_talk_show
 
@@ -38,7 +37,6 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
     "announcing_headlines.tsv": is_announcement,
     "unsettled_headlines.tsv": is_announcement,
     "reaction_headlines.tsv": is_reaction,
-    "reaction_sentences.tsv": reacts,
     "adverts.tsv": is_advert,
     "captions.tsv": lambda example: veto(Draft(example, frozenset(), False, False), "") == "caption",
     "column_prefixes.tsv": lambda example: (

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from briefing.text.phrase_search import phrase_search
-from briefing.writing.headlines import is_reaction
 from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.sentences.quotability import MIN_QUOTABILITY
 from briefing.writing.summary.fit_judge import FitJudge
 from briefing.writing.summary.opening_odds import OpeningOdds
 from briefing.writing.summary.plans import is_provisional
-from briefing.writing.summary.same_facts import main_clauses
 from briefing.writing.summary.unresolved_references import is_in_headline_style
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence
 
 MIN_ODDS = -2.5
 """Log-odds of being fit to open below which a sentence is not printed, unless the title is a mere label."""
-MIN_ODDS_OF_FACT = 0.0
-"""The same of a sentence that states what happened, in place of one on how somebody takes it."""
 MIN_PASSABLE = 0.25
 """Quotability below which a sentence is not printed, though there is no other one, unless it shows where it was cut."""
 MIN_OPENING = 0.15
@@ -29,41 +24,25 @@ MIN_OPENING = 0.15
 class OpeningChoice:
     """Chooses the first sentence of the summary of a thread."""
 
-    def __init__(
-        self, title: str, sentences: Sequence[WeighedSentence], odds: OpeningOdds, fit: FitJudge, span: timedelta
-    ) -> None:
+    def __init__(self, sentences: Sequence[WeighedSentence], odds: OpeningOdds, fit: FitJudge, span: timedelta) -> None:
         """Take what a summary can begin with.
 
         Args:
-            title: The title of a thread.
-            sentences: Its sentences.
+            sentences: The sentences of a thread.
             odds: How likely each is fit to open.
             fit: Judges which of them hang.
             span: Age up to which a sentence surely opens.
         """
         self.sentences, self.odds, self._fit, self._span = sentences, odds, fit, span
-        self._is_title_reaction = is_reaction(title) or reacts(title)
 
     def choose(self) -> list[WeighedSentence]:
         """Return the first sentence, a cut one if no other can be quoted; none: no sentence is fit."""
         recent = [one for one in self.sentences if one.age <= RECENT_SPAN + self._span]
         quotable = [one for one in recent if may_be_quoted(one)]
         best, odds = self.odds.best(quotable)
-        if best and self._reacts(best):
-            best, odds = self._stating(quotable) or (best, odds)
         if best is None:
             best, odds = self.odds.best([one for one in recent if _is_passable(one)])
         return [best] if best and (odds >= MIN_ODDS or self.odds.is_label or not quotable) else []
-
-    def _stating(self, quotable: Sequence[WeighedSentence]) -> tuple[WeighedSentence, float] | None:
-        """Return the best sentence, with its log-odds, that states what a reaction is to; None: there is none."""
-        stating = [one for one in quotable if not reacts(one.sentence.text) and self.odds.states_title(one)]
-        best, odds = self.odds.best(stating)
-        return (best, odds) if best and odds >= MIN_ODDS_OF_FACT else None
-
-    def _reacts(self, one: WeighedSentence) -> bool:
-        """Whether a sentence is on how somebody takes what the title states, and the title is not."""
-        return reacts(one.sentence.text) and not self._is_title_reaction
 
     def sure(self) -> list[WeighedSentence]:
         """Return the whole sentences, and clauses of cut ones, that surely open a summary, whatever its title is."""
@@ -77,11 +56,6 @@ class OpeningChoice:
             and not is_in_headline_style(one.sentence.text)
             and not (one.is_aside or is_provisional(one) or judges(one.sentence.text) or self._fit.hangs(one, []))
         ]
-
-
-def reacts(text: str) -> bool:
-    """Whether a sentence is on how somebody takes what happened, and states that in passing at most."""
-    return phrase_search("writing/reaction_sentences.tsv").is_in(main_clauses(text))
 
 
 def may_be_quoted(one: WeighedSentence) -> bool:

@@ -32,8 +32,6 @@ MIN_EARLIER = timedelta(hours=1)
 event within the hour."""
 MIN_STATED = 0.05
 """Probability that a sentence states the title's news below which it is on something else."""
-MIN_SURELY_STATED = 0.5
-"""The same probability from which on it is rather on it than not."""
 HOUR = timedelta(hours=1)
 _UNNAMED = re.compile(r"\W*(?:The|His|Her|Its|This|These)(?: [^\sA-Z]\S*){5}")
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_a-zA-Z]")
@@ -148,10 +146,6 @@ class OpeningOdds:
             if odds > best_odds and not self._is_barred(one):
                 best, best_odds = one, odds
         return best, best_odds
-
-    def states_title(self, one: WeighedSentence) -> bool:
-        """Whether a sentence rather states the title's news than not."""
-        return self._stated.probability(one) >= MIN_SURELY_STATED
 
     def measures(self, one: WeighedSentence) -> OpeningMeasures:
         """Return all measures of a sentence."""
