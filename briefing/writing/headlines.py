@@ -167,13 +167,9 @@ def _is_mostly_quotation(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_announcement(headline: str) -> bool:
     """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
+    lists = "announcing_headlines", "unsettled_headlines"
     text = _PAST.sub(r"\1", _RESULT.sub(" ", headline))
-    return phrase_search("writing/announcing_headlines.tsv").is_in(text) or is_unsettled(text)
-
-
-def is_unsettled(headline: str) -> bool:
-    """Whether a headline is about what is searched for, feared, wanted or rumoured."""
-    return phrase_search("writing/unsettled_headlines.tsv").is_in(headline)
+    return any(phrase_search(f"writing/{name}.tsv").is_in(text) for name in lists)
 
 
 def is_report(headline: str) -> bool:

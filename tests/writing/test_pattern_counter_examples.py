@@ -181,31 +181,6 @@ def test_what_came_before_an_act_announces_nothing(headline: str, announces: boo
 
 
 @pytest.mark.parametrize(
-    ("headline", "announces"),
-    [
-        ("Sources: Rovers sign striker Joe Okoro", True),
-        ("Ostrand Lines sells its ferries - sources", True),
-        ("Ostrand Lines sells its ferries, insiders say", True),
-        ("Rovers on the brink of promotion", True),
-        ("Ana Korvel faces sentencing in Torvane", True),
-        ("Report on ferries: half of them are old", False),
-        ("Norland sources gas from Torvane", False),
-        ("Ministers say media sources named them", False),
-        ("New report says half of the ferries are old", False),
-        ("Former mayor sentenced to six years", False),
-        ("Prices in Torvane rise to record", False),
-        ("Skyvane agrees to acquire Arden Air", False),
-        ("Torvane refuses to count petitions", False),
-        ("Senate of Norland voted to triple fees", False),
-        ("Skyvane to acquire Arden Air", True),
-        ("Senate of Norland to vote on fees", True),
-    ],
-)
-def test_hearsay_is_not_settled_and_a_decision_is_no_announcement(headline: str, announces: bool) -> None:
-    assert is_announcement(headline) is announces
-
-
-@pytest.mark.parametrize(
     "headline",
     [
         "Ana Korvel wins the vote of Torvane by a landslide: ‘I’m going to stay’",

@@ -18,7 +18,6 @@ from briefing.writing.headlines import (
     headlines,
     is_announcement,
     is_reaction,
-    is_unsettled,
     term_centrality,
 )
 from briefing.writing.lead_story import HALF_LIFE_HOURS, LEAD_WINDOW
@@ -242,7 +241,7 @@ class _TitleRanking:
         if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous) or self._is_unfit(previous, best):
             return False
         is_same = say_the_same(previous, best)
-        if self._announces_what_is_reported(previous, best) and not (is_same and _is_settled(previous.text)):
+        if self._announces_what_is_reported(previous, best) and not (is_same and not is_preview(previous.text)):
             return False
         if is_same:
             return True
@@ -350,11 +349,6 @@ class _TitleRanking:
         """The weight of an age: it halves in `HALF_LIFE_HOURS` and falls slowly from there, so that years compare."""
         hours = (self._end - published).total_seconds() / 3600
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
-
-
-def _is_settled(headline: str) -> bool:
-    """Whether a headline states what has happened, and as certain."""
-    return not (is_preview(headline) or is_unsettled(headline))
 
 
 def _with_titled(story: Story, stories: Sequence[Story], title: str) -> Story:
