@@ -64,6 +64,18 @@ async def test_the_key_that_lists_all_keys_stands_in_every_footer(services: Fake
         assert "? keys" in footer(pilot)
 
 
+async def test_the_footer_says_that_enter_unfolds_a_row_of_the_timeline_beside_the_list(services: FakeServices) -> None:
+    async with reading(services, (160, 48)) as pilot:
+        await until(pilot, lambda: "TIMELINE" in screen_text(pilot))
+        await pilot.press("tab")
+        await walk(pilot, lambda target: target.kind == "entry")
+        await until(pilot, lambda: "Enter unfold" in footer(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter fold" in footer(pilot))
+        await pilot.press("tab")
+        await until(pilot, lambda: "Enter open" in footer(pilot))
+
+
 async def test_the_footer_of_a_thread_names_the_keys_that_lead_on(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await open_first(pilot)

@@ -70,7 +70,7 @@ class BaseScreen(Screen[None]):
         for name in ("status_message", "progress", "listing", "health"):
             self.watch(self.app, name, self.show_status)
         for page in self.query(Page):
-            self.watch(page, "target", self.show_status, init=False)
+            self.watch(page, "target", self._show_target, init=False)
         self.watch(self.app, "summary_size", self.repaint, init=False)
         self.watch(self.app, "ui_state", self.apply_layout, init=False)
 
@@ -369,6 +369,11 @@ class BaseScreen(Screen[None]):
         commands = [command_named(name, self.context.commands) for name in self.footer_commands]
         return [(c.action, key_name(c.keys[0]), self.footer_label(c)) for c in commands if c.keys]
 
+    def _show_target(self) -> None:
+        """Show what the cursor of a page is on, and what keys do to it."""
+        self.show_status()
+        self.show_footer()
+
     def show_footer(self) -> None:
         """Show the keys of the page or prompt that stands over this screen, else those of the screen.
 
@@ -391,8 +396,11 @@ class BaseScreen(Screen[None]):
         self.context.end_earlier_answer()
 
     def footer_label(self, command: Command) -> str:
-        """Return the label of a command in the footer."""
-        return command.footer_label
+        """Return the label of a command in the footer: what Enter does to a row of the timeline under the cursor."""
+        target = self.cursor_target if command.name == CommandName.OPEN and self.query(Page) else None
+        if target is None or target.kind not in ("entry", "month"):
+            return command.footer_label
+        return "fold" if target.id in self.unfolded_entries else "unfold"
 
     def render_options(self) -> RenderOptions:
         """Return how threads are rendered now."""

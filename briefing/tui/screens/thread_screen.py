@@ -371,21 +371,18 @@ class ThreadScreen(BaseScreen):
         self._show_headings()
 
     def show_status(self) -> None:
-        """Take over a change of the followed mark, too, and show what keys do to what the cursor is on."""
+        """Take over a change of the followed mark, too."""
         if not self.is_open:
             return
         super().show_status()
-        self.show_footer()
         row = self.context.listing.row(self._shown_id)
         if self.thread and row and row.followed != self.thread.row.followed:
             self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
             self.repaint()
+            self.show_footer()
 
     def footer_label(self, command: Command) -> str:
-        """Return the label of a command in the footer: what its key does now to this thread, or under the cursor."""
-        target = self.cursor_target if self.is_open else None
-        if command.name == CommandName.OPEN and target and target.kind in ("entry", "month"):
-            return "fold" if target.id in self.unfolded_entries else "unfold"
+        """Return the label of a command in the footer: what its key does to this thread now."""
         row = self.context.listing.row(self._shown_id) or (self.thread.row if self.thread else None)
         is_followed = command.name == CommandName.FOLLOW and row is not None and row.followed
         return "unfollow" if is_followed else super().footer_label(command)
