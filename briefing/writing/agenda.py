@@ -18,8 +18,9 @@ from briefing.text.words import stem
 from briefing.writing.announced_days import announced_days, called_off_days, says_called_off
 from briefing.writing.headlines import headlines
 from briefing.writing.named_occasions import named_occasion
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import measure_sentence, overlap, quotable_sentences
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.stories import articles_of, publisher_count, publisher_names
 
 MAX_ARTICLE_AGE = timedelta(days=30)

@@ -10,7 +10,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Sentence, Thread
 from briefing.writing.new_names import new_names
 from briefing.writing.numbers.changed_numbers import number_changes
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import (
     QuotableSentence,
     measure_sentence,
@@ -18,6 +18,7 @@ from briefing.writing.sentences.quotable_sentences import (
     quotable_sentences,
 )
 from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.stories import (
     articles_of,
     publisher_count,

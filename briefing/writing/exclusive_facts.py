@@ -15,8 +15,9 @@ from briefing.text.article_kinds import article_kind
 from briefing.text.names import find_names
 from briefing.text.places import country_by_name, known_places
 from briefing.writing.numbers.quantities import OPENING_SENTENCES, Quantity, quantities
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap, quotable_sentences
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.stories import publisher_numbers, sample_articles
 
 MAX_FACTS = 3

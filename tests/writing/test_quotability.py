@@ -1,8 +1,9 @@
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, is_stale, quotability
+from briefing.writing.sentences.quotability import is_stale, quotability
 from briefing.writing.sentences.quotable_sentences import quotable_sentences
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.summary.thread_summary import summarize_thread
 
 

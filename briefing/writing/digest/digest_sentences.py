@@ -15,8 +15,9 @@ from briefing.writing.digest.digest_lines import LineReports
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.sentences.judging_sentences import judges
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.sentences.quotable_sentences import leans_on_sentence_before, quotable_sentences
+from briefing.writing.sentences.quotability import quotability
+from briefing.writing.sentences.quotable_sentences import is_unanchored_text, quotable_sentences
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.summary.candidate_sentences import MIN_CUT_SENTENCE_WORDS
 from briefing.writing.summary.cut_clauses import clauses_of
 from briefing.writing.summary.restatements import MIN_LATER, Statement, restates
@@ -90,7 +91,7 @@ def sentences_on(
         reports_of_line: The articles with the line.
     """
     on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line)
-    first = [one for one in chosen[:1] if not (judges(one.text) or leans_on_sentence_before(one.text))]
+    first = [one for one in chosen[:1] if not (judges(one.text) or is_unanchored_text(one.text))]
     opening = next((one for one in first if on_line.may_open(one, of_any_story=True)), None)
     ranked = chain(on_line.openings(), chosen, on_line.own_openings())  # what is not needed is not split
     opening = opening or next((one for one in ranked if on_line.may_open(one)), None)

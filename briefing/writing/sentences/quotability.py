@@ -6,17 +6,16 @@ import re
 
 from briefing.text.phrase_search import phrase_search
 from briefing.writing.sentences.quotable_sentences import QuotableSentence
-from briefing.writing.sentences.verdicts import QUOTABLE_THRESHOLD
 
-MIN_QUOTABILITY = QUOTABLE_THRESHOLD
-"""Quotability from which on a sentence may be printed."""
 LONG_SENTENCE_WORDS, VERY_LONG_SENTENCE_WORDS = 40, 60
 """Lengths in words above which a sentence is tiring, and hardly readable."""
 LONG_FACTOR, VERY_LONG_FACTOR = 0.7, 0.3
 """Factors of the quotability of sentences that are longer than that; set by reading."""
-LEANING_FACTOR, SHOPPING_FACTOR = 0.5, 0.5
-"""Factors of what passes below a headline, but not beside sentences of other articles: a reference to the sentence
-before ("The company ..."), and a price or an offer."""
+UNANCHORED_FACTOR = 0.5
+"""Factor of a sentence that refers to the one before it ("The company ..."): it passes below a headline, but not beside
+sentences of other articles."""
+SHOPPING_FACTOR = 0.5
+"""The same for a price or an offer."""
 SOCIAL_FACTOR = 0.5
 """Factor of a sentence with marks of social media ("#ferry", "@sample"): it passes if there is no other."""
 LAST_RESORT = 0.01
@@ -44,7 +43,7 @@ def quotability(sentence: QuotableSentence, after_previous: bool = False) -> flo
     """
     value = sentence.verdict.following if after_previous else sentence.verdict.quotable
     defects = (
-        (sentence.is_unanchored and not after_previous, LEANING_FACTOR),
+        (sentence.is_unanchored and not after_previous, UNANCHORED_FACTOR),
         (sentence.is_shopping, SHOPPING_FACTOR),
         (bool(_SOCIAL_MARK.search(sentence.text)), SOCIAL_FACTOR),
         (LONG_SENTENCE_WORDS < sentence.word_count <= VERY_LONG_SENTENCE_WORDS, LONG_FACTOR),

@@ -119,7 +119,7 @@ class QuotableSentence:
     @property
     def is_unanchored(self) -> bool:
         """Whether it opens with a reference to the sentence before it: "It ...", "The company ..."."""
-        return leans_on_sentence_before(self.text)
+        return is_unanchored_text(self.text)
 
     @property
     def is_shopping(self) -> bool:
@@ -127,7 +127,7 @@ class QuotableSentence:
         return is_shopping_text(self.text)
 
 
-def leans_on_sentence_before(text: str) -> bool:
+def is_unanchored_text(text: str) -> bool:
     """Whether a sentence cannot be understood without the one before it: "It comes after ..."."""
     return bool(_unanchored_pattern().match(text))
 

@@ -16,7 +16,7 @@ from briefing.text.data_files import read_data
 from briefing.writing.sentences.signs import Draft, ReadSoFar, Signs, article_signs, sentence_signs
 from briefing.writing.sentences.vetoes import veto
 
-QUOTABLE_THRESHOLD = 0.56
+MIN_QUOTABILITY = 0.56
 """Probability from which on a sentence may be quoted; chosen by cross-validation, for a recall of 0.86."""
 OPENING_THRESHOLD = 0.36
 """Probability from which on a sentence may open a summary; chosen by cross-validation, for a recall of 0.80."""
@@ -120,7 +120,7 @@ def _verdict(reason: str, signs: Signs) -> Verdict:
     following = quotable
     if not REFERENCE_SIGNS.isdisjoint(signs):
         following = _probability("quotable", {name: x for name, x in signs.items() if name not in REFERENCE_SIGNS})
-    why = "" if quotable >= QUOTABLE_THRESHOLD else _reason(signs)
+    why = "" if quotable >= MIN_QUOTABILITY else _reason(signs)
     return Verdict(quotable, max(quotable, following), _probability("opening", signs), why)
 
 

@@ -13,7 +13,7 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, headlines, informs
 from briefing.writing.lead_story import LEAD_WINDOW
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import (
     QuotableSentence,
     measure_sentence,
@@ -21,7 +21,7 @@ from briefing.writing.sentences.quotable_sentences import (
     quotable_sentences,
 )
 from briefing.writing.sentences.sentence_vectors import bag_of_words
-from briefing.writing.sentences.verdicts import Verdict
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY, Verdict
 from briefing.writing.summary.cut_clauses import clauses_of
 from briefing.writing.summary.outline import Outline
 from briefing.writing.summary.talk_shows import without_talk_shows

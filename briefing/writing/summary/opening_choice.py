@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from briefing.writing.sentences.judging_sentences import judges
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.summary.fit_judge import FitJudge
 from briefing.writing.summary.opening_odds import OpeningOdds
 from briefing.writing.summary.plans import is_provisional

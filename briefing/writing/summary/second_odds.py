@@ -9,9 +9,9 @@ from math import log, log1p
 from typing import NamedTuple
 
 from briefing.writing.sentences.judging_sentences import judges
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.summary.clarity_judge import describes
 from briefing.writing.summary.contradictions import contradict
 from briefing.writing.summary.fit_judge import FitJudge, can_follow

@@ -13,9 +13,10 @@ from briefing.model.articles import Article
 from briefing.model.threads import Precision, Sentence
 from briefing.text.dates.dates import DateMention
 from briefing.text.names import find_names
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import judged_sentences
 from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.dated_clauses import dated_clause
 from briefing.writing.timeline.main_clause_dates import clause_states_no_event, states_when, words_from_verb

@@ -13,9 +13,10 @@ from briefing.model.threads import Sentence, TimelineEntry
 from briefing.writing.headlines import is_announcement
 from briefing.writing.numbers.counted_nouns import counted_noun
 from briefing.writing.numbers.number_mentions import find_numbers
-from briefing.writing.sentences.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap, quotable_sentences
 from briefing.writing.sentences.sentence_vectors import Vector, dot_product
+from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_terms import weighted_share
