@@ -19,7 +19,7 @@ FAULT_ADVICE = "`briefing doctor` checks the store; a bug report needs `briefing
 """What to do after a fault."""
 
 
-def fault_of(name: str, error: Exception) -> ProgramFault:
+def fault_of(subject: str, error: Exception) -> ProgramFault:
     """Return the fault that an unexpected error or a damaged value shows; other errors with a message are raised again.
 
     Its texts are safe to store and show: an error may quote a feed.
@@ -32,7 +32,7 @@ def fault_of(name: str, error: Exception) -> ProgramFault:
         cause = f"the store is damaged: {text.rpartition('damaged: ')[2][:MAX_CAUSE]}"
     else:
         cause = f"{type(error).__name__}: {text[:MAX_CAUSE]}".rstrip(": ")
-    return ProgramFault(without_secrets(clean(name)), cause, safe_traceback(error), is_damage)
+    return ProgramFault(without_secrets(clean(subject)), cause, safe_traceback(error), is_damage)
 
 
 def log_fault(fault: ProgramFault) -> None:
@@ -41,7 +41,9 @@ def log_fault(fault: ProgramFault) -> None:
 
     logger = logging.getLogger("briefing")
     logger.addHandler(logging.NullHandler())  # without a log nothing is printed
-    logger.error("%s: %s\n%s", fault.name, "damage" if fault.is_damage else "a fault of the program", fault.traceback)
+    logger.error(
+        "%s: %s\n%s", fault.subject, "damage" if fault.is_damage else "a fault of the program", fault.traceback
+    )
 
 
 @lru_cache(maxsize=MAX_LOGGED_ONCE)
@@ -64,7 +66,7 @@ def failure_text(name: str, error: Exception) -> str:
         return f"{name} cannot be shown: {os_error_cause(error)}"
     fault = fault_of(name, error)
     log_fault_once(fault)
-    return f"{fault.name} cannot be shown: a fault of the program ({fault.cause}). {FAULT_ADVICE}"
+    return f"{fault.subject} cannot be shown: a fault of the program ({fault.cause}). {FAULT_ADVICE}"
 
 
 def fault_name(thread_id: str) -> str:

@@ -11,13 +11,13 @@ class ProgramFault(NamedTuple):
     It holds texts alone, so that another process can send it.
 
     Attributes:
-        name: What could not be done: "thread 1a2b".
+        subject: What the work was on: "thread 1a2b".
         cause: The error in one line: "KeyError: 'x'".
         traceback: Where it happened, for the log.
         is_damage: Whether a damaged value of the store is the cause, and not the program.
     """
 
-    name: str
+    subject: str
     cause: str
     traceback: str
     is_damage: bool = False

@@ -177,7 +177,7 @@ class Corrections:
         more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
         first = faults[0]
         cause = first.cause if first.is_damage else f"a fault of the program ({first.cause})"
-        return f"{first.name}{more} could not be written: {cause}; the next refresh tries again"
+        return f"{first.subject}{more} could not be written: {cause}; the next refresh tries again"
 
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
         """Return the corrections of a thread, newest first: when each was made, and what it did."""

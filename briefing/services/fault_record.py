@@ -19,30 +19,30 @@ class FaultRecord:
     """The faults since they were last taken, one for each thing that could not be done; each is logged as it comes."""
 
     def __init__(self) -> None:
-        self._by_name: dict[str, ProgramFault] = {}
+        self._by_subject: dict[str, ProgramFault] = {}
 
     def add(self, fault: ProgramFault) -> None:
         """Record a fault, and log it if it was not recorded before."""
-        if fault.name not in self._by_name:
-            self._by_name[fault.name] = fault
+        if fault.subject not in self._by_subject:
+            self._by_subject[fault.subject] = fault
             log_fault(fault)
 
     @contextmanager
-    def guard(self, name: str) -> Iterator[None]:
+    def guard(self, subject: str) -> Iterator[None]:
         """Record an unexpected error of a block as the fault of what it works on, and go on behind the block."""
         try:
             yield
         except Exception as error:
-            self.add(fault_of(name, error))
+            self.add(fault_of(subject, error))
 
-    def has(self, name: str) -> bool:
-        """Whether a fault of this name is recorded."""
-        return name in self._by_name
+    def has(self, subject: str) -> bool:
+        """Whether a fault in the work on this is recorded."""
+        return subject in self._by_subject
 
     def take(self) -> tuple[ProgramFault, ...]:
         """Return the recorded faults, and forget them: they are tried again."""
-        faults = tuple(self._by_name.values())
-        self._by_name.clear()
+        faults = tuple(self._by_subject.values())
+        self._by_subject.clear()
         return faults
 
 
@@ -62,7 +62,7 @@ def unlisted_notes(faults: Sequence[ProgramFault]) -> tuple[Note, ...]:
 
 
 def _notes(faults: Sequence[ProgramFault], what: str, advice: str) -> tuple[Note, ...]:
-    named = tuple(Note(one.name, f"{what} ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
+    named = tuple(Note(one.subject, f"{what} ({one.cause})") for one in faults[:MAX_REPORTED_FAULTS])
     damages = sum(one.is_damage for one in faults)
     others = len(faults) - damages
     notes = list(named)

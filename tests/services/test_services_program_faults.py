@@ -116,7 +116,7 @@ def test_what_a_fault_quotes_is_safe_to_show_and_to_log(caplog: pytest.LogCaptur
     with caplog.at_level(logging.ERROR, "briefing"), faults.guard("feed \x1b[2Jhttps://wire.example/?token=hidden"):
         raise error
     (fault,) = faults.take()
-    assert fault.name == "feed [2Jhttps://wire.example/"
+    assert fault.subject == "feed [2Jhttps://wire.example/"
     assert fault.cause == "OverflowError: ]0;title of https://wire.example/feed"
     (logged,) = caplog.messages
     assert "\n  File " in logged and "https://wire.example/feed" in logged

@@ -106,5 +106,5 @@ def test_a_thread_whose_stories_cannot_be_judged_is_written_as_before(
     monkeypatch.setattr("briefing.grouping.story_doubts.doubted_stories", fail)
     thread = vote(services).row.id
     services.pipeline.write_threads([thread])
-    assert [fault.name for fault in services.pipeline.faults.take()] == [f"doubts about stories of thread {thread}"]
+    assert [fault.subject for fault in services.pipeline.faults.take()] == [f"doubts about stories of thread {thread}"]
     assert doubted(services) == [FIRE[0]] and vote(services).timeline

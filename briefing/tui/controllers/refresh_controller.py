@@ -112,7 +112,7 @@ class RefreshController:
         if faults := self._context.services.damaged_threads.take():
             more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
             self._context.notify_in_background(
-                f"Left out: {faults[0].name}{more}, as {faults[0].cause} - `briefing doctor` says what to do"
+                f"Left out: {faults[0].subject}{more}, as {faults[0].cause} - `briefing doctor` says what to do"
             )
 
     # --- refreshing ----------------------------------------------------------------------------------------------
