@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 from briefing.errors import FetchError
-from briefing.web.address_guard import is_private_host
-from briefing.web.client import Client, HttpResponse, describe_status, post
+from briefing.web.client import Client, HttpResponse, post
+from briefing.web.service_requests import require_safe_headers, status_error
 
 MAX_REPLY_BYTES = 1 << 20
 """Bytes of a response; a rewritten summary has some hundred."""
@@ -34,6 +33,9 @@ async def complete_chat(
 ) -> str:
     """Return the model's reply to `messages`.
 
+    A model at a public name may lead into the local network: only its owner can point it there, and the key goes over
+    https.
+
     Args:
         client: An open client.
         base_url: The address of the API, such as "http://localhost:11434/v1".
@@ -45,9 +47,7 @@ async def complete_chat(
     Raises:
         FetchError: No reply came; the message names the cause.
     """
-    parts = urlsplit(base_url)
-    if headers and parts.scheme == "http" and not is_private_host(parts.hostname or ""):
-        raise FetchError("its `url` is plain http, which would expose the key: use https")
+    require_safe_headers(base_url, headers, "url", "key")
     address = base_url if base_url.rstrip("/").endswith(COMPLETIONS_PATH) else base_url.rstrip("/") + COMPLETIONS_PATH
     request = {"model": model_name, "messages": list(messages), "stream": False}
     all_headers = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
@@ -60,8 +60,7 @@ async def complete_chat(
     if response.status == 400:  # some models do not accept a temperature
         response = await send({})
     if response.status != 200:
-        hint = STATUS_HINTS.get(response.status, "")
-        raise FetchError(describe_status(response.status, response.reason) + (f" ({hint})" if hint else ""))
+        raise status_error(response, STATUS_HINTS)
     return _reply_text(response.body)
 
 

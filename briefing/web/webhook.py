@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from email.header import Header
 from urllib.parse import urlsplit
 
-from briefing.errors import FetchError
 from briefing.web.address_guard import is_private_host
-from briefing.web.client import Client, describe_status, post
+from briefing.web.client import Client, post
+from briefing.web.service_requests import require_safe_headers, status_error
 
 MAX_REPLY_BYTES = 1 << 16
 """Bytes of a response that are read; nobody needs it."""
@@ -40,10 +40,8 @@ async def send_notice(
     Raises:
         FetchError: It was not taken; the message names the cause.
     """
-    parts = urlsplit(url)
-    is_private = is_private_host(parts.hostname or "")
-    if headers and parts.scheme == "http" and not is_private:
-        raise FetchError("its `webhook` is plain http, which would expose the token: use https")
+    require_safe_headers(url, headers, "webhook", "token")
+    is_private = is_private_host(urlsplit(url).hostname or "")
     all_headers = {
         "Content-Type": "text/plain; charset=utf-8",
         "Title": title if title.isascii() else Header(title, "utf-8", maxlinelen=10_000).encode(),
@@ -55,5 +53,4 @@ async def send_notice(
         client, url, body, all_headers, deadline=deadline, max_bytes=MAX_REPLY_BYTES, is_trusted=is_private
     )
     if not 200 <= response.status < 300:
-        hint = STATUS_HINTS.get(response.status, "")
-        raise FetchError(describe_status(response.status, response.reason) + (f" ({hint})" if hint else ""))
+        raise status_error(response, STATUS_HINTS)
