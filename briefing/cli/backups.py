@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from briefing.cli.command_help import command
-from briefing.cli.doctor import MIB
 from briefing.cli.echo import confirm, echo
 from briefing.cli.options import FILE_TYPE, force_option, require_new_file, settings_options
 from briefing.cli.setup import moment_of, paths_of
 from briefing.cli.terminal_facts import can_ask_user
 from briefing.errors import ConfigError, StoreError
-from briefing.output.formatting import format_count, format_moment
+from briefing.output.formatting import format_count, format_mib, format_moment
 from briefing.services.maintenance import backup_store, restoring_store
 
 
@@ -32,7 +31,7 @@ def backup(ctx: click.Context, file: Path, force: bool) -> None:
         raise StoreError(f"there is no store at {store} yet", "`briefing refresh` makes one")
     require_new_file(file, force)
     backup_store(store, file)
-    echo(f"Copied {store} to {file} ({file.stat().st_size / MIB:.1f} MiB).")
+    echo(f"Copied {store} to {file} ({format_mib(file.stat().st_size)}).")
 
 
 @command()

@@ -25,7 +25,7 @@ from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed, FeedState
 from briefing.output.feed_health import format_next_try
-from briefing.output.formatting import format_count, format_moment
+from briefing.output.formatting import format_count, format_mib, format_moment
 from briefing.services.maintenance import StoreHealth, inspect_store
 from briefing.services.missing_extras import missing_full_text
 from briefing.text.html.clean import clean
@@ -144,7 +144,7 @@ def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
     articles = format_count(health.article_count, "article")
     ungrouped = format_count(health.ungrouped_count, "article")
     advice = f"{ungrouped} not grouped: run `briefing refresh`" if health.ungrouped_count else ""
-    yield CheckResult("store", f"{path}: sound, {health.size / MIB:.1f} MiB, {articles}", advice)
+    yield CheckResult("store", f"{path}: sound, {format_mib(health.size)}, {articles}", advice)
     if health.read_only:
         advice = "free disk space, make the file and its folder writable, or choose another --store"
         yield CheckResult("store", f"{path} can be read but not written", advice, is_error=True)

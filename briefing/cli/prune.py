@@ -16,12 +16,10 @@ from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.config.feed_schema import keep_value
 from briefing.errors import ConfigError
-from briefing.output.formatting import format_count
+from briefing.output.formatting import format_count, format_mib
 
 if TYPE_CHECKING:
     from briefing.services.retention import PruneReport
-
-MIB = 1024 * 1024
 
 
 def _keep(_: click.Context, __: click.Parameter, value: str | None) -> timedelta | None:
@@ -60,7 +58,7 @@ def _print_report(report: PruneReport, dry_run: bool) -> None:
         return
     counts = f"{format_count(report.article_count, 'article')} of {format_count(report.thread_count, 'thread')}"
     if dry_run:
-        echo(f"Would thin {counts} from before {day}: {report.text_size / MIB:.1f} MiB of text.")
+        echo(f"Would thin {counts} from before {day}: {format_mib(report.text_size)} of text.")
         return
-    echo(f"Thinned {counts} from before {day}; the store is {report.freed / MIB:.1f} MiB smaller.")
+    echo(f"Thinned {counts} from before {day}; the store is {format_mib(report.freed)} smaller.")
     echo(f"{Path(report.backup)} has it as it was: `briefing restore` puts that back.")

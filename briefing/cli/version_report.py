@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.errors import BriefingError
-from briefing.output.formatting import format_count
+from briefing.output.formatting import format_count, format_mib
 
 if TYPE_CHECKING:
     from briefing.config import Paths
@@ -28,7 +28,6 @@ PRIVATE_VARIABLES = (
     *("BRIEFING_CONFIG", "BRIEFING_STORE", "BRIEFING_NOW", "BRIEFING_LOG", "BRIEFING_ASCII"),
 )
 """Variables that only count as set or not: their values may hold passwords or names of folders."""
-MIB = 1024 * 1024
 
 
 def version_line() -> str:
@@ -71,7 +70,7 @@ def _file(path: Path) -> str:
     home = str(Path.home())
     text = str(path)
     short = "~" + text[len(home) :] if text.startswith(f"{home}{os.sep}") else text
-    return f"{short} ({path.stat().st_size / MIB:.1f} MiB)" if path.exists() else f"{short} (does not exist)"
+    return f"{short} ({format_mib(path.stat().st_size)})" if path.exists() else f"{short} (does not exist)"
 
 
 def _store_size(path: Path) -> str:

@@ -29,6 +29,8 @@ NO_LINE_START = frozenset("、。，．・：；？！」』）】〉》〕］�
 """Characters that never begin a line (Japanese kinsoku rules, JIS X 4051)."""
 NO_LINE_END = frozenset("「『（【〈《〔［｛")
 """Characters that never end a line (Japanese kinsoku rules, JIS X 4051)."""
+PUBLISHER_WIDTH = 24
+"""Cells at most of a column of publishers: longer names are rare, and are cut so that headlines keep their room."""
 HANGUL_SYLLABLES = ("\uac00", "\ud7a3")
 """First and last Hangul syllable: wide, but Korean puts spaces between words and breaks lines only there."""
 

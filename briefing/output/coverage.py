@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model.coverage import Coverage, ExclusiveFact, PublisherReport, StoryCoverage
-from briefing.output.cells import cell_width, fit, pad
+from briefing.output.cells import PUBLISHER_WIDTH, cell_width, fit, pad
 from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_moment
 from briefing.output.lines import Line, Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
 
 MAX_STORIES = 3
 """Stories shown unless all are asked for: the newest that several publishers report, about a screen of text."""
-PUBLISHER_WIDTH = 24
-"""Cells at most of the column of publishers: the longest names are cut, so that headlines keep their room."""
 DELAY_WIDTH = 9
 """Cells of the column of delays: "+23 h 59" and a space."""
 

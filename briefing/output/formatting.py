@@ -16,6 +16,11 @@ def format_count(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def format_mib(size: int) -> str:
+    """Return a size in bytes: "12.5 MiB"."""
+    return f"{size / 2**20:.1f} MiB"
+
+
 def format_ordinal(number: int) -> str:
     """Return an ordinal number: "1st", "2nd", "3rd", "11th"."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -16,7 +16,7 @@ MIN_PEAK = 4
 
 
 class StatusSymbols(NamedTuple):
-    """One set of symbols."""
+    """The symbols of marks and statuses, in Unicode or in ASCII."""
 
     dot: str
     ellipsis: str

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Thread, ThreadRow
-from briefing.output.cells import cell_width, fit, pad
+from briefing.output.cells import PUBLISHER_WIDTH, cell_width, fit, pad
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of
 from briefing.output.formatting import date_mark, format_count, format_day, format_headline, format_time
@@ -26,8 +26,6 @@ DOUBT_HEADING = "Perhaps of another topic"
 """Heading of the articles whose stories are doubted."""
 DOUBT_NOTE = "Not used for the texts above."
 """What it means for them."""
-PUBLISHER_WIDTH = 24
-"""Cells at most of the column of publishers: the longest names are cut, so that headlines keep their room."""
 
 
 @dataclass(frozen=True, slots=True)

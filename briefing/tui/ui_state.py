@@ -43,7 +43,14 @@ class PaneId:
 class UiState:
     """What the reader chose.
 
-    `split` is the share of the left pane; `zoomed` fills its screen; a `compact` list has one line for each thread.
+    Attributes:
+        theme: The name of the theme; "": the first one.
+        tab: The tab in sight.
+        size: The size of summaries.
+        split: The share of the left pane, in parts of `WIDTH_SHARES`.
+        hidden: The panes that are not shown.
+        zoomed: The pane that fills its screen.
+        compact: Whether the list has one line for each thread.
     """
 
     theme: str = ""
@@ -80,7 +87,7 @@ def save_ui_state(path: Path, ui_state: UiState) -> bool:
 def _ui_state_to_json(ui_state: UiState) -> Mapping[str, object]:
     return {
         "theme": ui_state.theme,
-        "section": ui_state.tab.to_text(),
+        "section": ui_state.tab.to_text(),  # named when all tabs were sections
         "size": ui_state.size,
         "split": ui_state.split,
         "hidden": [pane.to_text() for pane in ui_state.hidden],

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.model.articles import Article
-from briefing.output.cells import cell_width, pad
+from briefing.output.cells import PUBLISHER_WIDTH, cell_width, pad
 from briefing.output.documents.document import Document, DocumentEntry, ItemList
 from briefing.output.documents.further import BRIEF_HEADING, brief_note, further_groups
 from briefing.output.formatting import format_headline, format_publisher
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
 
-PUBLISHER_WIDTH = 24
-"""Cells at most of the column of publishers: longer names are rare."""
 PUBLISHER_SHARE = 4
 """What part of a line the column of publishers takes at most, so that more of the addresses fit beside it."""
 LABEL_WIDTH = 24

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from briefing.model.articles import Article, Story
-from briefing.output.cells import cell_width, fit
+from briefing.output.cells import PUBLISHER_WIDTH, cell_width, fit
 from briefing.output.formatting import (
     date_mark,
     format_headline,
@@ -20,7 +20,6 @@ from briefing.output.formatting import (
 )
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width, wrap_spans
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
-from briefing.tui.render.thread_articles import MAX_PUBLISHER_WIDTH
 from briefing.tui.render.thread_options import PROSE_WIDTH
 from briefing.tui.symbols import Symbols
 
@@ -174,7 +173,7 @@ def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
     ellipsis = display.symbols.ellipsis
     page = [heading("THE SAME STORY ELSEWHERE", width)]
     column = max(len(format_published(other, display.now)) for other in others)
-    publishers = min(max(cell_width(other.publisher) for other in others), MAX_PUBLISHER_WIDTH)
+    publishers = min(max(cell_width(other.publisher) for other in others), PUBLISHER_WIDTH)
     for other in sorted(others, key=lambda article: article.published, reverse=True):
         prefix = (
             Span(fit(other.publisher, publishers, ellipsis), "source"),

@@ -8,7 +8,7 @@ from datetime import date
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
-from briefing.output.cells import cell_width, fit
+from briefing.output.cells import PUBLISHER_WIDTH, cell_width, fit
 from briefing.output.citations import Citations
 from briefing.output.formatting import (
     date_mark,
@@ -23,9 +23,6 @@ from briefing.output.thread import DOUBT_HEADING, DOUBT_NOTE
 from briefing.output.timeline import DAY_WIDTH
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines
 from briefing.tui.render.thread_options import MAX_ARTICLES_PER_STORY, MAX_STORIES, RenderOptions, remainder_line
-
-MAX_PUBLISHER_WIDTH = 24
-"""Cells at most of the column of publishers on a brief page: headlines keep their room there."""
 
 MIN_TITLE_CELLS = 34
 """Cells of a column of titles below which a title stands under its publisher, over the whole width."""
@@ -98,7 +95,7 @@ def publisher_column_width(publishers: Iterable[str], width: int, *, brief: bool
     leave too little room, headlines stand below them.
     """
     longest = max(map(cell_width, publishers), default=0) + 1
-    return min(longest, max(width * 2 // 7, 10), MAX_PUBLISHER_WIDTH) if brief else longest
+    return min(longest, max(width * 2 // 7, 10), PUBLISHER_WIDTH) if brief else longest
 
 
 def publisher_column(publisher: str, options: RenderOptions, column: int) -> Span:
