@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from email.message import EmailMessage
 
-    from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
+    from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, SummarySize
     from briefing.model.program_fault import ProgramFault
     from briefing.model.threads import Briefing
     from briefing.output.documents.document import Document
@@ -68,7 +68,7 @@ class DigestOptions:
     sections: tuple[str, ...]
     limit: int | None
     lines: int | None
-    size: DigestSize | None
+    size: SummarySize | None
     order: DigestOrder | None
     output_format: DigestFormat | None
     mail: tuple[str, ...]

@@ -148,7 +148,7 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
         id, is_feed = reading.resolve_thread(" ".join(options.thread)), options.output_format == "atom"
         faults = services.pages.faults
         thread = readable_thread(reading, id, faults, with_parts=not is_feed)  # events of a part are in its own feed
-        (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "page")
+        (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "long")
     _print_thread(thread, now, options, faults)
     ctx.exit(report_faults(faults))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, get_args
 
-DigestSize = Literal["line", "paragraph", "long"]
-"""How much is printed of each thread in full: one sentence, two, or as many as a long summary has."""
-SENTENCES_BY_SIZE: Mapping[DigestSize, int] = {"line": 1, "paragraph": 2, "long": 6}
+SummarySize = Literal["line", "paragraph", "long"]
+"""The sizes of a summary. Of each thread in full a digest prints one sentence, two, or as many as a long one has."""
+SENTENCES_BY_SIZE: Mapping[SummarySize, int] = {"line": 1, "paragraph": 2, "long": 6}
 """Sentences at most of each thread in full, by the size of a digest."""
 PageFormat = Literal["text", "markdown", "html", "json", "atom"]
 """How a digest, a thread or its coverage is written."""
@@ -17,14 +17,14 @@ DigestFormat = PageFormat | Literal["mail"]
 """How a digest is written; mail: a whole message with text and HTML, for a program such as sendmail."""
 DigestOrder = Literal["importance", "newest", "section"]
 """importance: the highest ranked first; newest: the latest article first; section: by section, each by importance."""
-SIZES: tuple[str, ...] = get_args(DigestSize)
+SIZES: tuple[str, ...] = get_args(SummarySize)
 PAGE_FORMATS: tuple[str, ...] = get_args(PageFormat)
 FORMATS = (*PAGE_FORMATS, "mail")
 ORDERS: tuple[str, ...] = get_args(DigestOrder)
 
 DEFAULT_NAME = "default"
 """Name of the digest that is meant if none is named."""
-DEFAULT_SIZE: DigestSize = "paragraph"
+DEFAULT_SIZE: SummarySize = "paragraph"
 """Size of a digest that is not configured."""
 MAX_THREADS = 60
 """Threads of a digest at most: about two screens of titles."""
@@ -95,7 +95,7 @@ class DigestSettings:
     since: timedelta | None = None
     limit: int = MAX_THREADS
     lines: int = DEFAULT_LINES
-    size: DigestSize = DEFAULT_SIZE
+    size: SummarySize = DEFAULT_SIZE
     format: DigestFormat = "text"
     output: str = ""
     order: DigestOrder = "importance"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
 from briefing.errors import BriefingError, ConfigError, StoreError
-from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, DigestSize
+from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, SummarySize
 from briefing.model.threads import Briefing
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
@@ -183,7 +183,7 @@ class Deliveries:
                 chosen.add(thread.row.id)
         return [row for row in ranked if row.id in chosen]
 
-    def mark_delivered(self, briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> None:
+    def mark_delivered(self, briefing: Briefing, size: SummarySize = DEFAULT_SIZE) -> None:
         """Record in its delivery log what a digest of a size printed; news that it left out stays undelivered."""
         from briefing.writing.digest.digest_layout import printed_lines
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_CONCURRENT_REQUESTS = 4
 """Requests at the same time: a local model answers one by one, a remote one limits its rate."""
-RewriteSize = Literal["paragraph", "page", "news"]
+RewriteSize = Literal["paragraph", "long", "news"]
 """The sentences to rewrite: those of a summary size, or those that a digest prints."""
 DIGEST_SENTENCES = 2
 """Sentences of a thread that are rewritten for a digest, whatever its size: the rewrite stands in place of all that it
@@ -137,7 +137,7 @@ def _shown_sentences(thread: Thread, size: RewriteSize) -> tuple[Sentence, ...]:
     if size == "news":
         changed = thread.changes.sentences if thread.changes else ()
         return (changed or summary.paragraph or summary.line)[:DIGEST_SENTENCES]
-    longest = summary.long if size == "page" else ()
+    longest = summary.long if size == "long" else ()
     return longest or summary.paragraph or summary.line
 
 

@@ -24,6 +24,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from briefing.errors import VALUE_ERRORS, BriefingError, cannot_run
+from briefing.model.digests import SummarySize
 from briefing.output.cells import truncate
 from briefing.services import period_start
 from briefing.tui.app_context import NO_KEY_YET
@@ -43,7 +44,6 @@ from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.merge_notice import with_cut_titles
 from briefing.tui.render.page_lines import MIN_WIDTH
-from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.screens.base_screen import screen_name_of
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.status_messages import StatusMessage, StatusMessages, undo_hint

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from textual.message import Message
 from textual.screen import Screen
 
+from briefing.model.digests import SummarySize
 from briefing.tui.command import Command, ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.feed_status import FeedHealthSummary
-from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.status_messages import StatusMessage
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing

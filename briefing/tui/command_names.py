@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+
+from briefing.model.digests import SummarySize
 
 
 class CommandName(StrEnum):
@@ -107,3 +109,11 @@ KEY_NAMES = {
     "delete": "Del",
 }
 """Names of keys as screens and documents show them, by the names of Textual."""
+
+
+SIZE_NAMES: Mapping[SummarySize, CommandName] = {
+    "line": CommandName.LINE,
+    "paragraph": CommandName.PARAGRAPH,
+    "long": CommandName.PAGE,
+}
+"""The command of each size of a summary, after which the reader calls the size on screen and in its file."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from briefing.config import write_atomic
 from briefing.errors import BriefingError
-from briefing.tui.render.thread_options import SummarySize
+from briefing.model.digests import SummarySize
+from briefing.tui.command_names import SIZE_NAMES
 from briefing.tui.tabs import ALL_TAB, Tab
 
 NARROWEST_SPLIT, WIDEST_SPLIT, DEFAULT_SPLIT = 5, 17, 11
@@ -18,7 +19,6 @@ WIDTH_SHARES = 21
 """Parts that the width of the screen is divided into: one step of `wider` moves the border by about 4 cells of 80."""
 UI_STATE_SUFFIX = ".reader.json"
 """Appended to the path of the store: the file of the UI state."""
-SUMMARY_SIZES: tuple[SummarySize, ...] = ("line", "paragraph", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _ui_state_to_json(ui_state: UiState) -> Mapping[str, object]:
     return {
         "theme": ui_state.theme,
         "section": ui_state.tab.to_text(),  # named when all tabs were sections
-        "size": ui_state.size,
+        "size": SIZE_NAMES[ui_state.size].value,
         "split": ui_state.split,
         "hidden": [pane.to_text() for pane in ui_state.hidden],
         "compact": ui_state.compact,
@@ -106,7 +106,7 @@ def _ui_state_from_json(table: Mapping[str, object]) -> UiState:
     return UiState(
         theme=text("theme"),
         tab=Tab.from_text(text("section")),
-        size=next((size for size in SUMMARY_SIZES if size == text("size")), "paragraph"),
+        size=next((size for size, name in SIZE_NAMES.items() if name == text("size")), "paragraph"),
         split=split if isinstance(split, int) and NARROWEST_SPLIT <= split <= WIDEST_SPLIT else DEFAULT_SPLIT,
         hidden=tuple(pane for value in hidden_texts if (pane := PaneId.from_text(value))),
         zoomed=PaneId.from_text(text("zoomed")),

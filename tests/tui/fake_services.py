@@ -537,13 +537,13 @@ class FakeRewriter:
         self._state = state
 
     def rewrite(
-        self, threads: Sequence[Thread], size: Literal["paragraph", "page", "news"] = "paragraph"
+        self, threads: Sequence[Thread], size: Literal["paragraph", "long", "news"] = "paragraph"
     ) -> tuple[tuple[Thread, ...], str]:
         """Check `answer` as if the configured model had given it."""
         (thread,), model = threads, self._state.config.language_model
         assert model
         self._state.calls.append(("rewrite", thread.row.id, size))
-        published = thread.summary.long if size == "page" else thread.summary.paragraph
+        published = thread.summary.long if size == "long" else thread.summary.paragraph
         sentences, refusal = accept_rewrite(self._state.answer, published)
         if sentences:
             return (replace(thread, rewrite=Rewrite(model.name, sentences)),), ""

@@ -62,7 +62,7 @@ def test_what_is_remembered_comes_back_and_a_spoilt_file_is_as_none(tmp_path: Pa
     memory = UiState(
         "briefing-light",
         Tab.section("asia"),
-        "page",
+        "long",
         14,
         (PaneId("front page", "sources"),),
         PaneId("front page", "list"),
@@ -108,7 +108,7 @@ async def test_theme_tab_size_and_panes_are_there_again_after_a_restart(tmp_path
         await until(pilot, lambda: not pilot.app.is_running)
     async with reading(services) as pilot:
         app = pilot.app
-        assert (app.theme, app.listing.tab, app.summary_size) == ("briefing-light", Tab.section("asia"), "page")
+        assert (app.theme, app.listing.tab, app.summary_size) == ("briefing-light", Tab.section("asia"), "long")
         assert (app.ui_state.split, app.ui_state.compact) == (13, True)
 
 

@@ -50,9 +50,9 @@ async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices, w
         await until(pilot, lambda: f"Summary {sizes}" in pilot.app.screen.heading_bar.render().plain)
         at = pilot.app.screen.heading_bar.render().plain.index(last)
         await pilot.click("#where", offset=(at, 0))
-        await until(pilot, lambda: pilot.app.summary_size == "page")
+        await until(pilot, lambda: pilot.app.summary_size == "long")
         await pilot.click("#where", offset=(3, 0))
-        assert pilot.app.summary_size == "page"
+        assert pilot.app.summary_size == "long"
 
 
 @pytest.mark.parametrize("width", [100, 110, 115, 119, 120, 130])

@@ -66,7 +66,7 @@ def test_the_line_that_ends_the_news_names_its_key_in_a_narrow_list(width: int, 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
 def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
-    detailed = replace(VIEW, unfolded=frozenset({"0", "1"}), summary_size="page")
+    detailed = replace(VIEW, unfolded=frozenset({"0", "1"}), summary_size="long")
     pages = [
         *render_thread(thread, VIEW, width),
         *render_thread(thread, detailed, width),
@@ -112,7 +112,7 @@ def test_a_row_without_a_development_of_its_own_names_publishers() -> None:
 def test_citations_keep_their_numbers_in_every_size() -> None:
     thread = read_thread()
     line = text(render_thread(thread, replace(VIEW, summary_size="line", articles_aside=True), 90))
-    page = text(render_thread(thread, replace(VIEW, summary_size="page", articles_aside=True), 90))
+    page = text(render_thread(thread, replace(VIEW, summary_size="long", articles_aside=True), 90))
     assert "19 votes to none. [1]" in line
     assert "19 votes to none. [1]" in page
     assert "met in Manila. [4]" in " ".join(page.split())

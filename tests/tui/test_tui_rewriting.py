@@ -61,7 +61,7 @@ async def test_it_is_as_long_as_the_summary_in_sight_and_another_size_shows_the_
         await until(pilot, lambda: "rewritten by" in shown(pilot))
         await pilot.press("3")
         await until(pilot, lambda: "November 2023" in shown(pilot) and "rewritten by" not in shown(pilot))
-        assert asked(own) == [("rewrite", "t-pact", "page")]
+        assert asked(own) == [("rewrite", "t-pact", "long")]
 
 
 async def test_wrong_facts_are_refused_and_why_is_said(own: FakeServices) -> None:

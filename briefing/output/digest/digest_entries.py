@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.model.articles import Article
-from briefing.model.digests import DigestSize
+from briefing.model.digests import SummarySize
 from briefing.model.threads import Briefing, Thread, TimelineEntry
 from briefing.output.changes import new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, ended
@@ -55,7 +55,7 @@ Parts = dict[str, list[Thread]]
 """Threads that stand beneath another one of their affair, by its id."""
 
 
-def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: DigestSize, parts: Parts) -> DocumentEntry:
+def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: SummarySize, parts: Parts) -> DocumentEntry:
     """Return a thread in full: its title, what is new, sentences, other happenings, earlier events, its affair."""
     row, changes, form = thread.row, thread.changes, briefing.form
     facts = [row.status, format_count(row.independent_publisher_count, "publisher")]

@@ -34,7 +34,7 @@ READING: tuple[Command, ...] = (
     ),
     Command(
         CommandName.PAGE,
-        "size('page')",
+        "size('long')",
         keys=("3",),
         title="Summary: a page",
         help="Show the long summary",

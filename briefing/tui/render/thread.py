@@ -123,7 +123,7 @@ def _summary_prose(thread: Thread, options: RenderOptions, citations: Citations,
     sentences = summary_sentences(thread, options)
     if thread.rewrite:
         page += [*rewritten_summary(thread.rewrite, thread, citations, width), BLANK_LINE]
-    elif options.summary_size == "page" and thread.summary.long:
+    elif options.summary_size == "long" and thread.summary.long:
         for part in thread.summary_paragraphs:
             day = None if part.continues else part.day
             label = (Span(f"{format_day(day, options.now)}:", "meta"),) if day else ()
@@ -138,7 +138,7 @@ def _summary_prose(thread: Thread, options: RenderOptions, citations: Citations,
 def summary_sentences(thread: Thread, options: RenderOptions) -> tuple[Sentence, ...]:
     """Return the summary in the chosen size, or in another one if it has none."""
     summary = thread.summary
-    by_size = {"line": summary.line, "paragraph": summary.paragraph, "page": summary.long}
+    by_size = {"line": summary.line, "paragraph": summary.paragraph, "long": summary.long}
     return by_size[options.summary_size] or summary.paragraph or summary.line
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from briefing.model.digests import SummarySize
 from briefing.output.formatting import format_count
 from briefing.output.lines import Span
 from briefing.tui.render.page_lines import PageLine
@@ -13,10 +14,6 @@ from briefing.tui.symbols import Symbols
 
 if TYPE_CHECKING:
     from briefing.model.coverage import AgendaItem, Coverage
-
-
-SummarySize = Literal["line", "paragraph", "page"]
-
 PROSE_WIDTH = 92
 """Cells beyond which a line of prose is hard to read."""
 MAX_ENTRIES, MAX_STORIES, MAX_ARTICLES_PER_STORY = 8, 6, 5

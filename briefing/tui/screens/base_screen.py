@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from briefing.model.articles import Article
+from briefing.model.digests import SummarySize
 from briefing.model.threads import Thread
 from briefing.output.lines import shown_text
 from briefing.tui.app_context import AppContext
@@ -22,7 +23,7 @@ from briefing.tui.modals.footer_keys import HasFooterKeys
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
 from briefing.tui.render.target_articles import article_at, article_link, evidence_subject, source_line
-from briefing.tui.render.thread_options import RenderOptions, SummarySize
+from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.bar_texts import progress_note
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState

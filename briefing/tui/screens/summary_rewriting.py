@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.model.threads import Thread
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
+
+if TYPE_CHECKING:
+    from briefing.services.rewriter import RewriteSize
 
 
 class RewritablePage(Protocol):
@@ -67,7 +70,7 @@ class SummaryRewriting:
     async def _rewrite(self, thread: Thread) -> None:
         """Ask the model; its answer is dropped if another thread or another summary is shown by then."""
         context = self._context
-        size: Literal["paragraph", "page"] = "page" if context.summary_size == "page" else "paragraph"
+        size: RewriteSize = "long" if context.summary_size == "long" else "paragraph"
         rewriter = context.services.rewriter
         (rewritten,), refusal = await context.work_pools.rewriter.run(rewriter.rewrite, [thread], size)
         shown = self._page.thread

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import ScreenResume, ScreenSuspend
 
 from briefing.errors import VALUE_ERRORS, BriefingError
+from briefing.model.digests import SummarySize
 from briefing.model.threads import Thread
 from briefing.output.formatting import format_count, section_title
 from briefing.program_faults import fault_name
@@ -24,7 +25,7 @@ from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MUTED, no_lines
 from briefing.tui.render.target_articles import correction_subject
-from briefing.tui.render.thread_options import SummarySize, ThreadExtras
+from briefing.tui.render.thread_options import ThreadExtras
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.screens.base_screen import BaseScreen

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 from textual.content import Content
 
+from briefing.model.digests import SummarySize
+from briefing.tui.command_names import SIZE_NAMES
 from briefing.tui.messages import CommandChosen
 from briefing.tui.render.page_lines import ACCENT, MUTED, PageHeading
-from briefing.tui.render.thread_options import SummarySize
 from briefing.tui.widgets.screen_bars import Bar, BarItem
 
 SizeItems = Literal["named", "keys", "none"]
@@ -60,7 +61,7 @@ class HeadingBar(Bar):
             items.append(BarItem(f"heading_named('{heading.name}')", content))
             if heading.name == "summary" and sizes != "none":
                 is_named = sizes == "named"
-                items += [_size_item(one, size, keys.get(one, ""), is_named=is_named) for one in get_args(SummarySize)]
+                items += [_size_item(one, size, keys.get(SIZE_NAMES[one], ""), is_named=is_named) for one in SIZE_NAMES]
         return items, chosen
 
     def activate(self, value: str) -> None:
@@ -72,5 +73,5 @@ def _size_item(size: SummarySize, selected: SummarySize, key: str, *, is_named: 
     """Return the item of a size: its key and its name, or one of them."""
     style = CURRENT if size == selected else MUTED
     if key and is_named:
-        return BarItem(f"size('{size}')", Content.assemble((key, "bold"), " ", (size, style), "  "))
-    return BarItem(f"size('{size}')", Content.assemble((key or size, style), " "))
+        return BarItem(f"size('{size}')", Content.assemble((key, "bold"), " ", (SIZE_NAMES[size].value, style), "  "))
+    return BarItem(f"size('{size}')", Content.assemble((key or SIZE_NAMES[size].value, style), " "))

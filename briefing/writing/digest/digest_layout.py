@@ -21,7 +21,7 @@ from briefing.writing.digest.digest_reach import is_quiet
 from briefing.writing.digest.digest_selection import leader_in_print
 
 if TYPE_CHECKING:
-    from briefing.model.digests import DigestSize
+    from briefing.model.digests import SummarySize
     from briefing.model.threads import Briefing, Thread
 
 MAX_OWN_LINES = 15
@@ -77,12 +77,12 @@ def lay_out(briefing: Briefing) -> DigestLayout:
     return DigestLayout(parts, *others, frozenset(own_lines))
 
 
-def printed_lines(briefing: Briefing, size: DigestSize = DEFAULT_SIZE) -> dict[str, DeliveredLine]:
+def printed_lines(briefing: Briefing, size: SummarySize = DEFAULT_SIZE) -> dict[str, DeliveredLine]:
     """Return what a digest of a size prints of each of its threads, by its id."""
     return {one.thread.row.id: _delivered(one, briefing) for one in _printed(briefing, size)}
 
 
-def _printed(briefing: Briefing, size: DigestSize) -> Iterator[_Printed]:
+def _printed(briefing: Briefing, size: SummarySize) -> Iterator[_Printed]:
     layout, is_long = lay_out(briefing), not briefing.form.is_short
     own, titled = layout.own_lines, {thread.row.id for thread in layout.titled}
     for thread in briefing.full_threads:

@@ -26,7 +26,7 @@ from briefing.writing.titles.thread_titles import best_titled
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
     from briefing.model.deliveries import DeliveredLine
-    from briefing.model.digests import DigestSize
+    from briefing.model.digests import SummarySize
     from briefing.model.threads import Briefing, Sentence, Thread
 
 MIN_OWN_TERMS = 2
@@ -140,7 +140,7 @@ def _settled(lines: Sequence[NewsLine], headlines: Sequence[NewHeadline], theme:
     return believed or [line for line in lines if line not in reported] or reported
 
 
-def sentence_limit(thread: Thread, briefing: Briefing, size: DigestSize) -> int:
+def sentence_limit(thread: Thread, briefing: Briefing, size: SummarySize) -> int:
     """Return how many sentences a thread in full has at most: a headline before them takes the place of one."""
     if briefing.form.has_one_sentence:
         return 1
