@@ -99,7 +99,7 @@ class DigestOptions:
             "order": self.order,
             "format": "json" if self.as_json else self.output_format,
             "output": str(self.output) if self.output else "",
-            "mail": self.mail,
+            "recipients": self.mail,
             "is_mailed": bool(self.mail),
         }
         return replace(configured, **{key: value for key, value in given.items() if value})
@@ -268,9 +268,9 @@ def _as_message(
 ) -> EmailMessage:
     from briefing.output.digest.mail_message import mail_message
 
-    mail = services.mailer.settings(settings.mail)
+    mail = services.mailer.settings(settings.recipients)
     name = "" if settings.name == DEFAULT_NAME else settings.name
-    return mail_message(document, mail.sender, settings.mail or mail.to, options.width, name)
+    return mail_message(document, mail.sender, settings.recipients or mail.to, options.width, name)
 
 
 def _as_text(services: Services, document: Document, options: DigestOptions, settings: DigestSettings) -> str:

@@ -226,7 +226,13 @@ class _ConfigReader:
                 continue
             values = self._checked_values(entry, DIGEST_KEYS, "of a digest", lines, line)
             if values is not None and self._have_feeds(values.get("sections", ()), feeds, lines.get("sections", line)):
-                digests[clean(name)] = DigestSettings(name=clean(name), is_mailed="mail" in values, **values)
+                digests[clean(name)] = DigestSettings(
+                    name=clean(name),
+                    is_mailed="mail" in values,
+                    period=values.pop("since", None),
+                    recipients=values.pop("mail", ()),
+                    **values,
+                )
         return digests
 
     def mail(self) -> MailSettings | None:

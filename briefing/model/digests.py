@@ -77,14 +77,14 @@ class DigestSettings:
         query: Only threads that match this query.
         view: Only threads of this saved view.
         sections: Only threads of these sections; empty: of all.
-        since: Length of the period before each run; None: since its last run.
+        period: Length of the period before each run; None: since its last run.
         limit: Number of threads at most.
         lines: Number of lines at most, as text of 72 columns.
         size: How much is printed of each thread in full.
         format: How it is written.
         output: File that it is written to, as configured; "": it is printed.
         is_mailed: Whether it is sent by mail instead of being printed.
-        mail: Who gets it; empty: those whom [mail] names.
+        recipients: Who gets it by mail; empty: those whom [mail] names.
         order: The order of its threads.
     """
 
@@ -92,7 +92,7 @@ class DigestSettings:
     query: str = ""
     view: str = ""
     sections: tuple[str, ...] = ()
-    since: timedelta | None = None
+    period: timedelta | None = None
     limit: int = MAX_THREADS
     lines: int = DEFAULT_LINES
     size: SummarySize = DEFAULT_SIZE
@@ -100,4 +100,4 @@ class DigestSettings:
     output: str = ""
     order: DigestOrder = "importance"
     is_mailed: bool = False
-    mail: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()

@@ -55,11 +55,11 @@ def scheduled_jobs(program: Sequence[str], digests: Sequence[DigestSettings], *,
 
 def _digest_job(program: Sequence[str], digest: DigestSettings) -> Job:
     """Return the job of a digest: weekly for a period of a week or more, twice a day for half a day, else daily."""
-    name, since = digest.name, digest.since
+    name, period = digest.name, digest.period
     cron, calendar = "0 7 * * *", "*-*-* 07:00:00"
-    if since is not None and since >= WEEK:
+    if period is not None and period >= WEEK:
         cron, calendar = "0 18 * * 5", "Fri *-*-* 18:00:00"
-    elif since is not None and since <= HALF_DAY:
+    elif period is not None and period <= HALF_DAY:
         cron, calendar = "0 7,19 * * *", "*-*-* 07,19:00:00"
     words = (*program, "digest", "--name", name, "--quiet")
     prints = not digest.is_mailed and digest.output in ("", "-")

@@ -81,7 +81,7 @@ class Deliveries:
         from briefing.writing.digest.digest_selection import leaders_first, select_threads, sure_of_place
 
         now, settings = self._context.now(), settings or self.settings(name)
-        period = since or (now - settings.since if settings.since else self._period_start(name, now))
+        period = since or (now - settings.period if settings.period else self._period_start(name, now))
         rows = self._rows(period, settings, query)
         news_by_thread = self._store.deliveries.undelivered_news(name, period, now)
         delivered_threads = self._store.deliveries.delivered_stories(name)
@@ -139,7 +139,7 @@ class Deliveries:
         from briefing.writing.digest.weekly_selection import select_week
 
         now = self._context.now()
-        period = since or now - (settings.since or WEEK)
+        period = since or now - (settings.period or WEEK)
         rows = self._rows(period, settings, query)
         selection, ended = select_week(rows, now)
         threads = self._reading.load_threads(selection.full, period, self._faults)

@@ -30,7 +30,7 @@ def test_crontab_lines_run_each_digest_of_the_configuration(filled, run):
 
 def test_words_of_a_job_survive_cron_systemd_and_spaces():
     listed = scheduled_jobs(
-        ["/opt/my tools/briefing", "--store", "/srv/100%/a$b"], [DigestSettings("Ünder day", since=timedelta(days=1))]
+        ["/opt/my tools/briefing", "--store", "/srv/100%/a$b"], [DigestSettings("Ünder day", period=timedelta(days=1))]
     )
     assert r"'/opt/my tools/briefing' --store '/srv/100\%/a$b' digest --name 'Ünder day' --quiet" in crontab(listed)
     units = systemd_units(listed)

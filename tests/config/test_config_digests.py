@@ -111,8 +111,8 @@ mail = ["Me <x@example.org>", "y@example.org"]
         Secret(command=("pass", "show", "mail")),
         5,
     )
-    assert (config.digests["a"].is_mailed, config.digests["a"].mail) == (True, ())
-    assert config.digests["b"].mail == ("Me <x@example.org>", "y@example.org")
+    assert (config.digests["a"].is_mailed, config.digests["a"].recipients) == (True, ())
+    assert config.digests["b"].recipients == ("Me <x@example.org>", "y@example.org")
 
 
 @pytest.mark.parametrize(
