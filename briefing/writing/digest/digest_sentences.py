@@ -28,16 +28,20 @@ if TYPE_CHECKING:
 
 MAX_SENTENCES = 3
 """Sentences of an entry at most: with more, the second and third already drift from its line."""
-MIN_EVENT_SHARE, MIN_STORY_SHARE, MIN_LINE_SHARE = 0.2, 0.3, 0.5
-"""Share of the own terms of a line in a sentence that opens its entry: of another report of its event, of its story,
-and, where there is no such sentence, of any other article. Of 1,131 labelled sentences of the story of a title those
-with .2 to .3 of it can stand under it in three of five cases, those with more in three of four; of 753 of other
-stories a third, and half of those that share most."""
+# Of 1,131 labelled sentences of the story of a title those with .2 to .3 of its terms can stand under it in three of
+# five cases, those with more in three of four; of 753 of other stories a third, and half of those that share most.
+MIN_EVENT_SHARE = 0.2
+"""Least share of the own terms of a line in the sentence of another report of its event that opens its entry."""
+MIN_STORY_SHARE = 0.3
+"""The same for a sentence of another report of its story."""
+MIN_LINE_SHARE = 0.5
+"""The same for a sentence of any other article, where there is none of its story."""
 MIN_LINE_TERMS = 2
 """Number of the own terms of a line in a sentence of any other article at least."""
-MAX_PRINTED_SHARE, MAX_OLD_SHARE = 0.5, 0.3
-"""Share of the terms of a sentence in one printed text from which on a reader knows it; of an article that was there
-when that was printed."""
+MAX_PRINTED_SHARE = 0.5
+"""Share of the terms of a sentence in one printed text from which on a reader knows it."""
+MAX_OLD_SHARE = 0.3
+"""The same for a sentence of an article that was there when the text was printed."""
 MAX_SAID_SHARE = 0.6
 """Share of the terms of a sentence in the line and the sentences before it from which on it adds nothing."""
 MIN_ADDED_TERMS = 3

@@ -44,8 +44,10 @@ NEW_STORY_FACTOR = 1.25
 """Factor of the gain by a sentence of a story that is not quoted yet: another happening."""
 MANY_PUBLISHERS = 6
 """Number of publishers from which on a fact of the affair has words that several of them use."""
-MIN_SHARED_SHARE, LONELY_FACTOR = 0.4, 0.4
-"""Share of a sentence's terms that several publishers use, below which it is an anecdote; the factor of its gain."""
+MIN_SHARED_SHARE = 0.4
+"""Share of a sentence's terms that several publishers use, below which it is an anecdote."""
+LONELY_FACTOR = 0.4
+"""Factor of the gain by an anecdote."""
 MIN_GAIN_WORDS = 14
 """Length in words below which a sentence is not preferred for being short."""
 HALF_LIFE = timedelta(hours=60)
@@ -58,9 +60,10 @@ THEME_SHARE, MIN_THEME_SENTENCES = 0.3, 3
 """Share, and number, of sentences with a term from which on it is the theme of the thread."""
 MIN_COMMON_SENTENCES = 5
 """Number of sentences with a figure from which on it says nothing about whether two of them state the same."""
-MAX_OWN_OVERLAP, MAX_FIGURE_OVERLAP = 0.35, 0.67
-"""Shares of the own terms of the shorter of two sentences in the other, above which they say the same; if one adds a
-figure of several publishers."""
+MAX_OWN_OVERLAP = 0.35
+"""Share of the own terms of the shorter of two sentences in the other, above which they say the same."""
+MAX_FIGURE_OVERLAP = 0.67
+"""The same if one of them adds a figure of several publishers."""
 MAX_TERM_OVERLAP = 0.45
 """Share of all terms of the shorter of two sentences in the other, above which it is a remark on the same news."""
 MAX_ALIKE_OVERLAP = 0.2
@@ -69,18 +72,24 @@ BASE_TOPIC = 0.4
 """Factor of a sentence without a term of what the thread is about now."""
 BASE_LIKELIHOOD = 0.3
 """Factor of a sentence of an article that surely reports no event but explains or comments."""
-MIN_GAIN, MIN_GAIN_OF_DOUBLING = 0.08, 0.035
-"""Gain below which nothing is added; what each doubling of the publishers adds to it: many report the main facts."""
+MIN_GAIN = 0.08
+"""Gain below which nothing is added."""
+MIN_GAIN_OF_DOUBLING = 0.035
+"""What each doubling of the publishers adds to the least gain: many report the main facts."""
 MIN_CLARITY = 0.42
 """Clarity that a further sentence needs: one small fault or two, none that hangs."""
-MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_EVENT, MIN_SHARE_BEYOND_ACT = 0.3, 0.4, 0.5
-"""Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; if one of these is of its
-event; if it states an act that one of these states."""
+MIN_SHARE_BEYOND = 0.3
+"""Least share of all terms of a sentence, by rarity, beyond the title and the chosen sentences."""
+MIN_SHARE_BEYOND_EVENT = 0.4
+"""The same if one of these is of its event."""
+MIN_SHARE_BEYOND_ACT = 0.5
+"""The same if it states an act that one of these states."""
 MIN_RESTATED_TERMS, MIN_RESTATED_SHARE = 3, 0.5
 """Number, and share by rarity, of the title's terms in a sentence that states the act of the title again."""
-NEW_EVENT_FACTOR, ADDED_EVENT_FACTOR = 1.25, 0.35
-"""Factor of the gain by a sentence that states an event of which nothing is quoted yet, if one publisher reports that;
-what each doubling of these publishers adds."""
+NEW_EVENT_FACTOR = 1.25
+"""Factor of the gain by a sentence that states an event of which nothing is quoted yet, if one publisher reports it."""
+ADDED_EVENT_FACTOR = 0.35
+"""What each doubling of these publishers adds to the factor."""
 SMALL_THREAD, SMALL_SENTENCES = 2, 2
 """Numbers of articles and of sentences of the shortest long summary."""
 ADDED_SENTENCES = 2.5

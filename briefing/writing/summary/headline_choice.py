@@ -29,11 +29,18 @@ NEW_EVENT_FACTOR = 1.5
 """Factor of the gain by a headline on an event of which nothing is quoted yet."""
 NEW_DAY_FACTOR = 1.2
 """Factor of the gain by a headline of a day of which nothing is quoted yet."""
-MIN_GAIN, MIN_GAIN_OF_DOUBLING = 0.1, 0.03
-"""Gain below which a headline is not cited; what each doubling of the publishers adds to it."""
-MIN_NEW_TERMS, MIN_NEW_SHARE, MIN_NEW_SHARE_OF_ACT, MIN_NEW_SHARE_OF_KNOWN = 2, 0.5, 0.38, 0.62
-"""Number of terms of a headline, and share of these by rarity, that nothing before it has; if it states an act or a
-number that is new too ("Ostrand pulls its tool"); if not even a name is new, or something before it is on its event."""
+MIN_GAIN = 0.1
+"""Gain below which a headline is not cited."""
+MIN_GAIN_OF_DOUBLING = 0.03
+"""What each doubling of the publishers adds to the least gain."""
+MIN_NEW_TERMS = 2
+"""Least number of terms of a headline that nothing before it has."""
+MIN_NEW_SHARE = 0.5
+"""Least share of such terms, by rarity."""
+MIN_NEW_SHARE_OF_ACT = 0.38
+"""The same if it states an act or a number that is new too: "Ostrand pulls its tool"."""
+MIN_NEW_SHARE_OF_KNOWN = 0.62
+"""The same if not even a name is new, or something before it is on its event."""
 MIN_NEW_SHARE_OF_LATE = 0.6
 """The same share of a headline that reports the event of a line before it on a later day: most often again."""
 MAX_OWN_OVERLAP = 0.5

@@ -13,9 +13,16 @@ from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # A logistic model of 203 titles and sentences of 98 threads of two windows that a reader labelled. Fitted on one window
 # it ranked those of the other one with an area under the curve of .90 and .91.
-INTERCEPT, SHARE_WEIGHT, BEYOND_NAMES_WEIGHT, EVENT_WEIGHT, ACT_WEIGHT = -3.9, 4.2, 3.0, 1.6, 0.6
-"""Weights of the share of the headline's terms, by rarity, that a sentence has, of the same share without names, of
-whether both are on one event, and of whether both state one act."""
+INTERCEPT = -3.9
+"""Log-odds without any of the following."""
+SHARE_WEIGHT = 4.2
+"""Weight of the share of the headline's terms, by rarity, that a sentence has."""
+BEYOND_NAMES_WEIGHT = 3.0
+"""Weight of the same share without names."""
+EVENT_WEIGHT = 1.6
+"""Weight of whether both are on one event."""
+ACT_WEIGHT = 0.6
+"""Weight of whether both state one act."""
 
 
 class StatedNews:

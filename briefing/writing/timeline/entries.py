@@ -55,9 +55,14 @@ MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
 CENTRALITY_BASE = 0.15
 """Added to the cosine of a headline to its event, so that a clear headline beats a slightly more central one."""
-ANNOUNCEMENT_FACTOR, UNSETTLED_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.7, 0.6, 0.8
-"""Factors of a headline about what is to come, of one in words of what is to come or not certain, of one about a
-reaction, and of one about another day."""
+ANNOUNCEMENT_FACTOR = 0.5
+"""Factor of a headline about what is to come."""
+UNSETTLED_FACTOR = 0.7
+"""Factor of a headline in words of what is to come or not certain."""
+REACTION_FACTOR = 0.6
+"""Factor of a headline about a reaction."""
+OTHER_DAY_FACTOR = 0.8
+"""Factor of a headline about another day."""
 MIN_HAPPENED_SHARE = 0.34
 """Number of publishers that report what happened, relative to those that announce it, below which it is announced."""
 ENOUGH_LIKELIHOOD = 0.8
@@ -74,8 +79,10 @@ readers missed the event that the thread is named after."""
 MIN_LATER = timedelta(hours=12)
 """Time from the first report of an event to the first one that states the act of the title, from which on that may be
 of the next day."""
-MIN_ACT_SHARE, MIN_OTHER_ACT_SHARE = 0.5, 0.8
-"""Share of a title's terms, by rarity, in a report of its act; the same if both name other acts."""
+MIN_ACT_SHARE = 0.5
+"""Least share of a title's terms, by rarity, in a report of its act."""
+MIN_OTHER_ACT_SHARE = 0.8
+"""The same if both name other acts."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
