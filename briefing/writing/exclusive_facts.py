@@ -22,8 +22,8 @@ from briefing.writing.stories import publisher_numbers, sample_articles
 
 MAX_FACTS = 3
 """Number of facts that are listed for a thread: what a reader takes in beside the headlines."""
-MAX_FACTS_PER_HOUSE = 2
-"""Number of these from one house."""
+MAX_FACTS_PER_PUBLISHER = 2
+"""Number of these from one publisher."""
 MAX_SAME_SHARE = 0.5
 """Share of the terms of a sentence in another listed one above which it says the same."""
 
@@ -55,7 +55,7 @@ class _Fact:
     Attributes:
         text: The fact as the article states it.
         key: What to look for in other articles: a unit and a value, or the last word of a name.
-        house: Number of the independent publisher.
+        publisher_number: The number of its independent publisher.
         story: Id of the story.
     """
 
@@ -63,16 +63,16 @@ class _Fact:
     key: tuple[str, float] | str
     sentence: QuotableSentence
     article: Article
-    house: int
+    publisher_number: int
     story: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A number that a house stated at a moment."""
+    """A number that an independent publisher stated at a moment."""
 
     quantity: Quantity
-    house: int
+    publisher_number: int
     moment: datetime
 
 
@@ -90,22 +90,22 @@ def exclusive_facts(stories: Iterable[Story]) -> Mapping[str, tuple[ExclusiveFac
             if article.id not in story_of:
                 articles.append(article)
                 story_of[article.id] = story.id
-    houses = publisher_numbers(articles)
+    numbers = publisher_numbers(articles)
     texts: dict[int, str] = {}
-    for house, article in zip(houses, articles, strict=True):
-        texts[house] = f"{texts.get(house, '')} {article.title} {article.text}".casefold()
+    for number, article in zip(numbers, articles, strict=True):
+        texts[number] = f"{texts.get(number, '')} {article.title} {article.text}".casefold()
     if len(texts) < 2:
         return {}
     figures = [
-        _Figure(quantity, house, article.published)
-        for house, article in zip(houses, articles, strict=True)
+        _Figure(quantity, number, article.published)
+        for number, article in zip(numbers, articles, strict=True)
         for quantity in quantities([article])
     ]
     names = frozenset(name.casefold() for article in articles for name in (article.publisher, article.author) if name)
     candidates = [
         fact
-        for house, article in zip(houses, articles, strict=True)
-        for fact in _facts_of(article, house, story_of[article.id], figures)
+        for number, article in zip(numbers, articles, strict=True)
+        for fact in _facts_of(article, number, story_of[article.id], figures)
         if not _is_of_a_house(fact.text, names) and not _is_shared(fact, texts, figures)
     ]
     chosen: dict[str, tuple[ExclusiveFact, ...]] = {}
@@ -124,32 +124,34 @@ def _best(candidates: Sequence[_Fact]) -> Iterator[_Fact]:
         if listed.total() == MAX_FACTS:
             return
         is_repetition = any(overlap(fact.sentence.terms, other) > MAX_SAME_SHARE for other in terms)
-        if is_repetition or listed[fact.house] == MAX_FACTS_PER_HOUSE:
+        if is_repetition or listed[fact.publisher_number] == MAX_FACTS_PER_PUBLISHER:
             continue
-        listed[fact.house] += 1
+        listed[fact.publisher_number] += 1
         terms.append(fact.sentence.terms)
         yield fact
 
 
-def _facts_of(article: Article, house: int, story: str, figures: Sequence[_Figure]) -> Iterator[_Fact]:
+def _facts_of(article: Article, publisher_number: int, story: str, figures: Sequence[_Figure]) -> Iterator[_Fact]:
     """Yield the counts and the names of several words in the sentences of an article that may be quoted."""
     if article_kind(article.title, article.text, article.link or article.url).name != "news":
         return
     stated = quantities([article])
     for sentence in quotable_sentences([article], OPENING_SENTENCES):
         own = [one for one in stated if one.sentence.text == sentence.text]
-        is_overtaken = any(_is_older_toll(one, house, article.published, figures) for one in own)
+        is_overtaken = any(_is_older_toll(one, publisher_number, article.published, figures) for one in own)
         if is_overtaken or not _may_be_listed(sentence) or _names_its_reporter(sentence.text, article.publisher):
             continue
         for one in filter(_counts_something, own):
-            yield _Fact(f"{one.as_stated} {one.unit}", (one.unit, one.value), sentence, article, house, story)
+            yield _Fact(
+                f"{one.as_stated} {one.unit}", (one.unit, one.value), sentence, article, publisher_number, story
+            )
         for phrase in sorted(map(_without_origin, find_names("", sentence.text, article.lang).name_phrases)):
             words = phrase.split()
             if phrase in country_by_name() or all(word in known_places() or word in _REGION_WORDS for word in words):
                 continue
             match = re.search(rf"\b{re.escape(phrase)}\b", sentence.text, re.IGNORECASE)
             if match and not _BEFORE_REPORTER.search(sentence.text[: match.start()]):
-                yield _Fact(match[0], words[-1], sentence, article, house, story)
+                yield _Fact(match[0], words[-1], sentence, article, publisher_number, story)
 
 
 def _may_be_listed(sentence: QuotableSentence) -> bool:
@@ -182,10 +184,10 @@ def _counts_something(quantity: Quantity) -> bool:
     return quantity.unit.endswith("s") and quantity.unit not in _SPANS
 
 
-def _is_older_toll(quantity: Quantity, house: int, moment: datetime, figures: Iterable[_Figure]) -> bool:
+def _is_older_toll(quantity: Quantity, publisher_number: int, moment: datetime, figures: Iterable[_Figure]) -> bool:
     """Whether another house states a greater number of the same later."""
     return any(
-        one.house != house
+        one.publisher_number != publisher_number
         and one.moment >= moment
         and one.quantity.value > quantity.value
         and (one.quantity.unit == quantity.unit or (one.quantity.counted and one.quantity.counted == quantity.counted))
@@ -196,8 +198,9 @@ def _is_older_toll(quantity: Quantity, house: int, moment: datetime, figures: It
 def _is_shared(fact: _Fact, texts: Mapping[int, str], figures: Iterable[_Figure]) -> bool:
     """Whether another house has the fact too."""
     if isinstance(fact.key, tuple):
-        return any(one.house != fact.house and (one.quantity.unit, one.quantity.value) == fact.key for one in figures)
-    return any(fact.key in text for house, text in texts.items() if house != fact.house)
+        others = [one.quantity for one in figures if one.publisher_number != fact.publisher_number]
+        return any((one.unit, one.value) == fact.key for one in others)
+    return any(fact.key in text for number, text in texts.items() if number != fact.publisher_number)
 
 
 def _is_of_a_house(text: str, names: Iterable[str]) -> bool:
