@@ -105,7 +105,7 @@ CURATING: tuple[Command, ...] = (
     ),
     Command(
         CommandName.MOVE,
-        "rehome",
+        "move_to_thread",
         keys=("v",),
         title="Move",
         help="Move this story (or article) to another thread",

@@ -192,7 +192,7 @@ class ArticleScreen(BaseScreen):
             key = self.context.key_for(CommandName.MOVE)
             self.context.notify_status(f"It is alone in its thread already - {key} moves it to another one")
 
-    def action_rehome(self) -> None:
+    def action_move_to_thread(self) -> None:
         """Move the article to another thread."""
         article = self._article
         self.controllers.corrections.move_to_thread(article.id, article.title, self.thread.row.id)

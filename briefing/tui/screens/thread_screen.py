@@ -288,7 +288,7 @@ class ThreadScreen(BaseScreen):
         else:
             self._hint_to_select()
 
-    def action_rehome(self) -> None:
+    def action_move_to_thread(self) -> None:
         """Move the story or the article under the cursor to another thread."""
         story_id, article_id, title = correction_subject(self.thread, self.cursor_target)
         if story_id or article_id:
