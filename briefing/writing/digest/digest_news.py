@@ -56,7 +56,7 @@ MOVED_NUMBER_PUBLISHERS = 2
 """Publishers that a changed number counts as: it is certain, and it is what a reader looks for."""
 NEWER_STATE = timedelta(hours=2)
 """Time after a title from which on a headline can be its next state, and not a report of the same moment."""
-OVERTAKING_FACTOR = 2
+REPLACING_FACTOR = 2
 """Number of publishers of a headline, by that of the title, from which on it takes the place of the title."""
 MIN_LIKELIHOOD = 0.5
 """Likelihood of an event from which one publisher's report of it is news of an affair in which many have news."""
@@ -132,24 +132,24 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
     if thread.row.status == "new":
         return None
     titled = [one.article for one in news.new_headlines if one.text == title]
-    is_passed = not (titled or is_label(title))  # a headline of earlier days
+    is_of_earlier_days = not (titled or is_label(title))
     line = news_line(
         thread.stories,
         news.new_headlines,
         (),
         frozenset(),
-        min_width=1 if is_passed else MIN_NEWS_PUBLISHERS,
+        min_width=1 if is_of_earlier_days else MIN_NEWS_PUBLISHERS,
         min_likelihood=MIN_REPRINT_LIKELIHOOD,
     )
     if line is None or line.text == title:
         return None
     if line.width < MIN_NEWS_PUBLISHERS and event_likelihood(line.article) < MIN_LIKELIHOOD:
         return None
-    if _says_the_same(line, title, news) and not (is_passed and is_announcement(title)):
+    if _says_the_same(line, title, news) and not (is_of_earlier_days and is_announcement(title)):
         return None
     is_fit = bool(titled) and mean_likelihood(titled) >= MIN_REPRINT_LIKELIHOOD
     saying = publisher_count([one.article for one in supporters(terms_of(title), news.new_headlines)])
-    return line if not is_fit or _overtakes(line, titled, saying) else None
+    return line if not is_fit or _replaces_title(line, titled, saying) else None
 
 
 def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
@@ -160,15 +160,15 @@ def _says_the_same(line: NewsLine, title: str, news: News) -> bool:
     return title_likeness(line.text, title) >= Likeness.SIMILAR or bool(supporters(terms_of(title), own))
 
 
-def _overtakes(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
-    """Whether a line stands before a title, given the articles that have the title as their headline, and how
+def _replaces_title(line: NewsLine, titled: Sequence[Article], saying: int) -> bool:
+    """Whether a line takes the place of a title, given the articles that have the title as their headline, and how
     many publishers say the same: far more say the line, or it is newer and not of few.
 
     The title of a new thread was chosen among the same articles; that of an older one stays for some days.
     """
     newest = max((one.published for one in titled), default=line.article.published)
     is_newer = line.article.published - newest >= NEWER_STATE
-    return line.width >= OVERTAKING_FACTOR * saying or (is_newer and line.width * OVERTAKING_FACTOR >= saying)
+    return line.width >= REPLACING_FACTOR * saying or (is_newer and line.width * REPLACING_FACTOR >= saying)
 
 
 def _delivered_before(thread: Thread, news: News, *, must_show: bool) -> Thread:
@@ -220,7 +220,7 @@ def _new_event(thread: Thread, news: News, *, must_show: bool) -> tuple[Article 
     titled = [one for one in news.new.values() if bare_title(one) == title]
     if title_width and (line is None or _is_of_story(line, titled, thread.row, news)):
         return None, title_width
-    if title_width and line and not _overtakes(line, titled, title_width):
+    if title_width and line and not _replaces_title(line, titled, title_width):
         return None, title_width  # most publishers agree on a title
     if line:
         return line.article, line.width

@@ -51,9 +51,9 @@ PUBLISHER_EXPONENT = 0.7
 ANNOUNCEMENT_FACTOR = 0.85
 """Factor of a headline that announces: a report that it happened is better."""
 OVERTAKEN_FACTOR = 0.3
-"""Factor of a headline that announces, after which several publishers reported on the same."""
+"""Factor of a headline that is overtaken, and of one that announces what is carried out."""
 MIN_LATER_REPORTS = 2
-"""Number of houses whose later reports overtake an announcement."""
+"""Number of houses whose later reports show that what a headline announces is carried out."""
 MAX_LATER_REPORTS = 100
 """Number of newest reports that are compared with announcements; bounds the cost of a long thread."""
 MIN_SHARED_TERM_SHARE = 0.3
@@ -62,7 +62,7 @@ MIN_SCORE = 1e-9
 """Score of a title that shares of other scores are taken of, at least: a title can score nothing."""
 MAX_COMPARED_HEADLINES = 12
 """Number of best headlines for which the supporting houses are counted; bounds the cost of a long thread."""
-SUPPORT_EXPONENT, PASSED_SUPPORT_EXPONENT = 0.8, 0.4
+SUPPORT_EXPONENT, REPORTED_SUPPORT_EXPONENT = 0.8, 0.4
 """Exponent of the logarithm of the number of supporting houses; if the headline announces and a later report is on the
 same: however many announce, one that it happened is better."""
 REACTION_FACTOR = 0.4
@@ -193,7 +193,7 @@ class _TitleRanking:
         self._turn = turn if _is_of_weight(turn, candidates) else frozenset()
         self._turned = min((h.published for h in candidates if h.article_id in self._turn), default=None)
         self._likelihoods = {a.id: event_likelihood(a) for story in stories for a in story.articles}
-        self._passed: dict[str, bool] = {}
+        self._overtaken: dict[str, bool] = {}
         self._houses_for_an_end = houses_for_an_end(candidates)
         self._news = sorted(
             (h for h in candidates if h.quality >= MIN_REPORT_QUALITY and not is_reaction(h.text)),
@@ -225,7 +225,7 @@ class _TitleRanking:
         highest = max(self._score(best) * self._support_factor(best, candidates), MIN_SCORE)
         for score, headline in self._ranked(candidates):
             is_report = headline.quality >= MIN_REPORT_QUALITY and not is_reaction(headline.text)
-            if headline.text != best.text and is_report and not self._has_passed(headline):
+            if headline.text != best.text and is_report and not self._is_overtaken(headline):
                 yield score / highest, headline
 
     def _ranked(self, candidates: Sequence[Headline]) -> list[tuple[float, Headline]]:
@@ -238,7 +238,7 @@ class _TitleRanking:
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
-        if previous.quality < MIN_REPORT_QUALITY or self._has_passed(previous) or self._is_unfit(previous, best):
+        if previous.quality < MIN_REPORT_QUALITY or self._is_overtaken(previous) or self._is_unfit(previous, best):
             return False
         is_same = say_the_same(previous, best)
         if self._announces_what_is_reported(previous, best) and not (is_same and not is_preview(previous.text)):
@@ -300,14 +300,14 @@ class _TitleRanking:
         weight *= self._agreement_factor(headline)
         if headline.quality < MIN_REPORT_QUALITY:
             weight *= COMMENTARY_FACTOR
-        if self._has_passed(headline):
+        if self._is_overtaken(headline):
             weight *= OVERTAKEN_FACTOR
         elif is_announcement(headline.text):
-            weight *= OVERTAKEN_FACTOR if self._is_overtaken(headline) else ANNOUNCEMENT_FACTOR
+            weight *= OVERTAKEN_FACTOR if self._is_carried_out(headline) else ANNOUNCEMENT_FACTOR
         weight *= BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * self._likelihoods[headline.article_id]
         if is_reaction(headline.text):
             weight *= REACTION_FACTOR
-        is_of_turn = headline.article_id in self._turn and not self._has_passed(headline)
+        is_of_turn = headline.article_id in self._turn and not self._is_overtaken(headline)
         return weight * (TURN_EVENT_FACTOR if is_of_turn else 1.0)
 
     def _agreement_factor(self, headline: Headline) -> float:
@@ -320,20 +320,20 @@ class _TitleRanking:
         """Return the factor of a headline for the houses that support it, and for its details."""
         near = near_in_time(headline, candidates)
         houses = supporting_houses(headline, near)
-        has_passed = is_announcement(headline.text) and self._later_houses(headline)
-        exponent = PASSED_SUPPORT_EXPONENT if has_passed else SUPPORT_EXPONENT
+        is_reported = is_announcement(headline.text) and self._later_houses(headline)
+        exponent = REPORTED_SUPPORT_EXPONENT if is_reported else SUPPORT_EXPONENT
         return float(log2(1 + len(houses)) ** exponent * detail_factor(headline, near))
 
-    def _has_passed(self, headline: Headline) -> bool:
-        """Whether its hour has passed, or later reports state more dead than it, or that what it says rises falls."""
-        if headline.article_id not in self._passed:
-            later = [other for other in self._news if other.published > headline.published]
-            has_passed = names_passed_hour(headline.text, self._end - headline.published)
-            self._passed[headline.article_id] = has_passed or is_overtaken(headline, later, self._houses_for_an_end)
-        return self._passed[headline.article_id]
-
     def _is_overtaken(self, headline: Headline) -> bool:
-        """Whether several publishers reported on the same after a headline that announces."""
+        """Whether the hour that a headline names has passed, or later reports show that it no longer holds."""
+        if headline.article_id not in self._overtaken:
+            later = [other for other in self._news if other.published > headline.published]
+            is_late = names_passed_hour(headline.text, self._end - headline.published)
+            self._overtaken[headline.article_id] = is_late or is_overtaken(headline, later, self._houses_for_an_end)
+        return self._overtaken[headline.article_id]
+
+    def _is_carried_out(self, headline: Headline) -> bool:
+        """Whether several houses reported on the same after a headline that announces."""
         return len(self._later_houses(headline)) >= MIN_LATER_REPORTS
 
     def _later_houses(self, headline: Headline) -> set[str]:
