@@ -18,12 +18,16 @@ MIN_SUPPORT_SHARE = 0.3
 MIN_SHARING_HOUSES = 3
 """Number of houses that report within a day, from which on a term that hardly any other house has is a detail."""
 SHARED_HOUSES, SHARED_HOUSE_SHARE = 2, 0.1
-"""Number, and share, of these houses that have a term which is no detail."""
-FULL_SHARED, DETAIL_FACTOR = 0.8, 0.25
-"""Share of the terms of a headline that are no details, from which on it counts in full; factor if all are details."""
-MIN_SUPERSEDING_DELAY, MIN_SUPERSEDING_HOUSES = timedelta(hours=16), 3
-"""Time after a title from which on what houses report can supersede it, and the number of these houses. Chosen by
-reading the titles of 296 threads of two windows, renewed every twelve hours."""
+"""Least number, and least share, of these houses that have a term which is no detail."""
+FULL_SHARED = 0.8
+"""Share of the terms of a headline that are no details, from which on the headline counts in full."""
+DETAIL_FACTOR = 0.25
+"""Factor of a headline all terms of which are details."""
+# These two were chosen by reading the titles of 296 threads of two windows, renewed every twelve hours.
+MIN_SUPERSEDING_DELAY = timedelta(hours=16)
+"""Time after a title from which on what houses report can supersede it."""
+MIN_SUPERSEDING_HOUSES = 3
+"""Number of houses whose reports supersede a title."""
 
 
 def supporting_houses(headline: Headline, candidates: Sequence[Headline]) -> set[str]:

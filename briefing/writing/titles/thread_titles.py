@@ -62,9 +62,11 @@ MIN_SCORE = 1e-9
 """Score of a title that shares of other scores are taken of, at least: a title can score nothing."""
 MAX_COMPARED_HEADLINES = 12
 """Number of best headlines for which the supporting houses are counted; bounds the cost of a long thread."""
-SUPPORT_EXPONENT, REPORTED_SUPPORT_EXPONENT = 0.8, 0.4
-"""Exponent of the logarithm of the number of supporting houses; if the headline announces and a later report is on the
-same: however many announce, one that it happened is better."""
+SUPPORT_EXPONENT = 0.8
+"""Exponent of the logarithm of the number of houses that support a headline."""
+REPORTED_SUPPORT_EXPONENT = 0.4
+"""The same exponent of a headline that announces, if a later report is on the same: however many announce, one that it
+happened is better."""
 REACTION_FACTOR = 0.4
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
 MAX_KEPT_AGE = timedelta(hours=54)
@@ -90,9 +92,11 @@ MIN_TURN_HOUSES = 0.3
 """Share, of the houses that report since a turn began, of those that report it."""
 TURN_EVENT_FACTOR = 1.5
 """Factor of the headlines on the event to which the affair has turned last."""
-MAX_UNFIT, MIN_FIT = 0.2, 0.5
-"""Likelihoods of an event: up to the first one a previous title does not stay if a newer one has the second one or
-more. As many of 10,000 articles of two replayed feeds have them as had .3 and .7 before the likelihood was learned."""
+MAX_UNFIT = 0.2
+"""Likelihood of an event up to which a previous title does not stay, if a newer one has `MIN_FIT`. As many of 10,000
+articles of two replayed feeds have it as had .3 before the likelihood was learned."""
+MIN_FIT = 0.5
+"""Likelihood of an event from which such a newer title takes its place; as many of them had .7 before."""
 DISAGREED_FACTOR = 0.3
 """Factor of a headline without a term that most publishers of the thread have lately."""
 TURN_FACTOR = 2.0

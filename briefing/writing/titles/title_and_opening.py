@@ -18,12 +18,18 @@ from briefing.writing.titles.thread_titles import TitleChoice
 # The constants below were chosen by reading the titles and paragraphs of 405 threads of two replayed windows.
 MAX_STATED_OF_TITLE = 0.3
 """Probability that the first sentence states the title's news below which another title is looked for."""
-MIN_STATED_OF_OTHER, MIN_STATED_UNDER_LABEL, MIN_SURE_OPENING = 0.6, MAX_STATED_OF_TITLE, 0.5
-"""The same probability of the sentence with which another title stands; if the title is a label, so that only the
-sentence changes; the probability that this sentence may open a summary."""
-UNSTATED_FACTOR, MIN_GAIN, MIN_GAIN_OVER_KEPT = 0.35, 1.15, 1.6
-"""Factor of the score of a headline that no sentence states, 1 for one that a sentence surely states; number of times
-that the product of another headline is that of the title which it replaces; of one that the reader knows."""
+MIN_STATED_OF_OTHER = 0.6
+"""Probability that the first sentence states the news of another headline, from which on that one may be the title."""
+MIN_STATED_UNDER_LABEL = MAX_STATED_OF_TITLE
+"""The same probability if the title is a label: it stays, and only the first sentence changes."""
+MIN_SURE_OPENING = 0.5
+"""Probability that such a first sentence may open a summary."""
+UNSTATED_FACTOR = 0.35
+"""Factor of the score of a headline that no sentence states; it is 1 for one that a sentence surely states."""
+MIN_GAIN = 1.15
+"""Number of times that the score of another headline, with this factor, is that of the title which it replaces."""
+MIN_GAIN_OVER_KEPT = 1.6
+"""The same number if the reader knows the title already."""
 MIN_SCORE = 0.4
 """Score of another headline as a share of that of the title."""
 
