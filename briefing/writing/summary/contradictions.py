@@ -10,9 +10,10 @@ from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
 from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.numbers.toll_words import TOLL_STATES
+from briefing.writing.overtaking import MIN_RISE, are_on_the_same
 from briefing.writing.sentences.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import words_of
-from briefing.writing.summary.later_reports import MIN_SHARED_TERMS, states_outcome
+from briefing.writing.summary.later_reports import states_outcome
 from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import OF_ONE_PERSON, states_in
 from briefing.writing.summary.plans import MIN_LATER, announced_verbs
@@ -20,8 +21,6 @@ from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 MAX_TOLL_SENTENCES = 120
 """Number of newest sentences about harm whose tolls are compared; bounds the cost."""
-MIN_RISE = 1.2
-"""Factor by which a toll exceeds an older lower bound that it replaces."""
 MAX_REMEMBERED = 4096
 """Number of sentences whose tolls are remembered: each is compared with every chosen one."""
 _IS = r"(?: (?:was|were|is|are|has|have|had|been|being))"
@@ -62,14 +61,14 @@ def _deaths_denied(one: QuotableSentence, other: QuotableSentence) -> bool:
 
 def _levels_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
     """Whether two sentences on the same state two levels of what has one at a time: five and seven days in a row."""
-    is_near = len(one.terms & other.terms) >= MIN_SHARED_TERMS
+    is_near = are_on_the_same(one.terms, other.terms)
     return is_near and is_of_other_level(levels_in(one.text), [levels_in(other.text)])
 
 
 def _means_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
     """Whether two sentences about one attack say that it was made in different ways: a shooting, a ramming."""
     means = [_attack_means(sentence.text) for sentence in (one, other)]
-    return all(means) and means[0].isdisjoint(means[1]) and len(one.terms & other.terms) >= MIN_SHARED_TERMS
+    return all(means) and means[0].isdisjoint(means[1]) and are_on_the_same(one.terms, other.terms)
 
 
 def _attack_means(text: str) -> frozenset[str]:

@@ -7,13 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing.model.articles import EPOCH
+from briefing.writing.overtaking import are_on_the_same
 from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import OF_ONE_PERSON, reports_end, states_in
 from briefing.writing.summary.plans import MIN_LATER, announced_verbs, announces_past_day, infinitives, reports_verb
 from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
-
-MIN_SHARED_TERMS = 2
-"""Number of terms beside the verb that a plan and the report of its end share."""
 
 
 class LaterReports:
@@ -47,7 +45,7 @@ class LaterReports:
         later = [
             report
             for report in (*self._headlines, *self._sentences)
-            if one.age - report.age >= MIN_LATER and len(report.terms & one.sentence.terms) >= MIN_SHARED_TERMS
+            if one.age - report.age >= MIN_LATER and are_on_the_same(report.terms, one.sentence.terms)
         ]
         later.sort(key=lambda report: report.age)
         return is_of_other_level(levels, (levels_in(report.text) for report in later))
@@ -72,7 +70,7 @@ def states_outcome(
     verbs: frozenset[str],
     states: frozenset[str],
 ) -> bool:
-    """Whether a text is about the same as a sentence, and states the end of what that announces or names.
+    """Whether a text is on the same as a sentence beside its verbs, and states the end of what that announces or names.
 
     Args:
         text: The text.
@@ -82,7 +80,7 @@ def states_outcome(
         verbs: The verbs of what it announces.
         states: The states that it names.
     """
-    if len((terms & own_terms) - verbs) < MIN_SHARED_TERMS:
+    if not are_on_the_same(own_terms, terms - verbs):
         return False
     return (bool(verbs) and reports_verb(text, verbs, is_headline=is_headline)) or any(
         reports_end(text, kind) for kind in states

@@ -13,17 +13,14 @@ from briefing.text.names import is_title_case
 from briefing.text.words import stem
 from briefing.writing.headlines import Headline
 from briefing.writing.numbers.deaths import deaths_in
+from briefing.writing.overtaking import MIN_RISE, are_on_the_same
 from briefing.writing.summary.passing_levels import Level, is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import reports_end, states_in
 
-MIN_RISE = 1.2
-"""Factor by which a toll exceeds an older one that it replaces."""
 MIN_HOUSES = 2
-"""Number of houses that state such a toll or end: one may report another disaster, or what is feared."""
+"""Number of houses that state a higher toll or an end: one may report another disaster, or what is feared."""
 FEW_HOUSES = 3
 """Number of houses of a thread up to which one is enough for an end: of so few seldom two report it."""
-MIN_SHARED_TERMS = 2
-"""Number of terms that two headlines with tolls share if they are about one disaster; the same of an end."""
 HOUR_SPAN = timedelta(hours=10)
 """Age of a headline from which on its "tonight" is another night."""
 MAX_REMEMBERED = 4096
@@ -58,7 +55,7 @@ def is_overtaken(headline: Headline, later: Sequence[Headline], least_houses: in
         least_houses: Number of houses that report the end of a state.
     """
     if dead := _dead(headline.text):
-        near = (other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
+        near = (other for other in later if are_on_the_same(other.terms, headline.terms))
         if len({other.house for other in near if _dead(other.text) >= MIN_RISE * dead}) >= MIN_HOUSES:
             return True
     if _has_ended(headline, later, least_houses) or _has_other_level(headline, later):
@@ -78,14 +75,14 @@ def names_passed_hour(headline: str, age: timedelta) -> bool:
 def _has_ended(headline: Headline, later: Sequence[Headline], least_houses: int) -> bool:
     """Whether houses report the end of a state that a headline describes, of the same names or things."""
     states = states_in(headline.text)
-    near = [other for other in later if len(other.terms & headline.terms) >= MIN_SHARED_TERMS] if states else []
+    near = [other for other in later if are_on_the_same(other.terms, headline.terms)] if states else []
     return any(len({one.house for one in near if reports_end(one.text, state)}) >= least_houses for state in states)
 
 
 def _has_other_level(headline: Headline, later: Sequence[Headline]) -> bool:
     """Whether the newest later report on the same that states a level of the same kind states another one."""
     levels = levels_in(headline.text)
-    near = (other for other in reversed(later) if len(other.terms & headline.terms) >= MIN_SHARED_TERMS)
+    near = (other for other in reversed(later) if are_on_the_same(other.terms, headline.terms))
     return bool(levels) and is_of_other_level(levels, (_reported_levels(other) for other in near))
 
 
