@@ -283,8 +283,7 @@ class _TitleRanking:
         announces = is_announcement(previous.text) or is_preview(previous.text)
         if best.published <= previous.published or not announces or is_announcement(best.text):
             return False
-        is_on_the_same = len(best.terms & previous.terms) >= MIN_SHARED_TERM_SHARE * len(previous.terms)
-        return is_on_the_same or reports_verb(best.text, infinitives(previous.text), is_headline=True)
+        return _is_report_on(previous, best) or reports_verb(best.text, infinitives(previous.text), is_headline=True)
 
     def _is_unfit(self, previous: Headline, best: Headline) -> bool:
         """Whether the previous title reports no event, as the remark of one person does, and a newer one does."""
@@ -345,14 +344,18 @@ class _TitleRanking:
         return {
             report.house
             for report in self._reports
-            if report.published > headline.published
-            and len(report.terms & headline.terms) >= MIN_SHARED_TERM_SHARE * len(headline.terms)
+            if report.published > headline.published and _is_report_on(headline, report)
         }
 
     def _recency(self, published: datetime) -> float:
         """The weight of an age: it halves in `HALF_LIFE_HOURS` and falls slowly from there, so that years compare."""
         hours = (self._end - published).total_seconds() / 3600
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
+
+
+def _is_report_on(announcement: Headline, report: Headline) -> bool:
+    """Whether a headline has `MIN_SHARED_TERM_SHARE` of the terms of one that announces."""
+    return len(report.terms & announcement.terms) >= MIN_SHARED_TERM_SHARE * len(announcement.terms)
 
 
 def _with_titled(story: Story, stories: Sequence[Story], title: str) -> Story:
