@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from email.message import EmailMessage
 
+    from briefing.model.briefings import Briefing
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, SummarySize
     from briefing.model.program_fault import ProgramFault
-    from briefing.model.threads import Briefing
     from briefing.output.documents.document import Document
     from briefing.services import Services
 

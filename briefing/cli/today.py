@@ -37,7 +37,8 @@ from briefing.services.front_pages import PageChoice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.model.threads import Briefing, Thread
+    from briefing.model.briefings import Briefing
+    from briefing.model.threads import Thread
     from briefing.services import Services
     from briefing.services.fault_record import FaultRecord
 

@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import Any
 
 from briefing.model.articles import Article, Story
+from briefing.model.briefings import Briefing
 from briefing.model.coverage import AgendaItem, Coverage, PublisherReport
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Evidence
 from briefing.model.notes import Note
-from briefing.model.threads import Briefing, Changes, NumberChange, Rewrite, Sentence, Thread, ThreadRow, TimelineEntry
+from briefing.model.threads import Changes, NumberChange, Rewrite, Sentence, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import articles_of
 from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.text.dates.moments import utc_text

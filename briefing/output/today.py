@@ -28,7 +28,8 @@ from briefing.text.tags import tag_labels
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.model.threads import Briefing, Thread, ThreadRow
+    from briefing.model.briefings import Briefing
+    from briefing.model.threads import Thread, ThreadRow
     from briefing.output.lines import Line
     from briefing.output.symbols import StatusSymbols
 

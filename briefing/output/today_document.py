@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
+from briefing.model.briefings import Briefing
+from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of
 from briefing.output.digest.digest_entries import title_link

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
 from briefing.errors import BriefingError, ConfigError, StoreError
+from briefing.model.briefings import Briefing
 from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, SummarySize
-from briefing.model.threads import Briefing
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord

@@ -22,7 +22,8 @@ from briefing.writing.front_page.ranking import rank_threads, scored_in_order
 from briefing.writing.stored_changes import changes_since
 
 if TYPE_CHECKING:
-    from briefing.model.threads import Briefing, Thread, ThreadRow
+    from briefing.model.briefings import Briefing
+    from briefing.model.threads import Thread, ThreadRow
 
 
 MAX_PAGE_PERIOD = timedelta(days=14)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.model.articles import Article
+    from briefing.model.briefings import Briefing
     from briefing.model.coverage import AgendaItem, ThreadDetails
     from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
     from briefing.model.feeds import Feed, FeedState
     from briefing.model.fetching import ProgressCallback, RefreshReport
     from briefing.model.notes import Note
     from briefing.model.reading_times import Arrivals
-    from briefing.model.threads import Briefing, Changes, Thread, ThreadRow
+    from briefing.model.threads import Changes, Thread, ThreadRow
     from briefing.model.undone_action import UndoneAction
     from briefing.services.config_edits import ConfigEdit
     from briefing.services.fault_record import FaultRecord

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
+from briefing.model.briefings import Briefing
 from briefing.model.feeds import FeedHouses
-from briefing.model.threads import Briefing, Thread
+from briefing.model.threads import Thread
 from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.explanations import spelled_explanation

@@ -13,13 +13,13 @@ from jsonschema import Draft202012Validator
 
 from briefing.config import Config, ConfigProblem, Paths
 from briefing.model.articles import Article, Story
+from briefing.model.briefings import Briefing
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Evidence, Feedback, RegroupMove, RegroupReport, Signal
 from briefing.model.notes import Note
 from briefing.model.threads import (
-    Briefing,
     Changes,
     NumberChange,
     Rewrite,

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from rich.console import Console
 
 from briefing.model.articles import Article, Story
+from briefing.model.briefings import Briefing
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.notes import Note
-from briefing.model.threads import Briefing, Sentence, Summary, Thread, ThreadRow, TimelineEntry
+from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry
 from briefing.output.documents.markdown_document import document_markdown
 from briefing.output.lines import plain_lines
 from briefing.output.terminal import print_lines

@@ -9,8 +9,9 @@ from itertools import chain
 import pytest
 from sample_briefing import NOW, PACT, TREMOR, briefing
 
+from briefing.model.briefings import Briefing
 from briefing.model.digests import DigestSettings
-from briefing.model.threads import Briefing, Changes, Sentence, Summary, Thread
+from briefing.model.threads import Changes, Sentence, Summary, Thread
 from briefing.output.cells import cell_width
 from briefing.output.digest.digest import digest_document, digest_text
 from briefing.output.digest.digest_fitting import ENOUGH_IN_FULL, FEW_IN_FULL, fit_digest

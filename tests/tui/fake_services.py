@@ -15,6 +15,7 @@ from sample_news import NOW, PUBLISHERS, ago, arrival, sample_threads, thread_of
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.articles import Article, Story
+from briefing.model.briefings import Briefing
 from briefing.model.coverage import AgendaItem, ThreadDetails
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedHouses, FeedState
@@ -22,7 +23,7 @@ from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.notes import Note
 from briefing.model.reading_times import Arrivals
-from briefing.model.threads import Briefing, Changes, Rewrite, Sentence, Thread, ThreadRow
+from briefing.model.threads import Changes, Rewrite, Sentence, Thread, ThreadRow
 from briefing.model.undone_action import UndoneAction
 from briefing.services.config_edits import ConfigEdit, reverse_of
 from briefing.services.fault_record import FaultRecord

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
+from briefing.model.briefings import Briefing
 from briefing.model.deliveries import Movement, UndeliveredNews
 from briefing.model.digests import DigestOrder
-from briefing.model.threads import Briefing, Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
+from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
 from briefing.writing.digest.digest_reach import reports_event
 from briefing.writing.digest.digest_selection import (
     BUSY_DAY_ARTICLES,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
+from briefing.model.briefings import Briefing
 from briefing.model.digests import DEFAULT_NAME, DigestSettings
-from briefing.model.threads import Briefing, Thread, ThreadRow
+from briefing.model.threads import Thread, ThreadRow
 from briefing.output.citations import Citations, articles_of, ended
 from briefing.output.digest.digest_entries import brief_entry, full_entry, titled_entry
 from briefing.output.documents.document import Document

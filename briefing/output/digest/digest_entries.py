@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.model.articles import Article
+from briefing.model.briefings import Briefing
 from briefing.model.digests import SummarySize
-from briefing.model.threads import Briefing, Thread, TimelineEntry
+from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.changes import new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, ended
 from briefing.output.documents.document import Block, DocumentEntry, ItemList, ListItem, Paragraph

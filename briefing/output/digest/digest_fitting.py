@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from briefing.model.briefings import Briefing
 from briefing.model.digests import MAX_THREADS, DigestForm, DigestSettings, FullForm, TitleForm
-from briefing.model.threads import Briefing
 from briefing.output.digest.digest import digest_document
 from briefing.output.documents.document import Document
 from briefing.output.documents.text_document import document_lines

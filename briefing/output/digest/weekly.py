@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.model.briefings import Briefing
 from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings
-from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
+from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import Citations, articles_of, opening_sentences
 from briefing.output.digest.digest_entries import title_link
 from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph

@@ -18,7 +18,7 @@ from briefing.tui.modals.prompts import Choice, ChoicePrompt
 from briefing.tui.render.page_lines import PageLine, page_lines
 
 if TYPE_CHECKING:
-    from briefing.model.threads import Briefing
+    from briefing.model.briefings import Briefing
     from briefing.services.protocols import AppServices
 
 DIGEST_WIDTH = 72

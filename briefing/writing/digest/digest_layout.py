@@ -21,8 +21,9 @@ from briefing.writing.digest.digest_reach import is_quiet
 from briefing.writing.digest.digest_selection import leader_in_print
 
 if TYPE_CHECKING:
+    from briefing.model.briefings import Briefing
     from briefing.model.digests import SummarySize
-    from briefing.model.threads import Briefing, Thread
+    from briefing.model.threads import Thread
 
 MAX_OWN_LINES = 15
 """Threads by title that have lines of their own; the others, which matter less, run on."""

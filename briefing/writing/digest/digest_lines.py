@@ -25,9 +25,10 @@ from briefing.writing.titles.thread_titles import best_titled
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
+    from briefing.model.briefings import Briefing
     from briefing.model.deliveries import DeliveredLine
     from briefing.model.digests import SummarySize
-    from briefing.model.threads import Briefing, Sentence, Thread
+    from briefing.model.threads import Sentence, Thread
 
 MIN_OWN_TERMS = 2
 """Number of terms beside the theme below which a headline only names the affair again."""

@@ -19,9 +19,10 @@ from briefing.writing.front_page.ranking import rank_threads
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from briefing.model.briefings import Briefing
     from briefing.model.deliveries import Movement
     from briefing.model.digests import DigestOrder
-    from briefing.model.threads import Briefing, Thread, ThreadRow
+    from briefing.model.threads import Thread, ThreadRow
 
 
 MAX_FULL_THREADS = 20
