@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linear_weights import bias_and_weights
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -70,8 +71,7 @@ def trained(examples: Sequence[Example]) -> Pipeline:
 def print_weights(examples: Sequence[Example], names: Sequence[str]) -> None:
     """Print the weights of a model of all examples, under the names of its measures."""
     print(f"{len(examples)} stories, {sum(one.is_other for one in examples)} of other topics")
-    scaler, model = (step for _, step in trained(examples).steps)
-    weights = model.coef_[0] / scaler.scale_
-    print(f"bias {model.intercept_[0] - weights @ scaler.mean_:+.2f}")
+    bias, weights = bias_and_weights(trained(examples))
+    print(f"bias {bias:+.2f}")
     for name, weight in zip(names, weights, strict=True):
         print(f"{name}_WEIGHT {weight:+.2f}")

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy
+from linear_weights import bias_and_weights
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -62,9 +63,8 @@ def main() -> None:
     sets = sorted({line["set"] for line in lines})
     examples = [one for name in sets for one in examples_of(name, [line for line in lines if line["set"] == name])]
     print(f"{len(examples)} links, {sum(one.is_false for one in examples)} false")
-    scaler, model = (step for _, step in trained(examples).steps)
-    weights = model.coef_[0] / scaler.scale_
-    print(f"FALSE_LINK_BIAS {model.intercept_[0] - weights @ scaler.mean_:+.2f}")
+    bias, weights = bias_and_weights(trained(examples))
+    print(f"FALSE_LINK_BIAS {bias:+.2f}")
     for name, weight in zip(NAMES, weights, strict=True):
         print(f"{name}_WEIGHT {weight:+.2f}")
     for name in sets:

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linear_weights import bias_and_weights
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -107,10 +108,8 @@ def trained(threads: Iterable[Thread]) -> Pipeline:
 
 def use(model: Pipeline) -> None:
     """Let the code use the weights of a model."""
-    scaler, logistic = (step for _, step in model.steps)
-    weights = logistic.coef_[0] / scaler.scale_
-    opening_odds.WEIGHTS = OpeningMeasures(*map(float, weights))
-    opening_odds.BIAS = float(logistic.intercept_[0] - weights @ scaler.mean_)
+    opening_odds.BIAS, weights = bias_and_weights(model)
+    opening_odds.WEIGHTS = OpeningMeasures(*weights)
 
 
 def chosen(threads: Sequence[Thread]) -> str:

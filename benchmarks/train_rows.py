@@ -24,6 +24,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linear_weights import bias_and_weights
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -133,10 +134,8 @@ def trained(threads: Iterable[Thread]) -> Pipeline:
 
 def use(model: Pipeline) -> None:
     """Let the code use the weights of a model."""
-    scaler, logistic = (step for _, step in model.steps)
-    weights = logistic.coef_[0] / scaler.scale_
-    row_odds.WEIGHTS = RowMeasures(*map(float, weights))
-    row_odds.BIAS = float(logistic.intercept_[0] - weights @ scaler.mean_)
+    row_odds.BIAS, weights = bias_and_weights(model)
+    row_odds.WEIGHTS = RowMeasures(*weights)
 
 
 def scores(threads: Sequence[Thread]) -> str:

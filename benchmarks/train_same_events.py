@@ -27,6 +27,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linear_weights import bias_and_weights
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -154,13 +155,6 @@ def scores(topics: Sequence[Topic], model: Pipeline) -> str:
         f"{len(truth)} pairs, average precision {average_precision_score(truth, ranked):.3f}; "
         f"joined: precision {joined[True] / max(1, sum(joined.values())):.2f}, recall {joined[True] / sum(truth):.2f}"
     )
-
-
-def bias_and_weights(model: Pipeline) -> tuple[float, list[float]]:
-    """Return the weights of a model for measures as they are."""
-    scaler, logistic = (step for _, step in model.steps)
-    weights = logistic.coef_[0] / scaler.scale_
-    return float(logistic.intercept_[0] - weights @ scaler.mean_), [float(weight) for weight in weights]
 
 
 if __name__ == "__main__":

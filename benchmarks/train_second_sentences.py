@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linear_weights import bias_and_weights
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -94,10 +95,8 @@ def trained(threads: Iterable[Thread]) -> Pipeline:
 
 def use(model: Pipeline) -> None:
     """Let the code use the weights of a model."""
-    scaler, logistic = (step for _, step in model.steps)
-    weights = logistic.coef_[0] / scaler.scale_
-    second_odds.WEIGHTS = SecondMeasures(*map(float, weights))
-    second_odds.BIAS = float(logistic.intercept_[0] - weights @ scaler.mean_)
+    second_odds.BIAS, weights = bias_and_weights(model)
+    second_odds.WEIGHTS = SecondMeasures(*weights)
 
 
 def chosen(threads: Sequence[Thread]) -> Counter[str]:
