@@ -1,4 +1,7 @@
-"""From the bytes of a list of feeds to text that expat can parse: other programs use many encodings and stray lines."""
+"""From the bytes of a list of feeds to text that expat can parse: other programs use many encodings and stray lines.
+
+Also the names of attributes that are read and written.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ import re
 
 from briefing.feeds.parsing.charset import decode_document
 
+NAMESPACE = "briefing"
+"""Prefix of the attributes in an exported list that only briefing reads."""
+XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+"""Names of attributes that are kept; XML allows further letters, but not all that `str` takes for letters."""
 MAX_PREFIX_CHARS = 20_000
 """Characters before the document that are skipped: blank lines, warnings of a web server."""
 # What stands before the document and hides its charset: blank lines in UTF-16, anything before a declaration.

@@ -18,9 +18,9 @@ from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import canonical_url, without_feed_scheme
 
 if TYPE_CHECKING:
+    from briefing.feeds.collected_feeds import SkippedItem as SkippedItem
     from briefing.feeds.discovery import DiscoveredFeed as DiscoveredFeed
     from briefing.feeds.fetching.host_pacing import HostPacing as HostPacing
-    from briefing.feeds.opml import SkippedItem as SkippedItem
     from briefing.model.fetching import ProgressCallback
     from briefing.model.personal_data import PersonalData
     from briefing.services.imported_settings import AddedSettings
@@ -253,7 +253,7 @@ class FeedList:
             ParseError: `body` is none of these lists, or longer than `MAX_LIST_BYTES`.
         """
         from briefing.config.toml_editing import with_feeds_added
-        from briefing.feeds.opml import read_feeds
+        from briefing.feeds.feed_lists import read_feeds
 
         self.require_editable()
         if len(body) > MAX_LIST_BYTES:
@@ -293,7 +293,7 @@ class FeedList:
 
     def export(self) -> FeedExport:
         """Return the feeds as OPML, without headers, passwords and tokens."""
-        from briefing.feeds.opml import write_opml
+        from briefing.feeds.opml_writer import write_opml
 
         feeds = self._holder.config.feeds
         return FeedExport(write_opml(feeds), tuple(feed for feed in feeds if without_secrets(feed.url) != feed.url))

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from fault_site import FeedSite, Request, answer, item, redirect, rss, short_deadlines
 
 from briefing.cli import root
-from briefing.feeds.opml import read_feeds
+from briefing.feeds.feed_lists import read_feeds
 from briefing.model.feeds import Feed
 
 GOOD = 40

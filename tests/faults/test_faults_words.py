@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from briefing.config.toml_editing import feed_table
-from briefing.feeds.opml import read_feeds, write_opml
+from briefing.feeds.feed_lists import read_feeds
+from briefing.feeds.opml_writer import write_opml
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
-from briefing.feeds.opml import MAX_FEEDS, read_feeds, write_opml
+from briefing.feeds.collected_feeds import MAX_FEEDS
+from briefing.feeds.feed_lists import read_feeds
+from briefing.feeds.opml_writer import write_opml
 from briefing.model.feeds import Feed, Secret
 
 WIRE, GAZETTE = "https://wire.example/feed", "https://gazette.example/feed"
@@ -313,7 +315,7 @@ def test_generated_lists_are_read_or_refused(body):
 
 def read_hostile_lists():
     from briefing.errors import ParseError
-    from briefing.feeds.opml import read_feeds
+    from briefing.feeds.feed_lists import read_feeds
 
     size = 5 * 1024 * 1024
     results = []

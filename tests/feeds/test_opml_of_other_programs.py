@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
-from briefing.feeds.opml import MAX_SKIPPED, read_feeds, write_opml
+from briefing.feeds.collected_feeds import MAX_SKIPPED
+from briefing.feeds.feed_lists import read_feeds
+from briefing.feeds.opml_writer import write_opml
 from briefing.model.feeds import Feed
 from briefing.text.html.clean import clean
 from briefing.text.urls import canonical_url

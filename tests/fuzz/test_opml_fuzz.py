@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 from fuzz_run import run_for_seconds, run_rounds
 
 from briefing.errors import ParseError
-from briefing.feeds.opml import read_feeds, write_opml
+from briefing.feeds.feed_lists import read_feeds
+from briefing.feeds.opml_writer import write_opml
 from briefing.model.feeds import Feed
 from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
