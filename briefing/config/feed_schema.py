@@ -10,18 +10,14 @@ from datetime import timedelta
 from typing import Any
 
 from briefing.config.value_checks import boolean_value, plain_or_secret, string_value, toml_type, url_value
-from briefing.model.feeds import DEFAULT_SECTION, Secret
+from briefing.model.feeds import DEFAULT_SECTION, MAX_INTERVAL, MAX_WEIGHT, MIN_INTERVAL, Secret
 from briefing.text.dates.durations import parse_duration
 from briefing.text.html.clean import clean
 from briefing.text.language_tags import is_language_tag
 from briefing.text.urls import without_feed_scheme
 
-MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=1), timedelta(days=30)
-"""Limits of the time between two fetches of a feed: a server is not asked continually, and no feed is forgotten."""
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 """A token of RFC 9110, section 5.6.2."""
-MAX_WEIGHT = 100
-"""The largest weight of a feed. The default is 1; the limit only catches mistakes."""
 MAX_DAILY_ARTICLES = 10_000
 """The largest `max_per_day` of a feed; the limit only catches mistakes."""
 YEARS = re.compile(r"(\d{1,3}(?:\.\d)?)\s*y")

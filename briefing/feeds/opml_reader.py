@@ -17,7 +17,7 @@ from briefing.errors import ParseError
 from briefing.feeds.address_lists import MAX_NAME_CHARS
 from briefing.feeds.collected_feeds import FeedCollector
 from briefing.feeds.opml_text import NAMESPACE, XML_NAME
-from briefing.model.feeds import Feed
+from briefing.model.feeds import MAX_INTERVAL, MAX_WEIGHT, MIN_INTERVAL, Feed
 from briefing.text.html.clean import clean, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.urls import canonical_url, is_web_url
@@ -200,10 +200,11 @@ class OpmlReader:
         )
         weight = lowercase_attributes.get(f"{NAMESPACE}:weight", "")
         seconds = lowercase_attributes.get(f"{NAMESPACE}:interval", "")
-        if WEIGHT_VALUE.fullmatch(weight) and 0 < float(weight) <= 100:
+        if WEIGHT_VALUE.fullmatch(weight) and 0 < float(weight) <= MAX_WEIGHT:
             feed = replace(feed, weight=float(weight))
-        if seconds.isascii() and seconds.isdigit() and 60 <= int(seconds[:9]) <= 30 * 86400:
-            feed = replace(feed, interval=timedelta(seconds=int(seconds[:9])))
+        interval = timedelta(seconds=int(seconds[:9]) if seconds.isascii() and seconds.isdigit() else 0)
+        if MIN_INTERVAL <= interval <= MAX_INTERVAL:
+            feed = replace(feed, interval=interval)
         self._listed.append(_ListedFeed(feed, folder, parent))
 
 

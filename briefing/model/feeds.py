@@ -8,6 +8,10 @@ from datetime import datetime, timedelta
 
 DEFAULT_SECTION = "news"
 """The section of a feed without one."""
+MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=1), timedelta(days=30)
+"""Limits of the time between two fetches of a feed: a server is not asked continually, and no feed is forgotten."""
+MAX_WEIGHT = 100.0
+"""The largest weight of a feed and its articles. The default is 1; the limit only catches mistakes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from briefing.errors import VALUE_ERRORS, ConfigError
 from briefing.model.articles import EPOCH, Article, DateFlag
 from briefing.model.deliveries import DeliveredLine
+from briefing.model.feeds import MAX_WEIGHT
 from briefing.model.grouping import CannotLink, GroupKind, MustLink
 from briefing.model.personal_data import (
     SCHEMA,
@@ -30,8 +31,6 @@ ID = re.compile(r"[a-z0-9]{2,40}")
 """Ids of articles, stories and threads."""
 MAX_LINE_LENGTH = 64 * 1024 * 1024
 """Characters of a record: the longest, the log of a digest with its documents, has some MB after years."""
-MAX_WEIGHT = 100.0
-"""Weight of an article at most, as for feeds."""
 Row = Mapping[str, Any]
 
 
