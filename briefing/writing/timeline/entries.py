@@ -143,9 +143,9 @@ def _title_scores(event: Event) -> dict[str, float]:
     """How well each headline stands for an event, by article: central, a plain report of its day, well made."""
     scores = {}
     days = {report.day for report in event.reports if not report.is_preview} or {event.day}
-    announcing = {report.publisher for report in event.reports if report.is_preview}
-    reporting = {report.publisher for report in event.reports if not report.is_preview}
-    publishers = {day: len({r.publisher for r in event.reports if r.day == day}) for day in days}
+    announcing = {report.publisher_number for report in event.reports if report.is_preview}
+    reporting = {report.publisher_number for report in event.reports if not report.is_preview}
+    publishers = {day: len({r.publisher_number for r in event.reports if r.day == day}) for day in days}
     busiest = max(days, key=lambda day: (publishers[day], day == event.day, -day.toordinal()))
     is_announced = len(reporting) < MIN_HAPPENED_SHARE * len(announcing)
     for report in event.reports:

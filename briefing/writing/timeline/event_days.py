@@ -27,7 +27,7 @@ class DatedReport(Protocol):
     """What dates a report."""
 
     @property
-    def publisher(self) -> int:
+    def publisher_number(self) -> int:
         """The number of its independent publisher."""
 
     @property
@@ -78,11 +78,11 @@ def day_candidates(first: DatedReport, reports: Sequence[DatedReport]) -> list[D
     naming: dict[date, dict[int, float]] = {}
     publishing: dict[date, set[int]] = {}
     for report in reports:
-        publishing.setdefault(report.local.moment.date(), set()).add(report.publisher)
+        publishing.setdefault(report.local.moment.date(), set()).add(report.publisher_number)
         for day, probability in report.named_days.items():
             by_publisher = naming.setdefault(day, {})
-            by_publisher[report.publisher] = max(probability, by_publisher.get(report.publisher, 0.0))
-    size = len({report.publisher for report in reports})
+            by_publisher[report.publisher_number] = max(probability, by_publisher.get(report.publisher_number, 0.0))
+    size = len({report.publisher_number for report in reports})
     total = sum(sum(sorted(own.values())) for _, own in sorted(naming.items()))
     days = {start, max(start, date.min + ONE_DAY) - ONE_DAY}
     days |= {day for day in publishing if timedelta(0) <= day - start <= MAX_AFTER}

@@ -50,8 +50,8 @@ class Event:
 
     @property
     def publishers(self) -> set[int]:
-        """Return the publishers that report it."""
-        return {report.publisher for report in self.reports}
+        """Return the numbers of the independent publishers that report it."""
+        return {report.publisher_number for report in self.reports}
 
     @property
     def is_preview(self) -> bool:

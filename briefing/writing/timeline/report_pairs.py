@@ -88,7 +88,7 @@ WEIGHTS = PairMeasures(
 )
 
 
-class _Read(NamedTuple):
+class _ComparedReport(NamedTuple):
     """What is compared of a report.
 
     Attributes:
@@ -101,7 +101,7 @@ class _Read(NamedTuple):
         deed: What its headline says that somebody does.
     """
 
-    publisher: int
+    publisher_number: int
     published: datetime
     day: date
     odds: float
@@ -183,7 +183,7 @@ def _name_one_day(one: Report, other: Report) -> bool:
 
 def pair_measures(reports: Sequence[Report]) -> dict[tuple[int, int], PairMeasures]:
     """Return the measures of the pairs of reports of a topic that can be of one happening, by their places."""
-    read = [_read(report) for report in reports]
+    compared = [_compared(report) for report in reports]
     reports_by_term: dict[str, list[tuple[int, float]]] = {}
     measures: dict[tuple[int, int], PairMeasures] = {}
     for place, report in enumerate(reports):
@@ -193,20 +193,20 @@ def pair_measures(reports: Sequence[Report]) -> dict[tuple[int, int], PairMeasur
             for other, weight in listed:
                 cosines[other] = cosines.get(other, 0.0) + value * weight
             listed.append((place, value))
-        one = read[place]
+        one = compared[place]
         for other, cosine in cosines.items():
-            if cosine >= MIN_COSINE and abs(one.published - read[other].published) <= MAX_APART:
-                measures[other, place] = _measures(read[other], one, cosine)
+            if cosine >= MIN_COSINE and abs(one.published - compared[other].published) <= MAX_APART:
+                measures[other, place] = _measures(compared[other], one, cosine)
     return measures
 
 
-def _read(report: Report) -> _Read:
+def _compared(report: Report) -> _ComparedReport:
     headline = report.headline
     names = tuple((name, report.vector.get(name, 0.0)) for name in sorted(headline.names))
     terms = headline.terms | headline.lead_terms
     lang = report.article.lang
-    return _Read(
-        report.publisher,
+    return _ComparedReport(
+        report.publisher_number,
         report.article.published,
         report.day,
         log_odds(report),
@@ -221,9 +221,9 @@ def _read(report: Report) -> _Read:
     )
 
 
-def _measures(one: _Read, other: _Read, cosine: float) -> PairMeasures:
+def _measures(one: _ComparedReport, other: _ComparedReport, cosine: float) -> PairMeasures:
     gap = abs(one.published - other.published) / _ONE_DAY
-    is_of_one = one.publisher == other.publisher
+    is_of_one = one.publisher_number == other.publisher_number
     return PairMeasures(
         sqrt(cosine),
         min(MAX_GAP, gap),
@@ -241,7 +241,7 @@ def _measures(one: _Read, other: _Read, cosine: float) -> PairMeasures:
     )
 
 
-def _are_of_other_countries(one: _Read, other: _Read) -> bool:
+def _are_of_other_countries(one: _ComparedReport, other: _ComparedReport) -> bool:
     """Whether each headline names countries, and none that the other headline or the text below it names."""
     return bool(
         one.countries

@@ -45,7 +45,7 @@ class Report:
     """What one article reports.
 
     Attributes:
-        publisher: Number of its independent publisher.
+        publisher_number: Number of its independent publisher.
         likelihood: The probability that it reports an event.
         local: When it was published, where it happened.
         named_days: The days that it names, each with the probability that the event was on it.
@@ -56,7 +56,7 @@ class Report:
     """
 
     article: Article
-    publisher: int
+    publisher_number: int
     headline: Headline
     likelihood: float
     local: LocalTime
@@ -91,14 +91,14 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
     topic_hours = hours_of_topic((article.title, article.text[:LEAD_CHARACTERS]) for article in ordered)
     reports = []
-    for article, publisher in zip(ordered, publisher_numbers(ordered), strict=True):
+    for article, number in zip(ordered, publisher_numbers(ordered), strict=True):
         lead = article.text[:LEAD_CHARACTERS]
         source = article.publisher, article.link or article.url
         local = local_time(article.published, article.title, lead, source, topic_hours)
         for headline in headlines((article,)):
             named = day_probabilities(headline, opening.get(article.id, ()), article.lang, local)
             kinds = is_preview(headline.text, lead), is_reaction(_without_cause(headline.text))
-            report = Report(article, publisher, headline, _likelihood(article), local, named, {}, *kinds)
+            report = Report(article, number, headline, _likelihood(article), local, named, {}, *kinds)
             reports.append(replace(report, day=best_day(report, [report])))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]

@@ -24,7 +24,7 @@ def importance(event: Event) -> float:
     """Return how important an event is: the publishers that report it or look back at it, by likelihood."""
     best: dict[int, float] = {}
     for report in event.reports:
-        best[report.publisher] = max(best.get(report.publisher, 0.0), report.likelihood)
+        best[report.publisher_number] = max(best.get(report.publisher_number, 0.0), report.likelihood)
     more = sum(report.likelihood for report in event.reports) - sum(best.values())
     return sum(best.values()) + MORE_REPORTS_WEIGHT * more + RETROSPECT_WEIGHT * len(event.retrospective_publishers)
 
