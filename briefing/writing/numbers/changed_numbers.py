@@ -25,9 +25,10 @@ COMPARISON_WINDOW = timedelta(days=21)
 """Age up to which a number is compared with newer ones."""
 MAX_RATIO = 20
 """How many times as large as before a toll can be; beyond it, it counts something else."""
-DISAGREEMENT_WINDOW, MAX_DISAGREEMENT_RATIO = timedelta(hours=12), 2.0
-"""Time within which different tolls of two publishers on one day contradict each other, and how far apart they are:
-a toll that doubles has been overtaken."""
+DISAGREEMENT_WINDOW = timedelta(hours=12)
+"""Time within which different tolls of two publishers on one day contradict each other."""
+MAX_DISAGREEMENT_RATIO = 2.0
+"""Number of times that the larger toll is the smaller one, at most: a toll that doubles has been overtaken."""
 MIN_SHARED_TERMS, MIN_SHARED_TERM_SHARE = 3, 0.5
 """Number and share of terms that two sentences on a number of things have in common."""
 _CHANGE_WORDS = re.compile(

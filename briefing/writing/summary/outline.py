@@ -12,9 +12,10 @@ from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.events import MIN_REPEATED, Event
 from briefing.writing.timeline.reports import Report
 
-MIN_PUBLISHERS, MAX_LAG = 3, timedelta(hours=24)
-"""Number of publishers of an event with which the summary of a thread with a label begins, if there is one; time by
-which one of fewer publishers is newer that takes its place."""
+MIN_PUBLISHERS = 3
+"""Number of publishers of an event with which the summary of a thread with a label begins, if there is one."""
+MAX_LAG = timedelta(hours=24)
+"""Time by which an event of fewer publishers is newer that takes its place."""
 LATER_EVENTS = ((timedelta(hours=12), 0.5), (timedelta(hours=24), 0.25))
 """Times from the last report under the title to the first one of an event, from which on the affair has moved on if
 that share of the publishers of the event that most report has it: else it is a side matter. The longer time was chosen

@@ -30,9 +30,11 @@ MIN_ODDS = 0.8
 0.2, twice as many paragraphs had a second sentence, and readers called fewer of them fit to print."""
 MAX_AGE = timedelta(hours=96)
 """Age, counted from the newest article, up to which a sentence can stand second."""
-MIN_AFFAIR, MIN_LATER_AFFAIR = 0.4, 0.6
+MIN_AFFAIR = 0.4
 """Share of what the whole thread is about in a sentence and its headline, below which it is on something else if its
-article is neither the first one's nor near the title; below which its event is no later news of the affair."""
+article is neither the first one's nor near the title."""
+MIN_LATER_AFFAIR = 0.6
+"""The same share below which the event of a sentence is no later news of the affair."""
 MIN_NEW_SHARE = 0.6
 """Share of its terms, by rarity, that a sentence has beyond the title and the first one, below which it adds little."""
 MAX_OVERLAP = 0.5
