@@ -4,11 +4,10 @@ import gc
 import os
 import sys
 
+from briefing import YOUNG_OBJECTS
+
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells give it: 128 and the number of the signal."""
-YOUNG_OBJECTS = 20_000
-"""New objects after which garbage is looked for. Imports make many that stay: with Python's 700, the search takes a
-tenth of the time that a command needs to start."""
 
 
 def main() -> None:

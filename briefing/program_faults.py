@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from traceback import format_exception
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, DamageError, os_error_cause
 from briefing.model.program_fault import ProgramFault
 from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
+
+if TYPE_CHECKING:
+    from logging import Logger
 
 MAX_CAUSE = 120
 """Characters of an unexpected error that are reported: about a line; the log has all of it."""
@@ -37,13 +41,18 @@ def fault_of(subject: str, error: Exception) -> ProgramFault:
 
 def log_fault(fault: ProgramFault) -> None:
     """Write a fault with its traceback into the log of `--log`, if there is one."""
+    kind = "damage" if fault.is_damage else "a fault of the program"
+    program_log().error("%s: %s\n%s", fault.subject, kind, fault.traceback)
+
+
+def program_log() -> Logger:
+    """Return the log of the program, which goes to the file of `--log`, and without one nowhere."""
     import logging
 
     logger = logging.getLogger("briefing")
-    logger.addHandler(logging.NullHandler())  # without a log nothing is printed
-    logger.error(
-        "%s: %s\n%s", fault.subject, "damage" if fault.is_damage else "a fault of the program", fault.traceback
-    )
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())  # else Python prints it
+    return logger
 
 
 @lru_cache(maxsize=MAX_LOGGED_ONCE)

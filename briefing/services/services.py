@@ -155,7 +155,7 @@ class Services:
         """Refreshes of the store for the reader, in a process of their own."""
         from briefing.services.refreshing.refresh_process import RefreshProcess
 
-        return RefreshProcess(self.context, lambda: self.refresher)
+        return RefreshProcess(self.context, self.feed_health, lambda: self.refresher)
 
     @cached_property
     def personal_data(self) -> PersonalDataExchange:

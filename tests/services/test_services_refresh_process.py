@@ -1,25 +1,30 @@
 """The reader refreshes in a process of its own, which does what a refresh here does and never outlives the reader."""
 
 import logging
-import multiprocessing
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import briefing
 from briefing.config import parse_config
 from briefing.errors import BriefingError, StoreError
+from briefing.feeds.fetching.host_pacing import HostWaitError
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.services import Clock, Services
+from briefing.services.refreshing import refresh_process
+from briefing.services.refreshing.child_process import Channel, start_child
 from briefing.store.store import Store
 
 NOW = datetime(2024, 12, 17, 12, tzinfo=UTC)
@@ -39,7 +44,7 @@ LONGEST_WAIT = 60.0
 
 
 class Server(ThreadingHTTPServer):
-    """Answers with a feed, as long as `answers` is set; else the request waits."""
+    """Answers with a feed, as long as `answers` is set; else the request waits, except for "steady.xml"."""
 
     daemon_threads = True
 
@@ -55,7 +60,8 @@ class Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.set()
-        self.server.answers.wait()
+        if not self.path.endswith("steady.xml"):
+            self.server.answers.wait()
         self.send_response(200)
         self.send_header("Content-Type", "application/rss+xml")
         self.send_header("Content-Length", str(len(RSS)))
@@ -92,18 +98,35 @@ def services_in(folder: Path, server: Server) -> Services:
 
 
 @pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that start meanwhile."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    class Recorded(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            processes.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Recorded)
+    return processes
+
+
+@pytest.fixture
 def services(tmp_path: Path, server: Server) -> Iterator[Services]:
     with services_in(tmp_path, server) as opened:
         yield opened
 
 
-def assert_that_nothing_runs(services: Services) -> None:
-    assert not multiprocessing.active_children()
+def assert_that_nothing_runs(services: Services, started: list[subprocess.Popen[bytes]]) -> None:
+    assert started
+    assert all(process.poll() is not None for process in started)
     with services.context.store.refresh_lock() as acquired:
         assert acquired
 
 
-def test_it_stores_and_reports_what_a_refresh_here_does(services: Services, tmp_path: Path, server: Server):
+def test_it_stores_and_reports_what_a_refresh_here_does(
+    services: Services, tmp_path: Path, server: Server, started: list[subprocess.Popen[bytes]]
+):
     steps: list[Progress] = []
     with services_in(tmp_path / "other", server) as here:
         expected = here.refresher.refresh()
@@ -113,7 +136,7 @@ def test_it_stores_and_reports_what_a_refresh_here_does(services: Services, tmp_
         assert services.reading.thread_rows() == here.reading.thread_rows()
         assert [row.title for row in services.reading.thread_rows()]
     assert {"fetching", "grouping", "writing"} <= {step.stage for step in steps}
-    assert_that_nothing_runs(services)
+    assert_that_nothing_runs(services, started)
     assert services.refresh_process.refresh() == here_again(tmp_path / "other", server)
 
 
@@ -132,7 +155,9 @@ class LeavingError(BriefingError):
     """The reader leaves."""
 
 
-def test_an_error_of_the_reader_ends_it_at_once(services: Services, server: Server):
+def test_an_error_of_the_reader_ends_it_at_once(
+    services: Services, server: Server, started: list[subprocess.Popen[bytes]]
+):
     server.answers.clear()
 
     def leave(_: Progress) -> None:
@@ -140,21 +165,23 @@ def test_an_error_of_the_reader_ends_it_at_once(services: Services, server: Serv
 
     with pytest.raises(LeavingError):
         services.refresh_process.refresh(on_progress=leave)
-    assert_that_nothing_runs(services)
+    assert_that_nothing_runs(services, started)
     server.answers.set()
     assert services.refresh_process.refresh().articles == 2
 
 
-def test_a_process_that_is_killed_is_an_error_with_a_message(services: Services, server: Server):
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_process_that_is_killed_is_an_error_with_a_message(
+    services: Services, server: Server, started: list[subprocess.Popen[bytes]]
+):
     server.answers.clear()
 
     def kill(_: Progress) -> None:
-        for process in multiprocessing.active_children():
-            process.kill()
+        started[0].kill()
 
-    with pytest.raises(BriefingError, match="ended early"):
+    with pytest.raises(BriefingError, match=r"ended early .*SIGKILL"):
         services.refresh_process.refresh(on_progress=kill)
-    assert_that_nothing_runs(services)
+    assert_that_nothing_runs(services, started)
 
 
 def test_an_error_of_the_store_arrives_with_its_hint(services: Services):
@@ -164,7 +191,7 @@ def test_an_error_of_the_store_arrives_with_its_hint(services: Services):
     with pytest.raises(StoreError) as here:
         Store.open(path)
     with pytest.raises(StoreError) as there:
-        services.refresh_process.refresh()
+        services.refresh_process.refresh(force=True)
     assert (str(there.value), there.value.hint) == (str(here.value), here.value.hint)
     assert here.value.hint
 
@@ -176,31 +203,123 @@ def test_a_fault_is_logged_here(services: Services, caplog: pytest.LogCaptureFix
         db.execute("UPDATE threads SET outdated = 1")
     db.close()
     with caplog.at_level(logging.ERROR, "briefing"):
-        report = services.refresh_process.refresh()
+        report = services.refresh_process.refresh(force=True)
     assert report.faults == 1
     assert len(caplog.records) == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_an_interrupt_from_the_keyboard_is_not_for_it(services: Services):
-    interrupted: list[int] = []
-
-    def interrupt(_: Progress) -> None:
-        for process in multiprocessing.active_children() if not interrupted else ():
-            assert process.pid
-            interrupted.append(process.pid)
-            os.kill(process.pid, signal.SIGINT)
-
-    assert services.refresh_process.refresh(on_progress=interrupt).articles == 2
-    assert interrupted
+def test_without_a_log_a_fault_is_printed_nowhere(
+    services: Services, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    services.refresh_process.refresh()
+    with sqlite3.connect(services.context.store.path) as db:
+        db.execute("UPDATE articles SET title = X'00' WHERE id = (SELECT min(id) FROM articles)")
+        db.execute("UPDATE threads SET outdated = 1")
+    db.close()
+    monkeypatch.setattr(logging.getLogger("briefing"), "handlers", [])
+    monkeypatch.setattr(logging.getLogger("briefing"), "propagate", False)  # pytest has a log above ours
+    assert services.refresh_process.refresh(force=True).faults == 1
+    assert capsys.readouterr() == ("", "")
 
 
 def test_without_another_process_this_one_refreshes(services: Services, monkeypatch: pytest.MonkeyPatch):
-    def refuse(self: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise BlockingIOError("Resource temporarily unavailable")
 
-    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
     assert services.refresh_process.refresh().articles == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program of POSIX")
+def test_where_it_does_not_begin_this_one_refreshes(
+    tmp_path: Path, server: Server, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    feeds = "".join(
+        f'[[feeds]]\nurl = "http://wire.example/{number}.xml"\nname = "Wire {number}"\nenabled = false\n'
+        for number in range(1000)
+    )
+    config = parse_config(feeds_of(server) + feeds, tmp_path / "feeds.toml")
+    monkeypatch.setattr(sys, "executable", "false")  # as an interpreter whose modules an upgrade has removed
+    with Services.open(config, tmp_path / "store", Clock(NOW)) as services:
+        assert services.refresh_process.refresh().articles == 2
+    assert started
+
+
+def test_after_an_update_nothing_is_opened_and_the_reader_says_so(
+    services: Services, server: Server, monkeypatch: pytest.MonkeyPatch
+):
+    services.refresh_process.refresh()
+    server.asked.clear()
+    monkeypatch.setattr(briefing, "__version__", "0.0.7")
+    with pytest.raises(BriefingError, match="briefing was updated") as updated:
+        services.refresh_process.refresh(force=True)
+    assert "start it anew" in updated.value.hint
+    assert not server.asked.is_set()
+
+
+def test_a_store_that_can_only_be_read_is_not_written_behind_it(
+    services: Services, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Store, "read_only", True)
+    services.refresh_process.refresh()
+    assert not started
+
+
+def test_no_process_is_started_while_nothing_is_due(services: Services, started: list[subprocess.Popen[bytes]]):
+    services.refresh_process.refresh()
+    services.refresh_process.refresh()
+    assert len(started) == 1
+    services.refresh_process.refresh(force=True)
+    assert len(started) == 2
+
+
+def test_a_refresh_that_is_left_keeps_the_states_of_feeds_without_news(tmp_path: Path, server: Server):
+    steady = f"http://localhost:{server.server_port}/steady.xml"
+    feeds = feeds_of(server) + f'[[feeds]]\nurl = "{steady}"\nname = "Steady"\n'
+    config = parse_config(feeds, tmp_path / "feeds.toml")
+    with Services.open(config, tmp_path / "store", Clock(NOW)) as services:
+        services.refresh_process.refresh()
+        server.answers.clear()
+        later = services.context.clock = Clock(NOW + timedelta(days=1))
+
+        def leave(progress: Progress) -> None:
+            if progress.done:
+                raise LeavingError("The reader leaves.")
+
+        with pytest.raises(LeavingError):
+            services.refresh_process.refresh(force=True, on_progress=leave)
+        tries = {url: state.last_try for url, state in services.context.store.feeds.states().items()}
+    assert tries == {config.feeds[0].url: NOW, steady: later.now()}
+
+
+class UnusualError(Exception):
+    """Cannot be pickled, as it holds a lock."""
+
+    def __init__(self) -> None:
+        super().__init__("no such ferry")
+        self.lock = threading.Lock()
+
+
+def send_errors(channel: Channel) -> None:
+    for error in (
+        HostWaitError("wire.example", NOW),
+        UnusualError(),
+        StoreError("the store is full", "free some space"),
+    ):
+        channel.send(refresh_process._sendable(error))
+
+
+def test_each_error_arrives_with_its_text_and_traceback():
+    child = start_child(send_errors)
+    assert child
+    with child:
+        wait, unusual, full = (child.receive() for _ in range(3))
+    assert isinstance(wait, BriefingError)
+    assert str(wait) == "wire.example asked us to wait"
+    assert str(unusual) == "UnusualError: no such ferry"
+    assert isinstance(full, StoreError)
+    assert full.hint == "free some space"
+    assert all("Error: " in "".join(error.__notes__) for error in (wait, unusual, full))
 
 
 def test_a_given_transport_answers_in_this_process(tmp_path: Path, server: Server):
@@ -228,6 +347,18 @@ worker = threading.Thread(target=services.refresh_process.refresh, daemon=True)
 worker.start()
 sys.stdin.read()
 """
+SCRIPT = """
+import signal, sys
+from pathlib import Path
+from briefing.config import load_config
+from briefing.services import Clock, Services
+
+signal.signal(signal.SIGINT, lambda *_: None)
+folder = Path(sys.argv[1])
+services = Services.open(load_config(folder / "feeds.toml", {}), folder / "store", Clock())
+print("ready", flush=True)
+print(services.refresh_process.refresh().articles)
+"""
 
 
 @pytest.mark.parametrize("is_killed", [False, True])
@@ -245,3 +376,22 @@ def test_it_ends_with_the_reader(services: Services, tmp_path: Path, server: Ser
         assert acquired
     assert not server.answers.is_set()
     assert printed == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_interrupts_of_the_terminal_are_not_for_it_and_a_script_needs_no_guard(services: Services, tmp_path: Path):
+    (tmp_path / "script.py").write_text(SCRIPT)
+    with subprocess.Popen(
+        [sys.executable, str(tmp_path / "script.py"), str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    ) as script:
+        assert script.stdout
+        assert script.stdout.readline() == "ready\n"
+        while script.poll() is None:
+            os.killpg(script.pid, signal.SIGINT)
+            time.sleep(0.02)
+        assert script.stdout.read() == "2\n"

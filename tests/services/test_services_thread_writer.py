@@ -1,11 +1,11 @@
 """Many threads are written in two processes, with the same texts as in one, whatever becomes of the second one."""
 
 import io
-import multiprocessing
-import multiprocessing.resource_tracker
+import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -60,6 +60,20 @@ def written_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return ids
 
 
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that start meanwhile."""
+    processes: list[subprocess.Popen[bytes]] = []
+
+    class Recorded(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            processes.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Recorded)
+    return processes
+
+
 def write_until_shared(writer: ThreadWriter, written_here: list[str]) -> None:
     """Write the same threads until the second process has started and writes some of them."""
     deadline = time.monotonic() + LONGEST_START
@@ -72,12 +86,14 @@ def write_until_shared(writer: ThreadWriter, written_here: list[str]) -> None:
     pytest.fail("the second process never wrote a thread")
 
 
-def test_a_second_process_writes_half_of_many_threads_and_ends(written_here: list[str]):
+def test_a_second_process_writes_half_of_many_threads_and_ends(
+    written_here: list[str], started: list[subprocess.Popen[bytes]]
+):
     with ThreadWriter(len(THREADS)) as writer:
         write_until_shared(writer, written_here)
         assert len(written_here) == 3
         assert list(writer.write(THREADS)) == [thread.thread_id for thread in THREADS]
-    assert not multiprocessing.active_children()
+    assert [process.poll() is None for process in started] == [False]
 
 
 class Captured(io.StringIO):
@@ -90,11 +106,9 @@ class Captured(io.StringIO):
 def test_the_second_process_starts_while_an_application_captures_what_is_printed(
     written_here: list[str], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("multiprocessing.resource_tracker._resource_tracker._fd", None)  # none runs yet
     monkeypatch.setattr(sys, "stderr", Captured())
     with ThreadWriter(len(THREADS)) as writer:
-        assert multiprocessing.active_children()
-        assert writer.write(THREADS) == write_all(THREADS)
+        write_until_shared(writer, written_here)
 
 
 def test_the_largest_threads_are_shared_out(written_here: list[str]):
@@ -106,30 +120,34 @@ def test_the_largest_threads_are_shared_out(written_here: list[str]):
         assert len({"t11", "t12"}.intersection(written_here)) == 1
 
 
-def test_all_is_written_if_the_second_process_ends_unasked(written_here: list[str]):
+def test_all_is_written_if_the_second_process_ends_unasked(
+    written_here: list[str], started: list[subprocess.Popen[bytes]]
+):
     with ThreadWriter(len(THREADS)) as writer:
         write_until_shared(writer, written_here)
-        for process in multiprocessing.active_children():
+        for process in started:
             process.kill()
-            process.join()
+            process.wait()
         written_here.clear()
         assert writer.write(THREADS) == write_all(THREADS)
         assert sorted(written_here) == [thread.thread_id for thread in THREADS]
 
 
 def test_all_is_written_if_no_process_can_start(written_here: list[str], monkeypatch: pytest.MonkeyPatch):
-    def refuse(self: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise BlockingIOError("Resource temporarily unavailable")
 
-    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
     with ThreadWriter(len(THREADS)) as writer:
         assert writer.write(THREADS) == write_all(THREADS)
     assert len(written_here) == len(THREADS)
 
 
 @pytest.mark.parametrize(("cores", "count"), [(1, 10_000), (2, 299)])
-def test_one_core_or_few_threads_need_no_second_process(monkeypatch: pytest.MonkeyPatch, cores: int, count: int):
+def test_one_core_or_few_threads_need_no_second_process(
+    monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]], cores: int, count: int
+):
     monkeypatch.setattr(thread_writer, "core_count", lambda: cores)
     with ThreadWriter(count) as writer:
-        assert not multiprocessing.active_children()
+        assert not started
         assert writer.write(THREADS) == write_all(THREADS)

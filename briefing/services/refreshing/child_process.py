@@ -1,128 +1,252 @@
-"""Starts processes that work for this one, each with a pipe to it, and ends them.
+"""Starts processes that work for this one, with messages through their standard input and output, and ends them.
 
-They begin as new interpreters: a copy of a process with workers may hang.
+They begin as new interpreters: a copy of a process with workers may hang. They print nothing, and Ctrl+C is not for
+them: they have a process group of their own.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import pickle
 import signal
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, Any, Self
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
+import briefing
+from briefing.errors import BriefingError
+from briefing.store.database import migrations
+
+PATIENCE = 1.0
+"""Seconds that a process has to stop by itself, as after Ctrl+C, before it is killed."""
+MAX_FIRST_LINE = 100
+"""Bytes of the line that a process sends first; more is none of ours."""
+START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve_parent; serve_parent()"
+"""What a process runs first. Its arguments are our module path."""
 
 
-SAFE_PATH = "PYTHONSAFEPATH"
-"""The variable with which Python imports no modules from the working folder."""
+class Channel:
+    """Sends and receives messages: any objects that can be pickled."""
+
+    def __init__(self, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
+        self.incoming = incoming
+        self.outgoing = outgoing
+        self._sending = threading.Lock()
+
+    def send(self, message: object) -> None:
+        """Send a message; an OSError or ValueError says that the other end is gone."""
+        data = pickle.dumps(message)  # first, so that nothing of a message that cannot be pickled is sent
+        with self._sending:
+            self.outgoing.write(data)
+            self.outgoing.flush()
+
+    def receive(self) -> Any:
+        """Wait for a message and return it; an error says that the other end is gone."""
+        return pickle.load(self.incoming)  # noqa: S301 - the pipe leads to our own child or parent
+
+    def close(self) -> None:
+        """Close both pipes."""
+        for pipe in (self.outgoing, self.incoming):
+            with suppress(OSError):  # what is still to be written has no reader
+                pipe.close()
 
 
-@dataclass(frozen=True, slots=True)
 class ChildProcess:
     """A process that works for this one, and ends with it; as a context manager it ends at the end of the block.
 
-    Attributes:
-        connection: This end of the pipe.
+    After an error in the block it may stop by itself for up to `patience` seconds.
     """
 
-    connection: Connection
-    _process: SpawnProcess
+    def __init__(
+        self, process: subprocess.Popen[bytes], work: tuple[Callable[..., None], *tuple[object, ...]], patience: float
+    ) -> None:
+        assert process.stdin
+        assert process.stdout
+        self._process = process
+        self._work = work
+        self._patience = patience
+        self._channel = Channel(process.stdout, process.stdin)
+        self._received: SimpleQueue[Any] = SimpleQueue()
+        self._start: BriefingError | bool = False
+        self._has_begun = threading.Event()
+        self._is_exit = False
+        self._reader = threading.Thread(target=self._read, name="messages of a process", daemon=True)
+        self._reader.start()
+        atexit.register(self._end_at_exit)  # it ends itself, too, but later
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.end()
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        self.end(self._patience if error else 0)
 
-    def end(self) -> None:
-        """End the process at once, whatever it does: each write to the store is one transaction."""
-        self.connection.close()
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def begins(self) -> bool:
+        """Wait for its start; return whether it works.
+
+        Raises:
+            BriefingError: It is of another version than this process, and does nothing.
+        """
+        self._has_begun.wait()
+        if isinstance(self._start, BriefingError):
+            raise self._start
+        return self._start
+
+    def send(self, message: object) -> None:
+        """Send it a message; an OSError or ValueError says that it has ended."""
+        self._channel.send(message)
+
+    def receive(self, *, wait: bool = True) -> Any:
+        """Return its next message, without `wait` None if there is none yet.
+
+        Raises:
+            EOFError: It has ended; the error says how.
+        """
+        try:
+            message = self._received.get(wait)
+        except Empty:
+            return None
+        if isinstance(message, EOFError):
+            self._received.put(message)
+            raise message
+        return message
+
+    def end(self, patience: float = 0) -> None:
+        """End the process, at the latest in `patience` seconds, whatever it does: each write is one transaction."""
+        if patience and self._start is True:
+            with suppress(OSError):
+                self._channel.outgoing.close()  # asks it to stop
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(patience)
         self._process.kill()
-        self._process.join()
-        atexit.unregister(self._process.kill)
+        self._process.wait()
+        self._reader.join()
+        self._channel.close()
+        atexit.unregister(self._end_at_exit)
+
+    def _end_at_exit(self) -> None:
+        """End the process while this one ends; workers that wait for it wait on, and report nothing."""
+        self._is_exit = True
+        self.end(self._patience)
+
+    def _read(self) -> None:
+        """Send what it is for, once it is there, and take its messages until it ends, so that it never waits."""
+        end = "it did not begin"
+        try:
+            if self._is_like_us():
+                self._channel.send(self._work)
+                self._start = True
+                self._has_begun.set()
+                while True:
+                    self._received.put(self._channel.receive())
+        except Exception as error:  # whatever it sends or fails to send, it is of no use from here on
+            end = self._cause_of_end(error)
+        if not self._is_exit:
+            self._received.put(EOFError(end))
+            self._has_begun.set()
+
+    def _is_like_us(self) -> bool:
+        """Wait for its first line, and return whether it names our version."""
+        line = self._channel.incoming.readline(MAX_FIRST_LINE)
+        if line.startswith(b"briefing ") and line != first_line():
+            self._start = BriefingError("briefing was updated while it was open", "leave it and start it anew")
+        return line == first_line()
+
+    def _cause_of_end(self, error: Exception) -> str:
+        """Return how it ended: by which signal, else with which exit code, or why it cannot be understood."""
+        if not isinstance(error, EOFError | OSError | ValueError | pickle.UnpicklingError):
+            return f"{type(error).__name__}: {error}"
+        with suppress(subprocess.TimeoutExpired):
+            code = self._process.wait(PATIENCE)
+            with suppress(ValueError):
+                return f"killed by {signal.Signals(-code).name}"
+            return f"exit code {code}"
+        return "it sends nothing"
 
 
-def start_child(serve: Callable[..., None], *arguments: object) -> ChildProcess | None:
+def start_child(serve: Callable[..., None], *arguments: object, patience: float = 0) -> ChildProcess | None:
     """Start a process that runs `serve`; return None if the system allows no other process.
 
     Args:
-        serve: A function of a module, which gets the other end of the pipe. Where this process is killed, nobody ends
-            that one: it ends itself once the pipe is closed.
+        serve: A function of a module, which gets a `Channel` to this process. Where this process is killed, nobody
+            ends that one: it ends itself once nothing can be received.
         arguments: Its other arguments, which can be pickled.
+        patience: Seconds for which it may stop by itself after an error here or at our end.
     """
-    from multiprocessing import get_context
-
-    context = get_context("spawn")
-    connection, others_end = context.Pipe()
-    process = context.Process(target=_serve, args=(os.environ.get(SAFE_PATH), serve, others_end, *arguments))
+    package_folder = str(Path(briefing.__file__).parent.parent)
+    path = [*filter(None, sys.path), package_folder]  # "" is the working folder, whose modules are not ours
     try:
-        with others_end, _interrupts_held_back(), _working_folder_left_out():
-            _start_resource_tracker()
-            process.start()
-    except (OSError, ValueError):  # ValueError: the system cannot pass a descriptor on
-        connection.close()
+        process = subprocess.Popen(  # noqa: S603 - Python itself, with our code
+            [sys.executable or "", "-P", "-c", START, *path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **_own_process_group(),
+        )
+    except (OSError, ValueError):  # ValueError: the system cannot pass a pipe on
         return None
-    atexit.register(process.kill)  # else the interpreter would wait for its end
-    return ChildProcess(connection, process)
+    return ChildProcess(process, (serve, *arguments), patience)
 
 
-def _serve(safe_path: str | None, serve: Callable[..., None], *arguments: object) -> None:
-    """Run what the child is for; an interrupt from the keyboard is for the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _set_safe_path(safe_path)  # else commands that the child runs would have it, too
-    serve(*arguments)
+def _own_process_group() -> dict[str, Any]:
+    """Return the arguments of `Popen` that keep Ctrl+C in the terminal from a process, and from what it starts."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"process_group": 0}
 
 
-def _start_resource_tracker() -> None:
-    """Start the process that each process of `multiprocessing` needs, with the standard error of this one.
+def first_line() -> bytes:
+    """What a process sends first: it and its parent exchange objects, and open the store, only if they are alike."""
+    return f"briefing {briefing.__version__} {migrations.VERSION}\n".encode()
 
-    It takes the descriptor of `sys.stderr`, which is none while the reader runs: Textual captures what is printed.
+
+def serve_parent() -> None:
+    """Run, in a process that `start_child` started, what it is for."""
+    import gc
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever our parent ignores
+    gc.set_threshold(briefing.YOUNG_OBJECTS)
+    channel = _channel_to_parent()
+    channel.outgoing.write(first_line())
+    channel.outgoing.flush()
+    with suppress(EOFError):  # our parent is gone, or of another version
+        serve, *arguments = channel.receive()
+        serve(channel, *arguments)
+
+
+def _channel_to_parent() -> Channel:
+    """Return the channel of standard input and output; what is printed, also by what we start, is not part of it."""
+    incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(nowhere, descriptor)
+    return Channel(incoming, outgoing)
+
+
+def stop_with_parent(channel: Channel) -> None:
+    """Watch, from a process that receives nothing more, until its parent stops it or is gone; then stop what runs.
+
+    What runs gets an interrupt, as by Ctrl+C, and a second to store what it has.
     """
-    if os.name == "posix":
-        from multiprocessing.resource_tracker import ensure_running
 
-        with redirect_stderr(sys.__stderr__):
-            ensure_running()
+    def watch() -> None:
+        from _thread import interrupt_main
 
+        with suppress(OSError):
+            os.read(channel.incoming.fileno(), 1)
+        interrupt_main()
+        time.sleep(PATIENCE)
+        os._exit(1)
 
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Hold back interrupts from the keyboard, here for as long as this lasts; a process that starts meanwhile has none.
-
-    Where the system cannot do that, an interrupt in the first second ends that process with a message of Python.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
-
-
-@contextmanager
-def _working_folder_left_out() -> Iterator[None]:
-    """Let processes that start meanwhile import no modules of the working folder, before they take over our path.
-
-    They start as `python -c`, which would: a file "pickle.py" among somebody's downloads would run.
-    """
-    former = os.environ.get(SAFE_PATH)
-    _set_safe_path("1")
-    try:
-        yield
-    finally:
-        _set_safe_path(former)
-
-
-def _set_safe_path(value: str | None) -> None:
-    if value is None:
-        os.environ.pop(SAFE_PATH, None)
-    else:
-        os.environ[SAFE_PATH] = value
+    threading.Thread(target=watch, daemon=True).start()

@@ -12,10 +12,9 @@ from briefing.program_faults import fault_name, fault_of
 from briefing.services.refreshing.child_process import ChildProcess, start_child
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from briefing.model.articles import Story
     from briefing.model.coverage import ThreadText
+    from briefing.services.refreshing.child_process import Channel
 
 MIN_THREADS = 300
 """Number of threads from which on a second process is worth its start, about a second of work."""
@@ -64,12 +63,11 @@ class ThreadWriter:
         """Give threads to the second process; return whether it took them: it may still be starting."""
         if not self._child or not threads:
             return False
-        connection = self._child.connection
         try:
-            self._is_ready = self._is_ready or (connection.poll() and connection.recv() == {})
+            self._is_ready = self._is_ready or self._child.receive(wait=False) == {}
             if self._is_ready:
-                connection.send(threads)
-        except (OSError, EOFError):
+                self._child.send(threads)
+        except (OSError, ValueError, EOFError):
             self._is_ready = False
         return self._is_ready
 
@@ -77,8 +75,8 @@ class ThreadWriter:
         """The texts of the threads that the second process took; None if it failed."""
         assert self._child
         try:
-            received: dict[str, ThreadText | ProgramFault] = self._child.connection.recv()
-        except (OSError, EOFError):
+            received: dict[str, ThreadText | ProgramFault] = self._child.receive()
+        except EOFError:
             self._is_ready = False
             return None
         return received
@@ -97,12 +95,12 @@ def write_all(threads: Sequence[ThreadToWrite]) -> dict[str, ThreadText | Progra
     return written
 
 
-def serve(connection: Connection) -> None:
+def serve(channel: Channel) -> None:
     """Write the threads that arrive, until the other end is closed."""
     with suppress(OSError, EOFError):
-        connection.send(write_all(()))  # ready, and what writing needs is imported
+        channel.send(write_all(()))  # ready, and what writing needs is imported
         while True:
-            connection.send(write_all(connection.recv()))
+            channel.send(write_all(channel.receive()))
 
 
 def core_count() -> int:
