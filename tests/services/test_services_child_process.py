@@ -1,6 +1,8 @@
 """A child process begins like this one or not at all, prints nothing, and runs nothing of the working folder."""
 
+import importlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -79,6 +81,19 @@ def test_one_of_another_version_does_nothing(
 def test_one_that_ends_or_is_another_program_does_not_begin(monkeypatch: pytest.MonkeyPatch, program: str):
     monkeypatch.setattr(sys, "executable", program)
     with start(send_environment, MUCH) as child:
+        assert not child.begins()
+
+
+def test_one_whose_modules_are_gone_does_not_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "gone_with_an_update.py").write_text("def serve(channel):\n    channel.send('served')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    serve = importlib.import_module("gone_with_an_update").serve
+    with start(serve) as child:
+        assert child.begins()
+        assert child.receive() == "served"
+    (tmp_path / "gone_with_an_update.py").unlink()
+    shutil.rmtree(tmp_path / "__pycache__", ignore_errors=True)
+    with start(serve) as child:
         assert not child.begins()
 
 

@@ -30,6 +30,8 @@ MAX_FIRST_LINE = 100
 """Bytes of the line that a process sends first; more is none of ours."""
 START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve_parent; serve_parent()"
 """What a process runs first. Its arguments are our module path."""
+BEGUN = "begun"
+"""The first message of a process, once it has what it is for."""
 
 
 class Channel:
@@ -146,7 +148,7 @@ class ChildProcess:
         try:
             if self._is_like_us():
                 self._channel.send(self._work)
-                self._start = True
+                self._start = self._channel.receive() == BEGUN
                 self._has_begun.set()
                 while True:
                     self._received.put(self._channel.receive())
@@ -222,6 +224,7 @@ def serve_parent() -> None:
     channel.outgoing.flush()
     with suppress(EOFError):  # our parent is gone, or of another version
         serve, *arguments = channel.receive()
+        channel.send(BEGUN)
         serve(channel, *arguments)
 
 
@@ -241,12 +244,22 @@ def stop_with_parent(channel: Channel) -> None:
     """
 
     def watch() -> None:
-        from _thread import interrupt_main
-
         with suppress(OSError):
             os.read(channel.incoming.fileno(), 1)
-        interrupt_main()
+        _interrupt_main_thread()
         time.sleep(PATIENCE)
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _interrupt_main_thread() -> None:
+    """Interrupt the main thread, also while it waits for the network, where `interrupt_main` alone wakes nobody."""
+    if hasattr(signal, "pthread_kill"):
+        main = threading.main_thread().ident
+        assert main
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        from _thread import interrupt_main
+
+        interrupt_main()
