@@ -39,8 +39,6 @@ def test_a_rule_strikes_its_example(place: str, pattern: str, example: str, kind
         "Bank of Norland says savings rates stay at record low",
         "Transfer of prisoners to Arden begins",
         "Confidence in central bank hits record low",
-        "Arden shares return to all-time lows after Amazon quits harbour",
-        "Arden shares fall to record low $11",
         "Regatta to stream on Sample Box after deal with Arden",
         "Thousands watch regatta final from ferries off Torvane",
         "Storm hits Torvane; ferries stay in port; schools close",
