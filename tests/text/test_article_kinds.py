@@ -64,8 +64,6 @@ def test_a_report_stays_news(title: str) -> None:
         ("recurring", "First Tide briefing: Norland votes; Arden strikes; a storm in Calder"),
         ("review", "Red Kettle review: hot water"),
         ("opinion", "The harbour law deserves a vote | Letters"),
-        ("opinion", "Gastbeitrag: Torvane braucht Fähren"),
-        ("opinion", "Das Hafengesetz: Ein Kommentar"),
     ],
 )
 def test_other_kinds_are_known_in_several_languages(kind: str, title: str) -> None:

@@ -296,24 +296,3 @@ def test_reviews_stand_aside_for_an_event(lines: Lines) -> None:
 )
 def test_plain_news_of_one_publisher_has_a_row_in_any_language(make: Make, lang: str, headline: str) -> None:
     assert main_rows([replace(make("n", "2026-03-13T08:00", "Sample One", headline, headline), lang=lang)])
-
-
-@pytest.mark.parametrize(
-    ("lang", "comment"),
-    [
-        ("de", "Kommentar: Torvane braucht sichere Fähren"),
-        ("de", "Fähren von Torvane: Meinung - Die Stadt spart am falschen Ende"),
-        ("de", "Analyse: Was die neue Fähre für Torvane bedeutet"),
-        ("de", "Sichere Fähren für Torvane: Ein Kommentar"),
-        ("fr", "Chronique : les ferries de Torvane"),
-        ("es", "Análisis: los transbordadores de Torvane"),
-    ],
-)
-def test_comment_in_another_language_has_no_row_beside_news(make: Make, lang: str, comment: str) -> None:
-    news = "Zwei Tote bei Brand einer Fähre vor Torvane"
-    lines = [("13T08:00", "Sample One", news), ("14T08:00", "Sample Two", news), ("16T08:00", "Sample One", comment)]
-    articles = [
-        replace(make(f"n{n}", f"2026-03-{when}", publisher, title, ""), lang=lang)
-        for n, (when, publisher, title) in enumerate(lines)
-    ]
-    assert [row.title for row in main_rows(articles)] == [news]

@@ -10,9 +10,7 @@ from datetime import date
 from math import log
 
 from briefing.model.articles import Article
-from briefing.text.article_kinds import article_kind
 from briefing.text.dates.local_times import LocalTime, hours_of_topic, local_time
-from briefing.text.language_tags import primary_language
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.sentences.sentence_vectors import Vector, normalize
 from briefing.writing.stories import publisher_numbers
@@ -26,8 +24,6 @@ LEAD_WEIGHT = 0.5
 """Weight of a term of the opening, relative to one of the headline."""
 MIN_SET_SIZE = 30
 """Number of reports from which on the rarity of terms is taken from the set alone."""
-COMMENT = ("opinion", "recurring")
-"""Kinds of articles in another language than English whose names show that they report no event."""
 MIN_NAMED = 0.5
 """Probability from which on a report is taken to name the day of its event."""
 _CAUSE = re.compile(
@@ -98,17 +94,10 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
         for headline in headlines((article,)):
             named = day_probabilities(headline, opening.get(article.id, ()), article.lang, local)
             kinds = is_preview(headline.text, lead), is_reaction(_without_cause(headline.text))
-            report = Report(article, number, headline, _likelihood(article), local, named, {}, *kinds)
+            report = Report(article, number, headline, event_likelihood(article), local, named, {}, *kinds)
             reports.append(replace(report, day=best_day(report, [report])))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
-
-
-def _likelihood(article: Article) -> float:
-    """The probability that an article reports an event: 0 for comment in a language whose words are not known."""
-    is_english = primary_language(article.lang) in ("", "en")
-    kind = "" if is_english else article_kind(article.title, article.text, article.link or article.url).name
-    return 0.0 if kind in COMMENT else event_likelihood(article)
 
 
 def _without_cause(headline: str) -> str:
