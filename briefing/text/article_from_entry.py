@@ -201,7 +201,7 @@ def _text_of(html: str, title: str) -> str:
     if not text or ends_sentence(text) or is_marked_as_cut(text) or not whole.endswith(text[-MAX_BOILERPLATE:]):
         return text
     is_hidden = has_cut_length(html) and not may_have_cut_length(text)
-    return f"{text}…" if is_hidden else text
+    return truncate(text, len(text) - 1) if is_hidden else text
 
 
 def strip_title_and_boilerplate(text: str, title: str) -> str:
