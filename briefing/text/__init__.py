@@ -1,8 +1,7 @@
 """Pure functions over text. What the modules decide:
 
-- On its way in: `article_from_entry` makes an article of an entry: `html/` makes plain text, `feed_cuts` says where the
-  feed cut it off, `titles` makes clean headlines, `article_kinds` says what kind of page it is, `tags` words that a
-  person attaches; `thinning` is what stays of old ones.
+- On its way in: `article_from_entry` makes an article of an entry: `html/` makes plain text, `titles` clean headlines,
+  `article_kinds` what kind of page it is, `tags` words that a person attaches; `thinning` is what stays of old ones.
 - Words: `words` with `word_cases`, `names`, `places`, `sentences`, `number_words` and `calendar_words` read them,
   `frequencies` says how common each is, `resemblance` how alike two texts are.
 - `dates/`, `languages/` with `language_tags` and `scripts`, `publishers/`, and addresses: `urls`, `redirect_links`,

@@ -12,7 +12,6 @@ from briefing.model.articles import Article, DateFlag
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Entry
 from briefing.text.data_files import phrase_pattern
-from briefing.text.feed_cuts import ends_sentence, has_cut_length, is_marked_as_cut
 from briefing.text.html.clean import clean
 from briefing.text.html.html_to_text import html_to_text, title_to_text
 from briefing.text.html.reference_marks import without_reference_marks
@@ -186,18 +185,9 @@ def publication_date(
 
 def entry_text(entry: Entry, title: str) -> str:
     """Return the longer of summary and content as plain text, without the title above and boilerplate below it."""
-    texts = {_text_of(html, title) for html in (entry.summary, entry.content) if html}
+    texts = {strip_title_and_boilerplate(html_to_text(html), title) for html in (entry.summary, entry.content) if html}
     text = without_reference_marks(max(texts, key=lambda text: (len(text), text), default=""))
     return truncate(ACCENT_AS_APOSTROPHE.sub("’", LOOSE_STOP.sub("", text)), MAX_TEXT)
-
-
-def _text_of(html: str, title: str) -> str:
-    """Return a fragment as plain text, without the title and boilerplate; "…" ends one that the feed cut off."""
-    whole = html_to_text(html)
-    text = strip_title_and_boilerplate(whole, title)
-    if not text or ends_sentence(text) or is_marked_as_cut(text) or not whole.endswith(text[-MAX_BOILERPLATE:]):
-        return text
-    return truncate(text, len(text) - 1) if has_cut_length(html) else text
 
 
 def strip_title_and_boilerplate(text: str, title: str) -> str:

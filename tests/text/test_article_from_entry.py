@@ -160,45 +160,6 @@ def test_the_reference_before_an_abstract_is_removed() -> None:
     assert title_and_text(Entry(title="Old ice", summary=summary))[1] == "Ice is older than thought."
 
 
-LEAD = (
-    "Norland and its dockers agreed on new rules for the harbour of Arden after a strike of eleven weeks, and ferries"
-)
-
-
-@pytest.mark.parametrize(
-    ("ahead", "rest", "length", "behind"),
-    [
-        ("", " return to the islands", 150, ""),
-        ("", "\u200b\u200b\ufeff return to the islands", 150, ""),
-        ("", "&#8217;s &amp; crews&#8217; unions return to the islands", 200, ""),
-        ("", " return to <a href='https://wire.example/a/long/address'>the islands</a> in the north", 200, ""),
-        ("<p>Strike over</p>", " return to the islands of the north and of the west", 200, ""),
-        ("<p>", " return to the islands", 150, "</p>"),
-    ],
-)
-def test_a_text_that_its_feed_cut_off_ends_with_a_mark(ahead: str, rest: str, length: int, behind: str):
-    lead = f"{ahead}{LEAD}{rest} where farmers wait for fodder".ljust(400, "a").replace("aa", " a")
-    cut = lead[: length + (len(ahead) if behind else 0)]
-    text = title_and_text(Entry(title="Strike", summary=cut + behind))[1]
-    assert text.endswith("…")
-    assert text.removesuffix("…").split("\n")[-1].startswith(LEAD)
-
-
-@pytest.mark.parametrize(
-    ("summary", "length"),
-    [
-        (f"{LEAD} return to those islands of the north.", 150),
-        (f"{LEAD} return to the islands of the whole north", 153),
-        (LEAD[:100], 100),
-        (f"{LEAD} return on a Sunday\n[link] [comments]", 149),
-        (f"<p>{LEAD} return to the island on Sunday</p>", 150),
-    ],
-)
-def test_a_text_that_is_whole_gets_no_mark_of_a_cut(summary: str, length: int):
-    assert len(summary) == length
-    assert "…" not in title_and_text(Entry(title="Strike", summary=summary))[1]
-
-
 @pytest.mark.parametrize(
     ("text", "left"),
     [

@@ -11,11 +11,10 @@ from threading import Lock
 
 from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
-from briefing.text.feed_cuts import ends_sentence, is_marked_as_cut, may_have_cut_length
 from briefing.text.frequencies import background_frequencies
 from briefing.text.phrase_search import phrase_search
 from briefing.text.publishers.boilerplate import is_boilerplate
-from briefing.text.scripts import unspaced_character
+from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, unspaced_character
 from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stem_all, stopwords, tokenize
 from briefing.writing.sentences.signs import Draft
@@ -26,6 +25,11 @@ Concept = str | tuple[str, str]
 
 MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
+FEED_CUT_CHARACTERS, FEED_CUT_STEP, MORE_FEED_CUTS = 150, 50, (255, 256)
+"""Length in characters from which on feeds cut texts, most often at a multiple of the step, and other such lengths."""
+ENTITY_CHARACTERS, MAX_ENTITIES = 6, 5
+"""Number of characters that a sign such as "’" has more in a feed, as "&#8217;", than in the text; number of such signs
+up to which they are counted."""
 MIN_OPEN_WORDS = 8
 """Length in words below which a text without an end is no sentence: a feed left only its beginning."""
 MAX_WORD_PART = 3
@@ -42,6 +46,8 @@ Those of a long thread; a sentence takes about 5 KB."""
 MAX_SHOPPING_TEXTS = 8192
 """Number of headlines and sentences of which is remembered whether they are about an offer: many modules ask."""
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(rf"[.!?。！？{INDIC_AND_ARABIC_ENDS}][\"”’'»」』)\]]*$")
+_CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
 
 
 def _any_word(list_name: str) -> str:
@@ -104,12 +110,12 @@ class QuotableSentence:
     @property
     def has_end(self) -> bool:
         """Whether it ends with a full stop or the like."""
-        return ends_sentence(self.text) and not self.cut_visibly
+        return bool(_SENTENCE_END.search(self.text)) and not self.cut_visibly
 
     @property
     def cut_visibly(self) -> bool:
         """Whether it ends with a mark of a cut, such as "[...]"."""
-        return is_marked_as_cut(self.text)
+        return bool(_CUT_MARK.search(self.text))
 
     @property
     def is_question(self) -> bool:
@@ -236,13 +242,24 @@ def labelled_sentences(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
 
 def _is_cut_silently(last: str, position: int, article: Article) -> bool:
     """Whether the last sentence of a text was cut off: without an end, and long, short, dangling or after others."""
-    return not ends_sentence(last) and (
+    return not _SENTENCE_END.search(last) and (
         position > 0
         or count_words(last) < MIN_OPEN_WORDS
-        or may_have_cut_length(article.text)
+        or _has_length_of_cut(article.text)
         or bool(_dangling_end_pattern().search(last))
         or _ends_within_word(last, article.title)
     )
+
+
+def _has_length_of_cut(text: str) -> bool:
+    """Whether a text may be as long as a feed's limit: some publishers end whole standfirsts without a full stop."""
+    shortest = len(text)
+    if shortest < FEED_CUT_CHARACTERS:
+        return False
+    entities = min(MAX_ENTITIES, sum(sign == "&" or not sign.isascii() for sign in text))
+    longest = shortest + 1 + entities * ENTITY_CHARACTERS
+    limits = (longest // FEED_CUT_STEP * FEED_CUT_STEP, *MORE_FEED_CUTS)
+    return any(shortest <= limit <= longest for limit in limits)
 
 
 def _ends_within_word(text: str, title: str) -> bool:
