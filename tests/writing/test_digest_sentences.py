@@ -215,6 +215,10 @@ def test_a_lead_that_its_feed_cut_is_quoted_up_to_its_main_clause():
         ("Nine years for a man who was…", False),
         ("The court of Torvane that jails the captain of the ferry over its sinking…", False),
         ("He had been asleep on the bridge when forty passengers of the vessel drowned near the…", False),
+        ("What will happen to the ferry of Torvane now that forty passengers and its captain have…", False),
+        ("Pictured: Ana Korvel walks past the ferry of Torvane with forty passengers during a visit of…", False),
+        ("Listen to the story of forty passengers and their families who waited through nights on…", False),
+        ("The best ferry deals for passengers to Arden and Torvane this weekend, from $30 for a cabin with…", False),
     ],
 )
 def test_a_lead_that_its_feed_cut_stands_where_there_is_nothing_else(cut: str, is_quoted: bool):

@@ -16,7 +16,7 @@ from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.sentences.quotability import quotability
-from briefing.writing.sentences.quotable_sentences import is_unanchored_text, quotable_sentences
+from briefing.writing.sentences.quotable_sentences import is_unanchored_text, quotable_sentences, veto_before_cut
 from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.summary.candidate_sentences import MIN_CUT_SENTENCE_WORDS
 from briefing.writing.summary.cut_clauses import clauses_of
@@ -64,6 +64,8 @@ OPENING_BONUS = 0.3
 MIN_LIKELIHOOD = 0.3
 """Likelihood of an event of an article below which its opening stands only where there is no other."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]\W*$")
+_ASKS = re.compile(r"(?:what|who|why|how)\b", re.IGNORECASE)
+"""Matches the beginning of a question, whose mark was cut off."""
 _FOOTAGE = re.compile(
     r"/(?:(?:videos?|watch|podcasts?|audio|gallery|galleries|pictures|tv-shows)(?:/|$)|in-pictures(?:[/-]|$))"
 )
@@ -219,13 +221,19 @@ class _OnLine:
         yield from self._openings_of([own] if own else [], lambda _: 0.0)
 
     def cut_opening(self) -> tuple[Sentence, ...]:
-        """Return the opening of the report of the line up to where its feed cut it off; () if it adds nothing."""
+        """Return the opening of the report of the line up to where its feed cut it off.
+
+        () if it adds nothing, or if it would not be quoted whole: a caption, a question, an offer.
+        """
         own = self._articles.get(self._line_reports.report)
-        cut = [one for one in quotable_sentences([own], 1) if one.cut_visibly] if own and not _is_no_report(own) else []
+        if own is None or _is_no_report(own):
+            return ()
+        cut = [one for one in quotable_sentences([own], 1) if one.cut_visibly and not one.is_shopping]
         return tuple(
             Sentence(one.text, one.article_id)
             for one in cut
             if one.word_count >= MIN_CUT_SENTENCE_WORDS
+            and not (veto_before_cut(one, own.title) or _ASKS.match(one.text))
             and len(one.terms - self._line) >= MIN_ADDED_TERMS
             and not (one.is_unanchored or judges(one.text) or self._is_said(Sentence(one.text, one.article_id), ()))
         )
