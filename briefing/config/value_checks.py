@@ -68,7 +68,8 @@ def words_value(example: str) -> Callable[[object], tuple[str, ...]]:
 
     def check(value: object) -> tuple[str, ...]:
         if not is_word_list(value):
-            raise ValueError(f"must be a list of words such as {example}, not {toml_type(value)}")
+            other = "" if isinstance(value, list) else f", not {toml_type(value)}"
+            raise ValueError(f"must be a list of words such as {example}{other}")
         return tuple(value)
 
     return check

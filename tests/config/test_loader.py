@@ -332,12 +332,15 @@ def test_configuration_is_read_without_heavy_imports():
 
 
 def test_keys_and_commands_of_the_reader_are_read_and_wrong_ones_named():
-    config = read('[keys]\nfollow = "F, ctrl+f"\nmute = 3\n[send]\nnote = ["tee", "-a", "notes.md"]\nbad = "rm -rf"\n')
+    config = read(
+        '[keys]\nfollow = "F, ctrl+f"\nmute = 3\n[send]\nnote = ["tee", "-a", "notes.md"]\nbad = "rm -rf"\nempty = []\n'
+    )
     assert config.key_bindings == {"follow": "F, ctrl+f"}
     assert config.send_commands == {"note": ("tee", "-a", "notes.md")}
     assert [str(problem) for problem in config.problems] == [
         'feeds.toml:1: `mute` must name keys, such as "F, ctrl+f"',
         'feeds.toml:4: `bad` must be a list of words such as ["tee", "-a", "notes.md"], not a string',
+        'feeds.toml:4: `empty` must be a list of words such as ["tee", "-a", "notes.md"]',
     ]
     assert problems("keys = 3\n") == ["feeds.toml:1: `keys` must be a table: write [keys]"]
 
