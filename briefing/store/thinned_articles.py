@@ -25,19 +25,26 @@ _OLD = """articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.t
     WHERE a.published < ? AND a.text <> '' AND NOT t.outdated
     AND a.n NOT IN (SELECT article FROM stars) AND a.n NOT IN (SELECT article FROM thinned_articles)"""
 
+_HAS_FORMER = """EXISTS (SELECT 1 FROM edits e WHERE e.article = a.n)
+    OR EXISTS (SELECT 1 FROM article_pages p WHERE p.article = a.n AND p.feed_text IS NOT NULL)"""
+
 
 class OldArticle(NamedTuple):
-    """An article whose text is to be thinned: its inner number, title and text, and what stays of the text."""
+    """An article whose text is to be thinned: its inner number, title and text, and what stays of the text.
+
+    `has_former_texts`: whether texts of it from before an edit or before its page was read are stored.
+    """
 
     n: int
     title: str
     text: str
     remaining: str
+    has_former_texts: bool
 
     @property
     def is_shortened(self) -> bool:
-        """Whether thinning removes anything of its text."""
-        return len(self.remaining) < len(self.text)
+        """Whether thinning removes anything of its texts."""
+        return self.has_former_texts or len(self.remaining) < len(self.text)
 
 
 class RetentionRepository(Repository):
@@ -58,9 +65,12 @@ class RetentionRepository(Repository):
             quoted = _quoted_texts(db, thread)
             if quoted is None:
                 return []
-            sql = f"SELECT a.n, a.id, a.title, a.text, a.lang FROM {_OLD} AND t.id = ?"
+            sql = f"SELECT a.n, a.id, a.title, a.text, a.lang, {_HAS_FORMER} FROM {_OLD} AND t.id = ?"
             rows = db.execute(sql, (to_micros(before), thread)).fetchall()
-        return [OldArticle(n, title, text, thinned_text(text, quoted[id], lang)) for n, id, title, text, lang in rows]
+        return [
+            OldArticle(n, title, text, thinned_text(text, quoted[id], lang), bool(has_former))
+            for n, id, title, text, lang, has_former in rows
+        ]
 
     def thin(self, articles: Iterable[OldArticle], at: datetime) -> None:
         """Replace the texts of articles by what stays of them; texts that changed meanwhile stay as they are.

@@ -108,6 +108,17 @@ def test_without_a_text_to_shorten_the_store_is_not_copied(tmp_path: Path) -> No
         assert services.context.store.retention.threads_with_old_articles(NOW) == []
 
 
+def test_former_texts_of_an_article_that_keeps_its_own_are_removed(tmp_path: Path) -> None:
+    with Services(Config(tmp_path / "feeds.toml"), Store.open(tmp_path / "s.sqlite3"), Clock(NOW)) as services:
+        short = replace(OLD, text="The ferry Sample Star sank off Cebu.")
+        take_in(services, (replace(short, text=LONG),))
+        take_in(services, (short,))
+        assert len(services.context.store.articles.edits(OLD.id)) == 1
+        report_of_prune = services.retention.prune(YEAR)
+        assert report_of_prune.article_count == 1 and report_of_prune.backup
+        assert not services.context.store.articles.edits(OLD.id)
+
+
 def test_a_feed_that_still_carries_a_thinned_article_changes_nothing(services: Services) -> None:
     services.retention.prune(YEAR)
     before = texts(services)
