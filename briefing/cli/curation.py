@@ -122,7 +122,7 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
         elif publisher is not None:
             echo(f"No longer muted: {services.curation.mute_publisher(publisher, on=False)}")
         else:
-            thread_id = services.reading.resolve_thread(" ".join(thread))
+            thread_id = services.names.resolve_thread(" ".join(thread))
             services.curation.mute(thread_id, on=False)
             row = services.reading.thread(thread_id).row
             if row.muted:
@@ -167,7 +167,7 @@ def star(ctx: click.Context, article: tuple[str, ...]) -> None:
     ARTICLE is an id or the start of one, or words of its title.
     """
     with open_services(ctx) as services:
-        article_id, title = services.reading.resolve_article(" ".join(article))
+        article_id, title = services.names.resolve_article(" ".join(article))
         services.curation.star(article_id)
     echo(f"Starred: {title}")
 
@@ -179,7 +179,7 @@ def star(ctx: click.Context, article: tuple[str, ...]) -> None:
 def unstar(ctx: click.Context, article: tuple[str, ...]) -> None:
     """Unstar an ARTICLE."""
     with open_services(ctx) as services:
-        article_id, title = services.reading.resolve_article(" ".join(article))
+        article_id, title = services.names.resolve_article(" ".join(article))
         services.curation.star(article_id, on=False)
     echo(f"No longer starred: {title}")
 

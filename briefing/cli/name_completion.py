@@ -56,7 +56,7 @@ def complete_thread(ctx: click.Context, param: click.Parameter, incomplete: str)
 def complete_feed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the words of the names of feeds that have the words before: a name with spaces is several words."""
     before = [word.casefold() for word in ctx.params.get(param.name or "") or ()]
-    names = _read(ctx, lambda services: services.reading.values_for_key("feed"))
+    names = _read(ctx, lambda services: services.names.values_for_key("feed"))
     words = {word for name in names if all(word in name.casefold().split() for word in before) for word in name.split()}
     fitting = (word for word in words if word.casefold().startswith(incomplete.casefold()))
     return [CompletionItem(word) for word in sorted(fitting) if word.casefold() not in before][:MAX_ITEMS]
@@ -73,8 +73,8 @@ def _title_words(rows: Iterable[tuple[str, str]], incomplete: str, before: Itera
 
 COMPLETIONS: dict[str, Complete] = {
     "thread": complete_thread,
-    "section": _names(lambda services: services.reading.known_sections()),
-    "publisher": _names(lambda services: services.reading.values_for_key("publisher")),
+    "section": _names(lambda services: services.names.known_sections()),
+    "publisher": _names(lambda services: services.names.values_for_key("publisher")),
     "feed": complete_feed,
     "view": _names(lambda services: (view.name for view in services.views.all())),
     "tag": _names(lambda services: services.curation.tag_counts()),

@@ -88,7 +88,7 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
     with open_services(ctx) as services:
         now = services.now()
         since, query = resolve_since(options.since, now), combined_query(services, options.query, options.view)
-        section = services.reading.resolve_section(options.section)
+        section = services.names.resolve_section(options.section)
         rows = services.pages.thread_list(since=since, section=section, muted=options.muted, query=query)
         rows = rows[: options.limit]
         if options.as_json:
@@ -145,7 +145,7 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
     """
     with open_services(ctx) as services:
         now, reading = services.now(), services.reading
-        id, is_feed = reading.resolve_thread(" ".join(options.thread)), options.output_format == "atom"
+        id, is_feed = services.names.resolve_thread(" ".join(options.thread)), options.output_format == "atom"
         faults = services.pages.faults
         thread = readable_thread(reading, id, faults, with_parts=not is_feed)  # events of a part are in its own feed
         (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "long")
@@ -199,7 +199,7 @@ def search(
     is:unread     or read, new, updated, running, followed, starred, muted
     """
     with open_services(ctx) as services:
-        now, parsed = services.now(), services.reading.parse_query(" ".join(query))
+        now, parsed = services.now(), services.names.parse_query(" ".join(query))
         if not parsed:
             raise ConfigError(
                 "There is no word to search for.", "`briefing search --help` explains how to write a query."
@@ -277,7 +277,7 @@ def coverage(ctx: click.Context, options: CoverageOptions) -> None:
     """
     with open_services(ctx) as services:
         now = services.now()
-        thread_coverage = services.reading.coverage(services.reading.resolve_thread(" ".join(options.thread)))
+        thread_coverage = services.reading.coverage(services.names.resolve_thread(" ".join(options.thread)))
     if options.as_json or options.output_format == "json":
         from briefing.output.json_format import coverage_json
 
@@ -348,7 +348,7 @@ def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json:
     """
     with open_services(ctx) as services:
         now = services.now()
-        article_id, _ = services.reading.resolve_article(" ".join(article))
+        article_id, _ = services.names.resolve_article(" ".join(article))
         full_article, problem = services.article_texts.full_text(article_id, again=again)
     if as_json:
         from briefing.output.json_format import article_json

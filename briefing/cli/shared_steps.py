@@ -32,12 +32,12 @@ def remember_printout(services: Services, thread_ids: Sequence[str], with_ids: b
 
 def row_named(services: Services, words: Sequence[str]) -> ThreadRow:
     """Return the row of the thread that the words of an argument name: its id, number or title; ConfigError if none."""
-    return services.reading.thread(services.reading.resolve_thread(" ".join(words))).row
+    return services.reading.thread(services.names.resolve_thread(" ".join(words))).row
 
 
 def combined_query(services: Services, query: str, view: str) -> Query:
     """Return the query that --query and --view give together."""
-    return (services.views.query_of(view) if view else Query()) & services.reading.parse_query(query)
+    return (services.views.query_of(view) if view else Query()) & services.names.parse_query(query)
 
 
 def rewrite_if_wanted(

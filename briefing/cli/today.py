@@ -135,7 +135,7 @@ def _page_choice(services: Services, options: TodayOptions) -> PageChoice:
     return PageChoice(
         since=resolve_since(options.since, services.now()),
         limit=None if options.unlimited else options.limit,
-        section=services.reading.resolve_section(options.section),
+        section=services.names.resolve_section(options.section),
         query=combined_query(services, options.query, options.view),
         with_parts=options.prints_json,
         with_singles=options.prints_json and options.lists_singles,

@@ -11,7 +11,7 @@ from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.model.grouping import Correction
 from briefing.services.config_edits import ConfigChangedError
 from briefing.services.context import Context
-from briefing.services.reading import Reading
+from briefing.services.names import Names
 from briefing.services.refreshing.pipeline import Pipeline
 from briefing.text.html.clean import clean
 
@@ -34,14 +34,14 @@ class Corrections:
     def __init__(
         self,
         context: Context,
-        reading: Reading,
+        names: Names,
         pipeline: Pipeline,
         undo_feed_edit: Callable[[str, dict[str, Any]], str] = lambda *_: "",
     ) -> None:
         """Correct the groups of a store; `undo_feed_edit` takes an edit of feeds.toml back and returns a message."""
         self._context = context
         self._store = context.store
-        self._reading = reading
+        self._names = names
         self._pipeline = pipeline
         self._undo_feed_edit = undo_feed_edit
 
@@ -83,7 +83,7 @@ class Corrections:
 
         with self._correction_transaction():
             constraints, now = self._store.corrections.constraints(), self._context.now()
-            target = self._stories_of(self._reading.resolve_thread(target_thread))
+            target = self._stories_of(self._names.resolve_thread(target_thread))
             article: Article | None = None
             story = self._story_by_id(article_or_story)
             if story is None:
@@ -106,7 +106,7 @@ class Corrections:
 
         with self._correction_transaction():
             constraints = self._store.corrections.constraints()
-            stories = self._stories_of(self._reading.resolve_thread(reference))
+            stories = self._stories_of(self._names.resolve_thread(reference))
             articles = {article.id for story in stories for article in story.articles}
             if any(link.kind == "thread" and articles <= link.articles for link in constraints.must_link):
                 raise BriefingError(f'Already kept together: "{self._thread_title(stories)}".')
@@ -120,8 +120,8 @@ class Corrections:
 
     def set_affair(self, thread: str, affair: str) -> str:
         """Make a thread part of a larger affair, another thread; "" makes it part of none."""
-        part_id = self._reading.resolve_thread(thread)
-        affair_id = self._reading.resolve_thread(affair) if affair else ""
+        part_id = self._names.resolve_thread(thread)
+        affair_id = self._names.resolve_thread(affair) if affair else ""
         titles = self._store.threads.titles([part_id, affair_id])
         affair_title = f'"{titles[affair_id]}"' if affair_id else "no other thread"
         try:
@@ -210,8 +210,8 @@ class Corrections:
         from briefing.grouping.correction_plans import merge_threads
         from briefing.grouping.feedback import shared_names
 
-        target_stories = self._stories_of(self._reading.resolve_thread(target))
-        other_ids = list(dict.fromkeys(map(self._reading.resolve_thread, others)))
+        target_stories = self._stories_of(self._names.resolve_thread(target))
+        other_ids = list(dict.fromkeys(map(self._names.resolve_thread, others)))
         if target_stories[0].thread in other_ids:
             raise BriefingError(f'Already one thread: "{self._thread_title(target_stories)}".')
         merged = [story for thread in other_ids for story in self._stories_of(thread)]
@@ -230,7 +230,7 @@ class Corrections:
         from briefing.grouping.feedback import shared_names
         from briefing.grouping.group import new_group_id
 
-        stories = self._stories_of(self._reading.resolve_thread(thread_reference))
+        stories = self._stories_of(self._names.resolve_thread(thread_reference))
         story = _resolve_story(stories, story_reference)
         rest = [one for one in stories if one.id != story.id]
         if not rest:
@@ -298,7 +298,7 @@ class Corrections:
 
     def _article_and_story(self, reference: str) -> tuple[Article, Story]:
         """Return the article that `reference` names, and its story."""
-        location = self._store.groups.locate(self._reading.resolve_article(reference)[0])
+        location = self._store.groups.locate(self._names.resolve_article(reference)[0])
         if not location:
             raise BriefingError(f'"{clean(reference)}" is not grouped yet.', "`briefing refresh` groups it.")
         story = next(story for story in self._stories_of(location[2]) if story.id == location[1])

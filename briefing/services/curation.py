@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
 from briefing.services.context import Context
+from briefing.services.names import Names
 from briefing.services.reading import Reading
 from briefing.store.mute_rules import stored_spelling
 from briefing.text.html.clean import clean
@@ -26,10 +27,11 @@ MAX_KNOWN_NAMED = 12
 class Curation:
     """Sets marks of threads and articles, and the rules that hide threads."""
 
-    def __init__(self, context: Context, reading: Reading) -> None:
+    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading
+        self._names = names
 
     def follow(self, thread_id: str, on: bool = True) -> None:
         """Follow a thread, or stop following it."""
@@ -72,7 +74,7 @@ class Curation:
         """
         self._require_future(until)
         muted = tuple(rule.value for rule in self.mute_rules() if rule.kind == "publisher")
-        publisher = _resolve_publisher(name, self._reading.values_for_key("publisher") if on else muted)
+        publisher = _resolve_publisher(name, self._names.values_for_key("publisher") if on else muted)
         if not on:
             self._require_rule("publisher", publisher)
         self._store.mute_rules.set_active("publisher", publisher, on, self._context.now(), until=until, reason=reason)

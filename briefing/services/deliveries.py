@@ -15,6 +15,7 @@ from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, S
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
+from briefing.services.names import Names
 from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
 from briefing.text.query import MATCH_ALL, Query
@@ -43,10 +44,11 @@ MAX_LOCK_WAIT = 120.0
 class Deliveries:
     """Makes digests and records what was delivered."""
 
-    def __init__(self, context: Context, reading: Reading) -> None:
+    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading
+        self._names = names
         self._faults = FaultRecord()
 
     def remember_printout(self, thread_ids: Sequence[str]) -> bool:
@@ -159,8 +161,8 @@ class Deliveries:
 
     def _rows(self, since: datetime, settings: DigestSettings, query: Query) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period that a digest is about."""
-        rows = self._reading.front_page_rows(since=since, query=self._reading.parse_query(settings.query) & query)
-        sections = {self._reading.resolve_section(name) for name in settings.sections}
+        rows = self._reading.front_page_rows(since=since, query=self._names.parse_query(settings.query) & query)
+        sections = {self._names.resolve_section(name) for name in settings.sections}
         return tuple(row for row in rows if not sections or row.section in sections)
 
     def _worth_reporting(

@@ -14,6 +14,7 @@ from briefing.model.reading_times import Arrivals
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
+from briefing.services.names import Names
 from briefing.services.reading import Reading
 from briefing.text.query import Query
 from briefing.writing.front_page.front_page import compose_page as compose_page
@@ -79,10 +80,11 @@ WHOLE_PAGE = PageChoice()
 class FrontPages:
     """Composes the front page of a period; it never changes the store."""
 
-    def __init__(self, context: Context, reading: Reading) -> None:
+    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading
+        self._names = names
         self.faults = FaultRecord()
         """Those of threads of which not all could be read or shown."""
 
@@ -122,7 +124,7 @@ class FrontPages:
         Raises:
             ConfigError: The query cannot be read.
         """
-        now, query = self._context.now(), self._reading.parse_query(choice.query)
+        now, query = self._context.now(), self._names.parse_query(choice.query)
         since = choice.since or query.since(now) or period_start(now)
         rows = self._reading.without_left_out(self.rows(since, muted=query.asks_for_muted))
         page = compose_page(rows, since, self._reading.houses()).in_section(choice.section)

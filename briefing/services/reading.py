@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,12 +18,11 @@ from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.explanations import spelled_explanation
 from briefing.services.feed_health import FeedHealth
-from briefing.store.lookup import is_printout_number
+from briefing.services.names import Names
 from briefing.text.html.clean import clean
 from briefing.text.languages.plain_spelling import plain_spelling
-from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.publishers.publishers import house_of_feed_publisher
-from briefing.text.query import Query, check_values, parse_query
+from briefing.text.query import Query
 from briefing.writing.front_page.ranking import rank_threads
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from briefing.model.threads import Changes, ThreadRow
     from briefing.services.fault_record import FaultRecord
 
-CHECKED_KEYS = ("section", "publisher", "feed")
-"""Query keys whose value must occur in the store or the configuration."""
 MIN_PART_PUBLISHERS = 3
 """Number of independent publishers of a part from which on it is important enough for the timeline of its affair."""
 MAX_READ_PARTS = 12
@@ -42,8 +39,6 @@ THREADS_IN_MEMORY = 200
 """Threads of a long list that are loaded at a time: some MB, and few enough queries."""
 BEST_THREADS = 5
 """Threads that a search shows above the articles: the articles stay in sight."""
-MAX_SUGGESTIONS = 5
-"""Threads or articles that an error suggests at most."""
 AGENDA_DAYS = 14
 """Days that the agenda of all threads looks ahead: two weeks can be planned for."""
 THREAD_AGENDA_DAYS = 60
@@ -55,10 +50,11 @@ MAX_FEED_ARTICLES = 200
 class Reading:
     """Reads the store and never changes it."""
 
-    def __init__(self, context: Context, feed_health: FeedHealth) -> None:
+    def __init__(self, context: Context, feed_health: FeedHealth, names: Names) -> None:
         self._context = context
         self._store = context.store
         self._feed_health = feed_health
+        self._names = names
 
     # --- lists of threads ----------------------------------------------------------------------------------------
 
@@ -76,7 +72,7 @@ class Reading:
         Raises:
             ConfigError: `query` cannot be read.
         """
-        now, parsed = self._context.now(), self.parse_query(query)
+        now, parsed = self._context.now(), self._names.parse_query(query)
         since = since or parsed.since(now)
         rows = self._store.threads.rows(
             now,
@@ -84,7 +80,7 @@ class Reading:
             section=section,
             all_time=since is None,
             query=parsed,
-            feed_names=self.feed_names() if parsed else None,
+            feed_names=self._names.feed_names() if parsed else None,
         )
         muted = muted or parsed.asks_for_muted
         return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
@@ -114,7 +110,7 @@ class Reading:
 
     def houses(self) -> FeedHouses:
         """Return which houses the enabled feeds belong to, by section and by publisher."""
-        names = self.feed_names()
+        names = self._names.feed_names()
         by_section: dict[str, set[str]] = {}
         by_publisher: dict[str, str] = {}
         for feed in self._context.config.feeds:
@@ -129,7 +125,7 @@ class Reading:
         if not queries:
             return ()
         now = self._context.now()
-        return tuple(self._store.threads.matching_ids(queries, now, period_start(now), self.feed_names()))
+        return tuple(self._store.threads.matching_ids(queries, now, period_start(now), self._names.feed_names()))
 
     def load_threads(
         self, rows: Sequence[ThreadRow], since: datetime | None = None, faults: FaultRecord | None = None
@@ -184,6 +180,10 @@ class Reading:
         states = self._store.feeds.states()
         answers = (states[feed.url].last_success for feed in self._context.config.feeds if feed.url in states)
         return max((when for when in answers if when), default=None)
+
+    def is_store_empty(self) -> bool:
+        """Whether the store holds no article yet."""
+        return self._store.articles.feed_and_article_counts(EPOCH)[1] == 0
 
     def news_since(self) -> datetime:
         """Return since when news are new to the reader."""
@@ -282,49 +282,6 @@ class Reading:
         threads = self.load_threads(listed, now, FaultRecord() if faults is None else faults)
         return agenda(self._quotable(threads), now, days)
 
-    # --- what a person names -------------------------------------------------------------------------------------
-
-    def resolve_thread(self, reference: str) -> str:
-        """Return the id of the thread with this id, prefix of an id, number of the last print-out, or title words.
-
-        Raises:
-            ConfigError: No thread matches, or several do.
-        """
-        matches = self._store.lookup.threads_named(reference, self._context.terminal)
-        name = clean(reference)
-        if not name:
-            raise ConfigError("No thread is named.", "Use its id, its number, or words of its title.")
-        if not matches and is_printout_number(name):
-            hint = "`briefing today` on a terminal numbers threads anew; ids (`--ids`) always work."
-            raise ConfigError(f"The last print-out has no number {name}.", hint)
-        if not matches:
-            raise ConfigError(f'No thread is called "{name}".', f"`briefing search {name}` searches articles.")
-        return _only_match(name, matches, "threads")[0]
-
-    def resolve_section(self, name: str) -> str:
-        """Return the known section of this name in any case, "" for ""; ConfigError if there is none."""
-        known = self.known_sections()
-        for section in known:
-            if section.casefold() == name.casefold():
-                return section
-        if name:
-            raise ConfigError(f'No section is called "{name}".', f"Sections: {', '.join(known) or 'none yet'}.")
-        return ""
-
-    def resolve_article(self, reference: str) -> tuple[str, str]:
-        """Return id and title of the article with this id, prefix of an id, or title words.
-
-        Raises:
-            ConfigError: No article matches, or several do.
-        """
-        matches, name = self._store.lookup.articles_named(reference), clean(reference)
-        if not name or (is_printout_number(name) and len(matches) != 1):
-            hint = "Use words of the title, or an id: `briefing search WORDS --ids` shows ids."
-            raise ConfigError("Articles have no numbers.", hint)
-        if not matches:
-            raise ConfigError(f'No article is called "{name}".', f"`briefing search {name}` searches article texts.")
-        return _only_match(name, matches, "articles")
-
     # --- articles and evidence -----------------------------------------------------------------------------------
 
     def headline_history(self, article_id: str) -> tuple[tuple[datetime, str], ...]:
@@ -338,9 +295,9 @@ class Reading:
         self, query: Query | str, limit: int = 20, *, threads: Collection[str] | None = None
     ) -> tuple[SearchHit, ...]:
         """Return matching articles, of all threads or of these: with words the best first, else the newest first."""
-        now, parsed = self._context.now(), self.parse_query(query)
+        now, parsed = self._context.now(), self._names.parse_query(query)
         since = parsed.since(now) or period_start(now)
-        return tuple(self._store.search.hits(parsed, limit, now, since, self.feed_names(), threads=threads))
+        return tuple(self._store.search.hits(parsed, limit, now, since, self._names.feed_names(), threads=threads))
 
     def feed_articles(self, url: str, limit: int = MAX_FEED_ARTICLES) -> tuple[SearchHit, ...]:
         """Return the newest articles of a feed, with their threads."""
@@ -348,7 +305,7 @@ class Reading:
 
     def best_threads(self, query: Query | str, limit: int = BEST_THREADS) -> tuple[ThreadRow, ...]:
         """Return the threads that a query with words means, those with all words in their titles first; else none."""
-        parsed = self.parse_query(query)
+        parsed = self._names.parse_query(query)
         words = [part for word in parsed.wanted_words() for part in plain_spelling(word).split()]
         if not words:
             return ()
@@ -362,66 +319,7 @@ class Reading:
         """Return the stored evidence of an article, or of the newest story of a thread."""
         explanation = self._store.explanations.explain(
             reference, self._context.terminal
-        ) or self._store.explanations.explain(self.resolve_thread(reference))
+        ) or self._store.explanations.explain(self._names.resolve_thread(reference))
         if explanation is None:
             raise ConfigError(f'Nothing is stored about "{clean(reference)}".', "`briefing threads` lists all threads.")
         return spelled_explanation(explanation, self._store.threads.stories_of(explanation.thread.id))
-
-    # --- sections, queries and feeds -----------------------------------------------------------------------------
-
-    def sections(self) -> tuple[str, ...]:
-        """Return the sections that have threads, in the order of the configuration, then all others."""
-        configured = dict.fromkeys(feed.section for feed in self._context.config.feeds if feed.enabled)
-        stored = self._store.threads.sections()
-        return (*(s for s in configured if s in stored), *(s for s in stored if s not in configured))
-
-    def known_sections(self) -> tuple[str, ...]:
-        """Return the sections that have threads, then those of configured feeds without any."""
-        return tuple(dict.fromkeys([*self.sections(), *(feed.section for feed in self._context.config.feeds)]))
-
-    def is_store_empty(self) -> bool:
-        """Whether the store holds no article yet."""
-        return self._store.articles.feed_and_article_counts(EPOCH)[1] == 0
-
-    def parse_query(self, text: Query | str) -> Query:
-        """Parse a query.
-
-        Raises:
-            ConfigError: A key is unknown, or a value does not occur; the message names the nearest known one.
-        """
-        if isinstance(text, Query):
-            return text
-        query = parse_query(text)
-        keys = [key for key in CHECKED_KEYS if any(term.key == key for term, _ in query.all_terms())]
-        check_values(query, {key: self.values_for_key(key) for key in keys})
-        return query
-
-    def query_values(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the values that keys of a query can have, the most frequent first, for completion."""
-        return {key: self.values_for_key(key) for key in (*CHECKED_KEYS, "lang", "tag")}
-
-    def values_for_key(self, key: str) -> tuple[str, ...]:
-        """Return the values that one key of a query can have."""
-        if key == "section":
-            return self.known_sections()
-        if key == "feed":
-            names = self.feed_names()
-            return tuple(dict.fromkeys([*names.values(), *(feed.url for feed in self._context.config.feeds)]))
-        if key == "tag":
-            return tuple(self._store.tags.counts())
-        return tuple(self._store.articles.publishers() if key == "publisher" else self._store.articles.languages())
-
-    def feed_names(self) -> dict[str, str]:
-        """Return the display names of configured feeds, and the titles of other stored feeds, by address."""
-        titles = {url: state.title for url, state in self._store.feeds.states().items() if state.title}
-        configured = self._context.config.feeds
-        return titles | {feed.url: feed_display_name(feed, titles.get(feed.url, "")) for feed in configured}
-
-
-def _only_match(name: str, matches: Sequence[tuple[str, str]], noun: str) -> tuple[str, str]:
-    """Return the match (id, title) if there is only one; else ConfigError with the first of them."""
-    if len(matches) > 1:
-        suggestions = [f"{id} {title}" for id, title in matches[:MAX_SUGGESTIONS]]
-        message = f'"{name}" matches {len(matches)} {noun}.'
-        raise ConfigError(message, "Use more words of the title, or an id.", suggestions)
-    return matches[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
 from briefing.services.context import Context
+from briefing.services.names import Names
 from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
 from briefing.text.query import Query, did_you_mean, parse_query
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 class SavedViews:
     """Saves queries under names and finds their threads."""
 
-    def __init__(self, context: Context, reading: Reading) -> None:
+    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading
+        self._names = names
 
     def all(self) -> tuple[SavedView, ...]:
         """Return the saved views, in the order in which they were first saved."""
@@ -36,7 +38,7 @@ class SavedViews:
         queries: dict[str, Query] = {}
         for view in self.all():
             try:
-                queries[view.name] = self._reading.parse_query(view.query)
+                queries[view.name] = self._names.parse_query(view.query)
             except ConfigError:
                 continue
         ids_by_name = dict(zip(queries, self._reading.thread_ids_by_query(tuple(queries.values())), strict=True))
@@ -48,7 +50,7 @@ class SavedViews:
         Raises:
             ConfigError: The name or the query is empty, or the query cannot be read.
         """
-        name, query = clean(name), self._reading.parse_query(query)
+        name, query = clean(name), self._names.parse_query(query)
         if not name or not query:
             raise ConfigError("A view needs a name and a query.", "Use for example `briefing view asia section:asia`.")
         same = [view.name for view in self.all() if view.name.casefold() == name.casefold()]

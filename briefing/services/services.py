@@ -13,6 +13,7 @@ from briefing.services.curation import Curation
 from briefing.services.deliveries import Deliveries
 from briefing.services.feed_health import FeedHealth
 from briefing.services.front_pages import FrontPages
+from briefing.services.names import Names
 from briefing.services.reading import Reading
 from briefing.services.saved_views import SavedViews
 
@@ -52,11 +53,12 @@ class Services:
         self.damaged_threads = context.damaged_threads
         self.damaged_texts = context.damaged_texts
         self.feed_health = FeedHealth(context)
-        self.reading = Reading(context, self.feed_health)
-        self.pages = FrontPages(context, self.reading)
-        self.curation = Curation(context, self.reading)
-        self.views = SavedViews(context, self.reading)
-        self.deliveries = Deliveries(context, self.reading)
+        self.names = Names(context)
+        self.reading = Reading(context, self.feed_health, self.names)
+        self.pages = FrontPages(context, self.reading, self.names)
+        self.curation = Curation(context, self.reading, self.names)
+        self.views = SavedViews(context, self.reading, self.names)
+        self.deliveries = Deliveries(context, self.reading, self.names)
 
     @classmethod
     def open(
@@ -127,7 +129,7 @@ class Services:
         """Corrections of stories and threads, and undo."""
         from briefing.services.corrections import Corrections
 
-        return Corrections(self.context, self.reading, self.pipeline, lambda *edit: self.feed_list.undo(*edit))
+        return Corrections(self.context, self.names, self.pipeline, lambda *edit: self.feed_list.undo(*edit))
 
     @cached_property
     def proposals(self) -> Proposals:

@@ -33,7 +33,7 @@ class FrontPageData:
 
 def load_first_page(services: AppServices) -> tuple[ReaderRows, tuple[str, ...]]:
     """Load the threads of the front page, without older ones, and the sections."""
-    return services.pages.reader_rows(with_older=False), services.reading.sections()
+    return services.pages.reader_rows(with_older=False), services.names.sections()
 
 
 def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> FrontPageData:
@@ -42,13 +42,13 @@ def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> F
     Rows that equal those of `shown` are the same objects: the list holds one page while another one waits, and 5,000
     threads take 6 MB.
     """
-    reading, page = services.reading, services.pages.reader_rows()
+    page = services.pages.reader_rows()
     known = {row.id: row for row in shown}
     rows = tuple(old if (old := known.get(row.id, row)) == row else row for row in page.rows)
     return FrontPageData(
         page._replace(rows=rows),
-        reading.sections(),
-        reading.is_store_empty(),
+        services.names.sections(),
+        services.reading.is_store_empty(),
         services.views.thread_ids(),
         services.curation.starred_ids(),
     )

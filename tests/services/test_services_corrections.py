@@ -106,7 +106,7 @@ def test_merged_threads_stay_one_and_take_in_what_belongs_to_either(services: Se
     ship, bank = id_of(services, SHIP), id_of(services, BANK)
     assert services.corrections.merge(ship, bank).startswith("Merged")
     assert threads(services)[ship] == titled(SHIP, BANK)
-    assert services.reading.resolve_thread(bank) == ship
+    assert services.names.resolve_thread(bank) == ship
     take_in(services, reports([("Quarzo central bank holds rates at five percent", BANK[0][1])], "wire", 55))
     assert len(threads(services)[ship]) == 6, "a later story of the merged thread finds it"
     services.pipeline.regroup()
@@ -185,7 +185,7 @@ def test_several_threads_are_merged_and_taken_apart_as_one_correction(services: 
     titles = [services.reading.thread(id).row.title for id in (bank, mine, ship)]
     assert services.corrections.merge(ship, bank, mine) == 'Merged "{}", "{}" and "{}"'.format(*titles)
     assert threads(services)[ship] == titled(SHIP, BANK, MINE)
-    assert services.reading.resolve_thread(bank) == services.reading.resolve_thread(mine) == ship
+    assert services.names.resolve_thread(bank) == services.names.resolve_thread(mine) == ship
     services.pipeline.regroup()
     assert titled(SHIP, BANK, MINE) <= threads(services)[ship]
     assert services.corrections.undo().startswith("no longer merged")

@@ -82,7 +82,7 @@ def test_feeds_are_called_by_their_names(services: Services) -> None:
 
 
 def test_known_values_complete_what_is_typed(services: Services) -> None:
-    known = services.reading.query_values()
+    known = services.names.query_values()
     assert known["section"] == ("asia", "sport", "science")
     assert set(known["publisher"]) == {"Sample Wire", "Sample Gazette"} and known["lang"] == ("en",)
     assert complete_query("is:new feed:", 12, known)[0].text == 'feed:"Morning wire"'
@@ -166,7 +166,7 @@ def test_a_correction_is_made_anew_and_not_done_again(services: Services) -> Non
 
 
 def test_articles_are_starred(services: Services) -> None:
-    id, title = services.reading.resolve_article("pact manila")
+    id, title = services.names.resolve_article("pact manila")
     assert (id, title) == (PACT.id, PACT.title)
     services.curation.star(id)
     assert services.curation.starred_ids() == {id} and [
@@ -175,7 +175,7 @@ def test_articles_are_starred(services: Services) -> None:
     services.curation.star(id, False)
     assert services.curation.starred_ids() == frozenset()
     with pytest.raises(BriefingError, match="volcano"):
-        services.reading.resolve_article("volcano")
+        services.names.resolve_article("volcano")
 
 
 def test_views_find_their_threads_in_one_scan_of_the_store(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

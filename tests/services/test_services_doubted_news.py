@@ -63,7 +63,7 @@ def add(services: Services, news: tuple[str, str], n: int, hours: float, feed: s
 
 def place(services: Services, title: str, near: int = 0) -> None:
     """Let grouping put the story with a title into the thread on the vote."""
-    thread = services.reading.resolve_thread(title)
+    thread = services.names.resolve_thread(title)
     story = services.reading.thread(thread).stories[0].id
     evidence = Evidence(story, vote_id(services), "thread", 0.9, nearest=f"a{near:012}")
     services.context.store.groups.apply(Plan(stories=(Placement(story, vote_id(services), evidence),)), NOW)
@@ -71,7 +71,7 @@ def place(services: Services, title: str, near: int = 0) -> None:
 
 
 def vote_id(services: Services) -> str:
-    return services.reading.resolve_thread("World Council")
+    return services.names.resolve_thread("World Council")
 
 
 def row(services: Services) -> ThreadRow:
@@ -166,7 +166,7 @@ def test_they_make_no_thread_unread(services: Services) -> None:
     marks.set_read(id, NOW - timedelta(hours=10))
     thread = services.reading.thread(id)
     assert not thread.row.has_unread
-    assert id not in services.reading.thread_ids_by_query([services.reading.parse_query("is:unread")])[0]
+    assert id not in services.reading.thread_ids_by_query([services.names.parse_query("is:unread")])[0]
     marks.set_unread(id, True, NOW, NOW - timedelta(hours=1))
     assert row(services).has_unread, "a person can mark it as unread"
 
@@ -274,7 +274,7 @@ def test_a_story_that_a_person_keeps_is_news_until_that_is_undone(services: Serv
 def test_a_split_and_its_undo_move_the_doubt(services: Services) -> None:
     services.corrections.split(vote_id(services), FIRES[1][0])
     assert stored_doubts(services) == [FIRES[0][0]]
-    fire = services.reading.thread(services.reading.resolve_thread("Berwyn"))
+    fire = services.reading.thread(services.names.resolve_thread("Berwyn"))
     assert (fire.row.status, fire.row.new_article_count, fire.doubted_stories) == ("new", 1, ())
     services.corrections.undo_action()
     assert sorted(stored_doubts(services)) == sorted(fire[0] for fire in FIRES) and row(services).status == "running"
@@ -283,7 +283,7 @@ def test_a_split_and_its_undo_move_the_doubt(services: Services) -> None:
 def test_a_story_that_regrouping_moves_is_told_before_its_threads_are_written(services: Services) -> None:
     add(services, DAM, 20, 2)
     story = services.reading.thread(vote_id(services)).doubted_stories[0]
-    target = services.reading.resolve_thread("Selma")
+    target = services.names.resolve_thread("Selma")
     evidence = Evidence(story.id, target, "thread", 0.9, nearest="a000000000020")
     services.context.store.groups.apply(Plan(stories=(Placement(story.id, target, evidence),)), NOW)
     assert not services.reading.thread(target).doubted_stories

@@ -40,7 +40,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 
 def thread_titled(services: Services, words: str) -> str:
-    return services.reading.resolve_thread(words)
+    return services.names.resolve_thread(words)
 
 
 def test_the_nearest_thread_is_proposed_with_the_words_that_both_share(services: Services) -> None:

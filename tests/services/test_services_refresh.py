@@ -321,11 +321,11 @@ def test_a_thread_is_named_in_many_ways(services: Services) -> None:
     services.refresher.refresh()
     row = services.reading.thread_rows()[0]
     services.deliveries.remember_printout([row.id])
-    assert {services.reading.resolve_thread(words) for words in (row.id, row.id[:6], "1", "reciprocal", row.title)} == {
+    assert {services.names.resolve_thread(words) for words in (row.id, row.id[:6], "1", "reciprocal", row.title)} == {
         row.id
     }
     with pytest.raises(BriefingError, match="zebra"):
-        services.reading.resolve_thread("zebra")
+        services.names.resolve_thread("zebra")
 
 
 def test_search_and_why_find_the_article(services: Services) -> None:

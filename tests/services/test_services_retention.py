@@ -143,8 +143,8 @@ def test_the_copy_made_before_has_all_texts(services: Services) -> None:
 
 def test_words_that_were_removed_are_no_longer_found_and_titles_are(services: Services) -> None:
     services.retention.prune(YEAR)
-    assert {hit.article.id for hit in services.reading.search(services.reading.parse_query("harbour"))} == {NEW.id}
-    found = {hit.article.id for hit in services.reading.search(services.reading.parse_query("inquiry sinking"))}
+    assert {hit.article.id for hit in services.reading.search(services.names.parse_query("harbour"))} == {NEW.id}
+    found = {hit.article.id for hit in services.reading.search(services.names.parse_query("inquiry sinking"))}
     assert OLD_TOO.id in found
     assert services.context.store.check() == []
 

@@ -41,8 +41,8 @@ def services(tmp_path: Path) -> Iterator[Services]:
         articles = [report(told, n) for n, told in enumerate([*VOTE, FIRE])]
         store.feeds.save(FeedState(articles[0].feed), articles)
         services.refresher.refresh()
-        vote = services.reading.resolve_thread(VOTE[0][0].split(" on ")[0])
-        fire = services.reading.thread(services.reading.resolve_thread("Talgarth")).stories[0]
+        vote = services.names.resolve_thread(VOTE[0][0].split(" on ")[0])
+        fire = services.reading.thread(services.names.resolve_thread("Talgarth")).stories[0]
         placed = Placement(fire.id, vote, Evidence(fire.id, vote, "thread", 0.9, nearest=articles[0].id))
         store.groups.apply(Plan(stories=(placed,)), NOW)
         services.pipeline.write_changed(lambda _: None)
@@ -50,7 +50,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 
 def vote(services: Services) -> Thread:
-    return services.reading.thread(services.reading.resolve_thread("World Council"))
+    return services.reading.thread(services.names.resolve_thread("World Council"))
 
 
 def doubted(services: Services) -> list[str]:
@@ -82,7 +82,7 @@ def test_undo_of_a_pin_brings_the_doubt_back(services: Services) -> None:
 def test_a_story_that_is_split_off_is_not_doubted_and_undo_puts_it_back(services: Services) -> None:
     services.corrections.split(vote(services).row.id, "Harbour of Talgarth")
     assert not doubted(services)
-    fire = services.reading.thread(services.reading.resolve_thread("Talgarth"))
+    fire = services.reading.thread(services.names.resolve_thread("Talgarth"))
     assert fire.row.title == FIRE[0] and not fire.doubted_stories and fire.timeline
     services.corrections.undo()
     assert doubted(services) == [FIRE[0]]
@@ -91,9 +91,7 @@ def test_a_story_that_is_split_off_is_not_doubted_and_undo_puts_it_back(services
 def test_a_story_that_a_person_moved_is_not_doubted(services: Services) -> None:
     target = vote(services).row.id
     services.corrections.split(target, "Harbour of Talgarth")
-    services.corrections.move(
-        services.reading.thread(services.reading.resolve_thread("Talgarth")).stories[0].id, target
-    )
+    services.corrections.move(services.reading.thread(services.names.resolve_thread("Talgarth")).stories[0].id, target)
     assert vote(services).row.article_count == len(VOTE) + 1 and not doubted(services)
 
 

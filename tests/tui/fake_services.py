@@ -92,6 +92,7 @@ class FakeServices:
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.names = FakeNames(self)
         self.reading = FakeReading(self)
         self.pages = FakePages(self)
         self.curation = FakeCuration(self)
@@ -210,14 +211,19 @@ class FakeReading:
     def headline_history(self, article_id: str) -> tuple[tuple[datetime, str], ...]:
         return self._state.headlines.get(article_id, ())
 
+    def is_store_empty(self) -> bool:
+        return not self._state.threads
+
+
+class FakeNames:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
     def query_values(self) -> dict[str, tuple[str, ...]]:
         return {"section": self.sections(), "publisher": PUBLISHERS}
 
     def sections(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(thread.row.section for thread in self._state.threads.values()))
-
-    def is_store_empty(self) -> bool:
-        return not self._state.threads
 
 
 class FakePages:

@@ -79,7 +79,7 @@ async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(servi
 
 
 async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
-    services.reading.sections = lambda: ("asia", "world", "nowhere", "science")
+    services.names.sections = lambda: ("asia", "world", "nowhere", "science")
     services.threads = {id: thread for id, thread in services.threads.items() if thread.row.section == "asia"}
     services.problems = (Note("Sample Feed 3", "timed out", 1, None, "https://feed3.example/rss"),)
     async with reading(services, (80, 24)) as pilot:

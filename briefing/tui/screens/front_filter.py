@@ -57,8 +57,8 @@ class FrontFilter:
         self._context.run_in_background(self._load_query_values(), "known", exclusive=True)
 
     async def _load_query_values(self) -> None:
-        reading = self._context.services.reading
-        self.input.query_values = await self._context.work_pools.readers.run(reading.query_values)
+        names = self._context.services.names
+        self.input.query_values = await self._context.work_pools.readers.run(names.query_values)
         self.input.update_completions()
 
     def follow(self, listing: ThreadListing) -> None:
