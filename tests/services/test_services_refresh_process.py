@@ -13,7 +13,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -95,20 +94,6 @@ def services_in(folder: Path, server: Server) -> Services:
     folder.mkdir(exist_ok=True)
     (folder / "feeds.toml").write_text(feeds_of(server))
     return Services.open(parse_config(feeds_of(server), folder / "feeds.toml"), folder / "store", Clock(NOW))
-
-
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """The processes that start meanwhile."""
-    processes: list[subprocess.Popen[bytes]] = []
-
-    class Recorded(subprocess.Popen[bytes]):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            processes.append(self)
-
-    monkeypatch.setattr(subprocess, "Popen", Recorded)
-    return processes
 
 
 @pytest.fixture
