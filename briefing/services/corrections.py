@@ -11,7 +11,7 @@ from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.model.grouping import Correction
 from briefing.services.config_edits import ConfigChangedError
 from briefing.services.context import Context
-from briefing.services.names import Names
+from briefing.services.known_names import KnownNames
 from briefing.services.refreshing.pipeline import Pipeline
 from briefing.text.html.clean import clean
 
@@ -34,7 +34,7 @@ class Corrections:
     def __init__(
         self,
         context: Context,
-        names: Names,
+        names: KnownNames,
         pipeline: Pipeline,
         undo_feed_edit: Callable[[str, dict[str, Any]], str] = lambda *_: "",
     ) -> None:

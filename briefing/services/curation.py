@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
 from briefing.services.context import Context
-from briefing.services.names import Names
+from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.store.mute_rules import stored_spelling
 from briefing.text.html.clean import clean
@@ -27,7 +27,7 @@ MAX_KNOWN_NAMED = 12
 class Curation:
     """Sets marks of threads and articles, and the rules that hide threads."""
 
-    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
+    def __init__(self, context: Context, reading: Reading, names: KnownNames) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading

@@ -15,7 +15,7 @@ from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, S
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
-from briefing.services.names import Names
+from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
 from briefing.text.query import MATCH_ALL, Query
@@ -44,7 +44,7 @@ MAX_LOCK_WAIT = 120.0
 class Deliveries:
     """Makes digests and records what was delivered."""
 
-    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
+    def __init__(self, context: Context, reading: Reading, names: KnownNames) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading

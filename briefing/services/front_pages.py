@@ -14,7 +14,7 @@ from briefing.model.reading_times import Arrivals
 from briefing.program_faults import fault_name
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
-from briefing.services.names import Names
+from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.text.query import Query
 from briefing.writing.front_page.front_page import compose_page as compose_page
@@ -80,7 +80,7 @@ WHOLE_PAGE = PageChoice()
 class FrontPages:
     """Composes the front page of a period; it never changes the store."""
 
-    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
+    def __init__(self, context: Context, reading: Reading, names: KnownNames) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading

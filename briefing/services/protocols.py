@@ -49,7 +49,7 @@ class ReadingService(Protocol):
 
 
 class NamesService(Protocol):
-    """Knows what can be named; `briefing.services.names.Names` documents the methods."""
+    """Knows what can be named; `briefing.services.known_names.KnownNames` documents the methods."""
 
     def sections(self) -> tuple[str, ...]: ...
     def query_values(self) -> Mapping[str, tuple[str, ...]]: ...

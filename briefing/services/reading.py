@@ -18,7 +18,7 @@ from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.explanations import spelled_explanation
 from briefing.services.feed_health import FeedHealth
-from briefing.services.names import Names
+from briefing.services.known_names import KnownNames
 from briefing.text.html.clean import clean
 from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.text.publishers.publishers import house_of_feed_publisher
@@ -50,7 +50,7 @@ MAX_FEED_ARTICLES = 200
 class Reading:
     """Reads the store and never changes it."""
 
-    def __init__(self, context: Context, feed_health: FeedHealth, names: Names) -> None:
+    def __init__(self, context: Context, feed_health: FeedHealth, names: KnownNames) -> None:
         self._context = context
         self._store = context.store
         self._feed_health = feed_health

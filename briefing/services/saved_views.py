@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
 from briefing.services.context import Context
-from briefing.services.names import Names
+from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
 from briefing.text.query import Query, did_you_mean, parse_query
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class SavedViews:
     """Saves queries under names and finds their threads."""
 
-    def __init__(self, context: Context, reading: Reading, names: Names) -> None:
+    def __init__(self, context: Context, reading: Reading, names: KnownNames) -> None:
         self._context = context
         self._store = context.store
         self._reading = reading

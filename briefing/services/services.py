@@ -13,7 +13,7 @@ from briefing.services.curation import Curation
 from briefing.services.deliveries import Deliveries
 from briefing.services.feed_health import FeedHealth
 from briefing.services.front_pages import FrontPages
-from briefing.services.names import Names
+from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.services.saved_views import SavedViews
 
@@ -53,7 +53,7 @@ class Services:
         self.damaged_threads = context.damaged_threads
         self.damaged_texts = context.damaged_texts
         self.feed_health = FeedHealth(context)
-        self.names = Names(context)
+        self.names = KnownNames(context)
         self.reading = Reading(context, self.feed_health, self.names)
         self.pages = FrontPages(context, self.reading, self.names)
         self.curation = Curation(context, self.reading, self.names)

@@ -17,7 +17,7 @@ MAX_SUGGESTIONS = 5
 """Threads or articles that an error suggests at most."""
 
 
-class Names:
+class KnownNames:
     """Finds the threads, articles and sections that names mean, and knows what can be named."""
 
     def __init__(self, context: Context) -> None:
