@@ -222,7 +222,9 @@ class BriefingApp(App[None]):
             await super().on_event(later)
 
     async def on_descendant_focus(self, _: events.DescendantFocus) -> None:
-        """Pass on what was typed before a prompt had the focus."""
+        """Pass on what was typed before a prompt had the focus, unless all screens are gone: the reader ends."""
+        if not self.screen_stack:
+            return
         for event in self._early_keys.release(self.screen):
             await super().on_event(event)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival, thread_of
+from textual import events
 from textual.widgets import Static
 from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until, walk
 
@@ -138,8 +139,16 @@ async def test_a_newcomer_with_a_narrow_terminal_is_shown_the_list_at_the_end(si
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("enter")
         await until(pilot, lambda: "Enter opens this thread, ? lists all keys" in screen_text(pilot))
-        assert "Ferry strike" in text_of(threads(pilot)) and threads(pilot).has_focus
+        assert "Ferry strike" in text_of(threads(pilot))
+        await until(pilot, lambda: threads(pilot).has_focus)
         assert not pilot.app.screen.has_class("-reading")
+
+
+async def test_a_focus_that_is_told_when_the_last_screen_is_gone_disturbs_no_end(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        app, focused = pilot.app, threads(pilot)
+    assert not app.screen_stack
+    await app.on_event(events.DescendantFocus(focused))
 
 
 @pytest.mark.parametrize("size", SIZES)
