@@ -23,11 +23,11 @@ class PruneReport:
 
     Attributes:
         before: The articles published before this moment were thinned.
-        article_count: How many of them had more text than is quoted.
+        article_count: How many of them had more text than is quoted, or former texts.
         thread_count: In how many threads they are.
-        text_size: The characters that were removed.
+        text_size: The characters by which their texts became shorter, without former texts.
         freed: Bytes by which the store became smaller.
-        backup: The path of the store as it was; "" if no text became shorter.
+        backup: The path of the store as it was; "" if nothing was removed.
     """
 
     before: datetime

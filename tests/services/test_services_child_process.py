@@ -144,6 +144,41 @@ def test_interrupts_of_our_group_are_not_for_it_and_what_it_starts_ignores_none(
         assert os.getpgrp() != child.pid
 
 
+def tell_its_session(channel: Channel) -> None:
+    channel.send(os.getsid(0))
+
+
+@posix
+def test_it_has_no_terminal_on_which_a_command_that_asks_could_stop_it():
+    with start(tell_its_session) as child:
+        assert child.receive() == child.pid != os.getsid(0)
+
+
+def start_holder_of_its_pipe(channel: Channel) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", "import time; time.sleep(60)"], pass_fds=(channel.outgoing.fileno(),)
+    )
+    channel.send(holder.pid)
+
+
+@posix
+def test_it_ends_while_what_it_started_holds_its_pipe(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(child_process, "PATIENCE", 0.1)
+    with start(start_holder_of_its_pipe) as child:
+        holder = child.receive()
+    os.kill(holder, signal.SIGKILL)  # fails if it has ended
+
+
+def never_begin(*_: object) -> None:
+    time.sleep(60)
+
+
+def test_what_does_not_start_in_time_is_of_no_use(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(child_process, "MAX_START", 0.0)
+    with start(never_begin) as child:
+        assert not child.begins()
+
+
 def stop_on_interrupt(channel: Channel, path: Path, is_deaf: bool) -> None:
     stop_with_parent(channel)
     if is_deaf:

@@ -1,7 +1,7 @@
 """Starts processes that work for this one, with messages through their standard input and output, and ends them.
 
 They begin as new interpreters: a copy of a process with workers may hang. They print nothing, and Ctrl+C is not for
-them: they have a process group of their own.
+them: they have a session of their own, without a terminal.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ from briefing.store.database import migrations
 
 PATIENCE = 1.0
 """Seconds that a process has to stop by itself, as after Ctrl+C, before it is killed."""
+MAX_START = 30.0
+"""Seconds that a process may take to start, also on a busy machine, before its work is done here."""
 MAX_FIRST_LINE = 100
 """Bytes of the line that a process sends first; more is none of ours."""
 START = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve_parent; serve_parent()"
 """What a process runs first. Its arguments are our module path."""
 BEGUN = "begun"
-"""The first message of a process, once it has what it is for."""
+"""The first message of a process, once it has its function and arguments."""
 
 
 class Channel:
@@ -53,12 +55,6 @@ class Channel:
         """Wait for a message and return it; an error says that the other end is gone."""
         return pickle.load(self.incoming)  # noqa: S301 - the pipe leads to our own child or parent
 
-    def close(self) -> None:
-        """Close both pipes."""
-        for pipe in (self.outgoing, self.incoming):
-            with suppress(OSError):  # what is still to be written has no reader
-                pipe.close()
-
 
 class ChildProcess:
     """A process that works for this one, and ends with it; as a context manager it ends at the end of the block.
@@ -76,7 +72,7 @@ class ChildProcess:
         self._patience = patience
         self._channel = Channel(process.stdout, process.stdin)
         self._received: SimpleQueue[Any] = SimpleQueue()
-        self._start: BriefingError | bool = False
+        self._outcome_of_start: BriefingError | bool = False
         self._has_begun = threading.Event()
         self._is_exit = False
         self._reader = threading.Thread(target=self._read, name="messages of a process", daemon=True)
@@ -95,15 +91,15 @@ class ChildProcess:
         return self._process.pid
 
     def begins(self) -> bool:
-        """Wait for its start; return whether it works.
+        """Wait for its start; return whether it works: if not in `MAX_START`, it is of no use.
 
         Raises:
             BriefingError: It is of another version than this process, and does nothing.
         """
-        self._has_begun.wait()
-        if isinstance(self._start, BriefingError):
-            raise self._start
-        return self._start
+        self._has_begun.wait(MAX_START)
+        if isinstance(self._outcome_of_start, BriefingError):
+            raise self._outcome_of_start
+        return self._outcome_of_start
 
     def send(self, message: object) -> None:
         """Send it a message; an OSError or ValueError says that it has ended."""
@@ -126,15 +122,16 @@ class ChildProcess:
 
     def end(self, patience: float = 0) -> None:
         """End the process, at the latest in `patience` seconds, whatever it does: each write is one transaction."""
-        if patience and self._start is True:
+        if patience and self._outcome_of_start is True:
             with suppress(OSError):
                 self._channel.outgoing.close()  # asks it to stop
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(patience)
         self._process.kill()
         self._process.wait()
-        self._reader.join()
-        self._channel.close()
+        self._reader.join(PATIENCE)  # what it started may still hold its pipe
+        with suppress(OSError):  # what is still to be written has no reader
+            self._channel.outgoing.close()
         atexit.unregister(self._end_at_exit)
 
     def _end_at_exit(self) -> None:
@@ -143,12 +140,12 @@ class ChildProcess:
         self.end(self._patience)
 
     def _read(self) -> None:
-        """Send what it is for, once it is there, and take its messages until it ends, so that it never waits."""
+        """Send its function and arguments, once it is there, and take its messages until it ends: it never waits."""
         end = "it did not begin"
         try:
             if self._is_like_us():
                 self._channel.send(self._work)
-                self._start = self._channel.receive() == BEGUN
+                self._outcome_of_start = self._channel.receive() == BEGUN
                 self._has_begun.set()
                 while True:
                     self._received.put(self._channel.receive())
@@ -157,13 +154,17 @@ class ChildProcess:
         if not self._is_exit:
             self._received.put(EOFError(end))
             self._has_begun.set()
+        with suppress(OSError):
+            self._channel.incoming.close()
 
     def _is_like_us(self) -> bool:
         """Wait for its first line, and return whether it names our version."""
         line = self._channel.incoming.readline(MAX_FIRST_LINE)
-        if line.startswith(b"briefing ") and line != first_line():
-            self._start = BriefingError("briefing was updated while it was open", "leave it and start it anew")
-        return line == first_line()
+        if line.startswith(b"briefing ") and line != version_line():
+            self._outcome_of_start = BriefingError(
+                "briefing was updated while it was open", "leave it and start it anew"
+            )
+        return line == version_line()
 
     def _cause_of_end(self, error: Exception) -> str:
         """Return how it ended: by which signal, else with which exit code, or why it cannot be understood."""
@@ -194,21 +195,25 @@ def start_child(serve: Callable[..., None], *arguments: object, patience: float 
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            **_own_process_group(),
+            **_apart_from_terminal(),
         )
     except (OSError, ValueError):  # ValueError: the system cannot pass a pipe on
         return None
     return ChildProcess(process, (serve, *arguments), patience)
 
 
-def _own_process_group() -> dict[str, Any]:
-    """Return the arguments of `Popen` that keep Ctrl+C in the terminal from a process, and from what it starts."""
+def _apart_from_terminal() -> dict[str, Any]:
+    """Return the arguments of `Popen` that keep the terminal from a process, and from what it starts.
+
+    Ctrl+C is not for it, and a command that asks for a password on the terminal fails: it would wait for an answer
+    that nobody can give while the reader has the screen.
+    """
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"process_group": 0}
+    return {"start_new_session": True}
 
 
-def first_line() -> bytes:
+def version_line() -> bytes:
     """What a process sends first: it and its parent exchange objects, and open the store, only if they are alike."""
     return f"briefing {briefing.__version__} {migrations.VERSION}\n".encode()
 
@@ -220,7 +225,7 @@ def serve_parent() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever our parent ignores
     gc.set_threshold(briefing.YOUNG_OBJECTS)
     channel = _channel_to_parent()
-    channel.outgoing.write(first_line())
+    channel.outgoing.write(version_line())
     channel.outgoing.flush()
     with suppress(EOFError):  # our parent is gone, or of another version
         serve, *arguments = channel.receive()
