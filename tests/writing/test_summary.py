@@ -158,17 +158,6 @@ def test_no_headline_that_repeats_the_title_stands_in(make: Make) -> None:
     assert summarize_thread(stories, "Ministers sign access pact in Manila").line == ()
 
 
-@pytest.mark.parametrize(
-    ("end", "is_whole"),
-    [("Monday.…", True), ("Monday. […]", True), ("Monday…", False), ("Monday for the U.S.…", False)],
-)
-def test_a_sentence_before_the_mark_of_a_cut_is_whole(make: Make, end: str, is_whole: bool) -> None:
-    text = f"The ministers of both countries signed the access pact in the old palace of Manila on {end}"
-    one = make("x", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact", text)
-    quoted = summarize_thread([Story("s", "t", "", (one,))], "Ministers sign access pact").line[0].text
-    assert quoted.endswith("Manila on Monday.") == is_whole
-
-
 def test_what_is_cut_within_a_word_or_before_its_beginning_is_not_quoted(make: Make) -> None:
     texts = (
         "The ferries of Torvane start to appear as an option fo",

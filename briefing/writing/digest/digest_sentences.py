@@ -64,7 +64,10 @@ OPENING_BONUS = 0.3
 MIN_LIKELIHOOD = 0.3
 """Likelihood of an event of an article below which its opening stands only where there is no other."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]\W*$")
-_ASKS = re.compile(r"(?:what|who|why|how)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:(?:What|Who|Why|How) (?:will|would|can|could|should|is|are|was|were|do|does|did|has|have)"
+    r"|Will|Would|Can|Could|Should|Is|Are|Do|Does|Did|Has|Have)\b (?![A-Z])"
+)
 """Matches the beginning of a question, whose mark was cut off."""
 _FOOTAGE = re.compile(
     r"/(?:(?:videos?|watch|podcasts?|audio|gallery|galleries|pictures|tv-shows)(?:/|$)|in-pictures(?:[/-]|$))"

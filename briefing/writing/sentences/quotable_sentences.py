@@ -15,7 +15,7 @@ from briefing.text.frequencies import background_frequencies
 from briefing.text.phrase_search import phrase_search
 from briefing.text.publishers.boilerplate import is_boilerplate
 from briefing.text.scripts import INDIC_AND_ARABIC_ENDS, unspaced_character
-from briefing.text.sentences import ends_in_abbreviation, split_sentences
+from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stem_all, stopwords, tokenize
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.verdicts import UNJUDGED, ArticleFrame, Verdict, judge_sentences
@@ -238,20 +238,14 @@ def _draft_of(one: QuotableSentence, is_notice: bool) -> Draft:
 def veto_before_cut(one: QuotableSentence, title: str) -> str:
     """Return why a sentence that its feed marked as cut would not be quoted whole either; "" if it might be."""
     before = Draft(_CUT_MARK.sub("", one.text).rstrip(), one.terms, one.is_unanchored, is_cut=False)
-    return veto(before, title) or ("" if one.verdict.why == "cut" else one.verdict.why)
+    reasons = veto(before, title), one.verdict.why
+    return next((reason for reason in reasons if reason not in ("", "cut")), "")
 
 
 @lru_cache(maxsize=MAX_JUDGED_ARTICLES)
 def labelled_sentences(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
-    """Return the sentences of a text and whether each is boilerplate; cached, because several modules ask.
-
-    A mark of a cut behind a whole sentence is no part of it: what was cut off is the next one.
-    """
-    sentences = split_sentences(text, lang)
-    if sentences:
-        whole = _CUT_MARK.sub("", sentences[-1]).rstrip()
-        sentences[-1] = whole if _SENTENCE_END.search(whole) and not ends_in_abbreviation(whole) else sentences[-1]
-    return tuple((sentence, is_boilerplate(sentence)) for sentence in sentences)
+    """Return the sentences of a text and whether each is boilerplate; cached, because several modules ask."""
+    return tuple((sentence, is_boilerplate(sentence)) for sentence in split_sentences(text, lang))
 
 
 def _is_cut_silently(last: str, position: int, article: Article) -> bool:
