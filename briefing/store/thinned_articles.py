@@ -30,9 +30,12 @@ _HAS_FORMER = """EXISTS (SELECT 1 FROM edits e WHERE e.article = a.n)
 
 
 class OldArticle(NamedTuple):
-    """An article whose text is to be thinned: its inner number, title and text, and what stays of the text.
+    """An article whose text is to be thinned.
 
-    `has_former_texts`: whether texts of it from before an edit or before its page was read are stored.
+    Attributes:
+        n: Its inner number.
+        remaining: What stays of its text.
+        has_former_texts: Whether texts from before an edit, or before its page was read, are stored.
     """
 
     n: int

@@ -121,7 +121,10 @@ class ChildProcess:
         return message
 
     def end(self, patience: float = 0) -> None:
-        """End the process, at the latest in `patience` seconds, whatever it does: each write is one transaction."""
+        """End the process, at the latest in `patience` seconds, whatever it does: each write is one transaction.
+
+        What it sent is read for up to `PATIENCE` more, since what it started may hold its pipe.
+        """
         if patience and self._outcome_of_start is True:
             with suppress(OSError):
                 self._channel.outgoing.close()  # asks it to stop
@@ -129,7 +132,7 @@ class ChildProcess:
                 self._process.wait(patience)
         self._process.kill()
         self._process.wait()
-        self._reader.join(PATIENCE)  # what it started may still hold its pipe
+        self._reader.join(PATIENCE)
         with suppress(OSError):  # what is still to be written has no reader
             self._channel.outgoing.close()
         atexit.unregister(self._end_at_exit)
