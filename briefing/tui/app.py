@@ -17,6 +17,7 @@ from weakref import finalize
 from textual import events
 from textual.app import App, ScreenStackError, SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.reactive import var
@@ -67,6 +68,8 @@ if TYPE_CHECKING:
     from briefing.tui.page_opener import PageOpener
 
 T = TypeVar("T")
+GONE_ERRORS = (ScreenStackError, NoMatches)
+"""What Textual raises where a screen or widget is asked for that is gone."""
 STATUS_MARGIN = 2
 """Cells at the ends of the status line."""
 UI_STATE_SAVE_INTERVAL = 3.0
@@ -308,7 +311,10 @@ class BriefingApp(App[None]):
         return self.key_for(CommandName.FEEDS)
 
     def run_in_background(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
-        """Run a coroutine and show its error, or the damage behind it; `exclusive` cancels others of its group."""
+        """Run a coroutine and show its error, or the damage behind it; `exclusive` cancels others of its group.
+
+        While the reader ends, work that is still under way may find no screen or widget any more: that is no error.
+        """
 
         async def run() -> None:
             self._messages.note_work()
@@ -316,6 +322,9 @@ class BriefingApp(App[None]):
                 await work
             except BriefingError as error:
                 self._notify_error(error)
+            except GONE_ERRORS:
+                if self.is_running:
+                    raise
             except VALUE_ERRORS:
                 from briefing.services.maintenance import damage_error
 

@@ -8,6 +8,7 @@ import pytest
 from fake_services import NOW, FakeServices, ago, arrival, thread_of
 from textual import events
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until, walk
 
 from briefing.errors import StoreError
@@ -149,6 +150,34 @@ async def test_a_focus_that_is_told_when_the_last_screen_is_gone_disturbs_no_end
         app, focused = pilot.app, threads(pilot)
     assert not app.screen_stack
     await app.on_event(events.DescendantFocus(focused))
+
+
+async def test_work_that_asks_for_a_screen_when_the_last_one_is_gone_disturbs_no_end(services: FakeServices) -> None:
+    asked = asyncio.Event()
+
+    async def ask_for_the_screen() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            asked.set()
+            pilot.app.screen.refresh()
+
+    async with reading(services, (80, 24)) as pilot:
+        pilot.app.run_in_background(ask_for_the_screen(), "test")
+        await pilot.pause()
+    await asyncio.wait_for(asked.wait(), 10)
+
+
+async def test_work_that_asks_for_a_widget_that_does_not_exist_is_an_error_while_the_reader_runs(
+    services: FakeServices,
+) -> None:
+    async def ask_for_a_widget() -> None:
+        pilot.app.screen.query_one("#no-such-widget")
+
+    with pytest.raises(WorkerFailed):
+        async with reading(services, (80, 24)) as pilot:
+            pilot.app.run_in_background(ask_for_a_widget(), "test")
+            await pilot.pause()
 
 
 @pytest.mark.parametrize("size", SIZES)
