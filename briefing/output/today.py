@@ -185,7 +185,8 @@ def thread_lines(
 def prose_spans(thread: Thread, cited: Citations) -> list[Span]:
     """Return what a page says of a thread under its title: the first sentences of its summary, else headlines.
 
-    It is nothing where all headlines say what the title says; then the newest articles are cited, to name a source.
+    It is nothing where the timeline below or the title says what the headlines say; then the newest articles are cited,
+    to name a source.
     """
     if prose := cited.summary_spans(thread, opening_sentences(thread)) or _headline_spans(thread, cited):
         return prose
@@ -196,16 +197,17 @@ def prose_spans(thread: Thread, cited: Citations) -> list[Span]:
 
 def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:
     """Return the headlines that stand in place of sentences, with their citations: the titles of the new stories, else
-    the newest headline that does not repeat the title.
+    the newest headline, without those that repeat the title; none where the timeline has headlines.
     """
+    if shown_entries(thread):
+        return []
     stories = thread.changes.stories[:MAX_STORY_TITLES] if thread.changes else ()
     texts = [(story.title, story.articles[0].id if story.articles else "") for story in stories]
-    if not texts:
-        newest = newest_articles(thread, MAX_COMPARED_HEADLINES)
-        others = [one for one in newest if title_likeness(one.title, thread.row.title) < Likeness.SIMILAR]
-        texts = [(format_headline(article), article.id) for article in others[:1]]
+    newest = [] if texts else newest_articles(thread, MAX_COMPARED_HEADLINES)
+    texts = texts or [(format_headline(article), article.id) for article in newest]
+    others = [(title, id) for title, id in texts if title_likeness(title, thread.row.title) < Likeness.SIMILAR]
     spans: list[Span] = []
-    for headline, article in texts:
+    for headline, article in others if stories else others[:1]:
         spans += [Span("; ")] if spans else []
         spans += [Span(headline), *cited.citation_spans([article])]
     return spans

@@ -102,7 +102,13 @@ def test_a_day_stands_only_at_its_first_entry():
 
 
 def test_a_thread_without_a_sentence_prints_the_newest_headline_that_says_something_else():
-    assert "What the pact allows [1]" in printed(briefing(replace(PACT, summary=Summary())), 80)
+    assert "What the pact allows [1]" in printed(briefing(replace(PACT, summary=Summary(), timeline=())), 80)
+
+
+def test_a_thread_without_a_sentence_prints_no_headline_above_the_headlines_of_its_timeline():
+    text = printed(briefing(replace(PACT, summary=Summary())), 80)
+    assert "What the pact allows" not in text
+    assert "[1] Sample" in text
 
 
 def test_a_headline_that_repeats_the_title_gives_way_to_the_sources():
