@@ -39,7 +39,7 @@ from briefing.writing.timeline.event_headlines import BIAS
 from briefing.writing.timeline.events import day_of, plain_reports
 from briefing.writing.timeline.mentions import DatedSentence, dated_sentences
 from briefing.writing.timeline.named_days import DAY_SENTENCES, day_probabilities
-from briefing.writing.timeline.reports import Report, read_reports
+from briefing.writing.timeline.reports import Report, read_reports, with_event_clock
 
 DATA = Path(__file__).parents[1] / "briefing/writing/data"
 NAMED_TABLE, EVENT_TABLE = DATA / "named_day_weights.txt", DATA / "event_day_weights.txt"
@@ -144,6 +144,7 @@ def examples_of(number: int, row: dict[str, Any]) -> Iterable[Example]:
     for event in row["events"]:
         own = [reports[id] for id in event["articles"] if id in reports]
         own.sort(key=lambda report: (report.article.published, report.article.id))
+        own = with_event_clock(own)
         days = frozenset(map(date.fromisoformat, event["days"]))
         if own:
             yield Example(row["window"], number, own, openings, days, event["sure"])

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.text.dates.local_times import hours_of_topic, local_time
+from briefing.text.dates.local_times import hours_of_event, local_time
 from briefing.text.places import known_countries
 
 NOBODY = ("", "")
@@ -70,7 +70,7 @@ def test_the_places_of_headline_and_dateline_show_first_where_something_happened
 def test_the_senate_of_manila_votes_in_the_morning() -> None:
     published = datetime(2024, 12, 16, 3, tzinfo=UTC)
     opening = "MANILA, Philippines - The Senate has ratified the pact, the Senate president said."
-    known = local_time(published, "Senate ratifies defense pact with Japan", opening, NOBODY, topic_hours=-5)
+    known = local_time(published, "Senate ratifies defense pact with Japan", opening, NOBODY, event_hours=-5)
     assert (known.moment.date(), known.region) == (published.date(), "east")
 
 
@@ -125,7 +125,7 @@ def test_the_first_and_the_last_time_have_no_clock(published: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    ("topic", "hours"),
+    ("event", "hours"),
     [
         (["Council of Los Angeles meets", "Bridge of Ohio opens", "Protests in Paris", "Bridge opens"], -5),
         (["Council of Los Angeles meets", "Protests in Paris and Berlin"], None),
@@ -133,14 +133,14 @@ def test_the_first_and_the_last_time_have_no_clock(published: datetime) -> None:
         (["Senate meets", "Congress meets"], None),
     ],
 )
-def test_the_clock_of_a_topic_is_that_of_most_of_its_reports(topic: list[str], hours: int | None) -> None:
-    assert hours_of_topic((title, "") for title in topic) == hours
+def test_the_clock_of_an_event_is_that_of_most_of_its_reports(event: list[str], hours: int | None) -> None:
+    assert hours_of_event((title, "") for title in event) == hours
 
 
-def test_a_text_without_a_place_is_of_the_places_of_its_topic() -> None:
+def test_a_text_without_a_place_is_of_the_places_of_its_event() -> None:
     night = datetime(2026, 3, 7, 2, tzinfo=UTC)
-    assert local_time(night, "Council votes", "", NOBODY, topic_hours=-5).moment.date() == date(2026, 3, 6)
-    assert local_time(night, "Council of Seoul votes", "", NOBODY, topic_hours=-5).moment.date() == date(2026, 3, 7)
+    assert local_time(night, "Council votes", "", NOBODY, event_hours=-5).moment.date() == date(2026, 3, 6)
+    assert local_time(night, "Council of Seoul votes", "", NOBODY, event_hours=-5).moment.date() == date(2026, 3, 7)
 
 
 @pytest.mark.parametrize("country", sorted(known_countries() - {"jordan", "chad"}))

@@ -79,6 +79,23 @@ def test_reports_that_name_the_day_of_publication_outweigh_one_that_names_the_da
     assert day_of(reports).day == day
 
 
+@pytest.mark.parametrize("place", ["Los Angeles", "Tokyo", "Paris"])
+def test_the_day_of_an_event_does_not_depend_on_other_events_of_its_topic(make: Make, place: str) -> None:
+    night = [(f"12T04:0{n}", "Comet Players open season with surprise guest", "The guest sang.") for n in range(3)]
+    others = [(f"11T1{n}:00", f"Council of {place} votes for bridge {n}", "The council voted.") for n in range(6)]
+    alone, joined = events_of(make, night), events_of(make, [*others, *night])
+    assert alone[-1].day == joined[-1].day
+    assert len(joined[-1].reports) == 3
+
+
+def test_a_report_without_a_place_has_the_clock_of_the_other_reports_of_its_event(make: Make) -> None:
+    named = ("12T02:00", "Ferry of Calder sinks off Los Angeles with 40 aboard", "The ferry of Calder sank.")
+    unnamed = ("12T02:10", "Ferry of Calder sinks with 40 aboard", "The ferry of Calder sank.")
+    (event,) = events_of(make, [named, unnamed])
+    assert event.day.day == 11
+    assert [report.local.basis for report in event.reports] == ["place", "event"]
+
+
 def test_what_is_known_to_be_two_is_not_one_by_what_is_between(make: Make) -> None:
     lines = [
         ("11T08:00", "Arden beat Norland 2-1 in Torvane Cup", "Arden beat Norland in the Torvane Cup."),

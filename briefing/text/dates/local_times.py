@@ -14,14 +14,14 @@ from briefing.text.data_files import word_lists
 from briefing.text.places import country_by_city, country_by_name
 from briefing.text.urls import host_of
 
-Basis = Literal["dateline", "place", "text", "topic", "publisher", ""]
+Basis = Literal["dateline", "place", "text", "event", "publisher", ""]
 """What shows where something happened: the dateline; places of the headline that are near each other; other places of
-headline and opening; those of the topic; the place of the publisher; nothing."""
+headline and opening; those of other reports of the event; the place of the publisher; nothing."""
 
 MAX_SPREAD = 6
 """Hours between the clocks of places above which they do not show where something happened."""
-MIN_TOPIC_SHARE = 0.5
-"""Share of the reports on a topic that name a place above which the topic is of a part of the world."""
+MIN_EVENT_SHARE = 0.5
+"""Share, of the reports of an event that name a place, above which the event was in a part of the world."""
 AMERICAS_END, EAST_START = -2, 7
 """Hours ahead of UTC below which a clock is one of the Americas, and from which on one of the Far East or Oceania."""
 MAX_CACHED = 4096
@@ -64,7 +64,7 @@ class LocalTime(NamedTuple):
 
 
 def local_time(
-    published: datetime, title: str, opening: str, source: tuple[str, str], topic_hours: int | None = None
+    published: datetime, title: str, opening: str, source: tuple[str, str], event_hours: int | None = None
 ) -> LocalTime:
     """Return the local time of a report.
 
@@ -73,13 +73,13 @@ def local_time(
         title: Its headline.
         opening: What its text begins with.
         source: The name of its publisher, and its address.
-        topic_hours: The clock of the topic, see `hours_of_topic`; counts if the report names no place.
+        event_hours: The clock of its event, see `hours_of_event`; counts if the report names no place.
     """
     if published.time() == time.min or not MINYEAR < published.year < MAXYEAR:
         return LocalTime(published.replace(tzinfo=None), 0, "")  # its feed gives days and no times, or no real time
     hours, basis = _clock(title, opening)
-    if hours is None and topic_hours is not None:
-        hours, basis = topic_hours, "topic"
+    if hours is None and event_hours is not None:
+        hours, basis = event_hours, "event"
     of_publisher = _hours_of_publisher(*source)
     if hours is None and of_publisher is not None:
         hours, basis = of_publisher, "publisher"
@@ -100,14 +100,14 @@ def _is_doubtful(basis: Basis, hours: int, of_publisher: int | None) -> bool:
     return basis in ("place", "text") and of_publisher is not None and abs(hours - of_publisher) > MAX_SPREAD
 
 
-def hours_of_topic(reports: Iterable[tuple[str, str]]) -> int | None:
-    """Return a clock of the part of the world that most reports are of, each given as headline and opening.
+def hours_of_event(reports: Iterable[tuple[str, str]]) -> int | None:
+    """Return a clock of the part of the world that most reports of an event are of, each given as headline and opening.
 
     It is None if no part has most of the reports that name a place.
     """
     known = [hours for title, opening in reports if (hours := _clock(title, opening)[0]) is not None]
     for region, count in Counter(map(_region, known)).most_common(1):
-        if count > MIN_TOPIC_SHARE * len(known):
+        if count > MIN_EVENT_SHARE * len(known):
             return median_low(hours for hours in known if _region(hours) == region)
     return None
 

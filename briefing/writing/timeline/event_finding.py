@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from briefing.writing.timeline.events import Event, day_of
 from briefing.writing.timeline.linkage import clusters_of
 from briefing.writing.timeline.report_pairs import same_event_probabilities
-from briefing.writing.timeline.reports import Report
+from briefing.writing.timeline.reports import Report, with_event_clock
 from briefing.writing.timeline.row_odds import row_measures, row_odds
 
 
 def find_events(reports: Sequence[Report]) -> list[Event]:
     """Return the events of reports, which are in the order of publication; the oldest event first."""
     clusters = clusters_of(same_event_probabilities(reports))
-    groups = [[reports[place] for place in places] for places in clusters.members]
+    groups = [with_event_clock([reports[place] for place in places]) for places in clusters.members]
     events = [Event(day_of(group), group) for group in groups]
     for event, likeness in zip(events, clusters.likeness, strict=True):
         event.likeness = {events[place]: value for place, value in likeness.items()}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log
 
 from briefing.model.articles import Article
-from briefing.text.dates.local_times import LocalTime, hours_of_topic, local_time
+from briefing.text.dates.local_times import LocalTime, hours_of_event, local_time
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.sentences.sentence_vectors import Vector, normalize
 from briefing.writing.stories import publisher_numbers
@@ -42,24 +42,26 @@ class Report:
 
     Attributes:
         publisher_number: Number of its independent publisher.
+        opening: The sentences below its headline that can name the day of its event.
         likelihood: The probability that it reports an event.
         local: When it was published, where it happened.
-        named_days: The days that it names, each with the probability that the event was on it.
-        day: The likeliest day of the event, by this report alone.
         is_preview: Whether the headline is about what is to come.
         is_reaction: Whether it is about how somebody reacts.
         vector: Its terms, weighted by rarity and scaled to length 1.
+        named_days: The days that it names, each with the probability that the event was on it.
+        day: The likeliest day of the event, by this report alone.
     """
 
     article: Article
     publisher_number: int
     headline: Headline
+    opening: tuple[DatedSentence, ...]
     likelihood: float
     local: LocalTime
-    named_days: dict[date, float]
-    vector: Vector
     is_preview: bool
     is_reaction: bool
+    vector: Vector = field(default_factory=dict)
+    named_days: dict[date, float] = field(default_factory=dict)
     day: date = date.min
 
     @property
@@ -85,19 +87,43 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
         if sentence.position < DAY_SENTENCES:
             opening.setdefault(sentence.article_id, []).append(sentence)
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
-    topic_hours = hours_of_topic((article.title, article.text[:LEAD_CHARACTERS]) for article in ordered)
     reports = []
     for article, number in zip(ordered, publisher_numbers(ordered), strict=True):
-        lead = article.text[:LEAD_CHARACTERS]
-        source = article.publisher, article.link or article.url
-        local = local_time(article.published, article.title, lead, source, topic_hours)
+        lead = _lead(article)
+        first = tuple(opening.get(article.id, ()))
         for headline in headlines((article,)):
-            named = day_probabilities(headline, opening.get(article.id, ()), article.lang, local)
             kinds = is_preview(headline.text, lead), is_reaction(_without_cause(headline.text))
-            report = Report(article, number, headline, event_likelihood(article), local, named, {}, *kinds)
-            reports.append(replace(report, day=best_day(report, [report])))
+            local = _local_time(article, None)
+            reports.append(_dated(Report(article, number, headline, first, event_likelihood(article), local, *kinds)))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
+
+
+def with_event_clock(reports: Sequence[Report]) -> list[Report]:
+    """Return the reports of one event; those that name no place are dated by the clock of the places of the others.
+
+    Other events of a topic can be elsewhere, and joining a topic with another one must change no day.
+    """
+    hours = hours_of_event((report.article.title, _lead(report.article)) for report in reports)
+    if hours is None:
+        return list(reports)
+    return [_dated(replace(report, local=_local_time(report.article, hours))) for report in reports]
+
+
+def _lead(article: Article) -> str:
+    return article.text[:LEAD_CHARACTERS]
+
+
+def _local_time(article: Article, event_hours: int | None) -> LocalTime:
+    source = article.publisher, article.link or article.url
+    return local_time(article.published, article.title, _lead(article), source, event_hours)
+
+
+def _dated(report: Report) -> Report:
+    """Return a report with the days that it names, by its local time, and the likeliest of them."""
+    named = day_probabilities(report.headline, report.opening, report.article.lang, report.local)
+    report = replace(report, named_days=named)
+    return replace(report, day=best_day(report, [report]))
 
 
 def _without_cause(headline: str) -> str:
