@@ -73,6 +73,8 @@ INDEX_PAGE = late_pattern(r"(?:^|/)(?:index\.(?:html?|php|aspx?)|default\.aspx?)
 MIN_SLUG_LIKENESS = 0.75
 """Ratio of equal characters of two paths of which one may be the other, mended."""
 
+MAX_CACHED_HOSTS = 4096
+"""Number of addresses whose host is remembered: those of the articles and publishers of some long threads."""
 MAX_CACHED_DOMAINS = 4096
 """Hosts whose registrable domain is remembered; a reader's feeds and their links lead to some hundred."""
 
@@ -232,8 +234,9 @@ def is_mended_address(one: str, other: str) -> bool:
     return SequenceMatcher(None, path, other_path, autojunk=False).ratio() >= MIN_SLUG_LIKENESS
 
 
+@lru_cache(maxsize=MAX_CACHED_HOSTS)
 def host_of(url: str) -> str:
-    """Return the host of a URL in lower case, "" if it has none."""
+    """Return the host of a URL in lower case, "" if it has none; cached, because each text of a thread asks."""
     if regular := REGULAR_HOST.match(url):
         return regular[1].lower().rstrip(".")
     parts = _split_url(url)

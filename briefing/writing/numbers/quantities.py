@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
@@ -18,6 +19,8 @@ OPENING_SENTENCES = 6
 """Number of opening sentences of an article that are read."""
 MAX_NUMBERS_OF_SENTENCE = 20
 """Numbers of a sentence above which it is a table, whose numbers have no sentence of their own; bounds the pairs."""
+MAX_REMEMBERED = 4096
+"""Number of sentences of which is remembered whether they have a word of a toll: those of a long thread."""
 TOLL_PATTERNS = {
     "dead": r"kill|dead\b|die[sd]?\b|deaths?\b|fatal|bodies\b|lives\b",
     "hurt": r"injur|wound|hurt\b",
@@ -27,8 +30,7 @@ TOLL_PATTERNS = {
     "rescued": r"rescue|saved\b",
 }
 """For each toll of people: the beginnings of words that name it."""
-TOLL_WORDS = re.compile("|".join(TOLL_PATTERNS.values()), re.IGNORECASE)
-"""Matches a word of any toll."""
+_TOLL_WORDS = re.compile("|".join(TOLL_PATTERNS.values()), re.IGNORECASE)
 _TOLL_REGEXES = {toll: re.compile(rf"\b(?:{words})", re.IGNORECASE) for toll, words in TOLL_PATTERNS.items()}
 _GLUED_BEFORE = re.compile(r"[\w.,:/–-]")
 _GLUED_AFTER = re.compile(r"[\d:]|[-–]\w|(?:st|nd|rd|th)\b|\.\d")
@@ -84,6 +86,12 @@ class Quantity:
     def is_toll(self) -> bool:
         """Whether it counts people who came to harm."""
         return self.unit in TOLL_PATTERNS
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def has_toll_word(text: str) -> bool:
+    """Whether a text has a word of any toll."""
+    return bool(_TOLL_WORDS.search(text))
 
 
 def quantities(articles: Iterable[Article]) -> list[Quantity]:

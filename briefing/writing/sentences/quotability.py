@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.text.phrase_search import phrase_search
 from briefing.writing.sentences.quotable_sentences import QuotableSentence
@@ -21,6 +22,8 @@ SOCIAL_FACTOR = 0.5
 LAST_RESORT = 0.01
 """Quotability of what may not be quoted: it is chosen only if there is nothing else."""
 
+MAX_REMEMBERED = 4096
+"""Number of sentences of which is remembered whether they have a number: the sentences of a long thread."""
 _SOCIAL_MARK = re.compile(r"(?<![\w&/])[#@][A-Za-z]\w+")
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundreds?|"
@@ -29,6 +32,7 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def has_number(text: str) -> bool:
     """Whether a text contains a number in digits or words."""
     return bool(_NUMBER.search(text))
@@ -45,7 +49,7 @@ def quotability(sentence: QuotableSentence, after_previous: bool = False) -> flo
     defects = (
         (sentence.is_unanchored and not after_previous, UNANCHORED_FACTOR),
         (sentence.is_shopping, SHOPPING_FACTOR),
-        (bool(_SOCIAL_MARK.search(sentence.text)), SOCIAL_FACTOR),
+        (_has_social_mark(sentence.text), SOCIAL_FACTOR),
         (LONG_SENTENCE_WORDS < sentence.word_count <= VERY_LONG_SENTENCE_WORDS, LONG_FACTOR),
         (sentence.word_count > VERY_LONG_SENTENCE_WORDS, VERY_LONG_FACTOR),
     )
@@ -53,6 +57,10 @@ def quotability(sentence: QuotableSentence, after_previous: bool = False) -> flo
         if is_defect:
             value *= factor
     return max(value, LAST_RESORT)
+
+
+def _has_social_mark(text: str) -> bool:
+    return ("#" in text or "@" in text) and bool(_SOCIAL_MARK.search(text))
 
 
 def has_relative_time(sentence: QuotableSentence) -> bool:

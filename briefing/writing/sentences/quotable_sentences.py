@@ -48,6 +48,7 @@ MAX_SHOPPING_TEXTS = 8192
 """Number of headlines and sentences of which is remembered whether they are about an offer: many modules ask."""
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(rf"[.!?。！？{INDIC_AND_ARABIC_ENDS}][\"”’'»」』)\]]*$")
+_CUT_SIGNS = ("…", "...", "&hellip;")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
 
 
@@ -116,7 +117,7 @@ class QuotableSentence:
     @property
     def cut_visibly(self) -> bool:
         """Whether it ends with a mark of a cut, such as "[...]"."""
-        return bool(_CUT_MARK.search(self.text))
+        return any(sign in self.text for sign in _CUT_SIGNS) and bool(_CUT_MARK.search(self.text))
 
     @property
     def is_question(self) -> bool:

@@ -43,8 +43,9 @@ _WORDS = re.compile(r"\w+")
 def veto(draft: Draft, title: str) -> str:
     """Return why a sentence must not be quoted: "promotion", "question", "cut", ... or ""."""
     text = draft.text
+    words = frozenset(words_of(text.lower()))
     for reason, rule in _rules():
-        if rule.forbids(text):
+        if rule.forbids(text, words):
             return reason
     is_notice = draft.is_notice and len(text.split()) <= MAX_NOTICE_WORDS
     if is_notice or _is_teaser(text) or _SHOUTED.match(text):
@@ -68,12 +69,12 @@ class _Rule:
     inner: PhraseSearch | None
     words: frozenset[str]
 
-    def forbids(self, text: str) -> bool:
+    def forbids(self, text: str, words: frozenset[str]) -> bool:
         if self.opening and self.opening.begins(text):
             return True
         if self.inner is None:
             return False
-        is_worth_a_search = _MONEY.search(text) or not self.words.isdisjoint(words_of(text.lower()))
+        is_worth_a_search = not self.words.isdisjoint(words) or _MONEY.search(text)
         return bool(is_worth_a_search and self.inner.is_in(text))
 
 

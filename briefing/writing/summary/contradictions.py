@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
-from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
+from briefing.writing.numbers.quantities import Quantity, has_toll_word, quantities
 from briefing.writing.numbers.toll_words import TOLL_STATES
 from briefing.writing.overtaking import MIN_RISE, are_on_the_same
 from briefing.writing.sentences.quotable_sentences import QuotableSentence
@@ -79,7 +79,7 @@ def _attack_means(text: str) -> frozenset[str]:
 
 def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:
     """Return sentences without those that state a smaller toll than a later article does."""
-    newest = sorted((one for one in sentences if TOLL_WORDS.search(one.sentence.text)), key=lambda one: one.age)
+    newest = sorted((one for one in sentences if has_toll_word(one.sentence.text)), key=lambda one: one.age)
     tolls = [(one, toll) for one in newest[:MAX_TOLL_SENTENCES] for toll in _tolls(one.sentence)]
     old = {
         id(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from briefing.model.articles import Article
@@ -30,6 +30,9 @@ FULL_RARITY = 5.0
 """Negative logarithm of the share of all news with a term, from which on it counts in full."""
 FOCUS_TERMS = 6
 """Number of heaviest terms that a sentence must contain to be wholly about the focus."""
+
+MAX_REMEMBERED = 16_384
+"""Number of terms whose rarity is remembered: those of the news of some weeks."""
 
 Focus = Mapping[str, float]
 
@@ -76,6 +79,7 @@ def focus_of(articles: Sequence[Article], title: str = "") -> dict[str, float]:
     return {term: weight * term_rarity(term) ** 2 for term, weight in focus.items()}
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def term_rarity(term: str) -> float:
     """Return how much a term says, 0 to 1: "covid" in full, "new" a third."""
     return min(1.0, -log(background_frequencies().document_share(term)) / FULL_RARITY)

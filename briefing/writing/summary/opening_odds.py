@@ -191,4 +191,4 @@ def _odds(measures: OpeningMeasures) -> float:
 
 def _content(one: WeighedSentence) -> float:
     """The weight of the concepts of a sentence, by its length."""
-    return sum(one.concept_weights.values()) / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))
+    return one.concept_weight / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))

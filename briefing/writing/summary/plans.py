@@ -6,8 +6,9 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
-from briefing.text.data_files import phrase_pattern, word_lists
+from briefing.text.data_files import word_lists
 from briefing.text.dates.dates import find_dates
+from briefing.text.phrase_search import phrase_search
 from briefing.text.words import stem
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.sentences.signs import without_quotations
@@ -123,8 +124,7 @@ def announces_past_day(one: WeighedSentence, newest_day: date) -> bool:
 
 def is_provisional_text(text: str) -> bool:
     """Whether a text states what is to come or is not known yet: "the two are set to meet", "no deaths so far"."""
-    pattern = phrase_pattern("writing/provisional_news.tsv", before=r"\b", after=r"\b")
-    return bool(pattern.search(without_quotations(text)))
+    return phrase_search("writing/provisional_news.tsv", before=r"\b", after=r"\b").is_in(without_quotations(text))
 
 
 def is_provisional(one: WeighedSentence) -> bool:

@@ -70,16 +70,18 @@ class StoryStatistics:
     """What the articles of a story have in common.
 
     Attributes:
-        publishers_by_concept: Numbers of the independent publishers that use each concept.
+        publisher_counts: Number of independent publishers that use each concept of the sentences.
         title_terms: Terms of the title of each article.
+        titles_by_term: Indexes of the titles with each term, in `title_terms`.
         article_centrality: For each article, how many of its terms others use, relative to the most central article.
         publisher_count: Number of independent publishers.
         term_counts: Number of sentences with each term.
         term_count_norm: Length of `term_counts` as a vector.
     """
 
-    publishers_by_concept: dict[Concept, set[int]]
+    publisher_counts: dict[Concept, int]
     title_terms: list[frozenset[str]]
+    titles_by_term: dict[str, list[int]]
     article_centrality: list[float]
     publisher_count: int
     term_counts: dict[str, int]
@@ -87,30 +89,39 @@ class StoryStatistics:
 
     def concept_weight(self, concept: Concept) -> float:
         """Return the square of the number of publishers that use a concept (Gillick and Favre 2009: the number)."""
-        return float(len(self.publishers_by_concept.get(concept, ())) ** 2)
+        return float(self.publisher_counts.get(concept, 0) ** 2)
+
+    def largest_title_share(self, terms: frozenset[str]) -> float:
+        """Return the largest share of the terms of a title that are among some terms."""
+        shared = Counter(title for term in terms for title in self.titles_by_term.get(term, ()))
+        return max((count / len(self.title_terms[title]) for title, count in shared.items()), default=0.0)
 
 
 def story_statistics(articles: Sequence[Article], sentences: Sequence[QuotableSentence]) -> StoryStatistics:
     """Collect the statistics of the articles of a story and their sentences."""
     publishers = publisher_numbers(articles)
-    publishers_by_concept: dict[Concept, set[int]] = defaultdict(set)
     terms_by_article: list[set[str]] = [set() for _ in articles]
+    concepts_by_publisher: dict[int, set[Concept]] = {publisher: set() for publisher in publishers}
     for sentence in sentences:
         terms_by_article[sentence.article_index] |= sentence.terms
-        for concept in (*sentence.content_concepts, *sentence.common_concepts):
-            publishers_by_concept[concept].add(publishers[sentence.article_index])
+        concepts_by_publisher[publishers[sentence.article_index]].update(
+            sentence.content_concepts, sentence.common_concepts
+        )
+    known = set[Concept]().union(*concepts_by_publisher.values())
     title_terms = []
     for publisher, article in zip(publishers, articles, strict=True):
         stems = stem_all(tokenize(article.title), article.lang)
         title_terms.append(frozenset(stems) - stopwords(article.lang))
-        title_concepts: list[Concept] = [*stems, *pairwise(stems)]
-        for concept in title_concepts:
-            if concept in publishers_by_concept:
-                publishers_by_concept[concept].add(publisher)
+        concepts_by_publisher[publisher].update(known.intersection(stems), known.intersection(pairwise(stems)))
+    titles_by_term: dict[str, list[int]] = defaultdict(list)
+    for index, terms in enumerate(title_terms):
+        for term in terms:
+            titles_by_term[term].append(index)
     counts = Counter(term for sentence in sentences for term in sentence.terms)
     return StoryStatistics(
-        publishers_by_concept=dict(publishers_by_concept),
+        publisher_counts=Counter(concept for concepts in concepts_by_publisher.values() for concept in concepts),
         title_terms=title_terms,
+        titles_by_term=dict(titles_by_term),
         article_centrality=_centrality(terms_by_article),
         publisher_count=len(set(publishers)),
         term_counts=counts,
@@ -133,9 +144,8 @@ def sentence_features(sentence: QuotableSentence, statistics: StoryStatistics) -
     """Return the features of a sentence by the names of `WEIGHTS` and `LONG_WEIGHTS`."""
     concepts = sentence.content_concepts
     others = max(1, statistics.publisher_count - 1)
-    shared = sum(
-        len(statistics.publishers_by_concept[c]) - 1 for c in concepts if c in statistics.publishers_by_concept
-    ) / (others * max(1, len(concepts)))
+    publisher_counts = statistics.publisher_counts
+    shared = sum(publisher_counts[c] - 1 for c in concepts if c in publisher_counts) / (others * max(1, len(concepts)))
     text = sentence.text
     lower = f" {text.lower()} "
     return {
@@ -150,7 +160,7 @@ def sentence_features(sentence: QuotableSentence, statistics: StoryStatistics) -
         "unanchored": float(sentence.is_unanchored),
         "asks": float(sentence.is_question),
         "shared": shared,
-        "in titles": max((len(sentence.terms & t) / len(t) for t in statistics.title_terms if t), default=0.0),
+        "in titles": statistics.largest_title_share(sentence.terms),
         "said": float(any(word in lower for word in (" said", " says", " told ", "according to"))),
         "you": float(" you " in lower or " your " in lower),
         "quoted": float('"' in text or "“" in text),

@@ -99,7 +99,8 @@ def facts_of(text: str, lang: str = "en") -> Facts:
 def _is_name(word: str, lang: str) -> bool:
     if len(word) > 1 and word.isupper():  # "US" is no stop word
         return True
-    return word[:1].isupper() and word.lower() not in _NO_NAMES | stopwords(lang)
+    lower = word.lower()
+    return word[:1].isupper() and lower not in _NO_NAMES and lower not in stopwords(lang)
 
 
 def _counted(text: str, lang: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,10 +12,9 @@ from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.lead_story import core_terms, rank_lead_stories
-from briefing.writing.numbers.quantities import TOLL_WORDS
+from briefing.writing.numbers.quantities import has_toll_word
 from briefing.writing.sentences.quotability import has_number, is_stale, quotability
 from briefing.writing.sentences.quotable_sentences import (
-    Concept,
     QuotableSentence,
     overlap,
 )
@@ -82,7 +82,7 @@ class WeighedSentence:
         publisher: Number of the independent publisher.
         age: Time from its article to the newest article of the thread.
         day: The day of its article.
-        concept_weights: Weights of the concepts that it contains.
+        concept_weight: Sum of the weights of the concepts that it contains.
         quotability: How well it stands alone, 0 to 1.
         relevance: Share of what the thread is about now that it contains, 0 to 1.
         headline_terms: The terms of the headline of its article.
@@ -104,7 +104,7 @@ class WeighedSentence:
     publisher: int
     age: timedelta
     day: date
-    concept_weights: Mapping[Concept, float]
+    concept_weight: float
     quotability: float
     relevance: float
     headline_terms: frozenset[str]
@@ -268,15 +268,14 @@ class _Weigher:
 
     def _find_corroborated_terms(self, statistics: StoryStatistics) -> dict[int, set[str]]:
         """The terms by story that its headlines contain, or sentences of several publishers."""
-        publishers_by_term: dict[int, dict[str, set[int]]] = {number: {} for number in self._story_numbers}
+        terms_by_publisher: dict[int, dict[int, set[str]]] = {number: {} for number in self._story_numbers}
         for sentence in self._sentences:
-            publishers = publishers_by_term[self._story_numbers[sentence.article_index]]
-            for term in sentence.terms:
-                publishers.setdefault(term, set()).add(self._publishers[sentence.article_index])
-        corroborated = {
-            number: {term for term, publishers in by_term.items() if len(publishers) > 1}
-            for number, by_term in publishers_by_term.items()
-        }
+            of_story = terms_by_publisher[self._story_numbers[sentence.article_index]]
+            of_story.setdefault(self._publishers[sentence.article_index], set()).update(sentence.terms)
+        corroborated: dict[int, set[str]] = {}
+        for number, of_story in terms_by_publisher.items():
+            publisher_counts = Counter(term for terms in of_story.values() for term in terms)
+            corroborated[number] = {term for term, count in publisher_counts.items() if count > 1}
         for number, terms in zip(self._story_numbers, statistics.title_terms, strict=True):
             corroborated[number] |= terms
         return corroborated
@@ -291,7 +290,7 @@ class _Weigher:
         to_the_point = min(1.0, corroborated_share / FULL_CORROBORATION)
         point_factor = COLOUR_FACTOR + (1 - COLOUR_FACTOR) * to_the_point
         if has_number(sentence.text):
-            point_factor *= TOLL_FACTOR if TOLL_WORDS.search(sentence.text) else NUMBER_FACTOR
+            point_factor *= TOLL_FACTOR if has_toll_word(sentence.text) else NUMBER_FACTOR
         stale_factor = STALE_FACTOR if age > self._recent_span and is_stale(sentence) else 1.0
         about = relevance(sentence.terms, self._focus)
         headline_terms = self._statistics.title_terms[sentence.article_index]
@@ -306,7 +305,7 @@ class _Weigher:
             publisher=self._publishers[sentence.article_index],
             age=age,
             day=self._articles[sentence.article_index].published.date(),
-            concept_weights=concept_weights(sentence, self._statistics),
+            concept_weight=sum(concept_weights(sentence, self._statistics).values()),
             quotability=fitness,
             relevance=about,
             headline_terms=headline_terms,

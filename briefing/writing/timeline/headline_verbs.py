@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing.text.data_files import word_lists
 
+MAX_REMEMBERED = 4096
+"""Number of headlines, and of parts of them, whose verbs are remembered: those of a long thread."""
 _WORD = re.compile(r"\d{1,3}[-–]\d{1,3}\b|[A-Za-z][A-Za-z’'-]*")
 """A score, or a word."""
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)[‘'][^’']*[’'](?!\w)")
@@ -28,16 +30,18 @@ def _kinds_by_form(after_plural: bool) -> dict[str, str]:
     return {form: kind for kind, name in names.items() for form in lists[name]}
 
 
-def verb_kinds(headline: str) -> list[str]:
+@lru_cache(maxsize=MAX_REMEMBERED)
+def verb_kinds(headline: str) -> tuple[str, ...]:
     """Return the kinds of the verbs after the first word of a headline's main clause, in order: "act", "state".
 
     The first word is its subject or a label, seldom its verb. What the headline quotes is somebody's statement and
     counts as no verb of its own; a score counts as an act.
     """
     clause = _CLAUSE.sub("", _QUOTATION.sub(_PLACEHOLDER, headline))
-    return [kind for _, kind in _verbs([word.lower() for word in _WORD.findall(clause)])]
+    return tuple(kind for _, kind in _verbs([word.lower() for word in _WORD.findall(clause)]))
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def verbs_of_acts(headline: str) -> frozenset[str]:
     """Return the verbs of acts after the first word of a headline, in lower case, those of its side clauses too."""
     words = [word.lower() for word in _WORD.findall(_QUOTATION.sub(_PLACEHOLDER, headline))]

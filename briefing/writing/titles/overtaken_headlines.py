@@ -36,7 +36,7 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 """Matches a time of the day on which a headline was written; not in the names of shows and films."""
-_MOVE = re.compile(rf"(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_MOVE = re.compile(rf"(?<![\w'’-])(?P<subject>[\w'’-]+) (?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 """Matches a subject and the way in which it moves: "prices fall"."""
 
 
