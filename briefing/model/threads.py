@@ -310,6 +310,14 @@ class Thread:
         """Whether it has news for a reader who read it, and it is not known yet what is new."""
         return self.changes is None and self.row.read is not None and self.row.has_unread
 
+    def news_of(self, entry: TimelineEntry) -> frozenset[str]:
+        """Return the ids of the reports of an event that are new to its reader: those that `changes` counts.
+
+        What articles only mention has no report.
+        """
+        is_new = self.changes is not None and bool(entry.story)
+        return self.changes.article_ids.intersection(entry.articles) if self.changes and is_new else frozenset()
+
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:
         """Return its most important events, newest first: the default timeline everywhere."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.output.formatting import format_moment
+from briefing.output.citations import articles_of
+from briefing.output.formatting import format_count, format_headline, format_moment
 from briefing.output.lines import Span, unbreakable
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from briefing.model.articles import Article
-    from briefing.model.threads import Changes, NumberChange, Sentence, Thread
+    from briefing.model.threads import Changes, NumberChange, Sentence, Thread, TimelineEntry
     from briefing.output.citations import Citations
 
 SELF_EXPLANATORY = frozenset({"percent", "money"})
@@ -20,18 +21,77 @@ SELF_EXPLANATORY = frozenset({"percent", "money"})
 MAX_NUMBER_CHANGES = 2
 """Changed numbers of each thread on a page of many threads: one line has room for two."""
 MAX_TITLES = 3
-"""Titles of new stories that are listed where no sentence can be quoted: about as long as two sentences."""
+"""New headlines that are listed where no sentence can be quoted: about as long as two sentences."""
 
 
-def change_prose(changes: Changes, cited: Citations, max_sentences: int) -> list[Span]:
-    """Return the sentences that are new, or the titles of new stories where no sentence can be quoted."""
+class NewReport(NamedTuple):
+    """The headline that says what is new of an event, or a new one that is in no event, and its article."""
+
+    headline: str
+    article: str
+
+
+class NewReports(NamedTuple):
+    """What came since a thread was last read: events with new reports, and articles that are in no event.
+
+    `article_count` is the number of all articles that came.
+    """
+
+    events: tuple[NewReport, ...] = ()
+    others: tuple[NewReport, ...] = ()
+    article_count: int = 0
+
+    @property
+    def every(self) -> tuple[NewReport, ...]:
+        """Return all of it, in the order in which it is listed."""
+        return (*self.events, *self.others)
+
+
+def new_reports(thread: Thread) -> NewReports:
+    """Return what came since a thread was last read, the main events first, the newest of both first."""
+    changes = thread.changes
+    if changes is None:
+        return NewReports()
+    new = {id: one for id, one in articles_of(thread.undoubted_stories).items() if id in changes.article_ids}
+    by_event = [(entry, [new[id] for id in entry.articles if id in thread.news_of(entry)]) for entry in thread.timeline]
+    by_event.sort(key=lambda pair: not pair[0].main)
+    told = {article.id for _, articles in by_event for article in articles}
+    others = sorted((one for one in new.values() if one.id not in told), key=_published, reverse=True)
+    return NewReports(
+        tuple(_new_report(entry, articles) for entry, articles in by_event if articles),
+        tuple(NewReport(format_headline(one), one.id) for one in others),
+        len(new),
+    )
+
+
+def _new_report(entry: TimelineEntry, articles: Sequence[Article]) -> NewReport:
+    """Return the title of an event if a new report has it, else the headline of the newest one."""
+    newest = max(articles, key=_published)
+    titled = next((one for one in articles if entry.title in (one.title, format_headline(one))), None)
+    titled = titled or (newest if len(articles) == len(entry.articles) else None)
+    return NewReport(entry.title, titled.id) if titled else NewReport(format_headline(newest), newest.id)
+
+
+def _published(article: Article) -> datetime:
+    return article.published
+
+
+def new_report_figure(reports: NewReports) -> str:
+    """Return how much came since a thread was last read, so that the number of listed rows is named."""
+    events, others = len(reports.events), len(reports.others)
+    if events + others == reports.article_count:
+        return format_count(reports.article_count, "article")
+    rest = format_count(others, "other article") if others else format_count(reports.article_count, "article")
+    return f"{format_count(events, 'event')}, {rest}"
+
+
+def change_prose(thread: Thread, changes: Changes, cited: Citations, max_sentences: int) -> list[Span]:
+    """Return the sentences that are new in a thread, or the newest headlines where no sentence can be quoted."""
     if changes.sentences:
         return cited.sentence_spans(changes.sentences[:max_sentences])
     spans: list[Span] = []
-    for story in changes.stories[:MAX_TITLES]:
-        spans += [Span("; " if spans else ""), Span(story.title)]
-        if story.articles:
-            spans += cited.citation_spans([story.articles[0].id])
+    for headline, article in new_reports(thread).every[:MAX_TITLES]:
+        spans += [Span("; " if spans else ""), Span(headline), *cited.citation_spans([article])]
     return spans
 
 

@@ -58,7 +58,7 @@ def thread_page(
     cited = Citations(articles_of(thread.stories))
     lines = _head_lines(thread, now, width, symbols)
     if thread.changes:
-        lines += [(), *_change_lines(thread.changes, cited, now, width)]
+        lines += [(), *_change_lines(thread, thread.changes, cited, now, width)]
     lines += _summary_lines(thread, cited, now, width, full)
     if thread.timeline:
         lines += [(), (Span("TIMELINE", "head"),), *_timeline_lines(thread, cited, width, full)]
@@ -165,13 +165,13 @@ def thread_figures(row: ThreadRow, now: datetime, symbols: StatusSymbols) -> lis
     return [Span((dot if index else "") + unbreakable(figure), "meta") for index, figure in enumerate(figures)]
 
 
-def _change_lines(changes: Changes, cited: Citations, now: datetime, width: int) -> list[Line]:
+def _change_lines(thread: Thread, changes: Changes, cited: Citations, now: datetime, width: int) -> list[Line]:
     """Lay out what is new since the last reading: changed numbers, sentences, new names."""
     since = f" ({format_day(changes.since.astimezone(), now)})" if changes.since else ""
     lines: list[Line] = [(Span(f"SINCE YOU LAST READ{since}", "head"),)]
     for spans in (
         number_change_spans(changes.number_changes, cited),
-        change_prose(changes, cited, MAX_CHANGE_SENTENCES),
+        change_prose(thread, changes, cited, MAX_CHANGE_SENTENCES),
         new_name_spans(changes),
     ):
         lines += wrap_spans(spans, width) if spans else []

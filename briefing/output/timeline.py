@@ -55,7 +55,7 @@ class TimelineRow(NamedTuple):
     """A row of a timeline: an entry, or a folded month, which is shown as an entry.
 
     Attributes:
-        folded: The entries of a folded month, newest first; the row has the publishers of all.
+        folded: The entries of a folded month, newest first; the row has the publishers and articles of all.
     """
 
     entry: TimelineEntry
@@ -74,7 +74,8 @@ def fold_months(entries: Sequence[TimelineEntry]) -> list[TimelineRow]:
             top = max(group, key=lambda entry: (entry.main, len(entry.publishers)))
             title = f"{format_count(len(group), 'event')}, among them: {top.title}"
             publishers = tuple(dict.fromkeys(name for entry in group for name in entry.publishers))
-            of_all = replace(top, date=month, precision="month", title=title, publishers=publishers)
+            articles = tuple(dict.fromkeys(id for entry in (top, *group) for id in entry.articles))
+            of_all = replace(top, date=month, precision="month", title=title, publishers=publishers, articles=articles)
             rows.append(TimelineRow(replace(of_all, sentences=(), part="", part_title=""), group))
     return rows
 

@@ -27,7 +27,6 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from briefing.errors import VALUE_ERRORS, BriefingError, cannot_run
 from briefing.model.digests import SummarySize
 from briefing.output.cells import truncate
-from briefing.services import period_start
 from briefing.tui.app_context import NO_KEY_YET
 from briefing.tui.bindings import bindings
 from briefing.tui.command import ScreenName, key_name
@@ -284,11 +283,6 @@ class BriefingApp(App[None]):
     def now(self) -> datetime:
         """Return the current moment in UTC, by the clock of the services."""
         return self.services.now()
-
-    @property
-    def since(self) -> datetime:
-        """The start of the period in which news count as new."""
-        return period_start(self.now())
 
     def key_for(self, name: CommandName) -> str:
         """Return the first key of a command; "" if the configuration took its keys away."""

@@ -77,10 +77,6 @@ class AppContext(Protocol):
     def screen_name(self) -> ScreenName:
         """The name of the screen on top, as the table of commands names it."""
 
-    @property
-    def since(self) -> datetime:
-        """The start of the period in which news count as new."""
-
     def key_for(self, name: CommandName) -> str:
         """Return the first key of a command; "" if it has none."""
 

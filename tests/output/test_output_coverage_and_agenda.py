@@ -14,7 +14,9 @@ from briefing.model.threads import Changes, NumberChange, Sentence, TimelineEntr
 from briefing.output.agenda import agenda_page
 from briefing.output.coverage import coverage_page
 from briefing.output.digest.digest import digest_text
-from briefing.output.formatting import format_delay
+from briefing.output.documents.page_documents import thread_document
+from briefing.output.documents.text_document import document_lines
+from briefing.output.formatting import format_delay, format_headline
 from briefing.output.icalendar_file import event_uid, icalendar_text
 from briefing.output.lines import plain_lines
 from briefing.output.thread import thread_page
@@ -134,6 +136,20 @@ def test_what_came_since_the_last_reading_stands_first():
     assert "The Senate concurred by 19 votes to none. [1]" in block
     assert "dead: 12 [1], now 17 [2]" in block
     assert "New names: Selma Bay" in block
+
+
+@pytest.mark.parametrize(
+    "write",
+    [lambda thread: thread_page(thread, NOW, 90), lambda thread: document_lines(thread_document(thread, NOW), 90)],
+    ids=["show", "document"],
+)
+def test_what_came_without_a_sentence_to_quote_is_told_by_its_headlines(write):
+    """Also where it came into a known story: the heading never stands alone."""
+    came = PACT.stories[1].articles[-1]
+    thread = replace(PACT, timeline=(), changes=Changes(NOW, article_ids=frozenset({came.id})))
+    text = plain_lines(write(thread))
+    block = text[text.upper().index("SINCE YOU LAST READ") : text.upper().index("SUMMARY")]
+    assert f"{format_headline(came)} [1]" in " ".join(block.split())
 
 
 def test_a_digest_has_changed_numbers_with_both_sources():

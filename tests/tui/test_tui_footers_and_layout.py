@@ -40,7 +40,7 @@ section = "world"
 url = "https://gazette.example/asia.rss"
 section = "asia"
 """
-VIEW = RenderOptions(NOW, ago(days=1), SIGNS)
+VIEW = RenderOptions(NOW, SIGNS)
 
 
 def threads(pilot) -> ThreadList:

@@ -23,7 +23,7 @@ from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
 from briefing.tui.widgets.thread_list import ThreadList
 
-VIEW = RenderOptions(NOW, ago(days=1), symbols(False))
+VIEW = RenderOptions(NOW, symbols(False))
 
 
 def text(page: list[PageLine]) -> str:

@@ -35,7 +35,7 @@ from briefing.writing.changes import changes_since_read
 from briefing.writing.coverage import coverage
 
 SIGNS = symbols(False)
-VIEW = RenderOptions(NOW, ago(days=1), SIGNS)
+VIEW = RenderOptions(NOW, SIGNS)
 WIDTHS = [40, 58, 78, 118]
 
 
@@ -301,13 +301,13 @@ def test_until_it_is_known_what_is_new_a_page_has_its_title_alone() -> None:
     assert "SINCE YOU LAST READ" not in nothing_new and "TIMELINE" in nothing_new
 
 
-def test_new_stories_that_are_not_listed_are_counted() -> None:
+def test_new_events_that_are_not_listed_are_counted() -> None:
     thread = thread_of("one", "One", [(ago(hours=n), f"Step {n} is done", 1) for n in range(12, 0, -1)])
     came = frozenset(article.id for story in thread.stories for article in story.articles)
     page = text(
         render_thread(replace(thread, changes=Changes(ago(days=1), thread.stories, article_ids=came)), VIEW, 80)
     )
-    assert "and 4 more stories" in page
+    assert "and 4 more" in page and "12 articles" in page
 
 
 def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() -> None:
@@ -319,8 +319,8 @@ def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() ->
     changes = Changes(ago(days=30), thread.stories[3:], (change,), ("Diet",), (sentence,), came)
     lines = render_thread(replace(thread, changes=changes), VIEW, 80)
     page = text(lines)
-    assert re.search(r"SINCE YOU LAST READ \(16 Nov 09:40\) +4 articles", page)
-    assert any(line.heading == PageHeading("since", "Since 4") for line in lines)
+    assert re.search(r"SINCE YOU LAST READ \(16 Nov 09:40\) +1 event, 4 articles", page)
+    assert any(line.heading == PageHeading("since", "Since 1") for line in lines)
     for line in (
         "● Senate in Manila concurs, 19 to 0",
         "Twelve senators spoke. [1]",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from fake_services import NOW, FakeServices, ago, sample_threads
+from fake_services import NOW, FakeServices, sample_threads
 from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -171,7 +171,7 @@ def test_the_bar_counts_the_events_that_the_timeline_shows() -> None:
     thread, total = replace(thread, timeline=entries), len(entries)
 
     def label(all_events: bool) -> str:
-        options = RenderOptions(NOW, ago(days=1), SIGNS, all_events=all_events, all_events_key="a")
+        options = RenderOptions(NOW, SIGNS, all_events=all_events, all_events_key="a")
         heading = timeline_lines(thread, options, Citations(()), 78)[0].heading
         return heading.label if heading else ""
 
@@ -204,7 +204,7 @@ def test_an_article_of_today_that_stands_alone_has_its_time() -> None:
     thread = sample_threads()[0]
     article = replace(thread.stories[0].articles[0], published=NOW - timedelta(hours=3))
     story = replace(thread.stories[0], articles=(article,))
-    options = RenderOptions(NOW, ago(days=1), SIGNS)
+    options = RenderOptions(NOW, SIGNS)
     lines = [line.content.plain for line in article_list(replace(thread, stories=(story,)), options, Citations(()), 78)]
     assert any(f"{article.published:%H:%M}" in line for line in lines)
 

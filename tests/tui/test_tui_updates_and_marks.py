@@ -12,7 +12,7 @@ from tui_pilot import lines_of, picture, plain, reading, screen_text, seen, text
 from briefing.model.coverage import AgendaItem
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.notes import Note
-from briefing.model.threads import Changes, Sentence
+from briefing.model.threads import Sentence
 from briefing.tui.app import BriefingApp
 from briefing.tui.feed_status import FeedHealthSummary, FeedRow
 from briefing.tui.modals.palette import PaletteModal
@@ -20,8 +20,6 @@ from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.feeds_page import FeedsPage, render_feeds
 from briefing.tui.render.health_note import health_note
-from briefing.tui.render.page_lines import Target
-from briefing.tui.render.thread import render_thread
 from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
@@ -33,7 +31,7 @@ from briefing.tui.widgets.thread_list import ThreadList
 from briefing.writing.coverage import coverage
 
 SIGNS = symbols(False)
-VIEW = RenderOptions(NOW, ago(days=1), SIGNS)
+VIEW = RenderOptions(NOW, SIGNS)
 
 
 def threads(pilot) -> ThreadList:
@@ -159,15 +157,6 @@ async def test_the_sections_are_listed_below_the_question_for_one(services: Fake
         await seen(pilot, r"culture\.")
         pilot.app.screen.query_one(Input).value = "asia"
         await seen(pilot, r"culture\.")
-
-
-def test_each_new_story_since_the_last_visit_leads_to_its_newest_article() -> None:
-    thread = sample_threads()[0]
-    came = frozenset(article.id for article in thread.stories[0].articles)
-    changed = replace(thread, changes=Changes(ago(days=2), thread.stories[:1], article_ids=came))
-    newest = max(thread.stories[0].articles, key=lambda article: article.published)
-    wanted = Target("article", newest.id, occurrence="since")
-    assert any(line.target == wanted for line in render_thread(changed, VIEW, 78))
 
 
 async def test_an_article_whose_page_has_no_more_says_so_where_it_offered_it(services: FakeServices) -> None:

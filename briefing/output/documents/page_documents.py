@@ -90,7 +90,7 @@ def _change_paragraphs(thread: Thread, cited: Citations) -> Iterator[Paragraph]:
     if changes:
         for spans in (
             number_change_spans(changes.number_changes, cited),
-            change_prose(changes, cited, MAX_CHANGE_SENTENCES),
+            change_prose(thread, changes, cited, MAX_CHANGE_SENTENCES),
             new_name_spans(changes),
         ):
             if spans:

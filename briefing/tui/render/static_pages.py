@@ -91,7 +91,11 @@ def _signs_of_news(symbols: Symbols) -> tuple[tuple[str, str], ...]:
     """Return what the symbols of rows and sentences mean."""
     marks = symbols.marks
     return (
-        (marks.new, "new to you: it came since your last visit (on the first one, in the last day)"),
+        (
+            marks.new,
+            "new to you: it came since your last visit (on the first one, in the last day); an event of a timeline:"
+            " it has reports that came since you last read the thread",
+        ),
         (marks.updated, "updated since you read it, or since your last visit (on the first one, in the last day)"),
         (marks.read, "read, and nothing came since"),
         (marks.running, "never opened, and nothing came since your last visit (on the first one, in the last day)"),

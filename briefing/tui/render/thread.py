@@ -7,19 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model.articles import Article
-from briefing.model.threads import Changes, NumberChange, Sentence, Thread
+from briefing.model.threads import Sentence, Thread
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
-from briefing.output.changes import new_name_spans, number_values, quantity_label
-from briefing.output.citations import Citations, articles_of
-from briefing.output.formatting import format_count, format_day, format_headline, format_moment
+from briefing.output.citations import Citations
+from briefing.output.formatting import format_count, format_day, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.output.thread import thread_figures, wrap_figures
 from briefing.tui.render.cited_lines import cited_prose, number_citations, rewritten_summary, sources_of
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
+from briefing.tui.render.since_read import since_read_lines
 from briefing.tui.render.thread_articles import article_list
-from briefing.tui.render.thread_options import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, ThreadExtras
+from briefing.tui.render.thread_options import PROSE_WIDTH, RenderOptions, ThreadExtras
 from briefing.tui.render.timeline import timeline_lines
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def summary_lines(
     `rewrite_refusal` says beneath it why a language model that was asked did not rewrite it.
     """
     width = min(width, PROSE_WIDTH)
-    changed = _since_read_lines(thread, options, citations, width)
+    changed = since_read_lines(thread, options, citations, width)
     summary = _summary_prose(thread, options, citations, width)
     if rewrite_refusal and not thread.rewrite:
         summary += [*paragraph(rewrite_refusal, width, "meta"), BLANK_LINE]
@@ -147,75 +146,3 @@ def _cited_ids(thread: Thread, sentences: Sequence[Sentence]) -> list[str]:
     if thread.rewrite:
         return [id for one in thread.rewrite.sentences for id in one.articles]
     return [sentence.article for sentence in sentences]
-
-
-def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
-    """Return what changed since the last reading; without any change of substance the headlines that came."""
-    changes = thread.changes
-    fresh = [one for one in articles_of(thread.undoubted_stories).values() if changes and one.id in changes.article_ids]
-    if changes is None or not fresh:
-        return []
-    since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
-    begin = PageHeading("since", f"Since {len(fresh)}")
-    page = [heading(f"SINCE YOU LAST READ{since}", width, format_count(len(fresh), "article"), begin)]
-    has_substance = changes.stories or changes.number_changes or changes.sentences or changes.new_names
-    page += (
-        _change_lines(changes, options, citations, width)
-        if has_substance
-        else _headline_lines(thread, fresh, options, width)
-    )
-    return [*page, BLANK_LINE]
-
-
-def _headline_lines(thread: Thread, fresh: Sequence[Article], options: RenderOptions, width: int) -> list[PageLine]:
-    """Return the headlines of new articles, one for each event of the timeline that has some."""
-    by_id = {article.id: article for article in fresh}
-    newest = [max((by_id[id] for id in e.articles if id in by_id), key=_when, default=None) for e in thread.timeline]
-    shown = [one for one in newest if one] or sorted(fresh, key=_when, reverse=True)
-    page: list[PageLine] = []
-    for article in shown[:MAX_ENTRIES]:
-        target = Target("article", article.id, occurrence="since")
-        page += _new_item_lines(format_headline(article), options, width, target)
-    omitted = len(shown) - MAX_ENTRIES
-    return page + (paragraph(f"and {omitted} more in the timeline", width, "meta", indent="  ") if omitted > 0 else [])
-
-
-def _change_lines(changes: Changes, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
-    """Return what is new since the last reading: changed numbers, sentences, stories, new names."""
-    page: list[PageLine] = []
-    for change in changes.number_changes:
-        page += _number_change_lines(change, citations, width)
-    page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []
-    for story in changes.stories[:MAX_ENTRIES]:
-        newest = max(story.articles, key=_when, default=None)
-        target = Target("article", newest.id, occurrence="since") if newest else None
-        page += _new_item_lines(story.title, options, width, target)
-    omitted = len(changes.stories) - MAX_ENTRIES
-    if omitted > 0:
-        page += paragraph(f"and {format_count(omitted, 'more story', 'more stories')}", width, "meta", indent="  ")
-    names = [span._replace(style="meta") for span in new_name_spans(changes)]
-    return page + (page_lines(wrap_spans(names, width)) if names else [])
-
-
-def _when(article: Article) -> datetime:
-    return article.published
-
-
-def _new_item_lines(title: str, options: RenderOptions, width: int, target: Target | None = None) -> list[PageLine]:
-    prefix = (Span(f"{options.symbols.marks.new} ", "new"),)
-    return page_lines(wrap_spans([Span(title)], width, "  ", first_prefix=prefix), target)
-
-
-def _number_change_lines(change: NumberChange, citations: Citations, width: int) -> list[PageLine]:
-    """Return a changed number, which leads to the sentence that has the new value."""
-    first, second = number_values(change, citations.articles)
-    spans = [
-        Span(quantity_label(change), "meta"),
-        Span(first.text),
-        Span(second.connective, "meta"),
-        Span(second.text, "" if change.is_disagreement else "title"),
-        *citations.citation_spans([change.sentence_after.article]),
-    ]
-    after = change.sentence_after
-    target = Target("sentence", after.article, after.text, f"number {change.quantity}")
-    return page_lines(wrap_spans(spans, width), target if after.article in citations.articles else None)

@@ -26,7 +26,6 @@ class RenderOptions:
 
     Attributes:
         now: The present time, from which days without a year are understood.
-        since: Timeline entries from this time on are marked as new.
         symbols: The symbols to draw with.
         summary_size: Which size of the summary to show.
         unfolded: The indexes of unfolded timeline entries, as text, and unfolded months: "2024-03".
@@ -39,7 +38,6 @@ class RenderOptions:
     """
 
     now: datetime
-    since: datetime
     symbols: Symbols
     summary_size: SummarySize = "paragraph"
     unfolded: frozenset[str] = frozenset()

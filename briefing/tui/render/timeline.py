@@ -39,7 +39,8 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
     dates = entry_dates(entry for _, entry in shown)
     for (target, entry), (year, day) in zip(shown, dates, strict=True):
         date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
-        page += _title_lines(entry, target, date, options, width)
+        prefix = (*date, _mark(thread, entry, options), Span(" "))
+        page += _title_lines(entry, target, prefix, options, width)
         page += _detail_lines(entry, target, options, citations, width) if target.kind == "entry" else []
         page += _part_lines(entry, target, options, width) if target.kind == "thread" else []
     if thread.timeline and not shown:
@@ -79,14 +80,22 @@ def _shown_entries(thread: Thread, options: RenderOptions) -> list[tuple[Target,
     return shown
 
 
-def _title_lines(
-    entry: TimelineEntry, target: Target, date: Line, options: RenderOptions, width: int
-) -> list[PageLine]:
-    """Return the date, mark and title of an entry, and its number of publishers."""
+def _mark(thread: Thread, entry: TimelineEntry, options: RenderOptions) -> Span:
+    """Return what the reader knows of an event: whether it has reports that came since the thread was last read.
+
+    It is a dot where that is not known: in a thread that was never read, of a part, and of what was before the feeds.
+    """
     marks = options.symbols.marks
-    new = entry.date >= options.since.astimezone().date()
-    mark = marks.dot if entry.background else marks.new if new else marks.read
-    prefix = (*date, Span(mark, "new" if new else "meta"), Span(" "))
+    if thread.news_of(entry):
+        return Span(marks.new, "new")
+    is_known = thread.row.read is not None and not (entry.background or entry.part)
+    return Span(marks.read if is_known else marks.dot, "meta")
+
+
+def _title_lines(
+    entry: TimelineEntry, target: Target, prefix: Line, options: RenderOptions, width: int
+) -> list[PageLine]:
+    """Return the title of an entry behind its date and mark, and its number of publishers."""
     title = Span(entry.title)
     word = background_note(entry) or (PART_MARK if part_note(entry) == PART_MARK else "")
     note = [Span(f" ({word})", "meta")] if word else []

@@ -408,7 +408,6 @@ class BaseScreen(Screen[None]):
         context = self.context
         return RenderOptions(
             context.now(),
-            context.since,
             self.symbols,
             context.summary_size,
             self.unfolded_entries,
