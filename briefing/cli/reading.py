@@ -101,6 +101,10 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
     if not rows:
         none = "There are no threads yet: `briefing refresh` fetches." if since is None else "None in this period."
         echo(f"No threads match: {query}" if query else none)
+        if query.asks_for_state("unread"):
+            from briefing.output.thread_list import UNREAD_NOTE
+
+            echo(UNREAD_NOTE)
         return
     from briefing.output.thread_list import threads_page
 
@@ -196,7 +200,7 @@ def search(
     section:asia  publisher:gazette  feed:gazette  title:pact
     since:7d      also 12h, 2w, 2024-12-16; until:2024-12-16 is the end of that day
     lang:ja       a two-letter code; tag:energy a word that you or a rule attached
-    is:unread     or read, new, updated, running, followed, starred, muted
+    is:unread     or read, unopened, new, updated, running, followed, starred, muted
     """
     with open_services(ctx) as services:
         now, parsed = services.now(), services.names.parse_query(" ".join(query))

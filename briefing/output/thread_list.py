@@ -17,6 +17,8 @@ from briefing.output.symbols import StatusSymbols, sparkline, status_symbols
 from briefing.text.html.clean import clean
 from briefing.text.tags import tag_labels
 
+UNREAD_NOTE = "Unread is what came since your last visit, or since you read it. What you never opened: is:unopened"
+"""Stands where nothing is unread: what was never opened has lost that mark at the next visit."""
 AFFAIR_LABEL = " part of: "
 """Stands between a title and that of the larger affair, where there is room."""
 MIN_AFFAIR_WIDTH = 8

@@ -126,7 +126,7 @@ class FrontPages:
         """
         now, query = self._context.now(), self._names.parse_query(choice.query)
         since = choice.since or query.since(now) or period_start(now)
-        rows = self._reading.without_left_out(self.rows(since, muted=query.asks_for_muted))
+        rows = self._reading.without_left_out(self.rows(since, muted=query.asks_for_state("muted")))
         page = compose_page(rows, since, self._reading.houses()).in_section(choice.section)
         if query:
             page = page.with_ids({row.id for row in self._reading.thread_rows(since=since, query=query)})

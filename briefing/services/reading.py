@@ -82,7 +82,7 @@ class Reading:
             query=parsed,
             feed_names=self._names.feed_names() if parsed else None,
         )
-        muted = muted or parsed.asks_for_muted
+        muted = muted or parsed.asks_for_state("muted")
         return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
 
     def front_page_rows(

@@ -33,6 +33,7 @@ _TITLE_WEIGHT = 6.0
 _STATE_TESTS: Mapping[str, Callable[[ThreadRecord, int], bool]] = {
     "unread": lambda thread, since: thread.has_unread() if thread.is_opened() else thread.last_news >= since,
     "read": lambda thread, _: thread.is_opened() and not thread.has_unread(),
+    "unopened": lambda thread, _: not thread.is_opened(),
     "followed": lambda thread, _: thread.followed is not None,
     "new": lambda thread, since: status_of(thread, since) == "new",
     "updated": lambda thread, since: status_of(thread, since) == "updated",

@@ -103,7 +103,7 @@ class ThreadRepository(Repository):
             for query in queries:
                 context = QueryContext(now, query.since(now) or since, feed_names, unread_since, rules)
                 accepts = thread_filter(db, query, context)
-                filters.append(accepts if query.asks_for_muted else without_muted(accepts))
+                filters.append(accepts if query.asks_for_state("muted") else without_muted(accepts))
             return matching_thread_ids(db, filters, now, rules)
 
     def hidden(self, now: datetime, since: datetime) -> list[HiddenThread]:

@@ -27,7 +27,7 @@ from briefing.text.late_patterns import late_pattern
 KEYS = ("section", "publisher", "since", "until", "is", "lang", "feed", "title", "tag")
 ALTERNATIVE_KEYS = ("section", "publisher", "lang", "feed")
 """Keys of which one value is enough; of the other keys each value must hold."""
-STATES = ("unread", "read", "new", "updated", "running", "followed", "starred", "muted")
+STATES = ("unread", "read", "unopened", "new", "updated", "running", "followed", "starred", "muted")
 MAX_LISTED_VALUES = 12
 """Known values that an error message lists."""
 MAX_DEPTH = 20
@@ -107,10 +107,9 @@ class Query:
             for alternative in bracket.alternatives:
                 yield from alternative.all_terms(negated=negated != bracket.negated)
 
-    @property
-    def asks_for_muted(self) -> bool:
-        """Whether it names muted threads as what it wants."""
-        return any((term.key, term.value) == ("is", "muted") and not negated for term, negated in self.all_terms())
+    def asks_for_state(self, state: str) -> bool:
+        """Whether it names threads of a state as what it wants: "is:muted"."""
+        return any((term.key, term.value) == ("is", state) and not negated for term, negated in self.all_terms())
 
     def values(self, key: str, *, negated: bool = False) -> tuple[str, ...]:
         """Return the values of one key in its negated terms outside brackets, or in the others."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.errors import ConfigError
 from briefing.model.feeds import Feed
+from briefing.text.query import parse_query
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import listed_rows
 from briefing.tui.tabs import ALL_TAB, Tab, TabKind
@@ -22,6 +24,7 @@ class EmptyList:
         matches_in_all: How many threads the filter finds in the tab of all threads.
         section_feeds: How many enabled feeds the section of the tab has.
         failing_feeds: How many of them failed at their last fetch.
+        asks_for_unread: Whether the filter looks for unread threads: those without news were perhaps never opened.
     """
 
     tab: Tab
@@ -29,6 +32,7 @@ class EmptyList:
     matches_in_all: int = 0
     section_feeds: int = 0
     failing_feeds: int = 0
+    asks_for_unread: bool = False
 
 
 def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealthSummary) -> EmptyList:
@@ -37,7 +41,14 @@ def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealth
     matches = len(listed_rows(replace(listing, tab=ALL_TAB).items)) if listing.filter_text and tab != ALL_TAB else 0
     urls = {feed.url for feed in feeds if feed.enabled and feed.section == tab.name} if _is_section(tab) else set()
     failing = sum(problem.url in urls for problem in health.problems)
-    return EmptyList(tab, listing.filter_text, matches, len(urls), failing)
+    return EmptyList(tab, listing.filter_text, matches, len(urls), failing, _asks_for_unread(listing))
+
+
+def _asks_for_unread(listing: ThreadListing) -> bool:
+    try:
+        return listing.is_query and parse_query(listing.filter_text).asks_for_state("unread")
+    except ConfigError:
+        return False
 
 
 def _is_section(tab: Tab) -> bool:

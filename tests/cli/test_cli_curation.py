@@ -34,6 +34,9 @@ def test_queries_choose_threads(listed, run):
     assert SHAKE in run("today", "--query", "publisher:gazette is:new").stdout
     assert PACT not in run("today", "--query", "publisher:gazette is:new").stdout
     assert run("threads", "--query", "is:followed").stdout == "No threads match: is:followed\n"
+    assert listed("--query", "is:unopened") == {PACT, SHAKE}
+    assert "is:unopened" in run("threads", "--query", "is:unread title:nowhere").stdout
+    assert "is:unopened" not in run("threads", "--query", "-is:unread title:nowhere").stdout
 
 
 def test_queries_find_articles(found, run):

@@ -17,7 +17,7 @@ from briefing.services import Clock, Services
 from briefing.services import reading as reading_services
 from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
-from briefing.tui.list_items import ItemKind, filter_counts
+from briefing.tui.list_items import ItemKind, filter_counts, read_state
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.writing import part_events
@@ -165,6 +165,24 @@ def test_badges_and_is_unread_agree_through_visits_and_marks(desk: Desk) -> None
     assert (desk.unread(), desk.found("is:unread")) == (0, "0 threads, 1 part")
     desk.services.corrections.undo()
     assert desk.unread() == 1
+
+
+def test_what_was_left_unopened_at_a_visit_is_found_at_the_next(desk: Desk) -> None:
+    """One thread was opened: at the next visit nothing is unread, and the others have the mark of running ones."""
+    desk.visit(timedelta())
+    desk.services.curation.mark_read("t1war")
+    desk.visit(5 * HOUR)
+    assert desk.found("is:unread") == "0 threads"
+    left = {row.id for row in desk.services.reading.thread_rows(query="is:unopened")}
+    listing = desk.listing()
+    assert left == {row.id for row in listing.rows if read_state(row, listing.news_since) == "running"}
+    assert left == set(THREADS) - {"t1war"}
+    desk.services.views.save("left", "is:unopened section:world")
+    assert desk.services.views.thread_ids()["left"] == left
+    desk.services.curation.mark_all_read(sorted(left))
+    assert not desk.services.reading.thread_rows(query="is:unopened")
+    desk.services.corrections.undo()
+    assert {row.id for row in desk.services.reading.thread_rows(query="is:unopened")} == left
 
 
 def test_what_was_new_stays_new_until_a_visit_half_an_hour_later(desk: Desk) -> None:

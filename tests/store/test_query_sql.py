@@ -124,9 +124,12 @@ def test_a_feed_is_called_by_its_configured_name_and_has_what_it_carries(news: S
 
 def test_marks_are_asked_for(news: Store) -> None:
     assert threads(news, "is:unread") == {"ferry"}, "what was never opened is unread while it is news"
+    assert threads(news, "is:unopened") == {"ferry", "bank", "quake"}, "also when it is no news any more"
     news.marks.set_read("tferry", NOW)
     news.marks.set_read("tbank", NOW - 5 * DAY)
     assert threads(news, "is:unread") == {"bank"}
+    assert threads(news, "is:unopened") == {"quake"} and articles(news, "is:unopened") == [4]
+    assert threads(news, "-is:unopened") == {"ferry", "bank"}
     assert threads(news, "is:read") == {"ferry"} and articles(news, "is:read") == [1, 2]
     news.marks.set_followed("tbank", True, NOW)
     assert threads(news, "is:followed") == {"bank"} and articles(news, "-is:followed") == [1, 2, 4]

@@ -168,9 +168,13 @@ def test_brackets_that_change_nothing_are_left_out(text: str, same: str) -> None
 def test_what_stands_in_brackets_is_checked_and_known_too() -> None:
     with pytest.raises(ConfigError, match='"sprot"; did you mean "sport"'):
         check_values(parse_query("ferry OR (section:sprot is:new)"), KNOWN)
-    assert parse_query("is:muted").asks_for_muted and parse_query("(is:muted OR is:new) a").asks_for_muted
-    assert not parse_query("-is:muted").asks_for_muted and not parse_query("-(is:muted OR is:new)").asks_for_muted
-    assert parse_query("-(-is:muted OR is:new)").asks_for_muted
+    assert parse_query("is:muted").asks_for_state("muted") and parse_query("(is:muted OR is:new) a").asks_for_state(
+        "muted"
+    )
+    assert not parse_query("-is:muted").asks_for_state("muted") and not parse_query(
+        "-(is:muted OR is:new)"
+    ).asks_for_state("muted")
+    assert parse_query("-(-is:muted OR is:new)").asks_for_state("muted")
 
 
 def test_until_ends_with_the_day_of_a_date_or_at_a_moment() -> None:
@@ -224,11 +228,15 @@ def test_completion_proposes_keys_then_values() -> None:
     assert texts_of("word s") == ["section:", "since:"]
     assert texts_of("-se") == ["-section:"]
     assert texts_of("is:") == [f"is:{state}" for state in STATES]
-    assert texts_of("is:un") == ["is:unread", "is:running"]
+    assert texts_of("is:un") == ["is:unread", "is:unopened", "is:running"]
     assert texts_of("section:E") == ['section:"Middle East"']
     assert texts_of('section:"Middle E') == ['section:"Middle East"']
     assert texts_of("publisher:wire") == ['publisher:"Sample Wire"']
-    assert texts_of("(ferry OR (se") == ["(section:"] and texts_of("-(is:un") == ["-(is:unread", "-(is:running"]
+    assert texts_of("(ferry OR (se") == ["(section:"] and texts_of("-(is:un") == [
+        "-(is:unread",
+        "-(is:unopened",
+        "-(is:running",
+    ]
     assert texts_of("as") == ["section:asia"]
     assert texts_of("section:asia") == [] and texts_of("nothing:") == []
     assert complete_query("is:unread sec word", 13, KNOWN) == (Suggestion(10, 13, "section:"),)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival
-from tui_pilot import picture, reading, seen, seen_at_rest, until, walk
+from tui_pilot import picture, reading, screen_text, seen, seen_at_rest, until, walk
 
 from briefing.errors import StoreError
 from briefing.model.fetching import RefreshReport
@@ -76,6 +76,16 @@ async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(servi
         )
         if size[0] >= 100:
             assert any("The articles of the thread" in line or "Summary and timeline of" in line for line in lines)
+
+
+async def test_a_filter_without_unread_threads_names_the_query_of_those_never_opened(services: FakeServices) -> None:
+    services.names.sections = lambda: ()
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("/", *"section:nowhere ")
+        await seen(pilot, "No thread here matches: section:nowhere")
+        assert "is:unopened" not in screen_text(pilot)
+        await pilot.press(*"is:unread ")
+        await seen(pilot, "No thread here matches: section:nowhere is:unread", "never opened: is:unopened")
 
 
 async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:

@@ -98,7 +98,11 @@ def _signs_of_news(symbols: Symbols) -> tuple[tuple[str, str], ...]:
         ),
         (marks.updated, "updated since you read it, or since your last visit (on the first one, in the last day)"),
         (marks.read, "read, and nothing came since"),
-        (marks.running, "never opened, and nothing came since your last visit (on the first one, in the last day)"),
+        (
+            marks.running,
+            "never opened, and nothing came since your last visit (on the first one, in the last day); the filter"
+            " is:unopened lists all that you never opened",
+        ),
         (marks.followed, "followed"),
         (symbols.tick, "marked, to be merged"),
         (f"9 {sparkline((1, 4, 7), ascii=symbols.ascii)}", "publishers, and articles of each day"),

@@ -22,7 +22,7 @@ KEY_HELP = {
     "publisher:": "a publisher, or a part of its name",
     "since:": "12h, 7d, 2w or 2024-12-16: not older",
     "until:": "12h, 7d, 2w or 2024-12-16: not newer",
-    "is:": "unread, read, new, updated, running, followed, starred, muted",
+    "is:": "unread, read, unopened, new, updated, running, followed, starred, muted",
     "lang:": "a language: en, ja",
     "feed:": "a feed: a part of its name or address",
     "title:": "words of the title",
