@@ -226,12 +226,12 @@ def search(
 
 @command()
 @click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE", shell_complete=completing("thread"))
-@click.option("--all", "all_stories", is_flag=True, help="Show the evidence of all stories of a thread.")
+@click.option("--all", "all_happenings", is_flag=True, help="Show the evidence of all stories of a thread.")
 @json_option
 @width_option
 @settings_options()
 @click.pass_context
-def why(ctx: click.Context, name: tuple[str, ...], all_stories: bool, as_json: bool, width: int | None) -> None:
+def why(ctx: click.Context, name: tuple[str, ...], all_happenings: bool, as_json: bool, width: int | None) -> None:
     """Explain why an article is in its story, and the story in its thread.
 
     For a thread it explains why its newest stories are in it. It shows the evidence that was stored when the articles
@@ -248,7 +248,7 @@ def why(ctx: click.Context, name: tuple[str, ...], all_stories: bool, as_json: b
     from briefing.output.explanation import explanation_page
 
     printer = make_printer(width)
-    printer.show(explanation_page(explanation, now, printer.width, all_stories))
+    printer.show(explanation_page(explanation, now, printer.width, all_happenings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class CoverageOptions:
     """The argument and options of `briefing coverage`."""
 
     thread: tuple[str, ...]
-    all_stories: bool
+    all_happenings: bool
     output_format: str | None
     as_json: bool
     width: int | None
@@ -265,7 +265,7 @@ class CoverageOptions:
 
 @command()
 @thread_argument
-@click.option("--all", "all_stories", is_flag=True, help="All stories of the thread.")
+@click.option("--all", "all_happenings", is_flag=True, help="All events of the thread, and reports of none.")
 @format_option
 @json_option
 @width_option
@@ -276,7 +276,7 @@ class CoverageOptions:
 def coverage(ctx: click.Context, options: CoverageOptions) -> None:
     """Show who reports a THREAD, and who does not.
 
-    For each story it lists the publishers in the order of their reports, with their headlines, and the facts that only
+    For each event it lists the publishers in the order of their reports, with their headlines, and the facts that only
     one publisher has. Publishers of your feeds in the same section that do not report it are listed as silent.
     """
     with open_services(ctx) as services:
@@ -290,13 +290,13 @@ def coverage(ctx: click.Context, options: CoverageOptions) -> None:
     if options.output_format not in (None, "text"):
         from briefing.output.documents.page_documents import coverage_document
 
-        document = coverage_document(thread_coverage, now, all_stories=options.all_stories)
+        document = coverage_document(thread_coverage, now, all_happenings=options.all_happenings)
         print_document(document, options.output_format)
         return
     from briefing.output.coverage import coverage_page
 
     printer = make_printer(options.width, options.ascii)
-    printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, options.all_stories))
+    printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, options.all_happenings))
 
 
 @command()

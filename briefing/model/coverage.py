@@ -8,17 +8,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.model.articles import Article, Story
+    from briefing.model.articles import Article
     from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)
 class PublisherReport:
-    """The reports of a story by one publisher.
+    """The reports of a happening by one publisher.
 
     Attributes:
         article: The publisher's first article.
-        delay: How much later that was than the first article of the story.
+        delay: How much later that was than the first article of the happening.
         article_count: The number of its articles.
         copied_from: The publisher of the same text, if it came first; "": its own text.
     """
@@ -32,7 +32,7 @@ class PublisherReport:
 
 @dataclass(frozen=True, slots=True)
 class ExclusiveFact:
-    """A name or a number that only one publisher of a story reports, with its sentence."""
+    """A name or a number that only one publisher of a happening reports, with its sentence."""
 
     publisher: str
     fact: str
@@ -40,13 +40,30 @@ class ExclusiveFact:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryCoverage:
-    """The publishers of a story, first to last, and the facts that only one of them reports.
+class Happening:
+    """What publishers of a thread report: an event of its timeline, or articles of one story that are in no event.
+
+    Attributes:
+        id: The id of its first article, which no other happening has.
+        title: The title of the event, or that of the story.
+        story: The id of the story with most of its articles.
+        articles: Its articles, oldest first.
+    """
+
+    id: str
+    title: str
+    story: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HappeningCoverage:
+    """The publishers of a happening, first to last, and the facts that only one of them reports.
 
     `independent_count` is the number of its independent publishers, 0 if it was not counted.
     """
 
-    story: Story
+    happening: Happening
     publisher_reports: tuple[PublisherReport, ...] = ()
     exclusive_facts: tuple[ExclusiveFact, ...] = ()
     independent_count: int = 0
@@ -54,10 +71,13 @@ class StoryCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The publishers of a thread, story by story (newest first); silent publishers of its section do not report it."""
+    """The publishers of a thread, by happening: its events, newest first, then what is in none of them.
+
+    Silent publishers of its section do not report it.
+    """
 
     thread: ThreadRow
-    stories: tuple[StoryCoverage, ...] = ()
+    happenings: tuple[HappeningCoverage, ...] = ()
     silent_publishers: tuple[str, ...] = ()
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model.coverage import Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.coverage import Coverage, ExclusiveFact, HappeningCoverage, PublisherReport
 from briefing.output.cells import PUBLISHER_WIDTH, cell_width, fit, pad
 from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_moment
 from briefing.output.lines import Line, Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
 
-MAX_STORIES = 3
-"""Stories shown unless all are asked for: the newest that several publishers report, about a screen of text."""
+MAX_HAPPENINGS = 3
+"""Happenings shown unless all are asked for: the newest that several publishers report, about a screen of text."""
 DELAY_WIDTH = 9
 """Cells of the column of delays: "+23 h 59" and a space."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """How the rows of one story are laid out.
+    """How the rows of one happening are laid out.
 
     Attributes:
         width: Cells of the page.
@@ -44,19 +44,19 @@ class _Columns:
 
 
 def coverage_page(
-    coverage: Coverage, now: datetime, width: int, ascii: bool = False, all_stories: bool = False
+    coverage: Coverage, now: datetime, width: int, ascii: bool = False, all_happenings: bool = False
 ) -> list[Line]:
-    """Lay out the publishers of each story, what only one of them has, and who does not report the thread."""
+    """Lay out the publishers of each happening, what only one of them has, and who does not report the thread."""
     symbols = status_symbols(ascii)
     row = coverage.thread
     publishers = format_count(row.independent_publisher_count, "publisher")
     figures = f"{publishers} {symbols.dot} {format_count(row.article_count, 'article')}"
     lines = align_sides((Span(row.title, "title"),), (Span(figures, "meta"),), width)
-    shown = coverage.stories if all_stories else widely_reported_stories(coverage)
-    for story in shown:
-        lines += [(), *_story_lines(story, now, width, symbols)]
-    if omitted := len(coverage.stories) - len(shown):
-        note = f"{format_count(omitted, 'more story', 'more stories')}: `--all`"
+    shown = coverage.happenings if all_happenings else widely_reported(coverage)
+    for one in shown:
+        lines += [(), *_happening_lines(one, now, width, symbols)]
+    if omitted := len(coverage.happenings) - len(shown):
+        note = f"{omitted} more: `--all`"
         lines += [(), *wrap_spans([Span(note, "meta")], width)]
     if coverage.silent_publishers:
         silent = f"silent in {row.section}: {', '.join(map(unbreakable, coverage.silent_publishers))}"
@@ -64,10 +64,10 @@ def coverage_page(
     return lines
 
 
-def widely_reported_stories(coverage: Coverage) -> tuple[StoryCoverage, ...]:
-    """Return the newest stories that several independent publishers report; the newest of all if there is none."""
-    shared = tuple(story for story in coverage.stories if (story.independent_count or len(story.publisher_reports)) > 1)
-    return (shared or coverage.stories[:1])[:MAX_STORIES]
+def widely_reported(coverage: Coverage) -> tuple[HappeningCoverage, ...]:
+    """Return the newest happenings that several independent publishers report; without any the newest of all."""
+    shared = tuple(one for one in coverage.happenings if (one.independent_count or len(one.publisher_reports)) > 1)
+    return (shared or coverage.happenings[:1])[:MAX_HAPPENINGS]
 
 
 def report_headline(report: PublisherReport) -> list[Span]:
@@ -78,22 +78,22 @@ def report_headline(report: PublisherReport) -> list[Span]:
     return [*headline, Span(unbreakable(f" ({', '.join(notes)})"), "meta")] if notes else headline
 
 
-def _story_lines(story: StoryCoverage, now: datetime, width: int, symbols: StatusSymbols) -> list[Line]:
-    reports = story.publisher_reports
+def _happening_lines(one: HappeningCoverage, now: datetime, width: int, symbols: StatusSymbols) -> list[Line]:
+    reports = one.publisher_reports
     start = Span(format_day(reports[0].article.published.astimezone(), now), "date") if reports else None
-    lines = align_sides((Span(story.story.title, "title"),), (start,) if start else (), width)
+    lines = align_sides((Span(one.happening.title, "title"),), (start,) if start else (), width)
     longest_name = max((cell_width(report.publisher) for report in reports), default=0)
     columns = _Columns(width, min(longest_name, PUBLISHER_WIDTH, width // 3), symbols)
     for index, report in enumerate(reports):
         first_time = format_moment(report.article.published, now).split()[-1]
         label = format_delay(report.delay) if index else first_time
         lines += columns.row(label, Span(report.publisher, "source"), report_headline(report))
-    for fact in story.exclusive_facts:
-        lines += _fact_lines(fact, story, columns)
+    for fact in one.exclusive_facts:
+        lines += _fact_lines(fact, one, columns)
     return lines
 
 
-def _fact_lines(fact: ExclusiveFact, story: StoryCoverage, columns: _Columns) -> list[Line]:
+def _fact_lines(fact: ExclusiveFact, one: HappeningCoverage, columns: _Columns) -> list[Line]:
     """Lay out a fact that only one publisher has."""
-    link = next((article.link for article in story.story.articles if article.id == fact.sentence.article), "")
+    link = next((article.link for article in one.happening.articles if article.id == fact.sentence.article), "")
     return columns.row("only", Span(fact.publisher), [Span(fact.sentence.text, "", link)])

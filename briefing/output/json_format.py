@@ -119,20 +119,20 @@ def explanation_json(explanation: Explanation, now: datetime) -> str:
 
 
 def coverage_json(coverage: Coverage, now: datetime) -> str:
-    """Return who reports a thread, for all of its stories."""
-    stories = [
+    """Return who reports a thread, for all of its events and what is in none of them."""
+    happenings = [
         {
-            "story": {"id": one.story.id, "title": one.story.title},
+            "story": {"id": one.happening.story, "title": one.happening.title},
             "voices": [_publisher_report(report) for report in one.publisher_reports],
             "only": [
                 {"publisher": fact.publisher, "fact": fact.fact, "sentence": _sentence(fact.sentence)}
                 for fact in one.exclusive_facts
             ],
         }
-        for one in coverage.stories
+        for one in coverage.happenings
     ]
     thread = {"id": coverage.thread.id, "title": coverage.thread.title}
-    return json_document(now, thread=thread, coverage=stories, silent=list(coverage.silent_publishers))
+    return json_document(now, thread=thread, coverage=happenings, silent=list(coverage.silent_publishers))
 
 
 def agenda_json(items: Sequence[AgendaItem], now: datetime) -> str:

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from briefing.model.articles import Article, Story
-from briefing.model.coverage import Coverage, PublisherReport, StoryCoverage
+from briefing.model.articles import Article
+from briefing.model.coverage import Coverage, Happening, HappeningCoverage, PublisherReport
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Thread
 from briefing.text.html.clean import clean
 from briefing.text.publishers.feed_names import feed_given_name
 from briefing.text.publishers.outlets import is_aggregator
 from briefing.text.publishers.publishers import house_of, house_of_name, opening_key
+from briefing.text.titles import bare_headline
 from briefing.writing.exclusive_facts import exclusive_facts
-from briefing.writing.stories import publisher_count, stories_in_order
+from briefing.writing.stories import articles_of, publisher_count
 
-MAX_COMPARED_STORIES = 12
-"""Number of newest stories whose articles are compared for facts of one publisher: each takes some 50 ms."""
+MAX_COMPARED = 12
+"""Number of newest happenings whose articles are compared for facts of one publisher: each takes some 50 ms."""
 
 
 def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Coverage:
-    """Return who reports the stories of a thread, newest story first.
+    """Return who reports the events of a thread, newest first, and then what is in none of them.
 
     Args:
-        thread: The thread with all its stories.
+        thread: The thread with all its stories and its timeline.
         feeds: All feeds with their state. A publisher is silent if a feed of the thread's section was read without
             failure and the thread has no article of it.
     """
@@ -39,16 +40,42 @@ def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Co
         if (name := _publisher_of(feed, state)) and house_of_name(name) not in reporting
         if house_of(name, feed.url) not in houses
     }
-    newest_first = [_story_coverage(story) for story in reversed(stories_in_order(thread.stories))]
+    newest_first = [_coverage_of(happening) for happening in (*_events(thread), *_outside_events(thread))]
     return Coverage(thread.row, tuple(_with_facts(newest_first)), tuple(sorted(silent)))
 
 
-def _with_facts(newest_first: Sequence[StoryCoverage]) -> Iterator[StoryCoverage]:
-    """Yield stories; the newest of those that several publishers report with the facts that only one of them has."""
-    shared = [story.story for story in newest_first if story.independent_count > 1][:MAX_COMPARED_STORIES]
+def _events(thread: Thread) -> list[Happening]:
+    """Return the events of the timeline that articles of the thread report, the one first that was reported last."""
+    by_id = {article.id: article for article in articles_of(thread.stories)}
+    events = [
+        _happening(entry.title, entry.story, articles)
+        for entry in thread.timeline
+        if entry.story and (articles := [by_id[id] for id in entry.articles if id in by_id])
+    ]
+    return sorted(events, key=lambda event: (event.articles[0].published, event.id), reverse=True)
+
+
+def _outside_events(thread: Thread) -> Iterator[Happening]:
+    """Yield what no event has of each story, newest first; what is perhaps of another topic last."""
+    told = {id for entry in thread.timeline if entry.story for id in entry.articles}
+    for story in thread.listed_stories:
+        if rest := [article for article in story.articles if article.id not in told]:
+            is_whole = len(rest) == len(story.articles)
+            title = story.title if is_whole else bare_headline(rest[0].title, rest[0].publisher)
+            yield _happening(title, story.id, rest)
+
+
+def _happening(title: str, story: str, articles: Iterable[Article]) -> Happening:
+    ordered = tuple(sorted(articles, key=lambda article: (article.published, article.id)))
+    return Happening(ordered[0].id, title, story, ordered)
+
+
+def _with_facts(newest_first: Sequence[HappeningCoverage]) -> Iterator[HappeningCoverage]:
+    """Yield happenings; the newest that several publishers report with the facts that only one of them has."""
+    shared = [one.happening for one in newest_first if one.independent_count > 1][:MAX_COMPARED]
     facts = exclusive_facts(shared)
-    for story in newest_first:
-        yield replace(story, exclusive_facts=facts.get(story.story.id, ()))
+    for one in newest_first:
+        yield replace(one, exclusive_facts=facts.get(one.happening.id, ()))
 
 
 def _could_report(feed: Feed, state: FeedState, section: str) -> bool:
@@ -61,8 +88,8 @@ def _publisher_of(feed: Feed, state: FeedState) -> str:
     return clean(feed.publisher) or feed_given_name(feed, state.title)
 
 
-def _story_coverage(story: Story) -> StoryCoverage:
-    ordered = sorted(story.articles, key=lambda article: (article.published, article.id))
+def _coverage_of(happening: Happening) -> HappeningCoverage:
+    ordered = happening.articles
     by_publisher: dict[str, list[Article]] = {}
     for article in ordered:
         by_publisher.setdefault(article.publisher or "unknown publisher", []).append(article)
@@ -75,4 +102,4 @@ def _story_coverage(story: Story) -> StoryCoverage:
         copied_from = "" if original == publisher else original
         delay = first.published - ordered[0].published
         reports.append(PublisherReport(publisher, first, delay, len(articles), copied_from))
-    return StoryCoverage(story, tuple(reports), independent_count=publisher_count(ordered))
+    return HappeningCoverage(happening, tuple(reports), independent_count=publisher_count(ordered))

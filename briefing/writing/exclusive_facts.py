@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model.articles import Article, Story
-from briefing.model.coverage import ExclusiveFact
+from briefing.model.articles import Article
+from briefing.model.coverage import ExclusiveFact, Happening
 from briefing.model.threads import Sentence
 from briefing.text.article_kinds import article_kind
 from briefing.text.names import find_names
@@ -56,7 +56,7 @@ class _Fact:
         text: The fact as the article states it.
         key: What to look for in other articles: a unit and a value, or the last word of a name.
         publisher_number: The number of its independent publisher.
-        story: Id of the story.
+        happening: Id of the happening.
     """
 
     text: str
@@ -64,7 +64,7 @@ class _Fact:
     sentence: QuotableSentence
     article: Article
     publisher_number: int
-    story: str
+    happening: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +76,19 @@ class _Figure:
     moment: datetime
 
 
-def exclusive_facts(stories: Iterable[Story]) -> Mapping[str, tuple[ExclusiveFact, ...]]:
-    """Return the facts that one house alone reports in any of the stories, by the id of their story.
+def exclusive_facts(happenings: Iterable[Happening]) -> Mapping[str, tuple[ExclusiveFact, ...]]:
+    """Return the facts that one house alone reports in any of the happenings, by the id of their happening.
 
     Houses that merely copy a text count for the house that they copied.
 
     Args:
-        stories: Stories of one thread, newest first.
+        happenings: Happenings of one thread, newest first.
     """
-    articles, story_of = [], {}
-    for story in stories:
-        for article in sample_articles(story.articles):
-            if article.id not in story_of:
-                articles.append(article)
-                story_of[article.id] = story.id
+    articles, happening_of = [], {}
+    for happening in happenings:
+        for article in sample_articles(happening.articles):
+            articles.append(article)
+            happening_of[article.id] = happening.id
     numbers = publisher_numbers(articles)
     texts: dict[int, str] = {}
     for number, article in zip(numbers, articles, strict=True):
@@ -105,14 +104,14 @@ def exclusive_facts(stories: Iterable[Story]) -> Mapping[str, tuple[ExclusiveFac
     candidates = [
         fact
         for number, article in zip(numbers, articles, strict=True)
-        for fact in _facts_of(article, number, story_of[article.id], figures)
+        for fact in _facts_of(article, number, happening_of[article.id], figures)
         if not _is_of_a_house(fact.text, names) and not _is_shared(fact, texts, figures)
     ]
     chosen: dict[str, tuple[ExclusiveFact, ...]] = {}
     for fact in _best(candidates):
         quote = Sentence(fact.sentence.text, fact.article.id)
         shown = ExclusiveFact(fact.article.publisher, fact.text, quote)
-        chosen[fact.story] = (*chosen.get(fact.story, ()), shown)
+        chosen[fact.happening] = (*chosen.get(fact.happening, ()), shown)
     return chosen
 
 
@@ -131,7 +130,7 @@ def _best(candidates: Sequence[_Fact]) -> Iterator[_Fact]:
         yield fact
 
 
-def _facts_of(article: Article, publisher_number: int, story: str, figures: Sequence[_Figure]) -> Iterator[_Fact]:
+def _facts_of(article: Article, publisher_number: int, happening: str, figures: Sequence[_Figure]) -> Iterator[_Fact]:
     """Yield the counts and the names of several words in the sentences of an article that may be quoted."""
     if article_kind(article.title, article.text, article.link or article.url).name != "news":
         return
@@ -143,7 +142,7 @@ def _facts_of(article: Article, publisher_number: int, story: str, figures: Sequ
             continue
         for one in filter(_counts_something, own):
             yield _Fact(
-                f"{one.as_stated} {one.unit}", (one.unit, one.value), sentence, article, publisher_number, story
+                f"{one.as_stated} {one.unit}", (one.unit, one.value), sentence, article, publisher_number, happening
             )
         for phrase in sorted(map(_without_origin, find_names("", sentence.text, article.lang).name_phrases)):
             words = phrase.split()
@@ -151,7 +150,7 @@ def _facts_of(article: Article, publisher_number: int, story: str, figures: Sequ
                 continue
             match = re.search(rf"\b{re.escape(phrase)}\b", sentence.text, re.IGNORECASE)
             if match and not _BEFORE_REPORTER.search(sentence.text[: match.start()]):
-                yield _Fact(match[0], words[-1], sentence, article, publisher_number, story)
+                yield _Fact(match[0], words[-1], sentence, article, publisher_number, happening)
 
 
 def _may_be_listed(sentence: QuotableSentence) -> bool:

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from briefing.config import Config, ConfigProblem, Paths
 from briefing.model.articles import Article, Story
 from briefing.model.briefings import Briefing
-from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, Happening, HappeningCoverage, PublisherReport
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Evidence, Feedback, RegroupMove, RegroupReport, Signal
@@ -92,8 +92,12 @@ def json_outputs() -> Iterator[str]:
     yield hits_json([SearchHit(ARTICLE, "t1", "The pact", "signed")], NOW)
     yield explanation_json(Explanation(ARTICLE, STORY, ROW, EVIDENCE, EVIDENCE), NOW)
     report = PublisherReport("Sample Wire", ARTICLE, timedelta(minutes=42), 2, "Sample Gazette")
-    story_coverage = StoryCoverage(STORY, (report,), (ExclusiveFact("Sample Wire", "640 houses", SENTENCE),))
-    yield coverage_json(Coverage(ROW, (story_coverage,), ("Sample Metro",)), NOW)
+    told = HappeningCoverage(
+        Happening("a1", STORY.title, STORY.id, (ARTICLE,)),
+        (report,),
+        (ExclusiveFact("Sample Wire", "640 houses", SENTENCE),),
+    )
+    yield coverage_json(Coverage(ROW, (told,), ("Sample Metro",)), NOW)
     day = date(2026, 1, 22)
     yield agenda_json([AgendaItem(day, day, "t1", "The pact", SENTENCE, ARTICLE, ("Sample Wire",))], NOW)
     rule = MuteRule("word", "golf", NOW)

@@ -19,7 +19,7 @@ from briefing.config.toml_editing import feed_table
 from briefing.feeds.feed_lists import read_feeds
 from briefing.feeds.opml_writer import write_opml
 from briefing.model.articles import Article, Story
-from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, Happening, HappeningCoverage, PublisherReport
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Entry
@@ -89,7 +89,15 @@ def hostile_values(
     story, sentence = Story("s1", "t1", one.title, (one,)), Sentence(one.title, one.id)
     report = PublisherReport(one.publisher, one, timedelta(hours=1), copied_from=one.publisher)
     coverage = Coverage(
-        row, (StoryCoverage(story, (report,), (ExclusiveFact(one.publisher, one.title, sentence),)),), (one.publisher,)
+        row,
+        (
+            HappeningCoverage(
+                Happening(one.id, one.title, story.id, (one,)),
+                (report,),
+                (ExclusiveFact(one.publisher, one.title, sentence),),
+            ),
+        ),
+        (one.publisher,),
     )
     evidence = Evidence("a1", "s1", "story", 0.9, names=(one.title,), terms=(one.title,), nearest="s1")
     why = Explanation(one, story, row, evidence, evidence, {"s1": one.title, "t1": one.title})

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from briefing.model.articles import Article, Story
 from briefing.model.briefings import Briefing
+from briefing.model.coverage import Happening
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.notes import Note
 from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry
@@ -127,3 +128,8 @@ FEEDS = [
     ),
     (Feed("https://off.example/rss", enabled=False), FeedState("https://off.example/rss", title="Sample Off")),
 ]
+
+
+def happening_of(story):
+    """A story as what publishers report."""
+    return Happening(story.articles[0].id, story.title, story.id, story.articles)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing, in_markdown
+from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing, happening_of, in_markdown
 
 from briefing.errors import BriefingError
-from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, HappeningCoverage, PublisherReport
 from briefing.model.threads import Changes, NumberChange, Sentence, TimelineEntry
 from briefing.output.agenda import agenda_page
 from briefing.output.coverage import coverage_page
@@ -58,7 +58,7 @@ def test_coverage_reads_as_sketched():
         PublisherReport("Sample Gazette", GAZETTE, timedelta(minutes=60), 2, "Sample Wire"),
     )
     facts = (ExclusiveFact("Sample Wire", "19 votes", Sentence("It passed by 19 votes.", "a2")),)
-    one = StoryCoverage(PACT.stories[1], reports, facts)
+    one = HappeningCoverage(happening_of(PACT.stories[1]), reports, facts)
     text = plain_lines(coverage_page(coverage_of(one, silent=("Sample Kurier", "Sample Metro")), NOW, 100))
     assert text.splitlines()[2:] == [
         f"{'Senate concurs':94}16 Dec",
@@ -70,15 +70,16 @@ def test_coverage_reads_as_sketched():
     ]
 
 
-def test_coverage_shows_stories_that_several_report_and_counts_the_others():
-    alone = StoryCoverage(PACT.stories[0], (PublisherReport("Sample Wire", WIRE, timedelta()),))
-    both = StoryCoverage(
-        PACT.stories[1], (PublisherReport("Sample Wire", WIRE, timedelta()), PublisherReport("B", GAZETTE, timedelta()))
+def test_coverage_shows_what_several_report_and_counts_the_rest():
+    alone = HappeningCoverage(happening_of(PACT.stories[0]), (PublisherReport("Sample Wire", WIRE, timedelta()),))
+    both = HappeningCoverage(
+        happening_of(PACT.stories[1]),
+        (PublisherReport("Sample Wire", WIRE, timedelta()), PublisherReport("B", GAZETTE, timedelta())),
     )
     text = plain_lines(coverage_page(coverage_of(alone, both), NOW, 80))
     assert "Pact signed" not in text
-    assert "1 more story: `--all`" in text
-    assert "Pact signed" in plain_lines(coverage_page(coverage_of(alone, both), NOW, 80, all_stories=True))
+    assert "1 more: `--all`" in text
+    assert "Pact signed" in plain_lines(coverage_page(coverage_of(alone, both), NOW, 80, all_happenings=True))
 
 
 def test_delays_in_words():
@@ -103,7 +104,7 @@ def test_nothing_is_wider_than_the_page(width):
         PublisherReport("Sample Wire", WIRE, timedelta()),
         PublisherReport("Sample Gazette", GAZETTE, timedelta(hours=30), 2, "Sample Wire"),
     )
-    one = StoryCoverage(PACT.stories[1], reports)
+    one = HappeningCoverage(happening_of(PACT.stories[1]), reports)
     lines = plain_lines(
         [*agenda_page([COMING, MONTH], NOW, width), *coverage_page(coverage_of(one), NOW, width)]
     ).splitlines()

@@ -13,12 +13,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from sample_briefing import GAZETTE, NOW, PACT, PROBLEM, SIGNED, TREMOR, WIRE, article, briefing, thread
+from sample_briefing import GAZETTE, NOW, PACT, PROBLEM, SIGNED, TREMOR, WIRE, article, briefing, happening_of, thread
 
 from briefing.errors import StoreError
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Story
-from briefing.model.coverage import Coverage, PublisherReport, StoryCoverage
+from briefing.model.coverage import Coverage, HappeningCoverage, PublisherReport
 from briefing.model.threads import Changes, NumberChange, Sentence
 from briefing.output.digest.digest import digest_document
 from briefing.output.documents.document_codec import decode_document, encode_document
@@ -51,14 +51,14 @@ DIGEST = replace(
 COVERAGE = Coverage(
     PACT.row,
     (
-        StoryCoverage(
-            PACT.stories[1],
+        HappeningCoverage(
+            happening_of(PACT.stories[1]),
             (
                 PublisherReport("Sample Wire", WIRE, timedelta()),
                 PublisherReport("Sample Gazette", GAZETTE, timedelta(minutes=60)),
             ),
         ),
-        StoryCoverage(PACT.stories[0], (PublisherReport("Sample Observer", SIGNED, timedelta()),)),
+        HappeningCoverage(happening_of(PACT.stories[0]), (PublisherReport("Sample Observer", SIGNED, timedelta()),)),
     ),
     ("Sample Metro",),
 )
@@ -70,7 +70,7 @@ def written() -> dict[str, str]:
         "today": dict.fromkeys(ENDINGS.keys() - {"text"}, briefing_document(DIGEST, with_singles=True)),
         "digest": dict.fromkeys(ENDINGS, digest_document(DIGEST)),
         "thread": dict.fromkeys(ENDINGS, thread_document(CHANGED, NOW)) | {"atom": thread_feed(CHANGED, NOW)},
-        "coverage": dict.fromkeys(ENDINGS, coverage_document(COVERAGE, NOW, all_stories=True)),
+        "coverage": dict.fromkeys(ENDINGS, coverage_document(COVERAGE, NOW, all_happenings=True)),
     }
     as_json = {
         "today": "".join(briefing_json(DIGEST)),

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from fake_services import NOW, ago, sample_threads, thread_of
 
-from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, Happening, HappeningCoverage, PublisherReport
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow, TimelineEntry
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
@@ -330,6 +330,33 @@ def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() ->
         assert line in page
 
 
+def test_coverage_names_the_only_publisher_beside_the_silent_ones() -> None:
+    thread = thread_of("one", "One", [(NOW, "It is", 1)])
+    page = text(render_coverage(replace(coverage(thread), silent_publishers=("Sample Metro",)), VIEW, 60))
+    assert "Sample Wire" in page and "It is" in page and "silent: Sample Metro" in page
+
+
+def test_the_coverage_of_an_event_has_its_publishers_of_every_story() -> None:
+    """The number beside an event of the timeline is that of the publishers that its coverage lists."""
+    thread = thread_of(
+        "two", "A pact", [(ago(hours=5), "Ministers sign a pact", 2), (ago(hours=4), "Pact is signed", 2)]
+    )
+    (one, other), (entry, second) = thread.stories, thread.timeline
+    late = replace(other.articles[0], publisher="Sample Kurier", url="https://kurier.example/1")
+    stories = (one, replace(other, articles=(late, *other.articles[1:])))
+    joined = replace(
+        second,
+        articles=(*second.articles, late.id),
+        publishers=(*second.publishers, late.publisher),
+    )
+    rest = replace(entry, articles=tuple(id for id in entry.articles if id != late.id))
+    thread = replace(thread, stories=stories, timeline=(rest, joined))
+    found = next(one for one in coverage(thread).happenings if one.happening.title == second.title)
+    assert found.independent_count == len(joined.publishers) == 3
+    page = text(render_coverage(coverage(thread), VIEW, 60))
+    assert "Sample Kurier" in page
+
+
 def test_coverage_names_what_only_one_has_whose_words_they_are_and_who_is_silent() -> None:
     story = sample_threads()[2].stories[0]
     first, second = story.articles
@@ -338,7 +365,11 @@ def test_coverage_names_what_only_one_has_whose_words_they_are_and_who_is_silent
         PublisherReport("Sample Gazette", second, timedelta(minutes=20), 2, "Sample Wire"),
     )
     only = ExclusiveFact("Sample Gazette", "Tsuruga", Sentence("It was felt in Tsuruga.", second.id))
-    sample = Coverage(sample_threads()[2].row, (StoryCoverage(story, reports, (only,)),), ("Sample Metro",))
+    sample = Coverage(
+        sample_threads()[2].row,
+        (HappeningCoverage(Happening(first.id, story.title, story.id, story.articles), reports, (only,)),),
+        ("Sample Metro",),
+    )
     page = text(render_coverage(sample, VIEW, 130))
     assert "+20 min" in page
     assert "(the words of Sample Wire, 2 articles)" in page

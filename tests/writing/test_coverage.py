@@ -6,9 +6,10 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.coverage import MAX_COMPARED_STORIES, coverage
+from briefing.model.threads import Thread, ThreadRow, TimelineEntry
+from briefing.writing.coverage import MAX_COMPARED, coverage
 from briefing.writing.exclusive_facts import MAX_FACTS
+from briefing.writing.stories import publisher_names
 
 Make = Callable[..., Article]
 NOW = datetime(2024, 12, 16, 18, tzinfo=UTC)
@@ -32,31 +33,70 @@ def thread_of(*stories: Story) -> Thread:
 
 def test_who_reports_first_and_how_much_later_the_others(pact: tuple[Story, ...]) -> None:
     found = coverage(thread_of(*pact))
-    assert [one.story.id for one in found.stories] == ["s3", "s2", "s1"]
-    assert [(v.publisher, v.delay, v.copied_from) for v in found.stories[0].publisher_reports] == [
+    assert [one.happening.story for one in found.happenings] == ["s3", "s2", "s1"]
+    assert [(v.publisher, v.delay, v.copied_from) for v in found.happenings[0].publisher_reports] == [
         ("Sample Wire", timedelta(0), ""),
         ("Sample Observer", timedelta(hours=2), ""),
     ]
 
 
+def event(title: str, story: str, *articles: Article) -> TimelineEntry:
+    return TimelineEntry(
+        max(article.published for article in articles).date(),
+        title,
+        story,
+        publishers=publisher_names(articles),
+        articles=tuple(article.id for article in articles),
+    )
+
+
+def test_publishers_are_those_of_the_events_of_the_timeline(pact: tuple[Story, ...]) -> None:
+    """An event with articles of two stories has all its publishers; what no event has comes after, by story."""
+    signed, (wire, observer) = pact[1].articles, pact[2].articles
+    timeline = (event("Senate concurs", "s3", wire, signed[0]), event("Pact signed", "s2", *signed[1:]))
+    thread = replace(thread_of(*pact), timeline=timeline)
+    found = [
+        (one.happening.title, one.happening.story, set(one.happening.articles)) for one in coverage(thread).happenings
+    ]
+    first, second, *rest = sorted(found[:2], key=lambda one: one[1], reverse=True) + found[2:]
+    assert first == ("Senate concurs", "s3", {wire, signed[0]})
+    assert second == ("Pact signed", "s2", set(signed[1:]))
+    assert rest == [(observer.title, "s3", {observer}), (pact[0].title, "s1", set(pact[0].articles))]
+    for entry in timeline:
+        own = next(one for one in coverage(thread).happenings if one.happening.title == entry.title)
+        assert own.independent_count == len(entry.publishers)
+
+
+def test_what_is_perhaps_of_another_topic_comes_last(pact: tuple[Story, ...]) -> None:
+    doubted = replace(pact[2], doubted=True)
+    found = coverage(thread_of(*pact[:2], doubted))
+    assert [one.happening.story for one in found.happenings] == ["s2", "s1", "s3"]
+
+
+def test_an_event_that_articles_only_mention_has_no_coverage(pact: tuple[Story, ...]) -> None:
+    mentioned = replace(event("Talks begin", "s1", pact[0].articles[0]), story="")
+    found = coverage(replace(thread_of(*pact), timeline=(mentioned,)))
+    assert [one.happening.title for one in found.happenings] == [story.title for story in reversed(pact)]
+
+
 def test_what_only_one_publisher_has(pact: tuple[Story, ...]) -> None:
-    only = {(o.publisher, o.fact) for o in coverage(thread_of(*pact)).stories[1].exclusive_facts}
+    only = {(o.publisher, o.fact) for o in coverage(thread_of(*pact)).happenings[1].exclusive_facts}
     assert ("Sample Wire", "Gilberto Teodoro") not in only, "another publisher names him too"
-    facts = coverage(thread_of(pact[2])).stories[0].exclusive_facts
+    facts = coverage(thread_of(pact[2])).happenings[0].exclusive_facts
     assert ("Sample Wire", "19 votes") in {(o.publisher, o.fact) for o in facts}
     assert all(o.fact in o.sentence.text for o in facts)
 
 
 def test_one_publisher_alone_has_no_exclusive_facts(pact: tuple[Story, ...]) -> None:
     alone = replace(pact[2], articles=pact[2].articles[:1])
-    assert coverage(thread_of(alone)).stories[0].exclusive_facts == ()
+    assert coverage(thread_of(alone)).happenings[0].exclusive_facts == ()
 
 
 def test_a_reprint_names_whose_words_it_has(make: Make) -> None:
     text = "The Senate in Manila concurred in the Reciprocal Access Agreement with Japan by 19 votes to none on Monday."
     wire = make("a", "2024-12-16T10:00", "Sample Wire", "Senate concurs", text)
     reprint = make("b", "2024-12-16T11:00", "Sample Metro", "Senators agree", text)
-    (story,) = coverage(thread_of(Story("s", "t1", "Senate concurs", (reprint, wire)))).stories
+    (story,) = coverage(thread_of(Story("s", "t1", "Senate concurs", (reprint, wire)))).happenings
     assert [(v.publisher, v.copied_from) for v in story.publisher_reports] == [
         ("Sample Wire", ""),
         ("Sample Metro", "Sample Wire"),
@@ -95,27 +135,28 @@ def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
     ]
     facts = {
         one.fact
-        for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(reports)))).stories[0].exclusive_facts
+        for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(reports)))).happenings[0].exclusive_facts
     }
     assert facts == {"Clara Winthuis"}
 
 
-def test_a_long_thread_lists_three_facts_of_its_newest_stories(pact: tuple[Story, ...]) -> None:
-    shared = next(one.story for one in coverage(thread_of(*pact)).stories if one.exclusive_facts)
+def test_a_long_thread_lists_three_facts_of_its_newest_happenings(pact: tuple[Story, ...]) -> None:
+    shared = next(one.happening for one in coverage(thread_of(*pact)).happenings if one.exclusive_facts)
     stories = [
-        replace(
-            shared,
-            id=f"s{age}",
-            articles=tuple(
+        Story(
+            f"s{age}",
+            "t1",
+            shared.title,
+            tuple(
                 replace(one, id=f"{one.id}{age}", published=one.published - timedelta(days=age))
                 for one in shared.articles
             ),
         )
-        for age in range(40)
+        for age in reversed(range(40))
     ]
-    listing = [one.story.id for one in coverage(thread_of(*stories)).stories for _ in one.exclusive_facts]
+    listing = [one.happening.story for one in coverage(thread_of(*stories)).happenings for _ in one.exclusive_facts]
     assert 0 < len(listing) <= MAX_FACTS
-    assert set(listing) <= {f"s{age}" for age in range(MAX_COMPARED_STORIES)}
+    assert set(listing) <= {f"s{age}" for age in range(MAX_COMPARED)}
 
 
 PLAIN = (
@@ -127,7 +168,7 @@ PLAIN = (
 def facts_of(make: Make, line: str, second: str = PLAIN[1]) -> list[str]:
     first = make("a", "2026-03-10T08:00", "Sample Wire", "Ferry Aurora runs aground in Torvane", f"{PLAIN[0]}\n{line}")
     later = make("b", "2026-03-10T20:00", "Sample Gazette", "Ferry Aurora sinks in Torvane", second)
-    (story,) = coverage(thread_of(Story("s1", "t1", "Ferry Aurora", (first, later)))).stories
+    (story,) = coverage(thread_of(Story("s1", "t1", "Ferry Aurora", (first, later)))).happenings
     return [fact.sentence.text for fact in story.exclusive_facts if fact.publisher == "Sample Wire"]
 
 
@@ -168,5 +209,5 @@ def test_what_another_story_of_the_thread_has_is_no_fact_of_one_publisher(make: 
     third = make("c", "2026-03-13T09:00", "Sample Gazette", "Court hears captain", trial)
     fourth = make("d", "2026-03-13T10:00", "Sample Observer", "Court hears captain", trial + " She spoke for an hour.")
     stories = (Story("s1", "t1", "Ferry", (first, other)), Story("s2", "t1", "Court", (third, fourth)))
-    facts = [fact.fact for story in coverage(thread_of(*stories)).stories for fact in story.exclusive_facts]
+    facts = [fact.fact for one in coverage(thread_of(*stories)).happenings for fact in one.exclusive_facts]
     assert "Clara Winthuis" not in facts

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from briefing.model.articles import Article
-from briefing.model.coverage import Coverage, StoryCoverage
+from briefing.model.coverage import Coverage, HappeningCoverage
 from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of
-from briefing.output.coverage import report_headline, widely_reported_stories
+from briefing.output.coverage import report_headline, widely_reported
 from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_moment
 from briefing.output.lines import Span
@@ -50,18 +50,18 @@ def thread_feed(thread: Thread, now: datetime, *, all_events: bool = False) -> D
     )
 
 
-def coverage_document(coverage: Coverage, now: datetime, *, all_stories: bool = False) -> Document:
-    """Return who reports the stories of a thread, what only one publisher has, and who does not report it."""
+def coverage_document(coverage: Coverage, now: datetime, *, all_happenings: bool = False) -> Document:
+    """Return who reports the events of a thread, what only one publisher has, and who does not report it."""
     row = coverage.thread
-    shown = coverage.stories if all_stories else widely_reported_stories(coverage)
+    shown = coverage.happenings if all_happenings else widely_reported(coverage)
     silent = f"Silent in {row.section}: {', '.join(coverage.silent_publishers)}"
-    more = len(coverage.stories) - len(shown)
-    hidden = f"{format_count(more, 'more story', 'more stories')}: `briefing coverage {row.id} --all`"
+    more = len(coverage.happenings) - len(shown)
+    hidden = f"{more} more: `briefing coverage {row.id} --all`"
     return Document(
         f"Coverage: {row.title}",
         _figures(row, now),
         now,
-        tuple(_story_entry(story, now) for story in shown),
+        tuple(_happening_entry(one, now) for one in shown),
         notes=tuple(note for note, is_shown in ((silent, coverage.silent_publishers), (hidden, more)) if is_shown),
         id=f"coverage {row.id}",
     )
@@ -141,9 +141,10 @@ def _event_entry(thread: Thread, event: TimelineEntry, cited: Citations, now: da
     )
 
 
-def _story_entry(coverage: StoryCoverage, now: datetime) -> DocumentEntry:
-    """Return a story: its publishers with their headlines, first to last, and what only one of them has."""
-    reports, links = coverage.publisher_reports, articles_of([coverage.story])
+def _happening_entry(coverage: HappeningCoverage, now: datetime) -> DocumentEntry:
+    """Return a happening: its publishers with their headlines, first to last, and what only one of them has."""
+    reports, happening = coverage.publisher_reports, coverage.happening
+    links = {article.id: article for article in happening.articles}
     items = []
     for index, report in enumerate(reports):
         delay = format_delay(report.delay) if index else format_moment(report.article.published, now)
@@ -152,10 +153,10 @@ def _story_entry(coverage: StoryCoverage, now: datetime) -> DocumentEntry:
         link = links[fact.sentence.article].link if fact.sentence.article in links else ""
         items.append(ListItem(f"only {fact.publisher}", (Span(fact.sentence.text, "", link),)))
     return DocumentEntry(
-        coverage.story.title,
+        happening.title,
         facts=format_count(coverage.independent_count or len(reports), "publisher"),
-        id=coverage.story.id,
-        updated=max((article.published for article in coverage.story.articles), default=None),
+        id=happening.id,
+        updated=max((article.published for article in happening.articles), default=None),
         link=reports[0].article.link if reports else "",
         blocks=(ItemList(tuple(items)),) if items else (),
     )
