@@ -21,6 +21,7 @@ class PublisherReport:
         delay: How much later that was than the first article of the happening.
         article_count: The number of its articles.
         copied_from: The publisher of the same text, if it came first; "": its own text.
+        sibling: The publisher of the same house that came first, with a text of its own; "": none.
     """
 
     publisher: str
@@ -28,6 +29,7 @@ class PublisherReport:
     delay: timedelta
     article_count: int = 1
     copied_from: str = ""
+    sibling: str = ""
 
 
 @dataclass(frozen=True, slots=True)

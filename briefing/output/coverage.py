@@ -71,8 +71,9 @@ def widely_reported(coverage: Coverage) -> tuple[HappeningCoverage, ...]:
 
 
 def report_headline(report: PublisherReport) -> list[Span]:
-    """Return a publisher's headline, noting whose text it copies and how many articles it has."""
+    """Return a publisher's headline, noting why it does not count as another one and how many articles it has."""
     notes = [f"the words of {report.copied_from}"] if report.copied_from else []
+    notes += [f"same house as {report.sibling}"] if report.sibling else []
     notes += [f"{report.article_count} articles"] if report.article_count > 1 else []
     headline = [Span(format_headline(report.article), "", report.article.link)]
     return [*headline, Span(unbreakable(f" ({', '.join(notes)})"), "meta")] if notes else headline

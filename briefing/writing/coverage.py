@@ -15,7 +15,7 @@ from briefing.text.publishers.outlets import is_aggregator
 from briefing.text.publishers.publishers import house_of, house_of_name, opening_key
 from briefing.text.titles import bare_headline
 from briefing.writing.exclusive_facts import exclusive_facts
-from briefing.writing.stories import articles_of, publisher_count
+from briefing.writing.stories import articles_of, publisher_numbers
 
 MAX_COMPARED = 12
 """Number of newest happenings whose articles are compared for facts of one publisher: each takes some 50 ms."""
@@ -90,16 +90,20 @@ def _publisher_of(feed: Feed, state: FeedState) -> str:
 
 def _coverage_of(happening: Happening) -> HappeningCoverage:
     ordered = happening.articles
+    numbers = {one.id: number for one, number in zip(ordered, publisher_numbers(ordered), strict=True)}
     by_publisher: dict[str, list[Article]] = {}
     for article in ordered:
         by_publisher.setdefault(article.publisher or "unknown publisher", []).append(article)
     publisher_by_opening: dict[str, str] = {}
+    publisher_by_number: dict[int, str] = {}
     reports = []
     for publisher, articles in by_publisher.items():
         first = articles[0]
         opening = opening_key(first.text) if len(by_publisher) > 1 else ""
         original = publisher_by_opening.setdefault(opening, publisher) if opening else publisher
         copied_from = "" if original == publisher else original
+        same_house = publisher_by_number.setdefault(numbers[first.id], publisher)
+        sibling = "" if same_house == publisher or copied_from else same_house
         delay = first.published - ordered[0].published
-        reports.append(PublisherReport(publisher, first, delay, len(articles), copied_from))
-    return HappeningCoverage(happening, tuple(reports), independent_count=publisher_count(ordered))
+        reports.append(PublisherReport(publisher, first, delay, len(articles), copied_from, sibling))
+    return HappeningCoverage(happening, tuple(reports), independent_count=len(set(numbers.values())))

@@ -67,6 +67,8 @@ def test_one_house_makes_no_new_name(one_house: list[Article], make: Make) -> No
 def test_a_fact_of_one_house_is_exclusive(one_house: list[Article]) -> None:
     (story,) = coverage(thread_of(Story("s", "t", "", tuple(one_house)))).happenings
     assert [report.publisher for report in story.publisher_reports] == ["BBC News", "BBC Asia", "Sample Wire"]
+    assert [report.sibling for report in story.publisher_reports] == ["", "BBC News", ""]
+    assert story.independent_count == 2
     assert ("BBC News", "Ana Korvel") in {(fact.publisher, fact.fact) for fact in story.exclusive_facts}
     (alone,) = coverage(thread_of(Story("s", "t", "", tuple(one_house[:2])))).happenings
     assert alone.exclusive_facts == (), "one house alone has nothing that others lack"
