@@ -165,7 +165,7 @@ async def test_a_pane_shows_its_cursor_as_soon_as_it_has_the_keys_and_no_other_d
         await pilot.press("tab")
         await until(pilot, lambda: "▌● Senate in Manila concurs" in screen_text(pilot), limit=5)
         assert "▌◐" not in screen_text(pilot)
-        await until(pilot, lambda: "[4] Sample Metro" in plain(pilot.app.screen.status_line.left), limit=5)
+        await until(pilot, lambda: "[1] Sample Wire" in plain(pilot.app.screen.status_line.left), limit=5)
         await pilot.press("tab")
         await until(pilot, lambda: "▌◐ Japan-Philippines" in screen_text(pilot), limit=5)
         await until(pilot, lambda: "Since your visit" in plain(pilot.app.screen.status_line.left), limit=5)

@@ -149,7 +149,7 @@ async def test_what_a_key_of_a_query_takes_is_cut_with_a_sign(services: FakeServ
         await pilot.press("/", "down")
         completions = pilot.app.screen.filter.input.completions
         await until(pilot, lambda: completions.is_open)
-        await until(pilot, lambda: any("running, " in line and "…" in line for line in lines_of(completions.page)))
+        await until(pilot, lambda: any("unopened, " in line and "…" in line for line in lines_of(completions.page)))
 
 
 # --- numbers that agree ----------------------------------------------------------------------------------------------

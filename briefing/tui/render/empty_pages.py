@@ -8,7 +8,6 @@ from datetime import datetime
 from briefing.output.feed_health import common_causes
 from briefing.output.formatting import format_age, format_count, format_moment, section_title
 from briefing.output.lines import Span, wrap_spans
-from briefing.output.thread_list import UNREAD_NOTE
 from briefing.tui.command_names import CommandName, KeyLookup
 from briefing.tui.empty_list import EmptyList
 from briefing.tui.feed_status import FeedHealthSummary
@@ -42,6 +41,8 @@ def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[st
         previous = key_for(CommandName.PREVIOUS_TAB)
         texts.append(f"The first tab, All, has {matches} with it: {previous} goes to the tab before this one.")
     if empty.asks_for_unread:
+        from briefing.output.thread_list import UNREAD_NOTE  # the first page starts without it
+
         texts.append(UNREAD_NOTE)
     texts.append(f"{back} clears the filter; {key_for(CommandName.FILTER)} changes it.")
     return f"No thread here matches: {empty.filter_text}", texts
