@@ -55,8 +55,8 @@ def new_reports(thread: Thread) -> NewReports:
     new = {id: one for id, one in articles_of(thread.undoubted_stories).items() if id in changes.article_ids}
     by_event = [(entry, [new[id] for id in entry.articles if id in thread.news_of(entry)]) for entry in thread.timeline]
     by_event.sort(key=lambda pair: not pair[0].main)
-    told = {article.id for _, articles in by_event for article in articles}
-    others = sorted((one for one in new.values() if one.id not in told), key=_published, reverse=True)
+    in_events = {article.id for _, articles in by_event for article in articles}
+    others = sorted((one for one in new.values() if one.id not in in_events), key=_published, reverse=True)
     return NewReports(
         tuple(_new_report(entry, articles) for entry, articles in by_event if articles),
         tuple(NewReport(format_headline(one), one.id) for one in others),

@@ -57,9 +57,9 @@ def _events(thread: Thread) -> list[Happening]:
 
 def _outside_events(thread: Thread) -> Iterator[Happening]:
     """Yield what no event has of each story, newest first; what is perhaps of another topic last."""
-    told = {id for entry in thread.timeline if entry.story for id in entry.articles}
+    in_events = {id for entry in thread.timeline if entry.story for id in entry.articles}
     for story in thread.listed_stories:
-        if rest := [article for article in story.articles if article.id not in told]:
+        if rest := [article for article in story.articles if article.id not in in_events]:
             is_whole = len(rest) == len(story.articles)
             title = story.title if is_whole else bare_headline(rest[0].title, rest[0].publisher)
             yield _happening(title, story.id, rest)
