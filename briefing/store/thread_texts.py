@@ -51,14 +51,15 @@ class StoredRow(NamedTuple):
 class ThreadTextRepository(Repository):
     """The table thread_texts, and the titles of stories and threads."""
 
-    def outdated_threads(self) -> list[str]:
-        """Return the ids of the threads that changed since their texts were written.
+    def outdated_threads(self, *, without_text: bool = False) -> list[str]:
+        """Return the ids of the threads that changed since their texts were written; `without_text`: that have none.
 
         Those of the most articles come first, the newest of them before others: they are read first.
         """
+        condition = "AND NOT EXISTS (SELECT 1 FROM thread_texts x WHERE x.thread = threads.n)" if without_text else ""
+        sql = f"SELECT id FROM threads WHERE outdated {condition} ORDER BY article_count DESC, last DESC, id"
         with self._db.reading() as db:
-            rows = db.execute("SELECT id FROM threads WHERE outdated ORDER BY article_count DESC, last DESC, id")
-            return [id for (id,) in rows]
+            return [id for (id,) in db.execute(sql)]
 
     def save(self, texts: Sequence[ThreadText]) -> None:
         """Store texts in one transaction; their threads are no longer outdated. Titles that a person gave stay."""

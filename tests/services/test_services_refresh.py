@@ -23,6 +23,7 @@ from briefing.model.grouping import Evidence
 from briefing.output.digest.digest import digest_text
 from briefing.services import Clock, Services, period_start
 from briefing.services.explanations import spelled_explanation
+from briefing.services.refreshing import pipeline
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
 
@@ -190,6 +191,39 @@ def test_news_is_grouped_while_a_slow_feed_is_waited_for(
     assert (step.stage, step.done, step.total, step.threads) == ("fetching", 1, 2, 1)
     assert titles == [SIGNED["wire"][0]]
     assert (report.new_data, report.articles, report.stories, report.threads) == (2, 2, 1, 1)
+
+
+def test_a_known_thread_is_written_once_when_all_has_arrived_and_a_new_one_at_once(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.refresher.refresh()
+    (pact,) = services.reading.thread_rows()
+    now = later(services, days=1)
+    publishers.publish("wire", *CONCURRED, now - timedelta(hours=2))
+    publishers.publish("wire", "Ferry runs aground off Ostrava island", "A ferry ran aground off Ostrava.", now)
+    publishers.publish("gazette", *CONCURRED, now - timedelta(hours=1))
+    monkeypatch.setattr("briefing.services.refreshing.feed_fetch.GROUPING_INTERVAL", 0.01)
+    released, early = threading.Event(), {}
+    services.context.transport = OneSlowHost(publishers, released)
+    written: list[str] = []
+    write_all = pipeline.ThreadWriter.write
+
+    def write(writer: pipeline.ThreadWriter, threads: Sequence[pipeline.ThreadToWrite]) -> object:
+        written.extend(thread.thread_id for thread in threads)
+        return write_all(writer, threads)
+
+    def progress(step: Progress) -> None:
+        if step.threads and not released.is_set():
+            early.update({row.id: row for row in services.reading.thread_rows()})
+            released.set()
+
+    monkeypatch.setattr(pipeline.ThreadWriter, "write", write)
+    services.refresher.refresh(on_progress=progress)
+    (ferry,) = early.keys() - {pact.id}
+    assert written == [ferry, pact.id]
+    assert early[pact.id].article_count == 3, "it was grouped, and its text waits"
+    assert {row.id: row.article_count for row in services.reading.thread_rows()} == {ferry: 1, pact.id: 4}
+    assert services.context.store.thread_texts.outdated_threads() == []
 
 
 def test_a_stopped_refresh_keeps_what_came_in(

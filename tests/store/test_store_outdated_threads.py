@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from store_samples import DAY, NOW, article, filled
 
+from briefing.model.coverage import ThreadText
+from briefing.model.threads import Summary
 from briefing.store.store import Store
 
 
@@ -18,3 +20,12 @@ def test_the_most_reported_come_first_and_of_equal_ones_the_newest(store: Store)
         },
     )
     assert store.thread_texts.outdated_threads() == ["three", "two", "single", "older"]
+
+
+def test_those_that_were_never_written_can_be_asked_for_alone(store: Store) -> None:
+    filled(store, {"one": {"s1": [article(1)]}, "two": {"s2": [article(2)]}})
+    store.thread_texts.save([ThreadText("one", "Plain", "", Summary(), (), {})])
+    assert store.thread_texts.outdated_threads() == ["two"]
+    store.thread_texts.mark_outdated(["one"])
+    assert sorted(store.thread_texts.outdated_threads()) == ["one", "two"]
+    assert store.thread_texts.outdated_threads(without_text=True) == ["two"]

@@ -81,8 +81,9 @@ def host_notes(postponed: Counter[tuple[str, datetime]]) -> tuple[Note, ...]:
 class FeedFetch:
     """Fetches the due feeds once.
 
-    One worker meanwhile parses and stores what arrives, groups it and writes the changed threads, so that the network
-    never waits for it.
+    One worker meanwhile parses and stores what arrives, groups it and writes the threads that are new, so that the
+    network never waits for it. The others keep their texts until all has arrived: a thread that many feeds report would
+    be written again after each of them, each time from all its articles.
     """
 
     def __init__(
@@ -160,7 +161,7 @@ class FeedFetch:
         if actual and actual != self._now:
             ClockRepair(self._context, self._pipeline).repair(self._now, actual, report)
         self.tally.stories += self._pipeline.group_new(actual or self._now, report)
-        self.tally.thread_ids.update(self._pipeline.write_changed(report))
+        self.tally.thread_ids.update(self._pipeline.write_changed(report, without_text=True))
         report(Progress("fetching", len(self.tally.finished), self._total, threads=len(self.tally.thread_ids)))
 
     def actual_time(self) -> datetime | None:

@@ -201,9 +201,14 @@ class Pipeline:
                 if self._store.corrections.version() == corrections.version:
                     return self._store.groups.apply(plan, self._context.now()).new_story_count
 
-    def write_changed(self, on_progress: ProgressCallback) -> Sequence[str]:
-        """Write title, summary and timeline of every changed thread; return the ids of those that were written."""
-        ids = self._store.thread_texts.outdated_threads()
+    def write_changed(self, on_progress: ProgressCallback, *, without_text: bool = False) -> Sequence[str]:
+        """Write title, summary and timeline of changed threads; return the ids of those that were written.
+
+        Args:
+            on_progress: Called on this worker after each step.
+            without_text: Write only the threads that have no text yet.
+        """
+        ids = self._store.thread_texts.outdated_threads(without_text=without_text)
         written: list[str] = []
         with ThreadWriter(len(ids)) as writer:
             for start in range(0, len(ids), TRANSACTION_BATCH):
