@@ -36,6 +36,7 @@ from briefing.writing.coverage import coverage
 
 SIGNS = symbols(False)
 VIEW = RenderOptions(NOW, SIGNS)
+LONG_VIEW = replace(VIEW, summary_size="long", articles_aside=True)
 WIDTHS = [40, 58, 78, 118]
 
 
@@ -112,10 +113,28 @@ def test_a_row_without_a_development_of_its_own_names_publishers() -> None:
 def test_citations_keep_their_numbers_in_every_size() -> None:
     thread = read_thread()
     line = text(render_thread(thread, replace(VIEW, summary_size="line", articles_aside=True), 90))
-    page = text(render_thread(thread, replace(VIEW, summary_size="long", articles_aside=True), 90))
+    page = text(render_thread(thread, LONG_VIEW, 90))
     assert "19 votes to none. [1]" in line
     assert "19 votes to none. [1]" in page
     assert "met in Manila. [4]" in " ".join(page.split())
+
+
+def test_quoted_headlines_are_numbered_in_reading_order_and_among_the_sources() -> None:
+    reports = [
+        (ago(days=3), "Bridge opens", 1),
+        (ago(days=2), "Toll set", 1),
+        (ago(days=1), "Strike ends", 1),
+        (ago(hours=9), "Talks fail", 1),
+    ]
+    thread = thread_of("dock", "Dock strike", reports)
+    bridge, toll, strike, talks = (story.articles[0] for story in thread.stories)
+    quoted = [Sentence(f"It says {a.title.lower()}.", a.id) for a in (talks, strike, bridge)]
+    headlines = (Sentence(strike.title + " again", strike.id), Sentence(toll.title, toll.id))
+    summary = Summary(tuple(quoted[:1]), tuple(quoted[:1]), tuple(quoted), headlines)
+    page = text(render_thread(replace(thread, summary=summary, timeline=()), LONG_VIEW, 78))
+    prose, sources = page.split("SOURCES")
+    assert re.findall(r"\[(\d)\]", prose) == ["1", "2", "2", "3", "4"]
+    assert re.findall(r"\[(\d)\]", sources) == ["1", "2", "3", "4"]
 
 
 def test_the_sources_of_the_summary_stand_beneath_it_and_events_are_cited() -> None:

@@ -16,7 +16,7 @@ from briefing.tui.render.page_lines import PageLine, Target, page_lines
 def number_citations(thread: Thread) -> Citations:
     """Number the articles that are cited anywhere on the page, so that a number holds for all sizes.
 
-    Those of the summary come first, then what changed, the main timeline and the other events.
+    Those of the summary come first, in reading order, then what changed, the main timeline and the other events.
     """
     citations = Citations(articles_of(thread.stories))
     summary, changes = thread.summary, thread.changes
@@ -25,8 +25,7 @@ def number_citations(thread: Thread) -> Citations:
     for sentence in chain(
         summary.paragraph,
         summary.line,
-        summary.long,
-        summary.headlines,
+        chain.from_iterable((*part.sentences, *part.headlines) for part in thread.summary_paragraphs),
         new_values,
         changes.sentences if changes else (),
         chain.from_iterable(entry.sentences for entry in events),

@@ -129,7 +129,7 @@ def _summary_prose(thread: Thread, options: RenderOptions, citations: Citations,
             page += [*cited_prose(part.sentences, citations, width, "summary", (), label, part.headlines), BLANK_LINE]
     elif sentences:
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]
-    if sources := sources_of(_cited_ids(thread, sentences), citations, options.now, width):
+    if sources := sources_of(_cited_ids(thread, options), citations, options.now, width):
         page += [*sources, BLANK_LINE]
     return page
 
@@ -141,8 +141,9 @@ def summary_sentences(thread: Thread, options: RenderOptions) -> tuple[Sentence,
     return by_size[options.summary_size] or summary.paragraph or summary.line
 
 
-def _cited_ids(thread: Thread, sentences: Sequence[Sentence]) -> list[str]:
-    """Return the articles that the rewritten summary cites, else those of these sentences."""
+def _cited_ids(thread: Thread, options: RenderOptions) -> list[str]:
+    """Return the articles that the rewritten summary cites, else those of the summary in its size."""
     if thread.rewrite:
         return [id for one in thread.rewrite.sentences for id in one.articles]
-    return [sentence.article for sentence in sentences]
+    headlines = thread.summary.headlines if options.summary_size == "long" and thread.summary.long else ()
+    return [sentence.article for sentence in (*summary_sentences(thread, options), *headlines)]
