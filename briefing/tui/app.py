@@ -299,7 +299,11 @@ class BriefingApp(App[None]):
 
     @property
     def feeds_key_hint(self) -> str:
-        """The key of the feeds page; where only the palette offers it, the key of the palette and the command."""
+        """The key of the feeds page; "" on that page. Where only the palette offers it, the key of the palette and the
+        command.
+        """
+        if self.screen_name == "feeds page":
+            return ""
         if self.screen_name in command_named(CommandName.FEEDS).palette_screens:
             return f"{self.key_for(CommandName.COMMANDS)} feeds"
         return self.key_for(CommandName.FEEDS)

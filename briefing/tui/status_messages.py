@@ -88,10 +88,17 @@ class StatusMessages:
             self.answer("")
 
     def announce(self, message: str) -> None:
-        """Show what happened in the background, once no message stands; the last of several is shown."""
+        """Show what happened in the background, once no answer stands and the message before it could be read.
+
+        The last of several that wait is shown.
+        """
         self._waiting = message
-        if self._timer is None or self._shown_later:
+        read_for = time.monotonic() - self._shown_later_since
+        if self._timer is None or (self._shown_later and read_for >= READING_SECONDS):
             self._show_next()
+        elif self._shown_later:
+            self._timer.stop()
+            self._timer = self._set_timer(READING_SECONDS - read_for, self._show_next)
 
     def _put(self, message: str) -> None:
         if self._timer:

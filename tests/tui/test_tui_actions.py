@@ -9,7 +9,7 @@ from fake_services import NOW, FakeServices, ago, arrival, thread_of
 from textual import events
 from textual.widgets import Static
 from textual.worker import WorkerFailed
-from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until, walk
+from tui_pilot import SIZES, lines_of, plain, reading, screen_text, seen, text_of, until, walk
 
 from briefing.errors import StoreError
 from briefing.model.fetching import RefreshReport
@@ -287,8 +287,12 @@ async def test_a_mark_that_cannot_be_written_is_a_quiet_line(services: FakeServi
             "None of the 2 feeds due could be reached - F shows them",
         ),
         (
+            RefreshReport(feeds=40, not_due=39, failed=(Note("Sample Wire", "timed out"),)),
+            "The only feed due could not be reached - F shows it",
+        ),
+        (
             RefreshReport(feeds=40, unchanged=39, failed=(Note("Sample Wire", "timed out"),)),
-            "No new articles, 1 feed failed - F shows them",
+            "No new articles, 1 feed failed - F shows it",
         ),
         (
             RefreshReport(feeds=40, unchanged=40, notes=(Note("Sample Wire", "has moved to wire.example/new"),)),
@@ -312,6 +316,26 @@ async def test_what_a_refresh_did_is_one_line(services: FakeServices, report: Re
         await pilot.press("r")
         await until(pilot, lambda: pilot.app.status_message)
         assert pilot.app.status_message == told
+
+
+async def test_feeds_that_fail_again_are_told_to_who_asks_and_else_counted(services: FakeServices) -> None:
+    again = (Note("Sample Wire", "timed out", 31), Note("Sample Metro", "HTTP 401 Unauthorized", 2))
+    services.report, services.due = RefreshReport(feeds=40, unchanged=38, failed=again), NOW
+    async with reading(services, (80, 24)) as pilot:
+        await until(pilot, lambda: ("refresh",) in services.calls and pilot.app.progress is None)
+        assert pilot.app.status_message == ""
+        await seen(pilot, r"\? keys +1 failing \(F\)")
+        await pilot.press("r")
+        await until(pilot, lambda: pilot.app.status_message == "No new articles, 2 feeds failed - F shows them")
+
+
+async def test_on_the_page_of_feeds_no_message_names_its_key(services: FakeServices) -> None:
+    services.report = RefreshReport(feeds=40, not_due=39, failed=(Note("Sample Wire", "timed out"),))
+    async with reading(services) as pilot:
+        await pilot.press("F")
+        await seen(pilot, "Sample Feed 1")
+        await pilot.press("r")
+        await until(pilot, lambda: pilot.app.status_message == "The only feed due could not be reached")
 
 
 async def test_all_feeds_are_fetched_on_demand(services: FakeServices) -> None:

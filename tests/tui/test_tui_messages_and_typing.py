@@ -76,6 +76,20 @@ def test_a_message_of_the_background_that_could_not_be_read_is_shown_again(monke
     assert shown.text == "", "it stood long enough"
 
 
+def test_a_message_of_the_background_stands_until_it_could_be_read(monkeypatch) -> None:
+    shown, now = Shown(), [100.0]
+    monkeypatch.setattr("briefing.tui.status_messages.time.monotonic", lambda: now[0])
+    shown.messages.announce("feeds.toml:8: a mistake")
+    now[0] += 1
+    shown.messages.announce("3 feeds failed")
+    assert (shown.text, shown.seconds) == ("feeds.toml:8: a mistake", READING_SECONDS - 1)
+    shown.end()
+    assert shown.text == "3 feeds failed"
+    now[0] += READING_SECONDS
+    shown.messages.announce("4 feeds failed")
+    assert shown.text == "4 feeds failed", "the one before it was read"
+
+
 def test_a_message_that_ends_early_lets_the_one_that_waits_wait_on() -> None:
     shown = Shown()
     shown.messages.answer("Copied")

@@ -475,7 +475,7 @@ async def test_the_feeds_are_found_by_their_name_where_their_key_reads_a_text(se
         await pilot.press("escape")
         services.report = RefreshReport(feeds=2, new_data=1, failed=(Note("Sample Wire", "timed out"),))
         await pilot.press("r")
-        await until(pilot, lambda: "1 feed failed - Ctrl+p feeds shows them" in screen_text(pilot))
+        await until(pilot, lambda: "1 feed failed - Ctrl+p feeds shows it" in screen_text(pilot))
 
 
 async def test_the_evidence_is_that_of_what_the_cursor_is_on(services: FakeServices, monkeypatch) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.output.feed_health import all_feeds_failed, common_causes
+from briefing.output.feed_health import all_feeds_failed, common_causes, reached_no_feed
 from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_context import NO_KEY_YET, AppContext
 from briefing.tui.command_names import CommandName
@@ -165,10 +165,10 @@ class RefreshController:
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
             message = refresh_message(report, context.feeds_key_hint)
-            if requested or message not in ("", NO_ARTICLES):
-                context.notify_in_background(message or self._nothing_due_message())
             if is_first_news:
                 context.show_first_thread(message)
+            elif requested or (message not in ("", NO_ARTICLES) and not _repeats_failures(report)):
+                context.notify_in_background(message or self._nothing_due_message())
         finally:
             self._last_refresh_end = time.monotonic()
             self._list_fills_itself = False
@@ -254,7 +254,10 @@ class RefreshController:
 
 
 def refresh_message(report: RefreshReport, feeds_key: str) -> str:
-    """Return what a refresh did, as one line; "" if no feed was due. `feeds_key` is the key that shows the feeds."""
+    """Return what a refresh did, as one line; "" if no feed was due.
+
+    `feeds_key` is the key that shows the feeds; "" where they are in sight.
+    """
     if report.busy:
         return "Another briefing is refreshing right now"
     if all_feeds_failed(report):
@@ -266,7 +269,8 @@ def refresh_message(report: RefreshReport, feeds_key: str) -> str:
     if report.articles:
         parts = [f"{format_count(report.articles, 'new article')} in {format_count(report.threads, 'thread')}"]
     elif failed == fetched > 0:
-        parts = [f"{'The only feed' if fetched == 1 else f'None of the {fetched} feeds'} due could be reached"]
+        none = f"None of the {fetched} feeds due could be reached"
+        parts = [none if fetched > 1 else "The only feed due could not be reached"]
     if failed and failed != fetched:
         parts.append(f"{format_count(failed, 'feed')} failed")
     notes = [note for note in report.notes if note not in report.fault_notes]
@@ -276,5 +280,12 @@ def refresh_message(report: RefreshReport, feeds_key: str) -> str:
         parts.append(f"{format_count(len(notes), 'note')} on feeds")
     if report.faults:
         parts.append(f"{format_count(report.faults, 'fault')} of the program")
-    more = f" - {feeds_key} shows them" if failed or len(report.notes) > 1 else ""
-    return ", ".join(parts) + more
+    are_many = len(report.failed) + len(report.notes) > 1
+    has_more = feeds_key and (failed or len(report.notes) > 1)
+    return ", ".join(parts) + (f" - {feeds_key} shows {'them' if are_many else 'it'}" if has_more else "")
+
+
+def _repeats_failures(report: RefreshReport) -> bool:
+    """Whether a refresh did nothing but that feeds failed again, which the footer counts."""
+    is_known = all(problem.failures > 1 for problem in report.failed)
+    return bool(report.failed) and is_known and not (report.articles or report.notes or reached_no_feed(report))

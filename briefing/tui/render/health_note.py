@@ -23,12 +23,17 @@ def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: s
         return f"no feed is fetched ({feeds_key})"
     parts = [format_count(health.feeds, "feed")]
     if health.problems:
-        parts.append(f"{len(health.problems)} failing ({feeds_key})")
+        parts.append(failing_note(health, feeds_key))
     if is_fetching:
         parts.append("fetching")
     elif health.next_attempt and health.next_attempt > now:
         parts.append(f"next {format_time(health.next_attempt)}")
     return f" {dot} ".join(parts)
+
+
+def failing_note(health: FeedHealthSummary, feeds_key: str) -> str:
+    """Return how many feeds fail, with the key of the feeds page; "" if none does."""
+    return f"{len(health.problems)} failing ({feeds_key})" if health.problems else ""
 
 
 def outage_notes(health: FeedHealthSummary, now: datetime, feeds_key: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from briefing.output.cells import cell_width
 from briefing.output.formatting import format_time
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.render.health_note import health_note, outage_notes
+from briefing.tui.render.health_note import failing_note, health_note, outage_notes
 from briefing.tui.render.list_status import filter_status, news_status
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.bar_texts import header_time
@@ -133,3 +133,9 @@ def feeds_note(context: AppContext) -> str:
     note = health_note(context.health, context.now(), dot, feeds_key, is_fetching=is_fetching)
     is_loaded = context.health.feeds or not any(feed.enabled for feed in context.services.config.feeds)
     return note if context.started and is_loaded else ""
+
+
+def short_feeds_note(context: AppContext) -> str:
+    """Return how many feeds fail, for a footer without room for more; "" if none does, or the header has an outage."""
+    health = context.health
+    return "" if health.is_unreachable else failing_note(health, context.key_for(CommandName.FEEDS))

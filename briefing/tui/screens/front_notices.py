@@ -54,13 +54,14 @@ class FrontNotices:
         self._screen.show_status()  # its columns have titles where the list is in sight
 
     def say_what_next(self, report: str) -> None:
-        """Say after the first news which keys a new reader needs, behind what the refresh reports."""
+        """Say after the first news which keys a new reader needs, behind what the refresh reports, or after it."""
         context = self._context
         enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
         keys = f"{enter} opens this thread, {all_keys} lists all keys"
         whole = " - ".join(filter(None, (report, keys)))
         fits = cell_width(whole) <= self._screen.app.size.width - STATUS_PADDING
-        context.notify_in_background(whole if fits else keys)
+        for message in filter(None, (whole,) if fits else (report, keys)):
+            context.notify_in_background(message)
 
     def show_preparation(self, steps: tuple[int, int] | None) -> None:
         """Show how far the store is filled; the frame stands meanwhile."""

@@ -30,6 +30,7 @@ from briefing.tui.screens.front_bars import (
     header_notes,
     keys_without_news,
     outage_text,
+    short_feeds_note,
     status_text,
 )
 from briefing.tui.screens.front_filter import INPUT_KEYS, FrontFilter
@@ -419,6 +420,7 @@ class FrontScreen(BaseScreen):
         super().show_status()
         self._show_header_notes()
         self.key_bar.note = Content.styled(feeds_note(self.context), MUTED)
+        self.key_bar.short_note = Content.styled(short_feeds_note(self.context), MUTED)
         is_said = bool(self.context.status_message) or self.has_class("-empty")  # an outage, by the answer or the page
         if not (self.status_line.right or is_said or self.has_class("-narrow")):
             room = self.size.width - self.status_line.left.cell_length - STATUS_PADDING

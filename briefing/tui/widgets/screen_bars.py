@@ -35,7 +35,7 @@ class BarItem:
 def place_items(
     items: Sequence[BarItem], width: int, chosen: int = 0
 ) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
-    """ScreenName items side by side so that the chosen one is visible.
+    """Place items side by side so that the chosen one is visible.
 
     Returns:
         The start, end and item of each that fits, and whether others are left out before and after them.
@@ -121,8 +121,12 @@ class Bar(Widget):
         """React to a clicked item."""
 
     def _placed(self) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
-        room = self.short_note.cell_length + STATUS_PADDING - 1 if self.short_note else 0
-        return place_items(self._items, self.size.width - 2 - room, self._chosen)
+        return place_items(self._items, self.size.width - 2 - self._short_note_room, self._chosen)
+
+    @property
+    def _short_note_room(self) -> int:
+        """The cells that items leave to the short note."""
+        return self.short_note.cell_length + STATUS_PADDING - 1 if self.short_note else 0
 
 
 class SectionTabs(Bar):
@@ -171,8 +175,8 @@ class KeyBar(Bar):
         self.post_message(CommandChosen(value))
 
     def _placed(self) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
-        """ScreenName the keys that fit; the last one, which lists all keys, always stands."""
-        width = self.size.width - 2
+        """Return the keys that fit beside the short note; the last one, which lists all keys, always stands."""
+        width = self.size.width - 2 - self._short_note_room
         *others, last = self._items or [BarItem("", EMPTY_CONTENT)]
         placed, _, _ = place_items(others, width - last.content.cell_length)
         end = placed[-1][1] if placed else 0
