@@ -196,16 +196,19 @@ def prose_spans(thread: Thread, cited: Citations) -> list[Span]:
 
 
 def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the headlines that stand in place of sentences, with their citations: the titles of the new stories, else
-    the newest headline, without those that repeat the title; none where the timeline has headlines.
+    """Return the headlines that stand in place of sentences, with their citations: the titles of the new stories with
+    an event, else the newest headline where no timeline is shown. None repeats the title of the thread or an entry
+    that is shown below.
     """
-    if shown_entries(thread):
-        return []
-    stories = thread.changes.stories[:MAX_STORY_TITLES] if thread.changes else ()
-    texts = [(story.title, story.articles[0].id if story.articles else "") for story in stories]
-    newest = [] if texts else newest_articles(thread, MAX_COMPARED_HEADLINES)
-    texts = texts or [(format_headline(article), article.id) for article in newest]
-    others = [(title, id) for title, id in texts if title_likeness(title, thread.row.title) < Likeness.SIMILAR]
+    entries = shown_entries(thread)
+    with_event = {entry.story for entry in thread.timeline}
+    stories = [one for one in thread.changes.stories if one.id in with_event or not entries] if thread.changes else []
+    texts = [(story.title, story.articles[0].id if story.articles else "") for story in stories[:MAX_STORY_TITLES]]
+    if not texts and not entries:
+        newest = newest_articles(thread, MAX_COMPARED_HEADLINES)
+        texts = [(format_headline(article), article.id) for article in newest]
+    shown = [thread.row.title, *(entry.title for entry in entries)]
+    others = [one for one in texts if all(title_likeness(one[0], title) < Likeness.SIMILAR for title in shown)]
     spans: list[Span] = []
     for headline, article in others if stories else others[:1]:
         spans += [Span("; ")] if spans else []

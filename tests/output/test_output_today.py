@@ -6,7 +6,7 @@ from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, in_ma
 
 from briefing.model.articles import Story
 from briefing.model.notes import Note
-from briefing.model.threads import Summary, TimelineEntry
+from briefing.model.threads import Changes, Summary, TimelineEntry
 from briefing.output.documents.markdown_document import escape_markdown, markdown_link
 from briefing.output.json_format import briefing_json
 from briefing.output.lines import plain_lines
@@ -109,6 +109,27 @@ def test_a_thread_without_a_sentence_prints_no_headline_above_the_headlines_of_i
     text = printed(briefing(replace(PACT, summary=Summary())), 80)
     assert "What the pact allows" not in text
     assert "[1] Sample" in text
+
+
+def new_story_without_prose(entries: tuple[TimelineEntry, ...]) -> str:
+    *_, story = PACT.stories
+    row = replace(PACT.row, title="Harbour agreement")
+    changes = Changes(stories=(story,))
+    return printed(briefing(replace(PACT, row=row, summary=Summary(), timeline=entries, changes=changes)), 80)
+
+
+def test_a_thread_without_a_sentence_prints_the_title_of_a_new_story_whose_event_is_not_shown():
+    *_, story = PACT.stories
+    shown, other = (
+        TimelineEntry(NOW.date(), "Hearing begins"),
+        TimelineEntry(NOW.date(), "Vote", story=story.id, main=False),
+    )
+    assert f"{story.title} [1]" in new_story_without_prose((shown, other))
+
+
+def test_a_thread_without_a_sentence_prints_no_title_of_a_new_story_without_an_event():
+    *_, story = PACT.stories
+    assert story.title not in new_story_without_prose((TimelineEntry(NOW.date(), "Hearing begins"),))
 
 
 def test_a_headline_that_repeats_the_title_gives_way_to_the_sources():
