@@ -169,8 +169,9 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     from briefing.services.fault_record import fault_notes
 
     with open_services(ctx, creates=options.refresh_first) as services:
-        settings = options.over(services.deliveries.settings(options.name))
-        if options.again or options.moments:
+        is_earlier = options.again or options.moments is not None
+        settings = options.over(services.deliveries.settings(options.name, may_be_former=is_earlier))
+        if is_earlier:
             _print_earlier(services, options, settings)
             return
         code = _refresh(services, options)

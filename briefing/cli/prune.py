@@ -42,6 +42,8 @@ def prune(ctx: click.Context, keep: timedelta | None, dry_run: bool) -> None:
     star. The store is copied first; `briefing restore` puts the copy back.
     """
     with open_services(ctx) as services, progress_bars() as on_progress:
+        if keep is None:
+            services.config.require("keep", "Nothing is thinned.")
         age = keep or services.config.keep
         if age is None:
             raise ConfigError("nothing says how old", 'pass --keep 2y, or write `keep = "2y"` at the top of feeds.toml')

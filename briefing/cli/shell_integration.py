@@ -12,7 +12,9 @@ import click
 
 from briefing.cli.command_help import command
 from briefing.cli.echo import echo
+from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import settings_options
+from briefing.cli.printer import print_note
 from briefing.cli.setup import open_config, paths_of, settings_of
 from briefing.model.digests import DigestSettings
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from briefing.config import Config
 
 PROGRAM_NAMES = ("briefing", "briefing.exe")
+SCHEDULED_TABLES = ("digests", "keep")
+"""The tables and keys of feeds.toml that jobs are made of."""
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -33,6 +37,8 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     The lines name the program with its full path, fetch the feeds every hour, and write each digest of feeds.toml (or
     the default digest): daily, or weekly if its `since` is a week. With `keep` in feeds.toml they thin old articles
     monthly. Variables that feeds.toml reads passwords from are named. Nothing is installed.
+
+    What has a mistake in feeds.toml is left out and named on standard error, with exit code 3.
     """
     from briefing.output.crontab import crontab, scheduled_jobs, systemd_units
 
@@ -46,10 +52,17 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     ):
         if given is not None or os.environ.get(variable):  # which cron and systemd do not know
             program += [option, str(path.absolute())]
-    jobs = scheduled_jobs(program, list(config.digests.values()) or [DigestSettings()], prunes=config.keep is not None)
+    left_out = [name for name in config.left_out if name.split(".")[0] in SCHEDULED_TABLES]
+    for name in left_out:
+        for problem in config.left_out[name]:
+            print_note(f"`{name}` is left out: {problem}")
+    has_digests = config.digest_names or "digests" in left_out
+    digests = list(config.digests.values()) if has_digests else [DigestSettings()]
+    jobs = scheduled_jobs(program, digests, prunes=config.keep is not None)
     variables = variables_of(config)
     mail_to = ",".join(parseaddr(one)[1] for one in config.mail.to) if config.mail else ""
     echo(systemd_units(jobs, variables) if systemd else crontab(jobs, mail_to or _user_name(), variables), nl=False)
+    ctx.exit(EXIT_SOME_FAILED if left_out else 0)
 
 
 def variables_of(config: Config) -> list[str]:

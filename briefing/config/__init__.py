@@ -1,6 +1,7 @@
 """The configuration: reading and editing feeds.toml, and the paths of the program's files."""
 
-from briefing.config.loader import Config, ConfigProblem, load_config, parse_config
+from briefing.config.config import Config, ConfigProblem
+from briefing.config.loader import load_config, parse_config
 from briefing.config.paths import (
     Paths,
     default_config_path,

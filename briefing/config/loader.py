@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from briefing.config.config import Config, ConfigProblem
 from briefing.config.digest_schema import DIGEST_KEYS
 from briefing.config.feed_schema import FEED_KEYS, keep_value
 from briefing.config.hook_schema import HOOK_KEYS
@@ -25,7 +27,7 @@ from briefing.config.paths import (
 )
 from briefing.config.rule_schema import RULE_KEYS, rule_of
 from briefing.config.text_files import read_bounded
-from briefing.config.value_checks import nearest_hint, words_value
+from briefing.config.value_checks import nearest_hint, nearest_name, words_value
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
@@ -38,50 +40,6 @@ from briefing.text.urls import is_loopback_host
 TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules", "hooks", "keep")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 """The end of a message of tomllib."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigProblem:
-    """A problem in a configuration file; `line` is 0 if only the file is known."""
-
-    file: str
-    line: int
-    key: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """The usable contents of a configuration file, and the problems of the rest.
-
-    Attributes:
-        path: The file.
-        feeds: The valid feeds, each address once.
-        problems: The problems of the file, in the order of its lines.
-        key_bindings: The reader's own keys ("B, ctrl+f") by the name of a command.
-        send_commands: The commands that news can be sent to, as lists of arguments, by their names.
-        language_model: The model that may rewrite summaries, None if none is configured.
-        digests: The valid digests by their names.
-        mail: How mail is sent, None if that is not configured.
-        rules: The valid rules, in the order of the file.
-        hooks: What runs after a refresh, None if nothing does.
-        keep: How long articles keep their whole text, None: for ever.
-    """
-
-    path: Path
-    feeds: tuple[Feed, ...] = ()
-    problems: tuple[ConfigProblem, ...] = ()
-    key_bindings: Mapping[str, str] = field(default_factory=dict)
-    send_commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    language_model: LanguageModel | None = None
-    digests: Mapping[str, DigestSettings] = field(default_factory=dict)
-    mail: MailSettings | None = None
-    rules: tuple[Rule, ...] = ()
-    hooks: Hooks | None = None
-    keep: timedelta | None = None
 
 
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -121,7 +79,7 @@ def parse_config(text: str, path: Path) -> Config:
         raise ConfigError(f"{location}: not valid TOML: {clean(TOML_POSITION.sub('', message))}") from error
     reader = _ConfigReader(str(path), text, table)
     reader.report_unknown_keys()
-    feeds = reader.feeds()
+    feeds, mail = reader.feeds(), reader.mail()
     config = Config(
         path,
         feeds=feeds,
@@ -129,10 +87,11 @@ def parse_config(text: str, path: Path) -> Config:
         send_commands=reader.send_commands(),
         language_model=reader.language_model(),
         digests=reader.digests(feeds),
-        mail=reader.mail(),
+        mail=mail,
         rules=reader.rules(feeds),
         hooks=reader.hooks(),
         keep=reader.keep(),
+        left_out=reader.left_out,
     )
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
@@ -146,13 +105,25 @@ class _ConfigReader:
     def __init__(self, file: str, text: str, table: Mapping[str, Any]) -> None:
         self.file = clean(file)
         self.problems: list[ConfigProblem] = []
+        self.left_out: dict[str, tuple[ConfigProblem, ...]] = {}
         self._whole = table
         self._lines = key_lines(text)
 
     def report_unknown_keys(self) -> None:
-        """Add the problems of the top-level keys that no table has."""
+        """Add the problems of the top-level keys that no table has; the tables of a mistyped `digests` are left out."""
         for key in self._whole.keys() - set(TOP_LEVEL_KEYS):
             self._add_unknown_key(key, "is not known here", list(TOP_LEVEL_KEYS), self._line_of(key))
+            value = self._whole[key]
+            if isinstance(value, dict) and nearest_name(key, TOP_LEVEL_KEYS) == "digests":
+                self.left_out |= dict.fromkeys((f"digests.{clean(name)}" for name in value), (self.problems[-1],))
+
+    @contextmanager
+    def _leaving_out(self, name: str) -> Iterator[None]:
+        """Record the problems that a block adds as those for which this table or key is left out."""
+        count = len(self.problems)
+        yield
+        if problems := tuple(self.problems[count:]):
+            self.left_out[name] = problems
 
     def feeds(self) -> tuple[Feed, ...]:
         """Return the valid feeds, each address once."""
@@ -198,6 +169,13 @@ class _ConfigReader:
 
     def language_model(self) -> LanguageModel | None:
         """Return the language model of [model]; None if the table is missing or invalid."""
+        with self._leaving_out("model"):
+            model = self._language_model()
+        if model:
+            self.left_out.pop("model", None)  # only an unknown key was skipped
+        return model
+
+    def _language_model(self) -> LanguageModel | None:
         entry = self._table("model")
         if not entry:
             return None
@@ -212,20 +190,17 @@ class _ConfigReader:
         return LanguageModel(**values, always_rewrite=always_rewrite)
 
     def digests(self, feeds: Sequence[Feed]) -> Mapping[str, DigestSettings]:
-        """Return the digests of the tables [digests.NAME] whose values are all valid."""
+        """Return the digests of the tables [digests.NAME] without any mistake: none runs as something else."""
+        with self._leaving_out("digests"):
+            entries = self._table("digests")
         digests: dict[str, DigestSettings] = {}
-        has_server = isinstance(self._whole.get("mail"), dict) and "host" in self._whole["mail"]
-        for name, entry in self._table("digests").items():
-            lines = self._lines.tables.get(f"digests.{name}", {})
-            line = lines.get("", self._line_of("digests"))
-            if not isinstance(entry, dict):
-                self._add_problem(line, name, f"`{name}` must be a table: write [digests.{name}]")
-                continue
-            if entry.get("mail") is not None and not has_server:
-                self._add_problem(lines.get("mail", line), "mail", "`mail` needs a table [mail] with a `host`")
-                continue
-            values = self._checked_values(entry, DIGEST_KEYS, "of a digest", lines, line)
-            if values is not None and self._have_feeds(values.get("sections", ()), feeds, lines.get("sections", line)):
+        for name, entry in entries.items():
+            key = f"digests.{clean(name)}"
+            with self._leaving_out(key):
+                values = self._digest_values(name, entry, feeds)
+            if "mail" in values and "mail" in self.left_out:
+                self.left_out.setdefault(key, self.left_out["mail"])
+            if key not in self.left_out:
                 digests[clean(name)] = DigestSettings(
                     name=clean(name),
                     is_mailed="mail" in values,
@@ -235,8 +210,28 @@ class _ConfigReader:
                 )
         return digests
 
+    def _digest_values(self, name: str, entry: object, feeds: Sequence[Feed]) -> dict[str, Any]:
+        """Return the checked values of [digests.NAME]; whether they can be used, the reported problems say."""
+        lines = self._lines.tables.get(f"digests.{name}", {})
+        line = lines.get("", self._line_of("digests"))
+        if not isinstance(entry, dict):
+            self._add_problem(line, name, f"`{name}` must be a table: write [digests.{name}]")
+            return {}
+        mail = self._whole.get("mail")
+        if entry.get("mail") is not None and not (isinstance(mail, dict) and "host" in mail):
+            self._add_problem(lines.get("mail", line), "mail", "`mail` needs a table [mail] with a `host`")
+            return {}
+        values = self._checked_values(entry, DIGEST_KEYS, "of a digest", lines, line) or {}
+        self._report_unknown_sections(values.get("sections", ()), feeds, lines.get("sections", line))
+        return values
+
     def mail(self) -> MailSettings | None:
-        """Return the settings of [mail]; None if the table is missing or invalid."""
+        """Return the settings of [mail]; None if the table is missing or has a mistake: no mail goes another way."""
+        with self._leaving_out("mail"):
+            settings = self._mail()
+        return None if "mail" in self.left_out else settings
+
+    def _mail(self) -> MailSettings | None:
         entry = self._table("mail")
         lines = self._lines.tables.get("mail", {})
         values = self._checked_values(entry, MAIL_KEYS, "of [mail]", lines, lines.get("", 0)) if entry else None
@@ -250,17 +245,18 @@ class _ConfigReader:
             self._add_problem(
                 line, "security", '`security` must not be "none" with a `password`: it could be read on its way'
             )
-            return None
         return MailSettings(sender=values.pop("from", ""), **values)
 
-    def _have_feeds(self, sections: Sequence[str], feeds: Sequence[Feed], line: int) -> bool:
-        """Report the sections that no feed has; return whether there are none. Without feeds none is reported."""
+    def _report_unknown_sections(self, sections: Sequence[str], feeds: Sequence[Feed], line: int) -> None:
+        """Add the problems of sections that no feed has, a feed with a mistake neither. Without feeds there is none."""
+        entries = self._whole.get("feeds", [])
+        written = [entry.get("section") for entry in entries if isinstance(entry, dict)] if feeds else []
         known = list(dict.fromkeys(feed.section for feed in feeds))
-        unknown = [name for name in sections if known and name.casefold() not in map(str.casefold, known)]
-        for name in unknown:
-            hint = nearest_hint(name, known)
-            self._add_problem(line, "sections", f'no feed has the section "{name}"{hint}')
-        return not unknown
+        known += [clean(section) for section in written if isinstance(section, str) and section not in known]
+        for name in sections:
+            if known and name.casefold() not in map(str.casefold, known):
+                hint = nearest_hint(name, known)
+                self._add_problem(line, "sections", f'no feed has the section "{name}"{hint}')
 
     def hooks(self) -> Hooks | None:
         """Return the hooks of [hooks]; None if the table is missing, empty or invalid."""
@@ -271,14 +267,15 @@ class _ConfigReader:
 
     def keep(self) -> timedelta | None:
         """Return how long articles keep their whole text; None: for ever."""
-        try:
-            return keep_value(self._whole["keep"]) if "keep" in self._whole else None
-        except ValueError as error:
-            self._add_problem(self._line_of("keep"), "keep", f"`keep` {error}")
-            return None
+        with self._leaving_out("keep"):
+            try:
+                return keep_value(self._whole["keep"]) if "keep" in self._whole else None
+            except ValueError as error:
+                self._add_problem(self._line_of("keep"), "keep", f"`keep` {error}")
+        return None
 
     def rules(self, feeds: Sequence[Feed]) -> tuple[Rule, ...]:
-        """Return the valid rules."""
+        """Return the rules without any mistake: one with a mistyped condition would hide more than it should."""
         lines = self._lines.rules
         start = lines[0][""] if lines else self._line_of("rules")
         entries = self._whole.get("rules", [])
@@ -290,7 +287,7 @@ class _ConfigReader:
             line_by_key = lines[number] if len(lines) == len(entries) else {}
             line = line_by_key.get("", start)
             values = self._checked_values(entry, RULE_KEYS, "of a rule", line_by_key, line)
-            if values is None:
+            if values is None or values.keys() != entry.keys():
                 continue
             hooks = self._whole.get("hooks")
             if values.get("do") == "hook" and not (isinstance(hooks, dict) and "rule" in hooks):

@@ -137,9 +137,14 @@ def toml_type(value: object) -> str:
     return names.get(type(value), "a date or time")
 
 
-def nearest_hint(name: str, known: Sequence[str]) -> str:
-    """Return the known name that is most like another one, as the end of a message; "" if none is like it."""
+def nearest_name(name: str, known: Sequence[str]) -> str:
+    """Return the known name that is most like another one; "" if none is like it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name.lower(), known, 1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    return next(iter(get_close_matches(name.lower(), known, 1)), "")
+
+
+def nearest_hint(name: str, known: Sequence[str]) -> str:
+    """Return the known name that is most like another one, as the end of a message; "" if none is like it."""
+    near = nearest_name(name, known)
+    return f"; did you mean `{near}`?" if near else ""

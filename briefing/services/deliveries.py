@@ -18,7 +18,7 @@ from briefing.services.fault_record import FaultRecord
 from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
-from briefing.text.query import MATCH_ALL, Query
+from briefing.text.query import MATCH_ALL, Query, did_you_mean
 from briefing.writing.digest.undelivered import new_from, undelivered
 from briefing.writing.front_page.front_page import compose_page
 
@@ -59,9 +59,26 @@ class Deliveries:
             return False
         return True
 
-    def settings(self, name: str = DEFAULT_NAME) -> DigestSettings:
-        """Return the settings of [digests.NAME] in feeds.toml, else those of a digest that is not configured."""
-        return self._context.config.digests.get(name) or DigestSettings(name)
+    def settings(self, name: str = DEFAULT_NAME, *, may_be_former: bool = False) -> DigestSettings:
+        """Return the settings of [digests.NAME] in feeds.toml. While it names no digest, each name has the defaults.
+
+        Args:
+            name: Name of the digest.
+            may_be_former: Accept a name that feeds.toml does not have: its record is wanted.
+
+        Raises:
+            ConfigError: Its table has a mistake, or it has none while others have: it would print other news, or
+                elsewhere, than was meant.
+        """
+        config = self._context.config
+        for key in ("digests", f"digests.{name}"):
+            config.require(key, "The digest is not made.")
+        named = [one for one in config.digest_names if one != DEFAULT_NAME]
+        if named and not may_be_former and name not in (*named, DEFAULT_NAME):
+            problem = did_you_mean(f'No digest is called "{clean(name)}"', name, named)
+            hint = f"Digests: {', '.join(named)}. A table of its own in feeds.toml, even an empty one, adds a digest."
+            raise ConfigError(problem, hint)
+        return config.digests.get(name) or DigestSettings(name)
 
     def digest(
         self,

@@ -67,7 +67,7 @@ def _other_tables(data: PersonalData, config: Config) -> Iterator[tuple[ImportCo
     for rule in data.rules:
         yield "rules", "[[rules]]", rule
     for name, digest in data.digest_settings.items():
-        if name not in config.digests:
+        if name not in config.digest_names:
             yield "digests", f"[digests.{name}]", digest
 
 

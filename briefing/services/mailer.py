@@ -23,8 +23,9 @@ class Mailer:
             to: Recipients; if empty, those of [mail] are needed.
 
         Raises:
-            ConfigError: Nobody would get the mail.
+            ConfigError: Nobody would get the mail, or [mail] has a mistake.
         """
+        self._require_settings()
         settings = self._context.config.mail or MailSettings()
         if not (to or settings.to):
             raise ConfigError("The digest has no recipient.", "Write `to` into [mail] of feeds.toml, or use --mail.")
@@ -34,9 +35,10 @@ class Mailer:
         """Send a message; return who was refused while others got it, each with the server's reason.
 
         Raises:
-            ConfigError: No server is configured.
+            ConfigError: No server is configured, or [mail] has a mistake.
             MailError: Nobody got it.
         """
+        self._require_settings()
         from briefing.web.smtp import send_mail
 
         settings = self._context.config.mail
@@ -44,6 +46,9 @@ class Mailer:
             hint = "Write `host` into [mail] of feeds.toml, or print the mail: `briefing digest --format mail`."
             raise ConfigError("No server for mail is configured.", hint)
         return send_mail(message, settings, _password(settings))
+
+    def _require_settings(self) -> None:
+        self._context.config.require("mail", "Nothing is mailed.")
 
 
 def _password(settings: MailSettings) -> str:

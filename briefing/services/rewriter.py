@@ -40,8 +40,9 @@ class Rewriter:
         Blocks for the timeout of the model at most.
 
         Raises:
-            ConfigError: No model is configured.
+            ConfigError: No model is configured, or [model] has a mistake.
         """
+        self._context.config.require("model", "Nothing is rewritten.")
         model = self._context.config.language_model
         if model is None:
             raise ConfigError("No language model is configured.", "Add a [model] table to feeds.toml.")

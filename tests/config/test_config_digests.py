@@ -71,12 +71,43 @@ def test_a_mistake_is_reported_with_its_line(line: str, complaint: str) -> None:
     config = read(f"[digests.morning]\nlimit = 9\n{line}\n" if "limit" not in line else f"[digests.a]\n\n{line}\n")
     (problem,) = map(str, config.problems)
     assert problem.startswith(f"feeds.toml:7: {complaint}")
-    assert bool(config.digests) == ("querry" in line), "an unknown key is skipped"
+    assert not config.digests, "a digest with a mistake is none"
+    assert config.left_out == {f"digests.{config.digest_names[0]}": config.problems}
 
 
 def test_what_is_no_table_is_reported() -> None:
-    (problem,) = map(str, read("[digests]\nmorning = 1\n").problems)
+    config = read("[digests]\nmorning = 1\n")
+    (problem,) = map(str, config.problems)
     assert problem == "feeds.toml:5: `morning` must be a table: write [digests.morning]"
+    assert config.digest_names == ("morning",)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("[[digests]]\nlimit = 3\n", "digests"),
+        ("[digest.morning]\nlimit = 3\n", "digests.morning"),
+        ('keep = "10d"\n', "keep"),
+        ('[mail]\nhost = "smtp.example.org"\nfrom = "me@example.org"\nsecurty = "tls"\n', "mail"),
+        ('[model]\nurl = "https://model.example/v1"\n', "model"),
+    ],
+)
+def test_what_a_mistake_leaves_out_is_known_with_its_problem(text: str, left_out: str) -> None:
+    config = parse_config(text + FEED, Path("feeds.toml"))
+    assert config.left_out == {left_out: config.problems}
+    assert (config.digests, config.keep, config.mail, config.language_model) == ({}, None, None, None)
+
+
+def test_a_digest_by_mail_is_left_out_with_a_mistake_of_mail() -> None:
+    config = read(MAIL + "prot = 25\n[digests.sent]\nmail = true\n[digests.printed]\n")
+    assert list(config.digests) == ["printed"] and list(config.left_out) == ["mail", "digests.sent"]
+    assert config.left_out["digests.sent"] == config.problems
+
+
+def test_a_section_whose_only_feed_has_a_mistake_is_known() -> None:
+    faulty = '[[feeds]]\nurl = "ftp://gazette.example"\nsection = "world"\n'
+    config = read(faulty + '[digests.a]\nsections = ["world"]\n')
+    assert config.digests["a"].sections == ("world",)
 
 
 MAIL = """[mail]
