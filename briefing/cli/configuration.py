@@ -58,7 +58,7 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
 def check(ctx: click.Context, as_json: bool) -> None:
     """Check the configuration and list every problem with its line; no feed is fetched.
 
-    Exit code: 0 no problems, 2 unusable, 3 some feeds have problems.
+    Exit code: 0 no problems, 2 unusable, 3 it has problems.
     """
     from briefing.services.missing_extras import missing_full_text
     from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes

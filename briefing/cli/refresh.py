@@ -105,16 +105,15 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     """Fetch the feeds that are due, then group and write what is new.
 
     Fetching ends after five minutes; feeds that are left come first in the next refresh. With --quiet, the same error
-    of a feed is printed once a day unless standard error is a terminal.
+    of a feed or of feeds.toml is printed once a day unless standard error is a terminal.
 
     Exit code: 0 all went well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed or
-    were not fetched in time, or a fault of the program left something undone.
+    were not fetched in time, feeds.toml has a mistake, or a fault of the program left something undone.
     """
     from briefing.services.missing_extras import missing_full_text
 
     with open_services(ctx, creates=True) as services:
-        for problem in services.config.problems:
-            print_note(str(problem))
+        _print_config_problems(services, for_cron=quiet)
         missing = missing_full_text(services.config)
         if missing and not quiet:
             print_note(str(missing))
@@ -132,6 +131,18 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
             print_failures(services, report, err=quiet, for_cron=quiet)
         problem_count = len(services.config.problems) + bool(missing)
     ctx.exit(exit_code(report, problem_count))
+
+
+def _print_config_problems(services: Services, *, for_cron: bool) -> None:
+    """Print the mistakes of feeds.toml; `for_cron` prints each once a day, but a terminal gets all."""
+    from briefing.model.notes import Note
+
+    notes = [Note(one.location, one.message) for one in services.config.problems]
+    new = services.feed_health.not_reported_today(notes) if for_cron and not sys.stderr.isatty() else notes
+    for note in new:
+        print_note(f"{note.subject}: {note.text}")
+    if for_cron:
+        services.feed_health.mark_reported(new)
 
 
 def _print_unencrypted_secrets(services: Services) -> None:
