@@ -259,6 +259,18 @@ def test_the_week_has_what_is_big_what_began_and_what_ended():
     assert (ids(selection.shortened), ids(over)) == (["t20"], ["t22"])
 
 
+def test_in_a_week_the_largest_thread_of_an_affair_stands_for_it_however_its_parts_rank():
+    talks, war = replace(row(1, 3), affair_id="t2"), replace(row(2, 9), new_article_count=40)
+    strait = replace(row(3, 6), affair_id="t2", new_article_count=30, new_publisher_count=WIDE_PUBLISHERS)
+    trifle = replace(row(4, 5), affair_id="t2", excluded="deals")
+    flights = replace(row(5, 7), new_article_count=8, new_publisher_count=WIDE_PUBLISHERS)
+    strikes = replace(row(6, 5), affair_id="t5", new_article_count=12)
+    siblings = [replace(row(7, 2), affair_id="t99"), replace(row(8, 2), affair_id="t99", new_article_count=9)]
+    selection, _ = select_week([talks, war, strait, trifle, flights, strikes, *siblings], NOW)
+    assert ids(selection.full) == ["t2", "t6", "t8"], "a part that ranks first or has the larger title stands for none"
+    assert ids(selection.shortened) == ["t3", "t5"], "widely reported parts are named in brief"
+
+
 def test_threads_stand_in_the_order_that_is_asked_for():
     late = NOW + timedelta(hours=1)
     rows = [replace(row(0, 3), section="world"), replace(row(1, 2), section="asia"), row(2, 2)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from math import ceil
 
 from briefing.model.briefings import Briefing
 from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings
@@ -11,7 +13,7 @@ from briefing.output.citations import Citations, articles_of, opening_sentences
 from briefing.output.digest.digest_entries import title_link
 from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_long_day
-from briefing.output.lines import Span
+from briefing.output.lines import Span, unbreakable
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles, status_counts
 
@@ -20,7 +22,9 @@ MAX_EVENTS = 7
 
 
 def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
-    """Return the document of a week: the threads in full are the big ones, those in brief began, the running ended."""
+    """Return the document of a week: the threads in full are the big ones, those in brief began or went on, the
+    running ended.
+    """
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
@@ -42,9 +46,21 @@ def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
         tuple(_entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size]) for thread in briefing.full_threads),
         (*began, *ended),
         sources=tuple(cited.numbered_sources()),
-        notes=() if briefing.threads else ("Nothing happened in your feeds.",),
+        notes=_notes(briefing),
         id=f"weekly {briefing.digest_name or DEFAULT_NAME}",
     )
+
+
+def _notes(briefing: Briefing) -> tuple[str, ...]:
+    """Return how many threads of the week the review does not name, and the command that lists them."""
+    if not briefing.threads:
+        return ("Nothing happened in your feeds.",)
+    left_out = briefing.left_out_count - len(briefing.running)
+    if left_out <= 0:
+        return ()
+    days = ceil((briefing.now - briefing.since) / timedelta(days=1))
+    command = unbreakable(f"`briefing today --since {days}d`")
+    return (f"Not on this page: {format_count(left_out, 'more thread')} of several publishers (see {command}).",)
 
 
 def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> DocumentEntry:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefing.writing.digest.digest_selection import DigestSelection, is_shared, leader_of
+from briefing.writing.digest.digest_selection import DigestSelection, is_shared
+from briefing.writing.front_page.front_page import is_own_row, listed_affair_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 WEEKLY_THREADS = 15
 """Big threads of a week in full at most."""
 WEEKLY_TITLES = 8
-"""Threads at most that began in a week, and that ended, in brief."""
+"""Threads at most that began in a week, parts of affairs at most that went on, and threads that ended, in brief."""
 ENDED_AFTER = timedelta(days=3)
 """Time without an article after which a thread counts as ended: weekends are shorter."""
 MIN_ENDED_ARTICLES = 5
@@ -24,17 +25,21 @@ MIN_ENDED_ARTICLES = 5
 
 
 def select_week(rows: Sequence[ThreadRow], now: datetime) -> tuple[DigestSelection, tuple[ThreadRow, ...]]:
-    """Choose what the review of a week prints of its ranked threads: the big ones and what began, and what ended.
+    """Choose what the review of a week prints of its ranked threads: the big ones, in brief what began and the widely
+    reported parts of affairs that another thread stands for, and what ended.
 
-    An affair stands for its parts.
+    Of an affair and its parts the thread with the most articles of the week stands for all, where the first of them has
+    its rank.
     """
     shared = [row for row in rows if is_shared(row) and not row.excluded]
     ended = [row for row in shared if now - row.last > ENDED_AFTER and row.article_count >= MIN_ENDED_ARTICLES]
-    going_on = [row for row in shared if row not in ended]
-    leaders: list[ThreadRow] = []
-    for row in going_on:
-        if leader_of(row, leaders, rows) is None:
-            leaders.append(row)
-    full = leaders[:WEEKLY_THREADS]
-    began = [row for row in leaders[WEEKLY_THREADS:] if row.status == "new"]
-    return DigestSelection(tuple(full), tuple(began[:WEEKLY_TITLES])), tuple(ended[:WEEKLY_TITLES])
+    by_id = {row.id: row for row in rows}
+    groups: dict[str, list[ThreadRow]] = {}
+    for row in [one for one in shared if one not in ended]:
+        affair = by_id[listed_affair_id(row, by_id)]
+        groups.setdefault(affair.affair_id or affair.id, []).append(row)
+    leaders = [max(members, key=lambda row: row.new_article_count) for members in groups.values()]
+    full, others = leaders[:WEEKLY_THREADS], leaders[WEEKLY_THREADS:]
+    began = [row for row in others if row.status == "new"]
+    parts = [row for row in shared if is_own_row(row) and row not in (*leaders, *ended)]
+    return DigestSelection(tuple(full), (*began[:WEEKLY_TITLES], *parts[:WEEKLY_TITLES])), tuple(ended[:WEEKLY_TITLES])

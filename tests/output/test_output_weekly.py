@@ -1,0 +1,28 @@
+"""The review of a week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sample_briefing import NOW, PACT, TREMOR, briefing
+
+from briefing.model.digests import DigestSettings
+from briefing.output.digest.weekly import weekly_document
+
+
+@pytest.mark.parametrize(
+    ("total", "notes"),
+    [
+        (9, ("Not on this page: 6 more threads of several publishers (see `briefing\xa0today\xa0--since\xa07d`).",)),
+        (4, ("Not on this page: 1 more thread of several publishers (see `briefing\xa0today\xa0--since\xa07d`).",)),
+        (3, ()),
+    ],
+)
+def test_what_a_week_does_not_name_is_counted(total: int, notes: tuple[str, ...]) -> None:
+    week = briefing(TREMOR, PACT, shortened_count=1, total=total, running=(TREMOR.row,), since=NOW - timedelta(days=7))
+    assert weekly_document(week, DigestSettings()).notes == notes
+
+
+def test_an_empty_week_says_so() -> None:
+    assert weekly_document(briefing(threads=()), DigestSettings()).notes == ("Nothing happened in your feeds.",)
