@@ -94,6 +94,8 @@ class UndoLog(Repository):
         after = decode_undo_value(action["after"])
         _put_below_later_actions(db, kind, action["n"], LoggedAction(kind.name, subject, after, before))
         kind.undo_changes(db, action["n"])
+        if before is not None:
+            label = kind.label(db, subject) or label  # a title that was given back
         message = _undo_message(db, kind, subject, label, was_set=before is not None)
         return UndoneAction(message, (subject,) if kind.is_of_threads else (), subject if is_view_again else "")
 
@@ -146,6 +148,8 @@ class UndoLog(Repository):
         _put_below_later_actions(db, kind, n, LoggedAction(name, subject, before, value))
         kind.redo_changes(db, n)
         db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (n,))
+        if value is not None:
+            label = kind.label(db, subject) or label  # a title that was given again
         view = subject if kind.name == VIEW_KIND and value is not None else ""
         words = f"{_state_words(db, kind, [subject]) or verb} {label}"
         return UndoneAction(words, (subject,) if kind.is_of_threads else (), view)

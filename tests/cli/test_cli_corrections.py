@@ -125,6 +125,23 @@ def test_a_thread_that_cannot_be_written_after_a_change_is_named(filled, run, mo
     assert (undone.exit_code, undone.stderr) == (0, "")
 
 
+def test_undo_and_redo_of_a_name_say_the_name_that_the_thread_has_then(filled, run):
+    run("rename", QUAKE, "First name")
+    run("rename", QUAKE, "Second name")
+    said = [run(word).stdout for word in ("undo", "undo", "redo", "redo")]
+    assert said == [
+        'Undone: named "First name" again\n',
+        'Undone: no longer named "First name"\n',
+        'Done again: named "First name"\n',
+        'Done again: named "Second name"\n',
+    ]
+    run("rename", QUAKE, "--clear")
+    assert [run(word).stdout for word in ("undo", "redo")] == [
+        'Undone: named "Second name" again\n',
+        'Done again: no longer named "Second name"\n',
+    ]
+
+
 @pytest.mark.parametrize("words", [("rename", QUAKE, "The", "quake"), ("undo",), ("prune", "--keep", "90d")])
 def test_a_fault_in_writing_has_a_code_in_every_command_that_writes(filled, run, monkeypatch, words):
     from briefing.model.program_fault import ProgramFault
