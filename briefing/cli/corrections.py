@@ -29,10 +29,11 @@ TITLE_WIDTH = 50
 @settings_options()
 @click.pass_context
 def merge(ctx: click.Context, one: str, other: str) -> None:
-    """Merge threads A and B into one.
+    """Merge thread B into thread A.
 
-    A and B are ids, numbers of the last print-out, or words of the title in quotation marks. The ids of two stories of
-    one thread merge these stories. `briefing undo` undoes it.
+    A keeps its id, and its title until later articles change it. A and B are ids, numbers of the last print-out, or
+    words of the title in quotation marks. The ids of two stories of one thread merge these stories. `briefing undo`
+    undoes it.
     """
     with open_services(ctx) as services:
         echo(services.corrections.merge(one, other))

@@ -50,6 +50,8 @@ class Corrections:
     def merge(self, target: str, *others: str) -> str:
         """Merge threads into one, or two stories of one thread into one story; this is one correction.
 
+        The thread that remains keeps its title until later articles change it.
+
         Args:
             target: Reference of the thread, or id of the story, that remains.
             others: References of the threads, or the id of the story, to merge into it.
@@ -64,7 +66,11 @@ class Corrections:
             first, second = self._story_by_id(target), self._story_by_id(others[0])
             if first and second and len(others) == 1:
                 return self._merge_stories(first, second)
-            return self._merge_threads(target, others)
+            thread = self._names.resolve_thread(target)
+            title = self._title_of(thread)
+            message = self._merge_threads(thread, others)
+        final = self._title_of(thread)
+        return message if final == title else f'{message}; its title is now "{final}"'
 
     def split(self, reference: str, story: str = "") -> str:
         """Split a story off its thread, or an article off its story.
@@ -97,7 +103,7 @@ class Corrections:
             else:
                 new_story = new_group_id("story", [article.id], self._store.groups.exists)
                 planned = move_article(article.id, source, target, new_story, constraints, now)
-            description = f'"{title}" from "{self._thread_title(source)}" to "{self._thread_title(target)}"'
+            description = f'"{title}" from "{self._title_of(source[0].thread)}" to "{self._title_of(target[0].thread)}"'
             return self._apply_correction("moved", "thread", description, planned)
 
     def pin(self, reference: str) -> str:
@@ -109,9 +115,9 @@ class Corrections:
             stories = self._stories_of(self._names.resolve_thread(reference))
             articles = {article.id for story in stories for article in story.articles}
             if any(link.kind == "thread" and articles <= link.articles for link in constraints.must_link):
-                raise BriefingError(f'Already kept together: "{self._thread_title(stories)}".')
+                raise BriefingError(f'Already kept together: "{self._title_of(stories[0].thread)}".')
             planned = pin(stories, constraints, self._context.now())
-            return self._apply_correction("pinned", "thread", f'"{self._thread_title(stories)}"', planned)
+            return self._apply_correction("pinned", "thread", f'"{self._title_of(stories[0].thread)}"', planned)
 
     def rename(self, thread_id: str, title: str) -> None:
         """Give a thread a title that later articles do not change; "" goes back to the automatic title."""
@@ -204,23 +210,23 @@ class Corrections:
                 "These are not two stories of one thread.", "Merge their threads first, or move one of the stories."
             )
         planned = merge_stories(target, other, self._store.corrections.constraints(), self._context.now())
-        return self._apply_correction("merged", "story", f'"{other.title}" and "{target.title}"', planned, -1)
+        return self._apply_correction("merged", "story", f'"{other.title}" into "{target.title}"', planned, -1)
 
-    def _merge_threads(self, target: str, others: Sequence[str]) -> str:
+    def _merge_threads(self, thread: str, others: Sequence[str]) -> str:
         from briefing.grouping.correction_plans import merge_threads
         from briefing.grouping.feedback import shared_names
 
-        target_stories = self._stories_of(self._names.resolve_thread(target))
+        target_stories = self._stories_of(thread)
         other_ids = list(dict.fromkeys(map(self._names.resolve_thread, others)))
-        if target_stories[0].thread in other_ids:
-            raise BriefingError(f'Already one thread: "{self._thread_title(target_stories)}".')
-        merged = [story for thread in other_ids for story in self._stories_of(thread)]
+        if thread in other_ids:
+            raise BriefingError(f'Already one thread: "{self._title_of(thread)}".')
+        merged = [story for other in other_ids for story in self._stories_of(other)]
         evidence = self._store.groups.evidence_of([story.id for story in merged])
         constraints = self._store.corrections.constraints()
         planned = merge_threads(target_stories, merged, constraints, self._context.now(), evidence)
         titles = self._store.threads.titles(other_ids)
-        named = ", ".join(f'"{titles.get(thread, thread)}"' for thread in other_ids)
-        description = f'{named} and "{self._thread_title(target_stories)}"'
+        named = ", ".join(f'"{titles.get(other, other)}"' for other in other_ids)
+        description = f'{named} into "{self._title_of(thread)}"'
         return self._apply_correction(
             "merged", "thread", description, planned, -1, shared_names(target_stories, merged)
         )
@@ -237,7 +243,7 @@ class Corrections:
             raise BriefingError(f'The only story of its thread: "{story.title}".')
         new_thread = new_group_id("thread", [article.id for article in story.articles], self._store.groups.exists)
         planned = split_story(story, rest, new_thread, self._store.corrections.constraints(), self._context.now())
-        description = _named_apart(story.title, self._thread_title(stories), "thread")
+        description = _named_apart(story.title, self._title_of(stories[0].thread), "thread")
         return self._apply_correction("split", "thread", description, planned, 1, shared_names([story], rest))
 
     def _split_article(self, reference: str) -> str:
@@ -285,8 +291,7 @@ class Corrections:
     def _stories_of(self, thread_id: str) -> tuple[Story, ...]:
         return self._store.threads.stories_of(thread_id)
 
-    def _thread_title(self, stories: Sequence[Story]) -> str:
-        thread = stories[0].thread
+    def _title_of(self, thread: str) -> str:
         return self._store.threads.titles([thread]).get(thread, thread)
 
     def _story_by_id(self, story_id: str) -> Story | None:

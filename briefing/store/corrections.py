@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -105,6 +105,33 @@ class CorrectionRepository(Repository):
         with self._db.reading() as db:
             rows = db.execute(sql, (thread,))
             return [(from_micros(at), operation, description) for at, operation, description in rows]
+
+    def added(self, threads: Sequence[str], since: datetime) -> dict[str, datetime]:
+        """Return when a person put stories and articles into these threads, by a merge or a move, by their ids.
+
+        Args:
+            threads: Ids of the threads.
+            since: The moment from which on corrections count.
+        """
+        sql = """WITH made AS (
+            SELECT u.kind, c.at, c.snapshot FROM undo_log u JOIN corrections c ON c.n = CAST(u.subject AS INTEGER)
+            WHERE u.kind IN ('merged', 'split', 'moved') AND u.undone IS NULL AND c.kind = 'thread' AND c.at >= ?2
+            AND json_valid(c.snapshot)),
+        left_group (kind, at, id, source) AS (
+            SELECT kind, at, json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')
+            FROM made, json_each(made.snapshot, '$.stories') j
+            UNION ALL SELECT kind, at, json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')
+            FROM made, json_each(made.snapshot, '$.articles') j),
+        present (id, home) AS (
+            SELECT s.id, t.id FROM threads t JOIN stories s ON s.thread = t.n
+            WHERE t.id IN (SELECT value FROM json_each(?1))
+            UNION ALL SELECT a.id, s.id FROM threads t JOIN stories s ON s.thread = t.n JOIN articles a ON a.story = s.n
+            WHERE t.id IN (SELECT value FROM json_each(?1)))
+        SELECT l.id, l.kind, MAX(l.at) FROM left_group l JOIN present p ON p.id = l.id
+        WHERE p.home <> l.source GROUP BY l.id"""
+        with self._db.reading() as db:
+            rows = db.execute(sql, (json_array(threads), to_micros(since))).fetchall()
+        return {id: from_micros(at) for id, operation, at in rows if operation != "split"}
 
     def rename(self, thread: str, title: str, at: datetime) -> None:
         """Give a thread a title that stays; with "" it gets an automatic title again."""

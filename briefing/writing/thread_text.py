@@ -20,7 +20,11 @@ from briefing.writing.titles.title_and_opening import title_and_summary
 
 
 def write_thread(
-    thread_id: str, stories: Sequence[Story], avoid_title: str = "", previous_title: str = ""
+    thread_id: str,
+    stories: Sequence[Story],
+    avoid_title: str = "",
+    previous_title: str = "",
+    title_stories: Sequence[Story] = (),
 ) -> ThreadText:
     """Write a thread; of a very long one a sample of the stories is read.
 
@@ -29,6 +33,7 @@ def write_thread(
         stories: All its stories; what is written leaves out those that are perhaps of another topic.
         avoid_title: The title of its affair, which must not be the thread's too.
         previous_title: The title that it has had so far, which stays while it is recent.
+        title_stories: The stories whose headlines can be its title; empty: all.
     """
     titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
     doubted = [story for story in stories if story.doubted]
@@ -37,7 +42,8 @@ def write_thread(
     titles |= {story.id: title for story in (*sample, *doubted) if (title := story_title(story.articles))}
     articles = articles_of(stories)
     events = topic_events(articles)
-    choice = choose_title(stories, avoid_title, previous_title, latest_turn(events.main))
+    naming = [story for story in title_stories if not story.doubted] or stories
+    choice = choose_title(naming, avoid_title, previous_title, latest_turn(events.main))
     title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)

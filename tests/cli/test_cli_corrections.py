@@ -8,12 +8,15 @@ PACT, QUAKE = "t01ac7", "t02dead"
 
 def test_two_threads_are_merged_and_taken_apart_again(filled, run):
     result = run("merge", "pact", "quake")
-    assert result.stdout == 'Merged "Quake on the peninsula" and "Japan-Philippines defence pact"\n'
+    said = 'Merged "Quake on the peninsula" into "Japan-Philippines defence pact"'
+    assert result.stdout.startswith(said)
+    title = run("show", PACT).stdout.splitlines()[0]
+    assert result.stdout.endswith(f'; its title is now "{title}"\n'), "it had one that no article gives it"
     assert "Quake shakes the peninsula" in run("show", PACT).stdout
     assert run("show", QUAKE).stdout == run("show", PACT).stdout
     assert "you put it here on 16 Dec 2024" in run("why", "Quake shakes the peninsula").stdout
     undone = run("undo").stdout
-    assert undone == 'Undone: no longer merged: "Quake on the peninsula" and "Japan-Philippines defence pact"\n'
+    assert undone == 'Undone: no longer merged: "Quake on the peninsula" into "Japan-Philippines defence pact"\n'
     assert "Quake shakes" not in run("show", PACT).stdout
     assert "Quake shakes" in run("show", QUAKE).stdout
 

@@ -183,7 +183,7 @@ def test_several_threads_are_merged_and_taken_apart_as_one_correction(services: 
     before = threads(services)
     ship, bank, mine = (id_of(services, told) for told in (SHIP, BANK, MINE))
     titles = [services.reading.thread(id).row.title for id in (bank, mine, ship)]
-    assert services.corrections.merge(ship, bank, mine) == 'Merged "{}", "{}" and "{}"'.format(*titles)
+    assert services.corrections.merge(ship, bank, mine) == 'Merged "{}", "{}" into "{}"'.format(*titles)
     assert threads(services)[ship] == titled(SHIP, BANK, MINE)
     assert services.names.resolve_thread(bank) == services.names.resolve_thread(mine) == ship
     services.pipeline.regroup()

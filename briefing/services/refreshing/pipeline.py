@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.model.fetching import Progress, ProgressCallback
@@ -26,6 +26,9 @@ TRANSACTION_BATCH = 50
 """Threads written in one transaction: few enough that a person's mark never waits long for the writer."""
 MAX_REPORTED_MOVES = 10
 """Moves between threads that a regroup report lists, the largest first: about half a screen."""
+MAX_ADDED_AGE = timedelta(days=30)
+"""For how long what a person added to a thread does not name it: older headlines hardly become titles in any case. It
+bounds how many corrections are read."""
 MAX_UNGROUPED_FAULTS = 5
 """Articles that fail alone in a row, from which on the cause is taken to be the program, not the articles: groups that
 fail are no longer halved, and their articles wait for the next refresh."""
@@ -232,16 +235,16 @@ class Pipeline:
                 stories_by_thread |= {thread: stories} if (stories := self._stories_of(thread)) else {}
         previous_titles = self._store.thread_texts.written_titles(list(stories_by_thread))
         stories_by_thread = self._with_doubts(stories_by_thread, previous_titles)
+        title_stories = self._title_stories(stories_by_thread)
         threads = [
-            ThreadToWrite(thread, stories, "", previous_titles.get(thread, ""))
+            ThreadToWrite(thread, stories, "", previous_titles.get(thread, ""), title_stories.get(thread, ()))
             for thread, stories in stories_by_thread.items()
         ]
         written = self._without_faults(writer.write(threads))
         for thread, (affair, stored_title) in self._store.affairs.of_threads(list(written)).items():
             affair_title = written[affair].title if affair in written else stored_title
             if written[thread].title == affair_title:  # a part needs a title of its own
-                previous_title = previous_titles.get(thread, "")
-                another = ThreadToWrite(thread, stories_by_thread[thread], affair_title, previous_title)
+                another = next(one for one in threads if one.thread_id == thread)._replace(avoid_title=affair_title)
                 written |= self._without_faults(write_all([another]))
         with self._store.transaction():
             if self._store.corrections.version() != version:
@@ -263,6 +266,21 @@ class Pipeline:
                 doubted = doubted_stories(stories, titles.get(thread, ""), self._store.archive, checker)
                 judged[thread] = tuple(replace(story, doubted=story.id in doubted) for story in stories)
         return judged
+
+    def _title_stories(self, stories_by_thread: Mapping[str, Sequence[Story]]) -> dict[str, tuple[Story, ...]]:
+        """Return the stories that the titles of threads are chosen from, of those to which a person added something."""
+        from briefing.writing.titles.title_stories import title_stories
+
+        linked = {id for link in self._store.corrections.constraints().must_link for id in link.articles}
+        threads = [
+            thread
+            for thread, stories in stories_by_thread.items()
+            if any(article.id in linked for story in stories for article in story.articles)
+        ]
+        if not threads:
+            return {}
+        added = self._store.corrections.added(threads, self._context.now() - MAX_ADDED_AGE)
+        return {thread: title_stories(stories_by_thread[thread], added) for thread in threads} if added else {}
 
     def _without_faults(self, written: Mapping[str, ThreadText | ProgramFault]) -> dict[str, ThreadText]:
         """Return the texts of threads; record why others have none: these keep the former text, and stay outdated."""

@@ -27,6 +27,7 @@ class ThreadToWrite(NamedTuple):
     stories: Sequence[Story]
     avoid_title: str
     previous_title: str
+    title_stories: Sequence[Story] = ()
 
 
 class ThreadWriter:

@@ -1,0 +1,109 @@
+"""A merge or a move renames no thread: what a person put into it names it only by what is published later."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedState
+from briefing.services import Clock, Services
+from briefing.store.store import Store
+
+NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)
+FERRY = (
+    (-30, "Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down off Cebu with 80 people on board."),
+    (-29, "Ferry Sample Star sinks with 80 aboard", "The ferry Sample Star sank off Cebu, the coast guard said."),
+    (-28, "Sample Star ferry sinks off Cebu", "Boats search off Cebu for 12 people of the ferry Sample Star."),
+)
+BANK = (
+    (-3, "Central bank of Quarzo raises rates", "The central bank of Quarzo raised its rates to five percent."),
+    (-2, "Quarzo central bank raises its rates", "Rates in Quarzo rise to five percent, the central bank said."),
+)
+LATER_BANK = tuple(
+    (hours, "Central bank of Quarzo lowers its rates", "The central bank of Quarzo lowered its rates by a point.")
+    for hours in (30, 31, 32, 33)
+)
+LATER_FERRY = tuple(
+    (hours, "Divers find wreck of ferry Sample Star off Cebu", "Divers found the wreck of the ferry Sample Star.")
+    for hours in (60, 61, 62)
+)
+
+
+def take_in(services: Services, told: Sequence[tuple[int, str, str]]) -> None:
+    """Refresh with reports, each by a publisher of its own, at hours from `NOW`."""
+    for number, (hours, title, text) in enumerate(told):
+        when = NOW + timedelta(hours=hours)
+        name = f"sample-{number}"
+        feed, url = f"https://{name}.example/feed", f"https://{name}.example/{hours + 100}"
+        article = Article(
+            f"a{hours + 100:06}{number:06}", title, text, name, feed, "asia", "en", url, url, url, "", when, when
+        )
+        services.context.clock = Clock(max(NOW, when))
+        services.context.store.feeds.save(FeedState(feed), [article])
+    services.refresher.refresh()
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    store = Store.open(tmp_path / "s.sqlite3")
+    with Services(Config(tmp_path / "feeds.toml", (), ()), store, Clock(NOW)) as services:
+        take_in(services, FERRY)
+        take_in(services, BANK)
+        yield services
+
+
+def titles(services: Services) -> dict[str, str]:
+    return {row.id: row.title for row in services.reading.thread_rows()}
+
+
+def thread_of(services: Services, word: str) -> str:
+    return next(id for id, title in titles(services).items() if word in title)
+
+
+@pytest.mark.parametrize(("target", "other"), [("Ferry", "bank"), ("bank", "Ferry")])
+def test_the_thread_that_others_are_merged_into_keeps_its_title(services: Services, target: str, other: str) -> None:
+    kept, ended = thread_of(services, target), thread_of(services, other)
+    before = titles(services)
+    summaries = {id: services.reading.thread(id).summary for id in before}
+    assert services.corrections.merge(kept, ended) == f'Merged "{before[ended]}" into "{before[kept]}"'
+    assert titles(services) == {kept: before[kept]}
+    words = " ".join(one.text for one in services.reading.thread(kept).summary.line)
+    assert target.lower() in words.lower(), "the summary is on what the title says"
+    services.corrections.undo()
+    assert titles(services) == before
+    assert {id: services.reading.thread(id).summary for id in before} == summaries
+
+
+def test_a_merged_thread_is_named_by_later_news_of_either(services: Services) -> None:
+    ferry, bank = thread_of(services, "Ferry"), thread_of(services, "bank")
+    former = titles(services)[ferry]
+    services.corrections.merge(ferry, bank)
+    services.context.store.thread_texts.mark_outdated([ferry])
+    services.refresher.refresh()
+    assert titles(services)[ferry] == former, "it was written again, but nothing came"
+    take_in(services, LATER_BANK)
+    assert titles(services)[ferry] == LATER_BANK[0][1], "the news of the day are the newest of the thread"
+    take_in(services, LATER_FERRY)
+    assert titles(services)[ferry] == LATER_FERRY[0][1]
+
+
+def test_a_story_that_is_moved_names_the_next_thread_only_where_it_is_alone(services: Services) -> None:
+    ferry, bank = thread_of(services, "Ferry"), thread_of(services, "bank")
+    former = titles(services)[ferry]
+    (story,) = services.context.store.threads.stories_of(bank)
+    services.corrections.move(story.id, ferry)
+    assert titles(services) == {ferry: former}
+    services.corrections.split(ferry, story.id)
+    assert set(titles(services).values()) == {former, BANK[0][1]}
+
+
+def test_an_article_that_is_moved_names_no_thread(services: Services) -> None:
+    ferry = thread_of(services, "Ferry")
+    former = titles(services)[ferry]
+    services.corrections.move(BANK[1][1], ferry)
+    assert titles(services)[ferry] == former
+    assert services.context.store.corrections.added([ferry], NOW - timedelta(days=1)).values()
+    assert not services.context.store.corrections.added([ferry], NOW + timedelta(days=1))
