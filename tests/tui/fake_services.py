@@ -451,7 +451,7 @@ class FakeCorrections:
         self._state.redo_log.append({name: copy(getattr(self._state, name)) for name in UNDOABLE_FIELDS})
         undo()
         after = {id: thread.row for id, thread in self._state.threads.items()}
-        changed = tuple(id for id, row in after.items() if row != before.get(id))
+        changed = tuple(id for id, row in after.items() if id in before and row != before[id])
         return UndoneAction(message, changed, next((name for name in self._state.saved if name not in views), ""))
 
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:

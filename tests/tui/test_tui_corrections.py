@@ -50,10 +50,14 @@ async def test_two_marks_are_exactly_what_is_merged_wherever_the_cursor_is(servi
         await pilot.press("j", "space")
         await until(pilot, lambda: "1 thread marked - M merges it with the one under the cursor" in screen_text(pilot))
         await pilot.press("space")
-        await until(pilot, lambda: "2 threads marked - M merges them, and no other" in screen_text(pilot))
+        await until(
+            pilot,
+            lambda: '2 threads marked - M merges exactly these into "Strait shipping insurance"' in screen_text(pilot),
+        )
         marks = [line for line in text_of(pilot.app.screen.query_one(ThreadList)).splitlines() if "✓" in line]
         assert len(marks) == 2 and "✓ Strait" in marks[0] and "✓ Noto quake" in marks[1]
-        assert pilot.app.screen.thread_id not in pilot.app.marked
+        under_cursor = pilot.app.screen.thread_id
+        assert under_cursor not in pilot.app.marked
         await pilot.press("M")
         await until(pilot, lambda: "t-quake" not in services.threads)
         assert services.threads.keys() == before.keys() - {"t-quake"}
@@ -61,11 +65,12 @@ async def test_two_marks_are_exactly_what_is_merged_wherever_the_cursor_is(servi
             '2 threads are now "Strait shipping insurance": "Strait shipping insurance", "Noto quake" - Ctrl+z undoes'
         )
         await until(pilot, lambda: said in screen_text(pilot))
-        await until(pilot, lambda: pilot.app.screen.thread_id == "t-strait")
+        assert pilot.app.screen.thread_id == under_cursor, "the cursor stays on its thread"
         assert pilot.app.marked == frozenset()
         await pilot.press("ctrl+z")
         await until(pilot, lambda: services.threads == before)
         await until(pilot, lambda: titles(pilot)[1:3] == ["Strait shipping insurance", "Noto quake"])
+        assert pilot.app.screen.thread_id == under_cursor
 
 
 @pytest.mark.parametrize("answer", ["enter", "escape"])
@@ -73,12 +78,15 @@ async def test_one_mark_and_the_cursor_are_merged_after_a_question_that_names_bo
     async with reading(services) as pilot:
         await pilot.press("j", "space", "j", "M")
         text = await on_prompt(pilot, ConfirmPrompt)
-        assert "Strait shipping insurance" in text and "Markup [/ and" in text
+        first, second = (line for line in text.splitlines() if line.strip().endswith(("stays", "goes into it")))
+        assert text.index("Strait shipping insurance") < text.index(first) < text.index("Markup [/ and")
+        assert "its title stays" in first and "goes into it" in second
         assert "t-hostile" in services.threads
         await pilot.press(answer)
         await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
         if answer == "enter":
             await until(pilot, lambda: "t-hostile" not in services.threads)
+            await until(pilot, lambda: pilot.app.screen.thread_id == "t-strait"), "the one under the cursor ended in it"
             assert "t-quake" in services.threads, "the row between the two is not touched"
         else:
             await pilot.pause(0.05)

@@ -41,39 +41,51 @@ class CorrectionController:
             return
         self._context.marked ^= {thread_id}
         count, key = len(self._context.marked), self._context.key_for(CommandName.MERGE)
-        what = f"{key} merges them, and no other" if count > 1 else f"{key} merges it with the one under the cursor"
+        what = f"{key} merges it with the one under the cursor"
+        if count > 1:
+            what = f'{key} merges exactly these into "{_largest(self._marked_rows()).title}"'
         self._context.notify_status(f"{format_count(count, 'thread')} marked" + (f" - {what}" if count else ""))
 
+    def _marked_rows(self) -> list[ThreadRow]:
+        return [row for row in self._context.listing.rows if row.id in self._context.marked]
+
     def merge(self, thread_id: str) -> None:
-        """Merge the marked threads.
+        """Merge the marked threads into the largest of them, which keeps its title.
 
         Two or more marks are exactly what is merged. A single mark and the thread under the cursor are merged after a
         question that names both. Without a mark, the thread under the cursor is merged into one that is picked.
         """
-        marked = [row for row in self._context.listing.rows if row.id in self._context.marked]
+        marked = self._marked_rows()
         row = self._context.listing.row(thread_id) or row_of_page(self._context, thread_id)
         if len(marked) > 1:
-            self._merge(marked)
+            self._merge(marked, thread_id)
         elif marked and row and row not in marked:
-            self._ask_whether_to_merge([*marked, row])
+            self._ask_whether_to_merge([*marked, row], thread_id)
         elif subject := row or next(iter(marked), None):
             self._pick_and_merge(subject)
         else:
             self._context.notify_status(NO_THREAD)
 
-    def _ask_whether_to_merge(self, rows: Sequence[ThreadRow]) -> None:
+    def _ask_whether_to_merge(self, rows: Sequence[ThreadRow], thread_id: str) -> None:
         def answered(agreed: bool | None) -> None:
             if agreed:
-                self._merge(rows)
+                self._merge(rows, thread_id)
 
-        subjects = [(row.title, self._counts(row)) for row in rows]
+        target = _largest(rows)
+        subjects = [(target.title, f"{self._counts(target)}, its title stays")]
+        subjects += [(row.title, f"{self._counts(row)}, goes into it") for row in rows if row is not target]
         hint = "Enter merges them, Esc does not"
         self._context.ask(ConfirmPrompt("Merge these two?", hint, subjects, self._context.symbols), answered)
 
-    def _merge(self, rows: Sequence[ThreadRow]) -> None:
-        """Merge threads into the one with most articles; if that fails, those that were marked are marked again."""
+    def _merge(self, rows: Sequence[ThreadRow], thread_id: str) -> None:
+        """Merge threads into the largest; if that fails, those that were marked are marked again.
+
+        Args:
+            rows: The threads.
+            thread_id: The thread under the cursor.
+        """
         marked = self._context.marked
-        target = max(rows, key=lambda row: row.article_count)
+        target = _largest(rows)
         others = [row.id for row in rows if row.id != target.id]
 
         def mark_again() -> None:
@@ -82,12 +94,13 @@ class CorrectionController:
         self._context.marked = frozenset()
         self._context.notify_status("Merging ...")  # writing summaries and timelines of big threads takes seconds
         change = partial(self._context.services.corrections.merge, target.id, *others)
-        self._writer.apply_change(change, partial(self._after_merge, rows, target), mark_again)
+        self._writer.apply_change(change, partial(self._after_merge, rows, target, thread_id), mark_again)
 
-    def _after_merge(self, rows: Sequence[ThreadRow], target: ThreadRow) -> Callable[[int], str]:
-        """Put the cursor on the thread that remains, and return what became of the others."""
+    def _after_merge(self, rows: Sequence[ThreadRow], target: ThreadRow, thread_id: str) -> Callable[[int], str]:
+        """Return what became of threads; if one that ended was under the cursor, put that on the one that remains."""
         merged = self._context.listing.row(target.id) or target
-        self._context.select_thread(merged.id, unfold=True)
+        if thread_id != target.id and any(row.id == thread_id for row in rows):
+            self._context.select_thread(merged.id, unfold=True)
         titles = [row.title for row in rows]
         return partial(merge_notice, titles, merged.title, ellipsis=self._context.symbols.ellipsis)
 
@@ -97,7 +110,7 @@ class CorrectionController:
         def attempt(other: str, end_attempt: EndAttempt) -> None:
             target = self._context.listing.row(other)
             rows = [row, target] if target else [row]
-            done = partial(self._after_merge, rows, target or row)
+            done = partial(self._after_merge, rows, target or row, row.id)
             self._writer.try_change(partial(merge, other, row.id), done, end_attempt)
 
         near = partial(self._context.services.proposals.near_thread, row.id)
@@ -199,3 +212,8 @@ class CorrectionController:
     def _counts(self, row: ThreadRow) -> str:
         age = format_age(self._context.now(), row.last)
         return f"{format_count(row.article_count, 'article')} {self._context.symbols.marks.dot} {age}"
+
+
+def _largest(rows: Sequence[ThreadRow]) -> ThreadRow:
+    """Return the thread with most articles, the first of equals: no large thread gets the title of a small one."""
+    return max(rows, key=lambda row: row.article_count)

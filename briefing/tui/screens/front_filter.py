@@ -104,29 +104,21 @@ class FrontFilter:
         self.mistake = f"{error} {error.hint}"
         self._context.listing = replace(self._context.listing)  # the status line shows it
 
-    def item_to_select(
+    def place_in(
         self, thread_list: ThreadList, before: ThreadListing | None, listing: ThreadListing
-    ) -> str | None:
-        """Return the item for the cursor when tab or filter changed; None: the cursor stays, "": the first.
+    ) -> tuple[str | None, int | None]:
+        """Return the item for the cursor of a tab whose filter changed, and the lines to show above it; None: any.
 
-        While a filter is typed, it is the first item; without a filter, the one that was selected before it.
+        While a filter is typed, it is the first item (""); without a filter, the one that was selected before it, at
+        its height. None: the cursor stays.
         """
-        if before is None or (before.tab, before.filter_text, before.matching_ids) == (
-            listing.tab,
-            listing.filter_text,
-            listing.matching_ids,
-        ):
-            return None
-        if before.tab != listing.tab:
-            return thread_list.selected_id
+        if before is None or (before.filter_text, before.matching_ids) == (listing.filter_text, listing.matching_ids):
+            return None, None
         if not before.filter_text:
             self._selected_before = thread_list.selected_key
-        return "" if listing.filter_text else self._selected_before
-
-    def lines_above(self, before: ThreadListing | None, listing: ThreadListing) -> int | None:
-        """Return the lines that were in sight above the cursor before the filter, if it ends in its tab; None: any."""
-        ends = before is not None and before.filter_text and not listing.filter_text and before.tab == listing.tab
-        return self._lines_above_before if ends else None
+        if listing.filter_text:
+            return "", None
+        return self._selected_before, self._lines_above_before if before.filter_text else None
 
     def submit(self) -> None:
         """Take the chosen completion, or keep the filter and go back to the list.

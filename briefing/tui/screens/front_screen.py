@@ -37,6 +37,7 @@ from briefing.tui.screens.front_filter import INPUT_KEYS, FrontFilter
 from briefing.tui.screens.front_notices import FrontNotices
 from briefing.tui.screens.list_folding import ListFolding
 from briefing.tui.screens.pane_layout import give_keys
+from briefing.tui.screens.tab_places import TabPlaces
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
@@ -70,6 +71,7 @@ class FrontScreen(BaseScreen):
         self.tabs = SectionTabs(context.symbols, id="tabs")
         self.filter = FrontFilter(self, context)
         self.thread_list = ThreadList(context.symbols, id="list")
+        self.tab_places = TabPlaces(self.thread_list)
         self.folding = ListFolding(context, self.thread_list)
         self.preview = ThreadPreview(self, context, controllers)
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
@@ -123,8 +125,11 @@ class FrontScreen(BaseScreen):
         in_all, now = listing.tab == ALL_TAB, self.context.now()
         options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
         options = replace(options, words=listing.filter_words, compact=self.context.ui_state.compact)
-        select_key = self.filter.item_to_select(self.thread_list, before, listing)
-        self.thread_list.show(listing.items, options, select_key, self.filter.lines_above(before, listing))
+        if before and before.tab != listing.tab:
+            select_key, lines_above = self.tab_places.place_in(listing, before.tab)
+        else:
+            select_key, lines_above = self.filter.place_in(self.thread_list, before, listing)
+        self.thread_list.show(listing.items, options, select_key, lines_above)
         if before is not None and (row := listing.row(selected)):
             self.preview.take_over(row)
         self.notices.show_welcome_if_empty()
@@ -297,6 +302,7 @@ class FrontScreen(BaseScreen):
             self.folding.toggle(item)
             self.thread_list.reveal_unfolded()
         elif self.thread_id:
+            self.thread_list.rests_at_top = False
             self.read_timer.stop()
             self.context.open_thread(self.thread_id, self.thread)
 
@@ -335,11 +341,9 @@ class FrontScreen(BaseScreen):
             super().action_bottom()
 
     def action_take_in(self) -> None:
-        """Show the updates that are waiting: from the top, unless the cursor is on a thread further down."""
-        item = self.thread_list.selected
-        is_at_start = self.thread_list.cursor == 0 or item is None or item.row is None
+        """Show the updates that are waiting: from the top, unless the reader has chosen a thread."""
         super().action_take_in()
-        if is_at_start:
+        if self.thread_list.rests_at_top or not self.thread_id:
             self.thread_list.select(0, by_reader=False)
 
     def action_all_read(self) -> None:

@@ -36,6 +36,9 @@ class ThreadList(LineScrollView):
         super().__init__(symbols, id=id)
         self.items: tuple[ListItem, ...] = ()
         self.cursor = 0
+        self.rests_at_top = True
+        """Whether the reader has chosen no item: the cursor is where it was at first, or where a key for the top put
+        it."""
         self._starts: list[int] = [0]
         self._counts: list[int] = []
         """How many threads and articles there are up to each item."""
@@ -169,6 +172,7 @@ class ThreadList(LineScrollView):
     def move_to_top(self) -> None:
         """Move the cursor to the first item."""
         self.select(0)
+        self.rests_at_top = True
 
     def move_to_bottom(self) -> None:
         """Move the cursor to the last item."""
@@ -192,6 +196,7 @@ class ThreadList(LineScrollView):
     def select(self, index: int, *, by_reader: bool = True) -> None:
         """Put the cursor on the item at `index`, or on the nearest one if there is none."""
         index = max(min(index, len(self.items) - 1), 0)
+        self.rests_at_top &= not by_reader
         if index != self.cursor:
             for changed in (self.cursor, index):
                 self.refresh_lines(self._starts[changed], self._height(changed))
