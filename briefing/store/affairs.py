@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,17 @@ from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import json_array, to_micros
 from briefing.store.database.connection import Repository
-from briefing.store.evidence import delete_evidence, write_evidence
+from briefing.store.evidence import delete_evidence, read_evidence, write_evidence
 from briefing.store.json_codecs import decode_evidence
 from briefing.store.redirects import resolve
 from briefing.store.undoable import UndoableKind, thread_label
 
 if TYPE_CHECKING:
     from briefing.model.grouping import Placement
+
+
+MIN_STORY_SHARE = 0.5
+"""Stories that a part has, as a share of those of its affair, from which on it can be the affair of that one."""
 
 
 class AffairRepository(Repository):
@@ -81,20 +86,32 @@ def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Place
             yield placement.child
 
 
-def drop_affairs_of_grown_threads(db: sqlite3.Connection, threads: Iterable[int]) -> None:
-    """Take those of these threads out of their affair that grouping put there and that are now larger than it.
+def put_affairs_below_larger_parts(db: sqlite3.Connection, threads: Iterable[int]) -> None:
+    """Make each affair part of the part of it that has more articles; the other parts stay parts of the former.
 
-    Of two that are equal grouping takes the older for the larger, and leaves a link as it is once it is made.
+    Where a person decided on the link it stays. Where the affair is itself part of another one, a person decided that
+    it is part of none, or the larger part has far fewer stories, as one that many report once, that part leaves it.
 
     Args:
         db: The connection, inside a transaction.
-        threads: Inner numbers.
+        threads: Inner numbers of the threads that changed.
     """
-    sql = """SELECT c.n, c.id FROM json_each(?) i JOIN threads c ON c.n = i.value JOIN affairs u ON u.thread = c.n
-        JOIN threads p ON p.n = u.affair
-        WHERE u.decided_at IS NULL AND c.story_count > p.story_count"""
-    for n, id in db.execute(sql, (json_array(threads),)).fetchall():
-        remove_from_affair(db, n, id)
+    sql = """SELECT c.n, c.id, p.n, p.id, c.story_count >= ?2 * p.story_count
+        AND NOT EXISTS (SELECT 1 FROM affairs WHERE thread = p.n)
+        FROM affairs u JOIN threads c ON c.n = u.thread JOIN threads p ON p.n = u.affair
+        WHERE u.decided_at IS NULL AND (c.article_count, c.story_count) > (p.article_count, p.story_count)
+        AND (c.n IN (SELECT value FROM json_each(?1)) OR p.n IN (SELECT value FROM json_each(?1)))
+        ORDER BY c.article_count DESC, c.id"""
+    below: set[int] = set()
+    for part_n, part, affair_n, affair, is_exchanged in db.execute(
+        sql, (json_array(threads), MIN_STORY_SHARE)
+    ).fetchall():
+        evidence = read_evidence(db, [part]).get(part)
+        remove_from_affair(db, part_n, part)
+        if is_exchanged and affair_n not in below and affair_n != part_n:
+            below.add(affair_n)
+            _insert_affair(db, affair, part, None)
+            write_evidence(db, affair, evidence and replace(evidence, subject=affair, target=part))
 
 
 def follow_affairs(db: sqlite3.Connection, ended: str, survivor: str) -> None:

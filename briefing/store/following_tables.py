@@ -136,7 +136,12 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         columns=("evidence.subject",),
         # The evidence of an ended story is deleted with it; that of a thread goes with its affair.
         follow=_carry_nothing,
-        select=f"SELECT subject, body FROM evidence WHERE subject {IN_IDS}",
+        # A change can make an affair a part of its part: the evidence of both is read.
+        select=f"""SELECT subject, body FROM evidence WHERE subject {IN_IDS} OR subject IN (
+            SELECT p.id FROM affairs u JOIN threads c ON c.n = u.thread JOIN threads p ON p.n = u.affair
+            WHERE c.id {IN_IDS}
+            UNION SELECT c.id FROM affairs u JOIN threads c ON c.n = u.thread JOIN threads p ON p.n = u.affair
+            WHERE p.id {IN_IDS})""",
         restore=restore_rows(
             "DELETE FROM evidence WHERE subject = ? AND body = ?", "INSERT OR IGNORE INTO evidence VALUES (?, ?)"
         ),

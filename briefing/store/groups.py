@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.errors import StoreError
 from briefing.model.articles import Article
 from briefing.model.grouping import Home, Profile, Regrouping
-from briefing.store.affairs import affairs_would_change, drop_affairs_of_grown_threads, write_affairs
+from briefing.store.affairs import affairs_would_change, put_affairs_below_larger_parts, write_affairs
 from briefing.store.arrivals import note_arrival
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros
 from briefing.store.database.connection import Repository
@@ -176,7 +176,7 @@ class _PlanWriter:
         recount_stories(self._db, self._stories)
         for thread in self._threads:
             recount_thread(self._db, thread)
-        drop_affairs_of_grown_threads(self._db, self._threads)
+        put_affairs_below_larger_parts(self._db, self._threads)
         sql = "SELECT id FROM threads WHERE n IN (SELECT value FROM json_each(?))"
         ids = frozenset(id for (id,) in self._db.execute(sql, (json_array(self._threads),)))
         return PlanResult(len(self._new_stories), ids)

@@ -113,15 +113,43 @@ def test_a_thread_that_ends_takes_its_place_with_it(store: Store) -> None:
     assert affairs(store) == {}
 
 
-def test_a_part_that_outgrows_its_affair_leaves_it_unless_a_person_put_it_there(store: Store) -> None:
-    grown = {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}}
+def test_a_part_that_outgrows_its_affair_becomes_the_affair_unless_a_person_decided(store: Store) -> None:
+    filled(store, {**THREE, "t4": {"s4": [article(4)]}})
+    store.groups.apply(plan_of("t2", "t1"))
+    store.groups.apply(plan_of("t3", "t1"))
+    filled(store, {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}})
+    assert affairs(store) == {"t1": "t2", "t3": "t1"}, "the other part stays with its affair"
+    why = store.groups.evidence_of(["t1", "t2"])
+    assert why.keys() == {"t1"} and (why["t1"].subject, why["t1"].target) == ("t1", "t2")
+    store.affairs.set_affair("t2", "t4", NOW)
+    filled(store, {"t2": {"s7": [article(7)]}})
+    assert affairs(store) == {"t1": "t2", "t2": "t4", "t3": "t1"}
+
+
+def test_a_grown_part_leaves_an_affair_of_which_a_person_decided_that_it_is_part_of_nothing(store: Store) -> None:
+    filled(store, THREE)
+    store.affairs.set_affair("t1", "", NOW)
+    store.groups.apply(plan_of("t2", "t1"))
+    filled(store, {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}})
+    assert affairs(store) == {}
+
+
+def test_a_story_with_many_articles_is_no_affair_of_many_stories(store: Store) -> None:
+    filled(store, {"t1": {f"s{n}": [article(n)] for n in (1, 3, 4)}, "t2": {"s2": [article(2)]}})
+    store.groups.apply(plan_of("t2", "t1"))
+    filled(store, {"t2": {"s2": [article(n) for n in (2, 5, 6, 7)]}})
+    assert affairs(store) == {}
+
+
+def test_a_merge_that_exchanges_an_affair_and_its_part_is_undone(store: Store) -> None:
     filled(store, THREE)
     store.groups.apply(plan_of("t2", "t1"))
-    filled(store, grown)
-    assert affairs(store) == {}
-    store.affairs.set_affair("t2", "t1", NOW)
-    filled(store, {"t2": {"s7": [article(7)]}})
+    before = store.groups.evidence_of(["t1", "t2"])
+    merged(store, "t3", "t2")
+    assert affairs(store) == {"t1": "t2"}
+    store.undo_log.undo_last_action(NOW)
     assert affairs(store) == {"t2": "t1"}
+    assert store.groups.evidence_of(["t1", "t2"]) == before
 
 
 def test_threads_of_equal_size_stay_one_affair_while_they_are_equal(store: Store) -> None:
@@ -134,9 +162,9 @@ def test_threads_of_equal_size_stay_one_affair_while_they_are_equal(store: Store
     store.groups.apply(plan(members, affairs=siblings))
     assert affairs(store) == {"t2": "t1"}
     store.groups.apply(plan({"t2": {"s4": [article(5).id]}}))
-    assert affairs(store) == {"t2": "t1"}
-    store.groups.apply(plan({"t2": {"s6": [article(6).id]}}))
-    assert affairs(store) == {}, "the part is now the larger"
+    assert affairs(store) == {"t1": "t2"}, "the part has more articles now"
+    store.groups.apply(plan({"t1": {"s1": [article(6).id]}}))
+    assert affairs(store) == {"t1": "t2"}, "two that are equal stay as they are"
 
 
 def test_the_archive_knows_of_which_threads_a_person_decided(store: Store) -> None:
