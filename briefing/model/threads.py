@@ -55,6 +55,7 @@ class ThreadRow:
         tags: Words that a person or a rule attached to it, in the order of the alphabet.
         first_news: When the first of its articles became news (`Article.news_at`).
         last_news: When the last of its articles became news, without stories that are doubted.
+        is_named: Whether a person gave it its title.
     """
 
     id: str
@@ -86,6 +87,7 @@ class ThreadRow:
     tags: tuple[str, ...] = ()
     first_news: datetime = EPOCH
     last_news: datetime = EPOCH
+    is_named: bool = False
 
     @property
     def newest(self) -> datetime:

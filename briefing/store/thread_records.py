@@ -22,7 +22,7 @@ RECORD_COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, {LAST} AS last,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
     up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
     t.excluded, t.deaths, m.tags, t.first_news,
-    {LAST_NEWS} AS last_news"""
+    {LAST_NEWS} AS last_news, t.given_title <> '' AS is_named"""
 """The fields of `ThreadRecord`, in this order."""
 RECORD_JOINS = """LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
@@ -65,6 +65,7 @@ class ThreadRecord(NamedTuple):
     tags: str | None
     first_news: int
     last_news: int
+    is_named: int
 
     def has_unread(self) -> bool:
         """Whether an article of it is unread."""
@@ -157,4 +158,5 @@ def thread_row(
         tags=decoded_tags(record.tags),
         first_news=from_micros(record.first_news),
         last_news=from_micros(record.last_news),
+        is_named=bool(record.is_named),
     )

@@ -208,9 +208,11 @@ def test_a_given_title_stays(services: Services) -> None:
     before = services.reading.thread(ship).row.title
     services.corrections.rename(ship, "The Sample Star")
     take_in(services, reports([("Ferry Sample Star: 12 missing off Cebu feared dead", SHIP[1][1])], "herald", 30))
-    assert services.reading.thread(ship).row.title == "The Sample Star"
+    row = services.reading.thread(ship).row
+    assert (row.title, row.is_named) == ("The Sample Star", True)
     services.corrections.rename(ship, "")
-    assert services.reading.thread(ship).row.title != "The Sample Star"
+    row = services.reading.thread(ship).row
+    assert row.title != "The Sample Star" and not row.is_named
     assert services.corrections.undo() and services.reading.thread(ship).row.title == "The Sample Star"
     assert services.corrections.undo() and services.reading.thread(ship).row.title != "The Sample Star"
     assert before

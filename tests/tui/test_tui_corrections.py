@@ -93,6 +93,16 @@ async def test_one_mark_and_the_cursor_are_merged_after_a_question_that_names_bo
             assert "t-hostile" in services.threads and pilot.app.marked == {"t-strait"}
 
 
+async def test_a_name_that_a_person_gave_stays_in_a_merge_with_a_larger_thread(services: FakeServices) -> None:
+    quake = services.threads["t-quake"]
+    services.threads["t-quake"] = replace(quake, row=replace(quake.row, title="My quake", is_named=True))
+    async with reading(services) as pilot:
+        await pilot.press("j", "space", "space")
+        await until(pilot, lambda: 'into "My quake"' in pilot.app.status_message)
+        await pilot.press("M")
+        await until(pilot, lambda: "t-strait" not in services.threads and "t-quake" in services.threads)
+
+
 async def test_without_a_mark_the_thread_to_merge_into_is_picked(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("M")

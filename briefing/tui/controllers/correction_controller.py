@@ -43,14 +43,14 @@ class CorrectionController:
         count, key = len(self._context.marked), self._context.key_for(CommandName.MERGE)
         what = f"{key} merges it with the one under the cursor"
         if count > 1:
-            what = f'{key} merges exactly these into "{_largest(self._marked_rows()).title}"'
+            what = f'{key} merges exactly these into "{_remaining(self._marked_rows()).title}"'
         self._context.notify_status(f"{format_count(count, 'thread')} marked" + (f" - {what}" if count else ""))
 
     def _marked_rows(self) -> list[ThreadRow]:
         return [row for row in self._context.listing.rows if row.id in self._context.marked]
 
     def merge(self, thread_id: str) -> None:
-        """Merge the marked threads into the largest of them, which keeps its title.
+        """Merge the marked threads into one of them, which keeps its title.
 
         Two or more marks are exactly what is merged. A single mark and the thread under the cursor are merged after a
         question that names both. Without a mark, the thread under the cursor is merged into one that is picked.
@@ -71,21 +71,21 @@ class CorrectionController:
             if agreed:
                 self._merge(rows, thread_id)
 
-        target = _largest(rows)
+        target = _remaining(rows)
         subjects = [(target.title, f"{self._counts(target)}, its title stays")]
         subjects += [(row.title, f"{self._counts(row)}, goes into it") for row in rows if row is not target]
         hint = "Enter merges them, Esc does not"
         self._context.ask(ConfirmPrompt("Merge these two?", hint, subjects, self._context.symbols), answered)
 
     def _merge(self, rows: Sequence[ThreadRow], thread_id: str) -> None:
-        """Merge threads into the largest; if that fails, those that were marked are marked again.
+        """Merge threads; if that fails, those that were marked are marked again.
 
         Args:
             rows: The threads.
             thread_id: The thread under the cursor.
         """
         marked = self._context.marked
-        target = _largest(rows)
+        target = _remaining(rows)
         others = [row.id for row in rows if row.id != target.id]
 
         def mark_again() -> None:
@@ -214,6 +214,9 @@ class CorrectionController:
         return f"{format_count(row.article_count, 'article')} {self._context.symbols.marks.dot} {age}"
 
 
-def _largest(rows: Sequence[ThreadRow]) -> ThreadRow:
-    """Return the thread with most articles, the first of equals: no large thread gets the title of a small one."""
-    return max(rows, key=lambda row: row.article_count)
+def _remaining(rows: Sequence[ThreadRow]) -> ThreadRow:
+    """Return the thread that others are merged into: one whose title a person gave, else the one with most articles.
+
+    So no large thread gets the title of a small one. The first of equals remains.
+    """
+    return max(rows, key=lambda row: (row.is_named, row.article_count))
