@@ -53,6 +53,13 @@ def test_the_nearest_thread_is_proposed_with_the_words_that_both_share(services:
     assert unrelated.isdisjoint(one.thread for one in proposals), f"fewer than {MIN_SHARED_TERMS} shared terms"
 
 
+def test_threads_that_are_hardly_alike_are_asked_for(services: Services, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.services.proposals.MIN_COSINE", 0.9)
+    sinking = thread_titled(services, "sinks")
+    assert services.proposals.near_thread(sinking) == ()
+    assert services.proposals.near_thread(sinking, loosely=True)
+
+
 def test_a_story_and_an_article_of_it_have_the_same_proposals(services: Services) -> None:
     sinking = services.reading.thread(thread_titled(services, "sinks"))
     story = sinking.stories[0]
@@ -66,6 +73,7 @@ def test_second_choice_threads_count_once_with_their_highest_probability() -> No
     evidence = {
         "s1": Evidence("s1", "t1", "thread", 0.9, rival="t2", rival_probability=0.2),
         "s2": Evidence("s2", "t1", "thread", 0.9, rival="t2", rival_probability=0.4),
+        "s3": Evidence("s3", "t1", "thread", 0.9, rival="t3", rival_probability=0.1),
         "a1": Evidence("a1", "s1", "story", 0.9, rival="s9", rival_probability=0.4),
     }
     assert second_choice_threads(evidence) == {"t2": 0.4}
@@ -76,3 +84,8 @@ def test_stems_are_shown_as_titles_spell_them() -> None:
         ["Japan’s defence pact", "fall"]
     )
     assert spelling_by_stem(["Japan’s defence pact"])["japan"] == "Japan"
+
+
+def test_numbers_and_stray_apostrophes_are_no_words() -> None:
+    spelled = spelling_by_stem(["No 1 of 2024: the raiders' targets’ 6’", "地震"])
+    assert set(spelled.values()) == {"the", "raiders", "targets", "地震"}

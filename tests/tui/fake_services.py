@@ -462,7 +462,9 @@ class FakeProposals:
     def __init__(self, state: FakeServices) -> None:
         self._state = state
 
-    def near_thread(self, thread: str) -> tuple[Proposal, ...]:
+    def near_thread(self, thread: str, *, loosely: bool = False) -> tuple[Proposal, ...]:
+        if loosely:
+            return tuple(Proposal(id, "similar words") for id in self._state.threads if id != thread)
         return (Proposal("t-budget", "shares Manila"),) if thread != "t-budget" else ()
 
     def near_story(self, article_or_story: str) -> tuple[Proposal, ...]:

@@ -1,5 +1,6 @@
 """Corrections that cannot hit the wrong thread: what is merged, moved or put under an affair."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -9,14 +10,18 @@ from textual.widgets import Input
 from tui_pilot import picked, plain, reading, screen_text, text_of, until, walk
 
 from briefing.errors import BriefingError, StoreError
+from briefing.model.curation import Proposal
+from briefing.tui.controllers.correction_controller import MIN_NEAR_PARTS, larger_affairs
+from briefing.tui.modals.answering import WORKING
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
-from briefing.tui.modals.pick_prompt import PickPrompt
+from briefing.tui.modals.pick_prompt import NOT_CHOSEN, OTHERS, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.merge_notice import merge_notice
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
 
 
@@ -150,6 +155,62 @@ async def test_the_pick_list_proposes_by_evidence_and_narrows_while_words_are_ty
         await pilot.press("enter", "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         assert not any(call[0] == "move" for call in services.calls)
+
+
+async def test_enter_picks_no_thread_that_nothing_speaks_for(services: FakeServices) -> None:
+    services.proposals.near_story = lambda _: ()
+    async with reading(services, (80, 24)) as pilot:
+        await opened(pilot)
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press("v")
+        await on_prompt(pilot, PickPrompt)
+        assert OTHERS not in prompt_text(pilot)
+        await pilot.press("enter")
+        note = pilot.app.screen.note
+        await until(pilot, lambda: plain(note.render()) == NOT_CHOSEN)
+        assert not any(call[0] == "move" for call in services.calls)
+        await pilot.press("down", "up", "enter")
+        await until(pilot, lambda: any(call[0] == "move" for call in services.calls))
+
+
+async def test_the_pick_list_says_where_its_proposals_end(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("M")
+        await until(pilot, lambda: "shares Manila" in prompt_text(pilot))
+        lines = [line.strip("▌ ") for line in prompt_text(pilot).splitlines()]
+        assert lines[lines.index("shares Manila") + 1] == OTHERS
+        await pilot.press(*"manila")
+        await until(pilot, lambda: OTHERS not in prompt_text(pilot))
+
+
+async def test_the_footer_of_a_prompt_offers_no_cancel_while_the_change_is_made(
+    services: FakeServices, monkeypatch
+) -> None:
+    gate, merge = threading.Event(), services.corrections.merge
+    monkeypatch.setattr(services.corrections, "merge", lambda *ids: gate.wait(60) and merge(*ids))
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("M")
+        await picked(pilot, *"quake")
+        prompt = pilot.app.screen
+        await until(pilot, lambda: plain(prompt.note.render()) == WORKING)
+        footer = pilot.app.screen_stack[0].query_one(KeyBar)
+        assert "cancel" not in plain(footer.render()) and "Esc close" in plain(footer.render())
+        gate.set()
+        await until(pilot, lambda: "t-pact" not in services.threads)
+
+
+def test_affairs_of_threads_alike_are_proposed_before_larger_threads() -> None:
+    rows = [thread_of(f"part{n}", f"Part {n}", [(ago(days=1), f"Part {n}", 1)]).row for n in range(MIN_NEAR_PARTS)]
+    parts = [replace(row, affair_id="t-whole") for row in rows]
+    whole = thread_of("whole", "The whole", [(ago(days=1), "The whole", 1)]).row
+    large = replace(thread_of("large", "Large", [(ago(days=1), "Large", 1)]).row, article_count=9)
+    own = thread_of("own", "Own", [(ago(days=1), "Own", 1)]).row
+    listed, alike = [*parts, whole, large, own], [Proposal(row.id, "similar words") for row in parts]
+    near = [Proposal(large.id, "shares Manila"), Proposal(parts[0].id, "shares Cebu")]
+    assert [one.thread for one in larger_affairs(own, near, alike, listed)] == [whole.id, large.id]
+    assert [one.thread for one in larger_affairs(own, near, alike[1:], listed)] == [large.id], "too few say it"
+    member = replace(own, affair_id=whole.id)
+    assert [one.thread for one in larger_affairs(member, near, alike, listed)] == [large.id], "it is in there already"
 
 
 async def test_ids_and_other_spellings_are_picked_too(services: FakeServices) -> None:

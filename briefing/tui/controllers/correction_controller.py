@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -23,6 +24,25 @@ NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
 MAX_PROPOSED = 8
 """Threads that a pick list proposes: with their reasons they fit a screen of 24 lines."""
+MIN_NEAR_PARTS = 3
+"""Threads a little alike that must be part of an affair for it to be proposed: fewer may share words by chance."""
+
+
+def larger_affairs(
+    row: ThreadRow, near: Sequence[Proposal], alike: Sequence[Proposal], rows: Sequence[ThreadRow]
+) -> tuple[Proposal, ...]:
+    """Return which affairs a thread may be part of: those of threads a little alike, then larger threads near it."""
+    known = {one.id: one for one in rows}
+    affairs_of_alike = [known[one.thread].affair_id for one in alike if one.thread in known]
+    parts = Counter(id for id in affairs_of_alike if id not in ("", row.id, row.affair_id))
+    affairs = [
+        Proposal(id, f"{count} threads like this one are part of it")
+        for id, count in parts.most_common()
+        if count >= MIN_NEAR_PARTS
+    ]
+    larger = [one for one in near if one.thread in known and known[one.thread].article_count > row.article_count]
+    proposed = {one.thread for one in affairs}
+    return (*affairs, *(one for one in larger if one.thread not in proposed))
 
 
 class CorrectionController:
@@ -152,9 +172,8 @@ class CorrectionController:
         none = Pick(NO_AFFAIR, "No larger affair", reason=f'no longer part of "{row.affair_title}"')
 
         def find_larger() -> tuple[Proposal, ...]:
-            sizes = {one.id: one.article_count for one in self._context.listing.rows}
-            near = self._context.services.proposals.near_thread(thread_id)
-            return tuple(one for one in near if sizes.get(one.thread, 0) > row.article_count)
+            find = self._context.services.proposals.near_thread
+            return larger_affairs(row, find(thread_id), find(thread_id, loosely=True), self._context.listing.rows)
 
         first = [none] if row.affair_id else []
         self._pick("Part of which larger affair?", row.title, find_larger, thread_id, attempt, first)

@@ -7,9 +7,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.tui.attempts import Attempt
+from briefing.tui.modals.footer_keys import show_footers
 from briefing.tui.render.page_lines import MUTED
 
-WORKING = "working ..."
+WORKING = "working ... Esc closes this, and the change goes on"
 
 
 class Answering:
@@ -33,13 +34,13 @@ class Answering:
         if self._attempt is None or not (answer or self._takes_empty):
             self._prompt.dismiss(answer)
         elif not self.is_trying:
-            self.is_trying = True
+            self._set_trying(True)
             self.show_note(WORKING, MUTED)
             self._attempt(answer, self._end_attempt)
 
     def _end_attempt(self, failure: str) -> bool:
         """Close the prompt, or show why the attempt failed; return whether the prompt is still there to do so."""
-        self.is_trying = False
+        self._set_trying(False)
         if not self._prompt.is_current:
             return False
         if failure:
@@ -47,6 +48,10 @@ class Answering:
         else:
             self._prompt.dismiss("")
         return True
+
+    def _set_trying(self, is_trying: bool) -> None:
+        self.is_trying = is_trying
+        show_footers(self._prompt.app)
 
     def show_note(self, text: str, style: str) -> None:
         """Show a text in the note; "" hides it."""

@@ -70,6 +70,7 @@ class NarrowingList(Generic[E]):
         elsewhere: Sequence[E] = (),
         *,
         keeps_order: bool = False,
+        divider: Callable[[E, E], str] | None = None,
     ) -> None:
         """Make a list.
 
@@ -81,8 +82,10 @@ class NarrowingList(Generic[E]):
             nothing: What the list says if no entry has the words.
             elsewhere: What can be chosen on other pages: shown if nothing here has the words.
             keeps_order: Whether the order says more than where in a title the first typed word begins a word.
+            divider: Returns the line between an entry and the next one; "", or None for all: there is none.
         """
         self._keeps_order = keeps_order
+        self._divider = divider
         self.entries, self.symbols = list(entries), symbols
         self.input = LineInput(placeholder=placeholder, compact=True, id="modal-search")
         self.page = Page(symbols, id="modal-page", always_shows_cursor=True)
@@ -164,7 +167,11 @@ class NarrowingList(Generic[E]):
             return [*hint, *(PageLine(line.spans) for line in there)]
         if not self._shown:
             return paragraph(self._nothing, width, "meta")
-        lines = [line for entry in self._shown for line in self._render_entry(entry, width)]
+        lines: list[PageLine] = []
+        for before, entry in zip([None, *self._shown], self._shown, strict=False):
+            divider = self._divider(before, entry) if before and self._divider else ""
+            lines += paragraph(divider, width, "meta") if divider else []
+            lines += self._render_entry(entry, width)
         hidden = self._count - len(self._shown)
         return lines + (paragraph(f"and {hidden} more: type words of the title", width, "meta") if hidden else [])
 

@@ -60,5 +60,6 @@ class NarrowingPrompt(ModalScreen[str], Generic[E]):
         self.list.move_page(step)
 
     def _answer(self) -> None:
+        """Answer with the entry under the cursor."""
         if selected := self.list.selected:
             self.answering.submit(selected.id)

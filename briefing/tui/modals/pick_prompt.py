@@ -11,11 +11,16 @@ from textual.widgets import Input
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.attempts import Attempt
+from briefing.tui.messages import Chosen
 from briefing.tui.modals.narrowing_list import NarrowingList, entry_target
 from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
 from briefing.tui.modals.titled_page import CHOOSE_HINT
 from briefing.tui.render.page_lines import MUTED, PageLine, paragraph
 from briefing.tui.symbols import Symbols
+
+OTHERS = "others, in the order of the page:"
+NOT_CHOSEN = "No thread is near. Type words of a title, or go to one with Down."
+"""What Enter answers where nothing was typed, the cursor was not moved, and nothing is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,11 @@ class PickPrompt(NarrowingPrompt[Pick]):
             attempt: Tries a pick.
         """
         self._ellipsis = symbols.ellipsis
+        self._has_moved = False
         nothing = "No thread matches. Fewer words find more."
-        pick_list = NarrowingList(picks, self._render_pick, symbols, "words of its title, or its id", nothing)
+        pick_list = NarrowingList(
+            *(picks, self._render_pick, symbols, "words of its title, or its id", nothing), divider=self._divider
+        )
         super().__init__(title, subject, pick_list, attempt)
 
     def compose(self) -> ComposeResult:
@@ -87,9 +95,37 @@ class PickPrompt(NarrowingPrompt[Pick]):
         if self.is_attached and not self.list.input.value and self.list.index == 0:
             self.list.narrow("")
 
+    def action_move(self, step: int) -> None:
+        """Move the cursor, which is then on a choice of the reader."""
+        self._has_moved = True
+        super().action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by about a page, which is then on a choice of the reader."""
+        self._has_moved = True
+        super().action_page(step)
+
+    def on_chosen(self, _: Chosen) -> None:
+        """Take a double click for a choice of the reader, before the handler of the base class answers."""
+        self._has_moved = True
+
+    def _answer(self) -> None:
+        """Answer with the thread under the cursor, unless it is there by chance."""
+        selected = self.list.selected
+        if self._has_moved or self.list.index or self.list.input.value.strip() or (selected and selected.reason):
+            super()._answer()
+        else:
+            self.answering.show_note(NOT_CHOSEN, MUTED)
+
+    def _divider(self, before: Pick, pick: Pick) -> str:
+        """Return what stands between the last proposal and the other threads, unless typed words choose among all."""
+        begins_others = before.reason and not pick.reason and not self.list.input.value
+        return OTHERS if begins_others else ""
+
     def on_input_changed(self, _: Input.Changed) -> None:
         """Take the note of a failed attempt away, before the handler of the base class narrows the list."""
-        self.answering.show_note(CHOOSE_HINT, MUTED)
+        if not self.answering.is_trying:
+            self.answering.show_note(CHOOSE_HINT, MUTED)
 
     def _render_pick(self, pick: Pick, width: int) -> list[PageLine]:
         """Return the title with its note, and below it the reason for which it is proposed."""

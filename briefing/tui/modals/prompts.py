@@ -80,8 +80,8 @@ class TextPrompt(ModalScreen[str]):
         """
         super().__init__()
         self._title_line = Static(title_content(title, hint), id="modal-title")
-        self._answering = Answering(self, attempt, takes_empty=takes_empty)
-        self.note = self._answering.note
+        self.answering = Answering(self, attempt, takes_empty=takes_empty)
+        self.note = self.answering.note
         self._failure, self._value = failure, value
         self._is_proposal = is_proposal
         self._help_text = "\n".join(filter(None, (help_text, TEXT_HINT)))
@@ -90,7 +90,7 @@ class TextPrompt(ModalScreen[str]):
         """Lay out the title, the input, and the line for what failed."""
         yield self._title_line
         yield LineInput(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
-        self._answering.show_note(self._failure or self._help_text, "$text-error" if self._failure else MUTED)
+        self.answering.show_note(self._failure or self._help_text, "$text-error" if self._failure else MUTED)
         yield self.note
 
     def on_click(self, event: events.Click) -> None:
@@ -100,13 +100,13 @@ class TextPrompt(ModalScreen[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take the message of a failed attempt away."""
-        if not self._answering.is_trying and event.value != self._value:
-            self._answering.show_note(self._help_text, MUTED)
+        if not self.answering.is_trying and event.value != self._value:
+            self.answering.show_note(self._help_text, MUTED)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the text."""
         event.stop()
-        self._answering.submit(event.value.strip())
+        self.answering.submit(event.value.strip())
 
 
 class ChoicePrompt(TitledPage[T | None], Generic[T]):

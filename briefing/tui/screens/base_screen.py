@@ -19,7 +19,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
-from briefing.tui.modals.footer_keys import HasFooterKeys
+from briefing.tui.modals.footer_keys import HasFooterKeys, footer_keys_of
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
 from briefing.tui.render.target_articles import article_at, article_link, evidence_subject, source_line
@@ -383,7 +383,7 @@ class BaseScreen(Screen[None]):
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :] if self in stack else []
         prompts = list(takewhile(lambda screen: isinstance(screen, HasFooterKeys), above))
-        keys = prompts[-1].FOOTER_KEYS if prompts and isinstance(prompts[-1], HasFooterKeys) else ()
+        keys = footer_keys_of(prompts[-1]) if prompts else ()
         self.key_bar.show([("", key, label) for key, label in keys] or self.footer_keys)
 
     def on_screen_suspend(self) -> None:
