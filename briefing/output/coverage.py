@@ -12,7 +12,7 @@ from briefing.output.lines import Line, Span, align_sides, unbreakable, wrap_spa
 from briefing.output.symbols import StatusSymbols, status_symbols
 
 MAX_HAPPENINGS = 3
-"""Happenings shown unless all are asked for: the newest that several publishers report, about a screen of text."""
+"""Happenings shown unless all are asked for: the newest that several publishers report and the one that most do."""
 DELAY_WIDTH = 9
 """Cells of the column of delays: "+23 h 59" and a space."""
 
@@ -65,9 +65,21 @@ def coverage_page(
 
 
 def widely_reported(coverage: Coverage) -> tuple[HappeningCoverage, ...]:
-    """Return the newest happenings that several independent publishers report; without any the newest of all."""
-    shared = tuple(one for one in coverage.happenings if (one.independent_count or len(one.publisher_reports)) > 1)
-    return (shared or coverage.happenings[:1])[:MAX_HAPPENINGS]
+    """Return the newest happenings that several independent publishers report, and among them the one that most do.
+
+    Without any it is the newest of all.
+    """
+
+    def publishers(one: HappeningCoverage) -> int:
+        return one.independent_count or len(one.publisher_reports)
+
+    shared = tuple(one for one in coverage.happenings if publishers(one) > 1)
+    if not shared:
+        return coverage.happenings[:1]
+    widest = max(shared, key=publishers)
+    newest = shared[:MAX_HAPPENINGS]
+    is_among = publishers(widest) == max(map(publishers, newest))
+    return newest if is_among else (*newest[:-1], widest)
 
 
 def report_headline(report: PublisherReport) -> list[Span]:

@@ -5,8 +5,8 @@ import threading
 from dataclasses import replace
 
 import pytest
-from fake_services import FakeServices, ago, sample_threads
-from tui_pilot import reading, screen_text, until
+from fake_services import FakeServices, ago, sample_threads, thread_of
+from tui_pilot import reading, screen_text, text_of, until
 
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.modals.page_modal import HelpModal
@@ -94,6 +94,23 @@ async def test_the_list_says_where_stories_are_corrected(services: FakeServices,
     async with reading(services) as pilot:
         await pilot.press(key)
         assert f"To {verb} a story, open its thread (Enter)" in pilot.app.status_message
+
+
+async def test_in_the_coverage_the_key_of_all_events_shows_all_of_it(services: FakeServices) -> None:
+    days = [(ago(days=9 - n), f"Step {n} of the inquiry", 2) for n in range(5)]
+    services.threads = {"t-ferry": thread_of("ferry", "Ferry", days)}
+
+    def shown(pilot) -> str:
+        return text_of(pilot.app.screen.articles_pane).split("ARTICLES")[0]
+
+    async with reading(services) as pilot:
+        await opened(pilot)
+        await pilot.press("6")
+        await until(pilot, lambda: "and 2 more: a here shows all" in shown(pilot))
+        assert "Step 0" not in shown(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: "Step 0" in shown(pilot))
+        assert "TIMELINE · main" not in screen_text(pilot), "all of its events are main ones"
 
 
 async def test_all_events_are_announced_where_the_timeline_is_out_of_sight(services: FakeServices) -> None:

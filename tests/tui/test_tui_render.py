@@ -376,6 +376,39 @@ def test_the_coverage_of_an_event_has_its_publishers_of_every_story() -> None:
     assert "Sample Kurier" in page
 
 
+def test_coverage_shows_the_widest_event_and_counts_what_it_leaves_out() -> None:
+    days = [
+        (ago(days=9), "Ferry sinks off Cebu", 3),
+        *((ago(days=8 - n), f"Step {n} of the inquiry", 2) for n in range(4)),
+    ]
+    covered = coverage(thread_of("ferry", "Ferry", days))
+    page = text(render_coverage(covered, replace(VIEW, all_events_key="a"), 80)).splitlines()
+    titles = [line.split("  ")[0] for line in page if "reported" in line]
+    assert titles == ["Step 3 of the inquiry", "Step 2 of the inquiry", "Ferry sinks off Cebu"]
+    assert "and 2 more: a here shows all" in page
+    whole = text(render_coverage(covered, replace(VIEW, all_events_key="a", all_coverage=True), 80)).splitlines()
+    assert sum("reported" in line for line in whole) == 5
+    assert "a here leaves out 2 of them again" in whole
+
+
+def test_the_coverage_of_one_event_has_the_time_of_its_first_report_and_the_day_above() -> None:
+    page = text(render_coverage(coverage(thread_of("one", "One", [(ago(hours=9), "It is", 2)])), VIEW, 80))
+    head, first, *_ = page.splitlines()
+    assert re.search(r"2 publishers, \S+", head)
+    assert re.match(r"Sample \w+ +\d\d:\d\d  It is", first)
+
+
+def test_the_headlines_of_all_events_of_a_coverage_begin_in_one_column() -> None:
+    thread = thread_of("one", "One", [(ago(days=2), "It was", 2), (ago(hours=9), "It is", 2)])
+    story = thread.stories[0]
+    named = replace(story.articles[0], publisher="Sample Wire of the North")
+    covered = coverage(
+        replace(thread, stories=(replace(story, articles=(named, *story.articles[1:])), thread.stories[1]))
+    )
+    page = text(render_coverage(covered, VIEW, 100)).splitlines()
+    assert len({line.index("It ") for line in page if line.startswith("Sample")}) == 1
+
+
 def test_coverage_names_what_only_one_has_whose_words_they_are_and_who_is_silent() -> None:
     story = sample_threads()[2].stories[0]
     first, second = story.articles

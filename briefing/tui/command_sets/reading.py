@@ -57,7 +57,7 @@ READING: tuple[Command, ...] = (
         "all_events",
         keys=("a",),
         title="All events",
-        help="The timeline with all events, or with the main ones",
+        help="The timeline with all events, or with the main ones; in the coverage, all of it",
         footer_label="events",
         screens=ON_THREAD,
     ),

@@ -30,7 +30,8 @@ class RenderOptions:
         summary_size: Which size of the summary to show.
         unfolded: The indexes of unfolded timeline entries, as text, and unfolded months: "2024-03".
         all_events: Whether the timeline has all events, instead of the main ones.
-        all_events_key: The key that changes that.
+        all_coverage: Whether the coverage has all events, instead of the newest that several publishers report.
+        all_events_key: The key that changes that where the cursor is.
         brief: Whether long lists are cut, as beside the list of threads.
         articles_aside: Whether the articles are left to a page of their own.
         starred: The ids of starred articles.
@@ -42,6 +43,7 @@ class RenderOptions:
     summary_size: SummarySize = "paragraph"
     unfolded: frozenset[str] = frozenset()
     all_events: bool = False
+    all_coverage: bool = False
     all_events_key: str = ""
     brief: bool = False
     articles_aside: bool = False

@@ -23,6 +23,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
+from briefing.tui.render.coverage import has_more_coverage
 from briefing.tui.render.page_lines import MUTED, no_lines
 from briefing.tui.render.target_articles import correction_subject
 from briefing.tui.render.thread_options import ThreadExtras
@@ -87,7 +88,7 @@ class ThreadScreen(BaseScreen):
         self._shown_id = ""
         self._is_opening = True
         """Whether the thread is still to be marked as read, once it is shown."""
-        self._shows_all_events = False
+        self._shows_all_events = self._shows_all_coverage = False
         self._styled_theme = ""  # the theme that the styles were last computed for
         self.moves = HeadingMoves(self, context)
         self.rewriting = SummaryRewriting(self, context)
@@ -139,7 +140,7 @@ class ThreadScreen(BaseScreen):
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
-        self._rewrite_refusal, self._shows_all_events = "", False
+        self._rewrite_refusal, self._shows_all_events, self._shows_all_coverage = "", False, False
         self.moves.forget_waiting()
         self.moves.note_loading()
         self.rewriting.forget()
@@ -301,7 +302,10 @@ class ThreadScreen(BaseScreen):
         self.context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
 
     def action_all_events(self) -> None:
-        """Show all events in the timeline, or the main ones again."""
+        """Show all events in the timeline, or the main ones again; in the coverage, if the cursor is there."""
+        if self.moves.current == "coverage":
+            self._toggle_coverage()
+            return
         if self.thread and all(entry.main for entry in self.thread.timeline):
             self.context.notify_status("The timeline has no other events")
             return
@@ -312,6 +316,13 @@ class ThreadScreen(BaseScreen):
             self.context.notify_status(
                 f"The timeline has {f'all {events}' if self._shows_all_events else 'the main events'} now"
             )
+
+    def _toggle_coverage(self) -> None:
+        if self.extras and self.extras.coverage and has_more_coverage(self.extras.coverage):
+            self._shows_all_coverage = not self._shows_all_coverage
+            self.repaint()
+        else:
+            self.context.notify_status("The coverage has no other events")
 
     def action_mute(self) -> None:
         """Mute the thread and leave its page."""
@@ -357,6 +368,7 @@ class ThreadScreen(BaseScreen):
             self.render_options(),
             articles_aside=has_side_pane,
             all_events=self._shows_all_events,
+            all_coverage=self._shows_all_coverage,
             all_events_key=self.context.key_for(CommandName.ALL_EVENTS),
             doubt_keys=(self.context.key_for(CommandName.PIN), self.context.key_for(CommandName.SPLIT)),
         )
