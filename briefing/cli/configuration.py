@@ -71,7 +71,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     ]
     if missing := missing_full_text(config):
         problems.append(str(missing))
-    problems += _missing_views(ctx, config)
+    problems += _digest_problems(ctx, config)
     notes = [f"{note}: {UNENCRYPTED_ADVICE}" for note in unencrypted_secret_notes(config.feeds)]
     notes += _ended_rules(config, moment_of(ctx))
     if as_json:
@@ -101,21 +101,30 @@ def _ended_rules(config: Config, now: datetime) -> list[str]:
     ]
 
 
-def _missing_views(ctx: click.Context, config: Config) -> list[str]:
-    """Return a problem for each digest whose view is not saved in the store; without a store none is known."""
-    named = {name: digest.view for name, digest in config.digests.items() if digest.view}
-    if not named or not paths_of(ctx).store.exists():
+def _digest_problems(ctx: click.Context, config: Config) -> list[str]:
+    """Return a problem for each digest whose view or query names what is not there; without a store none is known."""
+    digests = [one for one in config.digests.values() if one.view or one.query]
+    if not digests or not paths_of(ctx).store.exists():
         return []
+    problems = []
     try:
         with open_services(ctx) as services:
-            known = {view.name.casefold() for view in services.views.all()}
+            views = {view.name.casefold(): view for view in services.views.all()}
+            for digest in digests:
+                view = views.get(digest.view.casefold())
+                place = f"{config.path}: [digests.{digest.name}]"
+                if digest.view and view is None:
+                    hint = f"`briefing view {digest.view} QUERY` saves one"
+                    problems.append(f'{place} no view is called "{digest.view}"; {hint}')
+                owners = {"query": digest.query, "view": view.query if view else ""}
+                problems += [
+                    f"{place} `{key}`: {problem}"
+                    for key, query in owners.items()
+                    if (problem := services.names.problem_of(query))
+                ]
     except StoreError as error:
-        return [f"the views of digests cannot be checked: {error}"]
-    return [
-        f'{config.path}: [digests.{name}] no view is called "{view}"; `briefing view {view} QUERY` saves one'
-        for name, view in named.items()
-        if view.casefold() not in known
-    ]
+        return [f"the views and queries of digests cannot be checked: {error}"]
+    return problems
 
 
 @command()

@@ -178,7 +178,8 @@ class Deliveries:
 
     def _rows(self, since: datetime, settings: DigestSettings, query: Query) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period that a digest is about."""
-        rows = self._reading.front_page_rows(since=since, query=self._names.parse_query(settings.query) & query)
+        own = self._names.parse_query(settings.query, may_exclude_unknown=True)
+        rows = self._reading.front_page_rows(since=since, query=own & query)
         sections = {self._names.resolve_section(name) for name in settings.sections}
         return tuple(row for row in rows if not sections or row.section in sections)
 

@@ -75,8 +75,13 @@ class KnownNames:
         """Return the sections that have threads, then those of configured feeds without any."""
         return tuple(dict.fromkeys([*self.sections(), *(feed.section for feed in self._context.config.feeds)]))
 
-    def parse_query(self, text: Query | str) -> Query:
+    def parse_query(self, text: Query | str, *, may_exclude_unknown: bool = False) -> Query:
         """Parse a query.
+
+        Args:
+            text: The query; a parsed one is returned as it is.
+            may_exclude_unknown: Accept any value of a term that must not hold: a settled query goes on to mean the
+                same where a publisher has no article yet, or a section no feed any more.
 
         Raises:
             ConfigError: A key is unknown, or a value does not occur; the message names the nearest known one.
@@ -85,8 +90,17 @@ class KnownNames:
             return text
         query = parse_query(text)
         keys = [key for key in CHECKED_KEYS if any(term.key == key for term, _ in query.all_terms())]
-        check_values(query, {key: self.values_for_key(key) for key in keys})
+        known_values = {key: self.values_for_key(key) for key in keys}
+        check_values(query, known_values, may_exclude_unknown=may_exclude_unknown)
         return query
+
+    def problem_of(self, settled_query: str) -> str:
+        """Return why a settled query finds nothing, or cannot be read; "" if its values occur."""
+        try:
+            self.parse_query(settled_query, may_exclude_unknown=True)
+        except ConfigError as error:
+            return str(error)
+        return ""
 
     def query_values(self) -> Mapping[str, tuple[str, ...]]:
         """Return the values that keys of a query can have, the most frequent first, for completion."""

@@ -239,18 +239,19 @@ def _balanced_length(word: str) -> int:
     return opened[0] if opened else len(word)
 
 
-def check_values(query: Query, known_values: Mapping[str, Iterable[str]]) -> None:
+def check_values(query: Query, known_values: Mapping[str, Iterable[str]], *, may_exclude_unknown: bool = False) -> None:
     """Check the values of a query against those that occur in the store.
 
     Args:
         query: The query to check.
         known_values: The values that occur, by key. Keys that are missing here are not checked.
+        may_exclude_unknown: Accept any value of a term that must not hold.
 
     Raises:
         ConfigError: A value is part of no known value; the message proposes the nearest one.
     """
-    for term, _ in query.all_terms():
-        values = list(known_values.get(term.key, ()))
+    for term, is_negated in query.all_terms():
+        values = [] if is_negated and may_exclude_unknown else list(known_values.get(term.key, ()))
         if values and not containing(values, term.value):
             problem = f'No {term.key} is called "{term.value}"'
             hint = f"There are: {', '.join(values[:MAX_LISTED_VALUES])}."

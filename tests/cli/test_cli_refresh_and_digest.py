@@ -311,6 +311,33 @@ def test_check_names_a_digest_whose_view_is_not_saved(run, filled):
     assert run("check").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ('query = "pact section:asai"', '`query`: No section is called "asai"; did you mean "asia"?'),
+        ('query = "publisher:nosuch"', '`query`: No publisher is called "nosuch".'),
+        ('view = "gone"', '`view`: No section is called "sport"'),
+    ],
+)
+def test_check_names_a_digest_that_asks_for_what_there_is_not(run, filled, table, problem):
+    config = filled / "feeds.toml"
+    sport = '[[feeds]]\nurl = "https://metro.example/rss"\nsection = "sport"\n'
+    config.write_text(FEEDS + sport)
+    assert run("view", "gone", "section:sport").exit_code == 0
+    config.write_text(f"{FEEDS}[digests.a]\n{table}\n")
+    result = run("check")
+    assert result.exit_code == 3 and f"{config}: [digests.a] {problem}" in result.stdout
+
+
+def test_a_digest_may_exclude_what_there_is_not_yet_or_no_longer(run, filled):
+    config = filled / "feeds.toml"
+    config.write_text(FEEDS + '[digests.a]\nquery = "-section:sport -publisher:nosuch pact"\n')
+    assert run("check").exit_code == 0
+    result = run("digest", "--name", "a")
+    assert result.exit_code == 0 and "pact" in result.stdout and "Quake" not in result.stdout
+    assert run("digest", "--query", "-section:sprot").exit_code == 2, "typed by hand it is a mistake"
+
+
 def test_check_names_every_problem(run, place):
     (place / "feeds.toml").write_text(FEEDS + ODD)
     result = run("check")

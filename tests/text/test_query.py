@@ -217,6 +217,9 @@ def test_values_that_do_not_occur_are_mistakes() -> None:
     with pytest.raises(ConfigError, match='"sprot"; did you mean "sport"') as caught:
         check_values(parse_query("-section:sprot"), KNOWN)
     assert caught.value.hint == "There are: asia, Middle East, sport."
+    check_values(parse_query("-section:sprot -(word OR publisher:nosuch)"), KNOWN, may_exclude_unknown=True)
+    with pytest.raises(ConfigError, match="sprot"):
+        check_values(parse_query("-(word -section:sprot)"), KNOWN, may_exclude_unknown=True)
 
 
 def texts_of(text: str, cursor: int | None = None) -> list[str]:
