@@ -97,7 +97,7 @@ class Deliveries:
             settings: What it selects; None: what feeds.toml says.
             query: Only threads that match it too.
         """
-        from briefing.writing.digest.digest_selection import leaders_first, select_threads, sure_of_place
+        from briefing.writing.digest.digest_selection import leaders_first, select_threads, sure_of_place, within_limit
 
         now, settings = self._context.now(), settings or self.settings(name)
         period = since or (now - settings.period if settings.period else self._period_start(name, now))
@@ -110,11 +110,11 @@ class Deliveries:
         with_news = [row for row in rows if row.id in news_by_thread and (row.id in recent_news or _may_wait(row, now))]
         with_news = [replace(row, status=_status(row, delivered_threads, began)) for row in with_news]
         to_report = self._worth_reporting(name, with_news, news_by_thread, recent_news, period)
-        selection = select_threads(to_report, news_by_thread, settings.limit, recent_news)
-        candidates = (*selection.full, *selection.shortened)
-        loaded = self._undelivered_threads(name, candidates, period, now, selection.busy)
-        printed, full_count = leaders_first(loaded, settings.limit)
-        without_news = self._without_news(candidates, loaded)
+        selection = select_threads(to_report, news_by_thread, recent_news)
+        loaded = self._undelivered_threads(name, selection.rows, period, now, selection.busy)
+        leading, full_count = leaders_first(loaded, settings.limit)
+        printed = within_limit(leading, full_count, selection, settings.limit)
+        without_news = self._without_news(selection.rows, loaded)
         to_report = [row for row in to_report if row.id not in without_news]
         briefing = self._reading.assemble_briefing(period, to_report, printed, now)
         return replace(

@@ -29,6 +29,7 @@ from briefing.writing.digest.digest_selection import (
     rank_by_news,
     select_threads,
     sure_of_place,
+    within_limit,
 )
 from briefing.writing.digest.weekly_selection import ENDED_AFTER, WEEKLY_THREADS, select_week
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
@@ -138,14 +139,34 @@ def loaded(number: int, width: int, *, known: bool = True, publishers: int = 5, 
     return Thread(one, changes=Changes() if known else None, news_width=width)
 
 
-def test_main_affairs_that_many_newly_report_have_the_first_places_that_the_limit_leaves_at_any_rank():
-    smaller = [row(number, 1) for number in range(MAX_FULL_THREADS + HIGH_RANKS)]
+def test_main_affairs_that_many_newly_report_have_the_first_places_beside_those_in_full_at_any_rank():
+    smaller = [row(number, 1) for number in range(MAX_FULL_THREADS + MAX_TITLES + HIGH_RANKS)]
     main = [replace(row(100 + number, LARGE_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS) for number in range(4)]
     news = {one.id: UndeliveredNews(one.new_publisher_count, 4, 1) for one in (*smaller, *main)}
-    selection = select_threads([*smaller, *main], news, MAX_FULL_THREADS + 3)
-    assert ids(selection.shortened) == ids(tuple(main[:3]))
-    assert selection.busy == selection.sure == set(ids(tuple(main[:3])))
-    assert select_threads([*smaller, *main], news, 10).busy == set(), "all places are in full, and go by rank"
+    selection = select_threads([*smaller, *main], news)
+    assert ids(selection.shortened[:4]) == ids(tuple(main)) and len(selection.shortened) == MAX_TITLES
+    assert selection.busy == selection.sure == set(ids(tuple(main)))
+
+
+def test_a_limit_leaves_those_in_full_then_those_that_need_a_place_most_in_their_order():
+    threads = [loaded(number, 1) for number in range(6)]
+    selection = DigestSelection((threads[1].row, threads[2].row), tuple(threads[n].row for n in (5, 4, 3, 0)))
+
+    def within(limit: int) -> list[str]:
+        return [one.row.id for one in within_limit(threads, 2, selection, limit)]
+
+    assert within(2) == ["t0", "t1"], "those in full"
+    assert within(4) == ["t0", "t1", "t2", "t5"]
+    assert within(6) == [one.row.id for one in threads]
+
+
+def test_a_lower_limit_puts_no_other_thread_first():
+    single = loaded(9, 5, publishers=1)
+    threads = [single, *(loaded(number, 5) for number in range(ENOUGH_LEADERS + 1))]
+    for limit in (1, 2, 20):
+        printed, full_count = leaders_first(threads, limit)
+        assert full_count == min(limit, ENOUGH_LEADERS + 1)
+        assert [one.row.id for one in printed[:2]] == ["t0", "t1" if limit > 1 else "t9"], "a single report is none"
 
 
 def test_a_delivered_thread_stands_in_full_only_for_what_two_publishers_newly_report():

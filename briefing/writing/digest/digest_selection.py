@@ -73,6 +73,11 @@ class DigestSelection:
     sure: frozenset[str] = frozenset()
     busy: frozenset[str] = frozenset()
 
+    @property
+    def rows(self) -> tuple[ThreadRow, ...]:
+        """All of them, those in full first."""
+        return (*self.full, *self.shortened)
+
 
 def rank_by_news(
     rows: Sequence[ThreadRow],
@@ -121,18 +126,16 @@ def may_have_moved(row: ThreadRow, movement: Movement | None, news: UndeliveredN
 def select_threads(
     threads: Sequence[ThreadRow],
     undelivered: Mapping[str, UndeliveredNews],
-    limit: int = MAX_THREADS,
     recent: Mapping[str, UndeliveredNews] | None = None,
 ) -> DigestSelection:
-    """Choose what a digest may print of all threads with news.
+    """Choose what a digest may print of all threads with news, `MAX_THREADS` at most.
 
-    A place is sure, as far as the limit goes, for a followed thread, for a busy one, and, if its rank is high, for
-    another one that many publishers newly report, and for a large one with news of the day.
+    A place is sure, as far as the limit of the digest goes, for a followed thread, for a busy one, and, if its rank is
+    high, for another one that many publishers newly report, and for a large one with news of the day.
 
     Args:
         threads: The threads, ranked by their news.
         undelivered: The news, by the id of the thread.
-        limit: Number of threads at most.
         recent: The news since the digest last ran, by the id of the thread; None: all is recent.
     """
     fresh = undelivered if recent is None else recent
@@ -157,11 +160,11 @@ def select_threads(
 
     full: list[ThreadRow] = []
     for row in threads:
-        if len(full) < min(MAX_FULL_THREADS, limit) and (is_own_row(row) or leader_of(row, full, threads) is None):
+        if len(full) < MAX_FULL_THREADS and (is_own_row(row) or leader_of(row, full, threads) is None):
             full.append(row)
     in_full = {row.id for row in full}
     others = [row for row in threads if row.id not in in_full]
-    shortened = sorted(others, key=need)[: limit - len(full)]  # equals stay in the order of their ranks
+    shortened = sorted(others, key=need)[: MAX_THREADS - len(full)]  # equals stay in the order of their ranks
     sure = frozenset(row.id for row in (*full, *shortened) if is_sure(row))
     busy = frozenset(row.id for row in (*full, *shortened) if row.id in sure and is_busy(row))
     return DigestSelection(tuple(full), tuple(shortened), sure, busy)
@@ -177,21 +180,37 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
 
     Args:
         threads: The threads that were selected, the heaviest news first.
-        limit: Number of threads at most.
+        limit: Number of threads in full at most.
     """
-    limit = min(limit, MAX_FULL_THREADS)
     shown = _without_comments([thread for thread in threads if thread.news_width])
-    leaders = _leaders(shown, limit)
+    leaders = _leaders(shown)
     shared = [thread for thread in leaders if is_shared(thread.row)]
     if len(shared) >= ENOUGH_LEADERS:
-        leaders = _leaders([thread for thread in shown if is_shared(thread.row) or deaths_in_line(thread)], limit)
-    leaders = leaders or shown[: min(1, limit)]
+        leaders = _leaders([thread for thread in shown if is_shared(thread.row) or deaths_in_line(thread)])
+    leaders = (leaders or shown[:1])[:limit]  # cut last, so that a lower limit puts no other thread first
     leader_ids = {thread.row.id for thread in leaders}
     return (*leaders, *(thread for thread in shown if thread.row.id not in leader_ids)), len(leaders)
 
 
-def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
-    """Return the threads that stand in full, `limit` at most.
+def within_limit(
+    threads: Sequence[Thread], full_count: int, selection: DigestSelection, limit: int
+) -> tuple[Thread, ...]:
+    """Return `limit` threads at most, in their order: those in full, and of the others those that need a place most.
+
+    Args:
+        threads: The threads that may be printed, those in full first.
+        full_count: The number of those in full.
+        selection: The selection that they are from.
+        limit: Number of threads at most.
+    """
+    needs = {row.id: need for need, row in enumerate(selection.rows)}
+    others = sorted(threads[full_count:], key=lambda thread: needs[thread.row.id])[: max(limit - full_count, 0)]
+    chosen = {thread.row.id for thread in (*threads[:full_count], *others)}
+    return tuple(thread for thread in threads if thread.row.id in chosen)
+
+
+def _leaders(shown: Sequence[Thread]) -> list[Thread]:
+    """Return the threads that stand in full, `MAX_FULL_THREADS` at most.
 
     Each has something to say: a sentence on its news, a changed number, a headline behind its title; or it is followed,
     or as heavy as the third heaviest thread. And each is heavy enough beside that thread, followed, or has a changed
@@ -212,7 +231,7 @@ def _leaders(shown: Sequence[Thread], limit: int) -> list[Thread]:
         least = MIN_LEADER_SHARE if thread.row.reach >= NARROW_REACH else MIN_NARROW_LEADER_SHARE
         is_heavy = thread.row.followed or has_number_change or thread.row.score >= least * heaviest[-1]
         may_lead = is_newly_reported(thread) and has_content and is_heavy
-        if may_lead and len(leaders) < limit and leader_in_print(thread, above, rows, names) is None:
+        if may_lead and len(leaders) < MAX_FULL_THREADS and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
     return leaders
 
