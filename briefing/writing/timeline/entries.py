@@ -10,20 +10,16 @@ from math import sqrt
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
-from briefing.writing.headlines import is_announcement
-from briefing.writing.numbers.counted_nouns import counted_noun
-from briefing.writing.numbers.number_mentions import find_numbers
 from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap, quotable_sentences
-from briefing.writing.sentences.sentence_vectors import Vector, dot_product
+from briefing.writing.sentences.sentence_vectors import Vector
 from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.stories import publisher_names
 from briefing.writing.timeline.background import MentionedEvent
 from briefing.writing.timeline.event_terms import weighted_share
+from briefing.writing.timeline.event_titles import reports_act, stated_toll, titled_beside
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.headline_acts import acts_in, acts_of_terms
 from briefing.writing.timeline.reports import Report
-from briefing.writing.timeline.tolls import is_on_new_toll
 
 # Constants of this module were chosen by reading timelines of replayed feeds.
 OPENING_SENTENCES = 3
@@ -36,11 +32,6 @@ MAX_READ_REPORTS = 12
 """Number of reports that are read for a sentence if the most central ones have none."""
 MAX_DELAY = timedelta(hours=24)
 """Time between the publication of a title and of a sentence below it."""
-MAX_TITLE_DELAY = timedelta(days=1)
-"""Days after an event on which a report can give the title, if there is one: later headlines may know more."""
-MIN_OF_DAY_SCORE = 0.6
-"""Share of the best title's score that one published by the day of its event needs to come before later ones: those may
-state what happened since."""
 MIN_SHARED_TERMS, MIN_TITLE_SHARE = 2, 0.2
 """Number of terms, and share of the title's terms by rarity, that a sentence must have."""
 OPENING_SHARE = 0.5
@@ -53,36 +44,11 @@ MAX_FURTHER_OVERLAP = 0.5
 """Share of its terms in the title or a chosen sentence above which one of a less central report adds too little."""
 MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
-CENTRALITY_BASE = 0.15
-"""Added to the cosine of a headline to its event, so that a clear headline beats a slightly more central one."""
-ANNOUNCEMENT_FACTOR = 0.5
-"""Factor of a headline about what is to come."""
-UNSETTLED_FACTOR = 0.7
-"""Factor of a headline in words of what is to come or not certain."""
-REACTION_FACTOR = 0.6
-"""Factor of a headline about a reaction."""
-OTHER_DAY_FACTOR = 0.8
-"""Factor of a headline about another day."""
-MIN_HAPPENED_SHARE = 0.34
-"""Number of publishers that report what happened, relative to those that announce it, below which it is announced."""
-ENOUGH_LIKELIHOOD = 0.8
-"""Likelihood of an event, that of the upper quarter of articles, from which on headlines count the same."""
-MIN_TOLL_SCORE = 0.5
-"""Share of the best title's score that a later one with a newer toll needs, or what happened before a later toll."""
 MIN_LONE_TITLE_QUALITY = 0.55
 """Quality of a headline that stands for a main event without a sentence."""
-MIN_OTHER_TITLE_SCORE = 0.7
-"""Share of the best title's score that another one needs to stand in for the title of the thread."""
-MIN_OTHER_TITLE_SHARE = 0.4
-"""Share of its terms, by rarity, that such a title has: it states the same, not another side of the event. With less,
-readers missed the event that the thread is named after."""
 MIN_LATER = timedelta(hours=12)
 """Time from the first report of an event to the first one that states the act of the title, from which on that may be
 of the next day."""
-MIN_ACT_SHARE = 0.5
-"""Least share of a title's terms, by rarity, in a report of its act."""
-MIN_OTHER_ACT_SHARE = 0.8
-"""The same if both name other acts."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
@@ -96,15 +62,8 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
         stories: The ids of the stories by the ids of their articles.
     """
     articles = [report.article for report in event.reports]
-    scores = _title_scores(event)
-    early = [report for report in event.reports if report.day_reported - event.day <= MAX_TITLE_DELAY]
-    ranked = sorted(early or event.reports, key=lambda report: -scores[report.article.id])
-    begin = min((report.day for report in event.reports if not report.is_preview), default=event.day)
-    best = _with_latest_toll(_of_the_day_first(ranked, event.day, begin, scores), scores)
-    titled = next((report for report in ranked if report.headline.text == avoid_title), None)
-    if titled and (best is titled or not (_toll(best) or _is_later_toll(titled, begin))):
-        best = _in_place_of_title(titled, [r for r in ranked if not _is_later_toll(r, begin)], scores)
-    sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
+    best, *others = titled_beside(event, avoid_title)
+    sentences = _sentences(_in_accord(others, best), event.vector) if is_main else ()
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
         date=_date(event, best),
@@ -122,7 +81,7 @@ def _date(event: Event, titled: Report) -> date:
 
     Reports of one night are of one day, unless one names the day. The title is published on the day or after it.
     """
-    stating = [report for report in event.reports if report is titled or _reports_act(report, titled)]
+    stating = [report for report in event.reports if report is titled or reports_act(report, titled)]
     day = min(report.day for report in stating)
     is_day_named = any(report.is_day_named and report.day == event.day for report in event.reports)
     is_later = is_day_named or stating[0].article.published - event.reports[0].article.published >= MIN_LATER
@@ -131,111 +90,12 @@ def _date(event: Event, titled: Report) -> date:
     return event.day
 
 
-def _reports_act(report: Report, titled: Report) -> bool:
-    """Whether a report states the act of a title, and not only what led to it: "talks begin", "pact agreed"."""
-    share = weighted_share(titled, report.headline.terms | report.headline.lead_terms)
-    act, own = acts_in(titled.headline.text), acts_in(report.headline.text)
-    is_other = act and own and act.isdisjoint(own | acts_of_terms(report.headline.lead_terms))
-    return share >= (MIN_OTHER_ACT_SHARE if is_other else MIN_ACT_SHARE)
-
-
-def _title_scores(event: Event) -> dict[str, float]:
-    """How well each headline stands for an event, by article: central, a plain report of its day, well made."""
-    scores = {}
-    days = {report.day for report in event.reports if not report.is_preview} or {event.day}
-    announcing = {report.publisher_number for report in event.reports if report.is_preview}
-    reporting = {report.publisher_number for report in event.reports if not report.is_preview}
-    publishers = {day: len({r.publisher_number for r in event.reports if r.day == day}) for day in days}
-    busiest = max(days, key=lambda day: (publishers[day], day == event.day, -day.toordinal()))
-    is_announced = len(reporting) < MIN_HAPPENED_SHARE * len(announcing)
-    for report in event.reports:
-        score = dot_product(report.vector, event.vector) + CENTRALITY_BASE
-        score *= min(report.likelihood, ENOUGH_LIKELIHOOD) * sqrt(report.headline.quality)
-        score *= ANNOUNCEMENT_FACTOR if report.is_preview != is_announced else 1.0
-        score *= UNSETTLED_FACTOR if is_announcement(report.headline.text) else 1.0
-        score *= REACTION_FACTOR if report.is_reaction else 1.0
-        score *= OTHER_DAY_FACTOR if report.day not in (event.day, busiest) else 1.0
-        scores[report.article.id] = round(score, 9)
-    return scores
-
-
-def _of_the_day_first(ranked: Sequence[Report], day: date, begin: date, scores: Mapping[str, float]) -> list[Report]:
-    """Reports, with good ones of the best one's act that were published by a day before all others.
-
-    A toll that grew later is no act of its own: before it comes what happened on the first day.
-    """
-    best = ranked[0]
-    is_later_toll = _is_later_toll(best, begin)
-    least = (MIN_TOLL_SCORE if is_later_toll else MIN_OF_DAY_SCORE) * scores[best.article.id]
-
-    def is_of_the_day(report: Report) -> bool:
-        if scores[report.article.id] < least:
-            return False
-        if is_later_toll:
-            return report.day_reported <= begin and not report.is_preview
-        return report.day_reported <= day and (report is best or _reports_act(report, best))
-
-    return sorted(ranked, key=lambda report: not is_of_the_day(report))
-
-
-def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
-    """The best report; if its headline states a toll, the latest good one of its day that states it."""
-    best = ranked[0]
-    toll = _toll(best)
-    if not toll:
-        return best
-    least = MIN_TOLL_SCORE * scores[best.article.id]
-    good = [report for report in ranked if report.day == best.day and scores[report.article.id] >= least]
-    return max((report for report in good if _toll(report) == toll), key=lambda report: report.article.published)
-
-
-def _in_place_of_title(titled: Report, ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
-    """The best report that states what the title of the thread states in other words, else the one with that title.
-
-    A label ("Laughter from 1924: ...") stands in for no plain title.
-    """
-    limit = MIN_OTHER_TITLE_SCORE * scores[titled.article.id]
-    others = (
-        report
-        for report in ranked
-        if report.headline.text != titled.headline.text
-        and (": " in titled.headline.text or ": " not in report.headline.text)
-        and scores[report.article.id] >= limit
-        and weighted_share(titled, report.headline.terms) >= MIN_OTHER_TITLE_SHARE
-    )
-    return next(others, titled)
-
-
-def _in_accord(ranked: Sequence[Report], best: Report) -> Sequence[Report]:
+def _in_accord(others: Sequence[Report], best: Report) -> Sequence[Report]:
     """The reports with the chosen one first; if that states a toll, without those before it of other tolls."""
-    if toll := _stated_toll(best):
+    if toll := stated_toll(best):
         start = best.article.published
-        ranked = [report for report in ranked if report.article.published >= start or _stated_toll(report) == toll]
-    return [best, *(report for report in ranked if report is not best)]
-
-
-def _toll(report: Report) -> str:
-    """The toll that a headline states: "dead" in "Storm kills 12 in Torvane"; "" if it states none."""
-    stated = _stated_toll(report)
-    return stated[0] if stated else ""
-
-
-def _is_later_toll(report: Report, begin: date) -> bool:
-    """Whether a report of a later day than the first one of its event is on a toll that grew: it says no more.
-
-    Deaths alone are none: "Ferry sinks, killing 14" can be the first report of what became of a missing ferry.
-    """
-    return report.day_reported > begin and is_on_new_toll(report.headline.text)
-
-
-def _stated_toll(report: Report) -> tuple[str, float | str] | None:
-    """The toll that a headline states, and its number; None if it states none."""
-    text = report.headline.text
-    for number in find_numbers(text, report.article.lang):
-        count = counted_noun(text, number.start, number.end)
-        if count and count.toll:
-            return count.toll, number.value
-    return None
+        others = [report for report in others if report.article.published >= start or stated_toll(report) == toll]
+    return [best, *others]
 
 
 def _sentences(ranked: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:

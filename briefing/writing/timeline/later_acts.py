@@ -1,0 +1,55 @@
+"""Reports of a later act that were taken for the event of an earlier one: they make an event of their own.
+
+The words of the next step are often those of the one before. Where such a report would give the event its headline, the
+earlier act would be in no row, and the later one under its day.
+"""
+
+from __future__ import annotations
+
+from briefing.writing.timeline.event_titles import earlier_act, reports_act
+from briefing.writing.timeline.events import Event, day_of
+from briefing.writing.timeline.report_pairs import same_event_probabilities
+from briefing.writing.timeline.reports import Report
+
+MAX_ALIKE = 0.5
+"""The highest probability that such a report is of one happening with an earlier one: of labelled timelines, two of
+three events that are taken out so are other ones, with 0.6 half."""
+
+
+def take_out_later_act(event: Event, titled: Report) -> Event | None:
+    """Take a report of a later act out of an event, with the others of that act.
+
+    Args:
+        event: An event, which is changed.
+        titled: The report whose headline stands, or could stand, over it.
+
+    Returns:
+        The event of the later act; None if the report is of no other act.
+    """
+    early = earlier_act(titled, event.reports)
+    if not early:
+        return None
+    place = {id(report): number for number, report in enumerate(event.reports)}
+    alike = same_event_probabilities(event.reports)
+    known = [place[id(report)] for report in early]
+    own = alike[place[id(titled)]]
+    if max(own.get(number, 0.0) for number in known) >= MAX_ALIKE:
+        return None
+
+    def is_later(report: Report) -> bool:
+        if report is titled or place[id(report)] in known:
+            return report is titled
+        number = place[id(report)]
+        nearest = max(alike[number].get(other, 0.0) for other in known)
+        return number > known[0] and (reports_act(report, titled) or own.get(number, 0.0) >= nearest)
+
+    later = [report for report in event.reports if is_later(report)]
+    rest = [report for report in event.reports if not is_later(report)]
+    taken = Event(day_of(later), later)
+    pairs = [alike[place[id(one)]].get(place[id(other)], 0.0) for one in later for other in rest]
+    likeness = sum(pairs) / len(pairs)
+    for other, value in event.likeness.items():
+        taken.likeness[other] = other.likeness[taken] = value
+    taken.likeness[event] = event.likeness[taken] = likeness
+    event.narrow(day_of(rest), rest)
+    return taken
