@@ -105,6 +105,7 @@ def test_what_came_is_counted_as_it_is_listed() -> None:
     """Of two new articles of one event one row stands; a new article of no event has a row of its own."""
     thread = pact(ago(hours=3))
     assert "1 event, 2 articles" in text(render_thread(thread, VIEW, 90))
+    assert re.search(r"SINCE YOU LAST READ \(06:40\) +1 new$", text(render_thread(thread, VIEW, 40)), re.MULTILINE)
     comment = replace(thread.stories[0].articles[0], id="comment", title="What the pact means", published=ago(hours=1))
     stories = (replace(thread.stories[0], articles=(*thread.stories[0].articles, comment)), *thread.stories[1:])
     with_comment = replace(thread, stories=stories, changes=changes_since_read(replace(thread, stories=stories)))

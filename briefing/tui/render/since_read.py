@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.model.threads import NumberChange, Thread
+from briefing.output.cells import cell_width
 from briefing.output.changes import (
     NewReport,
     new_name_spans,
@@ -26,7 +27,9 @@ def since_read_lines(thread: Thread, options: RenderOptions, citations: Citation
         return []
     since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
     begin = PageHeading("since", f"Since {len(reports.every)}")
-    page = [heading(f"SINCE YOU LAST READ{since}", width, new_report_figure(reports), begin)]
+    title, figures = f"SINCE YOU LAST READ{since}", (new_report_figure(reports), f"{len(reports.every)} new")
+    note = next((figure for figure in figures if cell_width(title) + cell_width(figure) < width), "")
+    page = [heading(title, width, note, begin)]
     for change in changes.number_changes:
         page += _number_change_lines(change, citations, width)
     page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []
