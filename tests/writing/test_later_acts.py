@@ -66,12 +66,12 @@ def test_a_later_act_is_taken_out_of_the_event_of_an_earlier_one(reports: Callab
     known = event_of(reports(*QUITS, NAMED))
     other = event_of(reports(("09T09:00", "Norlin opens a factory", "A factory opens.")))
     known.likeness, other.likeness = {other: 0.2}, {known: 0.2}
-    taken = take_out_later_act(known, known.reports[-1])
-    assert taken is not None
-    assert titles(taken) == [NAMED[1]] and titles(known) == [headline for _, headline, _ in QUITS]
-    assert (known.day.day, taken.day.day) == (7, 8)
-    assert taken.likeness[other] == other.likeness[taken] == 0.2
-    assert taken.likeness[known] == known.likeness[taken] < 0.5
+    later_event = take_out_later_act(known, known.reports[-1])
+    assert later_event is not None
+    assert titles(later_event) == [NAMED[1]] and titles(known) == [headline for _, headline, _ in QUITS]
+    assert (known.day.day, later_event.day.day) == (7, 8)
+    assert later_event.likeness[other] == other.likeness[later_event] == 0.2
+    assert later_event.likeness[known] == known.likeness[later_event] < 0.5
 
 
 def test_a_report_in_other_words_stays(reports: Callable[..., list[Report]]) -> None:

@@ -5,12 +5,14 @@
   event; `mentions` which other days it mentions. `event_days` chooses the day of an event.
 - Which `events` that makes: `event_finding` joins reports by `linkage` of the probability that two are of one
   happening, which `report_pairs` weighs, with `headline_sides`; those of two matches by `match_results` stay apart.
+  `later_acts` takes reports of another act out of an event that their headline would take over.
   `background` finds events that no article reports, by sentences of which `main_clause_dates` knows what they date, and
   clauses that `dated_clauses` cuts out of others; both read `past_verbs` and leave `non_events`, such as plans, out.
   `second_sources` knows which sentences are on one such event.
 - Which are the main ones: `main_events`, by `row_odds`; `named_events` adds those that the title names. `turns` finds
   the one to which the topic has turned.
-- How they are shown: `entries`, by `event_terms`, `headline_acts` and `event_kinds`.
+- How they are shown: `entries`, with the headline that `event_titles` chooses, by `event_terms`, `headline_acts` and
+  `event_kinds`.
 
 `topic_timeline` is the timeline of `briefing timeline`: `selection` of days, and `date_summaries` of each.
 """

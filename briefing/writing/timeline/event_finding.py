@@ -20,23 +20,23 @@ def find_events(reports: Sequence[Report]) -> list[Event]:
     events = [Event(day_of(group), group) for group in groups]
     for event, likeness in zip(events, clusters.likeness, strict=True):
         event.likeness = {events[place]: value for place, value in likeness.items()}
-    taken = [take_out_later_act(event, best_titled(event)) for event in events]
-    events += [event for event in taken if event]
+    later_events = [take_out_later_act(event, best_titled(event)) for event in events]
+    events += [event for event in later_events if event]
     note_odds(events)
     return sorted(events, key=lambda event: (event.day, event.start))
 
 
 def with_events_of(headlines: Iterable[str], events: Sequence[Event]) -> list[Event]:
     """Return the events of a topic, and one for each headline of a later act that one of them has; it is changed."""
-    found = list(events)
+    every = list(events)
     for headline in headlines:
         for event in events:
             titled = next((report for report in event.reports if report.headline.text == headline), None)
-            if titled and (taken := take_out_later_act(event, titled)):
-                found.append(taken)
-    if len(found) > len(events):
-        note_odds(found)
-    return found
+            if titled and (later_event := take_out_later_act(event, titled)):
+                every.append(later_event)
+    if len(every) > len(events):
+        note_odds(every)
+    return every
 
 
 def note_odds(events: Sequence[Event]) -> None:

@@ -45,11 +45,11 @@ def take_out_later_act(event: Event, titled: Report) -> Event | None:
 
     later = [report for report in event.reports if is_later(report)]
     rest = [report for report in event.reports if not is_later(report)]
-    taken = Event(day_of(later), later)
+    later_event = Event(day_of(later), later)
     pairs = [alike[place[id(one)]].get(place[id(other)], 0.0) for one in later for other in rest]
     likeness = sum(pairs) / len(pairs)
     for other, value in event.likeness.items():
-        taken.likeness[other] = other.likeness[taken] = value
-    taken.likeness[event] = event.likeness[taken] = likeness
+        later_event.likeness[other] = other.likeness[later_event] = value
+    later_event.likeness[event] = event.likeness[later_event] = likeness
     event.narrow(day_of(rest), rest)
-    return taken
+    return later_event
