@@ -66,9 +66,7 @@ async def test_two_marks_are_exactly_what_is_merged_wherever_the_cursor_is(servi
         await pilot.press("M")
         await until(pilot, lambda: "t-quake" not in services.threads)
         assert services.threads.keys() == before.keys() - {"t-quake"}
-        said = (
-            '2 threads are now "Strait shipping insurance": "Strait shipping insurance", "Noto quake" - Ctrl+z undoes'
-        )
+        said = 'Merged "Noto quake" into "Strait shipping insurance" - Ctrl+z undoes'
         await until(pilot, lambda: said in screen_text(pilot))
         assert pilot.app.screen.thread_id == under_cursor, "the cursor stays on its thread"
         assert pilot.app.marked == frozenset()
@@ -117,18 +115,18 @@ async def test_without_a_mark_the_thread_to_merge_into_is_picked(services: FakeS
         assert "Japan-Philippines" not in text, "a thread is not merged with itself"
         await picked(pilot, *"quake")
         await until(pilot, lambda: "t-pact" not in services.threads)
-        await until(pilot, lambda: '2 threads are now "Noto quake"' in screen_text(pilot))
+        await until(pilot, lambda: 'into "Noto quake"' in screen_text(pilot))
         await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
 
 
 def test_the_notice_of_a_merge_names_all_titles_in_any_room() -> None:
-    names = ["Vesmark seizes oil tanker Amber Dawn in the Sunda Strait", "Two dead in magnitude 5.9 earthquake"]
-    wide = merge_notice(names, names[1], 200)
-    assert wide == f'2 threads are now "{names[1]}": "{names[0]}", "{names[1]}"'
-    narrow = merge_notice(names, names[1], 80)
-    assert len(narrow) <= 80 and narrow.count("…") == 3 and "Vesmark s" in narrow and "Two dead i" in narrow
-    assert merge_notice(names, names[1], 45) == f'2 threads are now "{names[1]}"'
-    assert merge_notice(["A", "B", names[0]], names[0], 150).startswith(f'3 threads are now "{names[0]}": "A", "B", ')
+    large, small = "Vesmark seizes oil tanker Amber Dawn in the Sunda Strait", "Two dead in magnitude 5.9 earthquake"
+    assert merge_notice([small], large, large, 200) == f'Merged "{small}" into "{large}"'
+    assert merge_notice([small], large, "Now", 200) == f'Merged "{small}" into "{large}", now "Now"'
+    narrow = merge_notice([small], large, large, 66)
+    assert len(narrow) <= 66 and narrow.count("…") == 2 and "Vesmark s" in narrow and "Two dead i" in narrow
+    assert merge_notice([small], large, large, 40) == '2 threads are now "Vesmark seizes oil…"'
+    assert merge_notice(["A", "B"], large, large, 150) == f'Merged "A", "B" into "{large}"'
 
 
 # --- the pick list ---------------------------------------------------------------------------------------------------

@@ -121,8 +121,8 @@ class CorrectionController:
         merged = self._context.listing.row(target.id) or target
         if thread_id != target.id and any(row.id == thread_id for row in rows):
             self._context.select_thread(merged.id, unfold=True)
-        titles = [row.title for row in rows]
-        return partial(merge_notice, titles, merged.title, ellipsis=self._context.symbols.ellipsis)
+        ended = [row.title for row in rows if row.id != target.id]
+        return partial(merge_notice, ended, target.title, merged.title, ellipsis=self._context.symbols.ellipsis)
 
     def _pick_and_merge(self, row: ThreadRow) -> None:
         merge = self._context.services.corrections.merge

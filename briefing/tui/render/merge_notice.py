@@ -25,21 +25,28 @@ def with_cut_titles(message: str, room: int, ellipsis: str = "…") -> str:
     return _QUOTED.sub(lambda match: f'"{truncate(match[1], cells, ellipsis)}"', message)
 
 
-def merge_notice(titles: Sequence[str], final: str, room: int, ellipsis: str = "…") -> str:
-    """Return which threads became which, in `room` cells: each title is cut alike, and the one that remains is first.
+def merge_notice(ended: Sequence[str], former: str, final: str, room: int, ellipsis: str = "…") -> str:
+    """Return which threads went into which, in `room` cells, with all titles cut alike.
 
     Args:
-        titles: The titles of the threads that were merged.
-        final: The title of the thread that they are now.
+        ended: The titles of the threads that were merged into another one.
+        former: The title that the other one had.
+        final: The title that it has now.
         room: The cells that there are.
         ellipsis: What stands for the rest of a title.
     """
-    frame = f'{format_count(len(titles), "thread")} are now "": ' + ", ".join('""' for _ in titles)
-    cells = _fair_cells([final, *titles], room - cell_width(frame))
-    if cells < MIN_TITLE_CELLS:
-        return f'{format_count(len(titles), "thread")} are now "{final}"'
-    listed = ", ".join(f'"{truncate(title, cells, ellipsis)}"' for title in titles)
-    return f'{format_count(len(titles), "thread")} are now "{truncate(final, cells, ellipsis)}": {listed}'
+    titles = [*ended, former, *([final] if final != former else [])]
+
+    def notice(cells: int) -> str:
+        quoted = [f'"{truncate(title, cells, ellipsis) if cells else ""}"' for title in titles]
+        remaining = ", now ".join(quoted[len(ended) :])
+        return f"Merged {', '.join(quoted[: len(ended)])} into {remaining}"
+
+    cells = _fair_cells(titles, room - cell_width(notice(0)))
+    if cells >= MIN_TITLE_CELLS:
+        return notice(cells)
+    begin = f'{format_count(len(ended) + 1, "thread")} are now "'
+    return f'{begin}{truncate(final, max(room - cell_width(begin) - 1, MIN_TITLE_CELLS), ellipsis)}"'
 
 
 def split_notice(what: str, title: str, source: str, ellipsis: str, room: int) -> str:
