@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.clock import period_start
@@ -62,6 +63,7 @@ class ReaderRows(NamedTuple):
         left_out: The threads of feeds that `today` leaves out; they stand behind the end of the page.
         arrivals: Up to which arrivals it has everything; None: not known.
         visited: Whether there was a visit before, from which on news are new; else it is the day's period.
+        survivors: The threads in which threads ended that the reader showed before, by the ids of those.
     """
 
     rows: tuple[ThreadRow, ...]
@@ -71,6 +73,7 @@ class ReaderRows(NamedTuple):
     left_out: frozenset[str] = frozenset()
     arrivals: Arrivals | None = None
     visited: bool = False
+    survivors: Mapping[str, str] = MappingProxyType({})
 
 
 WHOLE_PAGE = PageChoice()

@@ -41,6 +41,10 @@ class KnownNames:
             raise ConfigError(f'No thread is called "{name}".', f"`briefing search {name}` searches articles.")
         return _only_match(name, matches, "threads")[0]
 
+    def survivors(self, thread_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return the ids of the threads in which those of these ended that did, by their former ids."""
+        return self._store.threads.survivors(thread_ids) if thread_ids else {}
+
     def resolve_section(self, name: str) -> str:
         """Return the known section of this name in any case, "" for ""; ConfigError if there is none."""
         known = self.known_sections()

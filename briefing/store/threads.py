@@ -204,6 +204,12 @@ class ThreadRepository(Repository):
         with self._db.reading() as db:
             return stories_by_thread(db, [thread]).get(thread, ())
 
+    def survivors(self, threads: Sequence[str]) -> dict[str, str]:
+        """Return the ids of the threads in which those of these ended that did, by their former ids."""
+        sql = "SELECT old, new FROM redirects WHERE old IN (SELECT value FROM json_each(?))"
+        with self._db.reading() as db:
+            return dict(db.execute(sql, (json_array(threads),)).fetchall())
+
     def titles(self, threads: Sequence[str]) -> dict[str, str]:
         """Return the titles of these threads, by id; unknown ids are left out."""
         sql = "SELECT id, title FROM threads WHERE id IN (SELECT value FROM json_each(?))"

@@ -45,8 +45,9 @@ def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> F
     page = services.pages.reader_rows()
     known = {row.id: row for row in shown}
     rows = tuple(old if (old := known.get(row.id, row)) == row else row for row in page.rows)
+    survivors = services.names.survivors([*known.keys() - {row.id for row in rows}])
     return FrontPageData(
-        page._replace(rows=rows),
+        page._replace(rows=rows, survivors=survivors),
         services.names.sections(),
         services.reading.is_store_empty(),
         services.views.thread_ids(),

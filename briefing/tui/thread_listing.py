@@ -45,6 +45,7 @@ class ThreadListing:
         hits: The articles that match the filter, the best first.
         matched_text: The filter for which `matching_ids` and `hits` were looked up.
         toggled: The keys of the lines that the reader folded or unfolded, each behind its tab.
+        survivors: The threads in which threads ended that were listed before, by the ids of those.
     """
 
     rows: tuple[ThreadRow, ...] = ()
@@ -64,6 +65,7 @@ class ThreadListing:
     visited: bool = False
     known_main: Mapping[str, bool] = field(default_factory=dict)
     toggled: frozenset[str] = frozenset()
+    survivors: Mapping[str, str] = field(default_factory=dict)
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -203,6 +205,11 @@ class ThreadListing:
         """Return the row of a thread, None if it is not listed."""
         return next((row for row in self.rows if row.id == thread_id), None)
 
+    def survivor_of(self, thread_id: str) -> str:
+        """Return the thread that is shown in place of one that ended in it; "": none is."""
+        survivor = self.survivors.get(thread_id, "")
+        return survivor if any(row.id == survivor for row in self.visible_rows) else ""
+
     # --- counts --------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -260,6 +267,7 @@ class ThreadListing:
             left_out=page.left_out,
             arrivals=page.arrivals,
             visited=page.visited,
+            survivors=page.survivors,
             known_main={},
         )
         main = {entry.row.id: True for entry in listing.page.entries}
@@ -319,7 +327,8 @@ class ThreadListing:
                 self.pending.rows, page.rows
             )
         latest = {row.id: row for row in page.rows if row.id not in waiting}
-        updated = replace(self, rows=tuple(latest.get(row.id, row) for row in self.rows)).with_stored_marks(page)
+        rows = tuple(latest.get(row.id, row) for row in self.rows)
+        updated = replace(self, rows=rows, survivors=page.survivors).with_stored_marks(page)
         return updated.with_pending(page) if self.pending else replace(updated, arrivals=page.arrivals)
 
     def with_stored_marks(self, page: ReaderRows) -> ThreadListing:

@@ -70,10 +70,11 @@ def test_the_thread_that_others_are_merged_into_keeps_its_title(services: Servic
     summaries = {id: services.reading.thread(id).summary for id in before}
     assert services.corrections.merge(kept, ended) == f'Merged "{before[ended]}" into "{before[kept]}"'
     assert titles(services) == {kept: before[kept]}
+    assert services.names.survivors([kept, ended]) == {ended: kept}
     words = " ".join(one.text for one in services.reading.thread(kept).summary.line)
     assert target.lower() in words.lower(), "the summary is on what the title says"
     services.corrections.undo()
-    assert titles(services) == before
+    assert titles(services) == before and not services.names.survivors([kept, ended])
     assert {id: services.reading.thread(id).summary for id in before} == summaries
 
 

@@ -62,6 +62,7 @@ class FakeServices:
 
     threads: dict[str, Thread] = field(default_factory=lambda: {t.row.id: t for t in sample_threads()})
     arrivals: list[Thread] = field(default_factory=list)
+    ended_in: dict[str, str] = field(default_factory=dict)
     early_arrivals: list[Thread] = field(default_factory=list)
     early_stage: Literal["fetching", "writing"] = "fetching"
     unwritten_note: str = ""
@@ -221,6 +222,9 @@ class FakeNames:
 
     def query_values(self) -> dict[str, tuple[str, ...]]:
         return {"section": self.sections(), "publisher": PUBLISHERS}
+
+    def survivors(self, thread_ids: Sequence[str]) -> dict[str, str]:
+        return {id: self._state.ended_in[id] for id in thread_ids if id in self._state.ended_in}
 
     def sections(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(thread.row.section for thread in self._state.threads.values()))

@@ -101,3 +101,19 @@ async def test_news_leave_the_cursor_on_a_first_thread_that_the_reader_chose(key
         await pilot.press("u")
         await until(pilot, lambda: pilot.app.listing.pending is None)
         assert threads(pilot).selected_id == first and threads(pilot).cursor > 0
+
+
+async def test_the_cursor_follows_its_thread_into_the_one_that_grouping_joined_it_to(services: FakeServices) -> None:
+    services.arrivals = [arrival()]
+    async with reading(services) as pilot:
+        await pilot.press("j", "j", "j")
+        ended, before = threads(pilot).selected_id, threads(pilot).rows
+        survivor = before[-3].id
+        services.ended_in[ended] = survivor
+        del services.threads[ended]
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: pilot.app.listing.pending is not None)
+        assert threads(pilot).selected_id == ended, "nothing moves until the news are taken in"
+        await pilot.press("u")
+        await until(pilot, lambda: pilot.app.listing.pending is None)
+        assert threads(pilot).selected_id == survivor

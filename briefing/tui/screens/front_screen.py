@@ -129,6 +129,8 @@ class FrontScreen(BaseScreen):
             select_key, lines_above = self.tab_places.place_in(listing, before.tab)
         else:
             select_key, lines_above = self.filter.place_in(self.thread_list, before, listing)
+        if select_key is None and (survivor := listing.survivor_of(selected)):
+            select_key, lines_above = survivor, self.thread_list.lines_above_cursor
         self.thread_list.show(listing.items, options, select_key, lines_above)
         if before is not None and (row := listing.row(selected)):
             self.preview.take_over(row)
