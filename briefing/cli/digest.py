@@ -133,7 +133,11 @@ def parse_mail_address(value: str) -> str:
 )
 @click.option("--limit", type=click.IntRange(1, MAX_THREADS), metavar="N", help="Number of threads at most.")
 @click.option("--lines", type=click.IntRange(MIN_LINES, MAX_LINES), metavar="N", help="Number of lines at most.")
-@click.option("--size", type=click.Choice(SIZES), help="How much of each thread in full.")
+@click.option(
+    "--size",
+    type=click.Choice(SIZES),
+    help="Sentences of each thread in full, if its news has them: one, two, three (six with --weekly).",
+)
 @click.option("--order", type=click.Choice(ORDERS), help="Order of the threads.")
 @click.option("--format", "output_format", type=click.Choice(FORMATS), help="Format; mail: a message for sendmail.")
 @click.option("--mail", multiple=True, type=parse_mail_address, metavar="ADDRESS", help="Mail it there; repeatable.")

@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Literal, get_args
 
 SummarySize = Literal["line", "paragraph", "long"]
-"""The sizes of a summary. Of each thread in full a digest prints one sentence, two, or as many as a long one has."""
+"""The sizes of a summary: of each thread in full, one sentence, two, or as many as a long one has."""
 SENTENCES_BY_SIZE: Mapping[SummarySize, int] = {"line": 1, "paragraph": 2, "long": 6}
-"""Sentences at most of each thread in full, by the size of a digest."""
+"""Sentences at most of each thread in full, by the size of a digest; its entries seldom have more than two on news."""
 PageFormat = Literal["text", "markdown", "html", "json", "atom"]
 """How a digest, a thread or its coverage is written."""
 DigestFormat = PageFormat | Literal["mail"]
