@@ -50,11 +50,11 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> dict[st
         rows_at_undo = following_rows(db, ids)
         plan = _reverse_plan(db, articles, stories, snapshot.members)
         changed = write_plan(db, plan, marks_follow=False).changed_threads
+        _drop_inherited_affairs(db, ids, rows_at_undo["affairs"])
         restores = {table.name: table.restore for table in FOLLOWING_TABLES}
         for name, restore in {**restores, **_RESTORE_CONSTRAINTS}.items():
             before, after = tables.get(name, ([], []))
             restore(db, before, after, rows_at_undo.get(name, []))
-        _drop_inherited_affairs(db, ids, [*rows_at_undo["affairs"], *tables.get("affairs", ([],))[0]])
     db.executemany("UPDATE threads SET written_title = ? WHERE id = ?", snapshot.titles)
     db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", snapshot.evidence)
     moved_ids = {id for pair in (*articles, *stories) for id in pair}
@@ -108,7 +108,7 @@ def _drop_inherited_affairs(db: sqlite3.Connection, ids: str, known_rows: Rows) 
     Args:
         db: The connection.
         ids: A JSON array of the stories and threads that the correction concerned.
-        known_rows: The rows of affairs before the correction, and before its undo.
+        known_rows: The rows of affairs before its undo.
     """
     sql = f"""SELECT t.n, t.id FROM affairs u JOIN threads t ON t.n = u.thread
         WHERE u.decided_at IS NULL AND t.id {IN_IDS} AND t.id NOT IN (SELECT value FROM json_each(?2))"""

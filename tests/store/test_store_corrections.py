@@ -161,3 +161,16 @@ def test_undo_of_a_regrouping_gives_no_thread_the_affair_of_one_that_it_made(sto
     assert store.affairs.of_threads(["t1", "t9"]).keys() == {"t9"}
     store.undo_log.undo_last_action(NOW)
     assert store.affairs.of_threads(["t1", "t9"]) == {}
+
+
+def test_undo_of_a_regrouping_gives_a_thread_its_own_affair_back(store: Store) -> None:
+    large = {"t3": {f"s{n}": [article(n)] for n in range(3, 8)}, "t4": {f"s{n}": [article(n)] for n in range(8, 13)}}
+    filled(store, {"t1": {"s1": [article(1)], "s2": [article(2)]}, **large})
+    store.groups.apply(Plan(affairs=(Placement("t1", "t4", evidence("t1", "t4", kind="thread")),)))
+    before, why = store.affairs.of_threads(["t1"]), store.groups.evidence_of(["t1"])
+    plan = Plan(stories=(Placement("s2", "t9"),), affairs=(Placement("t1", ""), Placement("t9", "t3")))
+    store.corrections.regroup(Regrouping(plan, {}, {}), NOW)
+    assert store.affairs.of_threads(["t1", "t9"]).keys() == {"t9"}
+    store.undo_log.undo_last_action(NOW)
+    assert (store.affairs.of_threads(["t1"]), store.groups.evidence_of(["t1"])) == (before, why)
+    assert before["t1"][0] == "t4"
