@@ -33,6 +33,7 @@ _SET = late_pattern(r"\[(?P<negated>\^?)(?P<members>\]?(?:\\.|[^\]\\])*)\]", re.
 _SET_MEMBER = late_pattern(r"(\\.|[^\\])(?:-(\\.|[^\\]))?", re.DOTALL)
 _CODE_POINT = late_pattern(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
 _WORD_CHARACTER = late_pattern(r"\w")
+_REPEAT_SIGNS = frozenset("?*+{")
 
 
 class UnreadPatternError(ValueError):
@@ -82,14 +83,19 @@ class _PatternReader:
 
     def _read_sequence(self) -> Sequence[str]:
         listed: Sequence[str] = _NOTHING
+        ending = ""  # of all listed ones: most parts are single letters
         while self._next() not in ("", "|", ")"):
             own = self._read_part()
-            while _REPEAT.match(self._pattern, self._place):
+            while self._next() in _REPEAT_SIGNS and _REPEAT.match(self._pattern, self._place):
                 own = _repeated(own, *_bounds(self._take(_REPEAT)))
-            if min(len(own), len(listed)) > 1 and len(own) * len(listed) > MAX_SPELLINGS:
+            if len(own) == 1:
+                ending += own[0]
+                continue
+            listed, ending = [one + ending for one in listed], ""
+            if len(listed) > 1 and len(own) * len(listed) > MAX_SPELLINGS:
                 own = _ANY
             listed = tuple(dict.fromkeys(a + b for a, b in product(listed, own)))
-        return listed
+        return tuple(one + ending for one in listed)
 
     def _read_part(self) -> Sequence[str]:
         character = self._next()

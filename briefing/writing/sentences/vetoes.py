@@ -117,7 +117,7 @@ def _rule(table: Mapping[str, Any]) -> _Rule:
     opening += [rf"(?:{pattern})\W*$" for pattern, _ in table.get("whole", ())]
     inner = [pattern for pattern, _ in table.get("holds", ())]
     return _Rule(
-        PhraseSearch(opening, before=r"\W*") if opening else None,
+        PhraseSearch(opening, before=r"^\W*") if opening else None,
         PhraseSearch(inner) if inner else None,
         frozenset(table.get("words", "").split()),
     )
