@@ -61,6 +61,12 @@ class ThreadTextRepository(Repository):
         with self._db.reading() as db:
             return [id for (id,) in db.execute(sql)]
 
+    def article_count(self, threads: Iterable[str]) -> int:
+        """Return how many articles threads have in all: what it costs to write them."""
+        sql = "SELECT total(article_count) FROM threads WHERE id IN (SELECT value FROM json_each(?))"
+        with self._db.reading() as db:
+            return int(db.execute(sql, (json_array(threads),)).fetchone()[0])
+
     def save(self, texts: Sequence[ThreadText]) -> None:
         """Store texts in one transaction; their threads are no longer outdated. Titles that a person gave stay."""
         with self._db.writing() as db:

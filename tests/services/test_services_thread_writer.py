@@ -46,9 +46,9 @@ THREADS = [thread(number, text) for number, text in enumerate(NEWS)]
 
 @pytest.fixture
 def written_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Two cores, a second process from the first thread on, and the ids of the threads that this process writes."""
+    """Two cores, a second process from the first article on, and the ids of the threads that this process writes."""
     ids: list[str] = []
-    monkeypatch.setattr(thread_writer, "MIN_THREADS", 1)
+    monkeypatch.setattr(thread_writer, "MIN_ARTICLES", 1)
     monkeypatch.setattr(thread_writer, "core_count", lambda: 2)
 
     def write(threads: list[ThreadToWrite]) -> object:
@@ -128,8 +128,8 @@ def test_all_is_written_if_no_process_can_start(written_here: list[str], monkeyp
     assert len(written_here) == len(THREADS)
 
 
-@pytest.mark.parametrize(("cores", "count"), [(1, 10_000), (2, 299)])
-def test_one_core_or_few_threads_need_no_second_process(
+@pytest.mark.parametrize(("cores", "count"), [(1, 10_000), (2, 599)])
+def test_one_core_or_few_articles_need_no_second_process(
     monkeypatch: pytest.MonkeyPatch, started: list[subprocess.Popen[bytes]], cores: int, count: int
 ):
     monkeypatch.setattr(thread_writer, "core_count", lambda: cores)

@@ -29,3 +29,8 @@ def test_those_that_were_never_written_can_be_asked_for_alone(store: Store) -> N
     store.thread_texts.mark_outdated(["one"])
     assert sorted(store.thread_texts.outdated_threads()) == ["one", "two"]
     assert store.thread_texts.outdated_threads(without_text=True) == ["two"]
+
+
+def test_the_articles_of_threads_are_counted(store: Store) -> None:
+    filled(store, {"one": {"s1": [article(1)]}, "two": {"s2": [article(2), article(3)]}})
+    assert [store.thread_texts.article_count(ids) for ids in ([], ["two"], ["one", "two", "gone"])] == [0, 2, 3]

@@ -213,7 +213,7 @@ class Pipeline:
         """
         ids = self._store.thread_texts.outdated_threads(without_text=without_text)
         written: list[str] = []
-        with ThreadWriter(len(ids)) as writer:
+        with ThreadWriter(self._store.thread_texts.article_count(ids)) as writer:
             for start in range(0, len(ids), TRANSACTION_BATCH):
                 on_progress(Progress("writing", start, len(ids), threads=len(written)))
                 batch = None

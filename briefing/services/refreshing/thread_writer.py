@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from briefing.model.coverage import ThreadText
     from briefing.services.refreshing.child_process import Channel
 
-MIN_THREADS = 300
-"""Number of threads from which on a second process is worth its start, about a second of work."""
+MIN_ARTICLES = 600
+"""Number of articles of the threads to write from which on a second process is worth its start: about two seconds of
+work, and the start takes half a second of processor time."""
 
 
 class ThreadToWrite(NamedTuple):
@@ -36,9 +37,9 @@ class ThreadWriter:
     What it writes is the same with and without that process. If the process fails, all is written in this one.
     """
 
-    def __init__(self, thread_count: int = 0) -> None:
-        """Prepare for a number of threads that are to be written in all."""
-        self._needs_process = thread_count >= MIN_THREADS and core_count() > 1
+    def __init__(self, article_count: int = 0) -> None:
+        """Prepare for threads that are to be written, with this number of articles in all."""
+        self._needs_process = article_count >= MIN_ARTICLES and core_count() > 1
         self._child: ChildProcess | None = None
         self._is_ready = False
 
