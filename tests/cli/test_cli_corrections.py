@@ -47,7 +47,7 @@ def test_a_title_is_given_kept_and_cleared(filled, run):
 
 def test_a_thread_is_put_under_a_larger_affair_and_taken_out_again(filled, run):
     assert run("set-affair", QUAKE, "pact").stdout == (
-        'Part of "Japan-Philippines defence pact": "Quake on the peninsula"\n'
+        '"Quake on the peninsula" is now part of "Japan-Philippines defence pact"\n'
     )
     assert "part of: Japan-Philippines defence pact" in run("show", QUAKE).stdout
     assert "part of     Japan-Philippines defence pact" in run("why", QUAKE).stdout

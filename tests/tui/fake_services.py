@@ -421,8 +421,7 @@ class FakeCorrections:
         row = replace(changed.row, affair_id=parent.id if parent else "", affair_title=parent.title if parent else "")
         threads = {**self._state.threads, thread: replace(changed, row=row)}
         self._state.change("threads", threads, "affair as before")
-        title = f'"{row.title}"'
-        return f'Part of "{row.affair_title}": {title}' if parent else f"Part of no other thread: {title}"
+        return f'"{row.title}" is now part of ' + (f'"{row.affair_title}"' if parent else "no other thread")
 
     def pin(self, reference: str) -> str:
         thread = self._state.threads[reference]

@@ -241,13 +241,13 @@ async def test_a_thread_is_made_part_of_an_affair_and_of_none_again(services: Fa
         await pilot.press("P")
         await picked(pilot, *"quake")
         await until(pilot, lambda: services.threads["t-pact"].row.affair_id == "t-quake")
-        await until(pilot, lambda: 'Part of "Noto quake"' in screen_text(pilot))
+        await until(pilot, lambda: 'is now part of "Noto quake"' in screen_text(pilot))
         await pilot.press("P")
         text = await on_prompt(pilot, PickPrompt)
         assert "No larger affair" in text and 'no longer part of "Noto quake"' in text
         await pilot.press("enter")
         await until(pilot, lambda: services.threads["t-pact"].row.affair_id == "")
-        await until(pilot, lambda: "Part of no other thread" in screen_text(pilot))
+        await until(pilot, lambda: "is now part of no other thread" in screen_text(pilot))
 
 
 # --- prompts that fail -----------------------------------------------------------------------------------------------

@@ -64,6 +64,14 @@ def test_the_line_that_ends_the_news_names_its_key_in_a_narrow_list(width: int, 
     assert "End: older" in shown
 
 
+def test_the_affair_beside_a_short_development_is_not_cut() -> None:
+    affair = "Ministers of nine countries discuss the strait"
+    row = replace(sample_threads()[0].row, latest_development="It goes on", affair_id="t-x", affair_title=affair)
+    assert f"part of: {affair}" in row_lines(row, 100, True)[1]
+    long = replace(row, latest_development="It goes on " * 12)
+    assert "part of: Ministers of" in row_lines(long, 100, True)[1] and affair not in row_lines(long, 100, True)[1]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
 def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
@@ -100,8 +108,8 @@ def test_a_wide_row_names_the_affair_that_it_is_part_of() -> None:
     row = replace(sample_threads()[2].row, affair_id="t-strait", affair_title="Strait shipping")
     assert row_lines(row, 80, False)[1].endswith("  part of: Strait shipping  40m ")
     long = row_lines(replace(row, affair_title="Insurers of the Strait"), 80, True)[1]
-    assert long.endswith("  part of: Insurers of the St…  40m ")
-    assert row_lines(row, 58, True)[1].endswith("  part of: Strait shi…  40m "), "beside the page of another"
+    assert long.endswith("  part of: Insurers of the Strait  40m "), "there is room"
+    assert row_lines(row, 58, True)[1].endswith("  part of: Strait shippi…  40m "), "beside the page of another"
     assert "part of" not in row_lines(row, 50, True)[1], "the page of the thread says so"
 
 

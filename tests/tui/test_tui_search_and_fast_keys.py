@@ -183,7 +183,7 @@ async def test_muting_a_word_says_how_many_threads_it_hides(services: FakeServic
         await pilot.press("W")
         await until(pilot, lambda: isinstance(pilot.app.focused, Input))
         await pilot.press(*"quake", "enter")
-        await until(pilot, lambda: 'all titles with "quake", 1 thread' in status(pilot))
+        await until(pilot, lambda: 'titles with "quake": 1 thread' in status(pilot))
 
 
 # --- the page of a thread --------------------------------------------------------------------------------------------

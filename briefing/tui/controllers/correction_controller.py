@@ -197,7 +197,7 @@ class CorrectionController:
 
         def attempt(target: str, end_attempt: EndAttempt) -> None:
             row = self._context.listing.row(target)
-            done: DoneMessage = f'Moved to "{row.title}": {title}' if row else ""
+            done: DoneMessage = f'Moved to "{row.title}": "{title}"' if row else ""
             self._writer.try_change(partial(move, article_or_story_id, target), done, end_attempt)
 
         near = partial(self._context.services.proposals.near_story, article_or_story_id)

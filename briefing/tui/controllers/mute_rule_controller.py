@@ -48,23 +48,24 @@ class MuteRuleController:
 
         def attempt(text: str, end_attempt: EndAttempt) -> None:
             request, muted = MuteRequest.parse(text), ""
+            gone: set[str] = set()
             listing = self._context.listing
-            before = {row.id for row in listing.rows}
             on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
 
             def mute() -> None:
                 nonlocal muted
+                before = {one.row.id for one in curation.hidden_threads()}
                 if request.kind == "publisher":
-                    muted = f"threads that only {curation.mute_publisher(request.value)} reports"
+                    muted = f"what only {curation.mute_publisher(request.value)} reports"
                 else:
                     curation.mute_words(request.value)
-                    muted = f'all titles with "{request.value}"'
+                    muted = f'titles with "{request.value}"'
+                gone.update({one.row.id for one in curation.hidden_threads()} - before)
 
             def done() -> str:
-                gone = before.difference(row.id for row in self._context.listing.rows)
                 older = len(gone - on_page)
-                count = f"{format_count(len(gone), 'thread')}{f', {older} of them older ones' if older else ''}"
-                return f"Muted: {muted}, {count if gone else 'none at present'}"
+                count = f"{format_count(len(gone), 'thread')}{f', {older} older' if older else ''}"
+                return f"Muted {muted}: {count if gone else 'none at present'}"
 
             self._writer.try_change(mute, done, end_attempt)
 

@@ -29,6 +29,8 @@ AFFAIR_FROM = 56
 MAX_AFFAIR_WIDTH, MAX_NARROW_AFFAIR_WIDTH = 28, 20
 """Cells at most of the label that names a larger affair, in a wide and in a narrow row, so that the latest development
 keeps its room."""
+LABEL_GAP = 2
+"""Cells between the latest development and that label."""
 FORTNIGHT_FROM = 100
 """Cells from which the bars show fourteen days instead of seven."""
 BARS_FROM = 44
@@ -90,9 +92,11 @@ def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: b
     symbols = options.symbols
     title = _title_spans(row, options)
     figures = _figures(row, width, symbols)
-    end = (Span(_label(row, width, options), "meta"), Span(f"{format_age(options.now, row.last):>5} ", "meta"))
     has_news = row.latest_development and row.latest_development != row.title
     latest = [Span(row.latest_development if has_news else ", ".join(row.publishers), "meta")]
+    age = Span(f"{format_age(options.now, row.last):>5} ", "meta")
+    free = width - MARK_WIDTH - line_width((*latest, age)) - LABEL_GAP
+    end = (Span(_label(row, width, options, free), "meta"), age)
     latest = list(highlighted(latest, options.words))
     ellipsis = symbols.ellipsis
     return (
@@ -199,15 +203,18 @@ def _page_period(options: RowOptions) -> str:
     return "of the last day" if days == 1 else f"of the last {days} days"
 
 
-def _label(row: ThreadRow, width: int, options: RowOptions) -> str:
-    """Return what the second line of a wide row ends with: the larger affair, the section or nothing."""
+def _label(row: ThreadRow, width: int, options: RowOptions, free: int) -> str:
+    """Return what the second line of a wide row ends with: the larger affair, the section or nothing.
+
+    `free` is the number of cells that the latest development leaves to it.
+    """
     label = ""
     if row.affair_id and width >= AFFAIR_FROM:
         room = MAX_AFFAIR_WIDTH if width >= WIDE_FROM else MAX_NARROW_AFFAIR_WIDTH
-        label = truncate(f"part of: {row.affair_title}", room, options.symbols.ellipsis)
+        label = truncate(f"part of: {row.affair_title}", max(room, free), options.symbols.ellipsis)
     elif options.show_section and width >= WIDE_FROM:
         label = row.section
-    return f"  {label}" if label else ""
+    return f"{'':{LABEL_GAP}}{label}" if label else ""
 
 
 def _days(width: int) -> int:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from textual.screen import Screen
 
 from briefing.errors import BriefingError
+from briefing.output.cells import cell_width
 from briefing.text.query import parse_query
 from briefing.tui.app_context import AppContext
 from briefing.tui.queries import find_matches
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.filter_input import FilterInput
+from briefing.tui.widgets.screen_bars import STATUS_PADDING
 from briefing.tui.widgets.thread_list import ThreadList
 from briefing.tui.worker_pool import start_task
 
@@ -101,7 +103,8 @@ class FrontFilter:
             context.listing = replace(context.listing, matching_ids=ids, hits=hits, matched_text=query)
 
     def _show_mistake(self, error: BriefingError) -> None:
-        self.mistake = f"{error} {error.hint}"
+        whole, room = f"{error} {error.hint}", self._screen.app.size.width - STATUS_PADDING
+        self.mistake = whole if cell_width(whole) <= room else error.hint or whole  # the hint has an example
         self._context.listing = replace(self._context.listing)  # the status line shows it
 
     def place_in(
