@@ -23,6 +23,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widgets import Input
 
 from briefing.errors import VALUE_ERRORS, BriefingError, cannot_run
 from briefing.model.digests import SummarySize
@@ -421,10 +422,15 @@ class BriefingApp(App[None]):
 
     async def show_modal(
         self, expected_screen: Screen[Any], modal: Screen[T], callback: Callable[[T | None], None] | None = None
-    ) -> None:
-        """Show a modal screen, unless the reader left the screen that it was requested on."""
-        if self.screen is expected_screen:
+    ) -> bool:
+        """Show a modal screen, unless the reader left the screen that it was requested on, or types a filter there.
+
+        Return whether it is shown.
+        """
+        is_free = self.screen is expected_screen and not isinstance(expected_screen.focused, Input)
+        if is_free:
             await self.push_screen(modal, callback)
+        return is_free
 
     @cached_property
     def _opener(self) -> PageOpener:

@@ -121,8 +121,11 @@ class AppContext(Protocol):
 
     async def show_modal(
         self, expected_screen: Screen[Any], modal: Screen[T], callback: Callable[[T | None], None] | None = None
-    ) -> None:
-        """Show a modal screen, unless the reader left the screen that it was requested on."""
+    ) -> bool:
+        """Show a modal screen, unless the reader left the screen that it was requested on, or types a filter there.
+
+        Return whether it is shown.
+        """
 
     def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Open the page of a thread; it shows `loaded_thread` until it has loaded the rest."""

@@ -25,6 +25,7 @@ class EmptyList:
         section_feeds: How many enabled feeds the section of the tab has.
         failing_feeds: How many of them failed at their last fetch.
         asks_for_unread: Whether the filter looks for unread threads: those without news were perhaps never opened.
+        asks_for_muted: Whether the filter looks for muted threads, which no list has.
     """
 
     tab: Tab
@@ -33,6 +34,7 @@ class EmptyList:
     section_feeds: int = 0
     failing_feeds: int = 0
     asks_for_unread: bool = False
+    asks_for_muted: bool = False
 
 
 def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealthSummary) -> EmptyList:
@@ -41,12 +43,14 @@ def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealth
     matches = len(listed_rows(replace(listing, tab=ALL_TAB).items)) if listing.filter_text and tab != ALL_TAB else 0
     urls = {feed.url for feed in feeds if feed.enabled and feed.section == tab.name} if _is_section(tab) else set()
     failing = sum(problem.url in urls for problem in health.problems)
-    return EmptyList(tab, listing.filter_text, matches, len(urls), failing, _asks_for_unread(listing))
+    return EmptyList(
+        tab, listing.filter_text, matches, len(urls), failing, _asks_for(listing, "unread"), _asks_for(listing, "muted")
+    )
 
 
-def _asks_for_unread(listing: ThreadListing) -> bool:
+def _asks_for(listing: ThreadListing, state: str) -> bool:
     try:
-        return listing.is_query and parse_query(listing.filter_text).asks_for_state("unread")
+        return listing.is_query and parse_query(listing.filter_text).asks_for_state(state)
     except ConfigError:
         return False
 

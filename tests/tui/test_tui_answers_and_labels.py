@@ -8,15 +8,18 @@ import pytest
 from fake_services import FakeServices, ago, sample_threads, thread_of
 from tui_pilot import reading, screen_text, text_of, until
 
+from briefing.tui.empty_list import empty_list
+from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ItemKind, ListItem
-from briefing.tui.modals.page_modal import HelpModal
+from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.empty_pages import render_folded
+from briefing.tui.render.empty_pages import render_empty_list, render_folded
 from briefing.tui.render.page_lines import PageHeading
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.jump import JumpModal
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
@@ -211,5 +214,87 @@ async def test_muting_a_word_says_how_many_of_the_threads_were_not_on_the_page(s
         await pilot.press("W")
         await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
         await pilot.press(*"affair", "enter")
-        await until(pilot, lambda: f'"affair", {len(meant)} threads' in pilot.app.status_message)
-        assert 0 < older < len(meant) and f", {older} of them older ones" in pilot.app.status_message
+        await until(pilot, lambda: f'"affair": {len(meant)} threads' in pilot.app.status_message)
+        assert 0 < older < len(meant) and f", {older} older" in pilot.app.status_message
+
+
+async def test_two_mutes_at_once_count_their_own_threads(services: FakeServices) -> None:
+    curation, shown = services.curation, []
+    async with reading(services) as pilot:
+        end = pilot.app.show_done
+        pilot.app.show_done = lambda message: (shown.append(message), end(message))
+        await pilot.press("W")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        gate, mute = threading.Event(), curation.mute_words
+        curation.mute_words = lambda words: gate.wait(60) and mute(words)
+        await pilot.press(*"quake", "enter", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+        await pilot.press("W")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        await pilot.press(*"Budget", "enter")
+        gate.set()
+        await until(pilot, lambda: len(shown) == 2)
+        assert shown == ['Muted titles with "quake": 1 thread', 'Muted titles with "Budget": 1 thread']
+
+
+async def test_a_digest_that_is_ready_while_something_is_typed_waits_for_its_key(services: FakeServices) -> None:
+    gate, digest, calls = threading.Event(), services.deliveries.digest, []
+
+    def written(*args, **options):
+        calls.append("digest")
+        assert gate.wait(60)
+        return digest(*args, **options)
+
+    services.deliveries.digest = written
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: calls)
+        await pilot.press("/", *"pact")
+        gate.set()
+        await until(pilot, lambda: pilot.app.status_message == "The digest is ready - d shows it")
+        assert isinstance(pilot.app.screen, FrontScreen)
+        await pilot.press("escape", "d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
+        assert calls == ["digest"], "it is not written again"
+
+
+@pytest.mark.parametrize(("filter_text", "has_hint"), [("is:muted", True), ("nasa -is:muted", False), ("nasa", False)])
+def test_a_filter_for_muted_threads_says_which_key_shows_them(filter_text: str, has_hint: bool) -> None:
+    empty = empty_list(ThreadListing(filter_text=filter_text), (), FeedHealthSummary())
+    page = render_empty_list(empty, lambda name: {"hidden": "H"}.get(name, "?"), 78)
+    hint = "No list has muted threads: H shows what is hidden, and why."
+    assert (hint in [line.content.plain for line in page]) == has_hint
+
+
+async def test_the_pane_beside_a_line_that_folds_says_what_its_key_does_now(services: FakeServices) -> None:
+    services.page_since = ago(days=5)
+    async with reading(services) as pilot:
+        await until(pilot, lambda: any(item.folded for item in pilot.app.screen.thread_list.items))
+        items = pilot.app.screen.thread_list.items
+        line = next(index for index, item in enumerate(items) if item.row is None and item.folded)
+        pilot.app.screen.thread_list.select(line)
+        await until(pilot, lambda: "Enter shows them" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter folds them" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Enter shows them" in screen_text(pilot))
+
+
+async def test_a_list_that_was_hidden_comes_back_with_its_cursor_and_the_keys(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        listed = pilot.app.screen.thread_list
+        await pilot.press("end", "k", "k")
+        await until(pilot, lambda: listed.first_visible_line > 0 and pilot.app.screen.thread is not None)
+        key, line = listed.selected_key, listed.first_visible_line
+        await pilot.press("x")
+        await until(pilot, lambda: pilot.app.focused is pilot.app.screen.detail_pane)
+        await pilot.press("x")
+        await until(pilot, lambda: pilot.app.focused is listed)
+        await until(pilot, lambda: (listed.selected_key, listed.first_visible_line) == (key, line))
+
+
+async def test_a_mistake_in_a_filter_that_is_cut_leaves_its_example(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("/", *"until:soon", "enter")
+        await until(pilot, lambda: "Write it as" in str(pilot.app.screen.status_line.left))
+        assert "…" not in pilot.app.screen.status_line.render().plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from briefing.model.coverage import AgendaItem
@@ -12,6 +13,7 @@ from briefing.output.digest.digest_fitting import fit_digest
 from briefing.output.lines import Span
 from briefing.text.languages.transliteration import transliterate
 from briefing.tui.app_context import AppContext
+from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.subjects import NO_THREAD
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import Choice, ChoicePrompt
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 DIGEST_WIDTH = 72
 """Columns of a digest: as `briefing digest` prints it."""
+READY_SECONDS = 60.0
+"""Seconds that a digest which could not be shown is kept for the key that shows it."""
 
 
 class ModalPageController:
@@ -30,6 +34,8 @@ class ModalPageController:
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
+        self._ready_digest: tuple[float, tuple[str, ...], Briefing] | None = None
+        """A digest that was ready while the reader was elsewhere: since when, and the threads of the list then."""
 
     def show_explanation(self, subject_id: str) -> None:
         """Show the evidence of an article, a story or a thread."""
@@ -83,7 +89,8 @@ class ModalPageController:
             on_choose=open_thread,
             is_left=is_left,
         )
-        await context.show_modal(requested_on, prompt)
+        if not await context.show_modal(requested_on, prompt):
+            context.notify_in_background(f"The agenda is ready - {context.key_for(CommandName.AGENDA)} shows it")
 
     def show_digest(self) -> None:
         """Show the digest as cron would print it now; nothing is recorded as delivered."""
@@ -93,7 +100,9 @@ class ModalPageController:
         requested_on, context = self._context.screen, self._context
         context.notify_status("Writing the digest ...")
         await context.work_pools.writer.wait_for_earlier_calls()
-        fitted = await context.work_pools.readers.run(_fitted_digest, context.services)
+        fitted = self._take_ready_digest()
+        if fitted is None:
+            fitted = await context.work_pools.readers.run(_fitted_digest, context.services)
         context.notify_status("")
         title = "The digest, as cron would print it now" if fitted.threads else "The digest has nothing new"
 
@@ -104,7 +113,22 @@ class ModalPageController:
                 (Span(part),) for line in lines for part in (wrap(line, width) if cell_width(line) > width else [line])
             )
 
-        await context.show_modal(requested_on, PageModal(title, render, context.symbols))
+        if not await context.show_modal(requested_on, PageModal(title, render, context.symbols)):
+            self._ready_digest = (time.monotonic(), self._listed_ids, fitted)
+            context.notify_in_background(f"The digest is ready - {context.key_for(CommandName.DIGEST)} shows it")
+
+    @property
+    def _listed_ids(self) -> tuple[str, ...]:
+        return tuple(row.id for row in self._context.listing.rows)
+
+    def _take_ready_digest(self) -> Briefing | None:
+        """Return the digest that could not be shown when it was ready, if it is still the same."""
+        ready, self._ready_digest = self._ready_digest, None
+        if ready is None:
+            return None
+        since, ids, digest = ready
+        is_same = time.monotonic() - since < READY_SECONDS and ids == self._listed_ids
+        return digest if is_same else None
 
 
 def _fitted_digest(services: AppServices) -> Briefing:

@@ -44,6 +44,8 @@ def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[st
         from briefing.output.thread_list import UNREAD_NOTE  # the first page starts without it
 
         texts.append(UNREAD_NOTE)
+    if empty.asks_for_muted:
+        texts.append(f"No list has muted threads: {key_for(CommandName.HIDDEN)} shows what is hidden, and why.")
     texts.append(f"{back} clears the filter; {key_for(CommandName.FILTER)} changes it.")
     return f"No thread here matches: {empty.filter_text}", texts
 

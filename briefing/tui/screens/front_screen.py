@@ -121,7 +121,7 @@ class FrontScreen(BaseScreen):
         before, self._shown_listing = self._shown_listing, listing
         self.tabs.show(listing.tabs, listing.tab)
         self.filter.follow(listing)
-        selected = self.thread_list.selected_id
+        selected, item_before = self.thread_list.selected_id, self.thread_list.selected
         in_all, now = listing.tab == ALL_TAB, self.context.now()
         options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
         options = replace(options, words=listing.filter_words, compact=self.context.ui_state.compact)
@@ -134,6 +134,9 @@ class FrontScreen(BaseScreen):
         self.thread_list.show(listing.items, options, select_key, lines_above)
         if before is not None and (row := listing.row(selected)):
             self.preview.take_over(row)
+        item = self.thread_list.selected
+        if item and item_before and item.row is None and item.key == item_before.key and item != item_before:
+            self.preview.show_item(item)  # it folds now what it showed, or other threads
         self.notices.show_welcome_if_empty()
         self.show_status()  # its columns have titles where the list has rows
 

@@ -21,6 +21,8 @@ class PaneLayout:
         self._screen = screen
         self._context = context
         self._screen_name = screen_name
+        self._hidden_place: tuple[LineScrollView, int] | None = None
+        """The pane that was hidden last, and its first line in sight then."""
 
     @property
     def _all_panes(self) -> list[LineScrollView]:
@@ -115,12 +117,22 @@ class PaneLayout:
         elsewhere = tuple(pane for pane in hidden if pane.screen != self._screen_name)
         if len(elsewhere) < len(hidden) or self.zoomed_id:
             self._context.ui_state = replace(state, hidden=elsewhere, zoomed=None)
+            self._go_back_to_hidden()
             self._context.notify_status("All panes are shown")
         elif len(self.visible_panes) < 2:
             self._context.notify_status("There is only one pane")
         else:
+            self._hidden_place = self.active_pane, self.active_pane.first_visible_line
             self._context.ui_state = replace(state, hidden=(*elsewhere, self._pane_id(self.active_pane)))
             self._context.notify_status(f"Pane hidden - {self._context.key_for(CommandName.HIDE)} shows it again")
+
+    def _go_back_to_hidden(self) -> None:
+        """Give the keys to the pane that was hidden last, which shows what it showed then."""
+        if self._hidden_place:
+            (pane, line), self._hidden_place = self._hidden_place, None
+            pane.remove_class("-away")
+            give_keys(pane)
+            pane.call_after_refresh(pane.scroll_to_line, line)
 
     def _pane_id(self, pane: LineScrollView) -> PaneId:
         return PaneId(self._screen_name, pane.id or "")
