@@ -57,7 +57,7 @@ async def test_two_marks_are_exactly_what_is_merged_wherever_the_cursor_is(servi
         await pilot.press("space")
         await until(
             pilot,
-            lambda: '2 threads marked - M merges exactly these into "Strait shipping insurance"' in screen_text(pilot),
+            lambda: '2 threads marked - M merges just these into "Strait shipping insurance"' in screen_text(pilot),
         )
         marks = [line for line in text_of(pilot.app.screen.query_one(ThreadList)).splitlines() if "✓" in line]
         assert len(marks) == 2 and "✓ Strait" in marks[0] and "✓ Noto quake" in marks[1]

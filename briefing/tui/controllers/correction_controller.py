@@ -63,7 +63,7 @@ class CorrectionController:
         count, key = len(self._context.marked), self._context.key_for(CommandName.MERGE)
         what = f"{key} merges it with the one under the cursor"
         if count > 1:
-            what = f'{key} merges exactly these into "{_remaining(self._marked_rows()).title}"'
+            what = f'{key} merges just these into "{_remaining(self._marked_rows()).title}"'
         self._context.notify_status(f"{format_count(count, 'thread')} marked" + (f" - {what}" if count else ""))
 
     def _marked_rows(self) -> list[ThreadRow]:
