@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -15,6 +16,10 @@ RETRY_DELAYS = (2.0, 10.0)
 """Seconds before the second and the third try: a busy server or a lost connection is often back by then."""
 TEMPORARY_CODES = range(400, 500)
 """Codes of answers after which the same may succeed later (RFC 5321, section 4.2.1)."""
+
+
+class NoGreetingError(smtplib.SMTPException):
+    """A server took the connection, but did not greet in time, as one that waits for TLS from the first byte on."""
 
 
 def send_mail(
@@ -44,7 +49,7 @@ def _send_once(message: EmailMessage, settings: MailSettings, password: str) -> 
     if settings.security == "tls":
         connection: smtplib.SMTP = smtplib.SMTP_SSL(settings.host, port, timeout=settings.timeout, context=context)
     else:
-        connection = smtplib.SMTP(settings.host, port, timeout=settings.timeout)
+        connection = _greeted(settings.host, port, settings.timeout)
     with connection:
         if settings.security == "starttls":
             connection.starttls(context=context)
@@ -54,12 +59,22 @@ def _send_once(message: EmailMessage, settings: MailSettings, password: str) -> 
     return {address: _answer(code, text) for address, (code, text) in refused.items()}
 
 
+def _greeted(host: str, port: int, timeout: float) -> smtplib.SMTP:
+    """Connect to a server that greets before anything is encrypted."""
+    try:
+        return smtplib.SMTP(host, port, timeout=timeout)
+    except smtplib.SMTPServerDisconnected as error:
+        if isinstance(error.__context__, TimeoutError):
+            raise NoGreetingError(f"no greeting within {timeout:g} s") from error
+        raise
+
+
 def _server(settings: MailSettings) -> str:
     return f"{settings.host}:{settings.port or DEFAULT_PORTS[settings.security]}"
 
 
 def _may_succeed_later(error: Exception) -> bool:
-    if isinstance(error, ssl.SSLCertVerificationError | smtplib.SMTPNotSupportedError):
+    if isinstance(error, ssl.SSLCertVerificationError | smtplib.SMTPNotSupportedError | NoGreetingError):
         return False
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code in TEMPORARY_CODES
@@ -93,6 +108,10 @@ def _hint(error: Exception) -> str:
         return "check `host` of [mail]; SSL_CERT_FILE names a file with an authority of your own"
     if isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLError):
         return "check `host`, `port` and `security` of [mail]"
+    if isinstance(error, NoGreetingError):
+        return 'check `port` and `security` of [mail]: port 465 mostly needs security = "tls"'
+    if isinstance(error, ConnectionRefusedError | socket.gaierror):
+        return "check `host` and `port` of [mail]; the digest is not recorded as delivered, and comes with the next run"
     return "the digest is not recorded as delivered, and comes with the next run"
 
 

@@ -90,7 +90,31 @@ def test_a_server_that_is_not_there_is_named_after_all_tries():
     waits: list[float] = []
     with pytest.raises(MailError, match=rf"mail to 127\.0\.0\.1:{server.port} failed: ") as failure:
         send_mail(message(), settings(server), "", waits.append)
-    assert len(waits) == len(RETRY_DELAYS) and "not recorded as delivered" in failure.value.hint
+    assert len(waits) == len(RETRY_DELAYS)
+    assert "check `host` and `port` of [mail]; the digest is not recorded as delivered" in failure.value.hint
+
+
+@pytest.mark.parametrize("security", ["starttls", "none"])
+def test_a_server_that_waits_for_tls_is_asked_once_and_the_settings_are_named(security):
+    waits: list[float] = []
+    with (
+        running(MailServer(), "tls") as server,
+        pytest.raises(MailError, match=r"failed: no greeting within 0\.3 s") as it,
+    ):
+        send_mail(message(), settings(server, security, timeout=0.3), PASSWORD, waits.append)
+    assert it.value.hint == 'check `port` and `security` of [mail]: port 465 mostly needs security = "tls"'
+    assert (waits, server.messages) == ([], [])
+
+
+def test_a_lost_connection_before_the_greeting_is_tried_again(monkeypatch):
+    def lost(*_args, **_options):
+        raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+
+    monkeypatch.setattr(smtplib, "SMTP", lost)
+    waits: list[float] = []
+    with pytest.raises(MailError, match="Connection unexpectedly closed"):
+        send_mail(message(), MailSettings(host="mail.example", security="none"), "", waits.append)
+    assert len(waits) == len(RETRY_DELAYS)
 
 
 def test_an_answer_of_a_server_is_printed_as_one_harmless_line(monkeypatch):
