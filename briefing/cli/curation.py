@@ -57,7 +57,7 @@ def unfollow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     with open_services(ctx) as services:
         row = row_named(services, thread)
         services.curation.follow(row.id, on=False)
-    echo(f"No longer following: {row.title}")
+    echo(f"{'No longer following' if row.followed else 'Was not followed'}: {row.title}")
 
 
 @command()
@@ -122,15 +122,15 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
         elif publisher is not None:
             echo(f"No longer muted: {services.curation.mute_publisher(publisher, on=False)}")
         else:
-            thread_id = services.names.resolve_thread(" ".join(thread))
-            services.curation.mute(thread_id, on=False)
-            row = services.reading.thread(thread_id).row
+            before = row_named(services, thread)
+            services.curation.mute(before.id, on=False)
+            row = services.reading.thread(before.id).row
             if row.muted:
                 raise BriefingError(
                     f"A rule still mutes it: {row.title}",
                     "`briefing hidden` shows the rule; `briefing follow` lists the thread in spite of it.",
                 )
-            echo(f"No longer muted: {row.title}")
+            echo(f"{'No longer muted' if before.muted else 'Was not muted'}: {row.title}")
 
 
 @command()
@@ -180,8 +180,9 @@ def unstar(ctx: click.Context, article: tuple[str, ...]) -> None:
     """Unstar an ARTICLE."""
     with open_services(ctx) as services:
         article_id, title = services.names.resolve_article(" ".join(article))
+        was_starred = article_id in services.curation.starred_ids()
         services.curation.star(article_id, on=False)
-    echo(f"No longer starred: {title}")
+    echo(f"{'No longer starred' if was_starred else 'Was not starred'}: {title}")
 
 
 def _require_exactly_one(thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:

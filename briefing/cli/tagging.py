@@ -48,7 +48,7 @@ def untag(ctx: click.Context, tag: str, thread: tuple[str, ...], everywhere: boo
             return
         row = row_named(services, thread)
         name = services.curation.tag(row.id, tag, on=False)
-    echo(f"No longer tagged #{name}: {row.title}")
+    echo(f"{'No longer tagged' if name in row.tags else 'Was not tagged'} #{name}: {row.title}")
 
 
 @command()

@@ -270,7 +270,7 @@ class FeedList:
 
         new = tuple(new_feeds(self._holder.config.feeds))
         if new and not dry_run:
-            self._edit(change, f"removed again: {len(new)} imported feeds")
+            self._edit(change, f"removed again: {len(new)} imported feed{'s' * (len(new) > 1)}")
         return FeedImport(new, len(imported.feeds) - len(new), tuple(imported.skipped))
 
     def import_settings(

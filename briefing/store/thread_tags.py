@@ -109,7 +109,7 @@ def _rebased(tags: list[str] | None, old: list[str] | None, new: list[str] | Non
 TAGGED = UndoableKind(
     name="tagged",
     verb="changed the tags of",
-    undo_verb="removed the tags of",
+    undo_verb="untagged",
     label=thread_label,
     get=tags_of,
     put=_put,

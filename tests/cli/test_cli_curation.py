@@ -26,6 +26,21 @@ def found(filled, run):
     }
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("unfollow", "pact"), f"Was not followed: {PACT}\n"),
+        (("unmute", "pact"), f"Was not muted: {PACT}\n"),
+        (("unstar", "senate"), f"Was not starred: {SENATE.title}\n"),
+        (("untag", "sea", "pact"), f"Was not tagged #sea: {PACT}\n"),
+    ],
+)
+def test_taking_back_what_is_not_there_says_so_and_is_no_action(filled, run, words, said):
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (0, said)
+    assert run("undo").stdout == "There is nothing to undo.\n"
+
+
 def test_queries_choose_threads(listed, run):
     assert listed("--query", "section:ASI") == {PACT}
     assert listed("--query", "-section:asia") == {SHAKE}

@@ -30,7 +30,7 @@ def test_tags_are_undone_one_change_at_a_time(store: Store) -> None:
     store.tags.change("t1", ["crew"], (), NOW)  # changes nothing
     assert store.undo_log.undo_last_action(NOW).message == 'changed the tags of "Ferry" again'
     assert tags(store)["t1"] == ("asia", "sea")
-    assert store.undo_log.undo_last_action(NOW).message == 'removed the tags of "Ferry"'
+    assert store.undo_log.undo_last_action(NOW).message == 'untagged "Ferry"'
     assert tags(store)["t1"] == () and store.tags.counts() == {}
 
 
