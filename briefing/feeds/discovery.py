@@ -150,7 +150,11 @@ class _FeedSearch:
 
     async def run(self, client: Client) -> None:
         """Look at the typed address, then at the links of its page, then at the usual paths of its site."""
-        response = await self._get(client, self._typed_url)
+        try:
+            response = await self._get(client, self._typed_url)
+        except FetchError as error:
+            hint = error.hint or "check the address, or try again later"
+            raise FetchError(f"{self._typed_url}: {error}", hint) from error
         if not has_document(response):
             cause = describe_status(response.status, clean(response.reason))
             raise FetchError(f"{self._typed_url}: {cause}", self._wait_hint(response.url))

@@ -34,6 +34,9 @@ KNOWN_ATTRIBUTES = {"text", "title", "type", "xmlurl", "category", "language", "
 """Attributes of an outline that briefing reads or writes itself, in lower case."""
 COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
 """Attributes in which other readers store commands to run."""
+FEED_ROOTS = ("rss", "feed", "rdf")
+"""Root elements of feeds, in lower case."""
+FEED_HINT = "this is a feed, no list of feeds: `briefing add URL` adds it by its address"
 BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 _VALUE_GOES_ON = r"(?!\s{0,9}(?:/?>|$|[\w:.-]{1,60}\s{0,9}=))"
@@ -143,7 +146,8 @@ class OpmlReader:
         if not self._root_tag:
             self._root_tag = tag.lower()
             if self._root_tag != "opml":
-                raise ParseError(f"not OPML: its root element is <{clean(tag)[:40]}>")
+                hint = FEED_HINT if self._root_tag in FEED_ROOTS else ""
+                raise ParseError(f"not OPML: its root element is <{clean(tag)[:40]}>", hint)
             self._is_own_export = attributes.get(f"xmlns:{NAMESPACE}") == f"urn:{NAMESPACE}"
         if tag.lower() != "outline":
             return

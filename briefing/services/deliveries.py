@@ -228,7 +228,7 @@ class Deliveries:
         """Return what a digest printed last; ConfigError if there is nothing."""
         document = self._store.deliveries.last_document(name)
         if document is None:
-            raise ConfigError(f'No digest "{clean(name)}" was delivered yet.', "--name names another one.")
+            raise ConfigError(f'No digest "{clean(name)}" was delivered yet.', self._names_hint(name))
         return document
 
     def document_from(self, name: str, moment: datetime) -> str:
@@ -236,8 +236,13 @@ class Deliveries:
         document = self._store.deliveries.document_from(name, moment)
         if document is None:
             since = f"{moment.astimezone():%Y-%m-%d %H:%M}"
-            raise ConfigError(f'No digest "{clean(name)}" was delivered since {since}.', "--name names another one.")
+            raise ConfigError(f'No digest "{clean(name)}" was delivered since {since}.', self._names_hint(name))
         return document
+
+    def _names_hint(self, name: str) -> str:
+        """Return which other digests were delivered, for the message that this one was not."""
+        others = [clean(one) for one in self._store.deliveries.names_with_documents() if one != name]
+        return f"--name names another one: {', '.join(others)}." if others else "No other digest was delivered either."
 
     @contextmanager
     def lock(self) -> Iterator[None]:

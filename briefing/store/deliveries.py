@@ -147,6 +147,11 @@ class DeliveryLog(Repository):
             row = db.execute(sql, (digest,)).fetchone()
         return row[0] if row else None
 
+    def names_with_documents(self) -> list[str]:
+        """Return the names of the digests that printed something, in the order of the alphabet."""
+        with self._db.reading() as db:
+            return [name for (name,) in db.execute("SELECT DISTINCT digest FROM delivered_documents ORDER BY digest")]
+
     def document_from(self, digest: str, moment: datetime) -> str | None:
         """Return what a digest printed first at or after a moment; None if it printed nothing since."""
         sql = "SELECT document FROM delivered_documents WHERE digest = ? AND at >= ? ORDER BY at LIMIT 1"

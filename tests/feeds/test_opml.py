@@ -257,6 +257,7 @@ def test_a_feed_in_another_attribute_is_taken_or_reported():
     ("body", "message"),
     [
         (b"<rss></rss>", "not OPML: its root element is <rss>"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "not OPML: its root element is <feed>"),
         (b"<html", "not OPML: "),
         (b"PK\0\1", "neither OPML nor"),
     ],
@@ -264,6 +265,19 @@ def test_a_feed_in_another_attribute_is_taken_or_reported():
 def test_files_that_are_not_lists_are_refused(body, message):
     with pytest.raises(ParseError, match=message):
         read_feeds(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        (b"<rss></rss>", "this is a feed, no list of feeds: `briefing add URL` adds it by its address"),
+        (b"<html></html>", ""),
+    ],
+)
+def test_a_feed_that_is_given_as_a_list_has_its_own_next_step(body, hint):
+    with pytest.raises(ParseError) as caught:
+        read_feeds(body)
+    assert caught.value.hint == hint
 
 
 def test_other_encodings():
