@@ -93,6 +93,21 @@ def test_any_headline_arrives_as_it_was_written(title: str) -> None:
     assert read["Subject"].startswith("Briefing, ") and len(read["Subject"]) < 100
 
 
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Rescue teams reach the harbour of Sampletown on the peninsula after quake", "Sampletown on the…"),
+        ("Rescue teams reach the harbour of Sampletown, last to see trains after", "last to see…"),
+        ("東" * 70, "東" * 59 + "…"),
+    ],
+)
+def test_a_long_title_in_the_subject_ends_with_a_whole_word(title: str, subject: str) -> None:
+    read = checked(message(title))
+    start, cut, _ = " ".join(read["Subject"].split()).partition("…")
+    assert (start + cut).endswith(subject)
+    assert len((start + cut).partition(": ")[2]) <= 60
+
+
 @pytest.mark.parametrize("sender", SENDERS)
 def test_any_sender_gives_valid_headers(sender: str) -> None:
     read = checked(message("Ferry sinks", sender))

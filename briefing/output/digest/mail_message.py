@@ -82,6 +82,12 @@ def _list_id(name: str, domain: str) -> str:
     return next((one for one in ids if len(one) <= MAX_ID), ids[-1])
 
 
+def _whole_words(text: str, limit: int) -> str:
+    """Return the words of a text that fit into so many characters; of scripts without spaces, its characters."""
+    start, _, _ = text[: limit + 1].rpartition(" ")
+    return start if len(start) > limit // 2 else text[:limit].rstrip()
+
+
 def mail_subject(document: Document, name: str = "") -> str:
     """Return the subject: the most important title, how many others there are, and the day."""
     titles = [entry.title for entry in (*document.entries, *document.brief)]
@@ -90,5 +96,6 @@ def mail_subject(document: Document, name: str = "") -> str:
     if not titles:
         return f"{label}: nothing new"
     first = " ".join(titles[0].split())
-    first = first if len(first) <= MAX_TITLE_IN_SUBJECT else first[: MAX_TITLE_IN_SUBJECT - 1].rstrip() + "…"
+    if len(first) > MAX_TITLE_IN_SUBJECT:
+        first = f"{_whole_words(first, MAX_TITLE_IN_SUBJECT - 1)}…"
     return f"{label}: {first}" + (f" and {len(titles) - 1} more" if titles[1:] else "")
