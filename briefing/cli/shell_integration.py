@@ -35,8 +35,9 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     """Print what runs refreshes and digests by themselves, for cron or systemd.
 
     The lines name the program with its full path, fetch the feeds every hour, and write each digest of feeds.toml (or
-    the default digest): daily, or weekly if its `since` is a week. With `keep` in feeds.toml they thin old articles
-    monthly. Variables that feeds.toml reads passwords from are named. Nothing is installed.
+    the default digest): daily at 7, at 18 if it is called "evening", or weekly if its `since` is a week. With `keep` in
+    feeds.toml they thin old articles monthly. Variables that feeds.toml reads passwords from are named. Nothing is
+    installed.
 
     What has a mistake in feeds.toml is left out and named on standard error, with exit code 3.
     """

@@ -28,6 +28,23 @@ def test_crontab_lines_run_each_digest_of_the_configuration(filled, run):
     assert all(f"--store {filled / 'news.sqlite3'}" in line for line in lines if line[0].isdigit())
 
 
+@pytest.mark.parametrize(
+    ("name", "hour"),
+    [
+        ("evening", 18),
+        ("world-evening", 18),
+        ("Late Night", 21),
+        ("noon", 12),
+        ("afternoon", 16),
+        ("knight", 7),
+        ("a", 7),
+    ],
+)
+def test_a_daily_digest_runs_when_its_name_says(name, hour):
+    (job,) = scheduled_jobs(["briefing"], [DigestSettings(name)])[1:]
+    assert (job.cron, job.calendar) == (f"0 {hour} * * *", f"*-*-* {hour:02}:00:00")
+
+
 def test_words_of_a_job_survive_cron_systemd_and_spaces():
     listed = scheduled_jobs(
         ["/opt/my tools/briefing", "--store", "/srv/100%/a$b"], [DigestSettings("Ünder day", period=timedelta(days=1))]
