@@ -245,6 +245,23 @@ def test_a_changed_number_is_something_new():
     assert with_news(replace(thread, changes=changes), done, SINCE).news_width == 2
 
 
+def test_deaths_of_a_changed_number_overtake_sentences_with_fewer():
+    early = "The ferry from Selma sank off Torvane with forty people aboard, and 9 people were killed, police said."
+    later = "The ferry from Selma sank off Torvane with forty aboard, and its bell was found there, police said."
+    fresh = headline_story(2, "Torvane ferry sinks with forty aboard")
+    articles = tuple(
+        replace(one, text=text) for one, text in zip(fresh.articles, (early, later, later, later), strict=False)
+    )
+    fresh = replace(fresh, articles=articles)
+    stated = Sentence("In Torvane 9 people were killed.", "a10"), Sentence("In Torvane 12 people were killed.", "a20")
+    thread, done = delivered_thread("Torvane ferry", OLD, fresh)
+    changes = Changes(number_changes=(NumberChange("dead", "9", "12", *stated),), sentences=(Sentence(early, "a20"),))
+    told = with_news(replace(thread, changes=changes), done, SINCE)
+    assert early not in [one.text for one in told.changes.sentences]
+    kept = with_news(replace(thread, changes=replace(changes, number_changes=())), done, SINCE)
+    assert early in [one.text for one in kept.changes.sentences]
+
+
 def test_a_further_happening_that_was_delivered_is_not_named_again():
     closed = "Harbour of Selma closes for a week"
     thread, done = delivered_thread("Torvane ferry", headline_story(1, closed, hours=30), story(2, closed, 5))

@@ -236,6 +236,56 @@ def test_a_sentence_that_judges_in_its_papers_voice_gives_way_to_one_that_report
     assert texts([Sentence(judging, "a2")], articles[1:]) == [judging], "it stands where there is no other"
 
 
+def test_a_sentence_on_half_of_the_line_gives_way_to_a_report_that_states_far_more_of_it():
+    slept = "The captain had slept on the bridge while it ran onto rocks off the cape, his lawyer said at the harbour."
+    jailed = article(2, "Judges send man to prison", JAILED, 1)
+    unclear = article(1, LINE, slept)
+    assert on_event([Sentence(slept, "a1")], [unclear, jailed], "a2") == [JAILED, slept], "it goes on"
+    assert on_event([Sentence(slept, "a1")], [unclear]) == [slept]
+    cut = article(2, "Judges send man to prison", JAILED.removesuffix("."), 1)
+    assert on_event([Sentence(slept, "a1")], [unclear, cut], "a2") == [slept], "its feed cut it off"
+    clear = "The court jails the captain of the ferry of Torvane, who slept, for many years, a lawyer said there."
+    assert on_event([Sentence(clear, "a1")], [article(1, LINE, clear), jailed], "a2")[0] == clear
+
+
+def test_a_sentence_with_deaths_that_the_line_does_not_state_gives_way_to_none():
+    drowned = "The captain of the ferry had slept on the bridge, and 40 people died, his lawyer said at the harbour."
+    told = "A court in Torvane jailed the captain of the ferry for nine years over what happened at the cape."
+    articles = [article(1, LINE, drowned), article(2, "Judges send man to prison", told, 1)]
+    assert on_event([Sentence(drowned, "a1")], articles, "a2") == [drowned]
+    by_id = {one.id: one for one in articles}
+    line = reports(articles, "a2")
+    known = sentences_on(LINE, [Sentence(drowned, "a1")], by_id, by_id, frozenset(), [], line, 40)
+    assert [one.text for one in known][:1] == [told], "the line states them"
+
+
+def test_a_sentence_with_fewer_deaths_than_are_known_is_overtaken():
+    early = "A court in Torvane jailed the captain of the ferry over its sinking, in which 30 people were killed."
+    articles = [article(1, LINE, early), article(2, LINE, JAILED, -1)]
+    by_id = {one.id: one for one in articles}
+    for deaths, expected in ((0, early), (30, early), (40, JAILED)):
+        told = sentences_on(LINE, [Sentence(early, "a1")], by_id, by_id, frozenset(), [], reports(articles), deaths)
+        assert told[0].text == expected, deaths
+
+
+def test_a_second_sentence_states_no_other_toll():
+    killed = "A court in Torvane jailed the captain of the ferry over its sinking, in which 40 people were killed."
+    found = "The judges found that {} people were killed while he slept on the bridge."
+    crew, all_of_them = found.format(9), found.format(40)
+    for second, stands in ((crew, False), (all_of_them, True)):
+        articles = [article(1, LINE, f"{killed} {second}")]
+        chosen = [Sentence(killed, "a1"), Sentence(second, "a1")]
+        assert texts(chosen, articles) == [killed, second][: 1 + stands]
+
+
+def test_a_second_sentence_repeats_neither_the_line_nor_the_first_nor_both_together():
+    both = "The court in Torvane spoke of nine years and of 40 passengers whose ferry lay on rocks off the long cape."
+    articles = [article(1, LINE, f"{JAILED} {both}")]
+    chosen = [Sentence(JAILED, "a1"), Sentence(both, "a1")]
+    assert texts(chosen, articles) == [JAILED]
+    assert texts([chosen[0], Sentence(BRIDGE, "a1")], articles) == [JAILED, BRIDGE]
+
+
 @pytest.mark.parametrize(
     ("text", "is_judging"),
     [

@@ -34,11 +34,13 @@ from briefing.writing.digest.digest_lines import (
     printed_headline,
     printed_sentences,
 )
+from briefing.writing.digest.digest_order import deaths_in_line
 from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, MIN_NEWS_PUBLISHERS, is_quiet, is_wide
 from briefing.writing.digest.digest_sentences import sentences_on
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
+from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.public_affairs import is_public_affair
 from briefing.writing.stating_titles import is_label, is_short_label
 from briefing.writing.stories import publisher_count
@@ -246,11 +248,25 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
     label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
     fit = sentences_on(
-        printed_headline(thread), chosen, news.new, news.fresh, label, news.printed_terms, line_reports(thread)
+        printed_headline(thread),
+        chosen,
+        news.new,
+        news.fresh,
+        label,
+        news.printed_terms,
+        line_reports(thread),
+        _known_deaths(thread, news),
     )
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))
     return replace(thread, summary=replace(thread.summary, line=(), paragraph=fit, long=()))
+
+
+def _known_deaths(thread: Thread, news: News) -> int:
+    """Return the deaths that the line of a thread, or a number of it that changed, states; 0 if neither does."""
+    changed = [change.sentence_after for change in thread.changes.number_changes] if thread.changes else []
+    reports = [(one.text, news.new[one.article].lang) for one in changed if one.article in news.new]
+    return max([deaths_in_line(thread), *(deaths_in(text, lang) for text, lang in reports)])
 
 
 def _with_further(thread: Thread, further: Sequence[tuple[str, str, int]]) -> Thread:

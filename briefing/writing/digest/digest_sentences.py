@@ -14,13 +14,14 @@ from briefing.writing.digest.digest_headlines import bare_title, is_news, newest
 from briefing.writing.digest.digest_lines import LineReports
 from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_report
+from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.sentences.judging_sentences import judges
 from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import is_unanchored_text, quotable_sentences, veto_before_cut
 from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.summary.candidate_sentences import MIN_CUT_SENTENCE_WORDS
 from briefing.writing.summary.cut_clauses import clauses_of
-from briefing.writing.summary.restatements import MIN_LATER, Statement, restates
+from briefing.writing.summary.restatements import MIN_LATER, Statement, counts_more, restates
 from briefing.writing.timeline.event_headlines import event_likelihood
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ MAX_PRINTED_SHARE = 0.5
 MAX_OLD_SHARE = 0.3
 """The same for a sentence of an article that was there when the text was printed."""
 MAX_SAID_SHARE = 0.6
-"""Share of the terms of a sentence in the line and the sentences before it from which on it adds nothing."""
+"""Share of the terms of a sentence in the line or one sentence before it from which on it adds nothing."""
+MAX_SAID_TOGETHER = 0.5
+"""Share of its terms in the line and all sentences before it above which it says them again, unless it counts something
+else. Of 42 second sentences of nineteen mornings five shared more, all of them repetitions."""
+MAX_UNCLEAR, MIN_CLEARER = 0.5, 0.3
+"""Share of the line up to which the first sentence is perhaps of another event, and how much more of the line the
+opening of another report states that takes its place."""
 MIN_ADDED_TERMS = 3
 """Terms that an opening, or another headline, adds to the line at least."""
 STATE_BEFORE = timedelta(minutes=30)
@@ -83,6 +90,7 @@ def sentences_on(
     theme: Terms,
     printed: Sequence[Terms],
     reports_of_line: LineReports,
+    deaths: int = 0,
 ) -> tuple[Sentence, ...]:
     """Return the sentences of an entry: the first states or explains its line, a second one adds to that.
 
@@ -98,8 +106,9 @@ def sentences_on(
         theme: The terms that name the affair.
         printed: The terms of the texts that the digest printed of the thread.
         reports_of_line: The articles with the line.
+        deaths: The deaths that the line or a changed number states; a sentence with fewer is overtaken. 0: none.
     """
-    on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line)
+    on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line, deaths)
     first = [one for one in chosen[:1] if not (judges(one.text) or is_unanchored_text(one.text))]
     opening = next((one for one in first if on_line.may_open(one, of_any_story=True)), None)
     ranked = chain(on_line.openings(), chosen, on_line.own_openings())  # what is not needed is not split
@@ -110,6 +119,7 @@ def sentences_on(
     opening = opening or next((one for one in ranked if on_line.may_open(one, of_any_story=True)), None)
     if opening is None:
         return on_line.cut_opening()
+    opening = on_line.clearer_opening(opening) or opening
     entry = [next(one for one in (*chosen, opening) if one == opening)]  # a chosen one has its day
     for one in chosen:
         if len(entry) < MAX_SENTENCES and one not in entry and on_line.may_follow(one, entry):
@@ -128,6 +138,7 @@ class _OnLine:
         theme: Terms,
         printed: Sequence[Terms],
         reports_of_line: LineReports,
+        deaths: int,
     ) -> None:
         self._line = terms_of(line)
         self._own = self._line - theme or self._line
@@ -138,6 +149,7 @@ class _OnLine:
         self._began = min((one.published for one in self._reporting.values()), default=None)
         self._printed = printed
         self._line_reports = reports_of_line
+        self._deaths = deaths
 
     def may_open(self, one: Sentence, *, of_any_story: bool = False) -> bool:
         """Whether a sentence may open the entry: one of the report of the line, or that shares enough with the
@@ -145,7 +157,7 @@ class _OnLine:
         other.
         """
         article = self._articles.get(one.article)
-        if article is None or self._is_said(one, ()):
+        if article is None or self._is_no_news(one, ()):
             return False
         least = self._least_share(article, is_whole=_has_end(one.text))
         if least == NEVER and of_any_story:
@@ -172,9 +184,14 @@ class _OnLine:
         return len(terms & self._own) / max(1, len(self._own))
 
     def may_follow(self, one: Sentence, before: Sequence[Sentence]) -> bool:
-        """Whether a sentence may stand behind others: it is of the event of the line, or of their article."""
+        """Whether a sentence may stand behind others: it is of the event of the line, or of their article, says
+        something else, and states no other number of deaths.
+        """
         article = self._articles.get(one.article)
-        if article is None or self._is_said(one, before) or self._restates(one, before):
+        if article is None or self._is_no_news(one, before) or self._restates(one, before):
+            return False
+        known = max([self._deaths, *map(self._deaths_in, before)])
+        if known and self._deaths_in(one) not in (0, known):
             return False
         is_on_event = article.id in (self._line_reports.report, before[0].article, *self._line_reports.event)
         return is_on_event and not _is_no_report(article)
@@ -195,12 +212,20 @@ class _OnLine:
             return False
         return newer.published - older.published >= MIN_LATER
 
-    def _is_said(self, one: Sentence, before: Sequence[Sentence]) -> bool:
+    def _is_no_news(self, one: Sentence, before: Sequence[Sentence]) -> bool:
+        """Whether a reader knows what a sentence says, or it states fewer deaths than are known."""
+        if self._deaths and 0 < self._deaths_in(one) < self._deaths:
+            return True
         terms = terms_of(one.text)
         if covered_share(terms, self._printed) >= (MAX_PRINTED_SHARE if one.article in self._fresh else MAX_OLD_SHARE):
             return True
-        beside = [self._line, *(terms_of(other.text) for other in before)] if before else []
-        return covered_share(terms, beside) >= MAX_SAID_SHARE
+        if not before:
+            return False
+        beside = [self._line, *(terms_of(other.text) for other in before)]
+        if covered_share(terms, beside) >= MAX_SAID_SHARE:
+            return True
+        is_said_together = covered_share(terms, [frozenset[str]().union(*beside)]) > MAX_SAID_TOGETHER
+        return is_said_together and not counts_more(one.text, " ".join(other.text for other in before))
 
     def other_headlines(self) -> Iterator[Sentence]:
         """Return the headlines of other reports of the event that add to the line, the most likely event first."""
@@ -209,7 +234,7 @@ class _OnLine:
             headline = Sentence(bare_title(article), article.id)
             is_event = is_report(headline.text) and event_likelihood(article) >= MIN_LIKELIHOOD
             adds = len(terms_of(headline.text) - self._line) >= MIN_ADDED_TERMS
-            is_new = article.id != self._line_reports.report and not self._is_said(headline, ())
+            is_new = article.id != self._line_reports.report and not self._is_no_news(headline, ())
             if is_event and adds and is_new and not _is_no_report(article):
                 yield headline
 
@@ -222,6 +247,24 @@ class _OnLine:
         """Return the openings of the report of the line, whatever they share with it."""
         own = self._articles.get(self._line_reports.report)
         yield from self._openings_of([own] if own else [], lambda _: 0.0)
+
+    def clearer_opening(self, chosen: Sentence) -> Sentence | None:
+        """Return the opening of another report that states far more of the line than a first sentence which states at
+        most half of it; None if there is none, or if that sentence has deaths which the line does not state.
+        """
+        share = self._share(terms_of(chosen.text))
+        if share > MAX_UNCLEAR or (self._deaths_in(chosen) and not self._deaths):
+            return None
+        for one in self.openings():
+            article = self._articles[one.article]
+            is_news = event_likelihood(article) >= MIN_LIKELIHOOD and not (_is_no_report(article) or judges(one.text))
+            is_clearer = _has_end(one.text) and self._share(terms_of(one.text)) >= share + MIN_CLEARER
+            if is_news and is_clearer and self.may_open(one):
+                return one
+        return None
+
+    def _deaths_in(self, one: Sentence) -> int:
+        return deaths_in(one.text, self._articles[one.article].lang)
 
     def cut_opening(self) -> tuple[Sentence, ...]:
         """Return the opening of the report of the line up to where its feed cut it off.
@@ -238,7 +281,7 @@ class _OnLine:
             if one.word_count >= MIN_CUT_SENTENCE_WORDS
             and not (veto_before_cut(one, own.title) or _ASKS.match(one.text))
             and len(one.terms - self._line) >= MIN_ADDED_TERMS
-            and not (one.is_unanchored or judges(one.text) or self._is_said(Sentence(one.text, one.article_id), ()))
+            and not (one.is_unanchored or judges(one.text) or self._is_no_news(Sentence(one.text, one.article_id), ()))
         )
 
     def _openings_of(self, articles: Iterable[Article], least_stated: Callable[[Article], float]) -> Iterator[Sentence]:

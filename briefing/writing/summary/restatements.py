@@ -39,7 +39,12 @@ def restates(one: Statement, other: Statement, *, happened_since: bool) -> bool:
     """
     if one.article == other.article or happened_since or overlap(one.terms, other.terms) <= MAX_SHARED_TERMS:
         return False
-    return _counted_things(one.text) <= _counted_things(other.text) | frozenset(bag_of_words(other.text, "en"))
+    return not counts_more(one.text, other.text)
+
+
+def counts_more(one: str, other: str) -> bool:
+    """Whether a text gives numbers of something that another one does not name."""
+    return not _counted_things(one) <= _counted_things(other) | frozenset(bag_of_words(other, "en"))
 
 
 def _counted_things(text: str) -> frozenset[str]:
