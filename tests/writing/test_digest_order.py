@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
 from briefing.writing.digest.digest_order import affairs_together, by_news, deaths_in_line
@@ -51,13 +53,25 @@ def test_an_affair_with_more_news_has_more_weight_and_its_next_thread_less() -> 
     assert order(alone, *parts)[2] == "t3", "others come between"
 
 
+def test_widely_reported_threads_of_an_affair_lose_less_weight() -> None:
+    first = thread("t1", "Ferry sinks off Vesmark", new=9, affair="a1")
+    between = thread("t2", "Ferry sinks off Torvane", new=4)
+    second = thread("t3", "Ferry sinks off Vesmark", new=4, affair="a1")
+    narrow, other = (thread(id, "Ferry sinks off Vesmark", new=3, affair="a1") for id in ("t4", "t5"))
+    score = {one.row.id: one.row.score for one in by_news([first, between, second, narrow, other], SINCE, NOW)}
+    assert score["t3"] == pytest.approx(0.87 * score["t2"])
+    (alone,) = by_news([replace(narrow, row=replace(narrow.row, affair_id=""))], SINCE, NOW)
+    assert score["t4"] == pytest.approx(0.75**2 * alone.row.score)
+
+
 def test_words_of_public_affairs_say_little_of_what_reaches_no_other_section() -> None:
     army, film = thread("t1", "Norland army enters Vesmark", new=2), thread("t2", "Norland army film wins prize", new=3)
     assert order(army, film) == ["t2", "t1"]
-    narrow = replace(film, row=replace(film.row, reach=0.6))
-    wide = replace(film, row=replace(film.row, reach=0.7))
-    scores = [one.row.score for part in (narrow, wide) for one in by_news([part], SINCE, NOW)]
-    assert scores[1] > 2 * scores[0]
+    reaches = (0.6, 0.65, 0.75, 0.85, 1.1)
+    films = [replace(film, row=replace(film.row, reach=reach)) for reach in reaches]
+    weights = [one.row.score / one.row.reach for part in films for one in by_news([part], SINCE, NOW)]
+    assert weights[0] == pytest.approx(weights[1]) and weights[3] == pytest.approx(weights[4])
+    assert weights[1] < weights[2] < weights[3] == pytest.approx(2.5 * weights[1])
 
 
 def test_deaths_in_the_line_weigh_though_one_publisher_states_them() -> None:
