@@ -244,7 +244,12 @@ class BriefingApp(App[None]):
                 widget.refresh()
 
     def watch_listing(self, former: ThreadListing, listing: ThreadListing) -> None:
-        """Take the keys that were pressed before the first threads were shown; note what the list shows now."""
+        """Take the keys that were pressed before the first threads were shown; note what the list shows now.
+
+        A thread that left the list is no longer marked.
+        """
+        if gone := self.marked.difference(row.id for row in listing.rows):
+            self.marked -= gone
         if former.tab != listing.tab:
             self.end_earlier_answer()
         if listing.rows:

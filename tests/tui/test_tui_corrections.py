@@ -76,6 +76,26 @@ async def test_two_marks_are_exactly_what_is_merged_wherever_the_cursor_is(servi
         assert pilot.app.screen.thread_id == under_cursor
 
 
+async def test_a_marked_thread_that_leaves_the_list_is_no_longer_marked(services: FakeServices) -> None:
+    async with reading(services, (160, 48)) as pilot:
+        marked = [row.id for row in pilot.app.listing.visible_rows[:3]]
+        await pilot.press("space", "space", "space")
+        await until(pilot, lambda: pilot.app.marked == set(marked))
+        threads = pilot.app.screen.query_one(ThreadList)
+        for gone in marked[:2]:
+            threads.select(next(n for n, item in enumerate(threads.items) if item.key == gone))
+            await until(pilot, lambda gone=gone: pilot.app.screen.thread_id == gone)
+            await pilot.press("m")
+            await until(pilot, lambda gone=gone: pilot.app.listing.row(gone) is None)
+        assert pilot.app.marked == {marked[2]}
+        threads.select(next(n for n, item in enumerate(threads.items) if item.key == marked[2]))
+        await until(pilot, lambda: pilot.app.screen.thread_id == marked[2])
+        await pilot.press("space")
+        await until(pilot, lambda: "0 threads marked" in screen_text(pilot))
+        await pilot.press("k", "space")
+        await until(pilot, lambda: "1 thread marked - M merges it with" in screen_text(pilot))
+
+
 @pytest.mark.parametrize("answer", ["enter", "escape"])
 async def test_one_mark_and_the_cursor_are_merged_after_a_question_that_names_both(services, answer: str) -> None:
     async with reading(services) as pilot:

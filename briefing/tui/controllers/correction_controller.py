@@ -60,11 +60,11 @@ class CorrectionController:
             self._context.notify_status(NO_THREAD)
             return
         self._context.marked ^= {thread_id}
-        count, key = len(self._context.marked), self._context.key_for(CommandName.MERGE)
+        rows, key = self._marked_rows(), self._context.key_for(CommandName.MERGE)
         what = f"{key} merges it with the one under the cursor"
-        if count > 1:
-            what = f'{key} merges just these into "{_remaining(self._marked_rows()).title}"'
-        self._context.notify_status(f"{format_count(count, 'thread')} marked" + (f" - {what}" if count else ""))
+        if len(rows) > 1:
+            what = f'{key} merges just these into "{surviving_thread(rows).title}"'
+        self._context.notify_status(f"{format_count(len(rows), 'thread')} marked" + (f" - {what}" if rows else ""))
 
     def _marked_rows(self) -> list[ThreadRow]:
         return [row for row in self._context.listing.rows if row.id in self._context.marked]
@@ -91,7 +91,7 @@ class CorrectionController:
             if agreed:
                 self._merge(rows, thread_id)
 
-        target = _remaining(rows)
+        target = surviving_thread(rows)
         subjects = [(target.title, f"{self._counts(target)}, its title stays")]
         subjects += [(row.title, f"{self._counts(row)}, goes into it") for row in rows if row is not target]
         hint = "Enter merges them, Esc does not"
@@ -105,7 +105,7 @@ class CorrectionController:
             thread_id: The thread under the cursor.
         """
         marked = self._context.marked
-        target = _remaining(rows)
+        target = surviving_thread(rows)
         others = [row.id for row in rows if row.id != target.id]
 
         def mark_again() -> None:
@@ -233,7 +233,7 @@ class CorrectionController:
         return f"{format_count(row.article_count, 'article')} {self._context.symbols.marks.dot} {age}"
 
 
-def _remaining(rows: Sequence[ThreadRow]) -> ThreadRow:
+def surviving_thread(rows: Sequence[ThreadRow]) -> ThreadRow:
     """Return the thread that others are merged into: one whose title a person gave, else the one with most articles.
 
     So no large thread gets the title of a small one. The first of equals remains.
