@@ -141,6 +141,21 @@ def measure() -> None:
         began = time.perf_counter()
         run()
         print(f"{name:<40}{(time.perf_counter() - began) * 1000:8.1f} ms")
+    measure_growth()
+
+
+def measure_growth() -> None:
+    """Print the processor time of writing threads whose articles were never read, and again with one more report."""
+    first = 1000
+    for size in (10, 50, 200, 500):
+        articles = made_up(first + size + 1)[first:]
+        first += size + 1
+        for name, count in ((f"write, {size} new articles", size), ("the same process, one report more", size + 1)):
+            stories = [Story(f"s{n}", "t", "", tuple(articles[n : min(count, n + 4)])) for n in range(0, count, 4)]
+            began = time.process_time()
+            write_thread("t", stories)
+            used = (time.process_time() - began) * 1000
+            print(f"{name:<40}{used:8.1f} ms of CPU, {used / count:.2f} each article")
 
 
 def write_single(articles: Sequence[Article]) -> None:
