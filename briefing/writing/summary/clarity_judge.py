@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 
 from briefing.text.data_files import word_lists
@@ -24,6 +24,8 @@ from briefing.writing.summary.unresolved_references import (
     refers_back,
 )
 
+MAX_REMEMBERED = 64
+"""Number of texts whose stems are remembered: all candidates are held against the same sentences before them."""
 PLAN_FACTOR = 0.7
 """Factor of a sentence about what is to come: what happened is better."""
 JUDGING_FACTOR = 0.3
@@ -92,7 +94,7 @@ def hangs(sentence: QuotableSentence, before: Sequence[QuotableSentence], title:
     """
     text = sentence.text
     text_before = " ".join((title, *(one.text for one in before)))
-    known = frozenset(stem_all(tokenize(text_before), "en"))
+    known = _stems_of(text_before)
     return bool(
         bare_surnames(text, surnames, text_before)
         or opens_with_unknown_thing(text, known)
@@ -103,6 +105,11 @@ def hangs(sentence: QuotableSentence, before: Sequence[QuotableSentence], title:
         or has_unnamed_speaker(text, surnames, text_before)
         or _TODAY.search(without_quotations(text))
     )
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(stem_all(tokenize(text), "en"))
 
 
 def clarity(text: str) -> float:

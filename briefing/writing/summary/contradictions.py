@@ -22,7 +22,7 @@ from briefing.writing.summary.weighed_sentences import WeighedSentence
 MAX_TOLL_SENTENCES = 120
 """Number of newest sentences about harm whose tolls are compared; bounds the cost."""
 MAX_REMEMBERED = 4096
-"""Number of sentences whose tolls are remembered: each is compared with every chosen one."""
+"""Number of sentences whose tolls and means are remembered: each is compared with every chosen one."""
 _IS = r"(?: (?:was|were|is|are|has|have|had|been|being))"
 _NOBODY_DEAD = re.compile(
     rf"\b(?:(?:nobody|no one|none(?: of (?:them|those))?){_IS}*|none of the \w+{_IS}+) (?:{TOLL_STATES['dead']})\b"
@@ -54,7 +54,7 @@ def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
 def _deaths_denied(one: QuotableSentence, other: QuotableSentence) -> bool:
     """Whether one of two sentences counts dead, and the other says that nobody died."""
     return any(
-        _NOBODY_DEAD.search(second.text) and any(toll.unit == "dead" for toll in _tolls(first))
+        any(toll.unit == "dead" for toll in _tolls(first)) and _NOBODY_DEAD.search(second.text)
         for first, second in ((one, other), (other, one))
     )
 
@@ -71,6 +71,7 @@ def _means_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
     return all(means) and means[0].isdisjoint(means[1]) and are_on_the_same(one.terms, other.terms)
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def _attack_means(text: str) -> frozenset[str]:
     words = {word.lower() for word in words_of(text)}
     lists = word_lists("writing/attack_means.txt")

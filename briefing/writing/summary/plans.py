@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.text.data_files import word_lists
 from briefing.text.dates.dates import find_dates
@@ -25,6 +25,8 @@ COUNTED_DAY_SPAN = timedelta(hours=24)
 """The same age of a sentence that counts the day ("the war enters its seventh day")."""
 MAX_ANNOUNCED_VERBS = 4
 """Number of announced verbs of a sentence that are looked for."""
+MAX_REMEMBERED = 4096
+"""Number of sentences whose announced verbs are remembered: each is compared with every chosen one."""
 MIN_STEM = 3
 """Length of a stem below which a verb says too little ("be", "do")."""
 
@@ -71,6 +73,7 @@ _WEEK = timedelta(days=7)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def announced_verbs(text: str) -> frozenset[str]:
     """Return the stems of what a sentence says is still to come: "is expected to sign" gives "sign"."""
     stems = [stem(match[1].lower(), "en") for match in _ANNOUNCED.finditer(text)]

@@ -259,4 +259,4 @@ def _countries_in(text: str, lang: str) -> frozenset[str]:
 
 
 def _missing(names: tuple[tuple[str, float], ...], terms: frozenset[str]) -> float:
-    return sum(weight for name, weight in names if name not in terms)
+    return sum([weight for name, weight in names if name not in terms])
