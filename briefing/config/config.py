@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +28,11 @@ class ConfigProblem:
     def location(self) -> str:
         """The file, with the line if that is known."""
         return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def without_folder(self) -> str:
+        """The problem with the name of its file alone: where a whole path would leave it no room."""
+        return replace(self, file=Path(self.file).name).__str__()
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"

@@ -459,6 +459,7 @@ class BriefingApp(App[None]):
 
     def open_feeds(self) -> None:
         """Open the feeds page."""
+        self.controllers.feeds.look_at_file()
         self._opener.open_feeds()
 
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:

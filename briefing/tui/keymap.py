@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefing.text.late_patterns import late_pattern
 from briefing.tui.command import Command, ScreenName, key_name
 from briefing.tui.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from briefing.config import Config
 
 KEY_ALIASES = {
     "pgdn": "pagedown",
@@ -94,3 +98,9 @@ def keymap_problems(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 def _screens_overlap(here: tuple[ScreenName, ...], there: tuple[ScreenName, ...]) -> bool:
     """Whether two commands share a screen."""
     return "everywhere" in here or "everywhere" in there or bool(set(here) & set(there))
+
+
+def config_mistakes(config: Config) -> tuple[str, ...]:
+    """Return what is wrong in feeds.toml, a line each; what is right of it is in use."""
+    keys = (f"[keys] {text}" for _, text in keymap_problems(config.key_bindings))
+    return (*(problem.without_folder for problem in config.problems), *keys)

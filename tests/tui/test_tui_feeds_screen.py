@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 from fake_services import NOW, FakeServices, arrival
 from textual.widgets import Input
-from tui_pilot import SIZES, plain, reading, screen_text, text_of, until
+from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until
 
 from briefing.config import load_config
 from briefing.errors import BriefingError, FetchError
@@ -391,6 +391,77 @@ async def test_what_another_program_writes_is_taken_in(own: FakeServices, path: 
         await until(pilot, lambda: "the configuration before stays in use, E edits" in screen_text(pilot))
         assert re.search(r"^feeds\.toml: not valid TOML", screen_text(pilot)), "the reason comes first"
         assert "Sample Herald" in text_of(page)
+
+
+async def test_a_file_that_cannot_be_used_is_named_again_to_who_asks(own: FakeServices, path: Path) -> None:
+    named: list[str] = []
+    async with reading(own) as pilot:
+        pilot.app.notify_in_background = lambda text: named.append(text) if "stays in use" in text else None
+        await pilot.app.controllers.feeds.take_in_file_changes()
+        path.write_text("[[feeds", encoding="utf-8")
+        for number, key in enumerate(("r", "F"), 1):
+            await pilot.press(key)
+            await until(pilot, lambda number=number: len(named) == number)
+        path.write_text(FILE, encoding="utf-8")
+        await pilot.press("r")
+        await until(pilot, lambda: pilot.app.controllers.feeds._file_problem == "")
+        await pilot.press("r")
+        await pilot.app.workers.wait_for_complete()
+        assert len(named) == 2, "it can be used again"
+
+
+async def test_a_rule_that_another_program_writes_hides_threads_at_once(own: FakeServices, path: Path) -> None:
+    async with reading(own) as pilot:
+        await pilot.app.controllers.feeds.take_in_file_changes()
+        loads = own.list_loads
+        path.write_text(FILE + '\n[[rules]]\nword = "quake"\ndo = "hide"\n', encoding="utf-8")
+        await pilot.press("r")
+        await until(pilot, lambda: own.list_loads > loads and len(own.config.rules) == 1)
+
+
+async def test_a_feed_that_another_program_writes_is_fetched_at_once(own: FakeServices, path: Path) -> None:
+    async with reading(own) as pilot:
+        await pilot.app.controllers.feeds.take_in_file_changes()
+        path.write_text(FILE + '\n[[feeds]]\nurl = "https://kurier.example/rss"\n', encoding="utf-8")
+        await pilot.app.controllers.feeds.take_in_file_changes()
+        await until(pilot, lambda: ("refresh",) in own.calls)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_is_wrong_with_a_feed_is_whole_on_its_page(
+    own: FakeServices, path: Path, size: tuple[int, int]
+) -> None:
+    cause = "HTTP 401 Unauthorized (the feed needs a user name and a password: headers in feeds.toml)"
+    url = own.config.feeds[0].url
+    state = FeedState(url, failures=3, error=cause, next_due=NOW + timedelta(hours=22))
+    own.feed_health.feeds_with_states = lambda: tuple((feed, replace(state, url=feed.url)) for feed in own.config.feeds)
+    async with reading(own, size) as pilot:
+        page = await opened(pilot)
+        status = pilot.app.screen.status_line
+        await until(pilot, lambda: str(status.left).startswith("failed 3 times: HTTP 401"))
+        assert all(" next " in line for line in lines_of(page) if "failed" in line), "columns"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedArticlesScreen))
+        shown = pilot.app.screen.page
+        await until(
+            pilot,
+            lambda: (
+                f"Failed 3 times: {cause.lower()}" in " ".join(text_of(shown).lower().split())
+                or cause in " ".join(text_of(shown).split())
+            ),
+        )
+        assert "Ctrl+r fetches all feeds at once" in " ".join(text_of(shown).split())
+
+
+async def test_mistakes_of_the_file_stand_whole_above_the_feeds(path: Path) -> None:
+    path.write_text(FILE + "\nwieght = 2\n", encoding="utf-8")
+    services = FakeServices(config=load_config(path))
+    async with reading(services, (60, 20)) as pilot:
+        await until(pilot, lambda: pilot.app.status_message.startswith("feeds.toml:"))
+        assert pilot.app.status_message.endswith("F shows it whole") and str(path) not in pilot.app.status_message
+        page = await opened(pilot)
+        mistake = services.config.problems[0].without_folder
+        await until(pilot, lambda: mistake in " ".join(text_of(page).split()))
 
 
 async def test_a_long_search_says_all_the_time_that_it_goes_on(own: FakeServices, monkeypatch) -> None:

@@ -67,7 +67,7 @@ class Controllers:
         """The list of feeds."""
         from briefing.tui.controllers.feed_controller import FeedController
 
-        return FeedController(self._context, self.refresh)
+        return FeedController(self._context, self.refresh, self.writer)
 
     @cached_property
     def sharing(self) -> SharingController:

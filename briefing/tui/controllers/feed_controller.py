@@ -20,7 +20,7 @@ from briefing.services.feed_list import feed_to_add
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.refresh_controller import RefreshController
-from briefing.tui.controllers.store_writer import WRITE_GROUP
+from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.external import editor_command
 from briefing.tui.feed_status import FeedRow
 from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
@@ -48,9 +48,12 @@ def file_stamp(path: Path) -> FileStamp | None:
 class FeedController:
     """Edits feeds.toml. Each edit can be undone in its turn, with the actions on threads."""
 
-    def __init__(self, context: AppContext, refresh: RefreshController) -> None:
+    def __init__(self, context: AppContext, refresh: RefreshController, writer: StoreWriter) -> None:
         self._context = context
         self._refresh = refresh
+        self._writer = writer
+        self._file_problem = ""
+        """Why feeds.toml cannot be used as it is now; the configuration before stays in use."""
         self._file_stamp: FileStamp | None = None
 
     # --- edits ---------------------------------------------------------------------------------------------------
@@ -209,12 +212,21 @@ class FeedController:
         if self._context.run_in_terminal(command):
             self._context.run_in_background(self._reload_config(), WRITE_GROUP)
 
-    async def take_in_file_changes(self) -> None:
-        """Use what another program wrote into feeds.toml; the first call only notes the state of the file."""
+    def look_at_file(self) -> None:
+        """Use what another program wrote into feeds.toml; say it again if that cannot be used."""
+        self._context.run_in_background(self.take_in_file_changes(is_asked=True), "config", exclusive=True)
+
+    async def take_in_file_changes(self, *, is_asked: bool = False) -> None:
+        """Use what another program wrote into feeds.toml; the first call only notes the state of the file.
+
+        With `is_asked`, say it again if what it wrote before cannot be used.
+        """
         context, before = self._context, self._file_stamp
         self._file_stamp = await context.work_pools.readers.run(file_stamp, context.services.config.path)
         if before != self._file_stamp and before and self._file_stamp:
             context.run_in_background(self._reload_config(of_another_program=True), WRITE_GROUP)
+        elif is_asked and self._file_problem:
+            context.notify_in_background(self._file_problem)
 
     @property
     def _edit_keys(self) -> str:
@@ -229,14 +241,19 @@ class FeedController:
             config = await context.work_pools.writer.run(context.services.feed_list.reload)
         except BriefingError as error:
             reason = str(error).replace(str(before.path), before.path.name)
-            notify(f"{reason}; the configuration before stays in use, {self._edit_keys} edits")
+            self._file_problem = f"{reason}; the configuration before stays in use, {self._edit_keys} edits"
+            notify(self._file_problem)
             return
+        self._file_problem = ""
         if of_another_program and config == before:
             return  # the reader wrote it
         count, problems = format_count(len(config.feeds), "feed"), config.problems
-        wrong = f", {format_count(len(problems), 'problem')}: {problems[0]}" if problems else ""
+        wrong = f", {format_count(len(problems), 'problem')}: {problems[0].without_folder}" if problems else ""
         notify(f"Read {config.path.name}: {count}{wrong}")
         await self._announce_change()
+        await self._writer.reload_listing()  # a rule hides or shows threads
+        if {feed.url for feed in config.feeds if feed.enabled} - {feed.url for feed in before.feeds if feed.enabled}:
+            self._refresh.refresh_when_free()
 
 
 def found_feed_preview(feed: DiscoveredFeed) -> str:

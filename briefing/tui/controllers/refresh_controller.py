@@ -13,7 +13,7 @@ from briefing.output.feed_health import all_feeds_failed, common_causes, reached
 from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_context import NO_KEY_YET, AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.keymap import keymap_problems
+from briefing.tui.keymap import config_mistakes
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.queries import FrontPageData, load_feed_health, load_first_page, load_front_page
 from briefing.tui.tabs import ALL_TAB, TabKind
@@ -101,11 +101,10 @@ class RefreshController:
 
     def _report_config_problems(self) -> None:
         """Report the first problem of the configuration; what is right of it is in use."""
-        config = self._context.services.config
-        problems = [*map(str, config.problems), *(f"[keys] {text}" for _, text in keymap_problems(config.key_bindings))]
-        if problems:
-            more = f" - `briefing check` lists {len(problems) - 1} more" if len(problems) > 1 else ""
-            self._context.notify_in_background(f"{problems[0]}{more}")
+        mistakes, key = config_mistakes(self._context.services.config), self._context.feeds_key_hint
+        if mistakes:
+            rest = f"{len(mistakes) - 1} more" if len(mistakes) > 1 else "it whole"
+            self._context.notify_in_background(f"{mistakes[0]} - {key} shows {rest}")
 
     def _report_damaged_threads(self) -> None:
         """Name the first thread that the list leaves out because its row of the store is damaged."""

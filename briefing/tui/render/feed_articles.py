@@ -9,7 +9,7 @@ from briefing.model.curation import SearchHit
 from briefing.output.cells import cell_width, truncate
 from briefing.output.formatting import format_age, format_headline
 from briefing.output.lines import Span, fit_spans
-from briefing.tui.render.page_lines import PageLine, Target, paragraph
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
 from briefing.tui.symbols import Symbols
 
 THREAD_FROM = 90
@@ -19,13 +19,17 @@ THREAD_CELLS = 36
 
 
 def render_feed_articles(
-    hits: Sequence[SearchHit], now: datetime, symbols: Symbols, fetch_key: str, width: int
+    hits: Sequence[SearchHit], now: datetime, symbols: Symbols, fetch_hint: str, width: int, trouble: str = ""
 ) -> list[PageLine]:
-    """Return an article in each line: its age, its title, and the thread that it is in if that has another title."""
+    """Return an article in each line: its age, its title, and the thread that it is in if that has another title.
+
+    Above them stands what is wrong with the feed, whole; without articles, `fetch_hint` says what brings some.
+    """
+    lines = [*paragraph(trouble, width, "problem"), BLANK_LINE] if trouble else []
     if not hits:
-        text = f"Nothing of this feed is stored yet. {fetch_key} fetches what is due."
-        return paragraph(text, width, "meta")
-    lines = []
+        return [*lines, *paragraph(f"Nothing of this feed is stored yet. {fetch_hint}", width, "meta")]
+    if trouble:
+        lines += [*paragraph(fetch_hint, width, "meta"), BLANK_LINE]
     for hit in hits:
         age = Span(f"{format_age(now, hit.article.published):>5}  ", "meta")
         is_alone = hit.thread_title == hit.article.title or width < THREAD_FROM

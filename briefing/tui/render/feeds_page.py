@@ -24,7 +24,7 @@ COLUMNS_FORMAT = "{:>6}{:>7}{:>6}{:>13}"
 """Articles a day, last success, average delay, next try."""
 RATE_FROM = 72
 """Cells from which a line without columns has the articles a day: below, what is wrong with a feed needs the room."""
-RATE_FORMAT, NEXT_FORMAT = "{:>11}", "{:>12}"
+RATE_FORMAT, NEXT_FORMAT = " {:>10}", " {:>11}"
 """Articles a day and next try, where there is no room for columns; a time of another day is longer."""
 MIN_NAME_CELLS, MAX_NAME_CELLS = 12, 34
 """Cells of the column of names, at least and at most."""
@@ -38,6 +38,8 @@ CONDITION_STYLES: dict[FeedCondition, StyleName] = {
     "ok": "meta",
 }
 USUAL = Feed("")
+MAX_MISTAKES = 3
+"""Mistakes of feeds.toml that stand above the feeds: more would hide them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class FeedsPage:
         symbols: The symbols.
         add_key: The key that adds a feed.
         next_attempt: When the reader fetches what is due; None: now.
+        mistakes: What is wrong in feeds.toml, which stands above the feeds.
     """
 
     feeds: Sequence[FeedRow]
@@ -57,6 +60,7 @@ class FeedsPage:
     symbols: Symbols
     add_key: str
     next_attempt: datetime | None = None
+    mistakes: Sequence[str] = ()
 
     def next_fetch(self, row: FeedRow) -> str:
         """Return when a feed is fetched next; "" for one that is not. The reader rests between two refreshes."""
@@ -71,10 +75,13 @@ class FeedsPage:
 
 def render_feeds(page: FeedsPage, width: int) -> list[PageLine]:
     """Return all feeds by section, in the order of the file, below the cause that many failures share."""
+    mistakes = _mistake_lines(page.mistakes, width)
     if not page.feeds:
-        return paragraph(f"No feed is configured. {page.add_key} adds one by the address of its site.", width, "meta")
+        return mistakes + paragraph(
+            f"No feed is configured. {page.add_key} adds one by the address of its site.", width, "meta"
+        )
     shared = shared_cause(page.feeds)
-    lines = _shared_cause_lines(page, shared, width)
+    lines = mistakes + _shared_cause_lines(page, shared, width)
     for section in dict.fromkeys(row.feed.section for row in page.feeds):
         rows = [row for row in page.feeds if row.feed.section == section]
         lines += [BLANK_LINE] if lines else []
@@ -82,6 +89,14 @@ def render_feeds(page: FeedsPage, width: int) -> list[PageLine]:
         for row in rows:
             lines += _feed_lines(row, page, shared, width)
     return lines
+
+
+def _mistake_lines(mistakes: Sequence[str], width: int) -> list[PageLine]:
+    lines = [line for mistake in mistakes[:MAX_MISTAKES] for line in paragraph(mistake, width, "problem")]
+    more = len(mistakes) - MAX_MISTAKES
+    return lines + (
+        paragraph(f"and {more} more: `briefing check`, in a shell, lists them", width, "meta") if more > 0 else []
+    )
 
 
 def shared_cause(feeds: Sequence[FeedRow]) -> str:

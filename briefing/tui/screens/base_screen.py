@@ -309,6 +309,7 @@ class BaseScreen(Screen[None]):
 
     def action_refresh(self) -> None:
         """Fetch due feeds."""
+        self.controllers.feeds.look_at_file()
         self.controllers.refresh.refresh(requested=True)
 
     def action_refresh_all(self) -> None:

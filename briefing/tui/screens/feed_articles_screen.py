@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 
 from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
+from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
@@ -16,7 +18,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.feed_status import FeedRow
 from briefing.tui.messages import Chosen
-from briefing.tui.queries import load_feed_articles
+from briefing.tui.queries import load_feed_articles, load_feed_rows
 from briefing.tui.render.feed_articles import render_feed_articles
 from briefing.tui.render.feeds_page import health_words, settings_words
 from briefing.tui.render.page_lines import Target
@@ -59,11 +61,35 @@ class FeedArticlesScreen(BaseScreen):
     async def _load(self) -> None:
         context = self.context
         self.hits = await context.work_pools.readers.run(load_feed_articles, context.services, self._row.feed.url)
-        key = context.key_for(CommandName.REFRESH)
-        self.page.show(partial(render_feed_articles, self.hits, context.now(), self.symbols, key), in_place=True)
+        await self._load_row()
+        render = partial(render_feed_articles, self.hits, context.now(), self.symbols, self._fetch_hint())
+        self.page.show(partial(render, trouble=self._trouble()), in_place=True)
         if self.page.target is None and self.hits:
             self.page.select_target(Target("article", self.hits[0].article.id))
         self.show_status()
+
+    async def _load_row(self) -> None:
+        """Load the state of the feed again: a refresh may have mended it."""
+        context, url = self.context, self._row.feed.url
+        rows = await context.work_pools.readers.run(load_feed_rows, context.services)
+        note = next((note.text for note in context.feed_notes if note.url == url), "")
+        self._row = next((replace(row, note=note) for row in rows if row.feed.url == url), self._row)
+
+    def _trouble(self) -> str:
+        words = health_words(self._row)
+        return f"{words[:1].upper()}{words[1:]}." if self._row.is_in_trouble else ""
+
+    def _fetch_hint(self) -> str:
+        """Return which key fetches the feed: one that failed is not due, so the key for what is due does nothing."""
+        row, context = self._row, self.context
+        if row.condition in ("gone", "paused"):
+            key = context.key_for(CommandName.BACK)
+            pause = context.key_for(CommandName.PAUSE_FEED)
+            return f"{pause} on the page of the feeds ({key}) has it fetched again."
+        if row.condition != "failing":
+            return f"{context.key_for(CommandName.REFRESH)} fetches what is due."
+        next_try = format_next_try(row.state, context.now())
+        return f"Next try: {next_try}. {context.key_for(CommandName.REFRESH_ALL)} fetches all feeds at once."
 
     @property
     def hit(self) -> SearchHit | None:
@@ -80,11 +106,8 @@ class FeedArticlesScreen(BaseScreen):
         """Return the number of articles, the health of the feed and its settings."""
         if self.hits is None:
             return "loading"
-        words = [
-            format_count(len(self.hits), "article"),
-            health_words(self._row),
-            *settings_words(self._row.feed),
-        ]
+        health = [] if self._row.is_in_trouble else [health_words(self._row)]  # what is wrong stands on the page
+        words = [format_count(len(self.hits), "article"), *health, *settings_words(self._row.feed)]
         return f" {self.symbols.marks.dot} ".join(words)
 
     def action_choose(self) -> None:

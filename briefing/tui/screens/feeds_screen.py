@@ -15,6 +15,7 @@ from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.feed_status import FeedRow
+from briefing.tui.keymap import config_mistakes
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_rows
 from briefing.tui.render.feeds_page import FeedsPage, health_words, render_feeds, settings_words
@@ -71,7 +72,8 @@ class FeedsScreen(BaseScreen):
         noted = [replace(row, note=notes.get(row.feed.url, "")) for row in rows]
         self.feeds = tuple(sorted(noted, key=lambda row: sections.index(row.feed.section)))
         add_key = context.key_for(CommandName.ADD_FEED)
-        feeds_page = FeedsPage(self.feeds, context.now(), self.symbols, add_key, context.health.next_attempt)
+        mistakes = config_mistakes(context.services.config)
+        feeds_page = FeedsPage(self.feeds, context.now(), self.symbols, add_key, context.health.next_attempt, mistakes)
         self.page.show(partial(render_feeds, feeds_page), in_place=True)
         if any(row.feed.url == self._url_to_select for row in self.feeds):
             self.page.select_target(Target("feed", self._url_to_select))
@@ -97,8 +99,8 @@ class FeedsScreen(BaseScreen):
         counts = ", ".join(parts)
         if (selected := self.selected_feed) is None:
             return counts
-        trouble = [health_words(selected)] if selected.is_in_trouble else []
-        about = [counts, *trouble, selected.feed.url, *settings_words(selected.feed)]
+        first = health_words(selected) if selected.is_in_trouble else counts  # the cause needs the room
+        about = [first, selected.feed.url, *settings_words(selected.feed)]
         return f" {self.symbols.marks.dot} ".join(about)
 
     def footer_label(self, command: Command) -> str:
