@@ -179,15 +179,17 @@ def listed_rows(items: Sequence[ListItem]) -> tuple[ThreadRow, ...]:
 
 
 def filter_counts(items: Sequence[ListItem]) -> str:
-    """Return how many main rows a filter found, and how many parts and other reports: "2 threads, 1 part".
+    """Return how many main rows a filter found, and how many parts, other reports and older threads.
 
     What a line folds counts as what it shows.
     """
     kinds = Counter(item.kind for item in items)
     loose = sum(item.kind is ItemKind.THREAD and item.is_loose for item in items)
     parts = kinds[ItemKind.PART] + loose + sum(len(one.folded) for one in items if one.kind is ItemKind.MORE_PARTS)
-    reports = sum(len(one.folded) for one in items if one.kind in (ItemKind.SINGLES, ItemKind.END))
+    reports = sum(len(one.folded) for one in items if one.kind is ItemKind.SINGLES)
+    older = sum(len(one.folded) for one in items if one.kind is ItemKind.END)
     counts = [format_count(kinds[ItemKind.THREAD] - loose, "thread")]
     counts += [format_count(parts, "part")] if parts else []
     counts += [format_count(reports, "other report")] if reports else []
+    counts += [format_count(older, "older thread")] if older else []
     return ", ".join(counts)

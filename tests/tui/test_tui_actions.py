@@ -329,6 +329,17 @@ async def test_feeds_that_fail_again_are_told_to_who_asks_and_else_counted(servi
         await until(pilot, lambda: pilot.app.status_message == "No new articles, 2 feeds failed - F shows them")
 
 
+async def test_what_a_refresh_brought_names_its_key_before_what_failed(services: FakeServices) -> None:
+    failed = tuple(Note(f"Sample {n}", "timed out") for n in range(6))
+    services.report = RefreshReport(feeds=40, new_data=34, articles=3, threads=1, failed=failed)
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("j", "k")
+        services.arrivals = [arrival()]
+        await pilot.press("ctrl+r")
+        wanted = "3 new articles in 1 thread (u shows them), 6 feeds failed - F shows them"
+        await until(pilot, lambda: pilot.app.status_message == wanted)
+
+
 async def test_on_the_page_of_feeds_no_message_names_its_key(services: FakeServices) -> None:
     services.report = RefreshReport(feeds=40, not_due=39, failed=(Note("Sample Wire", "timed out"),))
     async with reading(services) as pilot:

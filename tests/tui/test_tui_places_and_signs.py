@@ -52,7 +52,10 @@ def test_a_split_says_what_became_of_what_and_names_the_source_where_there_is_ro
         'Now a thread of its own: "Harbour of Varnell closes", no longer in "Storm over the Tarvos coast"'
     )
     assert split_notice("thread", *titles, "…", 60) == 'Now a thread of its own: "Harbour of Varnell closes"'
-    assert split_notice("story", titles[0], "", "…", 47) == 'Now a story of its own: "Harbour of Varnell c…"'
+    assert (
+        split_notice("story", titles[0], "", "…", 62)
+        == 'Now a story of its own in this thread: "Harbour of Varnell c…"'
+    )
 
 
 async def test_a_split_names_the_source_by_the_title_that_it_has_now(services: FakeServices) -> None:

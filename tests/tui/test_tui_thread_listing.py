@@ -240,3 +240,9 @@ def test_what_a_filter_found_counts_also_where_it_is_folded() -> None:
     assert len(listed_rows(found.items)) == 6 + len(SINGLES)
     line = next(item for item in found.items if item.kind is ItemKind.SINGLES)
     assert filter_counts(found.with_folded(line).items) == filter_counts(found.items)
+
+
+def test_older_threads_that_a_filter_found_are_called_that() -> None:
+    found = listed((WAR, *SINGLES, OLD), filter_text="title:x")
+    found = replace(found, matching_ids=frozenset(row.id for row in found.rows))
+    assert filter_counts(found.items) == f"1 thread, {len(SINGLES)} other reports, 1 older thread"

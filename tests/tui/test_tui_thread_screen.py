@@ -389,12 +389,14 @@ async def test_enter_in_the_preview_opens_what_its_cursor_is_on(services: FakeSe
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_the_page_tells_what_lies_ahead_and_what_was_put_right(services: FakeServices, size) -> None:
+async def test_the_page_tells_what_lies_ahead_and_at_its_end_what_was_put_right(services: FakeServices, size) -> None:
     services.correction_notes["t-pact"] = tuple((ago(days=n), f'Merged "Affair {n}" and "Pact"') for n in range(5))
     async with reading(services, size) as pilot:
         await opened(pilot)
-        await until(pilot, lambda: 'Merged "Affair 0" and "Pact" by you, 09:40' in shown(pilot))
-        assert "and 2 more corrections" in shown(pilot)
+        lines = [line.content.plain for line in pilot.app.screen.detail_pane._lines]
+        first = next(n for n, line in enumerate(lines) if 'Merged "Affair 0" and "Pact" by you, 09:40' in line)
+        assert first > next(n for n, line in enumerate(lines) if "TIMELINE" in line)
+        assert lines[first + 3] == "and 2 more corrections"
         await walk(pilot, lambda target: target.occurrence == "ahead")
         assert "Fri 20 Dec   The Diet in Tokyo is expected to vote on" in shown(pilot)
         await pilot.press("enter")

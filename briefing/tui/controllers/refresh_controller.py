@@ -163,7 +163,8 @@ class RefreshController:
             is_first_news = await self._load_and_receive()
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
-            message = refresh_message(report, context.feeds_key_hint)
+            take_in_key = context.key_for(CommandName.TAKE_IN) if context.listing.pending_count() else ""
+            message = refresh_message(report, context.feeds_key_hint, take_in_key)
             if is_first_news:
                 context.show_first_thread(message)
             elif requested or (message not in ("", NO_ARTICLES) and not _repeats_failures(report)):
@@ -252,10 +253,10 @@ class RefreshController:
             self._context.notify_status(f"{format_count(listing.pending_count(), 'thread')} taken in")
 
 
-def refresh_message(report: RefreshReport, feeds_key: str) -> str:
+def refresh_message(report: RefreshReport, feeds_key: str, take_in_key: str = "") -> str:
     """Return what a refresh did, as one line; "" if no feed was due.
 
-    `feeds_key` is the key that shows the feeds; "" where they are in sight.
+    `feeds_key` is the key that shows the feeds; "" where they are in sight. `take_in_key` shows the threads that wait.
     """
     if report.busy:
         return "Another briefing is refreshing right now"
@@ -267,6 +268,7 @@ def refresh_message(report: RefreshReport, feeds_key: str) -> str:
     parts = [NO_ARTICLES]
     if report.articles:
         parts = [f"{format_count(report.articles, 'new article')} in {format_count(report.threads, 'thread')}"]
+        parts[0] += f" ({take_in_key} shows them)" if take_in_key else ""
     elif failed == fetched > 0:
         none = f"None of the {fetched} feeds due could be reached"
         parts = [none if fetched > 1 else "The only feed due could not be reached"]

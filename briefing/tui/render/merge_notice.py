@@ -59,7 +59,7 @@ def split_notice(what: str, title: str, source: str, ellipsis: str, room: int) -
         ellipsis: What stands for the rest of a title.
         room: The cells that there are.
     """
-    begin, middle = f'Now a {what} of its own: "', '", no longer in "'
+    begin, middle = f'Now a {what} of its own{"" if what == "thread" else " in this thread"}: "', '", no longer in "'
     cells = _fair_cells([title, source], room - cell_width(begin + middle) - 1)
     if not source or cells < MIN_TITLE_CELLS:
         return f'{begin}{truncate(title, max(room - cell_width(begin) - 1, MIN_TITLE_CELLS), ellipsis)}"'
