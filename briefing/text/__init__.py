@@ -7,5 +7,6 @@
 - `dates/`, `languages/` with `language_tags` and `scripts`, `publishers/`, and addresses: `urls`, `redirect_links`,
   `url_secrets`.
 - Queries: `query` reads a filter, `query_completion` completes it.
-- Patterns: `phrase_search` finds phrases of `data_files`; `late_patterns` and `pattern_spellings` serve it.
+- Patterns: `phrase_search` finds phrases of `data_files`; `late_patterns` and `pattern_spellings` serve it;
+  `page_hits` finds words in lines of a page.
 """

@@ -20,6 +20,9 @@ MOVES = (
 )
 
 
+SEARCHES = (CommandName.FIND, CommandName.NEXT, CommandName.PREVIOUS)
+
+
 def bindings(screen_name: ScreenName) -> list[BindingType]:
     """Return the bindings of a screen."""
     return [
@@ -39,4 +42,13 @@ def hint_bindings(names: Collection[CommandName]) -> list[BindingType]:
 
 def movement_bindings() -> list[BindingType]:
     """Return the bindings that move the cursor, for modal screens; configured keys apply there, too."""
-    return [Binding(",".join(c.keys), c.action, c.title, show=False, id=c.name) for c in COMMANDS if c.name in MOVES]
+    return _bindings_of(MOVES)
+
+
+def search_bindings() -> list[BindingType]:
+    """Return the bindings that find words on the page, for modal screens; configured keys apply there, too."""
+    return _bindings_of(SEARCHES)
+
+
+def _bindings_of(names: Collection[CommandName]) -> list[BindingType]:
+    return [Binding(",".join(c.keys), c.action, c.title, show=False, id=c.name) for c in COMMANDS if c.name in names]

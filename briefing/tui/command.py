@@ -57,6 +57,8 @@ ON_READING_SCREENS: tuple[ScreenName, ...] = ("front page", "thread page", "arti
 ON_FEED: tuple[ScreenName, ...] = ("feed page",)
 ON_MAIN_SCREENS: tuple[ScreenName, ...] = (*ON_READING_SCREENS, *ON_FEEDS, *ON_FEED)
 ON_ALL_SCREENS: tuple[ScreenName, ...] = (*ON_MAIN_SCREENS, "first start")
+ON_PAGES: tuple[ScreenName, ...] = (*ON_THREAD_AND_ARTICLE, *ON_FEEDS, *ON_FEED, *ON_FIRST_START)
+"""All screens but the front page, whose list is filtered instead."""
 
 
 def key_name(key: str) -> str:

@@ -25,6 +25,7 @@ class CommandName(StrEnum):
     NEXT_TAB = "next-section"
     PREVIOUS_TAB = "previous-section"
     FILTER = "filter"
+    FIND = "find"
     NEXT = "next"
     PREVIOUS = "previous"
     LINE = "line"

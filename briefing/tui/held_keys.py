@@ -14,13 +14,14 @@ from textual.widgets import Input
 
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
+from briefing.tui.modals.footer_keys import HasPageSearch
 from briefing.tui.screens.base_screen import screen_name_of
 
 KEYS_AT_ONCE = frozenset(("q", "ctrl+q", "ctrl+c"))
 """Keys that work before anything is shown: those that leave."""
 LEAVING_KEYS = KEYS_AT_ONCE - {"q"}
 """Those of them that no prompt takes as a letter; they also work while a change runs."""
-OPENS_AN_INPUT = frozenset((CommandName.FILTER,))
+OPENS_AN_INPUT = frozenset((CommandName.FILTER, CommandName.FIND))
 """Commands that open an input on the screen itself, so that no other screen shows that they did."""
 MAX_HOLD_SECONDS = 5.0
 """For how long keys wait for a change at most: several times what a merge takes on a large store (1.6 s). A change that
@@ -139,7 +140,8 @@ class EarlyKeys:
         """Whether a key opens an input of the screen itself; where keys are text, it is a letter."""
         if isinstance(screen.focused, Input):
             return False
-        here = [command for command in self._openers if screen_name_of(screen) in command.screens]
+        name, finds = screen_name_of(screen), isinstance(screen, ModalScreen) and isinstance(screen, HasPageSearch)
+        here = [one for one in self._openers if name in one.screens or (finds and one.name == CommandName.FIND)]
         return any(key in command.keys for command in here for key in (event.key, event.character))
 
     def _was_sent_to(self, event: events.Event, screen: Screen[Any]) -> bool:

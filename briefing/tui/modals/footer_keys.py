@@ -1,10 +1,12 @@
-"""The keys of what stands over a page, which the footer of that page shows meanwhile."""
+"""What stands over a page: its keys, which the footer of that page shows meanwhile, and its search."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
+
+from briefing.tui.widgets.page_search import PageSearch
 
 FooterKeys = tuple[tuple[str, str], ...]
 """Keys with what each does."""
@@ -15,6 +17,13 @@ class HasFooterKeys(Protocol):
     """A page or prompt over a screen that names its keys."""
 
     FOOTER_KEYS: ClassVar[FooterKeys]
+
+
+@runtime_checkable
+class HasPageSearch(Protocol):
+    """A page or prompt over a screen that finds words on its page."""
+
+    search: PageSearch
 
 
 class Trial(Protocol):

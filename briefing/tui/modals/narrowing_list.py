@@ -87,7 +87,7 @@ class NarrowingList(Generic[E]):
         self._keeps_order = keeps_order
         self._divider = divider
         self.entries, self.symbols = list(entries), symbols
-        self.input = LineInput(placeholder=placeholder, compact=True, id="modal-search")
+        self.input = LineInput(placeholder=placeholder, id="modal-search")
         self.page = Page(symbols, id="modal-page", always_shows_cursor=True)
         self.page.can_focus = False
         self._render_entry = render_entry

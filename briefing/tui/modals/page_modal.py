@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from briefing.tui.bindings import movement_bindings
+from briefing.tui.bindings import movement_bindings, search_bindings
 from briefing.tui.modals.footer_keys import FooterKeys
 from briefing.tui.modals.titled_page import TitledPage
 from briefing.tui.render.page_lines import LineRenderer, PageLine
@@ -19,11 +19,13 @@ from briefing.tui.widgets.line_input import LineInput
 class PageModal(TitledPage[None]):
     """A page over the screen, until it is closed."""
 
-    FOOTER_KEYS: ClassVar[FooterKeys] = (("j", "down"), ("k", "up"), ("Space", "page"), ("Esc", "close"))
+    FOOTER_KEYS: ClassVar[FooterKeys] = (("j", "down"), ("k", "up"), ("Space", "page"), ("/", "find"), ("Esc", "close"))
     BINDINGS: ClassVar = [
-        Binding("escape,q,w,enter,f1", "dismiss", "Close", show=False),
+        Binding("escape", "cancel", "Close", show=False),
+        Binding("q,w,enter,f1", "dismiss", "Close", show=False),
         Binding("space", "page(1)", "Page down", show=False),
         *movement_bindings(),
+        *search_bindings(),
     ]
 
     def __init__(self, title: str, renderer: LineRenderer, symbols: Symbols) -> None:
@@ -52,7 +54,7 @@ class HelpModal(TitledPage[None]):
     def __init__(self, title: str, help_renderer: HelpRenderer, symbols: Symbols) -> None:
         super().__init__(title, "type to search, Esc closes", symbols)
         self._help_renderer = help_renderer
-        self._search_input = LineInput(placeholder="words of a command, or a key", compact=True, id="modal-search")
+        self._search_input = LineInput(placeholder="words of a command, or a key", id="modal-search")
 
     def compose(self) -> ComposeResult:
         """Lay out title, search input and page."""

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from briefing.output.cells import cell_width, pad
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.attempts import Attempt
-from briefing.tui.bindings import movement_bindings
+from briefing.tui.bindings import movement_bindings, search_bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.modals.answering import Answering
 from briefing.tui.modals.footer_keys import FooterKeys
@@ -89,7 +89,7 @@ class TextPrompt(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """Lay out the title, the input, and the line for what failed."""
         yield self._title_line
-        yield LineInput(self._value, compact=True, id="ask", select_on_focus=self._is_proposal)
+        yield LineInput(self._value, id="ask", select_on_focus=self._is_proposal)
         self.answering.show_note(self._failure or self._help_text, "$text-error" if self._failure else MUTED)
         yield self.note
 
@@ -113,9 +113,11 @@ class ChoicePrompt(TitledPage[T | None], Generic[T]):
     """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
     BINDINGS: ClassVar = [
-        Binding("escape,q", "dismiss(None)", "Cancel", show=False),
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("q", "dismiss(None)", "Cancel", show=False),
         Binding("enter", "choose", "Choose", show=False),
         *movement_bindings(),
+        *search_bindings(),
     ]
 
     def __init__(
@@ -135,7 +137,9 @@ class ChoicePrompt(TitledPage[T | None], Generic[T]):
         as `is_left` says that they still are some.
         """
         super().__init__(title, hint, symbols)
-        self.FOOTER_KEYS: FooterKeys = (("j", "down"), ("k", "up"), ("Enter", labels[0]), ("Esc", labels[1]))
+        chooses, cancels = labels
+        keys = (("j", "down"), ("k", "up"), ("/", "find"), ("Enter", chooses), ("Esc", cancels))
+        self.FOOTER_KEYS: FooterKeys = keys
         self._choices = choices
         self._on_choose = on_choose
         self.set_class(on_choose is not None, "-stays")

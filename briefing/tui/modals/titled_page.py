@@ -11,9 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.output.cells import cell_width, truncate
+from briefing.tui.modals.footer_keys import show_footers
 from briefing.tui.render.page_lines import MUTED, STRONG
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.page_search import PageSearch
 
 T = TypeVar("T")
 CHOOSE_HINT = "Enter chooses, Esc cancels"
@@ -43,7 +45,10 @@ class TitleLine(Static):
 
 
 class TitledPage(ModalScreen[T]):
-    """A modal screen with a title and a page, and what the keys that move in it do; a click beside it cancels."""
+    """A modal screen with a title and a page, and what the keys do that move in it and find words.
+
+    A click beside it cancels.
+    """
 
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Page"
@@ -54,16 +59,35 @@ class TitledPage(ModalScreen[T]):
         super().__init__()
         self.title_line = TitleLine(title, hint, symbols.ellipsis)
         self.page = Page(symbols, id="modal-page")
+        self.search = PageSearch(self, self._show_keys)
 
     def compose(self) -> ComposeResult:
-        """Lay out title and page."""
+        """Lay out title, the line of the search, and page."""
         yield self.title_line
+        yield self.search.line
         yield self.page
+
+    def on_mount(self) -> None:
+        """Let the search follow the page."""
+        self.search.start()
 
     def on_click(self, event: events.Click) -> None:
         """Cancel on a click beside what the screen shows."""
         if event.widget is self:
             self.dismiss(self.CANCEL_ANSWER)
+
+    def action_cancel(self) -> None:
+        """End the search, else close the screen."""
+        if not self.search.close():
+            self.dismiss(self.CANCEL_ANSWER)
+
+    def action_find(self) -> None:
+        """Find words on the page."""
+        self.search.open(self.page)
+
+    def action_neighbour(self, step: int) -> None:
+        """Go to the next hit, or to the one before."""
+        self.search.move(step)
 
     def action_move(self, step: int) -> None:
         """Move the cursor to the next target, or to the previous one; scroll where there is none."""
@@ -80,3 +104,6 @@ class TitledPage(ModalScreen[T]):
     def action_bottom(self) -> None:
         """Scroll to the end, and put the cursor on the last target."""
         self.page.move_to_bottom()
+
+    def _show_keys(self) -> None:
+        show_footers(self.app)

@@ -76,6 +76,7 @@ class ArticleScreen(BaseScreen):
         """Lay out the bars and the page."""
         yield self.title_bar
         yield self.status_line
+        yield self.search.line
         yield PaneRule(self.symbols, "top")
         with Panes(id="panes"):
             yield self.detail_pane
@@ -147,7 +148,7 @@ class ArticleScreen(BaseScreen):
             self._show_article()
         await self.controllers.writer.reload_listing()
 
-    def action_neighbour(self, step: int) -> None:
+    def show_neighbour(self, step: int) -> None:
         """Show the next article, or the previous one: newest first, story by story; of a single one the next thread."""
         articles = self._articles()
         if len(articles) == 1:
@@ -220,14 +221,14 @@ class ArticleScreen(BaseScreen):
     def action_read_on(self) -> None:
         """Move down by a page; at the end, to the next article."""
         if self.detail_pane.at_end:
-            self.action_neighbour(1)
+            self.show_neighbour(1)
         else:
             super().action_read_on()
 
-    def action_back(self) -> None:
+    def leave(self) -> None:
         """Go back to the thread."""
         self._end_page_message()
-        self.app.pop_screen()
+        super().leave()
 
     def action_why(self) -> None:
         """Show why the article is in its story."""
@@ -274,7 +275,9 @@ class ArticleScreen(BaseScreen):
             self.context.notify_status("")
 
     def _switch_to(self, article: Article) -> None:
+        self.search.close()
         self._end_page_message()
+        self.context.end_earlier_answer()
         self._article, self._sentence = article, ""
         self._show_article()
 

@@ -19,16 +19,18 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
-from briefing.tui.modals.footer_keys import HasFooterKeys, footer_keys_of
+from briefing.tui.modals.footer_keys import HasFooterKeys
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
 from briefing.tui.render.target_articles import article_at, article_link, evidence_subject, source_line
 from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.bar_texts import progress_note
+from briefing.tui.screens.footer import FOUND_LABELS, FooterKey, keys_of_prompt, keys_of_search
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.page_search import PageSearch
 from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.screen_bars import KeyBar, StatusLine
 from briefing.tui.widgets.thread_list import ThreadList
@@ -63,6 +65,7 @@ class BaseScreen(Screen[None]):
         self.panes = PaneLayout(self, context, self.SCREEN_NAME)
         self.status_line = StatusLine(context.symbols, id="status")
         self.key_bar = KeyBar(context.symbols, id="keys")
+        self.search = PageSearch(self, self.show_footer)
         self.thread: Thread | None = None
         self.unfolded_entries: frozenset[str] = frozenset()
 
@@ -75,6 +78,7 @@ class BaseScreen(Screen[None]):
         self.watch(self.app, "summary_size", self.repaint, init=False)
         self.watch(self.app, "ui_state", self.apply_layout, init=False)
 
+        self.search.start()
         for rule in self.query(PaneRule):
             rule.follow(list(self.query(LineScrollView)))
 
@@ -195,6 +199,40 @@ class BaseScreen(Screen[None]):
     def action_hide(self) -> None:
         """Hide the active pane, or show all."""
         self.panes.toggle_hidden()
+
+    # --- leaving, and words on the pages; the front page filters its list instead --------------------------------
+
+    def action_find(self) -> None:
+        """Find words on the pages in sight; a message that stands there would hide what the cursor is on."""
+        self.context.notify_status("")
+        pane = self.panes.active_pane
+        self.search.open(pane if isinstance(pane, Page) else None)
+
+    def action_find_keep(self) -> None:
+        """Do what Enter does in the line of the search."""
+        self.search.keep()
+
+    def action_find_hit(self, step: int) -> None:
+        """Do what Down and Up do in the line of the search."""
+        self.search.move(step)
+
+    def action_neighbour(self, step: int) -> None:
+        """Go to the next hit of the search, or to the one before; without a search, to the next thread or article."""
+        if not self.search.move(step):
+            self.show_neighbour(step)
+
+    def show_neighbour(self, _step: int) -> None:
+        """Show the next thread or article, or the one before; a page of something else says that it has none."""
+        self.context.notify_status(f"Nothing is looked for: {self.context.key_for(CommandName.FIND)} finds words here")
+
+    def action_back(self) -> None:
+        """End the search, else leave the screen."""
+        if not self.search.close():
+            self.leave()
+
+    def leave(self) -> None:
+        """Go back to the previous screen."""
+        self.app.pop_screen()
 
     # --- commands on the thread ----------------------------------------------------------------------------------
 
@@ -366,10 +404,14 @@ class BaseScreen(Screen[None]):
         return self.KEYS
 
     @property
-    def footer_keys(self) -> list[tuple[str, str, str]]:
-        """What the footer shows now: action, key and label of each command."""
-        commands = [command_named(name, self.context.commands) for name in self.footer_commands]
-        return [(c.action, key_name(c.keys[0]), self.footer_label(c)) for c in commands if c.keys]
+    def footer_keys(self) -> list[FooterKey]:
+        """What the footer shows now: action, key and label of each command, those of a search before the others."""
+        search_keys = keys_of_search(self.search, self.context.commands)
+        if self.search.is_typed:
+            return search_keys
+        names = [name for name in self.footer_commands if not search_keys or name not in FOUND_LABELS]
+        commands = [command_named(name, self.context.commands) for name in names]
+        return [*search_keys, *((c.action, key_name(c.keys[0]), self.footer_label(c)) for c in commands if c.keys)]
 
     def _show_target(self) -> None:
         """Show what the cursor of a page is on, and what keys do to it."""
@@ -384,8 +426,8 @@ class BaseScreen(Screen[None]):
         stack = self.app.screen_stack
         above = stack[stack.index(self) + 1 :] if self in stack else []
         prompts = list(takewhile(lambda screen: isinstance(screen, HasFooterKeys), above))
-        keys = footer_keys_of(prompts[-1]) if prompts else ()
-        self.key_bar.show([("", key, label) for key, label in keys] or self.footer_keys)
+        keys = keys_of_prompt(prompts[-1], self.context.commands) if prompts else []
+        self.key_bar.show(keys or self.footer_keys)
 
     def on_screen_suspend(self) -> None:
         """Show the keys of a prompt that was opened; end what answered an earlier key."""

@@ -119,7 +119,3 @@ class FeedArticlesScreen(BaseScreen):
         """Treat a double click as Enter."""
         message.stop()
         self.action_choose()
-
-    def action_back(self) -> None:
-        """Go back to the previous screen."""
-        self.app.pop_screen()

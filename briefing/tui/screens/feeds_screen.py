@@ -125,10 +125,6 @@ class FeedsScreen(BaseScreen):
         message.stop()
         self.action_choose()
 
-    def action_back(self) -> None:
-        """Go back to the previous screen."""
-        self.app.pop_screen()
-
     def action_feeds(self) -> None:
         """Do nothing: this is the feeds page."""
 

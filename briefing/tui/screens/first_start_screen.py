@@ -44,7 +44,8 @@ class FirstStartScreen(BaseScreen):
         self._unfolded_sections: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
-        """Lay out the page and the bars."""
+        """Lay out the line of the search, the page and the bars."""
+        yield self.search.line
         yield self.page
         yield self.status_line
         yield self.key_bar
@@ -114,7 +115,3 @@ class FirstStartScreen(BaseScreen):
             return
         self.app.pop_screen()
         self.controllers.feeds.begin_with(self._feeds, self._chosen_urls)
-
-    def action_back(self) -> None:
-        """Leave the configuration as it is."""
-        self.app.pop_screen()

@@ -26,6 +26,7 @@ class ListLayout:
         """Lay out the bars and the list."""
         yield self._title_bar
         yield self._screen.status_line
+        yield self._screen.search.line
         yield PaneRule(self._screen.symbols, "top")
         yield self.page
         yield self._screen.key_bar

@@ -98,6 +98,7 @@ class ThreadScreen(BaseScreen):
         """Lay out the bars and the pages."""
         yield self.heading_bar
         yield self.status_line
+        yield self.search.line
         yield PaneRule(self.symbols, "top")
         with Panes(id="panes"):
             yield self.detail_pane
@@ -139,6 +140,7 @@ class ThreadScreen(BaseScreen):
 
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
+        self.search.close()
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
         self._rewrite_refusal, self._shows_all_events, self._shows_all_coverage = "", False, False
         self.moves.forget_waiting()
@@ -177,6 +179,8 @@ class ThreadScreen(BaseScreen):
     def _start_loading(self, thread_id: str) -> None:
         """Open a thread, which marks it as read once it is shown; keys pressed on another page move nothing on it."""
         if thread_id != self._shown_id:
+            self.search.close()
+            self.context.end_earlier_answer()
             self.moves.forget_waiting()
         self._shown_id, self._is_opening = thread_id, True
         self.moves.note_loading()
@@ -211,7 +215,7 @@ class ThreadScreen(BaseScreen):
             curation.mark_read(self._shown_id)
         self.rewriting.start_if_configured(self._shown_id)
 
-    def action_neighbour(self, step: int) -> None:
+    def show_neighbour(self, step: int) -> None:
         """Show the next thread of the list, or the previous one; one of a single article opens as that article."""
         rows = self.context.listing.visible_rows
         ids = [row.id for row in rows]
@@ -263,15 +267,11 @@ class ThreadScreen(BaseScreen):
         message.stop()
         self.action_choose()
 
-    def action_back(self) -> None:
-        """Go back to the previous screen."""
-        self.app.pop_screen()
-
     def action_read_on(self) -> None:
         """Move down by a page; at the end, to the next thread."""
         pane = self.panes.active_pane
         if isinstance(pane, Page) and pane.at_end:
-            self.action_neighbour(1)
+            self.show_neighbour(1)
         else:
             super().action_read_on()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding
 from textual.suggester import Suggester
 
@@ -34,10 +33,7 @@ MAX_LISTED = 10
 
 
 class FilterInput(LineInput):
-    """Takes words, or a query with keys. `query_values` are the known values of each key.
-
-    Keys that were pressed before another widget got the focus still arrive here; they go on to that one.
-    """
+    """Takes words, or a query with keys. `query_values` are the known values of each key."""
 
     BINDINGS: ClassVar = [
         Binding("tab", "take", "Take the completion", show=False),
@@ -49,24 +45,13 @@ class FilterInput(LineInput):
         """Make the line; `submit` is called at Enter, before the next key is looked at."""
         super().__init__(
             placeholder="words, or section:asia publisher:wire since:7d is:unread -word",
-            compact=True,
             id="filter",
             suggester=_QuerySuggester(self),
+            submit=submit,
         )
+        self._submit = submit
         self.query_values: Mapping[str, tuple[str, ...]] = {}
         self.completions = CompletionList(symbols)
-        self._submit = submit
-
-    def on_key(self, event: events.Key) -> None:
-        """Submit at Enter; pass keys on that follow it."""
-        is_left = self.screen.focused is not self
-        if is_left or event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            if is_left:
-                self.app.post_message(events.Key(event.key, event.character))
-            else:
-                self._submit()
 
     def completed(self, value: str) -> str | None:
         """Return the whole line with its last term completed, None if there is no completion."""

@@ -10,9 +10,11 @@ from textual.reactive import var
 
 from briefing.output.formatting import format_time
 from briefing.program_faults import failure_text
+from briefing.text.page_hits import Hit, WrappedText
 from briefing.tui.messages import Chosen
 from briefing.tui.render.page_lines import (
     EMPTY_CONTENT,
+    THEME_STYLES,
     LineRenderer,
     PageHeading,
     PageLine,
@@ -25,6 +27,8 @@ from briefing.tui.widgets.line_scroll_view import LineScrollView
 
 LineRange = tuple[int, int]
 """The first and the last line of what takes several."""
+FOUND, CURRENT = THEME_STYLES["hit"], f"{THEME_STYLES['hit']} reverse"
+"""The styles of words that were looked for, and of those that the reader is at."""
 SCROLL_STEP = 2
 """Lines that a key scrolls where nothing in sight can be selected."""
 
@@ -39,6 +43,9 @@ class Page(LineScrollView):
     current_heading: var[str] = var("")
     """The name of the heading that the cursor is under, or the first line in sight; "" on a page without headings."""
 
+    hits: var[tuple[Hit, ...]] = var(())
+    """Where the words stand that are looked for, from top to bottom."""
+
     def __init__(self, symbols: Symbols, *, id: str | None = None, always_shows_cursor: bool = False) -> None:
         super().__init__(symbols, id=id)
         self.failure_hint = ""
@@ -48,6 +55,8 @@ class Page(LineScrollView):
         self._line_renderer: LineRenderer = no_lines
         self._head: LineRenderer = no_lines
         self._lines: list[PageLine] = []
+        self.searched_words = ""
+        self._current_hit: Hit | None = None
         self._target_to_select: Target | None = None
         self._height = 0  # that the page had when it was laid out last
         self._cursor_line = 0  # where the cursor stood when the page was laid out last
@@ -80,12 +89,21 @@ class Page(LineScrollView):
         if y >= len(self._lines):
             return EMPTY_CONTENT, False
         line = self._lines[y]
+        content = self._with_hits(line.content, y) if self.hits else line.content
         if self.target is None or not self.has_keys:
-            return line.content, False
+            return content, False
         for start, end, target in line.target_spans:
             if target == self.target:
-                return line.content.stylize("underline", start, end), True
-        return line.content, line.target == self.target
+                return content.stylize("underline", start, end), True
+        return content, line.target == self.target
+
+    def _with_hits(self, content: Content, y: int) -> Content:
+        """Return the content of a line in which the words that are looked for stand out."""
+        for hit in self.hits:
+            style = CURRENT if hit == self._current_hit else FOUND
+            for place in hit:
+                content = content.stylize(style, place.start, place.end) if place.line == y else content
+        return content
 
     @property
     def _cursor_lines(self) -> LineRange | None:
@@ -158,6 +176,33 @@ class Page(LineScrollView):
             self.target = target
             self.reveal_lines(*lines)
             self.refresh()
+
+    def look_for(self, words: str) -> None:
+        """Mark where words stand; "" marks nothing."""
+        self.searched_words, self._current_hit = words, None
+        self._find_hits()
+        self.refresh()
+
+    def show_hit(self, hit: Hit) -> None:
+        """Go to words that were found, with the cursor on what they belong to."""
+        self._current_hit = hit
+        first, last = hit[0], hit[-1]
+        line = self._lines[first.line]
+        inner = (target for start, end, target in line.target_spans if start <= first.start < end)
+        self.target = next(inner, line.target)
+        if first.line < self.first_visible_line or last.line >= self.first_visible_line + self.visible_line_count:
+            self.scroll_to_line(first.line - self.visible_line_count // 3)
+        self.refresh()
+
+    def leave_hit(self) -> None:
+        """Mark no hit as the one that the reader is at."""
+        self._current_hit = None
+        self.refresh()
+
+    def _find_hits(self) -> None:
+        words = self.searched_words
+        texts = [line.content.plain for line in self._lines] if words else []
+        self.hits = WrappedText(texts).hits(words) if words else ()
 
     def move_to_heading(self, name: str) -> None:
         """Scroll to a heading of the page and select the first target under it."""
@@ -267,6 +312,7 @@ class Page(LineScrollView):
         if lines != self._lines or self.virtual_size.width != self.content_cells:  # comparing is faster than drawing
             self._lines = lines
             self.set_line_count(len(lines))
+            self._find_hits()
         self.headings = tuple(line.heading for line in self._lines if line.heading)
         self._update_position()
         self._update_heading()
