@@ -326,6 +326,11 @@ class Thread:
         return tuple(entry for entry in self.timeline if entry.main)
 
     @property
+    def page_timeline(self) -> tuple[TimelineEntry, ...]:
+        """Return the main events; where none is main, as of reviews or puzzles, the newest: no page is empty."""
+        return self.main_timeline or self.timeline[:MAX_MAIN_EVENTS]
+
+    @property
     def short_summary(self) -> tuple[SummaryParagraph, ...]:
         """Return its summary as one paragraph: where it stands and what else is new."""
         sentences = self.summary.paragraph or self.summary.line

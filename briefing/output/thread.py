@@ -15,7 +15,7 @@ from briefing.output.formatting import date_mark, format_count, format_day, form
 from briefing.output.handles import id_spans
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
-from briefing.output.timeline import DAY_WIDTH, NO_EVENT, fold_months, full_timeline_lines
+from briefing.output.timeline import DAY_WIDTH, fold_months, full_timeline_lines
 from briefing.output.today import affair_lines
 
 MAX_CHANGE_SENTENCES = 3
@@ -94,11 +94,9 @@ def doubt_lines(thread: Thread, width: int) -> list[Line]:
 def _timeline_lines(thread: Thread, cited: Citations, width: int, full: bool) -> list[Line]:
     """Lay out the main events, or all of them with old months folded, and how to see the others."""
     if not full:
-        entries = thread.main_timeline
-        omitted = len(thread.timeline) - len(entries)
-        lines = full_timeline_lines(entries, cited, width) if entries else [(Span(NO_EVENT, "meta"),)]
-        nouns = ("more event", "more events") if entries else ("event", "events")
-        return lines + _omitted_lines(omitted, nouns, thread.row, width)
+        entries = thread.page_timeline
+        omitted = _omitted_lines(len(thread.timeline) - len(entries), ("more event", "more events"), thread.row, width)
+        return full_timeline_lines(entries, cited, width) + omitted
     rows = fold_months(thread.timeline)
     lines = full_timeline_lines([row.entry for row in rows], cited, width)
     if any(row.folded for row in rows):

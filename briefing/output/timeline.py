@@ -24,8 +24,6 @@ DAY_WIDTH = 6
 """Cells of a day, or of what is known of it: "16 Dec", "Dec", "2019"."""
 BACKGROUND_MARK = "before your feeds"
 """What marks an event that happened before the first stored article of its thread."""
-NO_EVENT = "No main event."
-"""What stands in a timeline without main events: of a thread of reviews or opinions."""
 PART_MARK = "part"
 """What marks an event of a thread that is part of the affair; it stands before the title of that thread."""
 

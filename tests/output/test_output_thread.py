@@ -17,7 +17,7 @@ from briefing.output.json_format import explanation_json, feeds_json, hits_json,
 from briefing.output.lines import plain_lines
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import article_byline, hits_page, search_page, threads_page
-from briefing.output.timeline import NO_EVENT, fold_months
+from briefing.output.timeline import fold_months
 
 
 @pytest.fixture(autouse=True)
@@ -85,12 +85,11 @@ def test_an_event_of_a_part_stands_above_the_title_of_the_part():
     assert [entry.title for entry in thread_feed(PACT, NOW).entries] == [one.title for one in PACT.timeline]
 
 
-def test_a_timeline_without_main_events_says_so_and_counts_the_others():
-    beside = tuple(replace(entry, main=False) for entry in PACT.timeline)
-    lines = plain_lines(thread_page(replace(PACT, timeline=beside), NOW, 80)).splitlines()
-    place = lines.index("TIMELINE")
-    assert lines[place + 1] == NO_EVENT
-    assert f"{len(beside)} events: " in "\n".join(lines[place:])
+def test_a_timeline_without_main_events_has_those_that_there_are():
+    beside = replace(PACT, timeline=tuple(replace(entry, main=False) for entry in PACT.timeline))
+    assert plain_lines(thread_page(beside, NOW, 80)) == plain_lines(thread_page(PACT, NOW, 80))
+    assert document_markdown(thread_document(beside, NOW)) == document_markdown(thread_document(PACT, NOW))
+    assert json.loads(thread_json(beside, NOW))["thread"]["timeline"] == [], "as its documentation says"
 
 
 def test_a_folded_month_is_of_no_part():

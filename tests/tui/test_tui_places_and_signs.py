@@ -138,11 +138,11 @@ def of_a_timeline(main: bool) -> Thread:
     return replace(thread, timeline=tuple(replace(entry, main=main) for entry in thread.timeline))
 
 
-def test_no_more_events_are_counted_where_none_is_shown() -> None:
+def test_no_more_events_are_counted_where_all_are_shown() -> None:
     thread = of_a_timeline(False)
     for brief in (False, True):
         page = text(timeline_lines(thread, replace(VIEW, all_events=False, brief=brief), Citations({}), 80))
-        assert "No main event." in page and "more event" not in page and f"{len(thread.timeline)} event" in page
+        assert "more event" not in page and all(entry.title in page for entry in thread.timeline)
 
 
 def test_headlines_of_an_unfolded_event_are_whole() -> None:

@@ -7,13 +7,21 @@ import pytest
 from fake_services import NOW, ago, sample_threads, thread_of
 
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, Happening, HappeningCoverage, PublisherReport
-from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow, TimelineEntry
+from briefing.model.threads import (
+    MAX_MAIN_EVENTS,
+    Changes,
+    NumberChange,
+    Sentence,
+    Summary,
+    Thread,
+    ThreadRow,
+    TimelineEntry,
+)
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
 from briefing.output.citations import Citations
 from briefing.output.formatting import section_title
 from briefing.output.lines import line_text
-from briefing.output.timeline import NO_EVENT
 from briefing.tui.commands import COMMANDS
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ItemKind, ListItem
@@ -296,14 +304,19 @@ def test_an_unfolded_entry_does_not_repeat_its_headline() -> None:
     assert article.title in text(timeline_lines(replace(thread, timeline=(other,)), view, citations, 80))
 
 
-def test_a_timeline_without_main_events_says_so() -> None:
+def test_a_timeline_without_main_events_shows_those_that_there_are() -> None:
     thread = sample_threads()[1]
-    beside = tuple(replace(entry, main=False) for entry in thread.timeline)
-    view = replace(VIEW, all_events=False)
-    assert NO_EVENT in text(timeline_lines(replace(thread, timeline=beside), view, Citations({}), 80))
+    view = replace(VIEW, all_events=False, all_events_key="a")
+    events = [f"Review {n}" for n in range(MAX_MAIN_EVENTS + 3)]
+    beside = replace(thread, timeline=tuple(replace(thread.timeline[0], title=one, main=False) for one in events))
+    few = replace(beside, timeline=beside.timeline[:2])
+    assert "Review 0" in text(timeline_lines(few, view, Citations({}), 80))
+    assert "(a: all" not in text(timeline_lines(few, view, Citations({}), 80))
+    page = text(timeline_lines(beside, view, Citations({}), 80))
+    assert "(a: all 15)" in page and "and 3 more events: a shows all" in page
 
 
-def test_coverage_needs_two_publishers() -> None:
+def test_coverage_of_one_publisher_is_left_to_the_articles() -> None:
     assert render_coverage(coverage(thread_of("one", "One", [(NOW, "It is", 1)])), VIEW, 60) == []
 
 

@@ -91,6 +91,7 @@ def test_every_command_that_changes_something_is_tried() -> None:
         "next-section",
         "previous-section",
         "filter",
+        "find",
         "next",
         "previous",
         "browse",

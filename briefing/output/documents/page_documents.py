@@ -106,7 +106,7 @@ def _summary_paragraphs(thread: Thread, cited: Citations, now: datetime, is_long
 
 
 def _events(thread: Thread, all_events: bool) -> tuple[TimelineEntry, ...]:
-    return thread.timeline if all_events else thread.main_timeline
+    return thread.timeline if all_events else thread.page_timeline
 
 
 def _timeline_blocks(thread: Thread, cited: Citations, now: datetime, all_events: bool) -> tuple[Block, ...]:

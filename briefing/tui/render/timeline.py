@@ -9,7 +9,6 @@ from briefing.output.formatting import format_headline, format_moment
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import (
     DAY_WIDTH,
-    NO_EVENT,
     PART_MARK,
     background_note,
     entry_dates,
@@ -43,16 +42,14 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
         page += _title_lines(entry, target, prefix, options, width)
         page += _detail_lines(entry, target, options, citations, width) if target.kind == "entry" else []
         page += _part_lines(entry, target, options, width) if target.kind == "thread" else []
-    if thread.timeline and not shown:
-        page += [PageLine(line) for line in wrap_spans([Span(NO_EVENT, "meta")], width)]
     key = "" if options.brief else options.all_events_key
     rest = 0 if options.all_events else len(thread.timeline) - len(shown)
-    return page + remainder_line(rest, "event", "events", key, some_shown=bool(shown))
+    return page + remainder_line(rest, "event", "events", key, some_shown=True)
 
 
 def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
     """Return the heading: whether the main events are shown or all, and the key that shows the others."""
-    total, main = len(thread.timeline), sum(entry.main for entry in thread.timeline)
+    total, main = len(thread.timeline), len(thread.page_timeline)
     count = f"{total}" if main == total or options.all_events else f"{main}/{total}"
     begin = PageHeading("timeline", f"Timeline {count}")
     title = "TIMELINE"
@@ -69,7 +66,7 @@ def _shown_entries(thread: Thread, options: RenderOptions) -> list[tuple[Target,
         for index, entry in enumerate(thread.timeline)
     }
     if not options.all_events:
-        main = [(targets[id(entry)], entry) for entry in thread.timeline if entry.main]
+        main = [(targets[id(entry)], entry) for entry in thread.page_timeline]
         return main[:MAX_ENTRIES] if options.brief else main
     shown: list[tuple[Target, TimelineEntry]] = []
     for entry, folded in fold_months(thread.timeline):

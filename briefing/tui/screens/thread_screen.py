@@ -306,7 +306,7 @@ class ThreadScreen(BaseScreen):
         if self.moves.current == "coverage":
             self._toggle_coverage()
             return
-        if self.thread and all(entry.main for entry in self.thread.timeline):
+        if self.thread and len(self.thread.page_timeline) == len(self.thread.timeline):
             self.context.notify_status("The timeline has no other events")
             return
         self._shows_all_events = not self._shows_all_events
