@@ -12,7 +12,7 @@ from briefing.writing.front_page.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
-from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
+from briefing.writing.timeline.thread_timeline import story_ids, thread_timeline, topic_events
 from briefing.writing.timeline.turns import latest_turn
 from briefing.writing.titles.series_labels import series_labels, without_label
 from briefing.writing.titles.thread_titles import choose_title, story_title
@@ -41,7 +41,7 @@ def write_thread(
     sample = sample_stories(stories)
     titles |= {story.id: title for story in (*sample, *doubted) if (title := story_title(story.articles))}
     articles = articles_of(stories)
-    events = topic_events(articles)
+    events = topic_events(articles, story_ids(stories))
     naming = [story for story in title_stories if not story.doubted] or stories
     choice = choose_title(naming, avoid_title, previous_title, latest_turn(events.main))
     title, summary = title_and_summary(stories, choice, events)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.writing.timeline.event_titles import best_titled
 from briefing.writing.timeline.events import Event, day_of
+from briefing.writing.timeline.language_joins import joined_across_languages
 from briefing.writing.timeline.later_acts import take_out_later_act
 from briefing.writing.timeline.linkage import clusters_of
 from briefing.writing.timeline.report_pairs import same_event_probabilities
@@ -13,9 +14,15 @@ from briefing.writing.timeline.reports import Report, with_event_clock
 from briefing.writing.timeline.row_odds import row_measures, row_odds
 
 
-def find_events(reports: Sequence[Report]) -> list[Event]:
-    """Return the events of reports, which are in the order of publication; the oldest event first."""
+def find_events(reports: Sequence[Report], stories: Mapping[str, str] | None = None) -> list[Event]:
+    """Return the events of reports, the oldest first.
+
+    Args:
+        reports: The reports, in the order of publication.
+        stories: The ids of the stories by the ids of their articles, if there are stories.
+    """
     clusters = clusters_of(same_event_probabilities(reports))
+    clusters = joined_across_languages(clusters, reports, stories) if stories else clusters
     groups = [with_event_clock([reports[place] for place in places]) for places in clusters.members]
     events = [Event(day_of(group), group) for group in groups]
     for event, likeness in zip(events, clusters.likeness, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
@@ -51,10 +52,10 @@ MIN_OTHER_ACT_SHARE = 0.8
 """The same if both name other acts."""
 
 
-def best_titled(event: Event) -> Report:
-    """Return the report whose headline stands best for an event."""
+def best_titled(event: Event, title: str = "") -> Report:
+    """Return the report whose headline stands best for an event of a topic with a title."""
     scores = _title_scores(event)
-    ranked = _of_the_day_first(_ranked(event, scores), event.day, _begin(event), scores)
+    ranked = _of_the_day_first(_ranked(event, scores, title), event.day, _begin(event), scores)
     return _with_latest_toll(_not_taken_over(ranked, scores), scores)
 
 
@@ -67,7 +68,7 @@ def titled_beside(event: Event, avoid_title: str) -> list[Report]:
             words, or else that title, unless that is a later act than the one that the event is known by.
     """
     scores, begin = _title_scores(event), _begin(event)
-    ranked, best = _ranked(event, scores), best_titled(event)
+    ranked, best = _ranked(event, scores, avoid_title), best_titled(event, avoid_title)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
     if titled and (best is titled or not (_toll(best) or _is_later_toll(titled, begin))):
         others = [report for report in ranked if not _is_later_toll(report, begin)]
@@ -77,12 +78,13 @@ def titled_beside(event: Event, avoid_title: str) -> list[Report]:
 
 
 def earlier_act(titled: Report, reports: Sequence[Report]) -> list[Report]:
-    """Return the plain reports of an event that came well before one, if none of them states its act."""
+    """Return the plain reports of an event in its language that came well before one, if none states its act."""
     start = titled.article.published - LATER
     early = [
         report
         for report in reports
         if report.article.published <= start and not report.is_preview and report.likelihood >= MIN_LIKELIHOOD
+        if report.language == titled.language
     ]
     return [] if any(reports_act(report, titled) for report in early) else early
 
@@ -104,9 +106,18 @@ def _width(titled: Report, reports: Sequence[Report]) -> int:
     return len({one.publisher_number for one in reports if one is titled or reports_act(one, titled)})
 
 
-def _ranked(event: Event, scores: Mapping[str, float]) -> list[Report]:
-    early = [report for report in event.reports if report.day_reported - event.day <= MAX_TITLE_DELAY]
-    return sorted(early or event.reports, key=lambda report: -scores[report.article.id])
+def _ranked(event: Event, scores: Mapping[str, float], avoid_title: str = "") -> list[Report]:
+    readable = _in_main_language(event.reports, avoid_title)
+    early = [report for report in readable if report.day_reported - event.day <= MAX_TITLE_DELAY]
+    return sorted(early or readable, key=lambda report: -scores[report.article.id])
+
+
+def _in_main_language(reports: Sequence[Report], title: str) -> list[Report]:
+    """The reports in the language of most of them, else in that of the title, else of the first: one is quoted."""
+    languages = Counter(report.language for report in reports)
+    of_title = {report.language for report in reports if report.headline.text == title}
+    main = max(languages, key=lambda language: (languages[language], language in of_title))
+    return [report for report in reports if report.language == main]
 
 
 def _begin(event: Event) -> date:

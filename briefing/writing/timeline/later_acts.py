@@ -37,7 +37,7 @@ def take_out_later_act(event: Event, titled: Report) -> Event | None:
         return None
 
     def is_later(report: Report) -> bool:
-        if report is titled or place[id(report)] in known:
+        if report is titled or place[id(report)] in known or report.language != titled.language:
             return report is titled
         number = place[id(report)]
         nearest = max(alike[number].get(other, 0.0) for other in known)

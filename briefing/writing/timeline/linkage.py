@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from heapq import heapify, heappop, heappush
 from math import log
 from typing import NamedTuple
@@ -101,3 +102,25 @@ def clusters_of(values: list[dict[int, float]], least: float = MIN_LIKENESS) -> 
     linkage = _Linkage(values, least)
     linkage.join_all()
     return linkage.clusters()
+
+
+def with_joined(clusters: Clusters, home_of: Mapping[int, int]) -> Clusters:
+    """Return clusters of which some are joined to another one, whose likeness to the others is that of both.
+
+    Args:
+        clusters: The clusters.
+        home_of: The place of the cluster that each of some clusters is joined to, which is joined to none itself.
+    """
+    members, likeness = [list(one) for one in clusters.members], [dict(one) for one in clusters.likeness]
+    for place, home in home_of.items():
+        members[home] = sorted(members[home] + members[place])
+        for other, value in likeness[place].items():
+            if other != home:
+                likeness[home][other] = likeness[other][home] = max(value, likeness[home].get(other, 0.0))
+    left = [place for place in range(len(members)) if place not in home_of]
+    left.sort(key=lambda place: members[place])
+    number_of = {place: number for number, place in enumerate(left)}
+    rows = (
+        {number_of[other]: value for other, value in likeness[place].items() if other in number_of} for place in left
+    )
+    return Clusters([members[place] for place in left], list(rows))

@@ -11,6 +11,7 @@ from math import log
 
 from briefing.model.articles import Article
 from briefing.text.dates.local_times import LocalTime, hours_of_event, local_time
+from briefing.text.language_tags import primary_language
 from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.sentences.sentence_vectors import Vector, normalize
 from briefing.writing.stories import publisher_numbers
@@ -24,6 +25,7 @@ LEAD_WEIGHT = 0.5
 """Weight of a term of the opening, relative to one of the headline."""
 MIN_SET_SIZE = 30
 """Number of reports from which on the rarity of terms is taken from the set alone."""
+ENGLISH = "en"
 MIN_NAMED = 0.5
 """Probability from which on a report is taken to name the day of its event."""
 _CAUSE = re.compile(
@@ -63,6 +65,11 @@ class Report:
     vector: Vector = field(default_factory=dict)
     named_days: dict[date, float] = field(default_factory=dict)
     day: date = date.min
+
+    @property
+    def language(self) -> str:
+        """Return its language; undeclared texts count as English, as most of them are."""
+        return primary_language(self.article.lang) or ENGLISH
 
     @property
     def day_reported(self) -> date:

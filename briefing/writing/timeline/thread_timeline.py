@@ -64,12 +64,17 @@ class TopicEvents:
     main: tuple[Event | MentionedEvent, ...]
 
 
-def topic_events(articles: Sequence[Article]) -> TopicEvents:
-    """Return the events of dated articles on one topic."""
+def topic_events(articles: Sequence[Article], owners: Mapping[str, str] | None = None) -> TopicEvents:
+    """Return the events of dated articles on one topic.
+
+    Args:
+        articles: The articles.
+        owners: The ids of the stories by the ids of their articles, if there are stories.
+    """
     dated = sample_of_days([article for article in articles if article.published > EPOCH], MAX_READ_ARTICLES)
     read = dated_sentences(dated, READ_FOR_BACKGROUND)
     sentences = [sentence for sentence in read if sentence.position < READ_SENTENCES]
-    events = find_events(read_reports(dated, sentences))
+    events = find_events(read_reports(dated, sentences), owners)
     numbers = {a.id: number for a, number in zip(dated, publisher_numbers(dated), strict=True)}
     add_retrospect(events, sentences, numbers)
     likely = likely_events(events)
@@ -111,8 +116,9 @@ def thread_timeline(
     """
     sample = sample_stories(stories)
     articles = articles_of(stories)
-    events = _with_named(events or topic_events(articles), (avoid_title, latest))
-    entries = timeline_of(events, articles, avoid_title, _owners(stories))
+    owners = story_ids(stories)
+    events = _with_named(events or topic_events(articles, owners), (avoid_title, latest))
+    entries = timeline_of(events, articles, avoid_title, owners)
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
     return tuple(replace(entry, new_names=names.pop(entry.story, ())) for entry in entries)
@@ -186,7 +192,8 @@ def _without_repeated(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
     return unrepeated
 
 
-def _owners(stories: Iterable[Story]) -> dict[str, str]:
+def story_ids(stories: Iterable[Story]) -> dict[str, str]:
+    """Return the id of the story of each article, by the article's id."""
     return {article.id: story.id for story in stories for article in story.articles}
 
 
