@@ -142,6 +142,11 @@ def test_f23_no_connection(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch)
         "Sample Metro": "host not found",
     }
     assert report.articles == 2
+    with feed_site.services(unknown) as services:
+        (found,) = (state for feed, state in services.feed_health.feeds_with_states() if feed == unknown)
+    assert not is_due(unknown, found, feed_site.clock.now()), "the network is there, so the feed backs off"
+    (noted,) = (problem for problem in report.failed if problem.subject == "Sample Metro")
+    assert noted.next_try == found.next_due
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from cpu_limit import run_within_cpu_seconds
 from briefing.feeds.fetching.schedule import (
     back_off,
     content_hash,
+    delayed,
     is_due,
     next_state,
 )
@@ -121,6 +122,7 @@ def test_without_a_network_there_is_no_back_off():
     state = next_state(FEED, FRESH, FetchFailure(FEED.url, "host not found", offline=True), None, NOW)
     assert is_due(FEED, state, NOW)
     assert state.failures == 1
+    assert delayed(FEED, state, NOW).next_due == NOW.replace(second=0) + back_off(FEED, 1), "unless others were reached"
 
 
 def test_a_gone_feed_is_never_due():

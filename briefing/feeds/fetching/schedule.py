@@ -95,6 +95,11 @@ def hour_of_week(moment: datetime) -> int:
     return utc.weekday() * 24 + utc.hour
 
 
+def delayed(feed: Feed, state: FeedState, now: datetime) -> FeedState:
+    """Return the state of a feed whose host was not found though others were: it backs off as after other failures."""
+    return replace(state, next_due=_whole_minute(now) + back_off(feed, state.failures))
+
+
 def _state_after_response(state: FeedState, response: Response, document: FeedDocument | None) -> FeedState:
     """Return `state` updated from a response; the validators of an incomplete document are dropped."""
     state = replace(

@@ -16,6 +16,7 @@ from briefing.errors import BriefingError
 from briefing.feeds.fetching.fetcher import FetchOutcome, fetch_all, wait_until_done
 from briefing.feeds.fetching.host_clocks import HostClocks
 from briefing.feeds.fetching.host_pacing import HostPacing
+from briefing.feeds.fetching.schedule import delayed
 from briefing.feeds.intake import Intake, intake_of
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState
@@ -100,6 +101,8 @@ class FeedFetch:
         self._clocks = HostClocks() if context.clock.follows_machine else None
         self._arrived: deque[FetchedFeed] = deque()
         self._unsaved_states: list[FeedState] = []
+        self._unreached: list[tuple[Feed, FeedState]] = []
+        """The feeds whose hosts were not found, with their states."""
         self._jobs: list[Future[None]] = []
         self._is_stopped = threading.Event()
 
@@ -117,6 +120,17 @@ class FeedFetch:
                 self._jobs.append(worker.submit(self._save_unchanged))
         for job in self._jobs:
             job.result()
+        self._delay_unreached()
+
+    def _delay_unreached(self) -> None:
+        """Let feeds whose hosts were not found back off if others were reached: then it is not the network."""
+        tally = self.tally
+        if not self._unreached or not (tally.new_data or tally.unchanged or len(tally.failed) > len(self._unreached)):
+            return
+        pairs = [(feed, delayed(feed, state, self._now)) for feed, state in self._unreached]
+        self._store.feeds.save_states([state for _, state in pairs])
+        problems = {feed.url: problem_of(feed, state) for feed, state in pairs}
+        tally.failed = tuple(problems.get(note.url, note) for note in tally.failed)
 
     async def _fetch_and_group(self, due: Sequence[tuple[Feed, FeedState]], worker: ThreadPoolExecutor) -> None:
         before = {feed.url: state for feed, state in due}
@@ -187,6 +201,8 @@ class FeedFetch:
             if isinstance(outcome, Postponed):
                 self.tally.postponed[outcome.host, outcome.until] += 1
                 self.tally.postponed_failing += state.failures > 0
+            if isinstance(outcome, FetchFailure) and outcome.offline:
+                self._unreached.append((feed, intake.state))
             self._count_outcome(feed, intake)
         limits = {feed.url: feed.max_per_day for feed in self._context.config.feeds if feed.max_per_day}
         self.tally.articles += self._save(batch, limits)
