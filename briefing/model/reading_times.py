@@ -19,6 +19,29 @@ class Arrivals(NamedTuple):
     newest: datetime | None = None
 
 
+def goes_on(read: datetime | None, at: datetime) -> bool:
+    """Whether a look at a thread that was last looked at then continues its read session."""
+    return read is not None and at - read <= READ_SESSION_GAP
+
+
+def read_before_session(
+    read: datetime | None, before: datetime | None, at: datetime, *, has_news: bool
+) -> datetime | None:
+    """Return when a thread was read before its read session, after a look at it, which starts or continues one.
+
+    If that was never, it is when it was read first, once something has come since: that stays new, too.
+
+    Args:
+        read: When it was last looked at; None: never.
+        before: When it was read before the session of that look.
+        at: When it is looked at now.
+        has_news: Whether an article of it is unread.
+    """
+    if not goes_on(read, at):
+        return read
+    return read if before is None and has_news else before
+
+
 def unread_moment(was_new: bool, read_before: datetime | None, newest: datetime) -> datetime | None:
     """Return up to when a thread counts as read after a person marked it as unread; None: it was never read.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from briefing.errors import StoreError
-from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
+from briefing.model.reading_times import read_before_session, unread_moment
 from briefing.store.action_log import (
     join_batch,
     last_action,
@@ -32,8 +32,6 @@ from briefing.store.refresh_clocks import clock_was_behind
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since
 from briefing.store.undoable import UndoableKind, article_label
 from briefing.store.undoubted_stories import LAST_NEWS, NEWEST_STORY_START
-
-_SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 
 
 class MarkRepository(Repository):
@@ -80,9 +78,9 @@ class MarkRepository(Repository):
                 now = to_micros(listed)
             if read is not None and now < read:
                 return
-            in_session = read is not None and now - read <= _SESSION_GAP
-            value = [now, before if in_session else read]
             states = states_of_thread(db, id)
+            moments = optional_from_micros(read), optional_from_micros(before), from_micros(now)
+            value = [now, optional_to_micros(read_before_session(*moments, has_news=has_unread_news(db, id)))]
             if read is not None and not any(states.values()):
                 move_value(db, READ, id, value)
                 return

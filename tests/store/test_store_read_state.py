@@ -40,6 +40,16 @@ def test_a_read_session_keeps_the_moment_before_it(harbour: Store) -> None:
     assert row_of(harbour).read == last + 1000 * MINUTE, "an earlier moment changes nothing"
 
 
+def test_what_comes_after_the_first_look_stays_new_at_later_looks(harbour: Store) -> None:
+    """Before its first look there is nothing to compare with; a look at what came since then hides it from no other."""
+    last = row_of(harbour).last
+    for minutes in (-10, 5, 6):
+        harbour.marks.set_read("t1bee", last + minutes * MINUTE)
+    assert row_of(harbour).read_before == last - 10 * MINUTE
+    harbour.marks.set_unread("t1bee", True, last + 7 * MINUTE, last - DAY)
+    assert row_of(harbour).read == last - 10 * MINUTE, "only what came since then is unread"
+
+
 def test_only_the_first_look_at_news_is_undone(harbour: Store) -> None:
     last = row_of(harbour).last
     for minutes in (0, 20, 300):

@@ -6,7 +6,7 @@ from tui_pilot import reading, screen_text, until
 
 from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
 from briefing.model.threads import ThreadRow
-from briefing.tui.read_sessions import read_before_after, read_before_session
+from briefing.tui.read_sessions import previously_read, read_before_after
 from briefing.tui.screens import read_timer
 from briefing.tui.screens.thread_screen import ThreadScreen
 
@@ -19,13 +19,24 @@ def read_at(row: ThreadRow, moment: datetime) -> ThreadRow:
 
 def test_what_was_new_at_first_stays_so_during_a_session() -> None:
     row = read_at(read_at(read_at(ROW, ago(days=1)), NOW), NOW + READ_SESSION_GAP)
-    assert read_before_session(row, NOW + READ_SESSION_GAP) == ago(days=1)
-    assert read_before_session(row, NOW + READ_SESSION_GAP * 2 + timedelta(seconds=1)) is None
+    assert previously_read(row, NOW + READ_SESSION_GAP) == ago(days=1)
+    assert previously_read(row, NOW + READ_SESSION_GAP * 2 + timedelta(seconds=1)) is None
 
 
 def test_a_later_session_begins_where_the_one_before_ended() -> None:
     row = read_at(read_at(ROW, NOW), NOW + READ_SESSION_GAP * 3)
-    assert read_before_session(row, NOW + READ_SESSION_GAP * 3) == NOW
+    assert previously_read(row, NOW + READ_SESSION_GAP * 3) == NOW
+
+
+def test_what_comes_after_the_first_look_at_a_thread_stays_new_for_the_session() -> None:
+    """Opened for the first time, it has nothing to compare with; what comes then is new at every later look."""
+    minute = timedelta(minutes=1)
+    row = read_at(replace(ROW, read=None, first=ago(hours=9), last=ago(hours=9)), NOW)
+    assert read_at(row, NOW + minute).read_before is None, "nothing came"
+    came = replace(row, last=NOW + minute)
+    row = read_at(came, NOW + 2 * minute)
+    assert previously_read(row, NOW + 3 * minute) == NOW
+    assert read_at(row, NOW + 4 * minute).read_before == NOW, "nor does a third look change it"
 
 
 def test_an_unread_thread_is_as_it_was_before_the_last_session() -> None:

@@ -16,7 +16,7 @@ from briefing.tui.attempts import EndAttempt
 from briefing.tui.controllers.store_writer import StoreWriter
 from briefing.tui.controllers.subjects import find_subject
 from briefing.tui.list_items import is_unread
-from briefing.tui.read_sessions import read_before_after, read_before_session
+from briefing.tui.read_sessions import previously_read, read_before_after
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -125,7 +125,7 @@ class CurationController:
     def previously_read_at(self, thread_id: str) -> datetime | None:
         """Return when a thread was read before its present visit; None if never, or if there is no visit."""
         row = self._context.listing.row(thread_id)
-        return read_before_session(row, self._context.now()) if row else None
+        return previously_read(row, self._context.now()) if row else None
 
     def ask_for_tags(self, thread_id: str) -> None:
         """Ask for the tags of a thread, with the present ones to change."""
