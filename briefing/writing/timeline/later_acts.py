@@ -12,8 +12,8 @@ from briefing.writing.timeline.report_pairs import same_event_probabilities
 from briefing.writing.timeline.reports import Report
 
 MAX_ALIKE = 0.5
-"""The highest probability that such a report is of one happening with an earlier one: of labelled timelines, two of
-three events that are taken out so are other ones, with 0.6 half."""
+"""Probability of being of one happening with an earlier report below which such a report is taken out: in timelines
+that readers edited, 22 of 28 were of another happening then, below 0.6 32 of 47."""
 
 
 def take_out_later_act(event: Event, titled: Report) -> Event | None:
@@ -46,10 +46,10 @@ def take_out_later_act(event: Event, titled: Report) -> Event | None:
     later = [report for report in event.reports if is_later(report)]
     rest = [report for report in event.reports if not is_later(report)]
     later_event = Event(day_of(later), later)
-    pairs = [alike[place[id(one)]].get(place[id(other)], 0.0) for one in later for other in rest]
-    likeness = sum(pairs) / len(pairs)
     for other, value in event.likeness.items():
         later_event.likeness[other] = other.likeness[later_event] = value
-    later_event.likeness[event] = event.likeness[later_event] = likeness
+    pairs = [alike[place[id(one)]].get(place[id(other)], 0.0) for one in later for other in rest]
+    if (likeness := sum(pairs) / len(pairs)) > 0:
+        later_event.likeness[event] = event.likeness[later_event] = likeness
     event.narrow(day_of(rest), rest)
     return later_event
