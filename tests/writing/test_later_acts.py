@@ -79,6 +79,11 @@ def test_a_report_in_other_words_stays(reports: Callable[..., list[Report]]) -> 
     assert take_out_later_act(known, known.reports[-1]) is None and len(known.reports) == 4
 
 
+def test_an_event_of_few_publishers_stays_whole(reports: Callable[..., list[Report]]) -> None:
+    known = event_of(reports(*QUITS[:2], NAMED))
+    assert take_out_later_act(known, known.reports[-1]) is None
+
+
 def test_what_comes_soon_after_the_first_reports_stays(reports: Callable[..., list[Report]]) -> None:
     known = event_of(reports(*QUITS, ("07T14:30", *NAMED[1:])))
     assert take_out_later_act(known, known.reports[-1]) is None
