@@ -16,9 +16,9 @@ from briefing.cli.feed_list import config_to_edit, feed_list_of, target_section_
 from briefing.cli.options import FILE_TYPE, FOLDER_TYPE, force_option, require_new_file, settings_options
 from briefing.cli.printer import print_json_piece, print_note
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import open_config, open_services
+from briefing.cli.setup import open_config, open_services, paths_of
 from briefing.cli.terminal_facts import is_utf8_output
-from briefing.config import write_atomic
+from briefing.config import load_config, write_atomic
 from briefing.errors import ConfigError, ParseError
 from briefing.output.formatting import format_count
 from briefing.services.feed_list import MAX_LIST_BYTES
@@ -86,11 +86,14 @@ def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: boo
 def _import_feeds(
     ctx: click.Context, body: bytes, name: str, *, section: str, allow_private: bool, dry_run: bool
 ) -> None:
-    feed_list = feed_list_of(config_to_edit(ctx))
+    config = config_to_edit(ctx)
+    shipped_feeds = load_config(paths_of(ctx).default_config).feeds
+    has_shipped_feeds = {feed.url for feed in config.feeds} == {feed.url for feed in shipped_feeds}
+    feed_list = feed_list_of(config)
     try:
         report = feed_list.import_feeds(body, section=section, allow_private=allow_private, dry_run=dry_run)
     except ParseError as error:
-        raise ConfigError(f"{name}: {error}") from error
+        raise ConfigError(f"{name}: {error}", error.hint) from error
     for skipped in report.skipped[:MAX_SKIPPED_SHOWN] if sys.stderr.isatty() else report.skipped:
         print_note(f"{name}: {skipped}")
     sections = format_count(len({feed.section for feed in report.new}), "section")
@@ -100,6 +103,9 @@ def _import_feeds(
         f"{len(report.skipped)} skipped" if report.skipped else "",
     ]
     echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(filter(None, parts))}.")
+    if report.new and has_shipped_feeds:
+        shipped = format_count(len(config.feeds), "feed")
+        print_note(f"feeds.toml has the {shipped} that came with it, too: `briefing remove FEED` takes one out.")
     ctx.exit(0 if report.new or report.known_count else 1)
 
 

@@ -150,11 +150,7 @@ class _FeedSearch:
 
     async def run(self, client: Client) -> None:
         """Look at the typed address, then at the links of its page, then at the usual paths of its site."""
-        try:
-            response = await self._get(client, self._typed_url)
-        except FetchError as error:
-            hint = error.hint or "check the address, or try again later"
-            raise FetchError(f"{self._typed_url}: {error}", hint) from error
+        response = await self._get(client, self._typed_url)
         if not has_document(response):
             cause = describe_status(response.status, clean(response.reason))
             raise FetchError(f"{self._typed_url}: {cause}", self._wait_hint(response.url))
@@ -230,6 +226,11 @@ class _FeedSearch:
             return await get(client, url, options, deadline=REQUEST_DEADLINE)
         except HostWaitError as error:
             raise FetchError(f"{url}: {error}", self._wait_hint(f"https://{error.host}/")) from error
+        except FetchError as error:
+            if url != self._typed_url:
+                raise  # what links to it is named
+            hint = error.hint or "check the address, or try again later"
+            raise FetchError(f"{url}: {error}", hint) from error
 
     def _wait_hint(self, url: str) -> str:
         """Return when to try again a host that asked us to wait, "" if it did not."""

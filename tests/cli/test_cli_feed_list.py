@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from filled_store import FEEDS
 
 from briefing.cli import root
-from briefing.config import load_config
+from briefing.config import default_config_path, load_config
+from briefing.errors import FetchError
 from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 
@@ -173,6 +174,29 @@ def test_lists_are_imported_and_what_is_skipped_is_named(place, run, monkeypatch
     assert (added.name, added.section, added.allow_private) == ("Sample Herald", "asia", False)
     assert not (place / "hacked").exists()
     assert "Imported 0 feeds in 0 sections, 1 already configured" in run("import", "list.opml").stdout
+
+
+def test_an_import_into_a_first_feeds_toml_says_which_feeds_it_has_beside(place, run, monkeypatch):
+    monkeypatch.delenv("BRIEFING_CONFIG")
+    (place / "list.opml").write_text(OPML)
+    first = run("import", place / "list.opml")
+    shipped = len(load_config(default_config_path()).feeds)
+    assert f"feeds.toml has the {shipped} feeds that came with it, too: `briefing remove FEED`" in first.stderr
+    (place / "list.opml").write_text(OPML.replace("herald", "metro"))
+    assert "came with it" not in run("import", place / "list.opml").stderr
+
+
+def test_a_feed_that_is_given_as_a_list_and_a_host_that_is_none_have_a_next_step(place, run, monkeypatch):
+    (place / "feed.xml").write_text("<rss/>")
+    assert "`briefing add URL` adds it by its address" in run("import", place / "feed.xml").stderr
+
+    async def no_host(*_args, **_options):
+        raise FetchError("host not found")
+
+    monkeypatch.setattr("briefing.feeds.discovery.get", no_host)
+    result = run("add", "nosuch.invalid", "--yes")
+    assert result.exit_code == 1
+    assert result.stderr == "briefing: https://nosuch.invalid: host not found\ncheck the address, or try again later\n"
 
 
 def test_lists_that_are_none(place, run):
