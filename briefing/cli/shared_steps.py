@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.cli.printer import print_note
 from briefing.cli.terminal_facts import is_numbered_output
+from briefing.errors import ConfigError
 from briefing.output.handles import Handles
 from briefing.services import Services
 from briefing.text.query import Query
@@ -37,7 +38,12 @@ def row_named(services: Services, words: Sequence[str]) -> ThreadRow:
 
 def combined_query(services: Services, query: str, view: str) -> Query:
     """Return the query that --query and --view give together."""
-    return (services.views.query_of(view) if view else Query()) & services.names.parse_query(query)
+    given = services.names.parse_query(query)
+    if query and not given:
+        raise ConfigError(
+            f'The query "{query}" has no word.', "`briefing search --help` explains how to write a query."
+        )
+    return (services.views.query_of(view) if view else Query()) & given
 
 
 def rewrite_if_wanted(

@@ -144,7 +144,7 @@ def parse_query(text: str) -> Query:
 
     Raises:
         ConfigError: A key or a value is not known (the message proposes the nearest known one), "OR" stands at an end
-            of its bracket, or there are too many brackets in each other.
+            of its bracket, "NOT" is written for "-", or there are too many brackets in each other.
     """
     cleaned = _LEADING_JOINERS.sub("", clean(text))
     open_brackets, position = [_OpenBracket()], 0
@@ -213,14 +213,19 @@ def _close_last(open_brackets: list[_OpenBracket]) -> None:
 
 
 def _read_term(term_match: re.Match[str], open_brackets: list[_OpenBracket]) -> int:
-    """Add a term, or begin an alternative at "OR"; return where the reading goes on."""
+    """Add a term, begin an alternative at "OR" or leave out "AND"; return where the reading goes on."""
     bracket, end = open_brackets[-1], term_match.end()
     plain = term_match["plain"]
     if plain is not None:
         end = term_match.start("plain") + _balanced_length(plain)
         plain = plain[: end - term_match.start("plain")]
-    if plain and clean(plain) == "OR" and not (term_match["minus"] or term_match["key"]):
+    operator = "" if term_match["minus"] or term_match["key"] else clean(plain or "")
+    if operator == "OR":
         bracket.begin_alternative()
+    elif operator == "NOT":
+        raise ConfigError('"NOT" is no operator of a query.', 'Write "-" before a word or bracket: -ferry.')
+    elif operator == "AND":
+        pass  # all terms must hold
     elif term := _parse_term(term_match, plain):
         bracket.terms.append(term)
     return end

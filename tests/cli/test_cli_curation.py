@@ -41,6 +41,13 @@ def test_taking_back_what_is_not_there_says_so_and_is_no_action(filled, run, wor
     assert run("undo").stdout == "There is nothing to undo.\n"
 
 
+@pytest.mark.parametrize("query", ["-", "()", "%", "AND"])
+def test_a_query_without_a_word_is_refused(filled, run, query):
+    for command in (("threads", f"--query={query}"), ("digest", f"--query={query}"), ("search", "--", query)):
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (2, "") and " word" in result.stderr
+
+
 def test_queries_choose_threads(listed, run):
     assert listed("--query", "section:ASI") == {PACT}
     assert listed("--query", "-section:asia") == {SHAKE}

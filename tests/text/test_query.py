@@ -93,6 +93,8 @@ def test_odd_writing(text: str, terms: list[QueryTerm | str]) -> None:
         ("until:soon", '"until:soon" is not a period.'),
         ("(OR ferry)", '"OR" needs a term on both sides.'),
         ("(ferry OR ) ship", '"OR" needs a term on both sides.'),
+        ("ship NOT ferry", '"NOT" is no operator of a query.'),
+        ("NOT (ferry OR ship)", '"NOT" is no operator of a query.'),
         ("OR OR", '"OR" needs a term on both sides.'),
         ("(" * MAX_DEPTH + "a OR b", "Too many brackets stand in each other."),
     ],
@@ -209,6 +211,13 @@ def test_values_of_one_key_are_alternatives() -> None:
 )
 def test_the_period_of_a_query(text: str, start: datetime | None) -> None:
     assert parse_query(text).since(NOW) == start
+
+
+def test_and_joins_terms_that_must_all_hold_anyway() -> None:
+    assert parse_query("ferry AND ship AND (a OR b AND c)") == parse_query("ferry ship (a OR b c)")
+    assert parse_query('"AND" and "NOT" not') == Query(
+        (QueryTerm("", "AND", exact=True), *words("and").terms, QueryTerm("", "NOT", exact=True), *words("not").terms)
+    )
 
 
 def test_values_that_do_not_occur_are_mistakes() -> None:
