@@ -303,11 +303,20 @@ class Corrections:
 
     def _article_and_story(self, reference: str) -> tuple[Article, Story]:
         """Return the article that `reference` names, and its story."""
+        self._refuse_thread(clean(reference))
         location = self._store.groups.locate(self._names.resolve_article(reference)[0])
         if not location:
             raise BriefingError(f'"{clean(reference)}" is not grouped yet.', "`briefing refresh` groups it.")
         story = next(story for story in self._stories_of(location[2]) if story.id == location[1])
         return next(article for article in story.articles if article.id == location[0]), story
+
+    def _refuse_thread(self, id: str) -> None:
+        """Raise ConfigError, with the stories to choose from, if this is the id of a thread."""
+        if (title := self._store.threads.titles([id]).get(id)) is None:
+            return
+        stories = [f"{story.id} {story.title}" for story in self._stories_of(id)[:MAX_SUGGESTIONS]]
+        hint = "Name one of its stories: `split THREAD STORY`, `move STORY --to THREAD`; `merge` joins two threads."
+        raise ConfigError(f'{id} is a thread, "{title}", and no story.', hint, stories)
 
 
 def _named_apart(title: str, source_title: str, source_kind: GroupKind) -> str:

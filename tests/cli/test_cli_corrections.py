@@ -128,6 +128,13 @@ def test_a_thread_that_cannot_be_written_after_a_change_is_named(filled, run, mo
     assert (undone.exit_code, undone.stderr) == (0, "")
 
 
+def test_a_thread_in_place_of_a_story_gets_its_stories(filled, run):
+    for words in (("split", PACT), ("move", PACT, "--to", QUAKE)):
+        result = run(*words)
+        assert result.exit_code == 2 and f'{PACT} is a thread, "Japan-Philippines defence pact"' in result.stderr
+        assert "s02 Senate concurs" in result.stderr and "`split THREAD STORY`" in result.stderr
+
+
 def test_undo_and_redo_of_a_name_say_the_name_that_the_thread_has_then(filled, run):
     run("rename", QUAKE, "First name")
     run("rename", QUAKE, "Second name")
