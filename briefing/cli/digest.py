@@ -88,6 +88,27 @@ class DigestOptions:
         """Whether what is printed counts as delivered."""
         return not (self.dry_run or self.weekly)
 
+    def require_consistent(self) -> None:
+        """Raise UsageError for options of which one would have no effect beside another."""
+        if sum((self.again, self.weekly, self.moments is not None)) > 1:
+            raise click.UsageError("Give only one of --again, --diff and --weekly.")
+        if self.again or self.moments:
+            chosen = {
+                "--since": self.since,
+                "--query": self.query,
+                "--view": self.view,
+                "--section": self.sections,
+                "--limit": self.limit,
+                "--lines": self.lines,
+                "--size": self.size,
+                "--order": self.order,
+                "--refresh": self.refresh_first,
+            }
+            if name := next((name for name, value in chosen.items() if value), ""):
+                raise click.UsageError(f"{name} has no effect on what was delivered: leave it out.")
+        if self.mail and (self.as_json or self.output_format not in (None, "mail")) and self.output is None:
+            raise click.UsageError("A mail has text and HTML: --format or --json needs --output beside --mail.")
+
     def over(self, configured: DigestSettings) -> DigestSettings:
         """Return the settings of a configured digest with the options that were given in their place."""
         given: dict[str, Any] = {
@@ -172,6 +193,7 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     """
     from briefing.services.fault_record import fault_notes
 
+    options.require_consistent()
     with open_services(ctx, creates=options.refresh_first) as services:
         is_earlier = options.again or options.moments is not None
         settings = options.over(services.deliveries.settings(options.name, may_be_former=is_earlier))
@@ -245,7 +267,7 @@ def _deliver(services: Services, briefing: Briefing, options: DigestOptions, set
     refused: dict[str, str] = {}
     is_mailed = settings.is_mailed and settings.format != "mail" and not options.dry_run
     output = expand_home(Path(settings.output)) if settings.output not in ("", "-") else None
-    if output is not None or not is_mailed:
+    if settings.output or not is_mailed:
         write_output(_render(services, briefing, options, settings), output, is_json=settings.format == "json")
     if is_mailed:
         refused = services.mailer.send(_as_message(services, _document(briefing, options, settings), options, settings))

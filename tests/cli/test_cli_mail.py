@@ -76,6 +76,14 @@ def test_only_what_somebody_got_counts_as_delivered(configured, run, refused, pa
     assert ("Nothing new." in again) == (code == 3)
 
 
+def test_a_mailed_digest_is_printed_too_where_output_says_so(configured, run):
+    with running(MailServer(), "starttls") as server:
+        configured(server)
+        printed = run("digest", "--name", "morning", "--output", "-").stdout
+    (message,) = server.messages
+    assert "Japan-Philippines" in printed and "Japan-Philippines" in message.get_body(("plain",)).get_content()
+
+
 def test_a_mail_is_printed_for_sendmail(filled, run):
     config = filled / "feeds.toml"
     config.write_text(config.read_text() + '[mail]\nfrom = "me@example.org"\nto = "you@example.org"\n')

@@ -277,6 +277,34 @@ def test_a_digest_is_printed_again_in_any_format_and_compared_with_a_later_one(r
     assert run("digest", "--diff", "2024-12-16", "2025-01-01").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--again", "--weekly"),
+        ("--weekly", "--diff", "2024-12-16", "2024-12-17"),
+        ("--again", "--limit", "2"),
+        ("--again", "--section", "asia"),
+        ("--diff", "2024-12-16", "2024-12-17", "--since", "2d"),
+        ("--mail", "me@example.org", "--format", "html"),
+        ("--mail", "me@example.org", "--json"),
+    ],
+)
+def test_options_that_would_have_no_effect_together_are_refused(filled, run, options):
+    run("digest")
+    result = run("digest", *options)
+    assert (result.exit_code, result.stdout) == (2, "") and "Error: " in result.stderr
+
+
+def test_a_name_that_was_never_delivered_gets_those_that_were(filled, run):
+    assert "No other digest was delivered either." in run("digest", "--again").stderr
+    run("digest", "--name", "morning")
+    run("digest", "--name", "asia", "--section", "asia")
+    result = run("digest", "--again", "--name", "evening")
+    assert result.exit_code == 2 and "--name names another one: asia, morning." in result.stderr
+    since = run("digest", "--diff", "2025-01-01", "2025-01-02", "--name", "asia")
+    assert since.exit_code == 2 and "--name names another one: morning." in since.stderr
+
+
 def test_a_digest_that_records_nothing_needs_no_lock(run, filled, monkeypatch):
     from briefing.services.deliveries import Deliveries
 
