@@ -141,7 +141,7 @@ def test_curating_marks_threads_and_can_be_undone(filled, run):
     assert "Quake" in run("threads").stdout
     assert run("unfollow", "pact").stdout == "No longer following: Japan-Philippines defence pact\n"
     assert "★" not in run("threads").stdout
-    assert run("unmute", "quake").stdout == "No longer muted: Quake on the peninsula\n"
+    assert run("unmute", "quake").stdout == "Was not muted: Quake on the peninsula\n", "undo took it back"
 
 
 def test_undo_with_nothing_to_undo(filled, run):
