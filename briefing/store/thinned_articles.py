@@ -21,12 +21,13 @@ from briefing.store.database.connection import Repository
 from briefing.store.thread_texts import select_texts
 from briefing.text.thinning import thinned_text
 
-_OLD = """articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
-    WHERE a.published < ? AND a.text <> '' AND NOT t.outdated
-    AND a.n NOT IN (SELECT article FROM stars) AND a.n NOT IN (SELECT article FROM thinned_articles)"""
-
 _HAS_FORMER = """EXISTS (SELECT 1 FROM edits e WHERE e.article = a.n)
     OR EXISTS (SELECT 1 FROM article_pages p WHERE p.article = a.n AND p.feed_text IS NOT NULL)"""
+
+_OLD = f"""articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
+    WHERE a.published < ? AND a.text <> '' AND NOT t.outdated
+    AND a.n NOT IN (SELECT article FROM stars)
+    AND (a.n NOT IN (SELECT article FROM thinned_articles) OR {_HAS_FORMER})"""
 
 
 class OldArticle(NamedTuple):

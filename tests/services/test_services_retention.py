@@ -119,6 +119,18 @@ def test_former_texts_of_an_article_that_keeps_its_own_are_removed(tmp_path: Pat
         assert not services.context.store.articles.edits(OLD.id)
 
 
+def test_former_texts_that_an_earlier_prune_left_are_removed(tmp_path: Path) -> None:
+    with Services(Config(tmp_path / "feeds.toml"), Store.open(tmp_path / "s.sqlite3"), Clock(NOW)) as services:
+        short = replace(OLD, text="The ferry Sample Star sank off Cebu.")
+        take_in(services, (replace(short, text=LONG),))
+        take_in(services, (short,))
+        with services.context.store.retention._db.writing() as db:
+            db.execute("INSERT INTO thinned_articles SELECT n, 0 FROM articles")  # as prune did before it removed them
+        assert services.retention.prune(YEAR).article_count == 1
+        assert not services.context.store.articles.edits(OLD.id)
+        assert services.retention.prune(YEAR).article_count == 0
+
+
 def test_a_feed_that_still_carries_a_thinned_article_changes_nothing(services: Services) -> None:
     services.retention.prune(YEAR)
     before = texts(services)
