@@ -13,13 +13,13 @@ class Note:
     Attributes:
         subject: What it is about: a feed by its display name, a host, a thread, the clock.
         text: What happened to it, such as the cause of a failure, or what to do.
-        failures: Of a failed feed: how often in a row it failed.
+        failures: Of a failed feed: how often in a row it failed; 0: it is about something else.
         next_try: When it is tried again, if that is known.
         url: Of one feed: its configured address, by which a list finds it.
     """
 
     subject: str
     text: str
-    failures: int = 1
+    failures: int = 0
     next_try: datetime | None = None
     url: str = ""

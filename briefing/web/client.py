@@ -27,6 +27,7 @@ from briefing.web.address_guard import (
 from briefing.web.body_decoder import MAX_BODY_BYTES, BodyDecoder, too_large_error
 from briefing.web.error_messages import describe, describe_status, is_offline, is_transient
 from briefing.web.proxies import ProxySettings
+from briefing.web.response_heads import MAX_REASON_BYTES
 from briefing.web.transport import TRUSTED, NetworkTransport
 
 USER_AGENT = f"briefing/{__version__} (+feed reader)"
@@ -36,8 +37,6 @@ PERMANENT_REDIRECTS = (301, 308)
 ALLOW_PRIVATE_HINT = "allow_private = true in feeds.toml permits it"
 COOKIE_HINT = "the site sets a cookie and wants it back, which feed readers do not send: look for another address"
 WITH_CREDENTIALS = "contains a user name or password"
-MAX_REASON_LENGTH = 120
-"""Characters that are kept of the phrase after a status code."""
 MAX_HEADER_LENGTH = 8 * 1024
 """Characters of a header's value that is used; validators are stored and sent back with each request."""
 LARGE_BODY_BYTES = 1 << 19
@@ -362,7 +361,7 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 async def _read_response(response: httpx.Response, max_bytes: int, on_growth: GrowthHook | None = None) -> HttpResponse:
     headers = _header_values(response.headers.raw)
-    result = HttpResponse(str(response.url), response.status_code, response.reason_phrase[:MAX_REASON_LENGTH], headers)
+    result = HttpResponse(str(response.url), response.status_code, response.reason_phrase[:MAX_REASON_BYTES], headers)
     if response.status_code not in BODY_STATUSES:
         return result
     length = headers.get("content-length", "")
