@@ -205,3 +205,25 @@ async def test_the_footer_offers_on_an_article_that_a_filter_found_what_works_th
             return plain(pilot.app.screen.key_bar.render())
 
         await until(pilot, lambda: "o browser" in footer() and "follow" not in footer(), limit=5)
+
+
+@pytest.mark.parametrize("opens", [(), ("enter",)])
+async def test_a_size_in_which_the_summary_is_the_same_says_so(services: FakeServices, opens) -> None:
+    thread = services.threads["t-pact"]
+    short = replace(thread.summary, line=thread.summary.line, paragraph=thread.summary.line, long=(), headlines=())
+    services.threads["t-pact"] = replace(thread, summary=short)
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press(*opens)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) == bool(opens))
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("3")
+        await until(pilot, lambda: "The summary is the same in this size" in screen_text(pilot), limit=5)
+
+
+async def test_a_size_that_shows_more_says_nothing(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("1")
+        await until(pilot, lambda: pilot.app.summary_size == "line")
+        assert not pilot.app.status_message

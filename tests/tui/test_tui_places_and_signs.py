@@ -17,7 +17,7 @@ from briefing.tui.render.merge_notice import split_notice
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_options import RenderOptions
-from briefing.tui.render.thread_row import RowOptions, render_item
+from briefing.tui.render.thread_row import RowOptions, render_item, render_thread_row
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
@@ -172,3 +172,20 @@ async def test_a_pane_shows_its_cursor_as_soon_as_it_has_the_keys_and_no_other_d
         await pilot.press("tab")
         await until(pilot, lambda: "▌◐ Japan-Philippines" in screen_text(pilot), limit=5)
         await until(pilot, lambda: "Since your visit" in plain(pilot.app.screen.status_line.left), limit=5)
+
+
+def test_a_row_says_where_the_words_of_a_filter_stand_if_it_shows_them_nowhere() -> None:
+    row = replace(sample_threads()[0].row, title="Singer hosts a show", latest_development="The show is over")
+    options = RowOptions(NOW, symbols(False), words=("harbour",))
+    assert "found in the text of an article" in line_text(render_thread_row(row, 60, options)[1])
+    known = replace(options, found_headlines={row.id: "Show moves to the harbour", "other": "Other harbour"})
+    second = render_thread_row(row, 60, known)[1]
+    assert line_text(second).strip().startswith("found in: Show moves to the harbour")
+    assert [span.text for span in second if span.style == "hit"] == ["harbour"]
+
+
+@pytest.mark.parametrize("words", [(), ("singer",), ("over",)])
+def test_a_row_that_shows_the_words_keeps_its_latest_development(words: tuple[str, ...]) -> None:
+    row = replace(sample_threads()[0].row, title="Singer hosts a show", latest_development="The show is over")
+    second = render_thread_row(row, 60, RowOptions(NOW, symbols(False), words=words))[1]
+    assert line_text(second).strip().startswith("The show is over")

@@ -11,6 +11,7 @@ from tui_pilot import lines_of, picture, plain, reading, screen_text, seen, text
 
 from briefing.model.coverage import AgendaItem
 from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import RefreshReport
 from briefing.model.notes import Note
 from briefing.model.threads import Sentence
 from briefing.tui.app import BriefingApp
@@ -260,3 +261,15 @@ async def test_a_compact_list_stays_compact_when_it_changes_and_after_a_restart(
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.started)
         assert "Senate in Manila concurs" not in text_of(threads(pilot))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_an_outage_of_an_automatic_refresh_takes_no_other_words_away(services: FakeServices, size) -> None:
+    outage = Note("Sample Wire", "host not found", 1)
+    services.problems, services.report = (outage,) * 40, RefreshReport(feeds=40, failed=(outage,) * 40)
+    async with reading(services, size) as pilot:
+        pilot.app.controllers.refresh.refresh()
+        await until(pilot, lambda: ("refresh",) in services.calls and pilot.app.progress is None)
+        assert not pilot.app.status_message
+        await pilot.press("r")
+        await until(pilot, lambda: "Nothing could be fetched: host not found" in pilot.app.status_message)

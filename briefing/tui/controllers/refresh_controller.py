@@ -167,7 +167,7 @@ class RefreshController:
             message = refresh_message(report, context.feeds_key_hint, take_in_key)
             if is_first_news:
                 context.show_first_thread(message)
-            elif requested or (message not in ("", NO_ARTICLES) and not _repeats_failures(report)):
+            elif requested or (message not in ("", NO_ARTICLES) and not self._is_shown_elsewhere(report)):
                 context.notify_in_background(message or self._nothing_due_message())
         finally:
             self._last_refresh_end = time.monotonic()
@@ -175,6 +175,10 @@ class RefreshController:
             context.progress = None
             if self._is_wanted_again and not self._is_stopping:
                 self.refresh_when_free()
+
+    def _is_shown_elsewhere(self, report: RefreshReport) -> bool:
+        """Whether what a refresh reports stands on the page anyway: that all feeds fail, or that the same ones do."""
+        return _repeats_failures(report) or (all_feeds_failed(report) and self._context.health.is_unreachable)
 
     def _on_progress(self, progress: Progress) -> None:
         """Report progress, and stop when the reader leaves.

@@ -145,6 +145,12 @@ def summary_sentences(thread: Thread, options: RenderOptions) -> tuple[Sentence,
     return by_size[options.summary_size] or summary.paragraph or summary.line
 
 
+def summary_parts(thread: Thread, options: RenderOptions) -> tuple[Sentence, ...]:
+    """Return all that the summary has in the chosen size, with the headlines of a long one."""
+    headlines = thread.summary.headlines if options.summary_size == "long" and thread.summary.long else ()
+    return (*summary_sentences(thread, options), *headlines)
+
+
 def _cited_ids(thread: Thread, options: RenderOptions) -> list[str]:
     """Return the articles that the rewritten summary cites, else those of the summary in its size."""
     if thread.rewrite:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ class RowOptions:
         page_since: The start of the period of the front page.
         compact: Whether a thread is one line instead of two.
         words: The words of the filter, which are highlighted.
+        found_headlines: Headlines of articles that have these words, by the ids of their threads.
     """
 
     now: datetime
@@ -59,6 +61,7 @@ class RowOptions:
     page_since: datetime = EPOCH
     compact: bool = False
     words: tuple[str, ...] = ()
+    found_headlines: Mapping[str, str] = field(default_factory=dict)
 
 
 def render_item(item: ListItem, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, ...]:
@@ -98,6 +101,8 @@ def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: b
     free = width - MARK_WIDTH - line_width((*latest, age)) - LABEL_GAP
     end = (Span(_label(row, width, options, free), "meta"), age)
     latest = list(highlighted(latest, options.words))
+    if options.words and not any(span.style == "hit" for span in (*title, *latest)):
+        latest = _found_spans(row, options)
     ellipsis = symbols.ellipsis
     return (
         (
@@ -107,6 +112,14 @@ def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: b
         ),
         (Span("  "), *fit_spans(latest, width - MARK_WIDTH - line_width(end), ellipsis), *end),
     )
+
+
+def _found_spans(row: ThreadRow, options: RowOptions) -> list[Span]:
+    """Return where the words of the filter stand that neither the title nor the latest development has."""
+    headline = options.found_headlines.get(row.id)
+    if headline is None:
+        return [Span("found in the text of an article", "meta")]
+    return [Span("found in: ", "meta"), *highlighted([Span(headline, "meta")], options.words)]
 
 
 def column_titles(width: int) -> str:

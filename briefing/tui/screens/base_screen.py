@@ -23,6 +23,7 @@ from briefing.tui.modals.footer_keys import HasFooterKeys
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED, SECONDARY, Target
 from briefing.tui.render.target_articles import article_at, article_link, evidence_subject, source_line
+from briefing.tui.render.thread import summary_parts
 from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.bar_texts import progress_note
 from briefing.tui.screens.footer import FOUND_LABELS, FooterKey, keys_of_prompt, keys_of_search
@@ -294,8 +295,13 @@ class BaseScreen(Screen[None]):
         self.controllers.curation.ask_for_tags(self.thread_id)
 
     def action_size(self, size: SummarySize) -> None:
-        """Show summaries in another size."""
+        """Show summaries in another size, or say that this one has no more or less in it."""
+        before = self.render_options()
         self.context.summary_size = size
+        if self.thread and not self.thread.rewrite:
+            shown, now_shown = (summary_parts(self.thread, options) for options in (before, self.render_options()))
+            if shown and shown == now_shown:
+                self.context.notify_status("The summary is the same in this size")
 
     def action_why(self) -> None:
         """Show why the article, story or thread is where it is."""

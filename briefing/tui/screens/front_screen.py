@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.model.articles import Article
+from briefing.output.formatting import format_headline
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings, hint_bindings
 from briefing.tui.command import Command
@@ -124,7 +125,9 @@ class FrontScreen(BaseScreen):
         selected, item_before = self.thread_list.selected_id, self.thread_list.selected
         in_all, now = listing.tab == ALL_TAB, self.context.now()
         options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
-        options = replace(options, words=listing.filter_words, compact=self.context.ui_state.compact)
+        headlines = {hit.thread: format_headline(hit.article) for hit in reversed(listing.hits)}
+        options = replace(options, words=listing.filter_words, found_headlines=headlines)
+        options = replace(options, compact=self.context.ui_state.compact)
         if before and before.tab != listing.tab:
             select_key, lines_above = self.tab_places.place_in(listing, before.tab)
         else:

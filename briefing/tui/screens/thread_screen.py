@@ -336,10 +336,10 @@ class ThreadScreen(BaseScreen):
 
     def action_size(self, size: SummarySize) -> None:
         """Show the summary in another size, in the published sentences."""
-        self.rewriting.show_published(self._shown_id)
-        super().action_size(size)
         if self.detail_pane.current_heading not in ("since", "summary"):
             self.action_heading_named("summary")
+        super().action_size(size)
+        self.rewriting.show_published(self._shown_id)
 
     def action_rewrite(self) -> None:
         """Let the language model rewrite the summary, or show the published sentences again."""
