@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.model.grouping import CannotLink, Constraints, Correction, CorrectionOperation, Feedback, Home, MustLink
 from briefing.store.action_log import record
@@ -107,31 +108,31 @@ class CorrectionRepository(Repository):
             return [(from_micros(at), operation, description) for at, operation, description in rows]
 
     def added(self, threads: Sequence[str], since: datetime) -> dict[str, datetime]:
-        """Return when a person put stories and articles into these threads, by a merge or a move, by their ids.
+        """Return when a person put articles into these threads, by a merge or a move, by their ids.
+
+        An article that was in its thread before the first of these corrections only came back, and is left out.
 
         Args:
             threads: Ids of the threads.
             since: The moment from which on corrections count.
         """
-        sql = """WITH made AS (
-            SELECT u.kind, c.at, c.snapshot FROM undo_log u JOIN corrections c ON c.n = CAST(u.subject AS INTEGER)
-            WHERE u.kind IN ('merged', 'split', 'moved') AND u.undone IS NULL AND c.kind = 'thread' AND c.at >= ?2
-            AND json_valid(c.snapshot)),
-        left_group (kind, at, id, source) AS (
-            SELECT kind, at, json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')
-            FROM made, json_each(made.snapshot, '$.stories') j
-            UNION ALL SELECT kind, at, json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')
-            FROM made, json_each(made.snapshot, '$.articles') j),
-        present (id, home) AS (
-            SELECT s.id, t.id FROM threads t JOIN stories s ON s.thread = t.n
-            WHERE t.id IN (SELECT value FROM json_each(?1))
-            UNION ALL SELECT a.id, s.id FROM threads t JOIN stories s ON s.thread = t.n JOIN articles a ON a.story = s.n
-            WHERE t.id IN (SELECT value FROM json_each(?1)))
-        SELECT l.id, l.kind, MAX(l.at) FROM left_group l JOIN present p ON p.id = l.id
-        WHERE p.home <> l.source GROUP BY l.id"""
+        sql = """SELECT u.kind, c.at, json_extract(c.snapshot, '$.stories'), json_extract(c.snapshot, '$.articles')
+            FROM undo_log u JOIN corrections c ON c.n = CAST(u.subject AS INTEGER)
+            WHERE u.kind IN ('merged', 'split', 'moved') AND u.undone IS NULL AND c.kind = 'thread' AND c.at >= ?
+            AND json_valid(c.snapshot) ORDER BY c.n"""
+        present = """SELECT a.id, s.id, t.id FROM threads t JOIN stories s ON s.thread = t.n
+            JOIN articles a ON a.story = s.n WHERE t.id IN (SELECT value FROM json_each(?))"""
         with self._db.reading() as db:
-            rows = db.execute(sql, (json_array(threads), to_micros(since))).fetchall()
-        return {id: from_micros(at) for id, operation, at in rows if operation != "split"}
+            changes = _threads_left(db.execute(sql, (to_micros(since),)))
+            articles = db.execute(present, (json_array(threads),)).fetchall() if changes else []
+        added = {}
+        for article, story, thread in articles:
+            own, of_story = changes.get(article, []), changes.get(story, [])
+            first = next(iter(own or of_story), None)
+            last = max((one for one in (*own, *of_story) if one.thread != thread), default=None)
+            if first and first.thread != thread and last and last.operation != "split":
+                added[article] = from_micros(last.at)
+        return added
 
     def rename(self, thread: str, title: str, at: datetime) -> None:
         """Give a thread a title that stays; with "" it gets an automatic title again."""
@@ -148,6 +149,29 @@ class CorrectionRepository(Repository):
         with self._db.writing() as db:
             last = db.execute("SELECT COALESCE(MAX(n), 0) FROM corrections").fetchone()[0]
             record(db, FORGOTTEN, "feedback", int(last) or None, at)
+
+
+class _Left(NamedTuple):
+    """What a correction did to an article or story: when, as what operation, and the thread that it was in before."""
+
+    at: int
+    operation: str
+    thread: str
+
+
+def _threads_left(corrections: Iterable[tuple[str, int, str, str]]) -> dict[str, list[_Left]]:
+    """Return what corrections did to each article and story, by its id; the oldest first.
+
+    Args:
+        corrections: The operation of each, when it was, and the stories and articles of its snapshot as JSON.
+    """
+    left: defaultdict[str, list[_Left]] = defaultdict(list)
+    for operation, at, stories, articles in corrections:
+        threads = dict(json.loads(stories or "[]"))
+        threads |= {article: threads.get(story, "") for article, story in json.loads(articles or "[]")}
+        for id, thread in threads.items():
+            left[id].append(_Left(at, operation, thread))
+    return left
 
 
 def read_constraints(db: sqlite3.Connection) -> Constraints:

@@ -106,5 +106,30 @@ def test_an_article_that_is_moved_names_no_thread(services: Services) -> None:
     former = titles(services)[ferry]
     services.corrections.move(BANK[1][1], ferry)
     assert titles(services)[ferry] == former
-    assert services.context.store.corrections.added([ferry], NOW - timedelta(days=1)).values()
+    added = services.context.store.corrections.added([ferry], NOW - timedelta(days=1))
+    articles = [one for story in services.context.store.threads.stories_of(ferry) for one in story.articles]
+    assert [one.title for one in articles if one.id in added] == [BANK[1][1]]
     assert not services.context.store.corrections.added([ferry], NOW + timedelta(days=1))
+
+
+@pytest.mark.parametrize("way", ["split and merge", "move there and back", "move each article there and back"])
+def test_what_comes_back_to_its_own_thread_names_it(services: Services, way: str) -> None:
+    take_in(services, LATER_FERRY)
+    ferry, bank = thread_of(services, "ferry"), thread_of(services, "bank")
+    before = titles(services)
+    assert before[ferry] == LATER_FERRY[0][1]
+    stories = services.context.store.threads.stories_of(ferry)
+    assert len(stories) == 2
+    story = max(stories, key=lambda one: one.articles[0].published)
+    if way == "split and merge":
+        services.corrections.split(ferry, story.id)
+        assert titles(services)[ferry] != before[ferry]
+        (other,) = titles(services).keys() - before.keys()
+        services.corrections.merge(ferry, other)
+    else:
+        moved = [story.id] if way == "move there and back" else [article.id for article in story.articles]
+        for target in (bank, ferry):
+            for id in moved:
+                services.corrections.move(id, target)
+    assert titles(services) == before
+    assert not services.context.store.corrections.added([ferry], NOW)

@@ -17,14 +17,12 @@ def title_stories(stories: Sequence[Story], added: Mapping[str, datetime]) -> tu
 
     Args:
         stories: The stories of the thread.
-        added: When a person put stories and articles into it, by their ids.
+        added: When a person put articles into it, by their ids.
     """
     naming = []
     for story in stories:
         articles = tuple(
-            article
-            for article in story.articles
-            if all(article.published > added[id] for id in (story.id, article.id) if id in added)
+            article for article in story.articles if article.id not in added or article.published > added[article.id]
         )
         if articles:
             naming.append(replace(story, articles=articles))
