@@ -3,8 +3,8 @@
 An affair is a large thread; the smaller threads that a trained model takes for parts of it nest under it, and so do
 threads of any size whose headlines share a rare name with a larger one, which is then their affair. A part is always
 compared with the affair itself, never with another part alone, so no chain of parts can grow into an affair of
-everything. Here the larger of two has more stories; where a part gets more articles than its affair, the store lets the
-two change places.
+everything. Here the larger of two has more stories. Where a part has many more articles than its affair, the store lets
+the two change places, and they are compared as they are stored.
 """
 
 from __future__ import annotations
@@ -112,8 +112,9 @@ class _AffairFinder:
                 yield Placement(thread.id, "")
 
     def _pairs(self) -> Iterator[tuple[Group, Group]]:
-        """Yield pairs of threads, the smaller first: those compared, and each with the affair of the other.
+        """Yield pairs of threads: those compared, and each with the affair of the other.
 
+        The smaller is the first of them, unless it is the affair of the other by now: then the part is first.
         Pairs of which the larger is too small for an affair are left out, unless their headlines share a rare name.
         """
         for own, others in self._compared.items():
@@ -122,6 +123,8 @@ class _AffairFinder:
             for other_id in sorted(others | affairs):
                 if (other := self._index.get(other_id)) and other.id != own:
                     smaller, larger = sorted((self._index.groups[own], other), key=size_order)
+                    if self._is_part_of(larger, smaller):
+                        smaller, larger = larger, smaller
                     if larger.size >= MIN_AFFAIR_STORIES or self._agree_by_headline_name(smaller, larger):
                         yield smaller, larger
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.errors import StoreError
 from briefing.store.action_log import record
@@ -19,11 +19,14 @@ from briefing.store.redirects import resolve
 from briefing.store.undoable import UndoableKind, thread_label
 
 if TYPE_CHECKING:
-    from briefing.model.grouping import Placement
+    from briefing.model.grouping import Evidence, Placement
 
 
 MIN_STORY_SHARE = 0.5
 """Stories that a part has, as a share of those of its affair, from which on it can be the affair of that one."""
+MIN_EXCESS_RATIO, MIN_EXCESS = 1.2, 3
+"""Articles of a part, as a multiple of those of its affair and as a difference from them, from which on it is much
+larger than the affair: two threads that grow side by side do not change places with each report."""
 
 
 class AffairRepository(Repository):
@@ -61,18 +64,24 @@ def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> No
                 undecided.append((thread, placement))
     for thread, placement in undecided:
         affair = resolve(db, placement.parent)
-        if affair and thread not in {affair, *affairs_above(db, affair)}:
+        if affair and thread not in {affair, *affairs_above(db, affair)} and not _leaves_at_once(db, thread, affair):
             _insert_affair(db, thread, affair, None)
             write_evidence(db, thread, placement.evidence)
 
 
 def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
     """Whether `write_affairs` would change anything."""
-    return any(True for _ in threads_of_changed_affair(db, placements))
+    changes = _changed_placements(db, placements)
+    return any(affair or not _leaves_at_once(db, one.child, one.parent) for one, affair in changes)
 
 
 def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Placement]) -> Iterator[str]:
-    """Yield the ids of the threads whose affair `write_affairs` would change."""
+    """Yield the ids of the threads whose affair `write_affairs` may change."""
+    return (placement.child for placement, _ in _changed_placements(db, placements))
+
+
+def _changed_placements(db: sqlite3.Connection, placements: Iterable[Placement]) -> Iterator[tuple[Placement, str]]:
+    """Yield the placements that differ from what is stored and that nobody decided, with the stored affair."""
     sql = """SELECT c.id, COALESCE(p.id, ''), u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread
         LEFT JOIN threads p ON p.n = u.affair"""
     stored = {thread: (affair, decided_at) for thread, affair, decided_at in db.execute(sql)}
@@ -83,35 +92,76 @@ def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Place
             and affair != placement.parent
             and placement.child not in affairs_above(db, placement.parent)
         ):
-            yield placement.child
+            yield placement, affair
+
+
+class _Sized(NamedTuple):
+    """A thread with its inner number, and how much is in it."""
+
+    n: int
+    id: str
+    articles: int
+    stories: int
+
+    def is_much_larger_than(self, affair: _Sized) -> bool:
+        """Whether this thread has so many more articles than an affair that it cannot be part of it."""
+        return self.articles >= max(MIN_EXCESS_RATIO * affair.articles, affair.articles + MIN_EXCESS)
+
+    def can_be_affair_of(self, former: _Sized) -> bool:
+        """Whether the affair of this thread can be part of it: not of one story that many report once."""
+        return self.stories >= MIN_STORY_SHARE * former.stories
+
+
+_SIZED = "t.n, t.id, t.article_count, t.story_count"
 
 
 def put_affairs_below_larger_parts(db: sqlite3.Connection, threads: Iterable[int]) -> None:
-    """Make each affair part of the part of it that has more articles; the other parts stay parts of the former.
+    """Let no part that grouping found be much larger than its affair.
 
-    Where a person decided on the link it stays. Where the affair is itself part of another one, a person decided that
-    it is part of none, or the larger part has far fewer stories, as one that many report once, that part leaves it.
+    It becomes part of the next larger affair above. If it is much larger than these too, the topmost becomes part of
+    it, and the other parts stay parts of that one; or it is part of nothing, if it has far fewer stories, or if a
+    person decided that the topmost is part of none.
 
     Args:
         db: The connection, inside a transaction.
         threads: Inner numbers of the threads that changed.
     """
-    sql = """SELECT c.n, c.id, p.n, p.id, c.story_count >= ?2 * p.story_count
-        AND NOT EXISTS (SELECT 1 FROM affairs WHERE thread = p.n)
-        FROM affairs u JOIN threads c ON c.n = u.thread JOIN threads p ON p.n = u.affair
-        WHERE u.decided_at IS NULL AND (c.article_count, c.story_count) > (p.article_count, p.story_count)
-        AND (c.n IN (SELECT value FROM json_each(?1)) OR p.n IN (SELECT value FROM json_each(?1)))
-        ORDER BY c.article_count DESC, c.id"""
-    below: set[int] = set()
-    for part_n, part, affair_n, affair, is_exchanged in db.execute(
-        sql, (json_array(threads), MIN_STORY_SHARE)
-    ).fetchall():
-        evidence = read_evidence(db, [part]).get(part)
-        remove_from_affair(db, part_n, part)
-        if is_exchanged and affair_n not in below and affair_n != part_n:
-            below.add(affair_n)
-            _insert_affair(db, affair, part, None)
-            write_evidence(db, affair, evidence and replace(evidence, subject=affair, target=part))
+    sql = f"""SELECT {_SIZED} FROM affairs u JOIN threads t ON t.n = u.thread
+        WHERE u.decided_at IS NULL AND u.affair IS NOT NULL
+        AND (u.thread IN (SELECT value FROM json_each(?1)) OR u.affair IN (SELECT value FROM json_each(?1)))
+        ORDER BY t.article_count DESC, t.id"""
+    for part in [_Sized(*row) for row in db.execute(sql, (json_array(threads),)).fetchall()]:
+        above = _chain_above(db, part)
+        if not above or not part.is_much_larger_than(above[0]):
+            continue
+        top, evidence = above[-1], read_evidence(db, [part.id]).get(part.id)
+        remove_from_affair(db, part.n, part.id)
+        if larger := next((one for one in above if not part.is_much_larger_than(one)), None):
+            _link(db, part, larger, evidence)
+        elif part.can_be_affair_of(top) and _stored_affair(db, top.id) is None:
+            _link(db, top, part, evidence)
+
+
+def _chain_above(db: sqlite3.Connection, thread: _Sized) -> list[_Sized]:
+    """Return the affair of a thread, that of this affair, and so on."""
+    sql = f"SELECT {_SIZED} FROM affairs u JOIN threads t ON t.n = u.affair WHERE u.thread = ?"
+    chain = [thread]
+    while (row := db.execute(sql, (chain[-1].n,)).fetchone()) and _Sized(*row) not in chain:
+        chain.append(_Sized(*row))
+    return chain[1:]
+
+
+def _link(db: sqlite3.Connection, part: _Sized, affair: _Sized, evidence: Evidence | None) -> None:
+    """Make a thread part of another one, with the evidence of the link that this follows from."""
+    _insert_affair(db, part.id, affair.id, None)
+    write_evidence(db, part.id, evidence and replace(evidence, subject=part.id, target=affair.id))
+
+
+def _leaves_at_once(db: sqlite3.Connection, part: str, affair: str) -> bool:
+    """Whether a thread cannot be part of an affair: it is much larger by articles, and has far fewer stories."""
+    sql = f"SELECT {_SIZED} FROM threads t WHERE t.id = ?"
+    pair = [_Sized(*row) for id in (part, affair) for row in db.execute(sql, (id,))]
+    return len(pair) > 1 and pair[0].is_much_larger_than(pair[1]) and not pair[0].can_be_affair_of(pair[1])
 
 
 def follow_affairs(db: sqlite3.Connection, ended: str, survivor: str) -> None:

@@ -170,12 +170,12 @@ class _PlanWriter:
             else:
                 self._absorb_thread(old, new)
         self._drop_empty()
-        write_affairs(self._db, plan.affairs)
         write_profiles(self._db, [profile for profile in plan.profiles if resolve(self._db, profile.id) == profile.id])
         add_document_counts(self._db, plan.frequencies, plan.document_count)
         recount_stories(self._db, self._stories)
         for thread in self._threads:
             recount_thread(self._db, thread)
+        write_affairs(self._db, plan.affairs)
         put_affairs_below_larger_parts(self._db, self._threads)
         sql = "SELECT id FROM threads WHERE n IN (SELECT value FROM json_each(?))"
         ids = frozenset(id for (id,) in self._db.execute(sql, (json_array(self._threads),)))

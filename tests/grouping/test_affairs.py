@@ -165,6 +165,14 @@ def test_a_part_leaves_an_affair_that_it_no_longer_fits():
     assert (link.child, link.parent) == ("t2", "t1")
 
 
+def test_a_part_of_more_stories_than_its_affair_is_compared_with_it_too():
+    flood = [article(f"Flood in Ghent, day {n}", "Water stands in Ghent and Turin.", hours=n) for n in range(5)]
+    threads = Threads(thread("t1", war(8)), thread("t2", flood), thread("t3", war(6)))
+    (link,) = find_affairs({"t1": ["t2"]}, threads, KnownAffairs(t1="t2"), RARITY)
+    assert (link.child, link.parent) == ("t1", ""), "one that does not fit leaves"
+    assert not find_affairs({"t1": ["t3"]}, threads, KnownAffairs(t1="t3"), RARITY), "one that fits stays as stored"
+
+
 def test_a_part_that_fits_no_affair_any_more_is_part_of_none():
     threads = Threads(thread("t1", war()), thread("t2", [RECIPE]))
     (link,) = find_affairs({"t2": ["t1"]}, threads, KnownAffairs(t2="t1"), RARITY)

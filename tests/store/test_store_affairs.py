@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from store_samples import NOW, article, evidence, filled, plan, save
+from store_samples import NOW, article, evidence, filled
 
 from briefing.errors import StoreError
 from briefing.model.articles import Article
@@ -17,6 +17,11 @@ THREE = {f"t{n}": {f"s{n}": [article(n)]} for n in (1, 2, 3)}
 
 def plan_of(thread: str, affair: str) -> Plan:
     return Plan(affairs=(Placement(thread, affair, evidence(thread, affair, kind="thread") if affair else None),))
+
+
+def single_reports(*numbers: int) -> dict[str, list[Article]]:
+    """Stories of one article each."""
+    return {f"s{n}": [article(n)] for n in numbers}
 
 
 def affairs(store: Store) -> dict[str, str]:
@@ -117,7 +122,7 @@ def test_a_part_that_outgrows_its_affair_becomes_the_affair_unless_a_person_deci
     filled(store, {**THREE, "t4": {"s4": [article(4)]}})
     store.groups.apply(plan_of("t2", "t1"))
     store.groups.apply(plan_of("t3", "t1"))
-    filled(store, {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}})
+    filled(store, {"t2": single_reports(2, 5, 6, 8)})
     assert affairs(store) == {"t1": "t2", "t3": "t1"}, "the other part stays with its affair"
     why = store.groups.evidence_of(["t1", "t2"])
     assert why.keys() == {"t1"} and (why["t1"].subject, why["t1"].target) == ("t1", "t2")
@@ -130,19 +135,63 @@ def test_a_grown_part_leaves_an_affair_of_which_a_person_decided_that_it_is_part
     filled(store, THREE)
     store.affairs.set_affair("t1", "", NOW)
     store.groups.apply(plan_of("t2", "t1"))
-    filled(store, {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}})
+    filled(store, {"t2": single_reports(2, 5, 6, 8)})
     assert affairs(store) == {}
 
 
 def test_a_story_with_many_articles_is_no_affair_of_many_stories(store: Store) -> None:
-    filled(store, {"t1": {f"s{n}": [article(n)] for n in (1, 3, 4)}, "t2": {"s2": [article(2)]}})
+    filled(store, {"t1": single_reports(1, 3, 4), "t2": {"s2": [article(2)]}})
     store.groups.apply(plan_of("t2", "t1"))
-    filled(store, {"t2": {"s2": [article(n) for n in (2, 5, 6, 7)]}})
+    filled(store, {"t2": {"s2": [article(n) for n in (2, 5, 6, 7, 8, 9)]}})
     assert affairs(store) == {}
+    again = Regrouping(plan_of("t2", "t1"), {}, {})
+    assert not store.groups.would_change(again), "it would leave at once"
+    store.groups.apply(again.plan)
+    assert affairs(store) == {} and not store.groups.evidence_of(["t2"])
+
+
+def test_threads_that_grow_side_by_side_do_not_change_places_with_each_report(store: Store) -> None:
+    filled(store, THREE)
+    store.groups.apply(plan_of("t2", "t1"))
+    for last in range(4, 30, 2):
+        for thread, number in (("t2", last), ("t1", last + 1)):
+            filled(store, {thread: single_reports(number)})
+            assert affairs(store) == {"t2": "t1"}
+    filled(store, {"t2": single_reports(*range(30, 34))})
+    assert affairs(store) == {"t1": "t2"}
+    filled(store, {"t1": single_reports(*range(34, 40))})
+    assert affairs(store) == {"t1": "t2"}, "neither has outgrown the other"
+
+
+def test_a_part_that_outgrows_the_former_affair_is_part_of_the_present_one(store: Store) -> None:
+    filled(store, {"t1": single_reports(1), "t2": single_reports(2), "t3": single_reports(3)})
+    store.groups.apply(plan_of("t2", "t1"))
+    store.groups.apply(plan_of("t3", "t1"))
+    filled(store, {"t2": single_reports(*range(10, 18))})
+    assert affairs(store) == {"t1": "t2", "t3": "t1"}
+    filled(store, {"t3": single_reports(*range(20, 24))})
+    assert affairs(store) == {"t1": "t2", "t3": "t2"}
+    assert (why := store.groups.evidence_of(["t3"])["t3"]) and (why.subject, why.target) == ("t3", "t2")
+
+
+def test_parts_that_outgrow_their_affair_together_stay_one_affair_under_the_largest(store: Store) -> None:
+    filled(store, THREE)
+    store.groups.apply(plan_of("t2", "t1"))
+    store.groups.apply(plan_of("t3", "t1"))
+    filled(store, {"t2": single_reports(*range(10, 15)), "t3": single_reports(*range(20, 30))})
+    assert affairs(store) == {"t1": "t3", "t2": "t3"}
+
+
+def test_a_part_of_a_part_that_outgrows_both_is_the_affair_of_the_topmost(store: Store) -> None:
+    filled(store, THREE)
+    store.groups.apply(plan_of("t2", "t1"))
+    store.groups.apply(plan_of("t3", "t2"))
+    filled(store, {"t3": single_reports(*range(20, 25))})
+    assert affairs(store) == {"t1": "t3", "t2": "t1"}
 
 
 def test_a_merge_that_exchanges_an_affair_and_its_part_is_undone(store: Store) -> None:
-    filled(store, THREE)
+    filled(store, {**THREE, "t3": {"s3": [article(n) for n in (3, 4, 5)]}})
     store.groups.apply(plan_of("t2", "t1"))
     before = store.groups.evidence_of(["t1", "t2"])
     merged(store, "t3", "t2")
@@ -150,21 +199,6 @@ def test_a_merge_that_exchanges_an_affair_and_its_part_is_undone(store: Store) -
     store.undo_log.undo_last_action(NOW)
     assert affairs(store) == {"t2": "t1"}
     assert store.groups.evidence_of(["t1", "t2"]) == before
-
-
-def test_threads_of_equal_size_stay_one_affair_while_they_are_equal(store: Store) -> None:
-    two = {"t1": {"s1": [article(1)], "s2": [article(2)]}, "t2": {"s3": [article(3)], "s4": [article(4)]}}
-    save(store, *(article(n) for n in range(1, 7)))
-    siblings = plan_of("t2", "t1").affairs
-    members = {
-        thread: {story: [one.id for one in of] for story, of in stories.items()} for thread, stories in two.items()
-    }
-    store.groups.apply(plan(members, affairs=siblings))
-    assert affairs(store) == {"t2": "t1"}
-    store.groups.apply(plan({"t2": {"s4": [article(5).id]}}))
-    assert affairs(store) == {"t1": "t2"}, "the part has more articles now"
-    store.groups.apply(plan({"t1": {"s1": [article(6).id]}}))
-    assert affairs(store) == {"t1": "t2"}, "two that are equal stay as they are"
 
 
 def test_the_archive_knows_of_which_threads_a_person_decided(store: Store) -> None:
