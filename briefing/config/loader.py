@@ -110,12 +110,18 @@ class _ConfigReader:
         self._lines = key_lines(text)
 
     def report_unknown_keys(self) -> None:
-        """Add the problems of the top-level keys that no table has; the tables of a mistyped `digests` are left out."""
+        """Add the problems of the top-level keys that are not known; a mistyped `digests` or `keep` is left out.
+
+        Of `digests` these are its tables by their names, and the whole where it has something else.
+        """
         for key in self._whole.keys() - set(TOP_LEVEL_KEYS):
             self._add_unknown_key(key, "is not known here", list(TOP_LEVEL_KEYS), self._line_of(key))
-            value = self._whole[key]
-            if isinstance(value, dict) and nearest_name(key, TOP_LEVEL_KEYS) == "digests":
-                self.left_out |= dict.fromkeys((f"digests.{clean(name)}" for name in value), (self.problems[-1],))
+            value, meant = self._whole[key], nearest_name(key, TOP_LEVEL_KEYS)
+            names = [meant] if meant in ("digests", "keep") else []
+            if meant == "digests" and isinstance(value, dict):
+                tables = [f"digests.{clean(name)}" for name, entry in value.items() if isinstance(entry, dict)]
+                names = tables if len(tables) == len(value) else [meant, *tables]
+            self.left_out |= dict.fromkeys(names, (self.problems[-1],))
 
     @contextmanager
     def _leaving_out(self, name: str) -> Iterator[None]:
@@ -193,6 +199,12 @@ class _ConfigReader:
         """Return the digests of the tables [digests.NAME] without any mistake: none runs as something else."""
         with self._leaving_out("digests"):
             entries = self._table("digests")
+            for name in [
+                name for name, entry in entries.items() if name in DIGEST_KEYS and not isinstance(entry, dict)
+            ]:
+                message = f"`{name}` is a key of one digest: write [digests.morning], or another name, above it"
+                self._add_problem(self._line_of("digests"), name, message)
+                del entries[name]
         digests: dict[str, DigestSettings] = {}
         for name, entry in entries.items():
             key = f"digests.{clean(name)}"

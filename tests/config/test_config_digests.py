@@ -87,7 +87,11 @@ def test_what_is_no_table_is_reported() -> None:
     [
         ("[[digests]]\nlimit = 3\n", "digests"),
         ("[digest.morning]\nlimit = 3\n", "digests.morning"),
+        ("[digest]\nlimit = 3\n", "digests"),
+        ("[digests]\nlimit = 3\n", "digests"),
+        ("[[digest]]\nlimit = 3\n", "digests"),
         ('keep = "10d"\n', "keep"),
+        ('keeep = "2y"\n', "keep"),
         ('[mail]\nhost = "smtp.example.org"\nfrom = "me@example.org"\nsecurty = "tls"\n', "mail"),
         ('[model]\nurl = "https://model.example/v1"\n', "model"),
     ],
@@ -96,6 +100,14 @@ def test_what_a_mistake_leaves_out_is_known_with_its_problem(text: str, left_out
     config = parse_config(text + FEED, Path("feeds.toml"))
     assert config.left_out == {left_out: config.problems}
     assert (config.digests, config.keep, config.mail, config.language_model) == ({}, None, None, None)
+
+
+def test_a_mistyped_table_of_digests_names_those_that_are_tables() -> None:
+    config = read("[digest]\nlimit = 3\n[digest.morning]\nlimit = 4\n")
+    assert config.left_out == {"digests": config.problems, "digests.morning": config.problems}
+    assert config.digest_names == ("morning",)
+    (problem,) = map(str, read("[digests]\nlimit = 3\n").problems)
+    assert problem.endswith("`limit` is a key of one digest: write [digests.morning], or another name, above it")
 
 
 def test_a_digest_by_mail_is_left_out_with_a_mistake_of_mail() -> None:
