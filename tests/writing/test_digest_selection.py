@@ -292,6 +292,16 @@ def test_in_a_week_the_largest_thread_of_an_affair_stands_for_it_however_its_par
     assert ids(selection.shortened) == ["t3", "t5"], "widely reported parts are named in brief"
 
 
+def test_in_a_week_no_part_is_named_of_an_affair_that_is_not_printed():
+    big = [row(number, 9) for number in range(WEEKLY_THREADS)]
+    affair = replace(row(30, 8), new_article_count=40, new_publisher_count=9)
+    part = replace(row(31, 6), affair_id="t30", new_article_count=10, new_publisher_count=WIDE_PUBLISHERS)
+    selection, _ = select_week([*big, affair, part], NOW)
+    assert ids(selection.full) == ids(tuple(big)) and not selection.shortened
+    selection, _ = select_week([affair, part, *big], NOW)
+    assert ids(selection.shortened) == ["t31"]
+
+
 def test_threads_stand_in_the_order_that_is_asked_for():
     late = NOW + timedelta(hours=1)
     rows = [replace(row(0, 3), section="world"), replace(row(1, 2), section="asia"), row(2, 2)]

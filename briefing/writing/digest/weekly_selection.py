@@ -34,12 +34,14 @@ def select_week(rows: Sequence[ThreadRow], now: datetime) -> tuple[DigestSelecti
     shared = [row for row in rows if is_shared(row) and not row.excluded]
     ended = [row for row in shared if now - row.last > ENDED_AFTER and row.article_count >= MIN_ENDED_ARTICLES]
     by_id = {row.id: row for row in rows}
-    groups: dict[str, list[ThreadRow]] = {}
+    members_by_affair: dict[str, list[ThreadRow]] = {}
     for row in [one for one in shared if one not in ended]:
         affair = by_id[listed_affair_id(row, by_id)]
-        groups.setdefault(affair.affair_id or affair.id, []).append(row)
-    leaders = [max(members, key=lambda row: row.new_article_count) for members in groups.values()]
+        members_by_affair.setdefault(affair.affair_id or affair.id, []).append(row)
+    groups = list(members_by_affair.values())
+    leaders = [max(members, key=lambda row: row.new_article_count) for members in groups]
     full, others = leaders[:WEEKLY_THREADS], leaders[WEEKLY_THREADS:]
     began = [row for row in others if row.status == "new"]
-    parts = [row for row in shared if is_own_row(row) and row not in (*leaders, *ended)]
+    in_full = {row.id for members in groups[:WEEKLY_THREADS] for row in members}
+    parts = [row for row in shared if row.id in in_full and is_own_row(row) and row not in full]
     return DigestSelection(tuple(full), (*began[:WEEKLY_TITLES], *parts[:WEEKLY_TITLES])), tuple(ended[:WEEKLY_TITLES])
