@@ -134,7 +134,32 @@ def test_the_first_and_the_last_time_have_no_clock(published: datetime) -> None:
     ],
 )
 def test_the_clock_of_an_event_is_that_of_most_of_its_reports(event: list[str], hours: int | None) -> None:
-    assert hours_of_event((title, "") for title in event) == hours
+    assert hours_of_event([(title, "", NOBODY) for title in event]) == hours
+
+
+@pytest.mark.parametrize(
+    ("passing", "others", "hours"),
+    [
+        (["France"], ["France", "Germany"], None),
+        (["Japan"], ["France", "Germany"], 9),
+        (["France"], ["France", "Japan"], 9),
+        (["France", "Germany"], ["France"], 9),
+        ([""], [""], 9),
+    ],
+    ids=["all elsewhere", "one there names it", "one there does not", "two name it", "nobody knows where they are"],
+)
+def test_a_place_that_one_publisher_names_in_passing_is_not_that_of_the_event(
+    passing: list[str], others: list[str], hours: int | None
+) -> None:
+    domains = {"France": "fr", "Germany": "de", "Japan": "jp", "": "example"}
+    titles = ["Assembly passes budget as stocks in Tokyo rise"] * len(passing) + ["Assembly passes budget"] * len(
+        others
+    )
+    event = [
+        (title, "", (f"Sample {number}", f"https://sample{number}.{domains[country]}/budget"))
+        for number, (title, country) in enumerate(zip(titles, [*passing, *others], strict=True))
+    ]
+    assert hours_of_event(event) == hours
 
 
 def test_a_text_without_a_place_is_of_the_places_of_its_event() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -94,6 +95,18 @@ def test_a_report_without_a_place_has_the_clock_of_the_other_reports_of_its_even
     (event,) = events_of(make, [named, unnamed])
     assert event.day.day == 11
     assert [report.local.basis for report in event.reports] == ["place", "event"]
+
+
+def test_a_place_named_in_passing_moves_the_day_of_no_report_of_another_publisher(make: Make) -> None:
+    title, text = "Assembly passes budget", "The assembly passed the budget."
+    lines = [(f"12T14:3{n}", title, text) for n in range(3)]
+    lines.append(("12T14:40", title, f"{text} Stocks in Wellington rose."))
+    articles = [
+        replace(article, link=f"https://sample{n}.fr/budget") for n, article in enumerate(articles_of(make, lines))
+    ]
+    (event,) = find_events(read_reports(articles, dated_sentences(articles, 2)))
+    assert event.day.day == 12
+    assert "event" not in [report.local.basis for report in event.reports]
 
 
 def test_what_is_known_to_be_two_is_not_one_by_what_is_between(make: Make) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, datetime, time, timedelta
 from functools import cache, lru_cache
 from statistics import median_low
@@ -100,15 +100,25 @@ def _is_doubtful(basis: Basis, hours: int, of_publisher: int | None) -> bool:
     return basis in ("place", "text") and of_publisher is not None and abs(hours - of_publisher) > MAX_SPREAD
 
 
-def hours_of_event(reports: Iterable[tuple[str, str]]) -> int | None:
-    """Return a clock of the part of the world that most reports of an event are of, each given as headline and opening.
+def hours_of_event(reports: Sequence[tuple[str, str, tuple[str, str]]]) -> int | None:
+    """Return a clock of the part of the world that most reports of an event are of.
 
-    It is None if no part has most of the reports that name a place.
+    It is None if no part has most of the reports that name a place, or if a single publisher names it while those whose
+    clock is known are all elsewhere: they report what is near them, and the place is named in passing.
+
+    Args:
+        reports: Headline, opening and source of each, as of `local_time`.
     """
-    known = [hours for title, opening in reports if (hours := _clock(title, opening)[0]) is not None]
-    for region, count in Counter(map(_region, known)).most_common(1):
-        if count > MIN_EVENT_SHARE * len(known):
-            return median_low(hours for hours in known if _region(hours) == region)
+    named = [(hours, source) for title, opening, source in reports if (hours := _clock(title, opening)[0]) is not None]
+    for region, count in Counter(_region(hours) for hours, _ in named).most_common(1):
+        of_region = [(hours, source) for hours, source in named if _region(hours) == region]
+        if count <= MIN_EVENT_SHARE * len(named):
+            return None
+        clocks = [hours for _, _, source in reports if (hours := _hours_of_publisher(*source)) is not None]
+        is_of_one = len({publisher for _, (publisher, _) in of_region}) == 1
+        if is_of_one and clocks and all(_region(hours) != region for hours in clocks):
+            return None
+        return median_low(hours for hours, _ in of_region)
     return None
 
 

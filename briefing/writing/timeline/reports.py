@@ -111,7 +111,8 @@ def with_event_clock(reports: Sequence[Report]) -> list[Report]:
 
     Other events of a topic can be elsewhere, and joining a topic with another one must change no day.
     """
-    hours = hours_of_event((report.article.title, _lead(report.article)) for report in reports)
+    articles = [report.article for report in reports]
+    hours = hours_of_event([(article.title, _lead(article), _source(article)) for article in articles])
     if hours is None:
         return list(reports)
     return [_dated(replace(report, local=_local_time(report.article, hours))) for report in reports]
@@ -122,8 +123,11 @@ def _lead(article: Article) -> str:
 
 
 def _local_time(article: Article, event_hours: int | None) -> LocalTime:
-    source = article.publisher, article.link or article.url
-    return local_time(article.published, article.title, _lead(article), source, event_hours)
+    return local_time(article.published, article.title, _lead(article), _source(article), event_hours)
+
+
+def _source(article: Article) -> tuple[str, str]:
+    return article.publisher, article.link or article.url
 
 
 def _dated(report: Report) -> Report:
