@@ -216,8 +216,12 @@ def test_without_another_process_this_one_refreshes(services: Services, monkeypa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a program of POSIX")
-def test_where_it_does_not_begin_this_one_refreshes(
-    tmp_path: Path, server: Server, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+def test_where_it_does_not_begin_this_one_refreshes_and_the_log_says_so(
+    tmp_path: Path,
+    server: Server,
+    started: list[subprocess.Popen[bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ):
     feeds = "".join(
         f'[[feeds]]\nurl = "http://wire.example/{number}.xml"\nname = "Wire {number}"\nenabled = false\n'
@@ -225,9 +229,10 @@ def test_where_it_does_not_begin_this_one_refreshes(
     )
     config = parse_config(feeds_of(server) + feeds, tmp_path / "feeds.toml")
     monkeypatch.setattr(sys, "executable", "false")  # as an interpreter whose modules an upgrade has removed
-    with Services.open(config, tmp_path / "store", Clock(NOW)) as services:
+    with Services.open(config, tmp_path / "store", Clock(NOW)) as services, caplog.at_level("WARNING", "briefing"):
         assert services.refresh_process.refresh().articles == 2
     assert started
+    assert "its own process is of no use: something else is printed at its start, or it ends there" in caplog.text
 
 
 def test_after_an_update_nothing_is_opened_and_the_reader_says_so(

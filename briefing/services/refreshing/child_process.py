@@ -144,7 +144,7 @@ class ChildProcess:
 
     def _read(self) -> None:
         """Send its function and arguments, once it is there, and take its messages until it ends: it never waits."""
-        end = "it did not begin"
+        end = "something else is printed at its start, or it ends there"
         try:
             if self._is_like_us():
                 self._channel.send(self._work)

@@ -45,6 +45,7 @@ class RefreshProcess:
             with child:
                 if child.begins():
                     return _report_from(child, on_progress or (lambda _: None))
+                program_log().warning("The refresh runs in the reader, its own process is of no use: %s", _cause(child))
         return self._refresher().refresh(force=force, on_progress=on_progress)
 
     def _start(self, force: bool) -> ChildProcess | None:
@@ -61,6 +62,15 @@ class RefreshProcess:
     def _is_due(self) -> bool:
         due = self._feed_health.next_refresh()
         return due is not None and due <= self._context.now()
+
+
+def _cause(child: ChildProcess) -> str:
+    """Return why a process that was started does not begin."""
+    try:
+        child.receive(wait=False)
+    except EOFError as error:
+        return str(error)
+    return "it does not begin in time"
 
 
 def _report_from(child: ChildProcess, on_progress: ProgressCallback) -> RefreshReport:
