@@ -160,7 +160,7 @@ async def test_own_keys_move_in_modal_screens_too_and_what_is_wrong_with_them_is
     keys = {"down": "i, down", "folow": "F", "mute": "spacebar"}
     services = FakeServices(config=Config(Path("feeds.toml"), feeds(3), (), keys))
     async with reading(services, (80, 24)) as pilot:
-        wrong = "[keys] `folow` is not a command; did you mean `follow`? - `briefing check` lists 1 more"
+        wrong = "[keys] `folow` is not a command; did you mean `follow`? - F shows 1 more"
         await until(pilot, lambda: pilot.app.status_message == wrong)
         await until(pilot, lambda: pilot.app.screen.thread)
         services.config = Config(Path("feeds.toml"), feeds(3), (), {**keys}, {"one": ("a",), "two": ("b",)})

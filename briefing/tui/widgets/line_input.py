@@ -25,7 +25,7 @@ class LineInput(Input):
         *,
         id: str,
         placeholder: str = "",
-        select_on_focus: bool = False,
+        select_on_focus: bool = True,
         suggester: Suggester | None = None,
         submit: Callable[[], None] | None = None,
     ) -> None:
