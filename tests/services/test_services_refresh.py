@@ -226,6 +226,47 @@ def test_a_known_thread_is_written_once_when_all_has_arrived_and_a_new_one_at_on
     assert services.context.store.thread_texts.outdated_threads() == []
 
 
+def test_a_known_thread_is_written_while_only_a_slow_feed_is_waited_for(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.refresher.refresh()
+    now = later(services, days=1)
+    publishers.publish("wire", *CONCURRED, now - timedelta(hours=2))
+    publishers.publish("gazette", *CONCURRED, now - timedelta(hours=1))
+    for name, seconds in (("GROUPING_INTERVAL", 0.01), ("QUIET_AFTER", 0.05)):
+        monkeypatch.setattr(f"briefing.services.refreshing.feed_fetch.{name}", seconds)
+    released, early = threading.Event(), []
+    services.context.transport = OneSlowHost(publishers, released)
+
+    def progress(step: Progress) -> None:
+        if step.threads and not released.is_set():
+            outdated = services.context.store.thread_texts.outdated_threads()
+            early.extend((row.article_count, outdated) for row in services.reading.thread_rows())
+            released.set()
+
+    services.refresher.refresh(on_progress=progress)
+    assert early == [(3, [])]
+
+
+def test_what_an_interrupted_refresh_left_unwritten_is_written_before_what_comes_in(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.refresher.refresh()
+    (pact,) = services.reading.thread_rows()
+    services.context.store.thread_texts.mark_outdated([pact.id])
+    publishers.publish("wire", *CONCURRED, later(services, days=1) - timedelta(hours=2))
+    written: list[int] = []
+    write_all = pipeline.ThreadWriter.write
+
+    def write(writer: pipeline.ThreadWriter, threads: Sequence[pipeline.ThreadToWrite]) -> object:
+        written.extend(sum(len(story.articles) for story in thread.stories) for thread in threads)
+        return write_all(writer, threads)
+
+    monkeypatch.setattr(pipeline.ThreadWriter, "write", write)
+    services.refresher.refresh()
+    assert written == [2, 3], "first without the article that comes in"
+
+
 def test_a_stopped_refresh_keeps_what_came_in(
     services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from time import monotonic
 from typing import TypeAlias
 
 from briefing.errors import BriefingError
@@ -36,6 +38,12 @@ MAX_ARTICLES_PER_TRANSACTION = 1000
 """Articles of waiting feeds that close a batch; bounds the memory of one transaction."""
 GROUPING_INTERVAL = 5.0
 """Seconds between the start of a refresh, or the end of a grouping, and the next grouping of what has come in."""
+QUIET_AFTER = 10.0
+"""Seconds without a new article after which threads that have a text are written, too: only slow hosts are left."""
+WRITING_INTERVAL = 30.0
+"""Seconds after which they are written all the same, and between two writings: each reads all articles of a thread."""
+MAX_WRITTEN_FIRST = 200
+"""Threads at most that an earlier refresh left unwritten and that are written before what comes in: some seconds."""
 
 
 class _StoppedError(BriefingError):
@@ -83,8 +91,9 @@ class FeedFetch:
     """Fetches the due feeds once.
 
     One worker meanwhile parses and stores what arrives, groups it and writes the threads that are new, so that the
-    network never waits for it. The others keep their texts until all has arrived: a thread that many feeds report would
-    be written again after each of them, each time from all its articles.
+    network never waits for it. The others keep their texts until all has arrived, or nothing has for a while: a thread
+    that many feeds report would be written again after each of them, each time from all its articles. What an earlier
+    refresh left unwritten, because it was interrupted, is written first.
     """
 
     def __init__(
@@ -143,6 +152,7 @@ class FeedFetch:
             self._on_progress(Progress("fetching", len(self.tally.finished), self._total, name))
             return self._jobs[-1]
 
+        self._jobs.append(worker.submit(self._write_left))
         grouping = asyncio.create_task(self._group_repeatedly(worker.submit))
         try:
             await fetch_all(due, now=self._now, transport=self._context.transport, on_done=on_done, pacing=self._pacing)
@@ -153,30 +163,43 @@ class FeedFetch:
 
     async def _group_repeatedly(self, submit: Callable[[Callable[[], None]], Future[None]]) -> None:
         """Group what has come in, again and again, until this task is cancelled or a grouping fails."""
-        grouped_articles = 0
+        grouped_articles = written_articles = 0
+        last_arrival = last_writing = monotonic()
         while True:
             await asyncio.sleep(GROUPING_INTERVAL)
-            if self.tally.articles == grouped_articles:
+            arrived, now = self.tally.articles, monotonic()
+            if arrived != grouped_articles:
+                last_arrival = now
+            is_quiet = now - last_arrival >= QUIET_AFTER and not written_articles
+            writes_all = arrived != written_articles and (is_quiet or now - last_writing >= WRITING_INTERVAL)
+            if arrived == grouped_articles and not writes_all:
                 continue
-            grouped_articles = self.tally.articles
-            job = submit(self._group)
+            grouped_articles = arrived
+            job = submit(partial(self._group, writes_all=writes_all))
             self._jobs.append(job)
             await wait_until_done(job)
+            if writes_all:
+                written_articles, last_writing = arrived, monotonic()
             if job.exception():
                 return  # `run` raises it
 
-    def _group(self) -> None:
-        def report(progress: Progress) -> None:
-            if self._is_stopped.is_set():
-                raise _StoppedError("The refresh was interrupted.")
-            self._on_progress(progress)
+    def _report(self, progress: Progress) -> None:
+        """Report the progress of the worker; end its work if the refresh was interrupted."""
+        if self._is_stopped.is_set():
+            raise _StoppedError("The refresh was interrupted.")
+        self._on_progress(progress)
 
+    def _write_left(self) -> None:
+        self.tally.thread_ids.update(self._pipeline.write_changed(self._report, limit=MAX_WRITTEN_FIRST))
+
+    def _group(self, *, writes_all: bool) -> None:
+        """Group what has come in; write the threads that are new, or all that changed."""
         actual = self.actual_time()
         if actual and actual != self._now:
-            ClockRepair(self._context, self._pipeline).repair(self._now, actual, report)
-        self.tally.stories += self._pipeline.group_new(actual or self._now, report)
-        self.tally.thread_ids.update(self._pipeline.write_changed(report, without_text=True))
-        report(Progress("fetching", len(self.tally.finished), self._total, threads=len(self.tally.thread_ids)))
+            ClockRepair(self._context, self._pipeline).repair(self._now, actual, self._report)
+        self.tally.stories += self._pipeline.group_new(actual or self._now, self._report)
+        self.tally.thread_ids.update(self._pipeline.write_changed(self._report, without_text=not writes_all))
+        self._report(Progress("fetching", len(self.tally.finished), self._total, threads=len(self.tally.thread_ids)))
 
     def actual_time(self) -> datetime | None:
         """Return when the refresh began by the times that hosts stated; None if they do not decide it."""

@@ -204,14 +204,17 @@ class Pipeline:
                 if self._store.corrections.version() == corrections.version:
                     return self._store.groups.apply(plan, self._context.now()).new_story_count
 
-    def write_changed(self, on_progress: ProgressCallback, *, without_text: bool = False) -> Sequence[str]:
+    def write_changed(
+        self, on_progress: ProgressCallback, *, without_text: bool = False, limit: int | None = None
+    ) -> Sequence[str]:
         """Write title, summary and timeline of changed threads; return the ids of those that were written.
 
         Args:
             on_progress: Called on this worker after each step.
             without_text: Write only the threads that have no text yet.
+            limit: Write only this many, those of the most articles; None: all.
         """
-        ids = self._store.thread_texts.outdated_threads(without_text=without_text)
+        ids = self._store.thread_texts.outdated_threads(without_text=without_text)[:limit]
         written: list[str] = []
         with ThreadWriter(self._store.thread_texts.article_count(ids)) as writer:
             for start in range(0, len(ids), TRANSACTION_BATCH):
