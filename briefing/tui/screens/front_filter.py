@@ -96,7 +96,8 @@ class FrontFilter:
         except BriefingError as error:
             if self.input.has_focus:
                 await asyncio.sleep(MISTAKE_PAUSE - QUERY_DEBOUNCE)
-            if not self.input.completions.is_open:  # whoever looks for a value knows that it is missing
+            is_typed = self.input.value == query  # else another text is looked up
+            if is_typed and not self.input.completions.is_open:  # whoever looks for a value knows that it is missing
                 self._show_mistake(error)
             return
         if context.listing.filter_text == query:
