@@ -15,10 +15,12 @@ from briefing.text.publishers.outlets import is_aggregator
 from briefing.text.publishers.publishers import house_of, house_of_name, opening_key
 from briefing.text.titles import bare_headline
 from briefing.writing.exclusive_facts import exclusive_facts
-from briefing.writing.stories import articles_of, publisher_numbers
+from briefing.writing.stories import articles_of, houses_of_articles, publisher_count
 
 MAX_COMPARED = 12
-"""Number of newest happenings whose articles are compared for facts of one publisher: each takes some 50 ms."""
+"""Number of newest happenings that are read for facts of one publisher: each takes some 50 ms."""
+UNKNOWN_PUBLISHER = "unknown publisher"
+"""How a publisher without a name is named."""
 
 
 def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Coverage:
@@ -73,7 +75,7 @@ def _happening(title: str, story: str, articles: Iterable[Article]) -> Happening
 def _with_facts(newest_first: Sequence[HappeningCoverage]) -> Iterator[HappeningCoverage]:
     """Yield happenings; the newest that several publishers report with the facts that only one of them has."""
     shared = [one.happening for one in newest_first if one.independent_count > 1][:MAX_COMPARED]
-    facts = exclusive_facts(shared)
+    facts = exclusive_facts(shared, [article for one in newest_first for article in one.happening.articles])
     for one in newest_first:
         yield replace(one, exclusive_facts=facts.get(one.happening.id, ()))
 
@@ -90,20 +92,22 @@ def _publisher_of(feed: Feed, state: FeedState) -> str:
 
 def _coverage_of(happening: Happening) -> HappeningCoverage:
     ordered = happening.articles
-    numbers = {one.id: number for one, number in zip(ordered, publisher_numbers(ordered), strict=True)}
+    houses = {one.id: house for one, house in zip(ordered, houses_of_articles(ordered), strict=True)}
     by_publisher: dict[str, list[Article]] = {}
-    for article in ordered:
-        by_publisher.setdefault(article.publisher or "unknown publisher", []).append(article)
     publisher_by_opening: dict[str, str] = {}
-    publisher_by_number: dict[int, str] = {}
+    publisher_by_house: dict[str, str] = {}
+    for article in ordered:
+        publisher = article.publisher or UNKNOWN_PUBLISHER
+        by_publisher.setdefault(publisher, []).append(article)
+        publisher_by_opening.setdefault(opening_key(article.text), publisher)
+        publisher_by_house.setdefault(houses[article.id], publisher)
     reports = []
     for publisher, articles in by_publisher.items():
         first = articles[0]
-        opening = opening_key(first.text) if len(by_publisher) > 1 else ""
-        original = publisher_by_opening.setdefault(opening, publisher) if opening else publisher
+        original = publisher_by_opening[opening] if (opening := opening_key(first.text)) else publisher
         copied_from = "" if original == publisher else original
-        same_house = publisher_by_number.setdefault(numbers[first.id], publisher)
+        same_house = publisher_by_house[houses[first.id]] if houses[first.id] else publisher
         sibling = "" if same_house == publisher or copied_from else same_house
         delay = first.published - ordered[0].published
         reports.append(PublisherReport(publisher, first, delay, len(articles), copied_from, sibling))
-    return HappeningCoverage(happening, tuple(reports), independent_count=len(set(numbers.values())))
+    return HappeningCoverage(happening, tuple(reports), independent_count=publisher_count(ordered))

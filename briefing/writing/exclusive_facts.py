@@ -76,35 +76,41 @@ class _Figure:
     moment: datetime
 
 
-def exclusive_facts(happenings: Iterable[Happening]) -> Mapping[str, tuple[ExclusiveFact, ...]]:
-    """Return the facts that one house alone reports in any of the happenings, by the id of their happening.
+def exclusive_facts(
+    happenings: Iterable[Happening], others: Iterable[Article] = ()
+) -> Mapping[str, tuple[ExclusiveFact, ...]]:
+    """Return the facts of happenings that one house alone reports, by the id of their happening.
 
     Houses that merely copy a text count for the house that they copied.
 
     Args:
         happenings: Happenings of one thread, newest first.
+        others: Further articles of the thread, in which no other house may have the facts either.
     """
     articles, happening_of = [], {}
     for happening in happenings:
         for article in sample_articles(happening.articles):
             articles.append(article)
             happening_of[article.id] = happening.id
-    numbers = publisher_numbers(articles)
-    texts: dict[int, str] = {}
-    for number, article in zip(numbers, articles, strict=True):
-        texts[number] = f"{texts.get(number, '')} {article.title} {article.text}".casefold()
-    if len(texts) < 2:
+    beside = [article for article in others if article.id not in happening_of]
+    every = sorted((*articles, *beside), key=lambda article: (article.published, article.id))
+    numbers = {article.id: number for article, number in zip(every, publisher_numbers(every), strict=True)}
+    if len(set(numbers.values())) < 2 or not articles:
         return {}
+    texts: dict[int, str] = {}
+    for article in every:
+        text = f"{texts.get(numbers[article.id], '')} {article.title} {article.text}"
+        texts[numbers[article.id]] = text.casefold()
     figures = [
-        _Figure(quantity, number, article.published)
-        for number, article in zip(numbers, articles, strict=True)
+        _Figure(quantity, numbers[article.id], article.published)
+        for article in (*articles, *sample_articles(beside))
         for quantity in quantities([article])
     ]
-    names = frozenset(name.casefold() for article in articles for name in (article.publisher, article.author) if name)
+    names = frozenset(name.casefold() for article in every for name in (article.publisher, article.author) if name)
     candidates = [
         fact
-        for number, article in zip(numbers, articles, strict=True)
-        for fact in _facts_of(article, number, happening_of[article.id], figures)
+        for article in articles
+        for fact in _facts_of(article, numbers[article.id], happening_of[article.id], figures)
         if not _is_of_a_house(fact.text, names) and not _is_shared(fact, texts, figures)
     ]
     chosen: dict[str, tuple[ExclusiveFact, ...]] = {}
@@ -198,8 +204,10 @@ def _is_shared(fact: _Fact, texts: Mapping[int, str], figures: Iterable[_Figure]
     """Whether another house has the fact too."""
     if isinstance(fact.key, tuple):
         others = [one.quantity for one in figures if one.publisher_number != fact.publisher_number]
-        return any((one.unit, one.value) == fact.key for one in others)
-    return any(fact.key in text for number, text in texts.items() if number != fact.publisher_number)
+        if any((one.unit, one.value) == fact.key for one in others):
+            return True
+    wanted = fact.key if isinstance(fact.key, str) else fact.text.casefold()
+    return any(wanted in text for number, text in texts.items() if number != fact.publisher_number)
 
 
 def _is_of_a_house(text: str, names: Iterable[str]) -> bool:

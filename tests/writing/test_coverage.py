@@ -103,6 +103,19 @@ def test_a_reprint_names_whose_words_it_has(make: Make) -> None:
     ]
 
 
+def test_a_copy_of_the_second_report_of_a_publisher_is_a_reprint_and_of_no_house_of_it(make: Make) -> None:
+    text = "The Senate in Manila concurred in the Reciprocal Access Agreement with Japan by 19 votes to none on Monday."
+    flash = make("a", "2024-12-16T10:00", "Sample Wire", "Senate votes", "The Senate in Manila votes on the agreement.")
+    wire = make("b", "2024-12-16T11:00", "Sample Wire", "Senate concurs", text)
+    reprint = make("c", "2024-12-16T12:00", "Sample Metro", "Senators agree", text)
+    (story,) = coverage(thread_of(Story("s", "t1", "Senate concurs", (flash, wire, reprint)))).happenings
+    assert [(one.publisher, one.copied_from, one.sibling) for one in story.publisher_reports] == [
+        ("Sample Wire", "", ""),
+        ("Sample Metro", "Sample Wire", ""),
+    ]
+    assert story.independent_count == 1
+
+
 @pytest.mark.parametrize(
     ("feed", "state", "silent"),
     [
@@ -211,3 +224,18 @@ def test_what_another_story_of_the_thread_has_is_no_fact_of_one_publisher(make: 
     stories = (Story("s1", "t1", "Ferry", (first, other)), Story("s2", "t1", "Court", (third, fourth)))
     facts = [fact.fact for one in coverage(thread_of(*stories)).happenings for fact in one.exclusive_facts]
     assert "Clara Winthuis" not in facts
+
+
+@pytest.mark.parametrize("line", ["Captain Clara Winthuis was heard.", "Police arrested 12 sailors of the line."])
+def test_what_a_report_outside_of_the_shared_events_has_is_no_fact_of_one_publisher(make: Make, line: str) -> None:
+    own = (
+        "Captain Clara Winthuis of the Norland line steered the ferry away from the harbour wall.\n"
+        "Police in Torvane arrested 12 sailors of the Norland line on board the ferry on Tuesday."
+    )
+    first = make("a", "2026-03-10T08:00", "Sample Wire", "Ferry runs aground", f"{PLAIN[0]}\n{own}")
+    other = make("b", "2026-03-10T09:00", "Sample Gazette", "Ferry runs aground", PLAIN[0] + " It was dark.")
+    later = make("c", "2026-03-11T09:00", "Sample Observer", "Court hears captain", f"{line} It was on Wednesday.")
+    story = Story("s1", "t1", "Ferry", (first, other, later))
+    thread = replace(thread_of(story), timeline=(event("Ferry runs aground", "s1", first, other),))
+    facts = {fact.fact for one in coverage(thread).happenings for fact in one.exclusive_facts}
+    assert len(facts) == 1, facts
