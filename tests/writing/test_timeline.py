@@ -710,3 +710,23 @@ def test_a_chronicle_of_many_days_counts_less_for_each(make: Make) -> None:
         make("d", "2024-07-06T05:00", "Sample Gazette", "", "Ministers came for the pact."),
     ]
     assert [entry.date for entry in topic_timeline(articles, 1, 1)] == [date(2024, 7, 6)]
+
+
+def test_articles_of_a_large_topic_that_are_not_read_are_of_the_event_of_their_story_on_their_day(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.writing.timeline.thread_timeline.MAX_READ_ARTICLES", 6)
+    stories = []
+    for day, act in ((3, "ratifies pact"), (6, "rejects budget")):
+        title = f"Senate of Torvane {act}"
+        articles = tuple(
+            make(f"{day}{n}", f"2026-03-{day:02}T1{n}:00", f"Sample {n}", title, f"The {title} after hours, {n} said.")
+            for n in range(6)
+        )
+        stories.append(Story(f"s{day}", "t1", title, articles))
+    entries = [entry for entry in thread_timeline(stories) if entry.story]
+    assert [(entry.date.day, len(entry.publishers)) for entry in entries] == [(6, 6), (3, 6)]
+    assert [entry.articles for entry in entries] == [tuple(f"{day}{n}" for n in range(6)) for day in (6, 3)]
+    unrelated = make("x", "2026-03-06T12:00", "Sample 9", "Divers raise bell", "Divers raised a bell.")
+    entries = thread_timeline([*stories, Story("sx", "t1", "Divers raise bell", (unrelated,))])
+    assert not any("x" in entry.articles for entry in entries if len(entry.articles) > 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from briefing.writing.numbers.changed_numbers import number_changes_by_story
 from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.stories import (
     articles_of,
+    publisher_names,
     publisher_numbers,
     sample_of_days,
     sample_stories,
@@ -71,7 +73,7 @@ def topic_events(articles: Sequence[Article], owners: Mapping[str, str] | None =
         articles: The articles.
         owners: The ids of the stories by the ids of their articles, if there are stories.
     """
-    dated = sample_of_days([article for article in articles if article.published > EPOCH], MAX_READ_ARTICLES)
+    dated = _read_articles(articles)
     read = dated_sentences(dated, READ_FOR_BACKGROUND)
     sentences = [sentence for sentence in read if sentence.position < READ_SENTENCES]
     events = find_events(read_reports(dated, sentences), owners)
@@ -88,6 +90,11 @@ def topic_events(articles: Sequence[Article], owners: Mapping[str, str] | None =
     selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
     unlikely = tuple(event for event in events if event not in likely)
     return TopicEvents(tuple(likely), unlikely, tuple(mentioned), (*selected, *remembered))
+
+
+def _read_articles(articles: Sequence[Article]) -> list[Article]:
+    """Return the dated articles of a topic that are read for events."""
+    return sample_of_days([article for article in articles if article.published > EPOCH], MAX_READ_ARTICLES)
 
 
 def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
@@ -118,7 +125,7 @@ def thread_timeline(
     articles = articles_of(stories)
     owners = story_ids(stories)
     events = _with_named(events or topic_events(articles, owners), (avoid_title, latest))
-    entries = timeline_of(events, articles, avoid_title, owners)
+    entries = _with_unread_articles(timeline_of(events, articles, avoid_title, owners), articles, owners)
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
     return tuple(replace(entry, new_names=names.pop(entry.story, ())) for entry in entries)
@@ -168,6 +175,36 @@ def timeline_of(
         return entries
     only = max(rows, key=lambda entry: len(entry.articles), default=None)
     return [replace(entry, main=True) if entry is only else entry for entry in entries]
+
+
+def _with_unread_articles(
+    entries: Sequence[TimelineEntry], articles: Sequence[Article], owners: Mapping[str, str]
+) -> list[TimelineEntry]:
+    """Return entries with the articles of a large topic that were not read for events.
+
+    Each is of the event that other reports of its story on its day are of: of the only one, or of the only main one.
+    """
+    read = {article.id for article in _read_articles(articles)}
+    by_id = {article.id: article for article in articles}
+    places: defaultdict[tuple[str, date], set[int]] = defaultdict(set)
+    for number, entry in enumerate(entries):
+        for id in entry.articles if entry.story else ():
+            if id in owners:
+                places[owners[id], by_id[id].published.date()].add(number)
+    added: defaultdict[int, list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.id not in read and article.published > EPOCH and article.id in owners:
+            numbers = places.get((owners[article.id], article.published.date()), set())
+            candidates = numbers if len(numbers) == 1 else {one for one in numbers if entries[one].main}
+            if len(candidates) == 1:
+                added[next(iter(candidates))].append(article)
+    whole = list(entries)
+    for number, further in added.items():
+        own = [by_id[id] for id in entries[number].articles] + further
+        own.sort(key=lambda article: (article.published, article.id))
+        ids = tuple(article.id for article in own)
+        whole[number] = replace(entries[number], articles=ids, publishers=publisher_names(own))
+    return whole
 
 
 def _without_repeated(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
