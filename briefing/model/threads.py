@@ -317,8 +317,9 @@ class Thread:
 
         What articles only mention has no report.
         """
-        is_new = self.changes is not None and bool(entry.story)
-        return self.changes.article_ids.intersection(entry.articles) if self.changes and is_new else frozenset()
+        if not self.changes or not entry.story:
+            return frozenset()
+        return self.changes.article_ids.intersection(entry.articles)
 
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:

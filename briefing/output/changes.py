@@ -53,7 +53,8 @@ def new_reports(thread: Thread) -> NewReports:
     if changes is None:
         return NewReports()
     new = {id: one for id, one in articles_of(thread.undoubted_stories).items() if id in changes.article_ids}
-    by_event = [(entry, [new[id] for id in entry.articles if id in thread.news_of(entry)]) for entry in thread.timeline]
+    news = [(entry, thread.news_of(entry)) for entry in thread.timeline]
+    by_event = [(entry, [new[id] for id in entry.articles if id in ids and id in new]) for entry, ids in news]
     by_event.sort(key=lambda pair: not pair[0].main)
     in_events = {article.id for _, articles in by_event for article in articles}
     others = sorted((one for one in new.values() if one.id not in in_events), key=_published, reverse=True)

@@ -74,7 +74,9 @@ def fold_months(entries: Sequence[TimelineEntry]) -> list[TimelineRow]:
             publishers = tuple(dict.fromkeys(name for entry in group for name in entry.publishers))
             articles = tuple(dict.fromkeys(id for entry in (top, *group) for id in entry.articles))
             of_all = replace(top, date=month, precision="month", title=title, publishers=publishers, articles=articles)
-            rows.append(TimelineRow(replace(of_all, sentences=(), part="", part_title=""), group))
+            background = all(entry.background for entry in group)
+            row = replace(of_all, sentences=(), part="", part_title="", background=background)
+            rows.append(TimelineRow(row, group))
     return rows
 
 

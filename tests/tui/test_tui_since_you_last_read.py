@@ -86,7 +86,7 @@ def test_what_a_new_article_only_mentions_is_no_new_event() -> None:
     newest = thread.timeline[0]
     mentioned = replace(newest, date=newest.date - timedelta(days=40), title="Talks begin quietly", story="")
     shown = replace(thread, timeline=(*thread.timeline, mentioned))
-    assert event_marks(shown)["Talks begin"] == "○"
+    assert event_marks(shown)["Talks begin"] == "·", "no report says that the reader knows it"
     assert "1 event, 2 articles" in text(render_thread(shown, VIEW, 90))
 
 
@@ -99,6 +99,34 @@ def test_a_folded_month_is_marked_if_one_of_its_events_has_news() -> None:
     changed = replace(thread, changes=Changes(ago(days=2), article_ids=frozenset({late.id})))
     assert event_marks(changed, all_events=True)["2 events"] == "●"
     assert event_marks(replace(changed, changes=Changes()), all_events=True)["2 events"] == "○"
+
+
+@pytest.mark.parametrize(
+    ("news", "part", "background", "mark"),
+    [
+        (True, True, False, "●"),
+        (True, False, True, "●"),
+        (False, True, False, "○"),
+        (False, False, True, "○"),
+    ],
+)
+def test_a_folded_month_has_the_mark_of_its_events_whichever_leads_it(
+    news: bool, part: bool, background: bool, mark: str
+) -> None:
+    """The leading event of the month, with the most publishers, is one that has no mark of its own."""
+    when = [ago(days=days) for days in (165, 160, 100, 60, 30, 1)]
+    thread = thread_of(
+        "long", "A pact", [(day, f"Step {n}", 3 if n == 1 else 1) for n, day in enumerate(when)], read=NOW
+    )
+    late = thread.stories[0].articles[0]
+    top = replace(thread.timeline[-2], part="t9" if part else "", background=background)
+    rest = replace(thread.timeline[-1], main=False)
+    changes = Changes(ago(days=2), article_ids=frozenset({late.id} if news else ()))
+    shown = replace(thread, timeline=(*thread.timeline[:-2], top, rest), changes=changes)
+    assert event_marks(shown, all_events=True)["2 events"] == mark
+    alone = replace(shown, timeline=(*shown.timeline[:-1], replace(rest, background=True)), changes=Changes())
+    assert event_marks(alone, all_events=True)["2 events"] == "·"
+    assert ("before your feeds" in text(render_thread(alone, replace(VIEW, all_events=True), 90))) == background
 
 
 def test_what_came_is_counted_as_it_is_listed() -> None:

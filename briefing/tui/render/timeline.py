@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefing.model.articles import Article
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
@@ -10,6 +12,7 @@ from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width,
 from briefing.output.timeline import (
     DAY_WIDTH,
     PART_MARK,
+    TimelineRow,
     background_note,
     entry_dates,
     fold_months,
@@ -33,12 +36,13 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
     """Return the timeline, newest first, with the years at its left and the number of publishers at its right."""
     if not thread.timeline:
         return []
-    shown = _shown_entries(thread, options)
+    shown = _shown_rows(thread, options)
     page = [_heading(thread, options, width)]
-    dates = entry_dates(entry for _, entry in shown)
-    for (target, entry), (year, day) in zip(shown, dates, strict=True):
+    dates = entry_dates(row.entry for _, row in shown)
+    for (target, row), (year, day) in zip(shown, dates, strict=True):
+        entry = row.entry
         date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
-        prefix = (*date, _mark(thread, entry, options), Span(" "))
+        prefix = (*date, _mark(thread, row.folded or (entry,), options), Span(" "))
         page += _title_lines(entry, target, prefix, options, width)
         page += _detail_lines(entry, target, options, citations, width) if target.kind == "entry" else []
         page += _part_lines(entry, target, options, width) if target.kind == "thread" else []
@@ -59,34 +63,35 @@ def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
     return heading(title, width, "publishers", begin)
 
 
-def _shown_entries(thread: Thread, options: RenderOptions) -> list[tuple[Target, TimelineEntry]]:
-    """Return the entries that are shown, each with its target; of all events old months are folded, until opened."""
+def _shown_rows(thread: Thread, options: RenderOptions) -> list[tuple[Target, TimelineRow]]:
+    """Return the rows that are shown, each with its target; of all events old months are folded, until opened."""
     targets = {
         id(entry): Target("thread", entry.part) if entry.part else Target("entry", str(index))
         for index, entry in enumerate(thread.timeline)
     }
     if not options.all_events:
-        main = [(targets[id(entry)], entry) for entry in thread.page_timeline]
+        main = [(targets[id(entry)], TimelineRow(entry)) for entry in thread.page_timeline]
         return main[:MAX_ENTRIES] if options.brief else main
-    shown: list[tuple[Target, TimelineEntry]] = []
-    for entry, folded in fold_months(thread.timeline):
-        month = Target("month", f"{entry.date:%Y-%m}")
-        shown.append((month if folded else targets[id(entry)], entry))
+    shown: list[tuple[Target, TimelineRow]] = []
+    for row in fold_months(thread.timeline):
+        month = Target("month", f"{row.entry.date:%Y-%m}")
+        shown.append((month if row.folded else targets[id(row.entry)], row))
         if month.id in options.unfolded:
-            shown += ((targets[id(other)], other) for other in folded)
+            shown += ((targets[id(other)], TimelineRow(other)) for other in row.folded)
     return shown
 
 
-def _mark(thread: Thread, entry: TimelineEntry, options: RenderOptions) -> Span:
-    """Return what the reader knows of an event: whether it has reports that came since the thread was last read.
+def _mark(thread: Thread, events: Sequence[TimelineEntry], options: RenderOptions) -> Span:
+    """Return what the reader knows of the events of a row: whether one has reports that came since the last reading.
 
-    It is a dot where that is not known: in a thread that was never read, of a part, and of what was before the feeds.
+    It is a dot where that is not known: in a thread that was never read, and of events of parts, of those before the
+    feeds, and of those that articles only mention.
     """
     marks = options.symbols.marks
-    if thread.news_of(entry):
+    if any(map(thread.news_of, events)):
         return Span(marks.new, "new")
-    is_known = thread.row.read is not None and not (entry.background or entry.part)
-    return Span(marks.read if is_known else marks.dot, "meta")
+    reported = any(entry.story and not (entry.background or entry.part) for entry in events)
+    return Span(marks.read if thread.row.read is not None and reported else marks.dot, "meta")
 
 
 def _title_lines(
