@@ -66,9 +66,59 @@ def test_two_acts_of_one_story_stay_two_rows(make: Make) -> None:
     assert sorted(widths(written(make, (*SIGNED, resigned))[1])) == [1, 2]
 
 
-def test_what_has_little_in_common_stays_two_rows(make: Make) -> None:
-    storm = ("fr", "06T12:00", "Une tempête coupe le courant à Lima", "La tempête a coupé le courant.")
-    assert sorted(widths(written(make, (*SIGNED, storm))[1])) == [1, 2]
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("fr", "06T12:00", "Une tempête coupe le courant à Lima", "La tempête a coupé le courant."),
+        ("th", "06T10:00", "ประธานาธิบดีลาออกจากตำแหน่งหลังรัฐสภาลงมติ", "ประธานาธิบดีประกาศลาออก"),
+        ("ru", "06T10:00", "Шторм оставил столицу без света", "Шторм."),
+        ("ko", "06T10:00", "폭풍으로 수도 정전 발생", "폭풍으로 정전이 되었다."),
+    ],
+)
+def test_what_has_little_in_common_or_is_not_known_stays_two_rows(make: Make, other: Line) -> None:
+    assert sorted(widths(written(make, (*SIGNED, other))[1])) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("fr", "06T10:00", "Le Parlement du Pérou rejette l'accord commercial avec le Japon", "Il a rejeté l'accord."),
+        ("zh", "06T10:00", "秘鲁国会否决与日本的贸易协定", "秘鲁国会否决了与日本的贸易协定。"),
+        ("ja", "06T10:00", "ペルー議会、日本との貿易協定を否決", "ペルー議会は協定を否決した。"),
+        ("ru", "06T10:00", "Парламент Перу отклонил торговое соглашение с Японией", "Парламент отклонил соглашение."),
+        ("es", "05T22:00", "Japón y Perú firmarán un acuerdo comercial en Lima", "Firmarán mañana un acuerdo."),
+    ],
+)
+def test_another_act_on_the_same_matter_stays_a_row(make: Make, other: Line) -> None:
+    assert sorted(widths(written(make, (*SIGNED, other))[1])) == [1, 2]
+
+
+def test_a_strike_back_is_another_act_than_the_strike(make: Make) -> None:
+    """The kind of event and the names are the same; nothing else is."""
+    struck = (
+        ("en", "06T08:00", "Israel strikes Iran nuclear site at Natanz", "Israel struck a nuclear site in Iran."),
+        ("en", "06T09:00", "Israel hits Iran's Natanz nuclear site in air strike", "The site in Iran was hit."),
+    )
+    back = ("ru", "06T11:00", "Иран нанес удар по Израилю ракетами", "Иран нанес удар.")
+    assert sorted(widths(written(make, (*struck, back))[1])) == [1, 2]
+
+
+def test_what_comes_behind_a_row_of_days_is_not_of_its_act(make: Make) -> None:
+    later = ("en", "07T06:00", "Japan, Peru sign trade agreement in Lima", "The trade agreement was signed in Lima.")
+    again = ("ja", "07T08:00", *JAPANESE[2:])
+    assert sorted(widths(written(make, (*SIGNED, later, again))[1])) == [1, 3]
+
+
+def test_a_third_language_joins_a_row_of_two(make: Make) -> None:
+    """Names alone can make one cluster of reports in two languages."""
+    lines = (*SIGNED, FRENCH, JAPANESE)
+    articles = [
+        make(f"a{n}", f"2026-03-{when}", f"Sample {n}", *texts, lang=lang)
+        for n, (lang, when, *texts) in enumerate(lines)
+    ]
+    clusters = Clusters([[0, 1, 2], [3]], [{1: 0.1}, {0: 0.1}])
+    joined = joined_across_languages(clusters, read_reports(articles, []), dict.fromkeys((a.id for a in articles), "s"))
+    assert joined == Clusters([[0, 1, 2, 3]], [{}])
 
 
 def test_reports_of_two_stories_stay_two_rows(make: Make) -> None:

@@ -1,7 +1,8 @@
 """Joins the reports of one happening in several languages, whose words have nothing in common.
 
-That two articles in two languages are of one story is known from grouping. Here their clusters are joined if they are
-of one day, unless they report two acts.
+That two articles in two languages are of one story is known from grouping. Here their clusters are joined if they
+began at one time and state one act on one matter, as far as their words are known in English: what an act that is
+joined to another one says is quoted in no other row. Where too little is known, they stay apart.
 """
 
 from __future__ import annotations
@@ -9,41 +10,43 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import product
+from datetime import datetime, timedelta
 from math import sqrt
 
 from briefing.text.languages.cross_language_terms import cross_language_terms
 from briefing.writing.sentences.sentence_vectors import bag_of_words
-from briefing.writing.timeline.event_kinds import kinds_named, kinds_of_terms
-from briefing.writing.timeline.events import day_of
+from briefing.writing.timeline.event_kinds import kinds_by_stem, kinds_named, kinds_of_terms
 from briefing.writing.timeline.linkage import Clusters, with_joined
 from briefing.writing.timeline.reports import ENGLISH, Report
 
-MAX_APART = timedelta(hours=12)
-"""Time between two reports that are of one day by their publication: calendars of the world differ by as much."""
+MAX_APART = timedelta(hours=6)
+"""Time between the first reports of one happening in two languages; later ones are as often of the next act."""
 
 MIN_SHARED_TERMS = 3
-"""English terms, names and numbers in common from which on two clusters of one story can be of one happening; fewer may
-be the name of what the whole story is about."""
+"""English terms, names and numbers in common from which on two clusters of one story can be of one happening."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ClusterFacts:
-    """What a cluster of reports in one language is about.
+    """What a cluster of reports is about.
 
     Attributes:
         place: Its place among the clusters.
         stories: The ids of the stories of its reports.
+        languages: The languages of its reports.
+        is_preview: Whether a headline is about what is to come.
         terms: English stems of the headlines and what stands below them, as far as they are known.
+        names: Those of them that are names of countries, cities and bodies.
         kinds: The kinds of events that its headlines name.
     """
 
     place: int
     stories: frozenset[str]
-    lang: str
+    languages: frozenset[str]
+    is_preview: bool
     reports: Sequence[Report]
     terms: frozenset[str]
+    names: frozenset[str]
     kinds: frozenset[str]
 
 
@@ -59,32 +62,33 @@ def joined_across_languages(clusters: Clusters, reports: Sequence[Report], stori
     if len(languages) < 2:
         return clusters
     groups = [[reports[place] for place in places] for places in clusters.members]
-    facts = [one for place, group in enumerate(groups) if (one := _facts_of(place, group, stories))]
-    facts.sort(key=lambda one: (-len(one.reports), -languages[one.lang], one.place))
+    facts = [_facts_of(place, group, stories) for place, group in enumerate(groups)]
+    facts.sort(key=lambda one: (-len(one.reports), -max(languages[lang] for lang in one.languages), one.place))
     home_of: dict[int, int] = {}
-    joined_languages = set[tuple[int, str]]()
+    languages_of = {one.place: set(one.languages) for one in facts}
     for rank, one in enumerate(facts):
         homes = [
-            home
-            for home in facts[:rank]
-            if home.place not in home_of and (home.place, one.lang) not in joined_languages
+            home for home in facts[:rank] if home.place not in home_of and not one.languages & languages_of[home.place]
         ]
         homes = [home for home in homes if _are_one_happening(one, home)]
         if home := max(homes, key=lambda home: (_closeness(one, home), -home.place), default=None):
             home_of[one.place] = home.place
-            joined_languages.add((home.place, one.lang))
+            languages_of[home.place] |= one.languages
     return with_joined(clusters, home_of)
 
 
-def _facts_of(place: int, group: Sequence[Report], stories: Mapping[str, str]) -> _ClusterFacts | None:
-    """Return what a cluster is about; None if its reports are in several languages."""
-    langs = {report.language for report in group}
-    if len(langs) > 1:
-        return None
-    owners = frozenset(stories.get(report.article.id, "") for report in group)
+def _facts_of(place: int, group: Sequence[Report], stories: Mapping[str, str]) -> _ClusterFacts:
     terms = frozenset[str]().union(*map(_english_terms, group))
-    kinds = frozenset(kind for report in group for kind in _kinds(report))
-    return _ClusterFacts(place, owners, langs.pop(), group, terms, kinds)
+    return _ClusterFacts(
+        place=place,
+        stories=frozenset(stories.get(report.article.id, "") for report in group),
+        languages=frozenset(report.language for report in group),
+        is_preview=any(report.is_preview for report in group),
+        reports=group,
+        terms=terms,
+        names=frozenset(name for report in group for name in _known_names(report)),
+        kinds=frozenset(kind for report in group for kind in _kinds(report)),
+    )
 
 
 def _english_terms(report: Report) -> frozenset[str]:
@@ -102,25 +106,38 @@ def _translated(text: str, lang: str) -> frozenset[str]:
     return known.words | frozenset(bag_of_words(" ".join(sorted(known.names)), "en"))
 
 
+def _known_names(report: Report) -> frozenset[str]:
+    """The stems of the countries, cities and bodies that a report in another language than English names."""
+    names = cross_language_terms(f"{report.headline.text} {report.headline.lead}", report.article.lang).names
+    return frozenset(bag_of_words(" ".join(sorted(names)), "en"))
+
+
 def _kinds(report: Report) -> frozenset[str]:
+    """The kinds of events that a headline names.
+
+    The hurt count with the dead, as reports of one happening state either, and a meeting counts only where nothing
+    else is named, as acts are done at meetings.
+    """
     text, lang = report.headline.text, report.article.lang
-    if report.language == ENGLISH:
-        return frozenset(kinds_named(text, lang))
-    return kinds_of_terms(_translated(text, lang))
+    named = kinds_named(text, lang) if report.language == ENGLISH else kinds_of_terms(_translated(text, lang))
+    kinds = frozenset("death" if kind == "injury" else kind for kind in named)
+    return kinds - {"meeting"} or kinds
 
 
 def _are_one_happening(one: _ClusterFacts, home: _ClusterFacts) -> bool:
-    """Whether all reports of a cluster are of a story of another one, in two languages, on one day, and of one act.
+    """Whether all reports of a cluster are of the act, and the story, of another one that began at the same time.
 
-    They report two acts if their headlines name kinds of events of which none is the same, or if they have too
-    little in common of what is known in English.
+    Their headlines name no other kind of event than those of the other one, and they have something in common beyond
+    names and words of the kind: where the actor and the other side change places, these are the same.
     """
     is_of_one_story = len(one.stories) == 1 and one.stories <= home.stories - {""}
-    if not is_of_one_story or one.lang == home.lang or not _are_of_one_day(one.reports, home.reports):
+    if not is_of_one_story or one.is_preview != home.is_preview or abs(_start(one) - _start(home)) > MAX_APART:
         return False
-    if one.kinds and home.kinds and one.kinds.isdisjoint(home.kinds):
+    if not one.kinds or not one.kinds <= home.kinds:
         return False
-    return len(one.terms & home.terms) >= min(MIN_SHARED_TERMS, len(one.terms))
+    shared = one.terms & home.terms
+    matter = {term for term in shared - one.names - home.names if term not in kinds_by_stem()}
+    return len(shared) >= MIN_SHARED_TERMS and bool(matter)
 
 
 def _closeness(one: _ClusterFacts, home: _ClusterFacts) -> float:
@@ -128,8 +145,5 @@ def _closeness(one: _ClusterFacts, home: _ClusterFacts) -> float:
     return round(len(one.terms & home.terms) / sqrt(len(home.terms) or 1), 9)
 
 
-def _are_of_one_day(reports: Sequence[Report], others: Sequence[Report]) -> bool:
-    pairs = product(reports, others)
-    return day_of(reports) == day_of(others) or any(
-        abs(one.article.published - other.article.published) <= MAX_APART for one, other in pairs
-    )
+def _start(one: _ClusterFacts) -> datetime:
+    return min(report.article.published for report in one.reports)
