@@ -84,6 +84,36 @@ def test_an_event_of_few_publishers_stays_whole(reports: Callable[..., list[Repo
     assert take_out_later_act(known, known.reports[-1]) is None
 
 
+DISASTERS = (
+    (
+        ("07T02:00", "Explosion rocks fireworks factory in Selma", "An explosion hit a fireworks factory in Selma."),
+        ("07T02:20", "Fireworks factory explodes in Selma", "The factory in Selma exploded on Saturday."),
+        (
+            "07T07:00",
+            "At least 20 workers dead in Selma, dozens trapped",
+            "At least 20 workers were killed in the explosion at a fireworks factory in Selma.",
+        ),
+        ("07T07:20", "Selma: 20 workers killed, dozens trapped under debris", "Rescuers dug for workers."),
+    ),
+    (
+        ("07T02:00", "Landslide buries village in Torvane highlands", "A landslide buried a village in Torvane."),
+        ("07T02:20", "Village buried by landslide in Torvane", "Houses were buried."),
+        (
+            "07T09:00",
+            "More than 60 bodies found as search goes on in Torvane",
+            "More than 60 bodies were found after a landslide buried a village in Torvane.",
+        ),
+        ("07T09:20", "Torvane: rescuers find 60 bodies", "Rescuers dug."),
+    ),
+)
+
+
+@pytest.mark.parametrize("lines", DISASTERS)
+def test_a_toll_and_what_rescuers_find_are_no_later_act(reports: Callable[..., list[Report]], lines) -> None:
+    known = event_of(reports(*lines))
+    assert [take_out_later_act(known, report) for report in known.reports] == [None] * 4
+
+
 def test_what_comes_soon_after_the_first_reports_stays(reports: Callable[..., list[Report]]) -> None:
     known = event_of(reports(*QUITS, ("07T14:30", *NAMED[1:])))
     assert take_out_later_act(known, known.reports[-1]) is None

@@ -2,14 +2,20 @@
 
 The words of the next step are often those of the one before. Where such a report would give the event its headline, the
 earlier act would be in no row, and the later one under its day.
+
+A toll and other news of one accident or attack are no later act.
 """
 
 from __future__ import annotations
 
-from briefing.writing.timeline.event_titles import earlier_act, reports_act
+from collections.abc import Sequence
+
+from briefing.writing.timeline.event_titles import earlier_act, reports_act, stated_toll
 from briefing.writing.timeline.events import Event, day_of
+from briefing.writing.timeline.headline_acts import acts_in
 from briefing.writing.timeline.report_pairs import same_event_probabilities
 from briefing.writing.timeline.reports import Report
+from briefing.writing.timeline.tolls import is_on_new_toll
 
 MIN_PUBLISHERS = 4
 """Number of publishers of an event from which on something is taken out of it: of fewer, what is said hours later is as
@@ -30,7 +36,7 @@ def take_out_later_act(event: Event, titled: Report) -> Event | None:
         The event of the later act; None if the report is of no other act.
     """
     early = earlier_act(titled, event.reports) if len(event.publishers) >= MIN_PUBLISHERS else []
-    if not early:
+    if not early or not _names_another_act(titled, early) or any(map(_is_on_toll, event.reports)):
         return None
     place = {id(report): number for number, report in enumerate(event.reports)}
     alike = same_event_probabilities(event.reports)
@@ -56,3 +62,13 @@ def take_out_later_act(event: Event, titled: Report) -> Event | None:
         later_event.likeness[event] = event.likeness[later_event] = likeness
     event.narrow(day_of(rest), rest)
     return later_event
+
+
+def _names_another_act(titled: Report, early: Sequence[Report]) -> bool:
+    """Whether a headline names an act that none of the earlier ones names, and these name acts too."""
+    known = frozenset[str]().union(*(acts_in(report.headline.text) for report in early))
+    return bool(known and acts_in(titled.headline.text) - known)
+
+
+def _is_on_toll(report: Report) -> bool:
+    return stated_toll(report) is not None or is_on_new_toll(report.headline.text)
