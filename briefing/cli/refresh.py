@@ -137,10 +137,11 @@ def _print_config_problems(services: Services, *, for_cron: bool) -> None:
     """Print the mistakes of feeds.toml; `for_cron` prints each once a day, but a terminal gets all."""
     from briefing.model.notes import Note
 
-    notes = [Note(one.location, one.message) for one in services.config.problems]
+    notes = [Note(one.file, one.message) for one in services.config.problems]
     new = services.feed_health.not_reported_today(notes) if for_cron and not sys.stderr.isatty() else notes
-    for note in new:
-        print_note(f"{note.subject}: {note.text}")
+    for problem, note in zip(services.config.problems, notes, strict=True):
+        if note in new:
+            print_note(str(problem))
     if for_cron:
         services.feed_health.mark_reported(new)
 

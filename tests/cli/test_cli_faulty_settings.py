@@ -124,5 +124,7 @@ def test_a_quiet_refresh_prints_a_mistake_once_a_day(configure, filled, run, mon
     assert f"{filled / 'feeds.toml'}:12: `wrod` is not a key of a rule; did you mean `word`?\n" in hours[0].stderr
     assert run("refresh", "--quiet", "--now", "2024-12-17T01:00").stderr.count("\n") == 2, "another day"
     assert run("refresh", "--now", "2024-12-17T02:00").stderr.count("\n") == 2, "not quiet"
+    configure('# moved\n[[rules]]\ndo = "hide"\nwrod = "x"\n[digests.a]\nlimit = 100\n')
+    assert run("refresh", "--quiet", "--now", "2024-12-17T02:30").stderr == "", "the same, a line further down"
     configure('[[rules]]\ndo = "hide"\nwordd = "x"\n')
     assert "`wordd`" in run("refresh", "--quiet", "--now", "2024-12-17T03:00").stderr, "another mistake"
