@@ -86,6 +86,24 @@ async def test_a_thread_chosen_in_another_tab_is_the_one_that_the_cursor_stays_o
         assert chosen != first
 
 
+async def test_the_first_thread_of_a_tab_is_chosen_by_opening_it(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("j", "j")
+        former = threads(pilot).selected_id
+        section = next(
+            row.section for row in threads(pilot).rows if row.section != pilot.app.listing.row(former).section
+        )
+        pilot.app.listing = replace(pilot.app.listing, tab=Tab.section(section))
+        await until(pilot, lambda: threads(pilot).selected_id != former)
+        opened = threads(pilot).selected_id
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ThreadScreen))
+        pilot.app.listing = replace(pilot.app.listing, tab=ALL_TAB)
+        await until(pilot, lambda: threads(pilot).selected_id == opened)
+
+
 @pytest.mark.parametrize("keys", [("j", "k"), ("enter", "escape")])
 async def test_news_leave_the_cursor_on_a_first_thread_that_the_reader_chose(keys) -> None:
     services = FakeServices(arrivals=[arrival()])

@@ -311,6 +311,7 @@ class FrontScreen(BaseScreen):
             self.thread_list.reveal_unfolded()
         elif self.thread_id:
             self.thread_list.rests_at_top = False
+            self.tab_places.note_opened(self.thread_list.selected_key)
             self.read_timer.stop()
             self.context.open_thread(self.thread_id, self.thread)
 

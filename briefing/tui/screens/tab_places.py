@@ -29,6 +29,10 @@ class TabPlaces:
         self._chosen = ""
         self._put_on = ""
 
+    def note_opened(self, key: str) -> None:
+        """Take the item that the reader opened for the chosen one."""
+        self._chosen, self._put_on = key, ""
+
     def place_in(self, listing: ThreadListing, former: Tab) -> tuple[str | None, int | None]:
         """Return the item for the cursor in the tab of a list, and the lines to show above it; None: any.
 
