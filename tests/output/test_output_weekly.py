@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sample_briefing import NOW, PACT, TREMOR, briefing
@@ -26,3 +27,10 @@ def test_what_a_week_does_not_name_is_counted(total: int, notes: tuple[str, ...]
 
 def test_an_empty_week_says_so() -> None:
     assert weekly_document(briefing(threads=()), DigestSettings()).notes == ("Nothing happened in your feeds.",)
+
+
+@pytest.mark.parametrize("settings", [{"sections": ("asia",)}, {"query": "ferry"}, {"view": "ships"}])
+def test_no_command_is_named_for_what_a_digest_of_some_threads_leaves_out(settings: dict[str, Any]) -> None:
+    week = briefing(TREMOR, PACT, shortened_count=1, total=9, since=NOW - timedelta(days=7))
+    (note,) = weekly_document(week, DigestSettings(**settings)).notes
+    assert note == "Not on this page: 7 more threads of several publishers."

@@ -46,21 +46,27 @@ def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
         tuple(_entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size]) for thread in briefing.full_threads),
         (*began, *ended),
         sources=tuple(cited.numbered_sources()),
-        notes=_notes(briefing),
+        notes=_notes(briefing, settings),
         id=f"weekly {briefing.digest_name or DEFAULT_NAME}",
     )
 
 
-def _notes(briefing: Briefing) -> tuple[str, ...]:
-    """Return how many threads of the week the review does not name, and the command that lists them."""
+def _notes(briefing: Briefing, settings: DigestSettings) -> tuple[str, ...]:
+    """Return how many threads of the week the review does not name, and the command that lists them.
+
+    No command lists those of a digest that selects some threads.
+    """
     if not briefing.threads:
         return ("Nothing happened in your feeds.",)
     left_out = briefing.left_out_count - len(briefing.running)
     if left_out <= 0:
         return ()
+    others = f"Not on this page: {format_count(left_out, 'more thread')} of several publishers"
+    if settings.sections or settings.query or settings.view:
+        return (f"{others}.",)
     days = ceil((briefing.now - briefing.since) / timedelta(days=1))
     command = unbreakable(f"`briefing today --since {days}d`")
-    return (f"Not on this page: {format_count(left_out, 'more thread')} of several publishers (see {command}).",)
+    return (f"{others} (see {command}).",)
 
 
 def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> DocumentEntry:
