@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefing.model.coverage import Coverage, ExclusiveFact, HappeningCoverage, PublisherReport
 from briefing.output.cells import PUBLISHER_WIDTH, cell_width, fit, pad
-from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_moment
+from briefing.output.formatting import format_count, format_day, format_delay, format_headline, format_time
 from briefing.output.lines import Line, Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
 
@@ -98,8 +98,7 @@ def _happening_lines(one: HappeningCoverage, now: datetime, width: int, symbols:
     longest_name = max((cell_width(report.publisher) for report in reports), default=0)
     columns = _Columns(width, min(longest_name, PUBLISHER_WIDTH, width // 3), symbols)
     for index, report in enumerate(reports):
-        first_time = format_moment(report.article.published, now).split()[-1]
-        label = format_delay(report.delay) if index else first_time
+        label = format_delay(report.delay) if index else format_time(report.article.published)
         lines += columns.row(label, Span(report.publisher, "source"), report_headline(report))
     for fact in one.exclusive_facts:
         lines += _fact_lines(fact, one, columns)

@@ -24,7 +24,7 @@ UNKNOWN_PUBLISHER = "unknown publisher"
 
 
 def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Coverage:
-    """Return who reports the events of a thread, newest first, and then what is in none of them.
+    """Return who reports the events of a thread, those first whose first report is the newest, then what is in none.
 
     Args:
         thread: The thread with all its stories and its timeline.
@@ -47,7 +47,7 @@ def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Co
 
 
 def _events(thread: Thread) -> list[Happening]:
-    """Return the events of the timeline that articles of the thread report, the one first that was reported last."""
+    """Return the events of the timeline that articles of the thread report, the newest first by its first report."""
     by_id = {article.id: article for article in articles_of(thread.stories)}
     events = [
         _happening(entry.title, entry.story, articles)
