@@ -308,7 +308,10 @@ def _as_text(services: Services, document: Document, options: DigestOptions, set
 
 
 def _refresh(services: Services, options: DigestOptions) -> int:
-    """Refresh if that is asked for; return the exit code: feeds that failed count only if none could be reached."""
+    """Refresh if that is asked for; return the exit code: feeds that failed count only if none could be reached.
+
+    Else write what an interrupted refresh left: a digest records what it prints, so that must be the present text.
+    """
     if options.refresh_first:
         from briefing.cli.refresh import BUSY_MESSAGE, exit_code, print_failures, run_refresh
 
@@ -321,6 +324,8 @@ def _refresh(services: Services, options: DigestOptions) -> int:
         return print_faults(report.fault_notes)
     if not options.quiet and services.reading.is_store_empty():
         print_note("The store is empty: run `briefing refresh`, or `briefing digest --refresh`.")
+    if options.is_recorded:
+        services.refresher.write_left()
     return 0
 
 

@@ -155,6 +155,20 @@ def test_a_digest_delivers_once(run, filled):
     assert "Quake on the peninsula (new, 1 publisher)" in run("digest", "--name", "other").stdout
 
 
+def test_a_digest_that_is_recorded_writes_what_an_interrupted_refresh_left(run, filled):
+    with Store.open(filled / "news.sqlite3") as store:
+        outdated = store.thread_texts.outdated_threads
+        left = [row.id for row in store.threads.rows(NOW, NOW, all_time=True)]
+        store.thread_texts.mark_outdated(left)
+        run("digest", "--dry-run")
+        assert sorted(outdated()) == sorted(left)
+        with store.refresh_lock():
+            assert run("digest").exit_code == 0
+        assert sorted(outdated()) == sorted(left), "a refresh that runs writes them itself"
+        assert run("digest").exit_code == 0
+        assert outdated() == []
+
+
 def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
     run("digest")
     late = make_article("a000000000009", "Diet approves pact", "Sample Gazette", "asia", NOW)

@@ -28,7 +28,7 @@ from briefing.program_faults import fault_of
 from briefing.services.context import Context
 from briefing.services.feed_health import problem_of
 from briefing.services.refreshing.clock_repair import ClockRepair
-from briefing.services.refreshing.pipeline import TRANSACTION_BATCH, Pipeline
+from briefing.services.refreshing.pipeline import MAX_LEFT, TRANSACTION_BATCH, Pipeline
 from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 
@@ -42,8 +42,6 @@ QUIET_AFTER = 10.0
 """Seconds without a new article after which threads that have a text are written, too: only slow hosts are left."""
 WRITING_INTERVAL = 30.0
 """Seconds after which they are written all the same, and between two writings: each reads all articles of a thread."""
-MAX_WRITTEN_FIRST = 200
-"""Threads at most that an earlier refresh left unwritten and that are written before what comes in: some seconds."""
 
 
 class _StoppedError(BriefingError):
@@ -190,7 +188,7 @@ class FeedFetch:
         self._on_progress(progress)
 
     def _write_left(self) -> None:
-        self.tally.thread_ids.update(self._pipeline.write_changed(self._report, limit=MAX_WRITTEN_FIRST))
+        self.tally.thread_ids.update(self._pipeline.write_changed(self._report, limit=MAX_LEFT))
 
     def _group(self, *, writes_all: bool) -> None:
         """Group what has come in; write the threads that are new, or all that changed."""

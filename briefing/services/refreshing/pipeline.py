@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TRANSACTION_BATCH = 50
 """Threads written in one transaction: few enough that a person's mark never waits long for the writer."""
+MAX_LEFT = 200
+"""Threads at most that an earlier refresh left unwritten and that are written before anything else: some seconds."""
 MAX_REPORTED_MOVES = 10
 """Moves between threads that a regroup report lists, the largest first: about half a screen."""
 MAX_ADDED_AGE = timedelta(days=30)

@@ -20,7 +20,7 @@ from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.hook_runner import HookRunner
 from briefing.services.refreshing.article_texts import ArticleTexts
 from briefing.services.refreshing.clock_repair import ClockRepair, clock_notes
-from briefing.services.refreshing.pipeline import Pipeline
+from briefing.services.refreshing.pipeline import MAX_LEFT, Pipeline
 from briefing.services.rule_actions import RuleActions
 
 if TYPE_CHECKING:
@@ -63,6 +63,13 @@ class Refresher:
             report, thread_ids = self._refresh(force, on_progress or (lambda _: None))
         problems = HookRunner(self._context).run(report, thread_ids, began)
         return replace(report, notes=(*report.notes, *problems)) if problems else report
+
+    def write_left(self) -> None:
+        """Write the threads that an interrupted refresh left with a former text; a running one writes them itself."""
+        if not self._store.read_only and self._store.thread_texts.outdated_threads():
+            with self._store.refresh_lock() as acquired:
+                if acquired:
+                    self._pipeline.write_changed(lambda _: None, limit=MAX_LEFT)
 
     def _refresh(self, force: bool, on_progress: ProgressCallback) -> tuple[RefreshReport, set[str]]:
         """Refresh, and return the report with the ids of the threads that changed."""
