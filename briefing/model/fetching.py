@@ -47,7 +47,7 @@ class FetchFailure:
         cause: The cause, as a message.
         retry_after: Before then the server wants no request.
         gone: Whether the server said that the feed is gone for good.
-        offline: Whether no server was reached at all; then the next attempt is not delayed, unless others were reached.
+        offline: Whether no server was reached; then the next attempt is not delayed, unless public hosts answered.
     """
 
     url: str

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from fault_site import (
@@ -33,6 +34,7 @@ from briefing.feeds.fetching.schedule import is_due
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import FetchFailure
 from briefing.output.feed_health import all_feeds_failed, unreachable_line
+from briefing.services.refreshing import feed_fetch
 from briefing.web.client import RequestOptions, get, open_client
 
 RAW = zlib.compressobj(wbits=-15)
@@ -132,6 +134,7 @@ def test_f23_no_connection(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch)
         return real(host, *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    monkeypatch.setattr(feed_fetch, "is_private_host", lambda host: False)
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         closed = f"http://127.0.0.1:{unused.getsockname()[1]}/feed"
@@ -147,6 +150,30 @@ def test_f23_no_connection(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch)
     assert not is_due(unknown, found, feed_site.clock.now()), "the network is there, so the feed backs off"
     (noted,) = (problem for problem in report.failed if problem.subject == "Sample Metro")
     assert noted.next_try == found.next_due
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_f23_unknown_hosts_back_off_only_if_the_network_is_there(
+    feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch, is_public: bool
+) -> None:
+    """What this computer itself serves says nothing about the network."""
+    real = socket.getaddrinfo
+
+    def lookup(host, *rest, **more):
+        if str(host).endswith(".example"):
+            raise socket.gaierror(-2, "not known")
+        return real(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    monkeypatch.setattr(feed_fetch, "is_private_host", lambda host: not is_public)
+    unknown = Feed("http://no-such-host.example/feed", name="Sample Metro")
+    for _ in range(8):
+        feed_site.refresh(unknown, hours=1)
+    assert feed_site.state(unknown.url).failures == 1, "a night without a network is no fault of the host"
+    feed_site.refresh(unknown, feed_site.route("feed", TWO), hours=1)
+    state = feed_site.state(unknown.url)
+    assert is_due(unknown, state, feed_site.clock.now()) != is_public
+    assert state.next_due and state.next_due - feed_site.clock.now() < timedelta(hours=3)
 
 
 @pytest.mark.parametrize(

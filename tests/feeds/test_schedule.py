@@ -122,7 +122,17 @@ def test_without_a_network_there_is_no_back_off():
     state = next_state(FEED, FRESH, FetchFailure(FEED.url, "host not found", offline=True), None, NOW)
     assert is_due(FEED, state, NOW)
     assert state.failures == 1
-    assert delayed(FEED, state, NOW).next_due == NOW.replace(second=0) + back_off(FEED, 1), "unless others were reached"
+    after_night = next_state(FEED, state, FetchFailure(FEED.url, "host not found", offline=True), None, NOW + HOUR)
+    assert after_night.failures == 1, "the host did nothing wrong"
+
+
+def test_a_host_that_is_unknown_while_others_answer_backs_off_as_after_other_failures():
+    failure = FetchFailure(FEED.url, "host not found", offline=True)
+    before = FRESH
+    for failures in (1, 2, 3):
+        state = delayed(FEED, before, next_state(FEED, before, failure, None, NOW), NOW)
+        assert (state.failures, state.next_due) == (failures, NOW.replace(second=0) + back_off(FEED, failures))
+        before = state
 
 
 def test_a_gone_feed_is_never_due():

@@ -95,9 +95,17 @@ def hour_of_week(moment: datetime) -> int:
     return utc.weekday() * 24 + utc.hour
 
 
-def delayed(feed: Feed, state: FeedState, now: datetime) -> FeedState:
-    """Return the state of a feed whose host was not found though others were: it backs off as after other failures."""
-    return replace(state, next_due=_whole_minute(now) + back_off(feed, state.failures))
+def delayed(feed: Feed, before: FeedState, state: FeedState, now: datetime) -> FeedState:
+    """Return the state of a feed whose host was not found though others were: it backs off as after other failures.
+
+    Args:
+        feed: The feed.
+        before: Its state before the refresh.
+        state: Its state after it.
+        now: When the refresh began.
+    """
+    failures = before.failures + 1
+    return replace(state, failures=failures, next_due=_whole_minute(now) + back_off(feed, failures))
 
 
 def _state_after_response(state: FeedState, response: Response, document: FeedDocument | None) -> FeedState:
@@ -122,7 +130,8 @@ def _state_after_response(state: FeedState, response: Response, document: FeedDo
 
 
 def _state_after_failure(feed: Feed, state: FeedState, failure: FetchFailure, now: datetime) -> FeedState:
-    failures = state.failures + 1
+    """The state after a failure; without a network only the first one counts, as the host did nothing wrong."""
+    failures = max(state.failures, 1) if failure.offline else state.failures + 1
     due = _whole_minute(now) + (timedelta() if failure.offline else back_off(feed, failures))
     return replace(
         state,

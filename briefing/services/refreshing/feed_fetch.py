@@ -31,6 +31,8 @@ from briefing.services.refreshing.clock_repair import ClockRepair
 from briefing.services.refreshing.pipeline import MAX_LEFT, TRANSACTION_BATCH, Pipeline
 from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
+from briefing.text.urls import host_of
+from briefing.web.address_guard import is_private_host
 
 FetchedFeed: TypeAlias = tuple[Feed, FeedState, FetchOutcome, datetime]
 """A feed, its state before, the outcome, and what the clock showed then."""
@@ -108,8 +110,10 @@ class FeedFetch:
         self._clocks = HostClocks() if context.clock.follows_machine else None
         self._arrived: deque[FetchedFeed] = deque()
         self._unsaved_states: list[FeedState] = []
-        self._unreached: list[tuple[Feed, FeedState]] = []
-        """The feeds whose hosts were not found, with their states."""
+        self._unreached: list[tuple[Feed, FeedState, FeedState]] = []
+        """The feeds whose hosts were not found, with their states before and after."""
+        self._has_network = False
+        """Whether a host outside the network of this computer answered."""
         self._jobs: list[Future[None]] = []
         self._is_stopped = threading.Event()
 
@@ -130,11 +134,11 @@ class FeedFetch:
         self._delay_unreached()
 
     def _delay_unreached(self) -> None:
-        """Let feeds whose hosts were not found back off if others were reached: then it is not the network."""
-        tally = self.tally
-        if not self._unreached or not (tally.new_data or tally.unchanged or len(tally.failed) > len(self._unreached)):
+        """Let feeds whose hosts were not found back off if public hosts answered: then it is not the network."""
+        if not self._unreached or not self._has_network:
             return
-        pairs = [(feed, delayed(feed, state, self._now)) for feed, state in self._unreached]
+        tally = self.tally
+        pairs = [(feed, delayed(feed, before, state, self._now)) for feed, before, state in self._unreached]
         self._store.feeds.save_states([state for _, state in pairs])
         problems = {feed.url: problem_of(feed, state) for feed, state in pairs}
         tally.failed = tuple(problems.get(note.url, note) for note in tally.failed)
@@ -223,7 +227,9 @@ class FeedFetch:
                 self.tally.postponed[outcome.host, outcome.until] += 1
                 self.tally.postponed_failing += state.failures > 0
             if isinstance(outcome, FetchFailure) and outcome.offline:
-                self._unreached.append((feed, intake.state))
+                self._unreached.append((feed, state, intake.state))
+            if isinstance(outcome, Response | NotModified) and not is_private_host(host_of(outcome.url)):
+                self._has_network = True
             self._count_outcome(feed, intake)
         limits = {feed.url: feed.max_per_day for feed in self._context.config.feeds if feed.max_per_day}
         self.tally.articles += self._save(batch, limits)
