@@ -197,14 +197,16 @@ def prose_spans(thread: Thread, cited: Citations) -> list[Span]:
 
 def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:
     """Return the headlines that stand in place of sentences, with their citations: the titles of the new stories with
-    an event, else the newest headline where no timeline is shown. None repeats the title of the thread or an entry
-    that is shown below.
+    an event, else of all new stories, or the newest headline, where the timeline shows no report. None repeats the
+    title of the thread or an entry that is shown below.
     """
     entries = shown_entries(thread)
     with_event = {entry.story for entry in thread.timeline}
-    stories = [one for one in thread.changes.stories if one.id in with_event or not entries] if thread.changes else []
+    has_report = any(entry.story for entry in entries)
+    new_stories = thread.changes.stories if thread.changes else ()
+    stories = [one for one in new_stories if one.id in with_event or not has_report]
     texts = [(story.title, story.articles[0].id if story.articles else "") for story in stories[:MAX_STORY_TITLES]]
-    if not texts and not entries:
+    if not texts and not has_report:
         newest = newest_articles(thread, MAX_COMPARED_HEADLINES)
         texts = [(format_headline(article), article.id) for article in newest]
     shown = [thread.row.title, *(entry.title for entry in entries)]

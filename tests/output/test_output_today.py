@@ -129,7 +129,10 @@ def test_a_thread_without_a_sentence_prints_the_title_of_a_new_story_whose_event
 
 def test_a_thread_without_a_sentence_prints_no_title_of_a_new_story_without_an_event():
     *_, story = PACT.stories
-    assert story.title not in new_story_without_prose((TimelineEntry(NOW.date(), "Hearing begins"),))
+    reported = TimelineEntry(NOW.date(), "Hearing begins", story=PACT.stories[0].id)
+    assert story.title not in new_story_without_prose((reported,))
+    mentioned = TimelineEntry(NOW.date(), "Hearing begins", background=True)
+    assert f"{story.title} [1]" in new_story_without_prose((mentioned,)), "nothing else says what is new"
 
 
 def test_a_headline_that_repeats_the_title_gives_way_to_the_sources():
