@@ -204,6 +204,7 @@ def _publisher_report(report: PublisherReport) -> JsonObject:
         "minutes_later": int(report.delay.total_seconds() // 60),
         "count": report.article_count,
         "copies": report.copied_from or None,
+        "same_house": report.sibling or None,
     }
 
 
