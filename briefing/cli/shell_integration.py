@@ -35,7 +35,8 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     """Print what runs refreshes and digests by themselves, for cron or systemd.
 
     The lines name the program with its full path, fetch the feeds every hour, and write each digest of feeds.toml (or
-    the default digest): daily at 7, at 18 if it is called "evening", or weekly if its `since` is a week. With `keep` in
+    the default digest): daily at 7, or when its name says (noon or lunch at 12, afternoon 16, evening 18, night 21);
+    twice a day if its `since` is half a day and its name says nothing; weekly if its `since` is a week. With `keep` in
     feeds.toml they thin old articles monthly. Variables that feeds.toml reads passwords from are named. Nothing is
     installed.
 

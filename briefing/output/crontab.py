@@ -15,7 +15,7 @@ WEEK, HALF_DAY = timedelta(days=7), timedelta(hours=12)
 """Periods of a digest from which on it runs once a week, and up to which it runs twice a day."""
 MORNING = 7
 """Hour of a daily digest whose name says no other time of day."""
-HOURS_BY_WORD = {"noon": 12, "lunch": 12, "afternoon": 16, "evening": 18, "night": 21}
+HOURS_BY_WORD = {"morning": MORNING, "noon": 12, "lunch": 12, "afternoon": 16, "evening": 18, "night": 21}
 """Hours of daily digests by a word of their names."""
 UNIT_FOLDER = "~/.config/systemd/user"
 """Where systemd looks for the units of a person."""
@@ -59,16 +59,17 @@ def scheduled_jobs(program: Sequence[str], digests: Sequence[DigestSettings], *,
 
 
 def _digest_job(program: Sequence[str], digest: DigestSettings) -> Job:
-    """Return the job of a digest: weekly for a period of a week or more, twice a day for half a day, else daily, in the
-    morning or when its name says.
+    """Return the job of a digest: weekly for a period of a week or more, else daily when its name says, or without such
+    a name twice a day for half a day and else in the morning.
     """
     name, period = digest.name, digest.period
     words = re.findall(r"[a-z]+", name.casefold())
-    hour = next((hour for word, hour in HOURS_BY_WORD.items() if word in words), MORNING)
+    named = [HOURS_BY_WORD[word] for word in words if word in HOURS_BY_WORD]
+    hour = named[-1] if named else MORNING
     cron, calendar = f"0 {hour} * * *", f"*-*-* {hour:02}:00:00"
     if period is not None and period >= WEEK:
         cron, calendar = "0 18 * * 5", "Fri *-*-* 18:00:00"
-    elif period is not None and period <= HALF_DAY:
+    elif period is not None and period <= HALF_DAY and not named:
         cron, calendar = "0 7,19 * * *", "*-*-* 07,19:00:00"
     command = (*program, "digest", "--name", name, "--quiet")
     prints = not digest.is_mailed and digest.output in ("", "-")

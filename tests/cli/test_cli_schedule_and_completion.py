@@ -36,6 +36,7 @@ def test_crontab_lines_run_each_digest_of_the_configuration(filled, run):
         ("Late Night", 21),
         ("noon", 12),
         ("afternoon", 16),
+        ("night-shift-morning", 7),
         ("knight", 7),
         ("a", 7),
     ],
@@ -43,6 +44,12 @@ def test_crontab_lines_run_each_digest_of_the_configuration(filled, run):
 def test_a_daily_digest_runs_when_its_name_says(name, hour):
     (job,) = scheduled_jobs(["briefing"], [DigestSettings(name)])[1:]
     assert (job.cron, job.calendar) == (f"0 {hour} * * *", f"*-*-* {hour:02}:00:00")
+
+
+@pytest.mark.parametrize(("name", "hours"), [("evening", "18"), ("morning", "7"), ("rush", "7,19")])
+def test_a_digest_of_half_a_day_runs_twice_unless_its_name_says_when(name, hours):
+    (job,) = scheduled_jobs(["briefing"], [DigestSettings(name, period=timedelta(hours=12))])[1:]
+    assert job.cron == f"0 {hours} * * *"
 
 
 def test_words_of_a_job_survive_cron_systemd_and_spaces():
