@@ -266,6 +266,9 @@ async def test_a_thread_is_made_part_of_an_affair_and_of_none_again(services: Fa
         text = await on_prompt(pilot, PickPrompt)
         assert "No larger affair" in text and 'no longer part of "Noto quake"' in text
         await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert services.threads["t-pact"].row.affair_id == "t-quake", "it is first, but was not chosen"
+        await pilot.press("down", "up", "enter")
         await until(pilot, lambda: services.threads["t-pact"].row.affair_id == "")
         await until(pilot, lambda: "is now part of no other thread" in screen_text(pilot))
 

@@ -62,6 +62,7 @@ class PickPrompt(NarrowingPrompt[Pick]):
         """
         self._ellipsis = symbols.ellipsis
         self._has_moved = False
+        self._proposed: frozenset[str] = frozenset()
         nothing = "No thread matches. Fewer words find more."
         pick_list = NarrowingList(
             *(picks, self._render_pick, symbols, "words of its title, or its id", nothing), divider=self._divider
@@ -89,8 +90,8 @@ class PickPrompt(NarrowingPrompt[Pick]):
         known = {pick.id: pick for pick in picks}
         near = [replace(known[id], reason=reason) for id, reason in reasons.items() if id in known][:limit]
         first = [pick for pick in picks if pick.reason]
-        proposed = {pick.id for pick in near}
-        others = (pick for pick in picks if not pick.reason and pick.id not in proposed)
+        self._proposed = frozenset(pick.id for pick in near)
+        others = (pick for pick in picks if not pick.reason and pick.id not in self._proposed)
         self.list.entries = [*first, *near, *others]
         if self.is_attached and not self.list.input.value and self.list.index == 0:
             self.list.narrow("")
@@ -112,7 +113,8 @@ class PickPrompt(NarrowingPrompt[Pick]):
     def _answer(self) -> None:
         """Answer with the thread under the cursor, unless it is there by chance."""
         selected = self.list.selected
-        if self._has_moved or self.list.index or self.list.input.value.strip() or (selected and selected.reason):
+        is_proposed = selected is not None and selected.id in self._proposed
+        if self._has_moved or self.list.index or self.list.input.value.strip() or is_proposed:
             super()._answer()
         else:
             self.answering.show_note(NOT_CHOSEN, MUTED)
