@@ -114,6 +114,12 @@ async def test_in_the_coverage_the_key_of_all_events_shows_all_of_it(services: F
         await pilot.press("a")
         await until(pilot, lambda: "Step 0" in shown(pilot))
         assert "TIMELINE · main" not in screen_text(pilot), "all of its events are main ones"
+        await until(pilot, lambda: "The coverage has all events now" in pilot.app.status_message)
+        await pilot.press(*"jjjjjjj", "a")
+        await until(pilot, lambda: "The coverage has the main events now" in pilot.app.status_message)
+        assert pilot.app.screen.moves.current == "coverage", "not at the articles behind it"
+        await pilot.press("a")
+        await until(pilot, lambda: "Step 0" in shown(pilot))
 
 
 async def test_all_events_are_announced_where_the_timeline_is_out_of_sight(services: FakeServices) -> None:

@@ -321,6 +321,11 @@ class ThreadScreen(BaseScreen):
         if self.extras and self.extras.coverage and has_more_coverage(self.extras.coverage):
             self._shows_all_coverage = not self._shows_all_coverage
             self.repaint()
+            if not self._shows_all_coverage:
+                self.moves.move_to("coverage")  # the row under the cursor may be gone
+            self.context.notify_status(
+                f"The coverage has {'all' if self._shows_all_coverage else 'the main'} events now"
+            )
         else:
             self.context.notify_status("The coverage has no other events")
 
