@@ -268,6 +268,16 @@ def test_a_sentence_with_fewer_deaths_than_are_known_is_overtaken():
         assert told[0].text == expected, deaths
 
 
+def test_a_sentence_on_a_part_of_the_deaths_stands_where_there_is_no_other():
+    line = "Ferry sinks off Torvane, killing at least 40 people"
+    part = "On the upper deck of the ferry, which sank off Torvane on Monday, 12 people were killed, police said."
+    by_id = {"a1": article(1, line, part)}
+    of_line = LineReports("a1", {"a1"}, {"a1"})
+    for deaths, stands in ((40, True), (60, False)):
+        told = sentences_on(line, [Sentence(part, "a1")], by_id, by_id, frozenset(), [], of_line, deaths)
+        assert [one.text for one in told] == [part] * stands, "a changed number of 60 is newer than the article"
+
+
 def test_a_second_sentence_states_no_other_toll():
     killed = "A court in Torvane jailed the captain of the ferry over its sinking, in which 40 people were killed."
     found = "The judges found that {} people were killed while he slept on the bridge."

@@ -106,8 +106,27 @@ def sentences_on(
         theme: The terms that name the affair.
         printed: The terms of the texts that the digest printed of the thread.
         reports_of_line: The articles with the line.
-        deaths: The deaths that the line or a changed number states; a sentence with fewer is overtaken. 0: none.
+        deaths: The deaths that the line or a changed number states; a sentence with fewer is overtaken. Of those
+            of the line it may state a part, so it stands where there is no other. 0: none.
     """
+    sentences = _sentences_on(line, chosen, articles, fresh, theme, printed, reports_of_line, deaths)
+    report = articles.get(reports_of_line.report)
+    if sentences or not deaths or deaths_in(line, report.lang if report else "") != deaths:
+        return sentences
+    return _sentences_on(line, chosen, articles, fresh, theme, printed, reports_of_line, 0)[:1]
+
+
+def _sentences_on(
+    line: str,
+    chosen: Sequence[Sentence],
+    articles: Mapping[str, Article],
+    fresh: Collection[str],
+    theme: Terms,
+    printed: Sequence[Terms],
+    reports_of_line: LineReports,
+    deaths: int,
+) -> tuple[Sentence, ...]:
+    """The sentences without any that has fewer deaths than are known."""
     on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line, deaths)
     first = [one for one in chosen[:1] if not (judges(one.text) or is_unanchored_text(one.text))]
     opening = next((one for one in first if on_line.may_open(one, of_any_story=True)), None)
