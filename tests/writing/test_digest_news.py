@@ -262,6 +262,21 @@ def test_deaths_of_a_changed_number_overtake_sentences_with_fewer():
     assert early in [one.text for one in kept.changes.sentences]
 
 
+def test_a_toll_that_was_lowered_overtakes_no_sentence_with_the_newer_one():
+    lowered = "The ferry from Selma sank off Torvane with forty people aboard, and 9 people were killed, police said."
+    other = "The ferry from Selma sank off Torvane with forty aboard, and its bell was found there, police said."
+    fresh = headline_story(2, "Torvane ferry sinks, killing 9 people")
+    newest = replace(fresh.articles[0], text=lowered)
+    before = newest.published - timedelta(hours=2)
+    older = replace(newest, id="a29", title="Bell of Torvane ferry is heard", text=other, published=before)
+    fresh = replace(fresh, articles=(newest, older))
+    stated = Sentence("In Torvane 9 people were killed.", "a10"), Sentence("In Torvane 12 people were killed.", "a29")
+    thread, done = delivered_thread(fresh.title, OLD, fresh)
+    changes = Changes(number_changes=(NumberChange("dead", "9", "12", *stated),), sentences=(Sentence(lowered, "a20"),))
+    told = with_news(replace(thread, changes=changes), done, SINCE)
+    assert lowered in [one.text for one in told.changes.sentences]
+
+
 def test_a_further_happening_that_was_delivered_is_not_named_again():
     closed = "Harbour of Selma closes for a week"
     thread, done = delivered_thread("Torvane ferry", headline_story(1, closed, hours=30), story(2, closed, 5))

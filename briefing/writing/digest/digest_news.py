@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.model.articles import EPOCH
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.writing.digest.digest_happenings import further_happenings
 from briefing.writing.digest.digest_headlines import (
@@ -263,10 +264,15 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
 
 
 def _known_deaths(thread: Thread, news: News) -> int:
-    """Return the deaths that the line of a thread, or a number of it that changed, states; 0 if neither does."""
+    """Return the deaths that the line of a thread, or a number of it that changed, states: the newer of both; 0 if
+    neither does.
+    """
     changed = [change.sentence_after for change in thread.changes.number_changes] if thread.changes else []
-    reports = [(one.text, news.new[one.article].lang) for one in changed if one.article in news.new]
-    return max([deaths_in_line(thread), *(deaths_in(text, lang) for text, lang in reports)])
+    reports = [(news.new[one.article], one.text) for one in changed if one.article in news.new]
+    line = news.new.get(line_reports(thread).report)
+    stated = [(line.published if line else EPOCH, deaths_in_line(thread))]
+    stated += [(article.published, deaths_in(text, article.lang)) for article, text in reports]
+    return max((one for one in stated if one[1]), default=(EPOCH, 0))[1]
 
 
 def _with_further(thread: Thread, further: Sequence[tuple[str, str, int]]) -> Thread:
