@@ -5,7 +5,6 @@
   event; `mentions` which other days it mentions. `event_days` chooses the day of an event.
 - Which `events` that makes: `event_finding` joins reports by `linkage` of the probability that two are of one
   happening, which `report_pairs` weighs, with `headline_sides`; those of two matches by `match_results` stay apart.
-  `later_acts` takes reports of another act out of an event that their headline would take over.
   `language_joins` joins what one story has in several languages.
   `background` finds events that no article reports, by sentences of which `main_clause_dates` knows what they date, and
   clauses that `dated_clauses` cuts out of others; both read `past_verbs` and leave `non_events`, such as plans, out.

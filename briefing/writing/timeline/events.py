@@ -43,10 +43,6 @@ class Event:
     likeness: dict[Event, float] = field(default_factory=dict, repr=False)
     _vector: Vector = field(default_factory=dict)
 
-    def narrow(self, day: date, reports: list[Report]) -> None:
-        """Keep only some of its reports, which are of this day."""
-        self.day, self.reports, self._vector = day, reports, {}
-
     @property
     def likelihood(self) -> float:
         """Return the highest likelihood of its reports."""

@@ -22,7 +22,7 @@ from briefing.writing.stories import (
 )
 from briefing.writing.timeline.background import MentionedEvent, mentioned_events
 from briefing.writing.timeline.entries import mentioned_entry, reported_entry
-from briefing.writing.timeline.event_finding import find_events, with_events_of
+from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event, add_retrospect
 from briefing.writing.timeline.main_events import likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
@@ -134,10 +134,9 @@ def thread_timeline(
 def _with_named(events: TopicEvents, headlines: Sequence[str]) -> TopicEvents:
     main = [event for event in events.main if isinstance(event, Event)]
     mentioned = [event for event in events.main if not isinstance(event, Event)]
-    every = with_events_of(headlines, (*events.reported, *events.unlikely))
-    added = every[len(events.reported) + len(events.unlikely) :]
+    every = (*events.reported, *events.unlikely)
     named = with_named_events(main, every, headlines, MAX_MAIN_EVENTS - len(mentioned))
-    reported = [event for event in every if event in events.reported or event in named or event in added]
+    reported = [event for event in every if event in events.reported or event in named]
     reported.sort(key=lambda event: (event.day, event.start))
     return replace(events, reported=tuple(reported), main=(*named, *mentioned))
 
