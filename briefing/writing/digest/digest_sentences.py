@@ -109,25 +109,17 @@ def sentences_on(
         deaths: The deaths that the line or a changed number states; a sentence with fewer is overtaken. Of those
             of the line it may state a part, so it stands where there is no other. 0: none.
     """
-    sentences = _sentences_on(line, chosen, articles, fresh, theme, printed, reports_of_line, deaths)
+    on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line, deaths)
+    sentences = _entry(on_line, chosen)
     report = articles.get(reports_of_line.report)
     if sentences or not deaths or deaths_in(line, report.lang if report else "") != deaths:
         return sentences
-    return _sentences_on(line, chosen, articles, fresh, theme, printed, reports_of_line, 0)[:1]
+    on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line, 0)
+    return _entry(on_line, chosen)[:1]
 
 
-def _sentences_on(
-    line: str,
-    chosen: Sequence[Sentence],
-    articles: Mapping[str, Article],
-    fresh: Collection[str],
-    theme: Terms,
-    printed: Sequence[Terms],
-    reports_of_line: LineReports,
-    deaths: int,
-) -> tuple[Sentence, ...]:
-    """The sentences without any that has fewer deaths than are known."""
-    on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line, deaths)
+def _entry(on_line: _OnLine, chosen: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of an entry, none with fewer deaths than are known."""
     first = [one for one in chosen[:1] if not (judges(one.text) or is_unanchored_text(one.text))]
     opening = next((one for one in first if on_line.may_open(one, of_any_story=True)), None)
     ranked = chain(on_line.openings(), chosen, on_line.own_openings())  # what is not needed is not split

@@ -35,6 +35,7 @@ class _ClusterFacts:
         stories: The ids of the stories of its reports.
         languages: The languages of its reports.
         is_preview: Whether a headline is about what is to come.
+        reports: Its reports.
         terms: English stems of the headlines and what stands below them, as far as they are known.
         names: Those of them that are names of countries, cities and bodies.
         kinds: The kinds of events that its headlines name.
