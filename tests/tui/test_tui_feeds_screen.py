@@ -97,6 +97,17 @@ async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: Fa
         await until(pilot, lambda: "Nothing to undo" in screen_text(pilot))
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_selects_the_first_feed_whose_keys_work(own: FakeServices, path: Path, size) -> None:
+    async with reading(own, size) as pilot:
+        page = await opened(pilot)
+        await pilot.press("j", "home")
+        assert pilot.app.screen.selected_feed.display_name == "Sample Wire"
+        assert page.shows_target
+        await pilot.press("space")
+        await until(pilot, lambda: re.search(r"Sample Wire +paused", text_of(page)))
+
+
 async def test_a_feed_is_removed_and_brought_back(own: FakeServices, path: Path) -> None:
     async with reading(own) as pilot:
         page = await opened(pilot)

@@ -20,7 +20,7 @@ class ListLayout:
     def __init__(self, screen: BaseScreen, title: str) -> None:
         self._screen = screen
         self._title_bar = Static(Content.styled(f" {title}", MUTED), id="where")
-        self.page = Page(screen.symbols, id="detail")
+        self.page = Page(screen.symbols, id="detail", keeps_cursor=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the list."""

@@ -46,12 +46,20 @@ class Page(LineScrollView):
     hits: var[tuple[Hit, ...]] = var(())
     """Where the words stand that are looked for, from top to bottom."""
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None, always_shows_cursor: bool = False) -> None:
+    def __init__(
+        self,
+        symbols: Symbols,
+        *,
+        id: str | None = None,
+        always_shows_cursor: bool = False,
+        keeps_cursor: bool = False,
+    ) -> None:
         super().__init__(symbols, id=id)
         self.failure_hint = ""
         """What to press where the page cannot be shown."""
         self._subject = ""
         self._always_shows_cursor = always_shows_cursor  # also while an input beside the page has the focus
+        self._keeps_cursor = keeps_cursor  # at its top too: the page is a list to choose from, not a text to read
         self._line_renderer: LineRenderer = no_lines
         self._head: LineRenderer = no_lines
         self._lines: list[PageLine] = []
@@ -255,8 +263,8 @@ class Page(LineScrollView):
         self.scroll_to_line(self.first_visible_line + step * max(self.visible_line_count - 2, 1))
 
     def move_to_top(self) -> None:
-        """Show the start."""
-        self.target = None
+        """Show the start; on a page that keeps its cursor, select the first target."""
+        self.target = next(iter(self._lines_by_target()), None) if self._keeps_cursor else None
         self.scroll_to_line(0)
         self.refresh()
 
