@@ -358,6 +358,10 @@ class BriefingApp(App[None]):
         """Show in the status line what happened in the background, after the answer to a key that stands there."""
         self._messages.announce(message)
 
+    def withdraw_announcement(self, text: str) -> None:
+        """End a message of the background that has a text, shown or waiting: the page says it now."""
+        self._messages.withdraw(text)
+
     def show_done(self, message: StatusMessage) -> None:
         """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
         hint = undo_hint(self.key_for(CommandName.UNDO))

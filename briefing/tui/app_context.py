@@ -101,6 +101,9 @@ class AppContext(Protocol):
     def notify_in_background(self, message: str) -> None:
         """Show in the status line what happened in the background, after the answer to a key that stands there."""
 
+    def withdraw_announcement(self, text: str) -> None:
+        """End a message of the background that has a text, shown or waiting: the page says it now."""
+
     def show_done(self, message: StatusMessage) -> None:
         """Show a message about a finished action, with the key that undoes it."""
 

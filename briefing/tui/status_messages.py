@@ -100,6 +100,13 @@ class StatusMessages:
             self._timer.stop()
             self._timer = self._set_timer(READING_SECONDS - read_for, self._show_next)
 
+    def withdraw(self, text: str) -> None:
+        """End an announcement that has a text, shown or waiting: the reader sees it elsewhere."""
+        if text in self._waiting:
+            self._waiting = ""
+        if text in self._shown_later:
+            self._show_next()
+
     def _put(self, message: str) -> None:
         if self._timer:
             self._timer.stop()

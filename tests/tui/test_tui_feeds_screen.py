@@ -475,6 +475,29 @@ async def test_mistakes_of_the_file_stand_whole_above_the_feeds(path: Path) -> N
         page = await opened(pilot)
         mistake = services.config.problems[0].without_folder
         await until(pilot, lambda: mistake in " ".join(text_of(page).split()))
+        await until(pilot, lambda: mistake[:20] not in pilot.app.status_message)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedArticlesScreen))
+        assert mistake[:20] not in pilot.app.status_message
+
+
+@pytest.mark.parametrize("is_on_feeds_page", [True, False])
+async def test_a_new_mistake_of_the_file_stands_in_the_status_line_where_the_page_lacks_it(
+    own: FakeServices, path: Path, is_on_feeds_page: bool
+) -> None:
+    async with reading(own) as pilot:
+        feeds = pilot.app.controllers.feeds
+        await feeds.take_in_file_changes()
+        if is_on_feeds_page:
+            await opened(pilot)
+        path.write_text(FILE + "\nwieght = 2\n", encoding="utf-8")
+        await feeds.take_in_file_changes()
+        await until(pilot, lambda: "2 feeds, 1 problem: " in pilot.app.status_message)
+        mistake = load_config(path).problems[0].without_folder
+        assert (mistake in pilot.app.status_message) is not is_on_feeds_page
+        await until(pilot, lambda: pilot.app.services.config.problems)
+        if is_on_feeds_page:
+            await until(pilot, lambda: mistake in screen_text(pilot))
 
 
 async def test_a_long_search_says_all_the_time_that_it_goes_on(own: FakeServices, monkeypatch) -> None:

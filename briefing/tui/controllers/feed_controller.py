@@ -248,7 +248,9 @@ class FeedController:
         if of_another_program and config == before:
             return  # the reader wrote it
         count, problems = format_count(len(config.feeds), "feed"), config.problems
-        wrong = f", {format_count(len(problems), 'problem')}: {problems[0].without_folder}" if problems else ""
+        is_on_page = context.screen_name == "feeds page"
+        first = "see above the feeds" if is_on_page else problems[0].without_folder if problems else ""
+        wrong = f", {format_count(len(problems), 'problem')}: {first}" if problems else ""
         notify(f"Read {config.path.name}: {count}{wrong}")
         await self._announce_change()
         await self._writer.reload_listing()  # a rule hides or shows threads

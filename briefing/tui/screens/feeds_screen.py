@@ -75,6 +75,8 @@ class FeedsScreen(BaseScreen):
         mistakes = config_mistakes(context.services.config)
         feeds_page = FeedsPage(self.feeds, context.now(), self.symbols, add_key, context.health.next_attempt, mistakes)
         self.page.show(partial(render_feeds, feeds_page), in_place=True)
+        if mistakes and self.is_current:
+            context.withdraw_announcement(mistakes[0])
         if any(row.feed.url == self._url_to_select for row in self.feeds):
             self.page.select_target(Target("feed", self._url_to_select))
             self._url_to_select = ""
