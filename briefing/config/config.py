@@ -32,7 +32,7 @@ class ConfigProblem:
     @property
     def without_folder(self) -> str:
         """The problem with the name of its file alone: where a whole path would leave it no room."""
-        return replace(self, file=Path(self.file).name).__str__()
+        return str(replace(self, file=Path(self.file).name))
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 MIN_STORY_SHARE = 0.5
-"""Stories that a part has, as a share of those of its affair, from which on it can be the affair of that one."""
+"""Stories of a part, as a share of those of its affair, from which on the two can change places."""
 MIN_EXCESS_RATIO, MIN_EXCESS = 1.2, 3
 """Articles of a part, as a multiple of those of its affair and as a difference from them, from which on it is much
 larger than the affair: two threads that grow side by side do not change places with each report."""
@@ -64,7 +64,7 @@ def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> No
                 undecided.append((thread, placement))
     for thread, placement in undecided:
         affair = resolve(db, placement.parent)
-        if affair and thread not in {affair, *affairs_above(db, affair)} and not _leaves_at_once(db, thread, affair):
+        if affair and thread not in {affair, *affairs_above(db, affair)} and not _would_leave_again(db, thread, affair):
             _insert_affair(db, thread, affair, None)
             write_evidence(db, thread, placement.evidence)
 
@@ -72,7 +72,7 @@ def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> No
 def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
     """Whether `write_affairs` would change anything."""
     changes = _changed_placements(db, placements)
-    return any(affair or not _leaves_at_once(db, one.child, one.parent) for one, affair in changes)
+    return any(affair or not _would_leave_again(db, one.child, one.parent) for one, affair in changes)
 
 
 def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Placement]) -> Iterator[str]:
@@ -107,9 +107,9 @@ class _Sized(NamedTuple):
         """Whether this thread has so many more articles than an affair that it cannot be part of it."""
         return self.articles >= max(MIN_EXCESS_RATIO * affair.articles, affair.articles + MIN_EXCESS)
 
-    def can_be_affair_of(self, former: _Sized) -> bool:
-        """Whether the affair of this thread can be part of it: not of one story that many report once."""
-        return self.stories >= MIN_STORY_SHARE * former.stories
+    def has_enough_stories_for(self, affair: _Sized) -> bool:
+        """Whether a part has enough stories to change places with its affair: one story is no affair."""
+        return self.stories >= MIN_STORY_SHARE * affair.stories
 
 
 _SIZED = "t.n, t.id, t.article_count, t.story_count"
@@ -118,9 +118,9 @@ _SIZED = "t.n, t.id, t.article_count, t.story_count"
 def put_affairs_below_larger_parts(db: sqlite3.Connection, threads: Iterable[int]) -> None:
     """Let no part that grouping found be much larger than its affair.
 
-    It becomes part of the next larger affair above. If it is much larger than these too, the topmost becomes part of
-    it, and the other parts stay parts of that one; or it is part of nothing, if it has far fewer stories, or if a
-    person decided that the topmost is part of none.
+    A part that is goes below the nearest affair above that it is not much larger than. If there is none, the topmost
+    affair becomes a part of it, and keeps its own other parts. If the part has too few stories for that, or a person
+    decided that the topmost affair is part of none, the part leaves its affair.
 
     Args:
         db: The connection, inside a transaction.
@@ -138,7 +138,7 @@ def put_affairs_below_larger_parts(db: sqlite3.Connection, threads: Iterable[int
         remove_from_affair(db, part.n, part.id)
         if larger := next((one for one in above if not part.is_much_larger_than(one)), None):
             _link(db, part, larger, evidence)
-        elif part.can_be_affair_of(top) and _stored_affair(db, top.id) is None:
+        elif part.has_enough_stories_for(top) and _stored_affair(db, top.id) is None:
             _link(db, top, part, evidence)
 
 
@@ -157,11 +157,14 @@ def _link(db: sqlite3.Connection, part: _Sized, affair: _Sized, evidence: Eviden
     write_evidence(db, part.id, evidence and replace(evidence, subject=part.id, target=affair.id))
 
 
-def _leaves_at_once(db: sqlite3.Connection, part: str, affair: str) -> bool:
-    """Whether a thread cannot be part of an affair: it is much larger by articles, and has far fewer stories."""
+def _would_leave_again(db: sqlite3.Connection, part: str, affair: str) -> bool:
+    """Whether `put_affairs_below_larger_parts` would take a part out again.
+
+    It has too many articles to stay a part, and too few stories to become the affair.
+    """
     sql = f"SELECT {_SIZED} FROM threads t WHERE t.id = ?"
     pair = [_Sized(*row) for id in (part, affair) for row in db.execute(sql, (id,))]
-    return len(pair) > 1 and pair[0].is_much_larger_than(pair[1]) and not pair[0].can_be_affair_of(pair[1])
+    return len(pair) > 1 and pair[0].is_much_larger_than(pair[1]) and not pair[0].has_enough_stories_for(pair[1])
 
 
 def follow_affairs(db: sqlite3.Connection, ended: str, survivor: str) -> None:
@@ -239,7 +242,7 @@ def _combined_affair(
 ) -> Mapping[str, Any] | None:
     """Return the affair of a survivor: a decision outranks what grouping found, then its own outranks the other.
 
-    A place in the survivor itself, or in the thread that ended in it, is no place.
+    An affair that is the survivor itself, or the thread that ended in it, is left out.
     """
     values = [value for value in (own, ended) if value and resolve(db, _affair_value(value)[0]) != survivor]
     decided = [value for value in values if _affair_value(value)[1] is not None]

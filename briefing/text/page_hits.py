@@ -67,7 +67,7 @@ class WrappedText:
 
 @lru_cache(maxsize=1024)
 def _plain_character(character: str) -> str:
-    """Return a character as a search reads it, perhaps as several; a space for a space."""
+    """Return a character as a search reads it: lower case without accents, perhaps several; any white space is one."""
     if character.isascii():
         return " " if character.isspace() else character.lower()
     return _COMBINING_ACCENTS.sub("", unicodedata.normalize("NFD", plain_spelling(character) or character))

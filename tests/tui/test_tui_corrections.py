@@ -11,7 +11,7 @@ from tui_pilot import picked, plain, reading, screen_text, text_of, until, walk
 
 from briefing.errors import BriefingError, StoreError
 from briefing.model.curation import Proposal
-from briefing.tui.controllers.correction_controller import MIN_NEAR_PARTS, larger_affairs
+from briefing.tui.controllers.correction_controller import MIN_ALIKE_PARTS, larger_affairs
 from briefing.tui.modals.answering import WORKING
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import NOT_CHOSEN, OTHERS, PickPrompt
@@ -218,7 +218,7 @@ async def test_the_footer_of_a_prompt_offers_no_cancel_while_the_change_is_made(
 
 
 def test_affairs_of_threads_alike_are_proposed_before_larger_threads() -> None:
-    rows = [thread_of(f"part{n}", f"Part {n}", [(ago(days=1), f"Part {n}", 1)]).row for n in range(MIN_NEAR_PARTS)]
+    rows = [thread_of(f"part{n}", f"Part {n}", [(ago(days=1), f"Part {n}", 1)]).row for n in range(MIN_ALIKE_PARTS)]
     parts = [replace(row, affair_id="t-whole") for row in rows]
     whole = thread_of("whole", "The whole", [(ago(days=1), "The whole", 1)]).row
     large = replace(thread_of("large", "Large", [(ago(days=1), "Large", 1)]).row, article_count=9)

@@ -41,9 +41,11 @@ MAX_ARTICLES_PER_TRANSACTION = 1000
 GROUPING_INTERVAL = 5.0
 """Seconds between the start of a refresh, or the end of a grouping, and the next grouping of what has come in."""
 QUIET_AFTER = 10.0
-"""Seconds without a new article after which threads that have a text are written, too: only slow hosts are left."""
+"""Seconds without a new article after which threads that have a text are written too, once in a refresh: only slow
+hosts are left."""
 WRITING_INTERVAL = 30.0
-"""Seconds after which they are written all the same, and between two writings: each reads all articles of a thread."""
+"""Seconds after which they are written though articles still arrive, and between later writings: each reads all
+articles of a thread."""
 
 
 class _StoppedError(BriefingError):
@@ -169,11 +171,11 @@ class FeedFetch:
         last_arrival = last_writing = monotonic()
         while True:
             await asyncio.sleep(GROUPING_INTERVAL)
-            arrived, now = self.tally.articles, monotonic()
+            arrived, seconds = self.tally.articles, monotonic()
             if arrived != grouped_articles:
-                last_arrival = now
-            is_quiet = now - last_arrival >= QUIET_AFTER and not written_articles
-            writes_all = arrived != written_articles and (is_quiet or now - last_writing >= WRITING_INTERVAL)
+                last_arrival = seconds
+            is_quiet = seconds - last_arrival >= QUIET_AFTER and not written_articles
+            writes_all = arrived != written_articles and (is_quiet or seconds - last_writing >= WRITING_INTERVAL)
             if arrived == grouped_articles and not writes_all:
                 continue
             grouped_articles = arrived

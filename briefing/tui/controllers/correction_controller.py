@@ -24,21 +24,22 @@ NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
 MAX_PROPOSED = 8
 """Threads that a pick list proposes: with their reasons they fit a screen of 24 lines."""
-MIN_NEAR_PARTS = 3
-"""Threads a little alike that must be part of an affair for it to be proposed: fewer may share words by chance."""
+MIN_ALIKE_PARTS = 3
+"""Parts of an affair that must be at least a little like a thread for it to be proposed: fewer may share words by
+chance."""
 
 
 def larger_affairs(
     row: ThreadRow, near: Sequence[Proposal], alike: Sequence[Proposal], rows: Sequence[ThreadRow]
 ) -> tuple[Proposal, ...]:
-    """Return which affairs a thread may be part of: those of threads a little alike, then larger threads near it."""
+    """Return which affairs a thread may be part of: those with several parts in `alike`, then larger ones of `near`."""
     known = {one.id: one for one in rows}
     affairs_of_alike = [known[one.thread].affair_id for one in alike if one.thread in known]
     parts = Counter(id for id in affairs_of_alike if id not in ("", row.id, row.affair_id))
     affairs = [
         Proposal(id, f"{count} threads like this one are part of it")
         for id, count in parts.most_common()
-        if count >= MIN_NEAR_PARTS
+        if count >= MIN_ALIKE_PARTS
     ]
     larger = [one for one in near if one.thread in known and known[one.thread].article_count > row.article_count]
     proposed = {one.thread for one in affairs}
@@ -117,7 +118,7 @@ class CorrectionController:
         self._writer.apply_change(change, partial(self._after_merge, rows, target, thread_id), mark_again)
 
     def _after_merge(self, rows: Sequence[ThreadRow], target: ThreadRow, thread_id: str) -> Callable[[int], str]:
-        """Return what became of threads; if one that ended was under the cursor, put that on the one that remains."""
+        """Move the cursor from a thread that ended to the one that remains; return the notice, by its width."""
         merged = self._context.listing.row(target.id) or target
         if thread_id != target.id and any(row.id == thread_id for row in rows):
             self._context.select_thread(merged.id, unfold=True)

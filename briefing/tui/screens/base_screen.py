@@ -26,7 +26,7 @@ from briefing.tui.render.target_articles import article_at, article_link, eviden
 from briefing.tui.render.thread import summary_parts
 from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.bar_texts import progress_note
-from briefing.tui.screens.footer import FOUND_LABELS, FooterKey, keys_of_prompt, keys_of_search
+from briefing.tui.screens.footer import FOUND_LABELS, FooterAction, keys_of_prompt, keys_of_search
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
@@ -410,7 +410,7 @@ class BaseScreen(Screen[None]):
         return self.KEYS
 
     @property
-    def footer_keys(self) -> list[FooterKey]:
+    def footer_keys(self) -> list[FooterAction]:
         """What the footer shows now: action, key and label of each command, those of a search before the others."""
         search_keys = keys_of_search(self.search, self.context.commands)
         if self.search.is_typed:

@@ -13,9 +13,9 @@ from briefing.tui.commands import command_named
 from briefing.tui.modals.footer_keys import HasPageSearch, footer_keys_of
 from briefing.tui.widgets.page_search import PageSearch
 
-FooterKey = tuple[str, str, str]
-"""The action of a command, which a click runs, its key and its label."""
-TYPING_KEYS: tuple[FooterKey, ...] = (
+FooterAction = tuple[str, str, str]
+"""An action that a click runs, its key and its label."""
+TYPING_KEYS: tuple[FooterAction, ...] = (
     ("find_keep", "Enter", "keep"),
     ("back", "Esc", "clear"),
     ("find_hit(1)", "Down", "next hit"),
@@ -27,10 +27,10 @@ FOUND_LABELS: Mapping[CommandName, str] = {
     CommandName.NEXT: "next hit",
     CommandName.PREVIOUS: "previous hit",
 }
-"""What commands do while words that were found are marked, by their labels."""
+"""The labels of commands while found words are marked: their keys serve the search then."""
 
 
-def keys_of_search(search: PageSearch, commands: tuple[Command, ...]) -> list[FooterKey]:
+def keys_of_search(search: PageSearch, commands: tuple[Command, ...]) -> list[FooterAction]:
     """Return the keys of a search: while words are typed, or for going from hit to hit; none without a search."""
     if search.is_typed:
         return list(TYPING_KEYS)
@@ -38,7 +38,7 @@ def keys_of_search(search: PageSearch, commands: tuple[Command, ...]) -> list[Fo
     return [(command.action, key_name(command.keys[0]), label) for command, label in named if command.keys]
 
 
-def keys_of_prompt(prompt: Screen[Any], commands: tuple[Command, ...]) -> list[FooterKey]:
+def keys_of_prompt(prompt: Screen[Any], commands: tuple[Command, ...]) -> list[FooterAction]:
     """Return the keys of a page or prompt over a screen; a click on them does nothing."""
     search_keys = keys_of_search(prompt.search, commands) if isinstance(prompt, HasPageSearch) else []
     own = footer_keys_of(prompt)
