@@ -36,7 +36,8 @@ MIN_EVENT_SHARE = 0.2
 MIN_STORY_SHARE = 0.3
 """The same for a sentence of another report of its story."""
 MIN_LINE_SHARE = 0.5
-"""The same for a sentence of any other article, where there is none of its story."""
+"""The same for a report of its story from well before the first report of the line, and for an article of any other
+story."""
 MIN_LINE_TERMS = 2
 """Number of the own terms of a line in a sentence of any other article at least."""
 MAX_PRINTED_SHARE = 0.5
@@ -48,9 +49,9 @@ MAX_SAID_SHARE = 0.6
 MAX_SAID_TOGETHER = 0.5
 """Share of its terms in the line and all sentences before it above which it says them again, unless it counts something
 else. Of 42 second sentences of nineteen mornings five shared more, all of them repetitions."""
-MAX_UNCLEAR, MIN_CLEARER = 0.5, 0.3
-"""Share of the line up to which the first sentence is perhaps of another event, and how much more of the line the
-opening of another report states that takes its place."""
+MAX_REPLACED_SHARE, MIN_SHARE_GAIN = 0.5, 0.3
+"""A first sentence with at most this share of the line's own terms gives way to the opening of another report that has
+at least so much more of them: the first is perhaps of another event."""
 MIN_ADDED_TERMS = 3
 """Terms that an opening, or another headline, adds to the line at least."""
 STATE_BEFORE = timedelta(minutes=30)
@@ -106,8 +107,9 @@ def sentences_on(
         theme: The terms that name the affair.
         printed: The terms of the texts that the digest printed of the thread.
         reports_of_line: The articles with the line.
-        deaths: The deaths that the line or a changed number states; a sentence with fewer is overtaken. Of those
-            of the line it may state a part, so it stands where there is no other. 0: none.
+        deaths: The deaths that the line or a changed number states, 0 if neither does. A sentence with fewer is left
+            out. Only if nothing is left and the line itself states that number may one sentence stand that counts a
+            part of them.
     """
     on_line = _OnLine(line, articles, fresh, theme, printed, reports_of_line, deaths)
     sentences = _entry(on_line, chosen)
@@ -120,18 +122,18 @@ def sentences_on(
 
 def _entry(on_line: _OnLine, chosen: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences of an entry, none with fewer deaths than are known."""
-    first = [one for one in chosen[:1] if not (judges(one.text) or is_unanchored_text(one.text))]
-    opening = next((one for one in first if on_line.may_open(one, of_any_story=True)), None)
+    best_chosen = [one for one in chosen[:1] if not (judges(one.text) or is_unanchored_text(one.text))]
+    first = next((one for one in best_chosen if on_line.may_open(one, of_any_story=True)), None)
     ranked = chain(on_line.openings(), chosen, on_line.own_openings())  # what is not needed is not split
-    opening = opening or next((one for one in ranked if on_line.may_open(one)), None)
-    if opening is None and (headline := next(on_line.other_headlines(), None)):
+    first = first or next((one for one in ranked if on_line.may_open(one)), None)
+    if first is None and (headline := next(on_line.other_headlines(), None)):
         return (headline,)
     ranked = chain(on_line.openings(), chosen)
-    opening = opening or next((one for one in ranked if on_line.may_open(one, of_any_story=True)), None)
-    if opening is None:
+    first = first or next((one for one in ranked if on_line.may_open(one, of_any_story=True)), None)
+    if first is None:
         return on_line.cut_opening()
-    opening = on_line.clearer_opening(opening) or opening
-    entry = [next(one for one in (*chosen, opening) if one == opening)]  # a chosen one has its day
+    first = on_line.clearer_opening(first) or first
+    entry = [next(one for one in (*chosen, first) if one == first)]  # a chosen one has its day
     for one in chosen:
         if len(entry) < MAX_SENTENCES and one not in entry and on_line.may_follow(one, entry):
             entry.append(one)
@@ -168,7 +170,7 @@ class _OnLine:
         other.
         """
         article = self._articles.get(one.article)
-        if article is None or self._is_no_news(one, ()):
+        if article is None or self._is_known_or_overtaken(one, ()):
             return False
         least = self._least_share(article, is_whole=_has_end(one.text))
         if least == NEVER and of_any_story:
@@ -180,16 +182,18 @@ class _OnLine:
             return 0.0 if is_whole else ANY_SHARE  # a standfirst may be on something else
         if article.id in self._line_reports.event:
             return MIN_EVENT_SHARE
-        is_earlier = self._began is not None and article.published < self._began - STATE_BEFORE
         if article.id in self._line_reports.story:
-            return MIN_LINE_SHARE if is_earlier else MIN_STORY_SHARE
+            return MIN_LINE_SHARE if self._is_before_line(article) else MIN_STORY_SHARE
         return NEVER
 
     def _least_share_of_other(self, article: Article) -> float:
-        is_earlier = self._began is not None and article.published < self._began - STATE_BEFORE
-        is_earlier = is_earlier and article.id not in self._reporting
+        is_earlier = self._is_before_line(article) and article.id not in self._reporting
         asks = bare_title(article).rstrip("\"”’'").endswith("?")
         return NEVER if is_earlier or asks else max(MIN_LINE_SHARE, MIN_LINE_TERMS / max(1, len(self._own)))
+
+    def _is_before_line(self, article: Article) -> bool:
+        """Whether an article was published well before the first report of the line."""
+        return self._began is not None and article.published < self._began - STATE_BEFORE
 
     def _share(self, terms: Terms) -> float:
         return len(terms & self._own) / max(1, len(self._own))
@@ -199,7 +203,7 @@ class _OnLine:
         something else, and states no other number of deaths.
         """
         article = self._articles.get(one.article)
-        if article is None or self._is_no_news(one, before) or self._restates(one, before):
+        if article is None or self._is_known_or_overtaken(one, before) or self._restates(one, before):
             return False
         known = max([self._deaths, *map(self._deaths_in, before)])
         if known and self._deaths_in(one) not in (0, known):
@@ -223,7 +227,7 @@ class _OnLine:
             return False
         return newer.published - older.published >= MIN_LATER
 
-    def _is_no_news(self, one: Sentence, before: Sequence[Sentence]) -> bool:
+    def _is_known_or_overtaken(self, one: Sentence, before: Sequence[Sentence]) -> bool:
         """Whether a reader knows what a sentence says, or it states fewer deaths than are known."""
         if self._deaths and 0 < self._deaths_in(one) < self._deaths:
             return True
@@ -245,7 +249,7 @@ class _OnLine:
             headline = Sentence(bare_title(article), article.id)
             is_event = is_report(headline.text) and event_likelihood(article) >= MIN_LIKELIHOOD
             adds = len(terms_of(headline.text) - self._line) >= MIN_ADDED_TERMS
-            is_new = article.id != self._line_reports.report and not self._is_no_news(headline, ())
+            is_new = article.id != self._line_reports.report and not self._is_known_or_overtaken(headline, ())
             if is_event and adds and is_new and not _is_no_report(article):
                 yield headline
 
@@ -264,13 +268,15 @@ class _OnLine:
         most half of it; None if there is none, or if that sentence has deaths which the line does not state.
         """
         share = self._share(terms_of(chosen.text))
-        if share > MAX_UNCLEAR or (self._deaths_in(chosen) and not self._deaths):
+        if share > MAX_REPLACED_SHARE or (self._deaths_in(chosen) and not self._deaths):
             return None
         for one in self.openings():
             article = self._articles[one.article]
-            is_news = event_likelihood(article) >= MIN_LIKELIHOOD and not (_is_no_report(article) or judges(one.text))
-            is_clearer = _has_end(one.text) and self._share(terms_of(one.text)) >= share + MIN_CLEARER
-            if is_news and is_clearer and self.may_open(one):
+            is_likely_report = event_likelihood(article) >= MIN_LIKELIHOOD and not (
+                _is_no_report(article) or judges(one.text)
+            )
+            is_clearer = _has_end(one.text) and self._share(terms_of(one.text)) >= share + MIN_SHARE_GAIN
+            if is_likely_report and is_clearer and self.may_open(one):
                 return one
         return None
 
@@ -292,7 +298,11 @@ class _OnLine:
             if one.word_count >= MIN_CUT_SENTENCE_WORDS
             and not (veto_before_cut(one, own.title) or _ASKS.match(one.text))
             and len(one.terms - self._line) >= MIN_ADDED_TERMS
-            and not (one.is_unanchored or judges(one.text) or self._is_no_news(Sentence(one.text, one.article_id), ()))
+            and not (
+                one.is_unanchored
+                or judges(one.text)
+                or self._is_known_or_overtaken(Sentence(one.text, one.article_id), ())
+            )
         )
 
     def _openings_of(self, articles: Iterable[Article], least_stated: Callable[[Article], float]) -> Iterator[Sentence]:

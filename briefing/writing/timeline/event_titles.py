@@ -25,10 +25,11 @@ MIN_OF_DAY_SCORE = 0.6
 state what happened since."""
 CENTRALITY_BASE = 0.15
 """Added to the cosine of a headline to its event, so that a clear headline beats a slightly more central one."""
-ANNOUNCEMENT_FACTOR = 0.5
-"""Factor of a headline about what is to come."""
-UNSETTLED_FACTOR = 0.7
-"""Factor of a headline in words of what is to come or not certain."""
+PREVIEW_MISMATCH_FACTOR = 0.5
+"""Factor of a headline about what is to come if the event happened, and of one about what happened if the event is only
+announced."""
+ANNOUNCING_WORDS_FACTOR = 0.7
+"""Factor of a headline in which `is_announcement` finds words of what is to come, feared or rumoured."""
 REACTION_FACTOR = 0.6
 """Factor of a headline about a reaction."""
 OTHER_DAY_FACTOR = 0.8
@@ -38,24 +39,25 @@ MIN_HAPPENED_SHARE = 0.34
 ENOUGH_LIKELIHOOD = 0.8
 """Likelihood of an event, that of the upper quarter of articles, from which on headlines count the same."""
 MIN_TOLL_SCORE = 0.5
-"""Share of the best title's score that a later one with a newer toll needs, or what happened before a later toll."""
+"""Share of the best title's score that another headline needs to replace it: one with the latest toll, or, if the best
+is on a toll that grew later, one of the first day."""
 MIN_OTHER_TITLE_SCORE = 0.7
 """Share of the best title's score that another one needs to stand in for the title of the thread."""
 MIN_OTHER_TITLE_SHARE = 0.4
 """Share of its terms, by rarity, that such a title has: it states the same, not another side of the event. With less,
 readers missed the event that the thread is named after."""
-LATER = timedelta(hours=3)
+MIN_ACT_GAP = timedelta(hours=3)
 """Time between two reports from which on the later one can be of another act than the earlier one."""
 MIN_ACT_SHARE = 0.5
-"""Least share of a title's terms, by rarity, in a report of its act."""
+"""Least share of a title's terms, by rarity, that a report has if it states the title's act."""
 MIN_OTHER_ACT_SHARE = 0.8
-"""The same if both name other acts."""
+"""The same for a report whose words for what is done differ from the title's."""
 
 
-def best_titled(event: Event, title: str = "") -> Report:
+def _best_report(event: Event, title: str = "") -> Report:
     """Return the report whose headline stands best for an event of a topic with a title."""
     scores = _title_scores(event)
-    ranked = _of_the_day_first(_ranked(event, scores, title), event.day, _begin(event), scores)
+    ranked = _of_the_day_first(_ranked(event, scores, title), event.day, _first_day(event), scores)
     return _with_latest_toll(_not_taken_over(ranked, scores), scores)
 
 
@@ -67,19 +69,21 @@ def titled_beside(event: Event, avoid_title: str) -> list[Report]:
         avoid_title: The title of the thread. If the event has it, its headline is one that states the same in other
             words, or else that title, unless that is a later act than the one that the event is known by.
     """
-    scores, begin = _title_scores(event), _begin(event)
-    ranked, best = _ranked(event, scores, avoid_title), best_titled(event, avoid_title)
+    scores, first_day = _title_scores(event), _first_day(event)
+    ranked, best = _ranked(event, scores, avoid_title), _best_report(event, avoid_title)
     titled = next((report for report in ranked if report.headline.text == avoid_title), None)
-    if titled and (best is titled or not (_toll(best) or _is_later_toll(titled, begin))):
-        others = [report for report in ranked if not _is_later_toll(report, begin)]
+    if titled and (best is titled or not (_toll(best) or _is_later_toll(titled, first_day))):
+        others = [report for report in ranked if not _is_later_toll(report, first_day)]
         if _not_taken_over([titled, *ranked], scores)[0] is titled:
             best = _in_place_of_title(titled, others, scores)
     return [best, *(report for report in ranked if report is not best)]
 
 
-def earlier_act(titled: Report, reports: Sequence[Report]) -> list[Report]:
-    """Return the plain reports of an event in its language that came well before one, if none states its act."""
-    start = titled.article.published - LATER
+def _reports_of_earlier_act(titled: Report, reports: Sequence[Report]) -> list[Report]:
+    """The reports of what happened, in the language of `titled`, that came at least `MIN_ACT_GAP` before it; [] if one
+    of them states its act.
+    """
+    start = titled.article.published - MIN_ACT_GAP
     early = [
         report
         for report in reports
@@ -90,11 +94,12 @@ def earlier_act(titled: Report, reports: Sequence[Report]) -> list[Report]:
 
 
 def _not_taken_over(ranked: Sequence[Report], scores: Mapping[str, float]) -> Sequence[Report]:
-    """Reports without a first one of a later act that its publisher alone states, where several state the one before.
+    """The ranked reports.
 
-    Then the best report of that one is the first.
+    If only the first one's publisher states its act, and several state an earlier act, the best report of the earlier
+    act is put first.
     """
-    early = earlier_act(ranked[0], ranked)
+    early = _reports_of_earlier_act(ranked[0], ranked)
     before = max(early, key=lambda report: scores[report.article.id], default=None)
     if before is None or _width(ranked[0], ranked) > 1 or _width(before, ranked) == 1:
         return ranked
@@ -120,7 +125,7 @@ def _in_main_language(reports: Sequence[Report], title: str) -> list[Report]:
     return [report for report in reports if report.language == main]
 
 
-def _begin(event: Event) -> date:
+def _first_day(event: Event) -> date:
     return min((report.day for report in event.reports if not report.is_preview), default=event.day)
 
 
@@ -144,28 +149,30 @@ def _title_scores(event: Event) -> dict[str, float]:
     for report in event.reports:
         score = dot_product(report.vector, event.vector) + CENTRALITY_BASE
         score *= min(report.likelihood, ENOUGH_LIKELIHOOD) * sqrt(report.headline.quality)
-        score *= ANNOUNCEMENT_FACTOR if report.is_preview != is_announced else 1.0
-        score *= UNSETTLED_FACTOR if is_announcement(report.headline.text) else 1.0
+        score *= PREVIEW_MISMATCH_FACTOR if report.is_preview != is_announced else 1.0
+        score *= ANNOUNCING_WORDS_FACTOR if is_announcement(report.headline.text) else 1.0
         score *= REACTION_FACTOR if report.is_reaction else 1.0
         score *= OTHER_DAY_FACTOR if report.day not in (event.day, busiest) else 1.0
         scores[report.article.id] = round(score, 9)
     return scores
 
 
-def _of_the_day_first(ranked: Sequence[Report], day: date, begin: date, scores: Mapping[str, float]) -> list[Report]:
+def _of_the_day_first(
+    ranked: Sequence[Report], day: date, first_day: date, scores: Mapping[str, float]
+) -> list[Report]:
     """Reports, with good ones of the best one's act that were published by a day before all others.
 
     A toll that grew later is no act of its own: before it comes what happened on the first day.
     """
     best = ranked[0]
-    is_later_toll = _is_later_toll(best, begin)
+    is_later_toll = _is_later_toll(best, first_day)
     least = (MIN_TOLL_SCORE if is_later_toll else MIN_OF_DAY_SCORE) * scores[best.article.id]
 
     def is_of_the_day(report: Report) -> bool:
         if scores[report.article.id] < least:
             return False
         if is_later_toll:
-            return report.day_reported <= begin and not report.is_preview
+            return report.day_reported <= first_day and not report.is_preview
         return report.day_reported <= day and (report is best or reports_act(report, best))
 
     return sorted(ranked, key=lambda report: not is_of_the_day(report))
@@ -205,12 +212,12 @@ def _toll(report: Report) -> str:
     return stated[0] if stated else ""
 
 
-def _is_later_toll(report: Report, begin: date) -> bool:
+def _is_later_toll(report: Report, first_day: date) -> bool:
     """Whether a report of a later day than the first one of its event is on a toll that grew: it says no more.
 
     Deaths alone are none: "Ferry sinks, killing 14" can be the first report of what became of a missing ferry.
     """
-    return report.day_reported > begin and is_on_new_toll(report.headline.text)
+    return report.day_reported > first_day and is_on_new_toll(report.headline.text)
 
 
 def stated_toll(report: Report) -> tuple[str, float | str] | None:

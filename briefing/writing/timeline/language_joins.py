@@ -1,14 +1,14 @@
 """Joins the reports of one happening in several languages, whose words have nothing in common.
 
 That two articles in two languages are of one story is known from grouping. Here their clusters are joined if they
-began at one time and state one act on one matter, as far as their words are known in English: what an act that is
-joined to another one says is quoted in no other row. Where too little is known, they stay apart.
+began at one time and state one act on one matter, as far as their words are known in English. A joined cluster has
+no row of its own, so that a wrong join hides what it says. Where too little is known, they stay apart.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import sqrt
@@ -65,17 +65,19 @@ def joined_across_languages(clusters: Clusters, reports: Sequence[Report], stori
     groups = [[reports[place] for place in places] for places in clusters.members]
     facts = [_facts_of(place, group, stories) for place, group in enumerate(groups)]
     facts.sort(key=lambda one: (-len(one.reports), -max(languages[lang] for lang in one.languages), one.place))
-    home_of: dict[int, int] = {}
+    target_of: dict[int, int] = {}
     languages_of = {one.place: set(one.languages) for one in facts}
     for rank, one in enumerate(facts):
-        homes = [
-            home for home in facts[:rank] if home.place not in home_of and not one.languages & languages_of[home.place]
+        targets = [
+            target
+            for target in facts[:rank]
+            if target.place not in target_of and not one.languages & languages_of[target.place]
         ]
-        homes = [home for home in homes if _are_one_happening(one, home)]
-        if home := max(homes, key=lambda home: (_closeness(one, home), -home.place), default=None):
-            home_of[one.place] = home.place
-            languages_of[home.place] |= one.languages
-    return with_joined(clusters, home_of)
+        targets = [target for target in targets if _are_one_happening(one, target)]
+        if target := max(targets, key=lambda target: (_closeness(one, target), -target.place), default=None):
+            target_of[one.place] = target.place
+            languages_of[target.place] |= one.languages
+    return with_joined(clusters, target_of)
 
 
 def _facts_of(place: int, group: Sequence[Report], stories: Mapping[str, str]) -> _ClusterFacts:
@@ -93,23 +95,29 @@ def _facts_of(place: int, group: Sequence[Report], stories: Mapping[str, str]) -
 
 
 def _english_terms(report: Report) -> frozenset[str]:
-    """The terms of an English report; of another one those that are known in English, and names in Latin letters."""
+    """The terms of an English report; of another one those that are known in English, and all in ASCII characters, as
+    many names and numbers are written alike.
+    """
     headline = report.headline
     terms = headline.terms | headline.lead_terms
     if report.language == ENGLISH:
         return terms
-    names = frozenset(term for term in terms if term.isascii())
-    return names | _translated(f"{headline.text} {headline.lead}", report.article.lang)
+    as_written = frozenset(term for term in terms if term.isascii())
+    return as_written | _translated(f"{headline.text} {headline.lead}", report.article.lang)
 
 
 def _translated(text: str, lang: str) -> frozenset[str]:
     known = cross_language_terms(text, lang)
-    return known.words | frozenset(bag_of_words(" ".join(sorted(known.names)), "en"))
+    return known.words | _name_stems(known.names)
 
 
 def _known_names(report: Report) -> frozenset[str]:
     """The stems of the countries, cities and bodies that a report in another language than English names."""
-    names = cross_language_terms(f"{report.headline.text} {report.headline.lead}", report.article.lang).names
+    text = f"{report.headline.text} {report.headline.lead}"
+    return _name_stems(cross_language_terms(text, report.article.lang).names)
+
+
+def _name_stems(names: Iterable[str]) -> frozenset[str]:
     return frozenset(bag_of_words(" ".join(sorted(names)), "en"))
 
 
@@ -125,25 +133,27 @@ def _kinds(report: Report) -> frozenset[str]:
     return kinds - {"meeting"} or kinds
 
 
-def _are_one_happening(one: _ClusterFacts, home: _ClusterFacts) -> bool:
-    """Whether all reports of a cluster are of the act, and the story, of another one that began at the same time.
+def _are_one_happening(one: _ClusterFacts, target: _ClusterFacts) -> bool:
+    """Whether a cluster reports what `target` does: both are of one story, began within `MAX_APART`, and the headlines
+    of `one` name only kinds of events that those of `target` name, too.
 
-    Their headlines name no other kind of event than those of the other one, and they have something in common beyond
-    names and words of the kind: where the actor and the other side change places, these are the same.
+    Names and words of the kind in common are not enough: "A strikes B" and "B strikes A" share both.
     """
-    is_of_one_story = len(one.stories) == 1 and one.stories <= home.stories - {""}
-    if not is_of_one_story or one.is_preview != home.is_preview or abs(_start(one) - _start(home)) > MAX_APART:
+    is_of_one_story = len(one.stories) == 1 and one.stories <= target.stories - {""}
+    if not is_of_one_story or one.is_preview != target.is_preview or abs(_start(one) - _start(target)) > MAX_APART:
         return False
-    if not one.kinds or not one.kinds <= home.kinds:
+    if not one.kinds or not one.kinds <= target.kinds:
         return False
-    shared = one.terms & home.terms
-    matter = {term for term in shared - one.names - home.names if term not in kinds_by_stem()}
+    shared = one.terms & target.terms
+    matter = {term for term in shared - one.names - target.names if term not in kinds_by_stem()}
     return len(shared) >= MIN_SHARED_TERMS and bool(matter)
 
 
-def _closeness(one: _ClusterFacts, home: _ClusterFacts) -> float:
-    """The number of common terms, relative to how many the larger cluster has."""
-    return round(len(one.terms & home.terms) / sqrt(len(home.terms) or 1), 9)
+def _closeness(one: _ClusterFacts, target: _ClusterFacts) -> float:
+    """The number of common terms, divided by the root of the number of terms of `target`, so that one with many terms
+    is not close to all.
+    """
+    return round(len(one.terms & target.terms) / sqrt(len(target.terms) or 1), 9)
 
 
 def _start(one: _ClusterFacts) -> datetime:

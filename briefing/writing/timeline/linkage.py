@@ -104,20 +104,21 @@ def clusters_of(values: list[dict[int, float]], least: float = MIN_LIKENESS) -> 
     return linkage.clusters()
 
 
-def with_joined(clusters: Clusters, home_of: Mapping[int, int]) -> Clusters:
+def with_joined(clusters: Clusters, target_of: Mapping[int, int]) -> Clusters:
     """Return clusters of which some are joined to another one, whose likeness to the others is that of both.
 
     Args:
         clusters: The clusters.
-        home_of: The place of the cluster that each of some clusters is joined to, which is joined to none itself.
+        target_of: By the places of the clusters to be joined, the place of the cluster that each is joined to; no
+            target is itself joined to another.
     """
     members, likeness = [list(one) for one in clusters.members], [dict(one) for one in clusters.likeness]
-    for place, home in home_of.items():
-        members[home] = sorted(members[home] + members[place])
+    for place, target in target_of.items():
+        members[target] = sorted(members[target] + members[place])
         for other, value in likeness[place].items():
-            if other != home:
-                likeness[home][other] = likeness[other][home] = max(value, likeness[home].get(other, 0.0))
-    left = [place for place in range(len(members)) if place not in home_of]
+            if other != target:
+                likeness[target][other] = likeness[other][target] = max(value, likeness[target].get(other, 0.0))
+    left = [place for place in range(len(members)) if place not in target_of]
     left.sort(key=lambda place: members[place])
     number_of = {place: number for number, place in enumerate(left)}
     rows = (
