@@ -36,7 +36,7 @@ from briefing.writing.changes import changes_since_read
 from briefing.writing.coverage import coverage
 from briefing.writing.rewrite.prompt_and_answer import accept_rewrite
 
-__all__ = ["NOW", "FakeServices", "ago", "arrival", "feeds", "sample_threads", "thread_of"]
+__all__ = ["NOW", "FakeServices", "add_single_reports", "ago", "arrival", "feeds", "sample_threads", "thread_of"]
 
 
 def feeds(number: int = 40) -> tuple[Feed, ...]:
@@ -575,3 +575,22 @@ class FakeDeliveries:
 def check_types(services: FakeServices) -> AppServices:
     """Make the type checker compare the fakes with the protocols, so that no signature can drift."""
     return services
+
+
+def add_single_reports(services: FakeServices, count: int) -> None:
+    """Add a section that has single reports only, of two publishers."""
+    first = next(iter(services.threads.values()))
+    for number in range(count):
+        row = replace(
+            first.row,
+            id=f"t-single{number}",
+            title=f"Pier {number} of Varnell is painted",
+            section="harbour",
+            publishers=(PUBLISHERS[number % 2],),
+            independent_count=1,
+            followed=False,
+            read=None,
+            first=ago(hours=2),
+            last=ago(hours=2),
+        )
+        services.threads[row.id] = replace(first, row=row)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from fake_services import NOW, FakeServices, sample_threads
+from fake_services import NOW, FakeServices, add_single_reports, sample_threads
 from textual import events
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -15,7 +15,7 @@ from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
 from briefing.output.citations import Citations
 from briefing.tui.commands import COMMANDS
-from briefing.tui.list_items import MAX_HITS
+from briefing.tui.list_items import MAX_HITS, ItemKind
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.context_help import context_lines
@@ -163,6 +163,17 @@ async def test_the_position_in_the_list_counts_threads_as_the_page_of_a_thread_d
         assert f" 1/{total} " in plain(rule.render())
         await pilot.press("end")
         assert f" {total}/{total} " in plain(rule.render())
+
+
+async def test_the_line_of_the_single_reports_above_all_threads_is_at_no_position(services: FakeServices) -> None:
+    add_single_reports(services, 4)
+    async with reading(services) as pilot:
+        pilot.app.listing = replace(pilot.app.listing, tab=Tab.section("harbour"))
+        await until(pilot, lambda: threads(pilot).items[0].kind is ItemKind.SINGLES)
+        await pilot.press("home")
+        assert (threads(pilot).cursor, threads(pilot).position) == (0, "")
+        await pilot.press("j")
+        assert threads(pilot).position == "1/4"
 
 
 def test_the_bar_counts_the_events_that_the_timeline_shows() -> None:

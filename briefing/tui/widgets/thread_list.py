@@ -237,8 +237,12 @@ class ThreadList(LineScrollView):
         return 1 if self._options.compact else self.items[index].line_count
 
     def _update_position(self) -> None:
-        """Say on which thread or article the cursor is, of how many; a line that folds others is none."""
-        self.position = f"{self._counts[self.cursor]}/{self._counts[-1]}" if self.items else ""
+        """Say on which thread or article the cursor is, of how many; a line that folds others is none.
+
+        Above the first of them it says nothing.
+        """
+        count = self._counts[self.cursor] if self.items else 0
+        self.position = f"{count}/{self._counts[-1]}" if count else ""
 
     def _reveal_cursor(self) -> None:
         if self.items:
