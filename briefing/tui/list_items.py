@@ -179,7 +179,7 @@ def listed_rows(items: Sequence[ListItem]) -> tuple[ThreadRow, ...]:
 
 
 def filter_counts(items: Sequence[ListItem]) -> str:
-    """Return how many main rows a filter found, and how many parts, other reports and older threads.
+    """Return how many main rows a filter found, and how many parts, single reports and older threads.
 
     What a line folds counts as what it shows.
     """
@@ -190,6 +190,6 @@ def filter_counts(items: Sequence[ListItem]) -> str:
     older = sum(len(one.folded) for one in items if one.kind is ItemKind.END)
     counts = [format_count(kinds[ItemKind.THREAD] - loose, "thread")]
     counts += [format_count(parts, "part")] if parts else []
-    counts += [format_count(reports, "other report")] if reports else []
+    counts += [format_count(reports, "single report")] if reports else []
     counts += [format_count(older, "older thread")] if older else []
     return ", ".join(counts)

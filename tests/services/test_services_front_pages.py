@@ -156,7 +156,7 @@ def test_a_part_with_news_stands_in_place_of_an_affair_without_news(desk: Desk) 
 
 
 def test_badges_and_is_unread_agree_through_visits_and_marks(desk: Desk) -> None:
-    assert (desk.unread(), desk.found("is:unread")) == (2, "2 threads, 1 part, 2 other reports")
+    assert (desk.unread(), desk.found("is:unread")) == (2, "2 threads, 1 part, 2 single reports")
     desk.visit(-5 * HOUR / 2)
     assert desk.unread() == 2, "the first visit compares with the day"
     desk.visit(-HOUR / 2)
@@ -205,9 +205,9 @@ def test_all_read_is_one_action_for_undo(desk: Desk) -> None:
     desk.services.curation.mark_read("t3talks")
     desk.clock.set(NOW + HOUR)
     desk.services.curation.mark_all_read(desk.listing().unread_ids)
-    assert desk.found("is:unread") == "0 threads, 2 other reports", "nobody saw what a line folds"
+    assert desk.found("is:unread") == "0 threads, 2 single reports", "nobody saw what a line folds"
     assert desk.services.corrections.undo() == "unread again: 2 threads"
-    assert desk.found("is:unread") == "1 thread, 1 part, 2 other reports"
+    assert desk.found("is:unread") == "1 thread, 1 part, 2 single reports"
     assert "read" not in desk.services.corrections.undo(), "that a thread was opened is left out"
 
 

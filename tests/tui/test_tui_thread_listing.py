@@ -157,8 +157,8 @@ def test_tabs_the_filter_and_is_unread_count_the_same() -> None:
         Tab.view("mine"): 1
     }
     assert listing.status_counts == (1, 0)
-    assert filter_counts(found.items) == "1 thread, 5 parts, 2 other reports"
-    assert filter_counts(replace(listing, tab=Tab.view("mine")).items) == "1 thread, 5 parts, 2 other reports"
+    assert filter_counts(found.items) == "1 thread, 5 parts, 2 single reports"
+    assert filter_counts(replace(listing, tab=Tab.view("mine")).items) == "1 thread, 5 parts, 2 single reports"
     shown = {item.thread_id for item in listing.items}
     assert set(listing.unread_ids) == unread & shown < unread, "what A marks: nothing that a line folds"
     unfolded = listing.with_unfolded(SINGLES[0].id).with_unfolded(PARTS[-1].id)
@@ -235,7 +235,7 @@ def test_what_a_filter_found_counts_also_where_it_is_folded() -> None:
     many = tuple(replace(PARTS[0], id=f"p{n}") for n in range(5))
     found = listed((WAR, *many, *SINGLES), filter_text="is:unread")
     found = replace(found, matching_ids=frozenset(row.id for row in found.rows))
-    assert filter_counts(found.items) == f"1 thread, 5 parts, {len(SINGLES)} other reports"
+    assert filter_counts(found.items) == f"1 thread, 5 parts, {len(SINGLES)} single reports"
     assert {item.kind for item in found.items} >= {ItemKind.MORE_PARTS}, "three parts are folded"
     assert len(listed_rows(found.items)) == 6 + len(SINGLES)
     line = next(item for item in found.items if item.kind is ItemKind.SINGLES)
@@ -245,4 +245,4 @@ def test_what_a_filter_found_counts_also_where_it_is_folded() -> None:
 def test_older_threads_that_a_filter_found_are_called_that() -> None:
     found = listed((WAR, *SINGLES, OLD), filter_text="title:x")
     found = replace(found, matching_ids=frozenset(row.id for row in found.rows))
-    assert filter_counts(found.items) == f"1 thread, {len(SINGLES)} other reports, 1 older thread"
+    assert filter_counts(found.items) == f"1 thread, {len(SINGLES)} single reports, 1 older thread"

@@ -26,7 +26,7 @@ def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
     wordings = [
         f'{counts} with "{listing.filter_text.strip()}"{end}',
         counts + end,
-        counts.replace(" other reports", " other").replace(" older threads", " older"),
+        counts.replace(" single reports", " single").replace(" older threads", " older"),
     ]
     return next((text for text in wordings if cell_width(text) <= cells), wordings[-1])
 
