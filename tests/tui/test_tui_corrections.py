@@ -7,14 +7,14 @@ import pytest
 from fake_services import FakeServices
 from sample_news import ago, thread_of
 from textual.widgets import Input
-from tui_pilot import picked, plain, reading, screen_text, text_of, until, walk
+from tui_pilot import picked, picture, plain, reading, screen_text, text_of, until, walk
 
 from briefing.errors import BriefingError, StoreError
 from briefing.model.curation import Proposal
 from briefing.tui.controllers.correction_controller import MIN_ALIKE_PARTS, larger_affairs
 from briefing.tui.modals.answering import WORKING
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
-from briefing.tui.modals.pick_prompt import NOT_CHOSEN, OTHERS, PickPrompt
+from briefing.tui.modals.pick_prompt import NOT_CHOSEN, OTHERS, PICK_HINT, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.merge_notice import merge_notice
 from briefing.tui.screens.article_screen import ArticleScreen
@@ -187,8 +187,33 @@ async def test_enter_picks_no_thread_that_nothing_speaks_for(services: FakeServi
         note = pilot.app.screen.note
         await until(pilot, lambda: plain(note.render()) == NOT_CHOSEN)
         assert not any(call[0] == "move" for call in services.calls)
-        await pilot.press("down", "up", "enter")
+        await pilot.press("down", "enter")
         await until(pilot, lambda: any(call[0] == "move" for call in services.calls))
+
+
+@pytest.mark.parametrize("key", ["v", "M"])
+async def test_enter_picks_no_proposal_before_one_is_gone_to(services: FakeServices, key: str) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await opened(pilot)
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press(key)
+        await until(pilot, lambda: "shares Manila" in prompt_text(pilot))
+        prompt, before = pilot.app.screen, list(services.calls)
+        assert plain(prompt.note.render()) == PICK_HINT
+        first = prompt.list.entries[0]
+        shown = [line for line in picture(pilot) if first.title[:20] in line]
+        assert shown and "▌" not in "".join(shown), "the cursor is on no thread"
+        await pilot.press("enter")
+        await until(pilot, lambda: plain(prompt.note.render()) == NOT_CHOSEN)
+        await pilot.press("x", "backspace", "enter")
+        await until(pilot, lambda: plain(prompt.note.render()) == NOT_CHOSEN)
+        assert pilot.app.screen is prompt and services.calls == before
+        await pilot.press("down")
+        assert prompt.list.selected == first
+        await until(pilot, lambda: any("▌" in line and first.title[:20] in line for line in picture(pilot)))
+        await pilot.press("up", "down", "enter")
+        await until(pilot, lambda: pilot.app.screen is not prompt)
+        assert services.calls != before
 
 
 async def test_the_pick_list_says_where_its_proposals_end(services: FakeServices) -> None:
@@ -268,7 +293,7 @@ async def test_a_thread_is_made_part_of_an_affair_and_of_none_again(services: Fa
         await pilot.press("enter")
         await pilot.pause(0.1)
         assert services.threads["t-pact"].row.affair_id == "t-quake", "it is first, but was not chosen"
-        await pilot.press("down", "up", "enter")
+        await pilot.press("down", "enter")
         await until(pilot, lambda: services.threads["t-pact"].row.affair_id == "")
         await until(pilot, lambda: "is now part of no other thread" in screen_text(pilot))
 

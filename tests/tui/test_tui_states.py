@@ -194,9 +194,14 @@ async def test_a_pick_list_with_its_proposals(services: FakeServices, size) -> N
     async with reading(services, size) as pilot:
         await pilot.press("M")
         lines = await seen(
-            pilot, "Merge into which thread.   Japan-", "▌Budget in Manila +3 articles . 2d", "▌  shares Manila"
+            pilot,
+            "Merge into which thread.   Japan-",
+            "^[^▌]* Budget in Manila +3 articles . 2d",
+            "^[^▌]*  shares Manila",
         )
-        assert len(lines) == size[1] and any("Enter chooses, Esc cancels" in line for line in lines)
+        assert len(lines) == size[1] and any("Down goes to a thread, Enter" in line for line in lines)
+        await pilot.press("down")
+        await seen(pilot, "▌Budget in Manila +3 articles . 2d", "▌  shares Manila")
         await pilot.press(*"noto")
         await seen(pilot, "▌Noto quake +2 articles")
 

@@ -524,7 +524,7 @@ async def test_a_thread_tells_of_which_larger_affair_it_is_part_and_leads_there(
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
         await pilot.press("escape", "P")
-        await picked(pilot)
+        await picked(pilot, "down")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and "part of:" not in shown(pilot))
 
 

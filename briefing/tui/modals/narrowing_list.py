@@ -71,6 +71,7 @@ class NarrowingList(Generic[E]):
         *,
         keeps_order: bool = False,
         divider: Callable[[E, E], str] | None = None,
+        begins_unselected: bool = False,
     ) -> None:
         """Make a list.
 
@@ -83,9 +84,11 @@ class NarrowingList(Generic[E]):
             elsewhere: What can be chosen on other pages: shown if nothing here has the words.
             keeps_order: Whether the order says more than where in a title the first typed word begins a word.
             divider: Returns the line between an entry and the next one; "", or None for all: there is none.
+            begins_unselected: Whether the cursor is on no entry until words are typed or it is moved.
         """
         self._keeps_order = keeps_order
         self._divider = divider
+        self._begins_unselected = begins_unselected
         self.entries, self.symbols = list(entries), symbols
         self.input = LineInput(placeholder=placeholder, id="modal-search")
         self.page = Page(symbols, id="modal-page", always_shows_cursor=True)
@@ -100,18 +103,19 @@ class NarrowingList(Generic[E]):
 
     @property
     def selected(self) -> E | None:
-        """The entry under the cursor; None if nothing matches."""
-        return self._shown[self.index] if self._shown else None
+        """The entry under the cursor; None if nothing matches, or nothing was selected yet."""
+        return self._shown[self.index] if self._shown and self.page.target else None
 
     @property
     def index(self) -> int:
-        """The index of the entry under the cursor."""
+        """The index of the entry under the cursor, 0 if it is on none."""
         target = self.page.target
         return next((i for i, entry in enumerate(self._shown) if target and entry.id == target.id), 0)
 
     def move(self, step: int) -> None:
-        """Move the cursor; after the last entry comes the first."""
-        self._select((self.index + step) % max(len(self._shown), 1))
+        """Move the cursor; after the last entry comes the first. Where it is on none, down selects the first."""
+        index = -1 if self.page.target is None and step > 0 else self.index
+        self._select((index + step) % max(len(self._shown), 1))
 
     def move_page(self, step: int) -> None:
         """Move the cursor by about a page."""
@@ -119,13 +123,14 @@ class NarrowingList(Generic[E]):
         self._select(min(max(self.index + step * room, 0), len(self._shown) - 1))
 
     def narrow(self, text: str) -> None:
-        """Show the entries that have all words of a text, with the cursor on the best."""
+        """Show the entries that have all words of a text, with the cursor on the best, or at first on none."""
         words = plain_spelling(text).split()
         matching = list(self._matching(self.entries, words))
         self._shown_elsewhere = [] if matching else list(self._matching(self._elsewhere, words))
         self._count, self._shown = len(matching), matching[:MAX_SHOWN]
         self.page.show(self._render)
-        self.page.target = entry_target(self._shown[0]) if self._shown else None
+        is_selected = self._shown and (words or not self._begins_unselected)
+        self.page.target = entry_target(self._shown[0]) if is_selected else None
         self.page.refresh()
 
     def _select(self, index: int) -> None:

@@ -11,16 +11,15 @@ from textual.widgets import Input
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span, fit_spans
 from briefing.tui.attempts import Attempt
-from briefing.tui.messages import Chosen
 from briefing.tui.modals.narrowing_list import NarrowingList, entry_target
 from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
-from briefing.tui.modals.titled_page import CHOOSE_HINT
 from briefing.tui.render.page_lines import MUTED, PageLine, paragraph
 from briefing.tui.symbols import Symbols
 
 OTHERS = "others, in the order of the page:"
-NOT_CHOSEN = "No thread is near. Type words of a title, or go to one with Down."
-"""What Enter answers where nothing was typed, the cursor was not moved, and nothing is proposed."""
+PICK_HINT = "Down goes to a thread, Enter chooses it, Esc cancels"
+NOT_CHOSEN = "Type words of a title, or go to a thread with Down; Enter then chooses it."
+"""What Enter answers where nothing was typed and the cursor was not moved, whatever is proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +60,11 @@ class PickPrompt(NarrowingPrompt[Pick]):
             attempt: Tries a pick.
         """
         self._ellipsis = symbols.ellipsis
-        self._has_moved = False
-        self._proposed: frozenset[str] = frozenset()
         nothing = "No thread matches. Fewer words find more."
         pick_list = NarrowingList(
-            *(picks, self._render_pick, symbols, "words of its title, or its id", nothing), divider=self._divider
+            *(picks, self._render_pick, symbols, "words of its title, or its id", nothing),
+            divider=self._divider,
+            begins_unselected=True,
         )
         super().__init__(title, subject, pick_list, attempt)
 
@@ -74,7 +73,7 @@ class PickPrompt(NarrowingPrompt[Pick]):
         yield self.title_line
         yield self.list.input
         yield self.list.page
-        self.answering.show_note(CHOOSE_HINT, MUTED)
+        self.answering.show_note(PICK_HINT, MUTED)
         yield self.note
 
     def on_mount(self) -> None:
@@ -90,34 +89,18 @@ class PickPrompt(NarrowingPrompt[Pick]):
         known = {pick.id: pick for pick in picks}
         near = [replace(known[id], reason=reason) for id, reason in reasons.items() if id in known][:limit]
         first = [pick for pick in picks if pick.reason]
-        self._proposed = frozenset(pick.id for pick in near)
-        others = (pick for pick in picks if not pick.reason and pick.id not in self._proposed)
+        proposed = {pick.id for pick in near}
+        others = (pick for pick in picks if not pick.reason and pick.id not in proposed)
         self.list.entries = [*first, *near, *others]
-        if self.is_attached and not self.list.input.value and self.list.index == 0:
+        if self.is_attached and not self.list.input.value and self.list.selected is None:
             self.list.narrow("")
 
-    def action_move(self, step: int) -> None:
-        """Move the cursor, which is then on a choice of the reader."""
-        self._has_moved = True
-        super().action_move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor by about a page, which is then on a choice of the reader."""
-        self._has_moved = True
-        super().action_page(step)
-
-    def on_chosen(self, _: Chosen) -> None:
-        """Take a double click for a choice of the reader, before the handler of the base class answers."""
-        self._has_moved = True
-
     def _answer(self) -> None:
-        """Answer with the thread under the cursor, unless it is there by chance."""
-        selected = self.list.selected
-        is_proposed = selected is not None and selected.id in self._proposed
-        if self._has_moved or self.list.index or self.list.input.value.strip() or is_proposed:
-            super()._answer()
-        else:
+        """Answer with the thread under the cursor; where none is yet, say how one gets there."""
+        if self.list.selected is None and not self.list.input.value.strip():
             self.answering.show_note(NOT_CHOSEN, MUTED)
+        else:
+            super()._answer()
 
     def _divider(self, before: Pick, pick: Pick) -> str:
         """Return what stands between the last proposal and the other threads, unless typed words choose among all."""
@@ -127,7 +110,7 @@ class PickPrompt(NarrowingPrompt[Pick]):
     def on_input_changed(self, _: Input.Changed) -> None:
         """Take the note of a failed attempt away, before the handler of the base class narrows the list."""
         if not self.answering.is_trying:
-            self.answering.show_note(CHOOSE_HINT, MUTED)
+            self.answering.show_note(PICK_HINT, MUTED)
 
     def _render_pick(self, pick: Pick, width: int) -> list[PageLine]:
         """Return the title with its note, and below it the reason for which it is proposed."""
