@@ -48,8 +48,9 @@ def merge(ctx: click.Context, one: str, other: str) -> None:
 def split(ctx: click.Context, name: str, story: str) -> None:
     """Split a STORY off its THREAD, or an ARTICLE off its story.
 
-    The story gets a thread of its own; an article gets a story of its own in the same thread. STORY is an id, or words
-    of its title in quotation marks. `briefing undo` undoes it.
+    The story gets a thread of its own; an article gets a story of its own in the same thread. Timeline and coverage go
+    by what happened, so they may still count it in the same event; `briefing move` takes it out of the thread. STORY is
+    an id, or words of its title in quotation marks. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
         echo(services.corrections.split(name, story))

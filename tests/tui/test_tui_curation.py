@@ -99,6 +99,7 @@ async def test_an_article_is_split_or_moved(services: FakeServices) -> None:
         article = pilot.app.screen.cursor_target.id
         await pilot.press("S")
         await until(pilot, lambda: ("split", article) in services.calls)
+        await until(pilot, lambda: "may stay in its event; v takes it out" in screen_text(pilot))
         await pilot.press("v")
         await picked(pilot, *"quake")
         await until(pilot, lambda: ("move", article, "t-quake") in services.calls)

@@ -13,7 +13,7 @@ from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.modals.palette import PaletteModal
-from briefing.tui.render.merge_notice import split_notice
+from briefing.tui.render.merge_notice import article_split_notice, split_notice
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_options import RenderOptions
@@ -48,13 +48,15 @@ async def test_the_cursor_stays_in_the_timeline_where_its_event_was_split_off(se
 
 def test_a_split_says_what_became_of_what_and_names_the_source_where_there_is_room() -> None:
     titles = ("Harbour of Varnell closes", "Storm over the Tarvos coast")
-    assert split_notice("thread", *titles, "…", 120) == (
+    assert split_notice(*titles, "…", 120) == (
         'Now a thread of its own: "Harbour of Varnell closes", no longer in "Storm over the Tarvos coast"'
     )
-    assert split_notice("thread", *titles, "…", 60) == 'Now a thread of its own: "Harbour of Varnell closes"'
-    assert (
-        split_notice("story", titles[0], "", "…", 62)
-        == 'Now a story of its own in this thread: "Harbour of Varnell c…"'
+    assert split_notice(*titles, "…", 60) == 'Now a thread of its own: "Harbour of Varnell closes"'
+    assert article_split_notice(titles[0], "v", "…", 120) == (
+        'Now a story of its own in ARTICLES: "Harbour of Varnell closes"; may stay in its event; v takes it out'
+    )
+    assert article_split_notice(titles[0], "v", "…", 62) == (
+        "Own story in ARTICLES; may stay in its event; v takes it out"
     )
 
 

@@ -17,7 +17,7 @@ from briefing.tui.controllers.subjects import NO_THREAD, find_subject, row_of_pa
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.merge_notice import merge_notice, split_notice
+from briefing.tui.render.merge_notice import article_split_notice, merge_notice, split_notice
 from briefing.tui.status_messages import StatusMessage
 
 NO_AFFAIR = "-"
@@ -186,9 +186,11 @@ class CorrectionController:
 
         def notice() -> StatusMessage:
             """Name the thread that it left by its title now: the story may have given it the former one."""
-            row = self._context.listing.row(thread_id) if story_id else None
-            what, source = "thread" if story_id else "story", row.title if row else ""
-            return partial(split_notice, what, title, source, self._context.symbols.ellipsis)
+            ellipsis = self._context.symbols.ellipsis
+            if not story_id:
+                return partial(article_split_notice, title, self._context.key_for(CommandName.MOVE), ellipsis)
+            row = self._context.listing.row(thread_id)
+            return partial(split_notice, title, row.title if row else "", ellipsis)
 
         self._writer.apply_change(change, notice)
 

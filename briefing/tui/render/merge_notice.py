@@ -49,21 +49,33 @@ def merge_notice(ended: Sequence[str], former: str, final: str, room: int, ellip
     return f'{begin}{truncate(final, max(room - cell_width(begin) - 1, MIN_TITLE_CELLS), ellipsis)}"'
 
 
-def split_notice(what: str, title: str, source: str, ellipsis: str, room: int) -> str:
-    """Return what became of a story or an article that was split off, and of which thread, if there is room for that.
+def split_notice(title: str, source: str, ellipsis: str, room: int) -> str:
+    """Return what became of a story that was split off, and of which thread, if there is room for that.
 
     Args:
-        what: What it is now: a thread or a story.
         title: Its title.
-        source: The title of the thread that it was in; "": it still is.
+        source: The title of the thread that it was in; "": unknown.
         ellipsis: What stands for the rest of a title.
         room: The cells that there are.
     """
-    begin, middle = f'Now a {what} of its own{"" if what == "thread" else " in this thread"}: "', '", no longer in "'
+    begin, middle = 'Now a thread of its own: "', '", no longer in "'
     cells = _fair_cells([title, source], room - cell_width(begin + middle) - 1)
     if not source or cells < MIN_TITLE_CELLS:
         return f'{begin}{truncate(title, max(room - cell_width(begin) - 1, MIN_TITLE_CELLS), ellipsis)}"'
     return f'{begin}{truncate(title, cells, ellipsis)}{middle}{truncate(source, cells, ellipsis)}"'
+
+
+def article_split_notice(title: str, move_key: str, ellipsis: str, room: int) -> str:
+    """Return what the split of an article changed and what not, with its title if there is room for that.
+
+    The timeline and the coverage go by what happened, so that they may still count both stories as one event.
+    """
+    rest = f"may stay in its event; {move_key} takes it out"
+    begin, end = 'Now a story of its own in ARTICLES: "', f'"; {rest}'
+    cells = room - cell_width(begin + end)
+    if cells < MIN_TITLE_CELLS:
+        return f"Own story in ARTICLES; {rest}"
+    return f"{begin}{truncate(title, cells, ellipsis)}{end}"
 
 
 def _fair_cells(titles: Sequence[str], room: int) -> int:
