@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from briefing.model.feeds import FeedHouses
 from briefing.model.pages import FrontPage, PageEntry
 from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
+from briefing.output.formatting import format_count
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import parse_query
 from briefing.text.scripts import BIGRAM_CHARACTERS, bigram_run
@@ -242,10 +243,13 @@ class ThreadListing:
         """The unread threads that the tab shows and that match the filter, parts and single reports too."""
         return tuple(row.id for row in self.visible_rows if is_unread(row, self.news_since))
 
-    @property
-    def unread_main_ids(self) -> frozenset[str]:
-        """The unread threads among the main rows, which the badges count."""
-        return frozenset(row.id for row in self.page.main_rows if is_unread(row, self.news_since))
+    def counts_of(self, ids: Collection[str]) -> str:
+        """Return how many main rows some threads are, and how many parts and single reports."""
+        mains = sum(row.id in ids for row in self.page.main_rows)
+        others = len(ids) - mains
+        counts = [format_count(mains, "thread")] if mains else []
+        counts += [format_count(others, "part or single report", "parts and single reports")] if others else []
+        return ", ".join(counts)
 
     def with_next_tab(self, step: int) -> ThreadListing:
         """Select the tab `step` positions further; the last is followed by the first."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fake_services import NOW, FakeServices, ago, arrival, sample_threads
+from fake_services import NOW, FakeServices, add_single_reports, ago, arrival, sample_threads
 from textual.widgets import Input
 from tui_pilot import lines_of, picture, plain, reading, screen_text, seen, text_of, until, walk
 
@@ -27,6 +27,7 @@ from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
+from briefing.tui.tabs import Tab
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.thread_list import ThreadList
 from briefing.writing.coverage import coverage
@@ -95,11 +96,23 @@ async def test_what_a_line_unfolds_comes_into_sight(services: FakeServices) -> N
 async def test_marking_all_as_read_says_what_the_badge_did_not_count(services: FakeServices) -> None:
     async with reading(services) as pilot:
         listing = pilot.app.listing
-        others = len(set(listing.unread_ids) - listing.unread_main_ids)
+        mains = len(set(listing.unread_ids) & {row.id for row in listing.page.main_rows})
+        others = len(listing.unread_ids) - mains
         await pilot.press("A")
         message = pilot.app.status_message
-        assert f"Read: {len(set(listing.unread_ids) & listing.unread_main_ids)} thread" in message
+        assert f"Read: {mains} thread" in message
         assert (f", {others} part" in message) == bool(others)
+
+
+async def test_the_undo_of_all_read_counts_as_the_marking_did(services: FakeServices) -> None:
+    add_single_reports(services, 4)
+    async with reading(services) as pilot:
+        pilot.app.listing = replace(pilot.app.listing, tab=Tab.section("harbour"))
+        await until(pilot, lambda: len(pilot.app.listing.unread_ids) == 4)
+        await pilot.press("A")
+        assert "Read: 4 parts and single reports" in pilot.app.status_message
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Unread again: 4 parts and single reports" in pilot.app.status_message)
 
 
 @pytest.mark.parametrize("keys", [("A",), ("U", "U")])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.reading_times import unread_moment
 from briefing.model.threads import ThreadRow
-from briefing.output.formatting import format_count, format_headline
+from briefing.output.formatting import format_headline
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt
 from briefing.tui.controllers.store_writer import StoreWriter
@@ -106,14 +106,7 @@ class CurationController:
             return replace(row, read=now, read_before=before, unread=None) if row.id in ids else row
 
         self._context.listing = listing.map_rows(mark)
-        mains = len(ids & listing.unread_main_ids)
-        counts = [format_count(mains, "thread")] if mains else []
-        counts += (
-            [format_count(len(ids) - mains, "part or single report", "parts and single reports")]
-            if mains < len(ids)
-            else []
-        )
-        self._context.show_done(f"Read: {', '.join(counts)}")
+        self._context.show_done(f"Read: {listing.counts_of(ids)}")
         self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids), self._listed)
 
     @property

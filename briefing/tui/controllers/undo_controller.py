@@ -48,10 +48,18 @@ class UndoController:
             elif message:
                 await self._writer.reload_listing()
                 self._show_again(undone, before)
+                message = self._with_counts(undone)
             self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
             self._writer.report_unwritten()
         finally:
             end_hold()
+
+    def _with_counts(self, undone: UndoneAction) -> str:
+        """Return the message; several threads count as the message on the action counted them."""
+        number = f"{len(undone.threads)} threads"
+        if not undone.message.endswith(f": {number}"):
+            return undone.message
+        return undone.message.removesuffix(number) + self._context.listing.counts_of(frozenset(undone.threads))
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.
