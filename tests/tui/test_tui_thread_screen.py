@@ -383,6 +383,8 @@ async def test_enter_in_the_preview_opens_what_its_cursor_is_on(services: FakeSe
     async with reading(services, (80, 24)) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         await pilot.press("tab")
+        await until(pilot, lambda: "SINCE YOU LAST READ" in screen_text(pilot))
+        await pilot.press("j")
         await until(pilot, lambda: pilot.app.screen.cursor_target is not None)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
