@@ -216,9 +216,9 @@ async def test_a_size_in_which_the_summary_is_the_same_says_so(services: FakeSer
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press(*opens)
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) == bool(opens))
-        await until(pilot, lambda: pilot.app.screen.thread)
+        await until(pilot, lambda: pilot.app.screen.thread and "SOURCES" in screen_text(pilot))
         await pilot.press("3")
-        await until(pilot, lambda: "The summary is the same in this size" in screen_text(pilot), limit=5)
+        await until(pilot, lambda: "The summary is the same in this size" in screen_text(pilot))
 
 
 async def test_a_size_that_shows_more_says_nothing(services: FakeServices) -> None:
