@@ -157,6 +157,8 @@ class FakeReading:
     def thread(self, thread_id: str) -> Thread:
         self._state.calls.append(("thread", thread_id))
         if thread_id not in self._state.threads:
+            thread_id = self._state.ended_in.get(thread_id, thread_id)
+        if thread_id not in self._state.threads:
             raise BriefingError(f"There is no thread {thread_id}.")
         return self._state.threads[thread_id]
 
@@ -373,6 +375,23 @@ class FakeSavedViews:
         self._state.change("saved", others, f'saved the view "{name}" again')
 
 
+def _without(thread: Thread, article_or_story: str) -> Thread:
+    """The thread without a story or an article, also in its timeline; one that would be empty stays."""
+    left = {
+        id: [a for a in articles if a.id != article_or_story]
+        for id, articles in ((story.id, story.articles) for story in thread.stories)
+        if id != article_or_story
+    }
+    stories = tuple(replace(story, articles=tuple(left[story.id])) for story in thread.stories if left.get(story.id))
+    kept = {story.id for story in stories}
+    timeline = tuple(
+        replace(entry, articles=tuple(id for id in entry.articles if id != article_or_story))
+        for entry in thread.timeline
+        if not entry.story or entry.story in kept
+    )
+    return replace(thread, stories=stories, timeline=timeline) if stories else thread
+
+
 class FakeCorrections:
     def __init__(self, state: FakeServices) -> None:
         self._state = state
@@ -390,6 +409,7 @@ class FakeCorrections:
         names = ", ".join(f'"{other.row.title}"' for other in merged)
         threads = {**rest, target: replace(kept, row=row, stories=stories)}
         self._state.change("threads", threads, f"merged {names} no longer")
+        self._state.ended_in |= dict.fromkeys(others, target)
         return f'Merged {names} and "{kept.row.title}"'
 
     def split(self, reference: str, story: str = "") -> str:
@@ -411,9 +431,10 @@ class FakeCorrections:
         if target_thread not in self._state.threads:
             raise BriefingError(f'No thread is called "{target_thread}".')
         self._state.calls.append(("move", article_or_story, target_thread))
-        target = self._state.threads[target_thread]
+        threads = {id: _without(thread, article_or_story) for id, thread in self._state.threads.items()}
+        target = threads[target_thread]
         grown = replace(target, row=replace(target.row, story_count=target.row.story_count + 1))
-        self._state.change("threads", {**self._state.threads, target_thread: grown}, "no longer moved")
+        self._state.change("threads", {**threads, target_thread: grown}, "no longer moved")
         return f"Moved {article_or_story} to {target_thread}"
 
     def set_affair(self, thread: str, affair: str) -> str:

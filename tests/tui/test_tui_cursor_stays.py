@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from fake_services import FakeServices
 from sample_news import arrival
-from tui_pilot import reading, until
+from tui_pilot import picked, reading, until, walk
 
 from briefing.tui.controllers.store_writer import WORKING_DELAY
+from briefing.tui.render.page_lines import Target, stand_in
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
 from briefing.tui.widgets.thread_list import ThreadList
@@ -138,3 +139,90 @@ async def test_the_cursor_follows_its_thread_into_the_one_that_grouping_joined_i
         await pilot.press("u")
         await until(pilot, lambda: pilot.app.listing.pending is None)
         assert threads(pilot).selected_id == survivor
+
+
+# --- on the page of a thread -----------------------------------------------------------------------------------------
+
+
+def test_in_place_of_a_row_that_is_gone_stands_the_next_of_its_kind_in_the_former_order() -> None:
+    event, other_event = Target("entry", "e1"), Target("entry", "e2")
+    a, b, c, told = (Target("article", id) for id in "abcd")
+    inner = told._replace(occurrence="e1")
+    former = (event, inner, other_event, a, b, c)
+    assert stand_in(a, former, (event, other_event, c, b)) == b
+    assert stand_in(c, former, (event, other_event, a, b)) == b
+    assert stand_in(a, former, (event, other_event, c)) == c
+    assert stand_in(event, former, (other_event, a, b, c)) == other_event
+    assert stand_in(inner, former, (event, other_event, a, b, c)) == a, "no row of that event is left"
+    assert stand_in(a, former, (other_event,)) == other_event
+    assert stand_in(a, (), (event, b)) == event
+    assert stand_in(a, former, ()) is None
+
+
+async def on_page(pilot) -> ThreadScreen:
+    await until(pilot, lambda: pilot.app.screen.thread is not None)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+    return pilot.app.screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
+@pytest.mark.parametrize("step", [0, 2])
+async def test_after_a_move_the_cursor_is_on_the_next_article_and_undo_brings_it_back(
+    services: FakeServices, size, step: int
+) -> None:
+    async with reading(services, size) as pilot:
+        page = await on_page(pilot)
+        await pilot.press("7", *"j" * step)
+        rows = [Target("article", a.id) for s in page.thread.listed_stories for a in reversed(s.articles)]
+        await until(pilot, lambda: page.cursor_target == rows[step])
+        for moved in (step, step + 1):
+            await pilot.press("v")
+            await picked(pilot, *"Noto")
+            await until(pilot, lambda moved=moved: page.cursor_target == rows[moved + 1])
+            assert page.panes.active_pane.shows_target
+        for moved in (step + 1, step):
+            await pilot.press("ctrl+z")
+            await until(pilot, lambda moved=moved: page.cursor_target == rows[moved])
+            assert page.panes.active_pane.shows_target
+
+
+async def test_undo_of_a_split_brings_the_cursor_back_to_its_event_from_wherever_it_went(services) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        page = await on_page(pilot)
+        await pilot.press("5", "j")
+        await walk(pilot, lambda target: target.kind == "entry")
+        split_off = page.cursor_target
+        await pilot.press("S")
+        await until(pilot, lambda: not page.detail_pane.has(split_off))
+        await pilot.press("7", "j")
+        await until(pilot, lambda: page.cursor_target.kind == "article")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: page.cursor_target == split_off and page.detail_pane.shows_target)
+
+
+async def test_undo_of_a_merge_shows_the_thread_again_that_the_page_showed(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        page = await on_page(pilot)
+        merged = page.thread_id
+        await walk(pilot, lambda target: target.kind == "entry")
+        row = page.cursor_target
+        await pilot.press("M")
+        await picked(pilot, *"Noto")
+        await until(pilot, lambda: page.thread.row.id == "t-quake")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: page.thread.row.id == merged and page.cursor_target == row)
+
+
+async def test_an_event_stays_unfolded_when_one_above_it_is_split_off(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        page = await on_page(pilot)
+        await pilot.press("5", "j")
+        await walk(pilot, lambda target: target.kind == "entry")
+        first = page.cursor_target
+        await pilot.press("j", "enter")
+        unfolded = page.cursor_target
+        await until(pilot, lambda: page.unfolded_entries == {unfolded.id})
+        await pilot.press("k", "S")
+        await until(pilot, lambda: not page.detail_pane.has(first) and page.cursor_target == unfolded)
+        assert page.footer_label(next(c for c in pilot.app.commands if c.name == "open")) == "fold"

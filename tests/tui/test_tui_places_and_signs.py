@@ -13,6 +13,7 @@ from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.modals.palette import PaletteModal
+from briefing.tui.render.event_targets import event_targets
 from briefing.tui.render.merge_notice import article_split_notice, split_notice
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
@@ -36,12 +37,11 @@ async def test_the_cursor_stays_in_the_timeline_where_its_event_was_split_off(se
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
         page = pilot.app.screen
-        last = str(len(page.thread.timeline) - 1)
+        *_, before_last, last = event_targets(page.thread.timeline)
         await pilot.press("5")
-        await walk(pilot, lambda target: target.kind == "entry" and target.id == last)
+        await walk(pilot, lambda target: target == last)
         await pilot.press("S")
-        await until(pilot, lambda: len(page.thread.timeline) == int(last))
-        await until(pilot, lambda: page.cursor_target and page.cursor_target.kind == "entry")
+        await until(pilot, lambda: page.cursor_target == before_last)
         await pilot.pause()
         assert page.panes.active_pane.shows_target and any("▌" in line for line in picture(pilot))
 
@@ -153,7 +153,7 @@ def test_headlines_of_an_unfolded_event_are_whole() -> None:
     )
     articles = thread.stories[0].articles
     entry = TimelineEntry(NOW.date(), "Ships wait", publishers=("Sample Wire",), articles=tuple(a.id for a in articles))
-    view = replace(VIEW, unfolded=frozenset({"0"}), all_events=True)
+    view = replace(VIEW, unfolded=frozenset({event_targets((entry,))[0].id}), all_events=True)
     page = timeline_lines(replace(thread, timeline=(entry,)), view, Citations({a.id: a for a in articles}), 50)
     shown = " ".join(text(page).replace("│", " ").split())
     assert all(f"{article.publisher} {article.title}" in shown for article in articles)

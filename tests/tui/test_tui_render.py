@@ -30,6 +30,7 @@ from briefing.tui.render.cited_lines import number_citations
 from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.empty_pages import Welcome, render_welcome
+from briefing.tui.render.event_targets import event_targets
 from briefing.tui.render.page_lines import PageHeading, PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.target_articles import article_at
@@ -83,7 +84,8 @@ def test_the_affair_beside_a_short_development_is_not_cut() -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
 def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
-    detailed = replace(VIEW, unfolded=frozenset({"0", "1"}), summary_size="long")
+    unfolded = frozenset(target.id for target in event_targets(thread.timeline)[:2])
+    detailed = replace(VIEW, unfolded=unfolded, summary_size="long")
     pages = [
         *render_thread(thread, VIEW, width),
         *render_thread(thread, detailed, width),
@@ -295,12 +297,13 @@ def test_an_unfolded_entry_does_not_repeat_its_headline() -> None:
     thread = thread_of("one", "Harbour", [(NOW, "Harbour of Varnell closes", 1)])
     article = thread.stories[0].articles[0]
     entry = TimelineEntry(date(2024, 12, 16), article.title, publishers=(article.publisher,), articles=(article.id,))
-    view = replace(VIEW, unfolded=frozenset({"0"}), all_events=True)
+    view = replace(VIEW, unfolded=frozenset({event_targets((entry,))[0].id}), all_events=True)
     citations = Citations({article.id: article})
     shown = text(timeline_lines(replace(thread, timeline=(entry,)), view, citations, 80))
     assert shown.count(article.title) == 1
     assert article.publisher in shown
     other = replace(entry, title="Ships wait off Varnell")
+    view = replace(VIEW, unfolded=frozenset({event_targets((other,))[0].id}), all_events=True)
     assert article.title in text(timeline_lines(replace(thread, timeline=(other,)), view, citations, 80))
 
 

@@ -12,6 +12,7 @@ from briefing.model.notes import Note
 from briefing.tui.commands import COMMANDS
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.palettes import command_entries
+from briefing.tui.render.event_targets import event_at
 from briefing.tui.render.thread import LOADING_CHANGES
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
@@ -138,7 +139,7 @@ async def test_the_status_line_names_the_source_under_the_cursor_and_o_opens_it(
         await walk(pilot, lambda target: target.occurrence == "sources")
         assert str(pilot.app.screen.status_line.left).startswith("[1] Sample ")
         await walk(pilot, lambda target: target.kind == "entry")
-        shown_entry = pilot.app.screen.thread.timeline[int(pilot.app.screen.cursor_target.id)]
+        shown_entry = event_at(pilot.app.screen.thread, pilot.app.screen.cursor_target)
         first = next(a for s in thread.stories for a in s.articles if a.id == shown_entry.sentences[0].article)
         assert f"{first.publisher}, " in str(pilot.app.screen.status_line.left)
         await pilot.press("o")
@@ -497,7 +498,7 @@ async def test_the_evidence_is_that_of_what_the_cursor_is_on(services: FakeServi
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         await pilot.press("escape")
         await walk(pilot, lambda target: target.kind == "entry")
-        story = thread.timeline[int(pilot.app.screen.cursor_target.id)].story
+        story = event_at(thread, pilot.app.screen.cursor_target).story
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         assert asked == ["t-pact", said, story]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -47,7 +47,7 @@ MIN_WIDTH = 20
 class Target(NamedTuple):
     """A place of a page where the cursor can rest.
 
-    `id` is that of an article or thread, the index of a timeline entry, the address of a link or feed, the name of a
+    `id` is that of an article or thread, the name of a timeline entry, the address of a link or feed, the name of a
     section, or the value of a choice. A sentence has the id of its article and its `text`. `occurrence` numbers
     the places of a page that have the same target.
     """
@@ -56,6 +56,21 @@ class Target(NamedTuple):
     id: str
     text: str = ""
     occurrence: str = ""
+
+
+def stand_in(gone: Target | None, former: Sequence[Target], present: Sequence[Target]) -> Target | None:
+    """Return which of the present targets the cursor goes to from one that is gone; None if there is none.
+
+    It is the next one in the former order, else the one before: among those of its kind and occurrence if any of these
+    is left, else of its kind, else of all.
+    """
+    if gone is None or gone not in former:
+        return next(iter(present), None)
+    at = former.index(gone)
+    left = [one for one in (*former[at + 1 :], *reversed(former[:at])) if one in present]
+    alike = [one for one in left if one.kind == gone.kind]
+    same = [one for one in alike if one.occurrence == gone.occurrence]
+    return next(iter((*same, *alike, *left, *present)), None)
 
 
 HeadingName = Literal["since", "summary", "ahead", "timeline", "coverage", "articles"]

@@ -9,6 +9,7 @@ from briefing.model.threads import Thread
 from briefing.output.citations import Citations
 from briefing.output.formatting import date_mark, format_headline, format_moment
 from briefing.tui.render.cited_lines import number_citations
+from briefing.tui.render.event_targets import event_at
 from briefing.tui.render.page_lines import Target
 
 
@@ -29,10 +30,9 @@ def target_article(thread: Thread, target: Target, citations: Citations) -> Arti
     """Return the article of a sentence, an article row, or of the first sentence of an event that has one."""
     if target.kind != "entry":
         return citations.articles.get(target.id)
-    index = int(target.id)
-    if index >= len(thread.timeline):
+    entry = event_at(thread, target)
+    if entry is None:
         return None
-    entry = thread.timeline[index]
     ids = (*(sentence.article for sentence in entry.sentences), *entry.articles)
     return next((citations.articles[id] for id in ids if id in citations.articles), None)
 
@@ -55,9 +55,8 @@ def evidence_subject(thread: Thread | None, target: Target | None) -> str:
     """Return the id of the article or story that a target stands for; "" for others."""
     if target and target.kind in ("article", "sentence"):
         return target.id
-    if target and target.kind == "entry" and thread:
-        return thread.timeline[int(target.id)].story
-    return ""
+    event = event_at(thread, target)
+    return event.story if event else ""
 
 
 def correction_subject(thread: Thread | None, target: Target | None) -> tuple[str, str, str]:
@@ -67,7 +66,8 @@ def correction_subject(thread: Thread | None, target: Target | None) -> tuple[st
     """
     if target is None or thread is None or target.kind not in ("entry", "article"):
         return "", "", ""
-    story_id = thread.timeline[int(target.id)].story if target.kind == "entry" else ""
+    event = event_at(thread, target)
+    story_id = event.story if event else ""
     article_id = target.id if target.kind == "article" else ""
     return story_id, article_id, title_in(thread, story_id or article_id)
 

@@ -20,6 +20,7 @@ from briefing.output.timeline import (
 )
 from briefing.text.titles import bare_headline
 from briefing.tui.render.cited_lines import cited_prose
+from briefing.tui.render.event_targets import event_targets
 from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading, page_lines
 from briefing.tui.render.thread_options import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, remainder_line
 
@@ -65,15 +66,13 @@ def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
 
 def _shown_rows(thread: Thread, options: RenderOptions) -> list[tuple[Target, TimelineRow]]:
     """Return the rows that are shown, each with its target; of all events old months are folded, until opened."""
-    targets = {
-        id(entry): Target("thread", entry.part) if entry.part else Target("entry", str(index))
-        for index, entry in enumerate(thread.timeline)
-    }
+    timeline = thread.timeline
+    targets = {id(entry): target for entry, target in zip(timeline, event_targets(timeline), strict=True)}
     if not options.all_events:
         main = [(targets[id(entry)], TimelineRow(entry)) for entry in thread.page_timeline]
         return main[:MAX_ENTRIES] if options.brief else main
     shown: list[tuple[Target, TimelineRow]] = []
-    for row in fold_months(thread.timeline):
+    for row in fold_months(timeline):
         month = Target("month", f"{row.entry.date:%Y-%m}")
         shown.append((month if row.folded else targets[id(row.entry)], row))
         if month.id in options.unfolded:

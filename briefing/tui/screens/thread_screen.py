@@ -24,7 +24,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.coverage import has_more_coverage
-from briefing.tui.render.page_lines import MUTED, no_lines
+from briefing.tui.render.page_lines import MUTED, Target, no_lines
 from briefing.tui.render.target_articles import correction_subject
 from briefing.tui.render.thread_options import ThreadExtras
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
@@ -93,6 +93,8 @@ class ThreadScreen(BaseScreen):
         self.moves = HeadingMoves(self, context)
         self.rewriting = SummaryRewriting(self, context)
         self._cursor = CarriedCursor(self, self.detail_pane, self.articles_pane)
+        self._ended: list[tuple[str, Target | None]] = []
+        """The threads of the page that corrections merged into others, and what the cursor was on."""
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the pages."""
@@ -146,7 +148,7 @@ class ThreadScreen(BaseScreen):
         self.moves.forget_waiting()
         self.moves.note_loading()
         self.rewriting.forget()
-        self.unfolded_entries = frozenset()
+        self.unfolded_entries, self._ended = frozenset(), []
         if self.is_mounted:
             self._begin()
 
@@ -163,13 +165,16 @@ class ThreadScreen(BaseScreen):
             self._start_loading(self._shown_id)
 
     def _reload_thread(self) -> None:
-        """Load the thread again, after a correction or its undo."""
+        """Load the thread again, after a correction or its undo, or rather one that ended in it and is there again."""
         if not self.is_open:
             return
         if self._is_opening:
             self._start_loading(self._shown_id)
-        else:
-            start_task(self, self._load(self._shown_id), "detail", exclusive=True)
+            return
+        back = [index for index, (id, _) in enumerate(self._ended) if self.context.listing.row(id)]
+        thread_id, target = self._ended[back[-1]] if back else (self._shown_id, None)
+        del self._ended[back[-1] if back else len(self._ended) :]
+        start_task(self, self._load(thread_id, after_correction=True, target=target), "detail", exclusive=True)
 
     def _load_rest(self, thread_id: str) -> None:
         """Load all of a thread that is shown in part, unless a key led to another one meanwhile."""
@@ -182,13 +187,15 @@ class ThreadScreen(BaseScreen):
             self.search.close()
             self.context.end_earlier_answer()
             self.moves.forget_waiting()
+            self._cursor.forget_removed()
+            self._ended = []
         self._shown_id, self._is_opening = thread_id, True
         self.moves.note_loading()
         self.show_footer()
         start_task(self, self._load(thread_id), "detail", exclusive=True)
 
-    async def _load(self, thread_id: str) -> None:
-        """Load and show a thread; if it is being opened, mark it as read."""
+    async def _load(self, thread_id: str, *, after_correction: bool = False, target: Target | None = None) -> None:
+        """Load and show a thread, with the cursor on a target; if it is being opened, mark it as read."""
         context, curation, run = self.context, self.controllers.curation, self.context.work_pools.readers.run
         since = curation.previously_read_at(thread_id)
         try:
@@ -207,7 +214,11 @@ class ThreadScreen(BaseScreen):
         self._rewrite_refusal = self._rewrite_refusal if has_same_summary else ""
         self.thread, self._shown_id = replace(loaded, changes=changes, rewrite=rewrite), loaded.row.id
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
-        self._render_thread(self.thread, in_place=shown is not None)
+        if after_correction and loaded.row.id != thread_id:
+            self._ended.append((thread_id, self.cursor_target))
+        self._render_thread(self.thread, in_place=shown is not None, after_correction=after_correction)
+        if target:
+            self.detail_pane.select_target(target)
         self.show_footer()
         self.moves.note_loaded()
         if self._is_opening:
@@ -367,7 +378,7 @@ class ThreadScreen(BaseScreen):
         if self.thread and self.is_open:
             self._render_thread(self.thread, in_place=True)
 
-    def _render_thread(self, thread: Thread, *, in_place: bool) -> None:
+    def _render_thread(self, thread: Thread, *, in_place: bool, after_correction: bool = False) -> None:
         has_side_pane = not self.has_class("-narrow")
         options = replace(
             self.render_options(),
@@ -385,7 +396,7 @@ class ThreadScreen(BaseScreen):
         head = head_of(thread.row, options)
         self.detail_pane.show(partial(render, thread, extras, options), in_place=in_place, subject=subject, head=head)
         self._is_rendering = False
-        self._cursor.carry()
+        self._cursor.carry(after_correction=after_correction)
         self._show_headings()
 
     def show_status(self) -> None:

@@ -21,6 +21,7 @@ from briefing.tui.render.page_lines import (
     Target,
     no_lines,
     render_failure,
+    stand_in,
 )
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
@@ -68,6 +69,7 @@ class Page(LineScrollView):
         self._target_to_select: Target | None = None
         self._height = 0  # that the page had when it was laid out last
         self._cursor_line = 0  # where the cursor stood when the page was laid out last
+        self._former_order: tuple[Target, ...] = ()  # the targets of the last layout that had that of the cursor
 
     def show(
         self,
@@ -169,13 +171,12 @@ class Page(LineScrollView):
             self.refresh()
 
     def select_in_place(self) -> None:
-        """Select what stands nearest to where the cursor stood, of its kind if there is any left."""
-        lines_by_target, kind = self._lines_by_target(), self.target.kind if self.target else ""
-
-        def distance(target: Target) -> tuple[bool, int]:
-            return target.kind != kind, abs(lines_by_target[target][0] - self._cursor_line)
-
-        self.target = min(lines_by_target, key=distance, default=None)
+        """Select, at the height of the cursor, what stands in place of the target that is gone."""
+        height = self._cursor_line - self.first_visible_line
+        lines_by_target = self._lines_by_target()
+        self.target = stand_in(self.target, self._former_order, tuple(lines_by_target))
+        if self.target and 0 <= height < self.visible_line_count:
+            self.scroll_to_line(lines_by_target[self.target][0] - height)
         self.refresh()
 
     def move_to_target(self, target: Target) -> None:
@@ -305,9 +306,11 @@ class Page(LineScrollView):
 
     def _rebuild_around_cursor(self) -> None:
         """Lay the page out; a cursor that was in sight stays at its height, and in sight."""
-        before, top = self._cursor_lines, self.first_visible_line
+        lines_by_target, top = self._lines_by_target(), self.first_visible_line
+        before = lines_by_target.get(self.target) if self.target else None
         height = max(self._height, self.visible_line_count)
-        self._cursor_line = before[0] if before else self._cursor_line
+        if before:
+            self._cursor_line, self._former_order = before[0], tuple(lines_by_target)
         self._rebuild_lines()
         after = self._cursor_lines
         if before and after and top <= before[0] < top + height:
