@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, default
-from email.utils import parseaddr, parsedate_to_datetime
+from email.policy import default
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 
 import pytest
+from mail_server import MailServer, running
 
 from briefing.model.articles import Article
+from briefing.model.mail import MailSettings
 from briefing.output.digest.mail_message import mail_message
 from briefing.output.documents.document import Document, DocumentEntry, Paragraph
 from briefing.output.lines import Span
+from briefing.web.smtp import send_mail
 
 NOW = datetime(2026, 3, 2, 7, tzinfo=UTC)
 TITLES = [
@@ -69,7 +74,7 @@ def message(title: str, sender: str = "me@sample.example", name: str = "") -> Em
 
 def checked(mail: EmailMessage) -> EmailMessage:
     """Return a message as another program reads it, after what every mail must be."""
-    data = mail.as_bytes(policy=SMTP)
+    data = mail.as_bytes()
     assert data.isascii() and b"\0" not in data
     assert max(map(len, data.split(b"\r\n"))) <= 998 and not re.search(rb"(?<!\r)\n", data)
     body = data.split(b"\r\n\r\n", 1)[1]
@@ -106,6 +111,39 @@ def test_a_long_title_in_the_subject_ends_with_a_whole_word(title: str, subject:
     start, cut, _ = " ".join(read["Subject"].split()).partition("…")
     assert (start + cut).endswith(subject)
     assert len((start + cut).partition(": ")[2]) <= 60
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Sampletown Studios to Produce This Year’s Harbour Prize",
+        "Two Ferries Meet in ‘The Strait!’ and Having a Captain",
+        "“Ferries” ‘stop’ – for good, the port’s owner says",
+        "Größe, naïve, œuvre",
+        "円滑化協定に署名、首脳会談で確認",
+        "Ferries stop",
+    ],
+)
+@pytest.mark.parametrize("name", ["", "morning", "a rather long name for a digest of all the ports"])
+def test_a_subject_arrives_letter_by_letter(title: str, name: str) -> None:
+    mail = message(title, name=name)
+    with running(MailServer()) as server:
+        settings = MailSettings(host="localhost", port=server.port, security="none")
+        assert send_mail(mail, settings, "") == {}
+    (read,) = server.messages
+    start = f"Briefing {name}, 2 Mar: " if name else "Briefing, 2 Mar: "
+    assert str(read["Subject"]) == str(checked(mail)["Subject"]) == start + title
+
+
+def test_names_of_recipients_arrive_letter_by_letter() -> None:
+    names = ["Jürgen von der Größenwahn-Äußerung"] * 3 + ["Last, First", "Ana “A” José"]
+    mail = message("Ferry sinks")
+    del mail["To"]
+    mail["To"] = [Address(name, "a", "b.example") for name in names]
+    (lines,) = [value for key, value in message_from_bytes(mail.as_bytes()).items() if key == "To"]
+    read = getaddresses(["".join(lines.splitlines())])
+    assert [str(make_header(decode_header(name))) for name, _ in read] == names
+    assert {address for _, address in read} == {"a@b.example"}
 
 
 @pytest.mark.parametrize("sender", SENDERS)

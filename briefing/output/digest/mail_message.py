@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
 from briefing.output.digest.digest_names import plain_name, short_name
+from briefing.output.digest.mail_headers import MAIL_POLICY
 from briefing.output.documents.document import Document
 from briefing.output.documents.formats import write_document
 from briefing.output.formatting import format_day
@@ -38,7 +38,7 @@ def mail_message(document: Document, sender: str, to: Sequence[str], width: int,
         width: Cells of a line of the plain text.
         name: The name of the digest, for the subject; "": none.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=MAIL_POLICY)
     message["Subject"] = mail_subject(document, name)
     if sender:
         message["From"] = header_address(sender)
