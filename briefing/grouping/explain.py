@@ -38,6 +38,9 @@ _NO_REASON = frozenset({"leads compared"})
 _QUESTIONS = {"story": "to be one happening", "thread": "to be one topic", "affair": "to be part of it"}
 """What the probability of each kind of group is of."""
 
+NOTHING_DISTINCTIVE = "no name or word that is rare in the news"
+"""What is said where two share only words of many articles."""
+
 _TIME_UNITS = (
     (60 * 24, "month", 30.4 * 24),
     (48, "day", 24),
@@ -75,6 +78,8 @@ def explanation_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> lis
             rows.append(("same words", ", ".join(others)))
     if evidence.names:
         rows.append(("same names", ", ".join(evidence.names)))
+    if not (evidence.names or evidence.terms):
+        rows.append(("in common", NOTHING_DISTINCTIVE))
     nearest_title = titles_by_id.get(evidence.nearest, "")
     rows.append(("time", time_apart(evidence.hours) + (f' from "{nearest_title}"' if nearest_title else "")))
     rows += _reason_rows(evidence)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from briefing.model.curation import Proposal
 from briefing.services.context import Context
-from briefing.text.words import stem, tokenize
+from briefing.services.explanations import distinctive_words, headlines_of
+from briefing.services.known_names import KnownNames
 
 if TYPE_CHECKING:
     from briefing.model.grouping import Evidence, GroupKind, Profile
@@ -18,24 +18,23 @@ MAX_PROPOSALS = 24
 """Threads that are proposed at most; whoever shows them leaves out those that make no sense for the correction."""
 MAX_CANDIDATES = 60
 """Threads that are compared, those that share most terms: enough for the few proposals, and read in one query."""
-MAX_SHOWN_WORDS = 3
-"""Shared words that a reason names, the rarest first."""
+MAX_HEADLINES = 20
+"""Newest headlines of a thread in which shared words are looked for; bounds the cost of a long one."""
 MIN_SHARED_TERMS = 2
 """Terms that must be shared: a single common word is a coincidence."""
 MIN_COSINE = 0.1
 """Least cosine of the terms of two groups: below it, in two stores that were read, words are shared by chance."""
 MIN_RIVAL_PROBABILITY = 0.2
 """Least probability of another choice of grouping: below it, it was refused clearly."""
-MIN_WORD_LETTERS = 3
-"""Letters of a shared word that a reason names: a number or "No" says little."""
-
-_WORD = re.compile(r"\w[\w'’-]*")
+NOTHING_DISTINCTIVE = "shares only common words"
 
 
 class Proposals:
     """Finds the threads that a correction may mean. It writes nothing."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, names: KnownNames) -> None:
+        self._context = context
+        self._names = names
         self._store = context.store
 
     def near_thread(self, thread: str, *, loosely: bool = False) -> tuple[Proposal, ...]:
@@ -59,21 +58,21 @@ class Proposals:
     ) -> tuple[Proposal, ...]:
         """Return proposals for a group, from the evidence of what was placed and from shared terms."""
         evidence = self._store.groups.evidence_of(placed)
-        reasons: dict[str, str] = {}
-        for thread, probability in sorted(second_choice_threads(evidence).items(), key=lambda item: -item[1]):
-            reasons[thread] = f"grouping's other choice, {probability:.0%}"
+        choices = second_choice_threads(evidence)
+        ordered = sorted(choices, key=lambda thread: -choices[thread])
         profile = next(iter(self._store.archive.profiles(kind, [subject])), None)
-        if profile:
-            for thread, words in self._alike(profile, own, min_cosine):
-                known = f"{reasons[thread]}; " if thread in reasons else ""
-                reasons[thread] = known + (f"shares {', '.join(words)}" if words else "similar words")
-        titles = self._store.threads.titles(list(reasons))
-        return tuple(Proposal(id, reason) for id, reason in reasons.items() if id in titles and id != own)[
-            :MAX_PROPOSALS
-        ]
+        near = list(dict.fromkeys([*ordered, *(self._alike(profile, own, min_cosine) if profile else ())]))
+        words = self._distinctive_words(profile, near) if profile else {}
+        titles = self._store.threads.titles(near)
+        proposals = []
+        for thread in (one for one in near if one in titles and one != own):
+            choice = [f"grouping's other choice, {choices[thread]:.0%}"] if thread in choices else []
+            shared = f"shares {', '.join(words[thread])}" if words.get(thread) else NOTHING_DISTINCTIVE
+            proposals.append(Proposal(thread, "; ".join([*choice, shared])))
+        return tuple(proposals[:MAX_PROPOSALS])
 
-    def _alike(self, profile: Profile, own: str, min_cosine: float) -> list[tuple[str, list[str]]]:
-        """Return the threads that are most like a group, and the rare terms of both as their titles spell them."""
+    def _alike(self, profile: Profile, own: str, min_cosine: float) -> list[str]:
+        """Return the threads that are most like a group."""
         archive = self._store.archive
         candidates = [id for id in archive.candidates("thread", profile.terms, None, MAX_CANDIDATES) if id != own]
         others = {one.id: set(one.terms) for one in archive.profiles("thread", candidates) if one.id != own}
@@ -85,10 +84,22 @@ class Proposals:
             if len(terms & of_other) >= MIN_SHARED_TERMS
         }
         best = [id for id in cosines if cosines[id] >= min_cosine]
-        best = sorted(best, key=lambda id: (-cosines[id], id))[:MAX_PROPOSALS]
-        spelled = spelling_by_stem(self._store.threads.titles([own, *best]).values())
-        rarest = {id: sorted(terms & others[id], key=lambda term: (-weights[term], term)) for id in best}
-        return [(id, [spelled[term] for term in rarest[id] if term in spelled][:MAX_SHOWN_WORDS]) for id in best]
+        return sorted(best, key=lambda id: (-cosines[id], id))[:MAX_PROPOSALS]
+
+    def _distinctive_words(self, profile: Profile, threads: Sequence[str]) -> dict[str, list[str]]:
+        """Return the distinctive words that a group shares with each of some threads."""
+        terms, distinctive = set(profile.terms), distinctive_words(self._context, self._names)
+        headlines = self._store.threads.headlines([profile.id, *threads], MAX_HEADLINES)
+        own_headlines = headlines_of(headlines.get(profile.id, ()))
+        return {
+            one.id: [
+                word.text
+                for word in distinctive.of(
+                    terms.intersection(one.terms), [*own_headlines, *headlines_of(headlines.get(one.id, ()))]
+                )
+            ]
+            for one in self._store.archive.profiles("thread", threads)
+        }
 
     def _weights(self, terms: Set[str]) -> dict[str, float]:
         """Return the IDF of terms."""
@@ -116,15 +127,3 @@ def second_choice_threads(evidence: Mapping[str, Evidence]) -> dict[str, float]:
         if one.rival.startswith("t") and one.rival_probability >= MIN_RIVAL_PROBABILITY:
             chances[one.rival] = max(one.rival_probability, chances.get(one.rival, 0.0))
     return chances
-
-
-def spelling_by_stem(titles: Iterable[str]) -> dict[str, str]:
-    """Return how titles spell the stems of their words: the first spelling counts; what says little is left out."""
-    spelled: dict[str, str] = {}
-    for title in titles:
-        for word in _WORD.findall(title):
-            shown = word.removesuffix("'s").removesuffix("’s").rstrip("'’-")
-            if sum(map(str.isalpha, shown)) >= MIN_WORD_LETTERS or not shown.isascii():
-                for token in tokenize(word):
-                    spelled.setdefault(stem(token), shown)
-    return spelled

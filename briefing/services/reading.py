@@ -16,7 +16,6 @@ from briefing.model.feeds import FeedHouses
 from briefing.model.threads import Thread
 from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
-from briefing.services.explanations import spelled_explanation
 from briefing.services.feed_health import FeedHealth
 from briefing.services.known_names import KnownNames
 from briefing.text.html.clean import clean
@@ -322,4 +321,8 @@ class Reading:
         ) or self._store.explanations.explain(self._names.resolve_thread(reference))
         if explanation is None:
             raise ConfigError(f'Nothing is stored about "{clean(reference)}".', "`briefing threads` lists all threads.")
-        return spelled_explanation(explanation, self._store.threads.stories_of(explanation.thread.id))
+        from briefing.services.explanations import distinctive_words, explanation_with_distinctive_words
+        from briefing.services.house_phrases import HousePhrases
+
+        stories = HousePhrases(self._store).without_in(self._store.threads.stories_of(explanation.thread.id))
+        return explanation_with_distinctive_words(explanation, stories, distinctive_words(self._context, self._names))

@@ -136,7 +136,7 @@ class Services:
         """Proposals of threads that a correction may mean."""
         from briefing.services.proposals import Proposals
 
-        return Proposals(self.context)
+        return Proposals(self.context, self.names)
 
     @cached_property
     def article_texts(self) -> ArticleTexts:

@@ -204,6 +204,22 @@ class ThreadRepository(Repository):
         with self._db.reading() as db:
             return stories_by_thread(db, [thread]).get(thread, ())
 
+    def headlines(self, ids: Sequence[str], limit: int) -> dict[str, list[tuple[str, str, str]]]:
+        """Return the newest headlines of stories and threads, each with its publisher and language, by their ids."""
+        sql = """WITH own (id, n) AS (
+                SELECT i.value, s.n FROM json_each(?1) i CROSS JOIN stories s ON s.id = i.value UNION ALL
+                SELECT i.value, s.n FROM json_each(?1) i CROSS JOIN threads t ON t.id = i.value
+                JOIN stories s ON s.thread = t.n),
+            placed AS (SELECT own.id, a.title, a.publisher, a.lang,
+                ROW_NUMBER() OVER (PARTITION BY own.id ORDER BY a.published DESC, a.id) AS place
+                FROM own CROSS JOIN articles a ON a.story = own.n)
+            SELECT id, title, publisher, lang FROM placed WHERE place <= ?2 ORDER BY id, place"""
+        headlines: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        with self._db.reading() as db:
+            for id, title, publisher, lang in db.execute(sql, (json_array(ids), limit)):
+                headlines[id].append((title, publisher, lang))
+        return dict(headlines)
+
     def survivors(self, threads: Sequence[str]) -> dict[str, str]:
         """Return the ids of the threads in which those of these ended that did, by their former ids."""
         sql = "SELECT old, new FROM redirects WHERE old IN (SELECT value FROM json_each(?))"

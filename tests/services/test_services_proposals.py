@@ -11,7 +11,7 @@ from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Evidence
 from briefing.services import Clock, Services
-from briefing.services.proposals import MIN_SHARED_TERMS, second_choice_threads, spelling_by_stem
+from briefing.services.proposals import MIN_SHARED_TERMS, second_choice_threads
 from briefing.store.store import Store
 
 NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)
@@ -77,15 +77,3 @@ def test_second_choice_threads_count_once_with_their_highest_probability() -> No
         "a1": Evidence("a1", "s1", "story", 0.9, rival="s9", rival_probability=0.4),
     }
     assert second_choice_threads(evidence) == {"t2": 0.4}
-
-
-def test_stems_are_shown_as_titles_spell_them() -> None:
-    assert spelling_by_stem(["Japan’s defence pact", "Defences fall"]) == spelling_by_stem(
-        ["Japan’s defence pact", "fall"]
-    )
-    assert spelling_by_stem(["Japan’s defence pact"])["japan"] == "Japan"
-
-
-def test_numbers_and_stray_apostrophes_are_no_words() -> None:
-    spelled = spelling_by_stem(["No 1 of 2024: the raiders' targets’ 6’", "地震"])
-    assert set(spelled.values()) == {"the", "raiders", "targets", "地震"}

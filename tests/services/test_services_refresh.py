@@ -22,7 +22,7 @@ from briefing.model.fetching import Progress
 from briefing.model.grouping import Evidence
 from briefing.output.digest.digest import digest_text
 from briefing.services import Clock, Services, period_start
-from briefing.services.explanations import spelled_explanation
+from briefing.services.explanations import distinctive_words, explanation_with_distinctive_words
 from briefing.services.refreshing import pipeline
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
@@ -422,10 +422,12 @@ def test_why_names_words_not_stems(services: Services) -> None:
     explanation = services.reading.explain(hit.thread)
     stemmed = Evidence("", "", "thread", 0.9, names=("Ministri", "Minist"), terms=("troop",))
     stories = services.context.store.threads.stories_of(hit.thread)
-    spelled = spelled_explanation(replace(explanation, affair_evidence=stemmed), stories).affair_evidence
+    distinctive = distinctive_words(services.context, services.names)
+    spelled = explanation_with_distinctive_words(
+        replace(explanation, affair_evidence=stemmed), stories, distinctive
+    ).affair_evidence
     assert spelled is not None
-    assert spelled.names == ("Ministri", "Ministers")
-    assert spelled.terms == ("troops",)
+    assert [word.lower() for word in (*spelled.names, *spelled.terms)] == ["troops", "ministers"]
 
 
 def test_the_period_is_the_longer_of_today_and_24_hours() -> None:

@@ -488,7 +488,7 @@ class FakeProposals:
 
     def near_thread(self, thread: str, *, loosely: bool = False) -> tuple[Proposal, ...]:
         if loosely:
-            return tuple(Proposal(id, "similar words") for id in self._state.threads if id != thread)
+            return tuple(Proposal(id, "shares only common words") for id in self._state.threads if id != thread)
         return (Proposal("t-budget", "shares Manila"),) if thread != "t-budget" else ()
 
     def near_story(self, article_or_story: str) -> tuple[Proposal, ...]:

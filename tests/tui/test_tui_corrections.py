@@ -248,7 +248,7 @@ def test_affairs_of_threads_alike_are_proposed_before_larger_threads() -> None:
     whole = thread_of("whole", "The whole", [(ago(days=1), "The whole", 1)]).row
     large = replace(thread_of("large", "Large", [(ago(days=1), "Large", 1)]).row, article_count=9)
     own = thread_of("own", "Own", [(ago(days=1), "Own", 1)]).row
-    listed, alike = [*parts, whole, large, own], [Proposal(row.id, "similar words") for row in parts]
+    listed, alike = [*parts, whole, large, own], [Proposal(row.id, "shares only common words") for row in parts]
     near = [Proposal(large.id, "shares Manila"), Proposal(parts[0].id, "shares Cebu")]
     assert [one.thread for one in larger_affairs(own, near, alike, listed)] == [whole.id, large.id]
     assert [one.thread for one in larger_affairs(own, near, alike[1:], listed)] == [large.id], "too few say it"

@@ -118,6 +118,11 @@ def house_of_name(publisher: str) -> str:
     return name_key(" ".join(words))
 
 
+def is_listed_house(name: str) -> bool:
+    """Whether a name is that of a listed house, or of one of its channels."""
+    return bool(_listed_house(name_key(name)))
+
+
 def _listed_house(key: str) -> str:
     """The listed house that has a name, given as a key, or the beginning of it before channel words; "" if none has."""
     if house := _house_by_name().get(key):

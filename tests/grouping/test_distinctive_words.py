@@ -1,0 +1,84 @@
+"""The shared words that evidence and proposals name: names in full, nothing common, no publisher."""
+
+import pytest
+
+from briefing.grouping import distinctive_words
+from briefing.grouping.distinctive_words import MAX_WORDS, DistinctiveWords, Headline, terms_of
+from briefing.text.words import stem
+
+
+def told(shared, headlines, frequencies=None, article_count=1000, publishers=()):
+    counts = frequencies or {}
+    distinctive = DistinctiveWords(
+        lambda terms: {term: counts[term] for term in terms if term in counts}, article_count, publishers
+    )
+    return [
+        (word.text, word.is_name) for word in distinctive.of(terms_of(shared), [Headline(one) for one in headlines])
+    ]
+
+
+def texts(*args, **options):
+    return [text for text, _ in told(*args, **options)]
+
+
+def test_a_name_is_said_once_in_its_longest_form():
+    shared = ["Saudi Arabia Arabia", "Arabia", "Zorvan", "Amelia Zorvan"]
+    headlines = ["Zorvan leaves Saudi Arabia", "Aides of Dr Amelia Zorvan are held in Saudi Arabia"]
+    assert sorted(texts(shared, headlines)) == ["Amelia Zorvan", "Saudi Arabia"]
+
+
+def test_stems_are_printed_as_headlines_print_them():
+    assert told(["vantrop", "agenc"], ["OpenSource body and VANTROP quarrel over agencies"]) == [
+        ("VANTROP", True),
+        ("agencies", False),
+    ]
+
+
+def test_a_country_is_printed_as_headlines_name_it_and_not_by_parts_of_its_name():
+    assert texts(["Zambia"], ["Zambian ferry sinks"]) == ["Zambian"]
+    assert texts(["Korea"], ["South Korea bans the ferry"]) == []
+
+
+@pytest.mark.parametrize("headline", ["Talks held, DW News says", "Talks, Radio Torvane Tonight says", "DW on talks"])
+def test_publishers_and_their_programmes_are_left_out(headline):
+    shared = ["DW", "News", "Radio", "Torvane", "Tonight", "talks"]
+    assert [text.lower() for text in texts(shared, [headline], publishers=["Radio Torvane"])] == ["talks"]
+
+
+def test_a_name_that_begins_like_a_publisher_of_one_ordinary_word_stays():
+    assert texts(["Star", "Quarrow"], ["Ferry leaves Star Quarrow in the night"], publishers=["Star"]) == [
+        "Star Quarrow"
+    ]
+
+
+def test_words_of_many_articles_are_left_out_and_so_are_those_that_news_always_has():
+    frequencies = {"omdara": 60, "quarzo": 12}
+    headlines = ["Omdara government visits Quarzo"]
+    assert texts(["Omdara", "Quarzo", "government"], headlines, frequencies) == ["Quarzo"]
+    assert texts(["Omdara"], headlines, {"omdara": 8}, 100) == ["Omdara"], "few articles say nothing of how rare it is"
+
+
+def test_a_name_of_two_words_is_as_common_as_its_last_word():
+    assert texts(["Amelia Omdara"], ["Envoys see Amelia Omdara today"], {"omdara": 60, "amelia": 5}) == []
+
+
+def test_the_rarest_words_stand_first_and_few_are_shown():
+    names = ["Quarzo", "Omdara", "Torvane", "Zorvan", "Vantrop", "Nasdor"]
+    frequencies = {stem(name.lower()): 28 - place for place, name in enumerate(names)}
+    shown = texts(names, [f"Envoys of {', '.join(names)} meet"], frequencies)
+    assert shown == list(reversed(names))[:MAX_WORDS]
+
+
+def test_a_headline_that_capitalises_every_word_makes_no_name_of_words_beside_each_other():
+    shared = ["Zorvan", "Quarrow"]
+    headline = "Zorvan Quarrow Carpet Shown Before the Gala Evening Starts"
+    assert texts(shared, [headline]) == ["Quarrow", "Zorvan"]
+    assert texts(shared, [headline, "Zorvan Quarrow Wins Again Before the Gala Evening"]) == ["Zorvan Quarrow"]
+
+
+def test_what_another_headline_writes_small_is_no_name():
+    assert told(["ferry"], ["Big Ferry Sinks Near the Old Harbour", "The ferry sank"]) == [("ferry", False)]
+
+
+def test_no_shared_word_gives_nothing():
+    assert texts([], ["Omdara votes"]) == [] and distinctive_words.MAX_SHARE > 0
