@@ -43,11 +43,11 @@ from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgr
 from briefing.tui.plain_pastes import terminal_driver
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread_page
-from briefing.tui.render.merge_notice import with_cut_titles
+from briefing.tui.render.notice_fitting import StatusMessage, fit_message
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.screens.base_screen import screen_name_of
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.status_messages import StatusMessage, StatusMessages, undo_hint
+from briefing.tui.status_messages import StatusMessages, undo_hint
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
 from briefing.tui.themes import DARK, OWN_THEMES, with_own_variables
@@ -345,10 +345,10 @@ class BriefingApp(App[None]):
     def notify_status(self, message: str) -> None:
         """Show the answer to a key in the status line for some seconds; "" ends the message that stands there.
 
-        Titles in it are cut, so that its words stay visible.
+        Names in it are cut, so that its words stay visible.
         """
         room = max(self.size.width - STATUS_MARGIN, MIN_WIDTH)
-        self._messages.answer(with_cut_titles(message, room, self.symbols.ellipsis), self.last_key_time)
+        self._messages.answer(fit_message(message, room, self.symbols.ellipsis), self.last_key_time)
 
     def end_earlier_answer(self) -> None:
         """End the answer to a key before the last one: the reader has gone to another page or tab."""
@@ -366,7 +366,7 @@ class BriefingApp(App[None]):
         """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
         hint = undo_hint(self.key_for(CommandName.UNDO))
         room = max(self.size.width - len(hint) - STATUS_MARGIN, MIN_WIDTH)
-        text = message(room) if callable(message) else with_cut_titles(message, room, self.symbols.ellipsis)
+        text = fit_message(message, room, self.symbols.ellipsis)
         self.notify_status(truncate(text, room, self.symbols.ellipsis) + hint)
 
     def on_refresh_progressed(self, message: RefreshProgressed) -> None:

@@ -13,7 +13,7 @@ from briefing.model.digests import SummarySize
 from briefing.tui.command import Command, ScreenName
 from briefing.tui.command_names import CommandName
 from briefing.tui.feed_status import FeedHealthSummary
-from briefing.tui.status_messages import StatusMessage
+from briefing.tui.render.notice_fitting import StatusMessage
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UiState

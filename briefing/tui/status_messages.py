@@ -24,10 +24,6 @@ def undo_hint(key: str) -> str:
     return f" - {key} undoes"
 
 
-StatusMessage = str | Callable[[int], str]
-"""A message, or a function that returns it for a number of cells."""
-
-
 class Timer(Protocol):
     """A timer that can be stopped."""
 

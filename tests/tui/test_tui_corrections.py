@@ -16,7 +16,6 @@ from briefing.tui.modals.answering import WORKING
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import NOT_CHOSEN, OTHERS, PICK_HINT, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.merge_notice import merge_notice
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
@@ -137,16 +136,6 @@ async def test_without_a_mark_the_thread_to_merge_into_is_picked(services: FakeS
         await until(pilot, lambda: "t-pact" not in services.threads)
         await until(pilot, lambda: 'into "Noto quake"' in screen_text(pilot))
         await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
-
-
-def test_the_notice_of_a_merge_names_all_titles_in_any_room() -> None:
-    large, small = "Vesmark seizes oil tanker Amber Dawn in the Sunda Strait", "Two dead in magnitude 5.9 earthquake"
-    assert merge_notice([small], large, large, 200) == f'Merged "{small}" into "{large}"'
-    assert merge_notice([small], large, "Now", 200) == f'Merged "{small}" into "{large}", now "Now"'
-    narrow = merge_notice([small], large, large, 66)
-    assert len(narrow) <= 66 and narrow.count("…") == 2 and "Vesmark s" in narrow and "Two dead i" in narrow
-    assert merge_notice([small], large, large, 40) == '2 threads are now "Vesmark seizes oil…"'
-    assert merge_notice(["A", "B"], large, large, 150) == f'Merged "A", "B" into "{large}"'
 
 
 # --- the pick list ---------------------------------------------------------------------------------------------------
@@ -349,7 +338,7 @@ async def test_a_single_report_is_moved_from_its_page(services: FakeServices) ->
         await pilot.press("v")
         await picked(pilot, *"quake")
         await until(pilot, lambda: ("move", "a-hostile-0-0", "t-quake") in services.calls)
-        await until(pilot, lambda: 'Moved to "Noto quake"' in screen_text(pilot))
+        await until(pilot, lambda: 'to "Noto quake"' in screen_text(pilot))
         await pilot.press("ctrl+z")
         await until(pilot, lambda: services.threads["t-quake"].row.story_count == 1)
 

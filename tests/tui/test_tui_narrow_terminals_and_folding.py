@@ -13,7 +13,7 @@ from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.modals.pick_prompt import PickPrompt
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
-from briefing.tui.render.merge_notice import with_cut_titles
+from briefing.tui.render.notice_fitting import fit_message
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -30,7 +30,7 @@ LONG = "Harbour of Varnell closes for the winter after the third storm of the mo
     ],
 )
 def test_titles_are_cut_so_that_the_words_of_a_message_stay(message: str, expected: str | None) -> None:
-    text = with_cut_titles(message, 46)
+    text = fit_message(message, 46)
     assert text == (expected or message)
     assert cell_width(text) <= 46 or not expected
 

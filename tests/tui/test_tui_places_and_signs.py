@@ -14,7 +14,6 @@ from briefing.tui.commands import COMMANDS
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.render.event_targets import event_targets
-from briefing.tui.render.merge_notice import article_split_notice, split_notice
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_options import RenderOptions
@@ -44,20 +43,6 @@ async def test_the_cursor_stays_in_the_timeline_where_its_event_was_split_off(se
         await until(pilot, lambda: page.cursor_target == before_last)
         await pilot.pause()
         assert page.panes.active_pane.shows_target and any("▌" in line for line in picture(pilot))
-
-
-def test_a_split_says_what_became_of_what_and_names_the_source_where_there_is_room() -> None:
-    titles = ("Harbour of Varnell closes", "Storm over the Tarvos coast")
-    assert split_notice(*titles, "…", 120) == (
-        'Now a thread of its own: "Harbour of Varnell closes", no longer in "Storm over the Tarvos coast"'
-    )
-    assert split_notice(*titles, "…", 60) == 'Now a thread of its own: "Harbour of Varnell closes"'
-    assert article_split_notice(titles[0], "v", "…", 120) == (
-        'Now a story of its own in ARTICLES: "Harbour of Varnell closes"; may stay in its event; v takes it out'
-    )
-    assert article_split_notice(titles[0], "v", "…", 62) == (
-        "Own story in ARTICLES; may stay in its event; v takes it out"
-    )
 
 
 async def test_a_split_names_the_source_by_the_title_that_it_has_now(services: FakeServices) -> None:

@@ -17,8 +17,14 @@ from briefing.tui.controllers.subjects import NO_THREAD, find_subject, row_of_pa
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.merge_notice import article_split_notice, merge_notice, split_notice
-from briefing.tui.status_messages import StatusMessage
+from briefing.tui.render.correction_notices import (
+    affair_notice,
+    article_split_notice,
+    merge_notice,
+    move_notice,
+    split_notice,
+)
+from briefing.tui.render.notice_fitting import StatusMessage, Wordings
 
 NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
@@ -117,13 +123,13 @@ class CorrectionController:
         change = partial(self._context.services.corrections.merge, target.id, *others)
         self._writer.apply_change(change, partial(self._after_merge, rows, target, thread_id), mark_again)
 
-    def _after_merge(self, rows: Sequence[ThreadRow], target: ThreadRow, thread_id: str) -> Callable[[int], str]:
-        """Move the cursor from a thread that ended to the one that remains; return the notice, by its width."""
+    def _after_merge(self, rows: Sequence[ThreadRow], target: ThreadRow, thread_id: str) -> Wordings:
+        """Move the cursor from a thread that ended to the one that remains; return the notice."""
         merged = self._context.listing.row(target.id) or target
         if thread_id != target.id and any(row.id == thread_id for row in rows):
             self._context.select_thread(merged.id, unfold=True)
         ended = [row.title for row in rows if row.id != target.id]
-        return partial(merge_notice, ended, target.title, merged.title, ellipsis=self._context.symbols.ellipsis)
+        return merge_notice(ended, target.title, merged.title)
 
     def _pick_and_merge(self, row: ThreadRow) -> None:
         merge = self._context.services.corrections.merge
@@ -168,7 +174,11 @@ class CorrectionController:
         change = self._context.services.corrections.set_affair
 
         def attempt(affair: str, end_attempt: EndAttempt) -> None:
-            self._writer.try_change(partial(change, thread_id, "" if affair == NO_AFFAIR else affair), "", end_attempt)
+            larger = self._context.listing.row(affair)
+            done: DoneMessage = affair_notice(row.title, larger.title) if larger else ""
+            self._writer.try_change(
+                partial(change, thread_id, "" if affair == NO_AFFAIR else affair), done, end_attempt
+            )
 
         none = Pick(NO_AFFAIR, "No larger affair", reason=f'no longer part of "{row.affair_title}"')
 
@@ -186,11 +196,10 @@ class CorrectionController:
 
         def notice() -> StatusMessage:
             """Name the thread that it left by its title now: the story may have given it the former one."""
-            ellipsis = self._context.symbols.ellipsis
             if not story_id:
-                return partial(article_split_notice, title, self._context.key_for(CommandName.MOVE), ellipsis)
+                return article_split_notice(title, self._context.key_for(CommandName.MOVE))
             row = self._context.listing.row(thread_id)
-            return partial(split_notice, title, row.title if row else "", ellipsis)
+            return split_notice(title, row.title if row else "")
 
         self._writer.apply_change(change, notice)
 
@@ -200,7 +209,7 @@ class CorrectionController:
 
         def attempt(target: str, end_attempt: EndAttempt) -> None:
             row = self._context.listing.row(target)
-            done: DoneMessage = f'Moved to "{row.title}": "{title}"' if row else ""
+            done: DoneMessage = move_notice(title, row.title) if row else ""
             self._writer.try_change(partial(move, article_or_story_id, target), done, end_attempt)
 
         near = partial(self._context.services.proposals.near_story, article_or_story_id)

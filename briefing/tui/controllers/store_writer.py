@@ -12,12 +12,12 @@ from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt, end_with_error
 from briefing.tui.queries import FrontPageData, load_front_page
-from briefing.tui.status_messages import StatusMessage
+from briefing.tui.render.notice_fitting import StatusMessage
 from briefing.tui.tabs import ALL_TAB
 
 P = ParamSpec("P")
 T = TypeVar("T")
-DoneMessage = str | Callable[[], StatusMessage]
+DoneMessage = StatusMessage | Callable[[], StatusMessage]
 """What is reported after a change: a message, or a function that returns it once the list is loaded again."""
 WORKING = "Working ..."
 WORKING_DELAY = 0.4

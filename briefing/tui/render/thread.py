@@ -15,7 +15,7 @@ from briefing.output.formatting import format_count, format_day, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.output.thread import thread_figures, wrap_figures
 from briefing.tui.render.cited_lines import cited_prose, number_citations, rewritten_summary, sources_of
-from briefing.tui.render.merge_notice import with_cut_titles
+from briefing.tui.render.notice_fitting import fit_message
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.since_read import since_read_lines
 from briefing.tui.render.thread_articles import article_list
@@ -77,9 +77,7 @@ def correction_note_lines(notes: Sequence[tuple[datetime, str]], options: Render
     """Return the newest corrections that a person made to a thread, a line each as far as titles can be cut."""
     page: list[PageLine] = []
     for corrected, text in notes[:MAX_CORRECTION_NOTES]:
-        note = with_cut_titles(
-            f"{text} by you, {format_moment(corrected, options.now)}", width, options.symbols.ellipsis
-        )
+        note = fit_message(f"{text} by you, {format_moment(corrected, options.now)}", width, options.symbols.ellipsis)
         page += paragraph(note, width, "meta")
     omitted = len(notes) - MAX_CORRECTION_NOTES
     return page + (paragraph(f"and {format_count(omitted, 'more correction')}", width, "meta") if omitted > 0 else [])
