@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
@@ -23,10 +24,12 @@ MAX_POSTINGS_READ = 150
 """Number of latest groups read for each term; bounds the cost of a term that fills the news."""
 MIN_SHARE_OF_BEST: dict[GroupKind, float] = {"story": 0.2, "thread": 0.0}
 """Share of the best candidate's score below which a candidate is dropped; a topic has reports that share few words."""
-MAX_IN_USE: dict[GroupKind, int] = {"story": 1500, "thread": 200}
-"""Number of latest used groups that are whole in memory: a story with its articles takes about 20 kB, a thread 40 kB.
+MAX_KEPT_ARTICLES: dict[GroupKind, int] = {"story": 3_000, "thread": 4_000}
+"""Number of articles that the latest used groups keep together, 2 kB each: of the largest groups 250 stories or 200
+threads, of those with one article ten times as many.
 
-Of the others, those of the archive are read again if needed, and those that this batch changes are computed again."""
+Of the other groups, those of the archive are read again if needed, and those that this batch changes are computed
+again."""
 
 
 class CandidateIndex:
@@ -47,8 +50,10 @@ class CandidateIndex:
         self._archive = archive if archive.size() else None
         self._idf = idf
         self._postings: dict[str, dict[str, None]] = {}
-        self._in_use: dict[str, None] = {}
-        """The groups by the time of their last use (an ordered set), without those that were freed."""
+        self._in_use: OrderedDict[str, int] = OrderedDict()
+        """How many articles each group keeps, by the time of its last use; without the groups that were freed."""
+        self._kept_articles = 0
+        """How many they keep together."""
 
     def find(self, words: TermWeights, since_hour: float | None, limit: int) -> list[Group]:
         """Find the groups most similar to an article or a group by shared terms, best first.
@@ -123,7 +128,7 @@ class CandidateIndex:
         """Record that a group was merged into another, and index its terms under the other."""
         self.absorbed_into[group.id] = target.id
         self.changed.pop(group.id, None)
-        self._in_use.pop(group.id, None)
+        self._forget_use(group.id)
         self._count_as_changed(target)
         for member in group.members:
             for term in member.word_vector:
@@ -144,14 +149,19 @@ class CandidateIndex:
         self._use(group.id)
 
     def _use(self, group_id: str) -> None:
-        self._in_use.pop(group_id, None)
-        self._in_use[group_id] = None
+        """Record that a group is used, and how many articles it keeps by now."""
+        self._forget_use(group_id)
+        self._in_use[group_id] = self.groups[group_id].kept_count
+        self._kept_articles += self._in_use[group_id]
+
+    def _forget_use(self, group_id: str) -> None:
+        self._kept_articles -= self._in_use.pop(group_id, 0)
 
     def free_unused(self) -> None:
         """Free memory of the groups that were not used for longest, if there are too many; they are then made again."""
-        excess = len(self._in_use) - MAX_IN_USE[self.kind]
-        for group_id in list(islice(self._in_use, max(excess, 0))):
-            del self._in_use[group_id]
+        while self._kept_articles > MAX_KEPT_ARTICLES[self.kind]:
+            group_id = next(iter(self._in_use))
+            self._forget_use(group_id)
             if group_id in self.changed:
                 self.groups[group_id].forget_computed()
             elif group_id not in self.absorbed_into:
@@ -212,7 +222,7 @@ class CandidateIndex:
             if profile.id not in self.groups:
                 self.groups[profile.id] = group_from_profile(profile, self._idf)
                 self._from_archive.add(profile.id)
-                self._in_use[profile.id] = None
+                self._use(profile.id)
 
     def _load_one(self, group_id: str) -> None:
         """Load a group of the archive again that was dropped."""

@@ -71,6 +71,11 @@ class Group:
             self._members, self.load_members = self.load_members(), None
         return self._members
 
+    @property
+    def kept_count(self) -> int:
+        """The number of kept members; they are not read from the archive for it."""
+        return min(self.size, FIRST_KEPT + LATEST_KEPT[self.kind])
+
     def forget_computed(self) -> None:
         """Free what was computed from the members."""
         for member in self._members:
