@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -16,11 +16,19 @@ from briefing.model.feeds import FeedHouses
 from briefing.model.pages import FrontPage, PageEntry
 from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
-from briefing.output.formatting import format_count
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import parse_query
 from briefing.text.scripts import BIGRAM_CHARACTERS, bigram_run
-from briefing.tui.list_items import FOLDED, ItemKind, ListItem, hit_items, is_unread, page_items, parts_key, read_state
+from briefing.tui.list_items import (
+    FOLDED,
+    ItemKind,
+    ListItem,
+    hit_items,
+    is_unread,
+    page_items,
+    parts_key,
+    read_state,
+)
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
 if TYPE_CHECKING:
@@ -99,11 +107,11 @@ class ThreadListing:
         """The threads of the selected tab, folded and older ones too; None: all."""
         if self.tab.kind is TabKind.ALL:
             return None
-        return frozenset(row.id for row in (*self._tab_page.flat_rows(), *self._tab_page.singles, *self._older_rows))
+        return frozenset(row.id for row in (*self.tab_page.flat_rows(), *self.tab_page.singles, *self._older_rows))
 
     def _thread_items(self) -> tuple[ListItem, ...]:
         """The items of the selected tab without articles."""
-        page, older = self._tab_page, self._older_rows
+        page, older = self.tab_page, self._older_rows
         words = [] if self.is_query else self.filter_text.casefold().split()
         ids = self.matching_ids
         if words:
@@ -123,7 +131,7 @@ class ThreadListing:
         return tuple(item.row for item in self.items if item.row)
 
     @property
-    def _tab_page(self) -> FrontPage:
+    def tab_page(self) -> FrontPage:
         """The part of the front page that the selected tab shows."""
         match self.tab.kind:
             case TabKind.ALL:
@@ -234,7 +242,7 @@ class ThreadListing:
     @cached_property
     def status_counts(self) -> tuple[int, int]:
         """How many main rows of the tab, or else single reports, are new to the reader, and how many updated."""
-        rows = self._tab_page.with_singles_if_empty().main_rows
+        rows = self.tab_page.with_singles_if_empty().main_rows
         states = Counter(read_state(row, self.news_since) for row in rows)
         return states["new"], states["updated"]
 
@@ -242,14 +250,6 @@ class ThreadListing:
     def unread_ids(self) -> tuple[str, ...]:
         """The unread threads that the tab shows and that match the filter, parts and single reports too."""
         return tuple(row.id for row in self.visible_rows if is_unread(row, self.news_since))
-
-    def counts_of(self, ids: Collection[str]) -> str:
-        """Return how many main rows some threads are, and how many parts and single reports."""
-        mains = sum(row.id in ids for row in self.page.main_rows)
-        others = len(ids) - mains
-        counts = [format_count(mains, "thread")] if mains else []
-        counts += [format_count(others, "part or single report", "parts and single reports")] if others else []
-        return ", ".join(counts)
 
     def with_next_tab(self, step: int) -> ThreadListing:
         """Select the tab `step` positions further; the last is followed by the first."""

@@ -7,7 +7,7 @@ from fake_services import FakeServices
 from tui_pilot import picked, reading, screen_text, until, walk
 
 from briefing.output.cells import cell_width
-from briefing.tui.render.correction_notices import (
+from briefing.tui.render.done_notices import (
     affair_notice,
     article_split_notice,
     merge_notice,

@@ -1,5 +1,6 @@
 """Where the cursor is after updates, what marks as read cover, and what the lists of prompts and pages say."""
 
+import re
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -28,6 +29,7 @@ from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
 from briefing.tui.tabs import Tab
+from briefing.tui.unread_counts import counts_of, folded_unread_ids, uncounted_unread_ids
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.thread_list import ThreadList
 from briefing.writing.coverage import coverage
@@ -113,6 +115,46 @@ async def test_the_undo_of_all_read_counts_as_the_marking_did(services: FakeServ
         assert "Read: 4 parts and single reports" in pilot.app.status_message
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Unread again: 4 parts and single reports" in pilot.app.status_message)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("visited", [True, False])
+async def test_all_read_says_what_lines_fold_and_reads_that_when_it_is_pressed_again(
+    services: FakeServices, size, visited: bool
+) -> None:
+    add_single_reports(services, 4)
+    services.visited = visited
+    del services.threads["t-strait"]  # its news come at each moment
+    async with reading(services, size) as pilot:
+        await pilot.press("A")
+        said = pilot.app.status_message
+        assert said.startswith("Read: ") and said.endswith("Ctrl+z undoes") and "A again" in said and "4 folded" in said
+        pilot.app.notify_status("")
+        await until(pilot, lambda: re.search("4 (parts and single reports|others) unread", screen_text(pilot)))
+        assert "nothing" not in screen_text(pilot)
+        await pilot.press("A")
+        assert pilot.app.status_message.startswith("Read: 4 parts and single reports - ")
+        pilot.app.notify_status("")
+        await until(pilot, lambda: f"nothing {'new' if visited else 'unread'}" in screen_text(pilot))
+        await pilot.press("A")
+        assert pilot.app.status_message == "Nothing is unread here"
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Unread again: 4 parts and single reports" in pilot.app.status_message)
+        pilot.app.notify_status("")
+        await until(pilot, lambda: re.search("4 (parts and single reports|others) unread", screen_text(pilot)))
+
+
+async def test_what_is_unread_below_all_read_is_what_the_filter_finds(services: FakeServices) -> None:
+    add_single_reports(services, 4)
+    first, old = next(iter(services.threads.values())), ago(days=60)
+    row = replace(first.row, id="t-old", title="Old affair", followed=False, first=old, last=old, read=ago(days=90))
+    services.threads["t-old"] = replace(first, row=row)
+    del services.threads["t-strait"]
+    async with reading(services) as pilot:
+        await pilot.press("A")
+        left = uncounted_unread_ids(pilot.app.listing)
+        assert len(left) == 5 and left == folded_unread_ids(pilot.app.listing)
+        assert counts_of(pilot.app.listing, left) == "4 parts and single reports, 1 older thread"
 
 
 @pytest.mark.parametrize("keys", [("A",), ("U", "U")])

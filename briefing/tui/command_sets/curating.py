@@ -162,7 +162,7 @@ CURATING: tuple[Command, ...] = (
         "all_read",
         keys=("A",),
         title="Mark all as read",
-        help="Mark all that this tab or filter shows as read",
+        help="Mark all that this tab or filter shows as read; again, what its lines fold",
         footer_label="all read",
         screens=ON_FRONT,
     ),

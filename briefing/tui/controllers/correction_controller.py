@@ -17,7 +17,7 @@ from briefing.tui.controllers.subjects import NO_THREAD, find_subject, row_of_pa
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.correction_notices import (
+from briefing.tui.render.done_notices import (
     affair_notice,
     article_split_notice,
     merge_notice,

@@ -13,10 +13,13 @@ from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_headline
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt
+from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import StoreWriter
 from briefing.tui.controllers.subjects import find_subject
 from briefing.tui.list_items import is_unread
 from briefing.tui.read_sessions import previously_read, read_before_after
+from briefing.tui.render.done_notices import read_notice
+from briefing.tui.unread_counts import counts_of, folded_unread_ids
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -94,9 +97,10 @@ class CurationController:
             )
 
     def mark_all_read(self) -> None:
-        """Mark what the list shows of the tab as read, in place; what a line folds stays as it is: nobody saw it."""
+        """Mark what the list shows of the tab as read, in place; where all that is read, what its lines fold."""
         listing, now = self._context.listing, self._context.now()
-        ids = frozenset(listing.unread_ids)
+        shown, folded = frozenset(listing.unread_ids), folded_unread_ids(listing)
+        ids = shown or folded
         if not ids:
             self._context.notify_status("Nothing is unread here")
             return
@@ -106,7 +110,8 @@ class CurationController:
             return replace(row, read=now, read_before=before, unread=None) if row.id in ids else row
 
         self._context.listing = listing.map_rows(mark)
-        self._context.show_done(f"Read: {listing.counts_of(ids)}")
+        key = self._context.key_for(CommandName.ALL_READ)
+        self._context.show_done(read_notice(counts_of(listing, ids), len(ids), len(folded) if shown else 0, key))
         self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids), self._listed)
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.tui.app_context import AppContext
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.tabs import Tab
+from briefing.tui.unread_counts import counts_of
 
 if TYPE_CHECKING:
     from briefing.model.undone_action import UndoneAction
@@ -59,7 +60,7 @@ class UndoController:
         number = f"{len(undone.threads)} threads"
         if not undone.message.endswith(f": {number}"):
             return undone.message
-        return undone.message.removesuffix(number) + self._context.listing.counts_of(frozenset(undone.threads))
+        return undone.message.removesuffix(number) + counts_of(self._context.listing, frozenset(undone.threads))
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.

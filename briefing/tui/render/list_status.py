@@ -10,6 +10,7 @@ from briefing.tui.list_items import MAX_HITS, filter_counts
 from briefing.tui.render.thread_row import column_titles
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
+from briefing.tui.unread_counts import counts_of, uncounted_unread_ids
 
 
 def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
@@ -54,9 +55,15 @@ def _since_texts(listing: ThreadListing, now: datetime) -> list[str]:
     """Return what is new with its period, in shorter and shorter words.
 
     On the first visit all of it is new to the reader, who can have read none of it before: what is left to read counts.
+    Where no main row is left, the parts, single reports and older threads count that are.
     """
     new, updated = listing.status_counts
+    others = frozenset() if new + updated else uncounted_unread_ids(listing)
+    left = [f"{counts_of(listing, others)} unread", f"{len(others)} others unread"] if others else []
     if not listing.visited:
-        return [f"Last 24 hours: {f'{new + updated} unread' if new + updated else 'nothing unread'}"]
-    counts = ", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n) or "nothing new"
-    return [f"Since your visit {format_moment(listing.news_since, now)}: {counts}", f"Since your visit: {counts}"]
+        counts = [f"{new + updated} unread"] if new + updated else left or ["nothing unread"]
+        return [f"Last 24 hours: {text}" for text in counts]
+    counts = [", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n)]
+    counts = counts if new + updated else left or ["nothing new"]
+    since = f"Since your visit {format_moment(listing.news_since, now)}"
+    return [f"{begin}: {text}" for text in counts for begin in (since, "Since your visit")]

@@ -1,4 +1,4 @@
-"""What the status line says after a correction, in wordings for wide and narrow terminals."""
+"""What the status line says after a correction or a mark, in wordings for wide and narrow terminals."""
 
 from __future__ import annotations
 
@@ -60,3 +60,21 @@ def move_notice(title: str, target: str) -> Wordings:
 def affair_notice(title: str, affair: str) -> Wordings:
     """Return which thread is part of which affair now."""
     return naming("{} is now part of {}", title, affair), naming("Now part of {}", affair)
+
+
+def read_notice(counts: str, read: int, folded: int, key: str) -> Wordings:
+    """Return what was marked as read, and what lines fold that was not.
+
+    Args:
+        counts: What was marked, in words.
+        read: How many threads that are.
+        folded: How many unread threads lines fold.
+        key: The key that marks these.
+    """
+    if not folded:
+        return (naming(f"Read: {counts}"),)
+    return (
+        naming(f"Read: {counts}; {key} again reads the {folded} folded too"),
+        naming(f"Read: {read}; {key} again reads the {folded} folded too"),
+        naming(f"Read: {read}; {folded} folded: {key} again"),
+    )
