@@ -125,6 +125,20 @@ class ThreadText:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerText:
+    """What was written of a thread before a correction of a person.
+
+    `articles`: the ids of the articles that it was written from.
+    """
+
+    title: str
+    latest_development: str
+    summary: Summary
+    timeline: tuple[TimelineEntry, ...]
+    articles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadDetails:
     """A thread with `changes` since it was last read, its coverage, and what its articles announce for later days."""
 

@@ -17,6 +17,7 @@ from briefing.text.html.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
+    from briefing.model.coverage import FormerText
     from briefing.model.grouping import Constraints, CorrectionOperation, Feedback, GroupKind, Plan
     from briefing.model.undone_action import UndoneAction
 
@@ -44,6 +45,8 @@ class Corrections:
         self._names = names
         self._pipeline = pipeline
         self._undo_feed_edit = undo_feed_edit
+        self._former: dict[str, FormerText] = {}
+        """What was written of the threads that the present correction concerns, before it."""
 
     # --- what a person can do ------------------------------------------------------------------------------------
 
@@ -271,6 +274,9 @@ class Corrections:
     ) -> str:
         """Store a planned correction; return a message that says what was done."""
         plan, constraints = planned
+        placed = [id for one in (*plan.articles, *plan.stories) for id in (one.child, one.parent)]
+        relinked = constraints.articles_with_changed_links(self._store.corrections.constraints())
+        self._former |= self._store.thread_texts.former_texts([*placed, *relinked])
         correction = Correction(operation, group_kind, description, plan, constraints, feedback_sign, names)
         self._store.corrections.apply(correction, self._context.now())
         return f"{ACTION_LABELS[operation]} {description}"
@@ -279,12 +285,13 @@ class Corrections:
     def _correction_transaction(self) -> Iterator[None]:
         """Hold one transaction; before it ends, rebuild missing profiles and write the threads that were changed."""
         with self._store.transaction():
+            self._former = {}
             outdated_before = set(self._store.thread_texts.outdated_threads())
             yield
             changed = [id for id in self._store.thread_texts.outdated_threads() if id not in outdated_before]
             self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
             if changed:
-                self._pipeline.write_threads(changed)
+                self._pipeline.write_threads(changed, self._former)
 
     # --- what a person names -------------------------------------------------------------------------------------
 

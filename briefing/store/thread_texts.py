@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import DamageError, StoreError
 from briefing.model.articles import Story
+from briefing.model.coverage import FormerText
 from briefing.model.threads import NO_SUMMARY, Summary, TimelineEntry
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.database.connection import Repository
@@ -94,6 +95,32 @@ class ThreadTextRepository(Repository):
             FROM threads WHERE id IN (SELECT value FROM json_each(?))"""
         with self._db.reading() as db:
             return dict(db.execute(sql, (json_array(threads),)).fetchall())
+
+    def former_texts(self, ids: Iterable[str]) -> dict[str, FormerText]:
+        """Return what is written of the threads with these articles, stories or ids, by the ids of the threads.
+
+        Threads that changed since they were written are left out, and those whose texts are damaged.
+        """
+        named = json_array(ids)
+        sql = """WITH named (id) AS (SELECT value FROM json_each(?1))
+            SELECT id, written_title, latest_development FROM threads WHERE NOT outdated AND n IN (
+                SELECT t.n FROM named JOIN threads t ON t.id = named.id
+                UNION SELECT s.thread FROM named JOIN stories s ON s.id = named.id
+                UNION SELECT s.thread FROM named JOIN articles a ON a.id = named.id JOIN stories s ON s.n = a.story)"""
+        sql_of_articles = """SELECT t.id, a.id FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
+            CROSS JOIN stories s ON s.thread = t.n AND NOT s.doubted CROSS JOIN articles a ON a.story = s.n"""
+        articles: defaultdict[str, set[str]] = defaultdict(set)
+        with self._db.reading() as db:
+            titles = {id: (title, latest) for id, title, latest in db.execute(sql, (named,))}
+            for thread, article in db.execute(sql_of_articles, (json_array(titles),)):
+                articles[thread].add(article)
+            rows = select_texts(db, titles)
+        former = {}
+        for row in rows:
+            with suppress(DamageError):
+                text = row.decoded()
+                former[row.id] = FormerText(*titles[row.id], text.summary, text.timeline, frozenset(articles[row.id]))
+        return former
 
     def decode(self, stored: Iterable[StoredRow]) -> dict[str, StoredText]:
         """Return texts by thread from rows of `select_texts`. To be called after the transaction that read them.

@@ -2,7 +2,7 @@
 
 - A thread that changed: `thread_text` is the beginning. `titles/` chooses its title together with the first sentence of
   the summary (`summary/`); `timeline/` finds the events and has their entries. `lead_story` has the latest development,
-  `numbers/` the tolls and other figures.
+  `numbers/` the tolls and other figures. `former_text` has what a correction leaves of title and summary.
 - Headlines and sentences, of which all is made: `headlines` measures them, by `headline_terms`, `stating_titles` and
   `repeated_acts`; `sentences/` decides what may be quoted, `overtaking` which of them are on the same.
 - `front_page/` has rows and order of the page, with `public_affairs`; `digest/` what a digest prints.

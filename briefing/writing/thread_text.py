@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.model.articles import Story
-from briefing.model.coverage import ThreadText
+from briefing.model.coverage import FormerText, ThreadText
 from briefing.text.titles import bare_headline
+from briefing.writing.former_text import with_unchanged_text
 from briefing.writing.front_page.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
+from briefing.writing.timeline.former_rows import former_rows
 from briefing.writing.timeline.thread_timeline import story_ids, thread_timeline, topic_events
 from briefing.writing.timeline.turns import latest_turn
 from briefing.writing.titles.series_labels import series_labels, without_label
@@ -25,6 +27,8 @@ def write_thread(
     avoid_title: str = "",
     previous_title: str = "",
     title_stories: Sequence[Story] = (),
+    former: FormerText | None = None,
+    former_of_others: Sequence[FormerText] = (),
 ) -> ThreadText:
     """Write a thread; of a very long one a sample of the stories is read.
 
@@ -34,6 +38,8 @@ def write_thread(
         avoid_title: The title of its affair, which must not be the thread's too.
         previous_title: The title that it has had so far, which stays while it is recent.
         title_stories: The stories whose headlines can be its title; empty: all.
+        former: What was written of it before a correction, which stays where that moved none of its articles.
+        former_of_others: What was written of the other threads that the correction took articles from.
     """
     titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
     doubted = [story for story in stories if story.doubted]
@@ -41,24 +47,25 @@ def write_thread(
     sample = sample_stories(stories)
     titles |= {story.id: title for story in (*sample, *doubted) if (title := story_title(story.articles))}
     articles = articles_of(stories)
-    events = topic_events(articles, story_ids(stories))
+    rows = former_rows(former, former_of_others, (article.id for article in articles))
+    events = topic_events(articles, story_ids(stories), rows)
     naming = [story for story in title_stories if not story.doubted] or stories
     choice = choose_title(naming, avoid_title, previous_title, latest_turn(events.main))
     title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)
-    timeline = thread_timeline(stories, title, events, latest)
-    return ThreadText(
+    timeline = thread_timeline(stories, title, events, latest, rows)
+    text = ThreadText(
         thread=thread_id,
         title=title,
         latest_development=without_label(latest, labels),
         summary=summary,
-        timeline=tuple(
-            entry if (bare := without_label(entry.title, labels)) == entry.title else replace(entry, title=bare)
-            for entry in timeline
-        ),
+        timeline=tuple(replace(entry, title=without_label(entry.title, labels)) for entry in timeline),
         story_titles={id: without_label(headline, labels) for id, headline in titles.items()},
         excluded=exclusion_reason([article for story in sample for article in story.articles]),
         deaths=stated_deaths(articles),
         doubted=frozenset(story.id for story in doubted),
     )
+    if former and rows and former.title != avoid_title:
+        return with_unchanged_text(text, former, rows.changed, articles, labels)
+    return text

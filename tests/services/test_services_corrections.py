@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.articles import Article
+from briefing.model.coverage import ThreadText
 from briefing.model.feeds import FeedState
+from briefing.model.threads import TimelineEntry
 from briefing.services import Clock, Services
 from briefing.store.store import Store
 
@@ -440,3 +443,37 @@ def test_a_written_title_comes_back_when_the_name_of_a_person_is_taken_back(serv
         )
     assert services.corrections.undo()
     assert services.reading.thread(ship).row.title == before
+
+
+def marked_rows(services: Services, thread: str) -> tuple[TimelineEntry, ...]:
+    """Give the rows of a thread texts that nobody would write again, so that what stays is seen; return them."""
+    text = services.context.store.thread_texts.former_texts([thread])[thread]
+    rows = tuple(replace(row, title=f"Row: {row.title}") for row in text.timeline)
+    written = ThreadText(thread, text.title, text.latest_development, text.summary, rows, {})
+    services.context.store.thread_texts.save([written])
+    return rows
+
+
+def test_a_correction_changes_only_the_rows_of_what_it_moves(services: Services, path: Path) -> None:
+    ship, mine = id_of(services, SHIP), id_of(services, MINE)
+    rows = marked_rows(services, ship)
+    before = facts(path)
+    strike = services.reading.thread(mine).stories[0].articles[0].id
+    services.corrections.move(strike, ship)
+    timeline = services.reading.thread(ship).timeline
+    assert [replace(row, kind="update") for row in timeline if strike not in row.articles] == [
+        replace(row, kind="update") for row in rows
+    ], "only which row is the first of all can change"
+    assert any(strike in row.articles and not row.title.startswith("Row") for row in timeline)
+    services.corrections.undo()
+    assert facts(path) == before, "and the page is as it was, byte by byte"
+
+
+def test_what_a_correction_leaves_is_written_anew_when_news_comes(services: Services) -> None:
+    ship, mine = id_of(services, SHIP), id_of(services, MINE)
+    marked_rows(services, ship)
+    services.corrections.merge(ship, mine)
+    assert any(row.title.startswith("Row") for row in services.reading.thread(ship).timeline)
+    take_in(services, reports(SHIP[:2], "herald", hours=3))
+    timeline = services.reading.thread(ship).timeline
+    assert timeline and not any(row.title.startswith("Row") for row in timeline)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing.model.fetching import Progress, ProgressCallback
@@ -19,7 +20,7 @@ from briefing.services.refreshing.thread_writer import ThreadToWrite, ThreadWrit
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
-    from briefing.model.coverage import ThreadText
+    from briefing.model.coverage import FormerText, ThreadText
     from briefing.model.grouping import Homes, Regrouping
 
 TRANSACTION_BATCH = 50
@@ -31,6 +32,7 @@ MAX_REPORTED_MOVES = 10
 MAX_ADDED_AGE = timedelta(days=30)
 """For how long what a person added to a thread does not name it: older headlines hardly become titles in any case. It
 bounds how many corrections are read."""
+NO_TEXTS: Mapping[str, FormerText] = MappingProxyType({})
 MAX_UNGROUPED_FAULTS = 5
 """Articles that fail alone in a row, from which on the cause is taken to be the program, not the articles: groups that
 fail are no longer halved, and their articles wait for the next refresh."""
@@ -227,11 +229,18 @@ class Pipeline:
                 written += batch
         return written
 
-    def write_threads(self, thread_ids: Sequence[str]) -> None:
-        """Write the texts of these threads, for a caller whose transaction keeps corrections out."""
-        self._write_threads(thread_ids, ThreadWriter())
+    def write_threads(self, thread_ids: Sequence[str], former: Mapping[str, FormerText] = NO_TEXTS) -> None:
+        """Write the texts of these threads, for a caller whose transaction keeps corrections out.
 
-    def _write_threads(self, thread_ids: Sequence[str], writer: ThreadWriter) -> list[str] | None:
+        Args:
+            thread_ids: The threads.
+            former: What was written, before a correction, of the threads that it concerns.
+        """
+        self._write_threads(thread_ids, ThreadWriter(), former)
+
+    def _write_threads(
+        self, thread_ids: Sequence[str], writer: ThreadWriter, former: Mapping[str, FormerText] = NO_TEXTS
+    ) -> list[str] | None:
         """Write the texts of threads; return the ids of those that were written, None if a correction was made."""
         version = self._store.corrections.version()
         stories_by_thread: dict[str, tuple[Story, ...]] = {}
@@ -239,10 +248,18 @@ class Pipeline:
             with self.faults.guard(fault_name(thread)):
                 stories_by_thread |= {thread: stories} if (stories := self._stories_of(thread)) else {}
         previous_titles = self._store.thread_texts.written_titles(list(stories_by_thread))
-        stories_by_thread = self._with_doubts(stories_by_thread, previous_titles)
+        stories_by_thread = self._with_doubts(stories_by_thread, previous_titles, former)
         title_stories = self._title_stories(stories_by_thread)
         threads = [
-            ThreadToWrite(thread, stories, "", previous_titles.get(thread, ""), title_stories.get(thread, ()))
+            ThreadToWrite(
+                thread,
+                stories,
+                "",
+                previous_titles.get(thread, ""),
+                title_stories.get(thread, ()),
+                former.get(thread),
+                _former_of_others(thread, stories, former),
+            )
             for thread, stories in stories_by_thread.items()
         ]
         written = self._without_faults(writer.write(threads))
@@ -258,9 +275,15 @@ class Pipeline:
         return list(written)
 
     def _with_doubts(
-        self, stories_by_thread: Mapping[str, tuple[Story, ...]], titles: Mapping[str, str]
+        self,
+        stories_by_thread: Mapping[str, tuple[Story, ...]],
+        titles: Mapping[str, str],
+        former: Mapping[str, FormerText],
     ) -> dict[str, tuple[Story, ...]]:
-        """Return the stories of threads, each with whether it is perhaps of another topic; as before if that fails."""
+        """Return the stories of threads, each with whether it is perhaps of another topic; as before if that fails.
+
+        What was written of a story before a correction is not doubted because of the correction.
+        """
         from briefing.grouping.constraints import ConstraintChecker
         from briefing.grouping.story_doubts import doubted_stories
 
@@ -269,7 +292,11 @@ class Pipeline:
         for thread, stories in stories_by_thread.items():
             with self.faults.guard(f"doubts about stories of {fault_name(thread)}"):
                 doubted = doubted_stories(stories, titles.get(thread, ""), self._store.archive, checker)
-                judged[thread] = tuple(replace(story, doubted=story.id in doubted) for story in stories)
+                written = former[thread].articles if thread in former else frozenset[str]()
+                judged[thread] = tuple(
+                    replace(story, doubted=story.id in doubted and not written.issuperset(_ids(story)))
+                    for story in stories
+                )
         return judged
 
     def _title_stories(self, stories_by_thread: Mapping[str, Sequence[Story]]) -> dict[str, tuple[Story, ...]]:
@@ -293,6 +320,20 @@ class Pipeline:
             if isinstance(text, ProgramFault):
                 self.faults.add(text)
         return {thread: text for thread, text in written.items() if not isinstance(text, ProgramFault)}
+
+
+def _former_of_others(
+    thread: str, stories: Sequence[Story], former: Mapping[str, FormerText]
+) -> tuple[FormerText, ...]:
+    """Return the former texts of the other threads that some articles of a thread were in."""
+    if not former:
+        return ()
+    own = {article.id for story in stories for article in story.articles}
+    return tuple(text for other, text in former.items() if other != thread and not own.isdisjoint(text.articles))
+
+
+def _ids(story: Story) -> list[str]:
+    return [article.id for article in story.articles]
 
 
 def article_name(article: Article) -> str:

@@ -13,7 +13,7 @@ from briefing.services.refreshing.child_process import ChildProcess, start_child
 
 if TYPE_CHECKING:
     from briefing.model.articles import Story
-    from briefing.model.coverage import ThreadText
+    from briefing.model.coverage import FormerText, ThreadText
     from briefing.services.refreshing.child_process import Channel
 
 MIN_ARTICLES = 600
@@ -29,6 +29,8 @@ class ThreadToWrite(NamedTuple):
     avoid_title: str
     previous_title: str
     title_stories: Sequence[Story] = ()
+    former: FormerText | None = None
+    former_of_others: Sequence[FormerText] = ()
 
 
 class ThreadWriter:

@@ -8,7 +8,7 @@
   `language_joins` joins what one story has in several languages.
   `background` finds events that no article reports, by sentences of which `main_clause_dates` knows what they date, and
   clauses that `dated_clauses` cuts out of others; both read `past_verbs` and leave `non_events`, such as plans, out.
-  `second_sources` knows which sentences are on one such event.
+  `second_sources` knows which sentences are on one such event. `former_rows` holds what a correction leaves as it is.
 - Which are the main ones: `main_events`, by `row_odds`; `named_events` adds those that the title names. `turns` finds
   the one to which the topic has turned.
 - How they are shown: `entries`, with the headline that `event_titles` chooses, by `event_terms`, `headline_acts` and

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from heapq import heapify, heappop, heappush
 from math import log
 from typing import NamedTuple
@@ -15,6 +16,10 @@ are one are joined."""
 SIZE_BONUS = 0.3
 """How much a larger cluster adds to a mean, for each factor of e: two reports of a happening that many report are less
 alike than two of one that few report, so the same mean says more."""
+
+Partitions = Sequence[Sequence[Sequence[int]]]
+"""Partitions of members: the clusters of each, and the members of each cluster."""
+NO_PARTITIONS: Partitions = ()
 
 NEVER = float("-inf")
 """What stands for the probability of two that are known to be two: no third one joins them."""
@@ -35,8 +40,10 @@ class Clusters(NamedTuple):
 class _Linkage:
     """Clusters that are joined pair by pair, those that are most alike first."""
 
-    def __init__(self, values: list[dict[int, float]], least: float) -> None:
+    def __init__(self, values: list[dict[int, float]], least: float, given: Partitions) -> None:
         self._least = least
+        self._partitions: dict[int, frozenset[int]] = {}
+        """By the number of a cluster, the partitions that have a cluster in it."""
         self.members = {number: [number] for number in range(len(values))}
         self._next = len(values)
         # The sums of the values between the members of two clusters.
@@ -48,15 +55,23 @@ class _Linkage:
             if one < two and value >= least
         ]
         heapify(self._pairs)
+        for number, partition in enumerate(given):
+            for cluster in partition:
+                whole = reduce(self._join, cluster)
+                self._partitions[whole] = self._partitions.get(whole, frozenset()) | {number}
 
     def join_all(self) -> None:
         """Join clusters until no two are alike enough."""
         while self._pairs:
             _, one, two = heappop(self._pairs)
-            if one in self.members and two in self.members:
+            if one in self.members and two in self.members and not self._are_apart(one, two):
                 self._join(one, two)
 
-    def _join(self, one: int, two: int) -> None:
+    def _are_apart(self, one: int, two: int) -> bool:
+        """Whether a given partition has clusters in both."""
+        return bool(self._partitions.get(one, frozenset()) & self._partitions.get(two, frozenset()))
+
+    def _join(self, one: int, two: int) -> int:
         sums: dict[int, float] = {}
         for row in (self._sums.pop(one), self._sums.pop(two)):
             for other, value in row.items():
@@ -65,6 +80,7 @@ class _Linkage:
         joined = self._next
         self._next += 1
         self.members[joined] = self.members.pop(one) + self.members.pop(two)
+        self._partitions[joined] = self._partitions.pop(one, frozenset()) | self._partitions.pop(two, frozenset())
         self._sums[joined] = sums
         for other, value in sums.items():
             row = self._sums[other]
@@ -74,6 +90,7 @@ class _Linkage:
             likeness = self._likeness(other, joined)
             if likeness >= self._least:
                 heappush(self._pairs, (-round(likeness, 9), other, joined))
+        return joined
 
     def clusters(self) -> Clusters:
         """Return the clusters as they are."""
@@ -91,15 +108,18 @@ class _Linkage:
         return self._sums[one][other] / (sizes[0] * sizes[1]) * (1 + SIZE_BONUS * log(max(sizes)))
 
 
-def clusters_of(values: list[dict[int, float]], least: float = MIN_LIKENESS) -> Clusters:
+def clusters_of(
+    values: list[dict[int, float]], least: float = MIN_LIKENESS, given: Partitions = NO_PARTITIONS
+) -> Clusters:
     """Return the clusters of members that are about one happening.
 
     Args:
         values: For each index the probability that it and another one are of one happening, `NEVER` if both are known
             to be two; a pair that is left out counts as 0.
         least: The likeness from which on two clusters are one.
+        given: Partitions of some of the members, whose clusters stay: no two of one partition are joined.
     """
-    linkage = _Linkage(values, least)
+    linkage = _Linkage(values, least, given)
     linkage.join_all()
     return linkage.clusters()
 

@@ -22,13 +22,21 @@ def likely_events(events: Sequence[Event]) -> list[Event]:
     return likely or sorted(events, key=lambda event: event.odds)[-1:]
 
 
-def select_events(events: Sequence[Event], limit: int) -> list[Event]:
+def select_events(events: Sequence[Event], limit: int, known: Sequence[Event] = ()) -> list[Event]:
     """Return at most `limit` main events of a topic, the likeliest one first; the newest of those likely is among them.
 
     None is returned if not even the likeliest event is worth a row.
+
+    Args:
+        events: The events to choose from.
+        limit: The number of main events at most.
+        known: The main events that stand before others are chosen.
     """
-    left = [_Candidate(event) for event in events]
-    chosen: list[_Candidate] = []
+    left = [_Candidate(event) for event in events if event not in known]
+    chosen = sorted(map(_Candidate, known), key=_Candidate.rank, reverse=True)[:limit]
+    for one in left:
+        for other in chosen:
+            one.note(other)
     while left:
         best = max(left, key=_Candidate.rank)
         if best.probability < (LEAST if chosen else LEAST_ALONE):

@@ -24,6 +24,7 @@ from briefing.writing.timeline.background import MentionedEvent, mentioned_event
 from briefing.writing.timeline.entries import mentioned_entry, reported_entry
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event, add_retrospect
+from briefing.writing.timeline.former_rows import FormerRows, with_kept_rows
 from briefing.writing.timeline.main_events import likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
@@ -66,20 +67,26 @@ class TopicEvents:
     main: tuple[Event | MentionedEvent, ...]
 
 
-def topic_events(articles: Sequence[Article], owners: Mapping[str, str] | None = None) -> TopicEvents:
+def topic_events(
+    articles: Sequence[Article], owners: Mapping[str, str] | None = None, former: FormerRows | None = None
+) -> TopicEvents:
     """Return the events of dated articles on one topic.
 
     Args:
         articles: The articles.
         owners: The ids of the stories by the ids of their articles, if there are stories.
+        former: The rows that were written before a correction, whose events stay as they were.
     """
     dated = _read_articles(articles)
     read = dated_sentences(dated, READ_FOR_BACKGROUND)
     sentences = [sentence for sentence in read if sentence.position < READ_SENTENCES]
-    events = find_events(read_reports(dated, sentences), owners)
+    events = find_events(read_reports(dated, sentences), owners, former)
     numbers = {a.id: number for a, number in zip(dated, publisher_numbers(dated), strict=True)}
     add_retrospect(events, sentences, numbers)
-    likely = likely_events(events)
+    likely, known = likely_events(events), list[Event]()
+    if former and former.has_rows:
+        likely = [event for event in events if _is_listed(event, former, likely)]
+        known = [event for event in likely if (row := former.row_of(_ids(event))) and row.main]
     mentioned: list[MentionedEvent] = []
     if events:
         reported_days = {event.day for event in likely}
@@ -87,9 +94,19 @@ def topic_events(articles: Sequence[Article], owners: Mapping[str, str] | None =
         mentioned = [event for event in candidates if not _is_reported(event, likely)]
     remembered = sorted(mentioned, key=lambda event: (-event.publisher_count, -len(event.articles), event.day))
     remembered = remembered[:MAX_MAIN_MENTIONED]
-    selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
+    unsettled = [event for event in likely if not (former and former.is_kept(_ids(event)))]
+    selected = select_events(unsettled, MAX_MAIN_EVENTS - len(remembered), known)
     unlikely = tuple(event for event in events if event not in likely)
     return TopicEvents(tuple(likely), unlikely, tuple(mentioned), (*selected, *remembered))
+
+
+def _ids(event: Event) -> list[str]:
+    return [report.article.id for report in event.reports]
+
+
+def _is_listed(event: Event, former: FormerRows, likely: Sequence[Event]) -> bool:
+    """Whether an event had a row, or is likely and of articles that a correction moved."""
+    return former.row_of(_ids(event)) is not None or (event in likely and not former.is_kept(_ids(event)))
 
 
 def _read_articles(articles: Sequence[Article]) -> list[Article]:
@@ -108,7 +125,11 @@ def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
 
 
 def thread_timeline(
-    stories: Sequence[Story], avoid_title: str = "", events: TopicEvents | None = None, latest: str = ""
+    stories: Sequence[Story],
+    avoid_title: str = "",
+    events: TopicEvents | None = None,
+    latest: str = "",
+    former: FormerRows | None = None,
 ) -> tuple[TimelineEntry, ...]:
     """Return the timeline of a thread.
 
@@ -117,6 +138,7 @@ def thread_timeline(
         avoid_title: The title of the thread, which no entry repeats if it has another headline.
         events: The events of the thread, if they are known.
         latest: The headline of its latest development, which has an entry if it is worth one, like the title.
+        former: The rows that were written before a correction, which stay where it moved none of their articles.
 
     Returns:
         An entry for each event, newest first; several may share a day.
@@ -124,8 +146,16 @@ def thread_timeline(
     sample = sample_stories(stories)
     articles = articles_of(stories)
     owners = story_ids(stories)
-    events = _with_named(events or topic_events(articles, owners), (avoid_title, latest))
-    entries = _with_unread_articles(timeline_of(events, articles, avoid_title, owners), articles, owners)
+    events = events or topic_events(articles, owners, former)
+    holds = former is not None and former.has_rows
+    events = events if holds else _with_named(events, (avoid_title, latest))
+    entries = timeline_of(events, articles, avoid_title, owners)
+    if former and holds:
+        published = {article.id: article.published.timestamp() for article in articles}
+        entries = with_kept_rows(
+            entries, former, owners, lambda entry: _order(entry, published[entry.articles[0]] if entry.story else 0.0)
+        )
+    entries = _with_unread_articles(entries, articles, owners)
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
     return tuple(replace(entry, new_names=names.pop(entry.story, ())) for entry in entries)
@@ -166,14 +196,17 @@ def timeline_of(
     for mentioned in events.mentioned:
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
         ordered.append((replace(entry, main=id(mentioned) in main), 0.0))
-    ordered.sort(
-        key=lambda pair: (pair[0].date, _PRECISIONS.index(pair[0].precision), pair[1], pair[0].title), reverse=True
-    )
+    ordered.sort(key=lambda pair: _order(*pair), reverse=True)
     entries = _without_repeated([entry for entry, _ in ordered])
     if any(entry.main for entry in entries):
         return entries
     only = max(rows, key=lambda entry: len(entry.articles), default=None)
     return [replace(entry, main=True) if entry is only else entry for entry in entries]
+
+
+def _order(entry: TimelineEntry, start: float) -> tuple[object, ...]:
+    """The key that sorts entries, the oldest first, by when the first report of each was published; 0: none has."""
+    return entry.date, _PRECISIONS.index(entry.precision), start, entry.title
 
 
 def _with_unread_articles(
