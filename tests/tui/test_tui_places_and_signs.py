@@ -9,6 +9,7 @@ from tui_pilot import lines_of, picture, plain, reading, screen_text, until, wal
 
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
+from briefing.output.formatting import format_time
 from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
 from briefing.tui.list_items import ItemKind, ListItem
@@ -132,17 +133,23 @@ def test_no_more_events_are_counted_where_all_are_shown() -> None:
         assert "more event" not in page and all(entry.title in page for entry in thread.timeline)
 
 
-def test_headlines_of_an_unfolded_event_are_whole() -> None:
-    thread = thread_of(
-        "one", "Harbour", [(NOW, "Harbour of Varnell closes for the winter after the storm broke its pier", 2)]
-    )
-    articles = thread.stories[0].articles
-    entry = TimelineEntry(NOW.date(), "Ships wait", publishers=("Sample Wire",), articles=tuple(a.id for a in articles))
+@pytest.mark.parametrize("width", [40, 50, 80, 120])
+def test_reports_of_an_unfolded_event_have_publisher_time_and_whole_headline(width: int) -> None:
+    title = "Harbour of Varnell closes for the winter after the storm broke its pier"
+    thread = thread_of("one", "Harbour", [(NOW, title, 2)])
+    first, second = thread.stories[0].articles
+    articles = (first, replace(second, published=ago(days=3)))
+    entry = TimelineEntry(NOW.date(), title, publishers=("Sample Wire",), articles=(first.id, second.id))
     view = replace(VIEW, unfolded=frozenset({event_targets((entry,))[0].id}), all_events=True)
-    page = timeline_lines(replace(thread, timeline=(entry,)), view, Citations({a.id: a for a in articles}), 50)
-    shown = " ".join(text(page).replace("│", " ").split())
-    assert all(f"{article.publisher} {article.title}" in shown for article in articles)
-    assert all(line.content.cell_length <= 50 for line in page)
+    page = timeline_lines(replace(thread, timeline=(entry,)), view, Citations({a.id: a for a in articles}), width)
+    below = page[next(n for n, line in enumerate(page) if first.publisher in line.content.plain) :]
+    lines = [line.content.plain.partition("│")[2].rstrip() for line in below]
+    shown = " ".join(" ".join(lines).split())
+    times = (format_time(first.published), "13 Dec")
+    assert all(f"{a.publisher} {time} {a.title}" in shown for a, time in zip(articles, times, strict=True))
+    assert all(line.content.cell_length <= width for line in page)
+    starts = [line.index("Harbour of") for line in lines if "Harbour of" in line]
+    assert len(starts) == 2 and len(set(starts)) == 1, "headlines begin in one column"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

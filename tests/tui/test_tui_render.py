@@ -15,7 +15,6 @@ from briefing.model.threads import (
     Summary,
     Thread,
     ThreadRow,
-    TimelineEntry,
 )
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
@@ -291,20 +290,6 @@ def test_old_months_of_all_events_are_one_row_each_that_unfolds() -> None:
     opened = text(render_thread(full, replace(view, unfolded=frozenset({"2024-02"})), 80))
     assert "Event of 2/9" in opened and opened.count("Event of 2/3") == 2
     assert "events, among" not in text(render_thread(full, replace(VIEW, all_events=False), 80))
-
-
-def test_an_unfolded_entry_does_not_repeat_its_headline() -> None:
-    thread = thread_of("one", "Harbour", [(NOW, "Harbour of Varnell closes", 1)])
-    article = thread.stories[0].articles[0]
-    entry = TimelineEntry(date(2024, 12, 16), article.title, publishers=(article.publisher,), articles=(article.id,))
-    view = replace(VIEW, unfolded=frozenset({event_targets((entry,))[0].id}), all_events=True)
-    citations = Citations({article.id: article})
-    shown = text(timeline_lines(replace(thread, timeline=(entry,)), view, citations, 80))
-    assert shown.count(article.title) == 1
-    assert article.publisher in shown
-    other = replace(entry, title="Ships wait off Varnell")
-    view = replace(VIEW, unfolded=frozenset({event_targets((other,))[0].id}), all_events=True)
-    assert article.title in text(timeline_lines(replace(thread, timeline=(other,)), view, citations, 80))
 
 
 def test_a_timeline_without_main_events_shows_those_that_there_are() -> None:

@@ -9,6 +9,7 @@ from briefing.output.lines import Span, line_width, wrap_spans
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_articles import (
     MIN_TITLE_CELLS,
+    STACKED_INDENT,
     publisher_column,
     publisher_column_width,
     stacked_lines,
@@ -18,8 +19,6 @@ from briefing.tui.render.thread_options import RenderOptions
 
 MAX_PUBLISHERS = 8
 """Publishers listed for a happening; the list of articles names the others."""
-STACKED_INDENT = 2
-"""Cells before a headline that stands below its publisher."""
 
 
 def render_coverage(coverage: Coverage, options: RenderOptions, width: int) -> list[PageLine]:

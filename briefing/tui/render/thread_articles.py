@@ -26,6 +26,8 @@ from briefing.tui.render.thread_options import MAX_ARTICLES_PER_STORY, MAX_STORI
 
 MIN_TITLE_CELLS = 34
 """Cells of a column of titles below which a title stands under its publisher, over the whole width."""
+STACKED_INDENT = 2
+"""Cells before a headline that stands below its publisher, where no column of citations is before the publisher."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.model.articles import Article
 from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
-from briefing.output.formatting import format_headline, format_moment
+from briefing.output.formatting import date_mark, format_headline, format_short_day, format_time
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import (
     DAY_WIDTH,
@@ -18,10 +18,16 @@ from briefing.output.timeline import (
     fold_months,
     part_note,
 )
-from briefing.text.titles import bare_headline
 from briefing.tui.render.cited_lines import cited_prose
 from briefing.tui.render.event_targets import event_targets
 from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading, page_lines
+from briefing.tui.render.thread_articles import (
+    MIN_TITLE_CELLS,
+    STACKED_INDENT,
+    publisher_column,
+    publisher_column_width,
+    stacked_lines,
+)
 from briefing.tui.render.thread_options import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, remainder_line
 
 YEAR_WIDTH = 4
@@ -132,20 +138,26 @@ def _detail_lines(
     articles = [citations.articles[id] for id in entry.articles if id in citations.articles]
     occurrence = f"entry {target.id}"
     page = cited_prose(sentences, citations, width, occurrence, spine) if sentences else []
+    column = publisher_column_width([one.publisher for one in articles], width, brief=options.brief)
     for one in articles:
-        lines = wrap_spans(_article_spans(one, entry.title, options), width, (*spine, Span("  ")), spine)
-        page += page_lines(lines, _article_target(one, occurrence))
+        lines = _article_lines(one, entry, column, options, width - line_width(spine))
+        page += page_lines([(*spine, *line) for line in lines], Target("article", one.id, occurrence=occurrence))
     return [*page, PageLine(spine)]
 
 
-def _article_target(article: Article, occurrence: str) -> Target:
-    return Target("article", article.id, occurrence=occurrence)
+def _article_lines(
+    article: Article, entry: TimelineEntry, column: int, options: RenderOptions, width: int
+) -> list[Line]:
+    """Return an article in columns: publisher, time (or its day if that is not the day of the event), headline.
 
-
-def _article_spans(article: Article, shown_title: str, options: RenderOptions) -> Line:
-    """Return the publisher of an article with its headline, or if that stands above already, with its time."""
-    headline = bare_headline(article.title, article.publisher)
-    if shown_title in (article.title, headline):
-        when = format_moment(article.published.astimezone(), options.now)
-        return (Span(f"{article.publisher}  "), Span(when, "meta"))
-    return (Span(f"{article.publisher}  ", "meta"), Span(format_headline(article)))
+    Where the column of headlines would be narrow, they stand below.
+    """
+    when = article.published.astimezone()
+    is_that_day = entry.precision == "day" and when.date() == entry.date
+    time = date_mark(article) + format_time(when) if is_that_day else format_short_day(when)
+    prefix = (publisher_column(article.publisher, options, column), Span(f" {time:>{DAY_WIDTH}}  ", "meta"))
+    headline = [Span(format_headline(article))]
+    if width - line_width(prefix) < MIN_TITLE_CELLS:
+        name = (Span(article.publisher, "source"),)
+        return stacked_lines(name, (Span(time, "meta"),), headline, width, STACKED_INDENT)
+    return wrap_spans(headline, width, " " * line_width(prefix), prefix)
