@@ -93,11 +93,6 @@ class ListItem:
         return f"{FOLDED}{self.key}" if self.opens_itself else self.key
 
     @property
-    def line_count(self) -> int:
-        """Lines that it takes."""
-        return 2 if self.kind is ItemKind.THREAD else 1
-
-    @property
     def folded_ids(self) -> frozenset[str]:
         """The ids of the threads that it folds."""
         return frozenset(row.id for row in self.folded)

@@ -36,7 +36,15 @@ from briefing.tui.render.target_articles import article_at
 from briefing.tui.render.thread import LOADING_CHANGES, render_thread, render_thread_articles
 from briefing.tui.render.thread_options import RenderOptions, ThreadExtras
 from briefing.tui.render.thread_panes import render_side_pane
-from briefing.tui.render.thread_row import RowOptions, render_item, render_thread_row
+from briefing.tui.render.thread_row import (
+    AGE_WIDTH,
+    LABEL_GAP,
+    MARK_WIDTH,
+    RowOptions,
+    item_height,
+    render_item,
+    render_thread_row,
+)
 from briefing.tui.render.timeline import timeline_lines
 from briefing.tui.symbols import symbols
 from briefing.writing.changes import changes_since_read
@@ -72,14 +80,6 @@ def test_the_line_that_ends_the_news_names_its_key_in_a_narrow_list(width: int, 
     assert "End: older" in shown
 
 
-def test_the_affair_beside_a_short_development_is_not_cut() -> None:
-    affair = "Ministers of nine countries discuss the strait"
-    row = replace(sample_threads()[0].row, latest_development="It goes on", affair_id="t-x", affair_title=affair)
-    assert f"part of: {affair}" in row_lines(row, 100, True)[1]
-    long = replace(row, latest_development="It goes on " * 12)
-    assert "part of: Ministers of" in row_lines(long, 100, True)[1] and affair not in row_lines(long, 100, True)[1]
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
 def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
@@ -113,13 +113,36 @@ def test_a_wide_row_has_a_fortnight_beside_the_title_and_its_section_beneath() -
     assert second.split()[-2:] == ["asia", "40m"]
 
 
-def test_a_wide_row_names_the_affair_that_it_is_part_of() -> None:
-    row = replace(sample_threads()[2].row, affair_id="t-strait", affair_title="Strait shipping")
-    assert row_lines(row, 80, False)[1].endswith("  part of: Strait shipping  40m ")
-    long = row_lines(replace(row, affair_title="Insurers of the Strait"), 80, True)[1]
-    assert long.endswith("  part of: Insurers of the Strait  40m "), "there is room"
-    assert row_lines(row, 58, True)[1].endswith("  part of: Strait shippi…  40m "), "beside the page of another"
-    assert "part of" not in row_lines(row, 50, True)[1], "the page of the thread says so"
+AFFAIR = "Emirates of Tarvos restore all ferry routes to Varnell"
+NEWS = "Drone and missile attacks hit the harbours of Varnell, Sarn and Oste"
+
+
+@pytest.mark.parametrize("width", range(40, 161))
+@pytest.mark.parametrize("news", ["It goes on", NEWS])
+@pytest.mark.parametrize("affair", ["Storm", AFFAIR])
+def test_the_affair_of_a_row_takes_nothing_from_its_headline(width: int, news: str, affair: str) -> None:
+    row = replace(sample_threads()[2].row, latest_development=news, affair_id="t-x", affair_title=affair)
+    _, second, *below = row_lines(row, width, True)
+    room = width - MARK_WIDTH - AGE_WIDTH
+    assert second.startswith(f"  {news}" if len(news) <= room else f"  {news[: room - 1].rstrip()}…")
+    assert len(second) == width and all(len(line) == width for line in below)
+    item = ListItem(ItemKind.THREAD, row.id, row)
+    assert item_height(item, width, RowOptions(NOW, SIGNS)) == 2 + len(below)
+    named = f"part of: {affair}"
+    if below:
+        assert len(news) + len(named) + LABEL_GAP > room, "it has no room behind the headline"
+        shown = named if len(named) <= width - MARK_WIDTH else f"{named[: width - MARK_WIDTH - 1].rstrip()}…"
+        assert below == [f"  {shown:<{width - MARK_WIDTH}}"]
+    else:
+        assert second.endswith(f"  {named}  40m ")
+
+
+def test_rows_of_others_and_of_very_narrow_and_compact_lists_have_no_line_for_an_affair() -> None:
+    row = replace(sample_threads()[2].row, affair_id="t-x", affair_title=AFFAIR)
+    assert len(row_lines(row, 39, True)) == 2 and len(row_lines(replace(row, affair_id=""), 60, True)) == 2
+    item = ListItem(ItemKind.THREAD, row.id, row)
+    (line,) = render_item(item, 60, RowOptions(NOW, SIGNS, compact=True))
+    assert item_height(item, 60, RowOptions(NOW, SIGNS, compact=True)) == 1 and "part of" not in line_text(line)
 
 
 def test_a_row_without_a_development_of_its_own_names_publishers() -> None:

@@ -1,4 +1,4 @@
-"""The items of the list: a thread as two lines; parts, reports and folding lines as one."""
+"""The items of the list: a thread as two or three lines; parts, reports and folding lines as one."""
 
 from __future__ import annotations
 
@@ -25,13 +25,12 @@ MARK_WIDTH = 2
 """Cells of the mark and what stands behind it."""
 WIDE_FROM = 72
 """Cells from which a second line names the section."""
-AFFAIR_FROM = 56
-"""Cells from which a second line names the larger affair: of a part that stands apart nothing else says so."""
-MAX_AFFAIR_WIDTH, MAX_NARROW_AFFAIR_WIDTH = 28, 20
-"""Cells at most of the label that names a larger affair, in a wide and in a narrow row, so that the latest development
-keeps its room."""
+AFFAIR_FROM = 40
+"""Cells from which a row names the larger affair: of a part that stands apart nothing else says so."""
 LABEL_GAP = 2
-"""Cells between the latest development and that label."""
+"""Cells between the latest development and what is named behind it."""
+AGE_WIDTH = 6
+"""Cells of the age of a thread, with the space at the right end."""
 FORTNIGHT_FROM = 100
 """Cells from which the bars show fourteen days instead of seven."""
 BARS_FROM = 44
@@ -86,32 +85,59 @@ def unrendered_item(item: ListItem, failure: str, width: int, ellipsis: str) -> 
     return tuple((prefix, *fit_spans([span], room, ellipsis)) for span in (Span(title), Span(failure, "meta")))
 
 
-def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, Line]:
-    """Return the two lines of a thread, each of exactly `width` cells.
+def item_height(item: ListItem, width: int, options: RowOptions) -> int:
+    """Return how many lines an item takes."""
+    if item.kind is not ItemKind.THREAD or item.row is None or options.compact:
+        return 1
+    return 3 if _affair_stands_below(item.row, width) else 2
+
+
+def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, ...]:
+    """Return the lines of a thread, each of exactly `width` cells.
 
     The first has the title, the number of publishers and the bars; the second the latest development, where there is
-    room the larger affair or else the section, and the age.
+    room the larger affair or else the section, and the age. An affair without room there has a line of its own.
     """
     symbols = options.symbols
     title = _title_spans(row, options)
     figures = _figures(row, width, symbols)
-    has_news = row.latest_development and row.latest_development != row.title
-    latest = [Span(row.latest_development if has_news else ", ".join(row.publishers), "meta")]
-    age = Span(f"{format_age(options.now, row.last):>5} ", "meta")
-    free = width - MARK_WIDTH - line_width((*latest, age)) - LABEL_GAP
-    end = (Span(_label(row, width, options, free), "meta"), age)
-    latest = list(highlighted(latest, options.words))
+    end = (
+        Span(_label(row, width, options), "meta"),
+        Span(f"{format_age(options.now, row.last):>{AGE_WIDTH - 1}} ", "meta"),
+    )
+    latest = list(highlighted([Span(_development(row), "meta")], options.words))
     if options.words and not any(span.style == "hit" for span in (*title, *latest)):
         latest = _found_spans(row, options)
     ellipsis = symbols.ellipsis
-    return (
+    lines: list[Line] = [
         (
             *_prefix(row, marked, options),
             *fit_spans(title, width - MARK_WIDTH - line_width(figures), ellipsis),
             *figures,
         ),
         (Span("  "), *fit_spans(latest, width - MARK_WIDTH - line_width(end), ellipsis), *end),
-    )
+    ]
+    if _affair_stands_below(row, width):
+        affair = fit_spans([Span(_affair(row), "meta")], width - MARK_WIDTH, ellipsis)
+        lines.append((Span(" " * MARK_WIDTH), *affair))
+    return tuple(lines)
+
+
+def _development(row: ThreadRow) -> str:
+    """Return the latest development; the publishers if the title is that."""
+    has_news = row.latest_development and row.latest_development != row.title
+    return row.latest_development if has_news else ", ".join(row.publishers)
+
+
+def _affair(row: ThreadRow) -> str:
+    return f"part of: {row.affair_title}"
+
+
+def _affair_stands_below(row: ThreadRow, width: int) -> bool:
+    """Whether the affair of a row has no room behind the whole latest development."""
+    if not row.affair_id or width < AFFAIR_FROM:
+        return False
+    return cell_width(_development(row)) + cell_width(_affair(row)) + LABEL_GAP + AGE_WIDTH > width - MARK_WIDTH
 
 
 def _found_spans(row: ThreadRow, options: RowOptions) -> list[Span]:
@@ -216,15 +242,11 @@ def _page_period(options: RowOptions) -> str:
     return "of the last day" if days == 1 else f"of the last {days} days"
 
 
-def _label(row: ThreadRow, width: int, options: RowOptions, free: int) -> str:
-    """Return what the second line of a wide row ends with: the larger affair, the section or nothing.
-
-    `free` is the number of cells that the latest development leaves to it.
-    """
+def _label(row: ThreadRow, width: int, options: RowOptions) -> str:
+    """Return what the second line of a row ends with: the larger affair if it has room, the section or nothing."""
     label = ""
     if row.affair_id and width >= AFFAIR_FROM:
-        room = MAX_AFFAIR_WIDTH if width >= WIDE_FROM else MAX_NARROW_AFFAIR_WIDTH
-        label = truncate(f"part of: {row.affair_title}", max(room, free), options.symbols.ellipsis)
+        label = "" if _affair_stands_below(row, width) else _affair(row)
     elif options.show_section and width >= WIDE_FROM:
         label = row.section
     return f"{'':{LABEL_GAP}}{label}" if label else ""

@@ -1,4 +1,4 @@
-"""The list of the front page: threads of two lines, parts, reports and folding lines of one."""
+"""The list of the front page: threads of two or three lines, parts, reports and folding lines of one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefing.program_faults import failure_text, fault_name
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.messages import Chosen, ListResized, ThreadHighlighted
 from briefing.tui.render.page_lines import EMPTY_CONTENT, MIN_WIDTH, LineRenderer, PageLine, no_lines, to_content
-from briefing.tui.render.thread_row import RowOptions, render_item, unrendered_item
+from briefing.tui.render.thread_row import RowOptions, item_height, render_item, unrendered_item
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
@@ -234,7 +234,7 @@ class ThreadList(LineScrollView):
         self.set_line_count(starts[-1] or len(self._empty_lines))
 
     def _height(self, index: int) -> int:
-        return 1 if self._options.compact else self.items[index].line_count
+        return item_height(self.items[index], self.content_cells, self._options)
 
     def _update_position(self) -> None:
         """Say on which thread or article the cursor is, of how many; a line that folds others is none.
