@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import signal
 from collections.abc import Callable, Mapping
@@ -99,8 +100,12 @@ def _keep_demo(folder: Path) -> None:
         echo(f"export BRIEFING_{name}={shlex.quote(str(value))}")
 
 
+class SignalExit(SystemExit):
+    """Ends the demo because a signal came; its code is the exit code."""
+
+
 def exit_on_signals() -> None:
-    """Exit normally when the terminal or the session is closed, so that the temporary folder is removed.
+    """Raise SignalExit when the terminal or the session is closed, so that the temporary folder is removed.
 
     The exit can reach a task of the reader, or leave one unfinished; the event loop would log that with a traceback.
     """
@@ -109,7 +114,7 @@ def exit_on_signals() -> None:
         import logging
 
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-        raise SystemExit(128 + number)
+        raise SignalExit(128 + number)
 
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
@@ -131,6 +136,15 @@ def demo(print_only: bool, keep: Path | None, width: int | None, ascii: bool) ->
         _keep_demo(keep)
         return
     exit_on_signals()
+    try:
+        _show_demo(print_only, width, ascii)
+    except SignalExit as end:
+        # A normal exit waits for the thread that reads the terminal. It never ends once the terminal is gone.
+        os._exit(int(str(end.code)))
+
+
+def _show_demo(print_only: bool, width: int | None, ascii: bool) -> None:
+    """Open the reader on a terminal, or print the briefing, over a store in a temporary folder."""
     if is_interactive() and not print_only:
         with TemporaryDirectory(prefix="briefing-demo-") as folder, new_demo(Path(folder)) as services:
             run_reader(services, partial(_fill_and_start_clock, services))

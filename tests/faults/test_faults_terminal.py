@@ -72,14 +72,18 @@ class Terminal:
     def press(self, keys: bytes) -> None:
         os.write(self.ours, keys)
 
+    def close(self) -> None:
+        """Close the terminal, as the end of its window or its connection does."""
+        os.close(self.ours)
+        os.close(self._theirs)
+
     def end(self) -> int:
         """Wait for the process and return its exit code; the terminal must have its former settings."""
         self.read(60)
         code = self.process.wait(60)
         assert termios.tcgetattr(self._theirs)[:4] == self.before[:4]
         assert b"Traceback" not in self.shown, self.shown.decode("utf-8", "replace")[-2000:]
-        os.close(self.ours)
-        os.close(self._theirs)
+        self.close()
         return code
 
 
@@ -162,4 +166,19 @@ def test_f59_the_demo_leaves_nothing_behind(
     terminal.read(0.5)
     assert terminal.process.wait(60) == 128 + sent
     assert b"Traceback" not in terminal.read(0.2)
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_f59_the_reader_ends_with_its_terminal(filled: FeedSite, tmp_path: Path, words: tuple[str, ...]) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    terminal = Terminal(filled, *words, TMPDIR=str(temporary))
+    terminal.wait_for_reader()
+    terminal.read(1)
+    terminal.close()
+    try:
+        assert terminal.process.wait(60) != 0
+    finally:
+        terminal.process.kill()
     assert list(temporary.iterdir()) == []
