@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def run_reader(services: Services, preparation: Preparation | None = None) -> None:
-    """Run the interactive reader until it is closed; `preparation` fills the store while the reader shows its frame."""
+    """Run the interactive reader until it is closed; `preparation` fills the store while the reader shows its frame.
+
+    Raises:
+        SystemExit: The reader ended with another exit code than 0, as after a signal.
+    """
     from briefing.tui.process_settings import prefer_frame_rate
 
     prefer_frame_rate(os.environ)
@@ -24,7 +28,10 @@ def run_reader(services: Services, preparation: Preparation | None = None) -> No
     plain = make_printer().ascii or draws_plainly(os.environ)
     if plain:
         draw_in_ascii()
-    BriefingApp(services, ascii=plain, preparation=preparation).run()
+    app = BriefingApp(services, ascii=plain, preparation=preparation)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
 
 
 def draws_plainly(environ: Mapping[str, str]) -> bool:

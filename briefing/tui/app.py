@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Coroutine, Sequence
@@ -36,7 +37,7 @@ from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
-from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, end_if_hung_up, reads_terminal
+from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, call_on_terminate, end_if_hung_up, reads_terminal
 from briefing.tui.held_keys import MAX_HOLD_SECONDS, EarlyKeys, HeldKeys
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
@@ -167,6 +168,7 @@ class BriefingApp(App[None]):
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
         if reads_terminal():
             self.set_interval(HANGUP_CHECK_INTERVAL, end_if_hung_up)
+            call_on_terminate(lambda: self.run_in_background(self._quit(128 + signal.SIGTERM), "quit"))
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
 
@@ -275,9 +277,12 @@ class BriefingApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit once every mark is written; a running refresh is stopped."""
+        await self._quit(0)
+
+    async def _quit(self, exit_code: int) -> None:
         with contextlib.suppress(TimeoutError, BriefingError):  # the terminal is given back in any case
             await asyncio.wait_for(self._finish_writing(), SHUTDOWN_TIMEOUT)
-        self.exit()
+        self.exit(return_code=exit_code)
 
     async def _finish_writing(self) -> None:
         self.controllers.refresh.stop()

@@ -1,11 +1,17 @@
-"""Ends the reader when its terminal is gone and no signal says so: Textual would read it again without a pause."""
+"""Ends the reader when its terminal is gone, or when another process asks it to end.
+
+A terminal can be gone although no signal says so: Textual would read it again without a pause.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import select
 import signal
 import sys
+from collections.abc import Callable
 
 HANGUP_CHECK_INTERVAL = 2.0
 """Seconds between two checks whether the terminal is gone."""
@@ -31,3 +37,17 @@ def end_if_hung_up() -> None:
     source = sys.__stdin__
     if source is not None and not source.closed and is_hung_up(source.fileno()):
         os.kill(os.getpid(), signal.SIGHUP)
+
+
+def call_on_terminate(end: Callable[[], object]) -> None:
+    """Call `end` in the running event loop at the first SIGTERM. A second one ends the process at once."""
+    loop = asyncio.get_running_loop()
+
+    def handle() -> None:
+        loop.remove_signal_handler(signal.SIGTERM)
+        end()
+
+    with contextlib.suppress(
+        NotImplementedError, RuntimeError, ValueError
+    ):  # Windows; a thread that is not the main one
+        loop.add_signal_handler(signal.SIGTERM, handle)

@@ -182,3 +182,13 @@ def test_f59_the_reader_ends_with_its_terminal(filled: FeedSite, tmp_path: Path,
     finally:
         terminal.process.kill()
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_f59_a_request_to_end_gives_the_terminal_back(filled: FeedSite, words: tuple[str, ...]) -> None:
+    terminal = Terminal(filled, *words)
+    terminal.wait_for_reader()
+    terminal.read(1)
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.end() == 128 + signal.SIGTERM
+    assert b"\x1b[?1049l" in terminal.shown, "the screen that was there before is shown again"
