@@ -5,9 +5,9 @@ The cost of a question does not grow with the archive: of each term only the new
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.model.grouping import Profile
@@ -38,16 +38,11 @@ class StoredArchive(Repository):
             limit: The largest number of ids.
         """
         earliest = DISTANT_PAST if since is None else to_micros(since)
-        shared_terms: Counter[tuple[int, int]] = Counter()
-        postings = """SELECT last, profile FROM postings WHERE term = ? AND kind = ? AND last >= ?
-            ORDER BY last DESC, profile DESC LIMIT ?"""
         with self._db.reading() as db:
             term_numbers = "SELECT n FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))"
-            for (term,) in db.execute(term_numbers, (json_array(dict.fromkeys(terms)),)).fetchall():
-                shared_terms.update(db.execute(postings, (term, kind, earliest, PROFILES_PER_TERM)).fetchall())
-            best = sorted([(-count, -last, profile) for (last, profile), count in shared_terms.items()])[:limit]
-            ids = "SELECT p.id FROM json_each(?) b CROSS JOIN profiles p ON p.n = b.value ORDER BY b.key"
-            return [id for (id,) in db.execute(ids, (json_array(profile for *_, profile in best),))]
+            numbers = [n for (n,) in db.execute(term_numbers, (json_array(dict.fromkeys(terms)),))]
+            parameters = [value for n in numbers for value in (n, kind, earliest, PROFILES_PER_TERM)]
+            return [id for (id,) in db.execute(_candidates_sql(len(numbers)), (*parameters, limit))] if numbers else []
 
     def profiles(self, kind: GroupKind, ids: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles with these ids, in this order, or those of the groups in which they ended.
@@ -110,3 +105,18 @@ class StoredArchive(Repository):
         with self._db.reading() as db:
             row = db.execute("SELECT n FROM counters WHERE name = 'documents'").fetchone()
         return int(row[0]) if row else 0
+
+
+@cache
+def _candidates_sql(term_count: int) -> str:
+    """Return the query for the profiles that share any of some terms: most shared terms first, then the newest.
+
+    It is one query, not one for each term: their rows would cost more in Python than the whole search in SQLite.
+    """
+    newest = """SELECT * FROM (SELECT last, profile FROM postings WHERE term = ? AND kind = ? AND last >= ?
+        ORDER BY last DESC, profile DESC LIMIT ?)"""
+    shared = " UNION ALL ".join([newest] * term_count)
+    best = f"""SELECT last, profile, count(*) shared FROM ({shared}) GROUP BY last, profile
+        ORDER BY shared DESC, last DESC, profile LIMIT ?"""
+    return f"""SELECT p.id FROM ({best}) b CROSS JOIN profiles p ON p.n = b.profile
+        ORDER BY b.shared DESC, b.last DESC, b.profile"""
