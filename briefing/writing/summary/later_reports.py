@@ -5,6 +5,7 @@ another level.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from briefing.model.articles import EPOCH
 from briefing.writing.overtaking import are_on_the_same
@@ -23,12 +24,17 @@ class LaterReports:
         self._newest_day = max((one.day for one in known), default=EPOCH.date())
         self._sentences = [LaterReport(one.sentence.text, one.sentence.terms, one.age) for one in known]
         self._headlines = list(headlines)
+        self._least_age = min((one.age for one in (*self._headlines, *self._sentences)), default=timedelta.max)
 
     def is_overtaken(self, one: WeighedSentence) -> bool:
         """Whether a sentence is overtaken: its announced day is past, or a later article reports what it announces, the
         end of the state that it names, or another level.
         """
-        if announces_past_day(one, self._newest_day) or self._has_other_level(one):
+        if announces_past_day(one, self._newest_day):
+            return True
+        if one.age - self._least_age < MIN_LATER:
+            return False
+        if self._has_other_level(one):
             return True
         verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text) - OF_ONE_PERSON
         return self._has_outcome(one, verbs, states)

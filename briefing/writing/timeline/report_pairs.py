@@ -183,6 +183,8 @@ def _name_one_day(one: Report, other: Report) -> bool:
 
 def pair_measures(reports: Sequence[Report]) -> dict[tuple[int, int], PairMeasures]:
     """Return the measures of the pairs of reports of a topic that can be of one happening, by their places."""
+    if len(reports) < 2:
+        return {}
     compared = [_compared(report) for report in reports]
     reports_by_term: dict[str, list[tuple[int, float]]] = {}
     measures: dict[tuple[int, int], PairMeasures] = {}

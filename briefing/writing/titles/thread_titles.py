@@ -211,6 +211,8 @@ class _TitleRanking:
 
     def best(self, candidates: Sequence[Headline], previous_title: str) -> Headline:
         """Return the previous title if it may stay, else the highest-scoring headline; the first of equals wins."""
+        if len(candidates) == 1:
+            return candidates[0]
         scored = self._ranked(candidates)
         ranked = [headline for _, headline in scored]
         previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
@@ -226,6 +228,8 @@ class _TitleRanking:
         """Yield the headlines that report what is still so and may replace a title, with their scores as shares of its
         score, the best first.
         """
+        if all(headline.text == best.text for headline in candidates):
+            return
         highest = max(self._score(best) * self._support_factor(best, candidates), MIN_SCORE)
         for score, headline in self._ranked(candidates):
             is_report = headline.quality >= MIN_REPORT_QUALITY and not is_reaction(headline.text)

@@ -82,7 +82,7 @@ def _later_headline(choice: TitleChoice, outline: Outline) -> Headline | None:
 def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSummarizer) -> Headline | None:
     """The best other headline that a sentence states, if the first sentence does not state what the title does."""
     own = choice.headline
-    if own is None:
+    if own is None or not choice.others:
         return None
     is_label = choice.title != own.text
     lead = outline.lead if is_label and outline.lead else choice.title
