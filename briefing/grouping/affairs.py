@@ -3,7 +3,7 @@
 An affair is a large thread; the smaller threads that a trained model takes for parts of it nest under it, and so do
 threads of any size whose headlines share a rare name with a larger one, which is then their affair. A part is always
 compared with the affair itself, never with another part alone, so no chain of parts can grow into an affair of
-everything. Here the larger of two has more stories. Where a part has many more articles than its affair, the store lets
+everything. Here the larger of two has more stories. Where a part has more articles than its affair, the store lets
 the two change places, and they are compared as they are stored.
 """
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 MIN_STORY_SHARE = 0.5
 """Stories of a part, as a share of those of its affair, from which on the two can change places."""
-MIN_EXCESS_RATIO, MIN_EXCESS = 1.2, 3
-"""Articles of a part, as a multiple of those of its affair and as a difference from them, from which on it is much
-larger than the affair: two threads that grow side by side do not change places with each report."""
 
 
 class AffairRepository(Repository):
@@ -103,9 +100,12 @@ class _Sized(NamedTuple):
     articles: int
     stories: int
 
-    def is_much_larger_than(self, affair: _Sized) -> bool:
-        """Whether this thread has so many more articles than an affair that it cannot be part of it."""
-        return self.articles >= max(MIN_EXCESS_RATIO * affair.articles, affair.articles + MIN_EXCESS)
+    def is_larger_than(self, affair: _Sized) -> bool:
+        """Whether this thread has more articles than an affair, so that it cannot be part of it.
+
+        In two replayed weeks with a refresh each hour no two threads changed places more than once.
+        """
+        return self.articles > affair.articles
 
     def has_enough_stories_for(self, affair: _Sized) -> bool:
         """Whether a part has enough stories to change places with its affair: one story is no affair."""
@@ -116,9 +116,9 @@ _SIZED = "t.n, t.id, t.article_count, t.story_count"
 
 
 def put_affairs_below_larger_parts(db: sqlite3.Connection, threads: Iterable[int]) -> None:
-    """Let no part that grouping found be much larger than its affair.
+    """Let no part that grouping found be larger than its affair.
 
-    A part that is goes below the nearest affair above that it is not much larger than. If there is none, the topmost
+    A part that is goes below the nearest affair above that it is not larger than. If there is none, the topmost
     affair becomes a part of it, and keeps its own other parts. If the part has too few stories for that, or a person
     decided that the topmost affair is part of none, the part leaves its affair.
 
@@ -132,11 +132,11 @@ def put_affairs_below_larger_parts(db: sqlite3.Connection, threads: Iterable[int
         ORDER BY t.article_count DESC, t.id"""
     for part in [_Sized(*row) for row in db.execute(sql, (json_array(threads),)).fetchall()]:
         above = _chain_above(db, part)
-        if not above or not part.is_much_larger_than(above[0]):
+        if not above or not part.is_larger_than(above[0]):
             continue
         top, evidence = above[-1], read_evidence(db, [part.id]).get(part.id)
         remove_from_affair(db, part.n, part.id)
-        if larger := next((one for one in above if not part.is_much_larger_than(one)), None):
+        if larger := next((one for one in above if not part.is_larger_than(one)), None):
             _link(db, part, larger, evidence)
         elif part.has_enough_stories_for(top) and _stored_affair(db, top.id) is None:
             _link(db, top, part, evidence)
@@ -164,7 +164,7 @@ def _would_leave_again(db: sqlite3.Connection, part: str, affair: str) -> bool:
     """
     sql = f"SELECT {_SIZED} FROM threads t WHERE t.id = ?"
     pair = [_Sized(*row) for id in (part, affair) for row in db.execute(sql, (id,))]
-    return len(pair) > 1 and pair[0].is_much_larger_than(pair[1]) and not pair[0].has_enough_stories_for(pair[1])
+    return len(pair) > 1 and pair[0].is_larger_than(pair[1]) and not pair[0].has_enough_stories_for(pair[1])
 
 
 def follow_affairs(db: sqlite3.Connection, ended: str, survivor: str) -> None:

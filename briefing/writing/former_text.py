@@ -18,7 +18,8 @@ def with_unchanged_text(
     """Return the text of a thread, with the former title and summary where a correction gives no reason to change them.
 
     The former title stays if it is the headline of an article that was there before, and the new one is of none that
-    came. A summary stays if neither it nor the new one cites an article that came or left.
+    came; a label of the thread stays if it still is one. A summary stays if neither it nor the new one cites an article
+    that came or left.
 
     Args:
         text: What is written from the present articles.
@@ -29,7 +30,7 @@ def with_unchanged_text(
     """
     stayed = _headlines([article for article in articles if article.id not in changed], labels)
     came = _headlines([article for article in articles if article.id in changed], labels)
-    if former.title not in stayed or (text.title != former.title and text.title in came):
+    if text.title != former.title and (former.title not in stayed or text.title in came):
         return text
     is_latest_kept = text.latest_development not in came and former.latest_development in {*stayed, ""}
     return replace(

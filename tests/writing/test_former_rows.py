@@ -9,6 +9,7 @@ from datetime import date
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import FormerText, ThreadText
 from briefing.model.threads import Sentence, Summary, TimelineEntry
+from briefing.writing.former_text import with_unchanged_text
 from briefing.writing.thread_text import write_thread
 from briefing.writing.timeline.former_rows import FormerRows
 from briefing.writing.timeline.linkage import clusters_of
@@ -152,3 +153,15 @@ def test_a_title_that_its_affair_has_does_not_stay(make: Make) -> None:
     before = write_thread("t", stories)
     after = write_thread("t", stories[:2], before.title, before.title, (), former_of(before, stories))
     assert after.title != before.title
+
+
+def test_a_paragraph_stays_below_a_title_that_is_no_headline(make: Make) -> None:
+    stories = stories_of(make, SINKS, SANK, CHARGED)
+    written = write_thread("t", stories)
+    labelled = replace(written, title="Ferry of Calder")
+    before = replace(former_of(marked(written), stories), title=labelled.title)
+    articles = [article for story in stories for article in story.articles]
+    after = with_unchanged_text(labelled, before, frozenset(("left",)), articles, frozenset())
+    assert after.summary.paragraph == before.summary.paragraph
+    other = with_unchanged_text(written, before, frozenset(("left",)), articles, frozenset())
+    assert other == written, "the label is gone"
