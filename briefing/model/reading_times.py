@@ -19,6 +19,16 @@ class Arrivals(NamedTuple):
     newest: datetime | None = None
 
 
+def is_opened(read: object, unread: object) -> bool:
+    """Whether a person opened a thread, or marked it as read or unread.
+
+    Args:
+        read: When it was last looked at; None: never.
+        unread: Whether an article of it is unread; None: `read` decides.
+    """
+    return read is not None or unread is not None
+
+
 def goes_on(read: datetime | None, at: datetime) -> bool:
     """Whether a look at a thread that was last looked at then continues its read session."""
     return read is not None and at - read <= READ_SESSION_GAP

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from briefing.model.articles import EPOCH
+from briefing.model.reading_times import is_opened
 
 if TYPE_CHECKING:
     from briefing.model.articles import Story
@@ -103,6 +104,11 @@ class ThreadRow:
     def has_unread(self) -> bool:
         """Whether an article of it is unread."""
         return (self.read is None or self.newest > self.read) if self.unread is None else self.unread
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether a person opened it, or marked it as read or unread."""
+        return is_opened(self.read, self.unread)
 
     @property
     def independent_publisher_count(self) -> int:

@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import VALUE_ERRORS, DamageError
+from briefing.model.reading_times import is_opened
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import from_micros, optional_from_micros
 from briefing.store.database.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
@@ -73,7 +74,7 @@ class ThreadRecord(NamedTuple):
 
     def is_opened(self) -> bool:
         """Whether a person opened it, or marked it as read or unread."""
-        return self.read is not None or self.unread is not None
+        return is_opened(self.read, self.unread)
 
     def is_muted(self) -> bool:
         """Whether it is muted itself: for ever, or with no new story since then."""

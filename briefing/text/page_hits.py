@@ -16,7 +16,7 @@ RULES = "│|"
 _COMBINING_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-class Place(NamedTuple):
+class LinePart(NamedTuple):
     """A part of one line: its number, and from which character to which."""
 
     line: int
@@ -24,8 +24,8 @@ class Place(NamedTuple):
     end: int
 
 
-Hit = tuple[Place, ...]
-"""Where words stand: the places of one hit, more than one if it goes on in the next line."""
+Hit = tuple[LinePart, ...]
+"""Where words stand: the parts of one hit, more than one if it goes on in the next line."""
 
 
 class WrappedText:
@@ -62,7 +62,7 @@ class WrappedText:
         text, origins = self._characters
         matches = re.finditer(_pattern(wanted.strip()), text)
         ranges = (range(*match.span()) for match in matches)
-        return tuple(tuple(_places([origins[i] for i in one if text[i] != "\n"])) for one in ranges)
+        return tuple(tuple(_line_parts([origins[i] for i in one if text[i] != "\n"])) for one in ranges)
 
 
 @lru_cache(maxsize=1024)
@@ -85,8 +85,8 @@ def _pattern(wanted: str) -> str:
     return "".join(pieces)
 
 
-def _places(origins: Sequence[tuple[int, int]]) -> Iterator[Place]:
+def _line_parts(origins: Sequence[tuple[int, int]]) -> Iterator[LinePart]:
     """Yield the parts of the lines that characters come from."""
     for number in sorted({line for line, _ in origins}):
         indexes = [index for line, index in origins if line == number]
-        yield Place(number, indexes[0], indexes[-1] + 1)
+        yield LinePart(number, indexes[0], indexes[-1] + 1)

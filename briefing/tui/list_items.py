@@ -29,16 +29,11 @@ MAX_HITS = 30
 
 def read_state(row: ThreadRow, news_since: datetime) -> ReadState:
     """Return the state of a thread for its reader, to whom news since a moment are new."""
-    if is_opened(row):
+    if row.is_opened:
         return "updated" if row.has_unread else "read"
     if row.newest < news_since:
         return "running"
     return "new" if row.oldest >= news_since else "updated"
-
-
-def is_opened(row: ThreadRow) -> bool:
-    """Whether a person opened a thread, or marked it as read or unread."""
-    return row.read is not None or row.unread is not None
 
 
 def is_unread(row: ThreadRow, news_since: datetime) -> bool:

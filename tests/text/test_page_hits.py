@@ -1,4 +1,4 @@
-from briefing.text.page_hits import Place, WrappedText
+from briefing.text.page_hits import LinePart, WrappedText
 
 
 def found(lines: list[str], words: str) -> list[str]:
@@ -15,7 +15,7 @@ def test_words_are_found_in_any_case_and_within_longer_words() -> None:
 def test_words_are_found_across_the_end_of_a_line_and_the_line_of_a_timeline() -> None:
     lines = ["8 Mar ● Strait of", "      │ Arden closed", "The strait of Arden"]
     assert found(lines, "strait  of arden") == ["Strait of/Arden", "strait of Arden"]
-    assert WrappedText(lines).hits("of arden")[0] == (Place(0, 15, 17), Place(1, 8, 13))
+    assert WrappedText(lines).hits("of arden")[0] == (LinePart(0, 15, 17), LinePart(1, 8, 13))
 
 
 def test_accents_and_forms_of_letters_do_not_matter() -> None:

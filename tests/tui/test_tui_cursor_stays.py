@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from fake_services import FakeServices
 from sample_news import arrival
-from tui_pilot import picked, reading, until, walk
+from tui_pilot import picked, plain, reading, until, walk
 
 from briefing.tui.controllers.store_writer import WORKING_DELAY
 from briefing.tui.render.page_lines import Target, stand_in
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
+from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
 
 
@@ -226,3 +227,22 @@ async def test_an_event_stays_unfolded_when_one_above_it_is_split_off(services: 
         await pilot.press("k", "S")
         await until(pilot, lambda: not page.detail_pane.has(first) and page.cursor_target == unfolded)
         assert page.footer_label(next(c for c in pilot.app.commands if c.name == "open")) == "fold"
+
+
+async def test_a_key_right_after_one_that_leads_to_another_pane_means_that_pane(services: FakeServices) -> None:
+    async with reading(services, (120, 36)) as pilot:
+        page = await on_page(pilot)
+        await pilot.press("7")
+        await until(pilot, lambda: page.cursor_target and page.cursor_target.kind == "article")
+        page.action_heading_named("timeline")
+        page.action_choose()
+        await until(pilot, lambda: len(page.unfolded_entries) == 1)
+        assert pilot.app.screen is page and page.cursor_target.id in page.unfolded_entries
+        await pilot.press("7")
+        await until(pilot, lambda: "Enter open" in footer(pilot))
+        await pilot.press("5")
+        await until(pilot, lambda: "Enter fold" in footer(pilot))
+
+
+def footer(pilot) -> str:
+    return plain(pilot.app.screen.query_one(KeyBar).render())

@@ -194,3 +194,28 @@ async def test_hits_stand_out_without_colour(services: FakeServices) -> None:
         }
         assert styles["senate"].reverse and styles["senate"].underline
         assert all(line.isascii() or "日" in line for line in picture(pilot)[:3])
+
+
+async def test_the_place_among_the_hits_stays_when_lines_move(services: FakeServices) -> None:
+    async with reading(services, (100, 30)) as pilot:
+        page = await opened_thread(pilot)
+        await pilot.press("/", *"senate", "enter", *"nnnn")
+        await until(pilot, lambda: note_of(pilot).startswith("5 of "))
+        before = [hit for pane in page.query(Page) for hit in pane.hits]
+        await pilot.resize_terminal(50, 24)
+        await until(pilot, lambda: before != [hit for pane in page.query(Page) for hit in pane.hits])
+        await pilot.press("n")
+        await until(pilot, lambda: note_of(pilot).startswith("6 of "))
+
+
+async def test_the_hit_that_the_reader_is_at_stays_marked_when_lines_move(services: FakeServices) -> None:
+    async with reading(services, (80, 30)) as pilot:
+        page = await opened_thread(pilot)
+        await pilot.press("/", *"senate", "enter", "n", "n")
+        await until(pilot, lambda: note_of(pilot).startswith("3 of "))
+        pane = page.detail_pane
+        assert pane._current_hit == pane.hits[2]
+        before = pane.hits
+        await pilot.resize_terminal(50, 24)
+        await until(pilot, lambda: pane.hits != before)
+        assert pane._current_hit == pane.hits[2]

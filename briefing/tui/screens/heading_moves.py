@@ -74,6 +74,6 @@ class HeadingMoves:
         elif pane is None:
             self._context.notify_status(f'This page shows no heading "{name.capitalize()}"')
         else:
-            pane.focus(scroll_visible=False)
+            self._screen.set_focus(pane, scroll_visible=False)  # at once, so that it gets the next keys
             pane.move_to_heading(name)
             self._screen.name_source()

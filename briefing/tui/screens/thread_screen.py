@@ -252,9 +252,10 @@ class ThreadScreen(BaseScreen):
         self.show_status()
 
     def on_descendant_focus(self) -> None:
-        """Show the heading that the cursor is under in the pane that has the keys now."""
+        """Show the heading that the cursor is under in the pane that has the keys now, and what they do there."""
         self._cursor.note_focus()
         self._show_headings()
+        self.show_footer()
 
     def action_heading(self, step: int) -> None:
         """Go to the next heading of the page, or to the one before."""

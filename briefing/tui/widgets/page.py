@@ -111,8 +111,8 @@ class Page(LineScrollView):
         """Return the content of a line in which the words that are looked for stand out."""
         for hit in self.hits:
             style = CURRENT if hit == self._current_hit else FOUND
-            for place in hit:
-                content = content.stylize(style, place.start, place.end) if place.line == y else content
+            for part in hit:
+                content = content.stylize(style, part.start, part.end) if part.line == y else content
         return content
 
     @property
@@ -211,7 +211,10 @@ class Page(LineScrollView):
     def _find_hits(self) -> None:
         words = self.searched_words
         texts = [line.content.plain for line in self._lines] if words else []
-        self.hits = WrappedText(texts).hits(words) if words else ()
+        before, hits = self.hits, WrappedText(texts).hits(words) if words else ()
+        if self._current_hit in before and len(hits) == len(before):  # the lines were wrapped anew
+            self._current_hit = hits[before.index(self._current_hit)]
+        self.hits = hits
 
     def move_to_heading(self, name: str) -> None:
         """Scroll to a heading of the page and select the first target under it."""

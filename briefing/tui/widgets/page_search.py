@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,6 +18,8 @@ from briefing.tui.render.page_lines import MUTED, Target
 from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.page import Page
 
+PageHit = tuple[Page, Hit]
+"""A hit and the page that it is on."""
 NOT_FOUND = "not on this page"
 
 
@@ -88,8 +90,10 @@ class PageSearch:
         self._on_change = on_change
         self._before: tuple[_Sight, ...] = ()
         self._origin: Page | None = None
-        self._place: tuple[Page, Hit] | None = None
-        """The hit that the reader is at, on its page."""
+        self._shown: PageHit | None = None
+        """The hit that the reader is at."""
+        self._shown_number = 0
+        """Its number, from 0: when lines move, the hit of this number stands elsewhere."""
 
     @property
     def is_typed(self) -> bool:
@@ -119,16 +123,16 @@ class PageSearch:
         """Find what is typed by now, and show the first hit from where the reader was."""
         if not self.is_open:
             return
-        self._place = None
+        self._shown = None
         for page in self._screen.query(Page):
             page.look_for(self.line.input.value)
-        if places := self._places():
-            self._show(next((place for place in places if self._is_ahead(*place)), places[0]))
+        if hits := self._page_hits():
+            self._show(next((one for one in hits if self._is_ahead(*one)), hits[0]))
         else:
             self._go_back()
         self._show_note()
 
-    def _places(self) -> list[tuple[Page, Hit]]:
+    def _page_hits(self) -> list[PageHit]:
         return [(page, hit) for page in self._pages for hit in page.hits]
 
     def _is_ahead(self, page: Page, hit: Hit) -> bool:
@@ -142,15 +146,22 @@ class PageSearch:
         """Go to the next hit, or to the one before, around the ends; return whether words are looked for."""
         if not self.is_open:
             return False
-        if places := self._places():
-            at = places.index(self._place) + step if self._place in places else 0
-            self._show(places[at % len(places)])
+        if hits := self._page_hits():
+            at = self._number(hits)
+            self._show(hits[0 if at is None else (at + step) % len(hits)])
             self._show_note()
         return True
 
-    def _show(self, place: tuple[Page, Hit]) -> None:
-        self._place = place
-        page, hit = place
+    def _number(self, hits: Sequence[PageHit]) -> int | None:
+        """The number of the hit that was shown last, from 0, also after its line moved; None if none was shown."""
+        if self._shown is None:
+            return None
+        return hits.index(self._shown) if self._shown in hits else min(self._shown_number, len(hits) - 1)
+
+    def _show(self, shown: PageHit) -> None:
+        self._shown = shown
+        self._shown_number = self._page_hits().index(shown)
+        page, hit = shown
         for other in self._pages:
             if other is not page:
                 other.leave_hit()
@@ -170,8 +181,8 @@ class PageSearch:
             self.change()  # keys that came just before Enter have changed the line, but were not looked for yet
         if not self.line.input.value.strip():
             self.close()
-        elif self._place:
-            self._screen.set_focus(self._place[0], scroll_visible=False)
+        elif self._shown:
+            self._screen.set_focus(self._shown[0], scroll_visible=False)
             self._on_change()
 
     def close(self) -> bool:
@@ -180,9 +191,9 @@ class PageSearch:
             return False
         if was_typed := self.is_typed:
             self._go_back()
-        page = self._origin if was_typed or self._place is None else self._place[0]
+        page = self._origin if was_typed or self._shown is None else self._shown[0]
         self.is_open = self.line.display = False
-        self._place = None
+        self._shown = None
         self.line.input.value = ""
         for one in self._screen.query(Page):
             one.look_for("")
@@ -195,9 +206,10 @@ class PageSearch:
         """Say which hit of how many is in sight."""
         if not self.is_open:
             return
-        places = self._places()
-        text = "" if places or not self.line.input.value.strip() else NOT_FOUND
-        if places:
-            at = f"{places.index(self._place) + 1} of " if self._place in places else ""
-            text = f"{at}{len(places)}"
+        hits = self._page_hits()
+        text = "" if hits or not self.line.input.value.strip() else NOT_FOUND
+        if hits:
+            number = self._number(hits)
+            at = "" if number is None else f"{number + 1} of "
+            text = f"{at}{len(hits)}"
         self.line.note.update(Content.styled(text, MUTED))
