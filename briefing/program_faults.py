@@ -6,8 +6,9 @@ from functools import lru_cache
 from traceback import format_exception
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError, DamageError, os_error_cause
+from briefing.errors import BriefingError, DamageError
 from briefing.model.program_fault import ProgramFault
+from briefing.system_errors import os_error_cause
 from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 

@@ -16,7 +16,8 @@ from briefing.cli.context_keys import ARGS_KEY, DAMAGE_KEY, LOG_KEY
 from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE, worst_of
 from briefing.cli.streams import discard_stdout
-from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, VALUE_ERRORS, BriefingError, ConfigError, os_error_cause
+from briefing.errors import VALUE_ERRORS, BriefingError, ConfigError
+from briefing.system_errors import is_cause_outside, os_error_cause, os_error_hint
 
 if TYPE_CHECKING:
     from briefing.services.fault_record import FaultRecord
@@ -223,7 +224,7 @@ def _short_messages() -> Iterator[None]:
     except OSError as error:
         discard_stdout()
         prefix = f"{error.filename}: " if error.filename else "the output cannot be written: "
-        hint = FULL_DISK_HINT if error.errno in NO_SPACE_ERRORS and error.filename else ""
+        hint = os_error_hint(error) if is_cause_outside(error) and error.filename else ""
         raise CommandError(BriefingError(f"{prefix}{os_error_cause(error)}", hint)) from error
     except VALUE_ERRORS as error:
         if damage := _damage_of_store():

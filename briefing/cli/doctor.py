@@ -28,6 +28,7 @@ from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count, format_mib, format_moment
 from briefing.services.maintenance import StoreHealth, inspect_store
 from briefing.services.missing_extras import missing_full_text
+from briefing.system_errors import os_error_cause, os_error_hint, writing_error
 from briefing.text.html.clean import clean
 from briefing.text.publishers.feed_names import feed_display_name
 
@@ -146,8 +147,10 @@ def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
     advice = f"{ungrouped} not grouped: run `briefing refresh`" if health.ungrouped_count else ""
     yield CheckResult("store", f"{path}: sound, {format_mib(health.size)}, {articles}", advice)
     if health.read_only:
-        advice = "free disk space, make the file and its folder writable, or choose another --store"
-        yield CheckResult("store", f"{path} can be read but not written", advice, is_error=True)
+        refused = writing_error(path)
+        cause = f": {os_error_cause(refused)}" if refused else ""
+        advice = os_error_hint(refused, "choose another --store") if refused else "`briefing refresh` says why"
+        yield CheckResult("store", f"{path} can be read but not written{cause}", advice, is_error=True)
     if health.is_refreshing:
         yield CheckResult("store", "a refresh is running", "wait for it; reading works meanwhile")
 

@@ -18,9 +18,9 @@ import click
 from briefing import __version__
 from briefing.cli.context_keys import ARGS_KEY, LOG_KEY
 from briefing.cli.echo import echo
-from briefing.errors import os_error_cause
 from briefing.private_files import create_if_missing
 from briefing.program_faults import safe_traceback
+from briefing.system_errors import os_error_cause
 from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 

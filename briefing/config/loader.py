@@ -34,6 +34,7 @@ from briefing.model.feeds import Feed, LanguageModel
 from briefing.model.hooks import Hooks
 from briefing.model.mail import MailSettings
 from briefing.model.thread_rules import Rule
+from briefing.system_errors import is_cause_outside, os_error_cause, os_error_hint
 from briefing.text.html.clean import clean
 from briefing.text.urls import is_loopback_host
 
@@ -58,7 +59,8 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] = os.enviro
         text = read_bounded(file)
     except OSError as error:
         hint = "name another with --config, or leave it out to use the default feeds" if requested else ""
-        raise ConfigError(f"cannot read {file}: {error.strerror or error}", hint) from error
+        hint = os_error_hint(error) if is_cause_outside(error) else hint
+        raise ConfigError(f"cannot read {file}: {os_error_cause(error)}", hint) from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{file}: not UTF-8 text (byte {error.start})", "save the file as UTF-8") from error
     return parse_config(text, file)

@@ -7,8 +7,9 @@ import os
 import stat
 from pathlib import Path
 
-from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
+from briefing.errors import ConfigError, FileError
 from briefing.private_files import replacing
+from briefing.system_errors import os_error_cause, os_error_hint
 
 MAX_CONFIG_BYTES = 4 << 20
 """Bytes of feeds.toml at most: some 20,000 feeds. What is larger is another file, and would fill the memory."""

@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.text_files import read_bounded, require_writable, write_atomic
-from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
+from briefing.errors import ConfigError, FileError
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
+from briefing.system_errors import os_error_cause, os_error_hint
 from briefing.text.dates.durations import format_duration
 from briefing.text.html.clean import clean
 from briefing.text.urls import without_feed_scheme

@@ -11,9 +11,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from briefing.clock import period_start
-from briefing.errors import cannot_run
 from briefing.model.notes import Note
 from briefing.services.context import Context
+from briefing.system_errors import cannot_run
 from briefing.text.dates.moments import utc_text
 
 if TYPE_CHECKING:

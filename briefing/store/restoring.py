@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from briefing.errors import NO_SPACE_ERRORS, StoreError, os_error_cause, os_error_hint
+from briefing.errors import StoreError
 from briefing.private_files import make_private_folder
 from briefing.store.codecs import optional_from_micros
 from briefing.store.content_check import WRITTEN_AGAIN, content_problems
@@ -28,6 +28,7 @@ from briefing.store.database.store_copies import (
     temporary_copy,
 )
 from briefing.store.database.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
+from briefing.system_errors import is_cause_outside, os_error_cause, os_error_hint
 
 NAME_ANOTHER = "name another backup"
 NOTHING_CHANGED = f"nothing was changed; {NAME_ANOTHER}"
@@ -125,7 +126,7 @@ def _checked_copy(backup: Path, copy: Path) -> int:
             raise _damaged(backup, "it cannot be read") from error
         raise store_error(error, backup) from error
     except OSError as error:
-        hint = os_error_hint(error) if error.errno in NO_SPACE_ERRORS else "check its permissions; nothing was changed"
+        hint = os_error_hint(error) if is_cause_outside(error) else "check its permissions; nothing was changed"
         raise StoreError(f"the backup {backup} cannot be copied: {os_error_cause(error)}", hint) from error
     return version
 

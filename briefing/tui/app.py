@@ -26,9 +26,10 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
-from briefing.errors import VALUE_ERRORS, BriefingError, cannot_run
+from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.digests import SummarySize
 from briefing.output.cells import truncate
+from briefing.system_errors import cannot_run
 from briefing.tui.app_context import NO_KEY_YET
 from briefing.tui.bindings import bindings
 from briefing.tui.command import ScreenName, key_name

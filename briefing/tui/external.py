@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefing.config import write_atomic
-from briefing.errors import BriefingError, cannot_run
+from briefing.errors import BriefingError
+from briefing.system_errors import cannot_run
 from briefing.text.html.clean import clean
 from briefing.text.urls import is_web_url
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from briefing.errors import FetchError
 from briefing.model.feeds import Feed, Secret
+from briefing.system_errors import os_error_cause
 
 COMMAND_TIMEOUT = 15.0
 """Seconds that a command may take, enough for a prompt of a password manager."""
@@ -44,7 +45,7 @@ async def _command_output(what: str, command: tuple[str, ...]) -> str:
     try:
         process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
     except OSError as error:
-        raise FetchError(f"{failure}: {error.strerror or error}") from error
+        raise FetchError(f"{failure}: {os_error_cause(error)}") from error
     try:
         output, _ = await asyncio.wait_for(process.communicate(), COMMAND_TIMEOUT)
     except TimeoutError as error:

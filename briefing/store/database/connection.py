@@ -12,8 +12,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import FULL_DISK_CAUSE, FULL_DISK_HINT, DamageError, StoreError
+from briefing.errors import DamageError, StoreError
 from briefing.store.database.damage import RESTORE_HINT, CheckedConnection, damage_in
+from briefing.system_errors import (
+    FULL_DISK_CAUSE,
+    FULL_DISK_HINT,
+    TRIAL_BYTES,
+    os_error_cause,
+    os_error_hint,
+    writing_error,
+)
 
 if TYPE_CHECKING:
     from briefing.model.thread_rules import Rule
@@ -27,17 +35,20 @@ _CACHE_KIB = 4000
 
 UNWRITABLE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 """Result codes of SQLite that mean that a file cannot be written, while it may be readable."""
-NEEDED_SPACE = 64 << 10
-"""Free bytes below which a disk is full: SQLite needs as much for the files beside a store."""
+ANOTHER_STORE = "choose another --store"
+"""How a person chooses another place for a store."""
 _CAUSES_AND_HINTS = {
     sqlite3.SQLITE_FULL: (FULL_DISK_CAUSE, FULL_DISK_HINT),
     sqlite3.SQLITE_READONLY: (
         "it may only be read",
-        "make the file and its folder writable, or choose another --store",
+        f"make the file and its folder writable, or {ANOTHER_STORE}",
     ),
-    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check the folder's permissions, or choose another --store"),
-    sqlite3.SQLITE_PERM: ("access to it is denied", "check the file's permissions, or choose another --store"),
-    sqlite3.SQLITE_AUTH: ("access to it is denied", "check the file's permissions, or choose another --store"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "it cannot be opened",
+        f"check the folder's permissions and how many files a process may open (`ulimit -n`), or {ANOTHER_STORE}",
+    ),
+    sqlite3.SQLITE_PERM: ("access to it is denied", f"check the file's permissions, or {ANOTHER_STORE}"),
+    sqlite3.SQLITE_AUTH: ("access to it is denied", f"check the file's permissions, or {ANOTHER_STORE}"),
     sqlite3.SQLITE_IOERR: ("the disk failed while reading or writing", "check the disk, then try again"),
     sqlite3.SQLITE_BUSY: ("another program keeps it locked", "close the other program, then try again"),
     sqlite3.SQLITE_LOCKED: ("another program keeps it locked", "close the other program, then try again"),
@@ -51,14 +62,22 @@ def result_code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def error_cause_and_hint(error: sqlite3.Error, path: Path) -> tuple[str, str]:
+def error_cause_and_hint(error: sqlite3.Error, path: Path, size: int = 0) -> tuple[str, str]:
     """Return the cause of an error about the file `path`, and the next step.
 
-    SQLite reports a full disk in several ways, depending on which file it was about to write.
+    SQLite reports a full disk, and each limit of the process, in several ways, depending on which file it was about to
+    write; the system is asked for the cause.
+
+    Args:
+        error: The error.
+        path: The file.
+        size: The size that the file was to have, if it has not got it.
     """
     code = result_code(error)
     if code in UNWRITABLE_CODES and is_disk_full(path.absolute().parent):
         code = sqlite3.SQLITE_FULL
+    elif code in UNWRITABLE_CODES and (refused := writing_error(path.absolute(), size)):
+        return os_error_cause(refused), os_error_hint(refused, ANOTHER_STORE)
     if damage := damage_in(error):
         return f"it is damaged: {damage}", RESTORE_HINT
     return _CAUSES_AND_HINTS.get(code, (str(error), "`briefing doctor` looks for the cause"))
@@ -67,7 +86,7 @@ def error_cause_and_hint(error: sqlite3.Error, path: Path) -> tuple[str, str]:
 def is_disk_full(folder: Path) -> bool:
     """Whether the disk that holds a folder has no room for the files that SQLite needs."""
     try:
-        return shutil.disk_usage(folder).free < NEEDED_SPACE
+        return shutil.disk_usage(folder).free < TRIAL_BYTES
     except OSError:
         return False
 

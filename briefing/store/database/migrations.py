@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, StoreError, os_error_cause
+from briefing.errors import StoreError
 from briefing.private_files import create_if_missing, make_private_folder, remove_abandoned
-from briefing.store.database.connection import BUSY_TIMEOUT, connect, enable_wal, store_error
+from briefing.store.database.connection import ANOTHER_STORE, BUSY_TIMEOUT, connect, enable_wal, store_error
 from briefing.store.database.damage import RESTORE_HINT
 from briefing.store.database.store_copies import SIDE_SUFFIXES, backup
+from briefing.system_errors import is_cause_outside, os_error_cause, os_error_hint
 
 APPLICATION_ID = 0x62726667
 """Marks a database file as a store of briefing ("brfg")."""
@@ -75,7 +76,8 @@ def _create_if_missing(path: Path) -> None:
         if not path.exists():
             create_if_missing(path)
     except OSError as error:
-        hint = FULL_DISK_HINT if error.errno in NO_SPACE_ERRORS else "make it yourself, or choose another --store"
+        hint = f"make it yourself, or {ANOTHER_STORE}"
+        hint = os_error_hint(error, ANOTHER_STORE) if is_cause_outside(error) else hint
         raise StoreError(f"{subject} cannot be made: {os_error_cause(error)}", hint) from error
 
 

@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from briefing.errors import StoreError, os_error_cause
+from briefing.errors import StoreError
 from briefing.store.database.connection import (
+    ANOTHER_STORE,
     UNWRITABLE_CODES,
     Connections,
     connect,
@@ -18,6 +19,7 @@ from briefing.store.database.connection import (
 )
 from briefing.store.database.migrations import VERSION, checked_version
 from briefing.store.database.store_copies import copy_unused_store, has_unmerged_log
+from briefing.system_errors import os_error_cause, os_error_hint
 
 
 def open_read_only(path: Path, error: StoreError) -> Connections:
@@ -64,8 +66,9 @@ def _connections(path: Path, content: Path, folder: TemporaryDirectory[str] | No
 def _unreadable(path: Path, failure: OSError | sqlite3.Error) -> StoreError:
     if isinstance(failure, sqlite3.Error) and result_code(failure) not in UNWRITABLE_CODES:
         return store_error(failure, path)
-    cause = os_error_cause(failure) if isinstance(failure, OSError) else str(failure)
+    if isinstance(failure, sqlite3.Error):
+        cause, step = error_cause_and_hint(failure, path)
+    else:
+        cause, step = os_error_cause(failure), os_error_hint(failure, ANOTHER_STORE)
     message = f"the store {path} can only be read, and its newest changes, in the files beside it, cannot be: {cause}"
-    return StoreError(
-        message, "make its folder writable, or free some space (also for temporary files); nothing is lost"
-    )
+    return StoreError(message, f"{step}, also for temporary files; nothing is lost")

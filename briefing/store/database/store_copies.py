@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from briefing.errors import StoreError, os_error_cause, os_error_hint
+from briefing.errors import StoreError
 from briefing.private_files import create_if_missing, replacing
 from briefing.store.database.connection import UNWRITABLE_CODES, connect, error_cause_and_hint, store_error
 from briefing.store.database.damage import RESTORE_HINT, CheckedConnection
+from briefing.system_errors import os_error_cause, os_error_hint
 
 LOG_SUFFIXES = ("-wal", "-journal")
 """Appended to the name of a store: files that may hold committed news which the store itself does not hold."""
@@ -73,7 +74,7 @@ def backup(source: Path, target: Path, *, content: Path | None = None) -> None:
         raise StoreError(message, os_error_hint(error)) from error
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in UNWRITABLE_CODES:
-            cause, hint = error_cause_and_hint(error, target)
+            cause, hint = error_cause_and_hint(error, target, (content or source).stat().st_size)
             raise StoreError(f"the backup {target} cannot be written: {cause}", hint) from error
         raise store_error(error, source) from error
 

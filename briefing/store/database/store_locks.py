@@ -7,7 +7,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from briefing import lock
-from briefing.errors import NO_SPACE_ERRORS, StoreError, os_error_cause, os_error_hint
+from briefing.errors import StoreError
+from briefing.store.database.connection import ANOTHER_STORE
+from briefing.system_errors import is_cause_outside, os_error_cause, os_error_hint
 
 REFRESH_LOCK_SUFFIX = ".lock"
 """Appended to the path of a store: held while a refresh or a regrouping writes it."""
@@ -23,7 +25,7 @@ def store_lock(path: Path, suffix: str, timeout: float) -> Iterator[bool]:
         try:
             acquired = stack.enter_context(lock.file_lock(file, timeout))
         except OSError as error:
-            hint = "make the folder writable, or choose another --store"
-            hint = os_error_hint(error) if error.errno in NO_SPACE_ERRORS else hint
+            hint = f"make the folder writable, or {ANOTHER_STORE}"
+            hint = os_error_hint(error, ANOTHER_STORE) if is_cause_outside(error) else hint
             raise StoreError(f"the lock {file} cannot be used: {os_error_cause(error)}", hint) from error
         yield acquired
