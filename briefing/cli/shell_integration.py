@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.command_help import command
+from briefing.cli.completion_scripts import SHELLS, completion_script
 from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import settings_options
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 PROGRAM_NAMES = ("briefing", "briefing.exe")
 SCHEDULED_TABLES = ("digests", "keep")
 """The tables and keys of feeds.toml that jobs are made of."""
-SHELLS = ("bash", "zsh", "fish")
 
 
 @command()
@@ -102,12 +102,6 @@ def completion(shell: str) -> None:
     It completes commands, options, and the names of threads, feeds, sections, views and digests. For zsh write it as
     `_briefing` into a folder of your `fpath`.
     """
-    from click.shell_completion import get_completion_class
-
     from briefing.cli import root
 
-    completion_class = get_completion_class(shell)
-    assert completion_class is not None
-    script = completion_class(root, {}, "briefing", "_BRIEFING_COMPLETE")
-    source = script.source_template % script.source_vars()
-    echo(source.replace('string split ","', 'string split --max 1 ","'))  # a comma in a name ends no name
+    echo(completion_script(shell, root))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
 from datetime import timedelta
+from shutil import which
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -110,6 +112,23 @@ def test_the_program_is_named_so_that_it_starts_anywhere(tmp_path, monkeypatch):
 def test_completion_scripts_call_the_program(run, shell):
     result = run("completion", shell)
     assert result.exit_code == 0 and f"_BRIEFING_COMPLETE={shell}_complete" in result.stdout
+
+
+@pytest.mark.skipif(which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+@pytest.mark.parametrize("word", ["iran's", "Tom & Jo", "a*", "$x `y` \\z", 'the "pact"', "größe’s", "Sample, Wire"])
+def test_bash_gets_words_that_it_reads_as_they_are(run, tmp_path, word, quote):
+    program = tmp_path / "briefing"
+    program.write_text(f"#!/bin/sh\ncat <<'END'\nplain,{word}\nEND\n")
+    program.chmod(0o755)
+    words = f"COMP_WORDS=(briefing show {shlex.quote(quote + word[:1])}) COMP_CWORD=2"
+    call = f"_briefing_completion {shlex.quote(str(program))}"
+    script = f'{run("completion", "bash").stdout}\n{words}\n{call}\nprintf "%s" "${{COMPREPLY[0]}}"'
+    reply = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    read = subprocess.run(
+        ["bash", "-c", f"printf %s {quote}{reply.stdout}{quote}"], capture_output=True, text=True, check=True
+    )
+    assert (read.stdout, read.stderr) == (word, "")
 
 
 def completed(*words: str) -> list[str]:
