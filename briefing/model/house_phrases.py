@@ -15,7 +15,7 @@ class HousePhrase:
 
     Attributes:
         place: Where it stands.
-        words: Its words in lower case, with single spaces; case and punctuation do not matter.
+        words: Its words in lower case, with single spaces; case and punctuation do not matter. "*" is any name.
     """
 
     place: PhrasePlace

@@ -66,6 +66,71 @@ def test_what_is_printed_with_different_news_is_found_and_taken_out(pattern: str
     assert [one.text for one in without_own_phrases(with_text(pattern, count))] == [text for _, text in NEWS]
 
 
+NAMES = [
+    "Ann Kern",
+    "Ben de Ostrow",
+    "Cleo J. Marsh",
+    "Dan O’Ilves",
+    "Eva Pratt-Lund",
+    "Finn Odell",
+    "Ida Voss",
+    "Hal Quist",
+]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("By {name}, Harbour Desk Correspondent - {news}", 8),
+        ("By {name}, senior staff correspondent of the islands desk\n{news}", 5),
+        ("Words by {name}. {news}", 8),
+        ("Photo: {name} / Sample Wire\n{news}", 8),
+        ("Our {name} in the north writes:\n{news}", 8),
+        ("{news} {name} is a correspondent of the harbour desk.", 8),
+        ("{news} Additional work by {name}.", 8),
+        ("{news} Harbour Desk Correspondent {name}.", 8),
+        ("{news} (Sample Wire/{name})", 8),
+        ("{news}\n{name} reports for the morning page", 6),
+    ],
+)
+def test_credits_that_differ_by_a_name_are_found_and_taken_out(pattern: str, count: int) -> None:
+    rows = [
+        (title, pattern.format(name=name, news=text) if number < count else text)
+        for number, ((title, text), name) in enumerate(zip(NEWS, NAMES, strict=True))
+    ]
+    assert [one.text for one in without_own_phrases(articles(rows))] == [text for _, text in NEWS]
+
+
+def test_a_credit_that_was_learned_is_taken_out_with_a_new_name() -> None:
+    phrase = HousePhrase("text", "by * harbour desk correspondent")
+    known = {WIRE: (phrase,)}
+
+    def text_of(line: str) -> str:
+        return without_house_phrases(articles([("Ferry turns back", f"{line} The ferry turned back.")])[0], known).text
+
+    assert text_of("By Mia van der Tor, Harbour Desk Correspondent -") == "The ferry turned back."
+    for line in ("By night, harbour desk correspondent -", "Words by Mia Tor, Harbour Desk Correspondent for a year -"):
+        assert text_of(line) == f"{line} The ferry turned back."
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "The president of {name} resigned.",  # a topic: the headlines have its words
+        "Police in {name} said that more than forty people had gone home again before the night was over.",  # too long
+        "The mayor, {name}, spoke.",  # two names only
+    ],
+)
+def test_short_sentences_of_news_with_different_names_stay(pattern: str) -> None:
+    places = ["Omdara", "Norrland", "Velland", "Harmund", "Ostrava", "Kestria", "Tolmen", "Quessa"]
+    names = places if "mayor" not in pattern else places[:2] * 4
+    rows = [
+        (f"President of {name} resigns" if "president" in pattern else title, f"{pattern.format(name=name)} {text}")
+        for name, (title, text) in zip(names, NEWS, strict=True)
+    ]
+    assert [one.text for one in without_own_phrases(articles(rows))] == [text for _, text in rows]
+
+
 @pytest.mark.parametrize(
     "call", ["READ FULL ARTICLE AT https://wire.example/{}", "All of it is on https://wire.example/{}/all?x=1"]
 )

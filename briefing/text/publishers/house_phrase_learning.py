@@ -19,8 +19,15 @@ from briefing.text.article_kinds import article_kind
 from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
 from briefing.text.places import country_of, known_places
-from briefing.text.publishers.house_phrases import BOUNDARY, WordSpans, length_in_words, without_house_phrases
+from briefing.text.publishers.house_phrases import (
+    ANY_NAME,
+    BOUNDARY,
+    WordSpans,
+    length_in_words,
+    without_house_phrases,
+)
 from briefing.text.publishers.publishers import house_of
+from briefing.text.publishers.repeated_credits import repeated_credits
 from briefing.text.publishers.repeated_phrases import (
     LONG_WORDS,
     Words,
@@ -58,6 +65,8 @@ MIN_SERVICE_WORDS = 2
 """Words of `service_words.txt` that make a phrase a notice, which may stand with articles of one topic or region."""
 MAX_ELSEWHERE = 0.1
 """Occurrences with other houses for each article with the phrase."""
+MAX_NAME_LETTERS = 40
+"""Letters of a name between two parts of a phrase."""
 MIN_STEM_LENGTH = 3
 """Characters of a stem that can show a topic."""
 
@@ -149,11 +158,18 @@ def without_common_phrases(
     others = [text for house, text in text_by_house.items() if house not in own]
 
     def is_own(phrase: HousePhrase) -> bool:
-        key = _letters_and_digits(phrase.words)
-        elsewhere = sum(text.count(key) for text in others)
-        return elsewhere <= MAX_ELSEWHERE * sum(text.count(key) for text in own.values())
+        elsewhere = sum(_occurrences(phrase, text) for text in others)
+        return elsewhere <= MAX_ELSEWHERE * sum(_occurrences(phrase, text) for text in own.values())
 
     return tuple(filter(is_own, phrases))
+
+
+def _occurrences(phrase: HousePhrase, text: str) -> int:
+    """Return how often a text of `texts_by_house` has a phrase."""
+    parts = list(filter(None, map(_letters_and_digits, phrase.words.split(ANY_NAME))))
+    if len(parts) == 1:
+        return text.count(parts[0])
+    return len(re.findall(rf"[^\W_]{{2,{MAX_NAME_LETTERS}}}?".join(map(re.escape, parts)), text))
 
 
 def still_valid_phrases(
@@ -208,14 +224,16 @@ def without_own_phrases(articles: Sequence[Article]) -> list[Article]:
 def _text_phrases(sample: _Sample) -> Iterable[HousePhrase]:
     count = len(sample.articles)
     min_texts = max(MIN_ARTICLES, MIN_SHARE * count)
-    texts = texts_with_repetitions(_parts_to_read([article.text for article in sample.articles], min_texts), min_texts)
+    min_short = max(MIN_SHORT_ARTICLES, MIN_SHORT_SHARE * count)
+    parts = _parts_to_read([article.text for article in sample.articles], min_texts)
+    texts = texts_with_repetitions(parts, min_texts)
     repeated: dict[Words, frozenset[int]] = {
         words: numbers
         for words, numbers in repeated_sentences(texts).items()
-        if len(numbers)
-        >= (min_texts if length_in_words(words) >= LONG_WORDS else max(MIN_SHORT_ARTICLES, MIN_SHORT_SHARE * count))
+        if len(numbers) >= (min_texts if length_in_words(words) >= LONG_WORDS else min_short)
     }
     repeated.update(repeated_runs(texts, min_texts))
+    repeated.update(repeated_credits(parts, min_short))
     for words, numbers in repeated.items():
         if not sample.has_topic(words, numbers):
             yield HousePhrase("text", " ".join(words))

@@ -29,12 +29,22 @@ BOUNDARY = re.compile(rf"\n|[.!?…:|•·»{INDIC_AND_ARABIC_ENDS}][\"”’')\
 URL_PATTERN = r"https?://\S+"
 ANY_URL = "://"
 """Stands for an address among the words of a phrase: links to the full text differ in it."""
+ANY_NAME = "*"
+"""Stands for a name among the words of a phrase: that of the author or photographer differs from article to article."""
+MAX_NAME_WORDS = 5
+"""Words of such a name."""
+NAME_PARTICLES = frozenset(
+    ["and", "bin", "da", "de", "del", "den", "der", "di", "et", "la", "of", "the", "und", "van", "von", "y"]
+)
+"""Words without a capital that can stand inside a name."""
 _OPENING = r"[(\[{<“„‘«\"'（【「『*_>•·|–—-]*"
 _ENCLOSING = r"[^\w\s]*"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 _BETWEEN_WORDS = r"[\W_]+"
 _BETWEEN_CHARACTERS = r"[\W_]*"
+_BETWEEN_NAMES = r"(?: / |, | |[/-]|(?-i:(?<=[A-Z])\. ))"
 _PLAIN_GAPS = frozenset(["", " ", ", "])
+_SEPARATOR = re.compile(r"\s*[-–—|•·]\s+")
 _EMPTY_LINE = re.compile(r"^[\W_]+$")
 
 
@@ -109,13 +119,21 @@ def _cut(text: str, words: str) -> str:
         first = bisect_left(spans.starts, match.start("words"))
         last = bisect_left(spans.starts, match.end("words"))
         in_address = spans.starts[first : first + 1] != [match.start("words")]
-        if not in_address and all(spans.breaks[place] or spans.possible_breaks[place] for place in (first, last)):
+        ends = ((first, words.startswith(ANY_NAME)), (last, words.endswith(ANY_NAME)))
+        if not in_address and all(_is_end(spans, place, in_name=in_name) for place, in_name in ends):
             cut.append(text[end : match.start()])
             end = match.end()
+            if separator := _SEPARATOR.match(text, end):
+                end = separator.end()
     if not cut:
         return text
     lines = "\n".join([*cut, text[end:]]).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip() and not _EMPTY_LINE.match(line))
+
+
+def _is_end(spans: WordSpans, place: int, *, in_name: bool) -> bool:
+    """Whether a phrase can end at a word; where a name ends, a capital behind a space can be its next word."""
+    return spans.breaks[place] or (not in_name and spans.possible_breaks[place])
 
 
 def _without_remnants(text: str, original: str) -> str:
@@ -139,7 +157,7 @@ def _pattern(place: PhrasePlace, words: str) -> re.Pattern[str]:
         if parts:
             unspaced = unspaced_character().match(word) or unspaced_character().match(parts[-1][-1])
             parts.append(_BETWEEN_CHARACTERS if unspaced else _BETWEEN_WORDS)
-        parts.append(URL_PATTERN if word == ANY_URL else re.escape(word).replace("'", "['’]"))
+        parts.append(_word_pattern(word))
     before = "" if unspaced_character().match(words[0]) else _START
     after = "" if unspaced_character().match(words[-1]) or words.endswith(ANY_URL) else _END
     phrase = f"(?P<words>{before}{''.join(parts)}{after})"
@@ -149,3 +167,14 @@ def _pattern(place: PhrasePlace, words: str) -> re.Pattern[str]:
     if place == "title end":
         return re.compile(rf"(?:{separator}|\s*[\[(【]){phrase}{_ENCLOSING}$", re.IGNORECASE)
     return re.compile(rf"{_OPENING}{phrase}{_ENCLOSING}", re.IGNORECASE)
+
+
+def _word_pattern(word: str) -> str:
+    """Return the pattern of one word of a phrase."""
+    if word == ANY_URL:
+        return URL_PATTERN
+    if word == ANY_NAME:
+        capital = r"(?-i:[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’][^\W_]+)*"
+        particle = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
+        return rf"{capital}(?:{_BETWEEN_NAMES}(?:{particle}|{capital})){{0,{MAX_NAME_WORDS - 1}}}"
+    return re.escape(word).replace("'", "['’]")
