@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+OTHER_TAGS = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi"}
+"""Tags of the written forms of Norwegian, and former tags, with that of the language."""
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -18,5 +20,6 @@ def valid_language_tag(text: str) -> str:
 
 
 def primary_language(tag: str) -> str:
-    """Return the language of a tag in lower case: "en" for "en-GB" and "EN_us"."""
-    return tag.replace("_", "-").split("-", 1)[0].strip().lower()
+    """Return the language of a tag in lower case: "en" for "en-GB" and "EN_us", "no" for "nb"."""
+    language = tag.replace("_", "-").split("-", 1)[0].strip().lower()
+    return OTHER_TAGS.get(language, language)

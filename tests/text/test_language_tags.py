@@ -18,3 +18,5 @@ def test_what_is_no_language_tag(text):
 def test_the_language_of_a_tag():
     assert primary_language("en-GB") == primary_language("EN_us") == "en"
     assert primary_language("") == ""
+    assert {primary_language(tag) for tag in ("no", "nb", "nn-NO", "NB_no")} == {"no"}
+    assert (primary_language("iw"), primary_language("da"), primary_language("nds")) == ("he", "da", "nds")
