@@ -16,9 +16,11 @@ ERRNO_MESSAGES = {
     errno.EHOSTUNREACH: "host unreachable",
     errno.ETIMEDOUT: "timed out while connecting",
     errno.EADDRNOTAVAIL: "network unreachable",
+    errno.EMFILE: "this process has as many files open as it may",
+    errno.ENFILE: "the system has too many files open",
 }
-OFFLINE_ERRNOS = (errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENETDOWN)
-"""Errors of a computer without a network, for which no server is to blame."""
+OFFLINE_ERRNOS = (errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENETDOWN, errno.EMFILE, errno.ENFILE)
+"""Errors of a computer without a network, or without room for a connection, for which no server is to blame."""
 PROTOCOL_MESSAGES = (
     ("illegal status line", "the response is not HTTP/1.1: the server may speak only HTTP/2, or another protocol"),
     ("illegal request line", "the response is not HTTP/1.1: the server may speak only HTTP/2, or another protocol"),

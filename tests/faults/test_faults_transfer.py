@@ -176,6 +176,30 @@ def test_f23_unknown_hosts_back_off_only_if_the_network_is_there(
     assert state.next_due and state.next_due - feed_site.clock.now() < timedelta(hours=3)
 
 
+def test_f23_a_name_server_that_comes_late_costs_no_feed_anything(
+    feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = socket.getaddrinfo, list[str]()
+
+    def lookup(host, *rest, **more):
+        name = host.decode() if isinstance(host, bytes) else host
+        if not name.endswith(".example"):
+            return real(host, *rest, **more)
+        asked.append(name)
+        if len(asked) == 1:
+            raise socket.gaierror(-3, "Temporary failure in name resolution")
+        return real("127.0.0.1", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    monkeypatch.setattr(feed_fetch, "is_private_host", lambda host: False)
+    late = Feed(
+        feed_site.route("late", TWO).replace("127.0.0.1", "metro.example"), name="Sample Metro", allow_private=True
+    )
+    report = feed_site.refresh(late, feed_site.route("feed", TWO), hours=1)
+    assert (report.failed, report.new_data, len(asked)) == ((), 2, 2)
+    assert feed_site.state(late.url).failures == 0
+
+
 @pytest.mark.parametrize(
     ("certificate", "authority", "cause"),
     [

@@ -38,6 +38,8 @@ FetchedFeed: TypeAlias = tuple[Feed, FeedState, FetchOutcome, datetime]
 """A feed, its state before, the outcome, and what the clock showed then."""
 MAX_ARTICLES_PER_TRANSACTION = 1000
 """Articles of waiting feeds that close a batch; bounds the memory of one transaction."""
+SECOND_DEADLINE = 30.0
+"""Seconds for the second request to all hosts that were not found: a name server answers in less, or is not there."""
 GROUPING_INTERVAL = 5.0
 """Seconds between the start of a refresh, or the end of a grouping, and the next grouping of what has come in."""
 QUIET_AFTER = 10.0
@@ -159,11 +161,39 @@ class FeedFetch:
         self._jobs.append(worker.submit(self._write_left))
         grouping = asyncio.create_task(self._group_repeatedly(worker.submit))
         try:
-            await fetch_all(due, now=self._now, transport=self._context.transport, on_done=on_done, pacing=self._pacing)
+            await self._fetch_twice(due, on_done)
         finally:
             grouping.cancel()
             with suppress(asyncio.CancelledError):
                 await grouping
+
+    async def _fetch_twice(
+        self, due: Sequence[tuple[Feed, FeedState]], on_done: Callable[[Feed, FetchOutcome], Future[None]]
+    ) -> None:
+        """Fetch feeds; those whose hosts were not found again if public hosts answered meanwhile: after the start of a
+        computer its name server may come later than the first requests.
+        """
+        unreached: dict[str, tuple[Feed, FetchOutcome]] = {}
+
+        def on_first(feed: Feed, outcome: FetchOutcome) -> Future[None] | None:
+            if isinstance(outcome, FetchFailure) and outcome.offline:
+                unreached[feed.url] = (feed, outcome)
+                return None
+            if isinstance(outcome, Response | NotModified) and not is_private_host(host_of(outcome.url)):
+                self._has_network = True
+            return on_done(feed, outcome)
+
+        def on_second(feed: Feed, outcome: FetchOutcome) -> Future[None]:
+            del unreached[feed.url]
+            return on_done(feed, outcome)
+
+        fetch = partial(fetch_all, now=self._now, transport=self._context.transport, pacing=self._pacing)
+        await fetch(due, on_done=on_first)
+        if self._has_network:
+            again = [(feed, state) for feed, state in due if feed.url in unreached]
+            await fetch(again, on_done=on_second, total_deadline=SECOND_DEADLINE)
+        for feed, outcome in unreached.values():
+            await wait_until_done(on_done(feed, outcome))
 
     async def _group_repeatedly(self, submit: Callable[[Callable[[], None]], Future[None]]) -> None:
         """Group what has come in, again and again, until this task is cancelled or a grouping fails."""
@@ -230,8 +260,6 @@ class FeedFetch:
                 self.tally.postponed_failing += state.failures > 0
             if isinstance(outcome, FetchFailure) and outcome.offline:
                 self._unreached.append((feed, state, intake.state))
-            if isinstance(outcome, Response | NotModified) and not is_private_host(host_of(outcome.url)):
-                self._has_network = True
             self._count_outcome(feed, intake)
         limits = {feed.url: feed.max_per_day for feed in self._context.config.feeds if feed.max_per_day}
         self.tally.articles += self._save(batch, limits)
