@@ -54,8 +54,12 @@ class _StatedNumber:
     story: str
     quantity: Quantity
     counted: Count
-    scope: NumberScope
     article: Article
+
+    @property
+    def scope(self) -> NumberScope:
+        """What else must agree; read when another number counts the same, which most have none of."""
+        return number_scope(self.quantity.sentence.text, self.article.published.date(), self.article.lang)
 
     @property
     def published(self) -> datetime:
@@ -185,14 +189,9 @@ def _stated_numbers(stories: Iterable[Story], since: datetime) -> list[_StatedNu
                 continue
             for quantity in quantities([article]):
                 if quantity.counted:
-                    number = _stated_number(story.id, quantity, quantity.counted, article)
+                    number = _StatedNumber(story.id, quantity, quantity.counted, article)
                     by_sentence.setdefault((story.id, quantity.sentence.text, quantity.value, quantity.counted), number)
     return sorted(by_sentence.values(), key=lambda number: number.order)
-
-
-def _stated_number(story: str, quantity: Quantity, counted: Count, article: Article) -> _StatedNumber:
-    scope = number_scope(quantity.sentence.text, article.published.date(), article.lang)
-    return _StatedNumber(story, quantity, counted, scope, article)
 
 
 def _movement(number: _StatedNumber, earlier: Sequence[_StatedNumber]) -> NumberChange | None:
