@@ -25,8 +25,8 @@ MAX_POSTINGS_READ = 150
 MIN_SHARE_OF_BEST: dict[GroupKind, float] = {"story": 0.2, "thread": 0.0}
 """Share of the best candidate's score below which a candidate is dropped; a topic has reports that share few words."""
 MAX_KEPT_ARTICLES: dict[GroupKind, int] = {"story": 3_000, "thread": 4_000}
-"""Number of articles that the latest used groups keep together, 2 kB each: of the largest groups 250 stories or 200
-threads, of those with one article ten times as many.
+"""Number of articles that the latest used groups keep together, 5 to 7 kB each with all that is computed of them: of
+the largest groups 250 stories or 200 threads, of those with one article all that a refresh compares.
 
 Of the other groups, those of the archive are read again if needed, and those that this batch changes are computed
 again."""

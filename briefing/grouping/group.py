@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain, count
+from sys import intern
 from typing import Any
 
 from briefing.errors import StoreError
@@ -234,14 +235,19 @@ def group_from_profile(stored: Profile, idf: Idf) -> Group:
         kind=stored.kind,
         first_hour=stored.first.timestamp() / 3600,
         last_hour=stored.last.timestamp() / 3600,
-        word_weights=body.get("words", {}),
+        word_weights=_interned(body.get("words", {})),
         article_weight=body.get("weight", uncounted),
-        name_weights=body.get("names", {}),
+        name_weights=_interned(body.get("names", {})),
         size=size,
         thread_id=body.get("thread", ""),
-        indexed_terms=frozenset(stored.terms),
+        indexed_terms=frozenset(map(intern, stored.terms)),
         load_members=lambda: [ArticleVector(features_from_json(member), idf) for member in members],
     )
+
+
+def _interned(weights: TermWeights) -> TermWeights:
+    """Return weights by terms that are one object in memory for all groups, as most of them stand in many."""
+    return {intern(term): weight for term, weight in weights.items()}
 
 
 def _load_body(stored: Profile) -> dict[str, Any]:
