@@ -170,6 +170,6 @@ def _term(word: str, lang: str) -> str:
 
 def _printed(phrase: str, headline: str) -> str:
     """Return a name as a headline prints it; "" if it does not print it in one piece."""
-    pattern = r"[\s.'-]+".join(r"U\.?S\.?" if word == "u.s." else re.escape(word) for word in phrase.split())
+    pattern = r"(?:\.?\s|[.'-])".join(r"U\.?S\.?" if word == "u.s." else re.escape(word) for word in phrase.split())
     match = re.search(rf"(?<!\w){pattern}(?!\w)", headline.replace("’", "'"), re.IGNORECASE)
     return " ".join(headline[match.start() : match.end()].split()) if match else ""

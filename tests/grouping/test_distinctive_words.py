@@ -82,3 +82,8 @@ def test_what_another_headline_writes_small_is_no_name():
 
 def test_no_shared_word_gives_nothing():
     assert texts([], ["Omdara votes"]) == [] and distinctive_words.MAX_SHARE > 0
+
+
+@pytest.mark.parametrize("headline", ["Star of Quarrow - Zorvan wins again", "The Quarrow' Zorvan wins again"])
+def test_names_beside_each_other_are_not_printed_as_one(headline):
+    assert "Zorvan" in texts(["Quarrow", "Zorvan"], [headline])
