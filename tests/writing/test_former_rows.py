@@ -165,3 +165,14 @@ def test_a_paragraph_stays_below_a_title_that_is_no_headline(make: Make) -> None
     assert after.summary.paragraph == before.summary.paragraph
     other = with_unchanged_text(written, before, frozenset(("left",)), articles, frozenset())
     assert other == written, "the label is gone"
+
+
+def test_rows_of_a_damaged_store_hold_nothing_twice_and_nothing_that_is_gone() -> None:
+    row = TimelineEntry(date(2026, 3, 11), "Ferry sinks", "s1", articles=("a1", "a2"))
+    again = replace(row, title="Ferry sank", articles=("a2", "a3"))
+    empty = replace(row, articles=())
+    text = FormerText("Ferry sinks", "", Summary(), (row, again, empty), frozenset(("a1", "a2", "a3")))
+    rows = FormerRows(text, (text,), ("a1", "a2", "a3"))
+    assert rows.partitions({"a1": [0], "a2": [1, 2], "a3": [3]}) == [[[0, 1, 2], [3]], []]
+    assert rows.kept_rows == (row, again)
+    assert FormerRows(replace(text, articles=frozenset(("a1",))), (), ("a1",)).kept_rows == (), "a2 is not stored"

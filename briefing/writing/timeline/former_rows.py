@@ -34,7 +34,8 @@ class FormerRows:
         self.changed = self._present ^ before
         """The ids of the articles that came or left."""
         rows = own.timeline if own else ()
-        self.kept_rows = tuple(row for row in rows if self.changed.isdisjoint(row.articles))
+        stayed = self._present - self.changed
+        self.kept_rows = tuple(row for row in rows if row.articles and stayed.issuperset(row.articles))
         """The rows that stay as they are."""
         self._row_of = {id: row for row in rows if row.story for id in row.articles}
 
@@ -56,12 +57,12 @@ class FormerRows:
         Args:
             places: The places of the reports of each article.
         """
+        left = dict(places)  # a damaged store may have an article in two rows
         given = []
         for text in self._texts:
             rows = [row.articles for row in text.timeline if row.story]
-            listed = {id for row in rows for id in row}
-            alone = [(id,) for id in sorted(text.articles - listed)]
-            events = ([place for id in ids for place in places.get(id, ())] for ids in (*rows, *alone))
+            alone = [(id,) for id in sorted(text.articles)]
+            events = ([place for id in ids for place in left.pop(id, ())] for ids in (*rows, *alone))
             given.append([event for event in events if event])
         return given
 
