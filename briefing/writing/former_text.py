@@ -28,8 +28,10 @@ def with_unchanged_text(
         articles: The present articles.
         labels: The labels of a series that headlines of the thread begin with.
     """
-    stayed = _headlines([article for article in articles if article.id not in changed], labels)
-    came = _headlines([article for article in articles if article.id in changed], labels)
+    texts = {one.casefold() for one in (text.title, text.latest_development, former.title, former.latest_development)}
+    named = [article for article in articles if any(one and one in article.title.casefold() for one in texts)]
+    stayed = _headlines([article for article in named if article.id not in changed], labels)
+    came = _headlines([article for article in named if article.id in changed], labels)
     if text.title != former.title and (former.title not in stayed or text.title in came):
         return text
     is_latest_kept = text.latest_development not in came and former.latest_development in {*stayed, ""}
