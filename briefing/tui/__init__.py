@@ -1,4 +1,5 @@
-"""The interactive terminal application, built with Textual. `app` is the beginning. What the modules do:
+"""The interactive terminal application, built with Textual. `app` is the beginning, then `reader_start`. What the
+modules do:
 
 - Show: `screens/` load with `queries` what a screen needs, `render/` makes lines of it, `widgets/` draw the lines.
 - Act: `commands` has what keys do, made of `command`, `command_names` and `command_sets/`; `bindings` and `keymap` tie
@@ -8,7 +9,8 @@
   the front page, with `tabs`, `list_items` and `unread_counts`, or `empty_list`; `feed_status` the state of the feeds,
   `read_sessions` what counts as read; `ui_state` is kept between two runs.
 - Report: `messages` go from widgets and workers to screens, `status_messages` to the person.
-- Block: `worker_pool` runs what `queries` and `external` do, so that the loop never waits.
-- Fit the terminal: `symbols`, `themes`, `stylesheet`, `process_settings`, `anchored_output`, `held_keys`,
-  `plain_pastes`, `hangup`.
+- Block: `worker_pool` runs what `queries` and `external` do, so that the loop never waits; `background_work` reports
+  their errors. A `terminal_program` has the terminal meanwhile.
+- Fit the terminal: `symbols`, `themes`, `stylesheet`, `process_settings`, `anchored_output`, `plain_pastes`,
+  `hangup`; `key_intake` handles keys in order, with `held_keys`.
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
@@ -13,12 +12,10 @@ from datetime import datetime
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
-from weakref import finalize
 
 from textual import events
-from textual.app import App, ScreenStackError, SuspendNotSupported
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.reactive import var
@@ -26,11 +23,11 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
-from briefing.errors import VALUE_ERRORS, BriefingError
+from briefing.errors import BriefingError
 from briefing.model.digests import SummarySize
 from briefing.output.cells import truncate
-from briefing.system_errors import cannot_run
 from briefing.tui.app_context import NO_KEY_YET
+from briefing.tui.background_work import BackgroundWork
 from briefing.tui.bindings import bindings
 from briefing.tui.command import ScreenName, key_name
 from briefing.tui.command_names import CommandName
@@ -39,12 +36,12 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, call_on_terminate, end_if_hung_up, reads_terminal
-from briefing.tui.held_keys import MAX_HOLD_SECONDS, EarlyKeys, HeldKeys
+from briefing.tui.key_intake import KeyIntake
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.plain_pastes import terminal_driver
 from briefing.tui.process_settings import ProcessSettings
-from briefing.tui.queries import load_thread_page
+from briefing.tui.reader_start import OPENER_MODULE, ReaderStart
 from briefing.tui.render.notice_fitting import StatusMessage, fit_message
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.screens.base_screen import screen_name_of
@@ -52,11 +49,12 @@ from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.status_messages import StatusMessages, undo_hint
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
+from briefing.tui.terminal_program import run_program
 from briefing.tui.themes import DARK, OWN_THEMES, with_own_variables
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
-from briefing.tui.worker_pool import WorkPools, start_task
+from briefing.tui.worker_pool import WorkPools
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -70,8 +68,6 @@ if TYPE_CHECKING:
     from briefing.tui.page_opener import PageOpener
 
 T = TypeVar("T")
-GONE_ERRORS = (ScreenStackError, NoMatches)
-"""What Textual raises where a screen or widget is asked for that is gone."""
 STATUS_MARGIN = 2
 """Cells at the ends of the status line."""
 UI_STATE_SAVE_INTERVAL = 3.0
@@ -82,9 +78,6 @@ VISIT_RECORD_INTERVAL = 60.0
 """Seconds between two records that the reader is open: what a killed reader loses of its visit."""
 GC_CHECK_INTERVAL = 5.0
 """Seconds between two checks whether the reader is idle."""
-OPENER_MODULE = "briefing.tui.page_opener"
-"""Imports the pages and prompts that the first page does without; it is named, and not imported with this module."""
-KEYS_DROPPED = "The change goes on; what you typed meanwhile was dropped"
 SHUTDOWN_TIMEOUT = 2.0
 """Seconds that quitting waits for marks to be written."""
 
@@ -125,9 +118,11 @@ class BriefingApp(App[None]):
         self.store_is_empty = False
         self.feed_notes: tuple[Note, ...] = ()
         self.last_key_time = NO_KEY_YET
-        self._held_keys = HeldKeys(is_starting=preparation is None)
-        self._early_keys = EarlyKeys(self.commands)
+        self._keys = KeyIntake(self, self.commands, self.notify_status, is_starting=preparation is None)
         self._messages = StatusMessages(partial(setattr, self, "status_message"), self.set_timer)
+        self._background = BackgroundWork(
+            self, self.work_pools, self._find_damage, self._messages.note_work, self.notify_status
+        )
         self._process_settings = ProcessSettings()
         for theme in OWN_THEMES.values():
             self.register_theme(theme)
@@ -163,7 +158,7 @@ class BriefingApp(App[None]):
     def on_mount(self) -> None:
         """Start the regular checks, and load the store once the first frame is painted."""
         self._process_settings.apply()
-        self.call_after_refresh(self._start_loading)
+        self.call_after_refresh(lambda: self.run_in_background(self._load_and_welcome(), "start"))
         self.set_interval(DUE_CHECK_INTERVAL, self.controllers.refresh.check_for_due_feeds)
         self.set_interval(CONFIG_CHECK_INTERVAL, self._check_config)
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
@@ -173,36 +168,13 @@ class BriefingApp(App[None]):
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
 
-    def _start_loading(self) -> None:
-        self.run_in_background(self._load_and_welcome(), "start")
-
     async def _load_and_welcome(self) -> None:
-        if self._preparation:
-            await self.controllers.preparation.run(self._preparation)
-        try:
-            await self.work_pools.writer.run(self.services.visits.begin)
-        except BriefingError as error:
-            self._notify_error(error)
-        try:
-            await self.controllers.refresh.load_store()
-        finally:
-            self._end_start(has_list=bool(self.listing.rows))
-        await self._prepare_pages()
+        start = ReaderStart(self, self.controllers, self._preparation)
+        await start.load(lambda: self._keys.end_start(has_list=bool(self.listing.rows)))
         self._check_config()
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:
             await self._opener.open_first_start()
-
-    def _end_start(self, *, has_list: bool) -> None:
-        self._held_keys.end_start(has_list=has_list)
-        self.call_next(self._handle_held_keys)
-
-    async def _prepare_pages(self) -> None:
-        """Import what the other pages need, so that the first of them opens as fast as the next ones."""
-        await self.work_pools.readers.run(import_module, OPENER_MODULE)
-        if rows := self.listing.rows:
-            with contextlib.suppress(BriefingError):  # another process may have removed it
-                await self.work_pools.readers.run(load_thread_page, self.services, rows[0].id, None)
 
     def _check_config(self) -> None:
         self.run_in_background(self.controllers.feeds.take_in_file_changes(), "config", exclusive=True)
@@ -219,19 +191,11 @@ class BriefingApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._process_settings.note_activity()
             self.last_key_time = time.monotonic()
-        if self._held_keys.holds(event):
-            return
-        has_come_back = isinstance(event, events.Key) and event.is_forwarded
-        if current := self._early_keys.take(event, self):
-            await super().on_event(current)
-        for later in self._early_keys.after(event) if has_come_back else ():
-            await super().on_event(later)
+        await self._keys.take(event, super().on_event)
 
     async def on_descendant_focus(self, _: events.DescendantFocus) -> None:
-        """Pass on what was typed before a prompt had the focus, unless all screens are gone: the reader ends."""
-        if not self.screen_stack:
-            return
-        for event in self._early_keys.release(self.screen):
+        """Pass on what was typed before a prompt had the focus."""
+        for event in self._keys.released():
             await super().on_event(event)
 
     def watch_theme(self) -> None:
@@ -256,7 +220,7 @@ class BriefingApp(App[None]):
         if former.tab != listing.tab:
             self.end_earlier_answer()
         if listing.rows:
-            self._end_start(has_list=True)
+            self._keys.end_start(has_list=True)
         if listing.arrivals and listing.arrivals != self._noted_arrivals:
             self._noted_arrivals = listing.arrivals
             self.run_in_background(
@@ -309,44 +273,14 @@ class BriefingApp(App[None]):
         except ScreenStackError:
             return "everywhere"
 
-    @property
-    def feeds_key_hint(self) -> str:
-        """The key of the feeds page; "" on that page. Where only the palette offers it, the key of the palette and the
-        command.
-        """
-        if self.screen_name == "feeds page":
-            return ""
-        if self.screen_name in command_named(CommandName.FEEDS).palette_screens:
-            return f"{self.key_for(CommandName.COMMANDS)} feeds"
-        return self.key_for(CommandName.FEEDS)
-
     def run_in_background(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
-        """Run a coroutine and show its error, or the damage behind it; `exclusive` cancels others of its group.
+        """Run a coroutine and show its error, or the damage behind it; `exclusive` cancels others of its group."""
+        self._background.start(work, group, exclusive=exclusive)
 
-        While the reader ends, work that is still under way may find no screen or widget any more: that is no error.
-        """
+    def _find_damage(self) -> BriefingError | None:
+        from briefing.services.maintenance import damage_error
 
-        async def run() -> None:
-            self._messages.note_work()
-            try:
-                await work
-            except BriefingError as error:
-                self._notify_error(error)
-            except GONE_ERRORS:
-                if self.is_running:
-                    raise
-            except VALUE_ERRORS:
-                from briefing.services.maintenance import damage_error
-
-                damage = await self.work_pools.readers.run(damage_error, self.services.path_beside_store(""))
-                if damage is None:
-                    raise
-                self._notify_error(damage)
-
-        finalize(start_task(self, run(), group, exclusive=exclusive), work.close)
-
-    def _notify_error(self, error: BriefingError) -> None:
-        self.notify_status(error.in_one_line)
+        return damage_error(self.services.path_beside_store(""))
 
     def notify_status(self, message: str) -> None:
         """Show the answer to a key in the status line for some seconds; "" ends the message that stands there.
@@ -391,43 +325,12 @@ class BriefingApp(App[None]):
             self.controllers.refresh.load_news()
 
     def hold_keys(self) -> Callable[[], None]:
-        """Let keys wait while a change runs that moves the cursor; return what to call at its end.
-
-        Where that takes too long, they are dropped: handled before the end, they would mean another thread.
-        """
-        change = self._held_keys.hold()
-
-        def end() -> None:
-            self._held_keys.end(change)
-            self.call_next(self._handle_held_keys)
-
-        def give_up() -> None:
-            if self._held_keys.give_up(change):
-                self._early_keys.forget()
-                self.notify_status(KEYS_DROPPED)
-
-        self.set_timer(MAX_HOLD_SECONDS, give_up)
-        return end
-
-    async def _handle_held_keys(self) -> None:
-        for event in self._held_keys.take():
-            if self.screen_stack:  # else the reader is leaving
-                await self.on_event(event)
+        """Let keys wait while a change runs that moves the cursor; return what to call at its end."""
+        return self._keys.hold()
 
     def run_in_terminal(self, command: Sequence[str]) -> bool:
         """Run a program that takes over the terminal; return False after a message if that is impossible."""
-        try:
-            with self.suspend():
-                status = subprocess.run(list(command), check=False).returncode  # noqa: S603 - the reader's program
-        except SuspendNotSupported:
-            self.notify_status(f"This terminal cannot run {command[0]}")
-            return False
-        except OSError as error:
-            self.notify_status(cannot_run(command[0], error))
-            return False
-        if status:
-            self.notify_status(f"{command[0]} failed ({status})")
-        return True
+        return run_program(self, command, self.notify_status)
 
     # --- screens -------------------------------------------------------------------------------------------------
 

@@ -80,10 +80,6 @@ class AppContext(Protocol):
     def key_for(self, name: CommandName) -> str:
         """Return the first key of a command; "" if it has none."""
 
-    @property
-    def feeds_key_hint(self) -> str:
-        """How to reach the feeds from here."""
-
     # --- work and messages ---------------------------------------------------------------------------------------
 
     def run_in_background(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:

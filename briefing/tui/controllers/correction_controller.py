@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from briefing.model.curation import Proposal
-from briefing.model.threads import ThreadRow
+from briefing.model.threads import Thread, ThreadRow
 from briefing.output.formatting import format_age, format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import Attempt, EndAttempt
@@ -25,6 +25,8 @@ from briefing.tui.render.done_notices import (
     split_notice,
 )
 from briefing.tui.render.notice_fitting import StatusMessage, Wordings
+from briefing.tui.render.page_lines import Target
+from briefing.tui.render.target_articles import correction_subject
 
 NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
@@ -188,6 +190,26 @@ class CorrectionController:
 
         first = [none] if row.affair_id else []
         self._pick("Part of which larger affair?", row.title, find_larger, thread_id, attempt, first)
+
+    def split_row(self, thread: Thread | None, target: Target | None) -> None:
+        """Split the story of a row of a thread page from its thread, or the article of a row from its story."""
+        story_id, article_id, title = correction_subject(thread, target)
+        if thread and (story_id or article_id):
+            self.split(thread.row.id, story_id, article_id, title)
+        else:
+            self._hint_to_select()
+
+    def move_row(self, thread: Thread | None, target: Target | None) -> None:
+        """Move the story or the article of a row of a thread page to another thread."""
+        story_id, article_id, title = correction_subject(thread, target)
+        if thread and (story_id or article_id):
+            self.move_to_thread(story_id or article_id, title, thread.row.id)
+        else:
+            self._hint_to_select()
+
+    def _hint_to_select(self) -> None:
+        keys = f"{self._context.key_for(CommandName.DOWN)} and {self._context.key_for(CommandName.UP)}"
+        self._context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
 
     def split(self, thread_id: str, story_id: str, article_id: str, title: str) -> None:
         """Give a story a thread of its own; without a story, give an article a story of its own."""

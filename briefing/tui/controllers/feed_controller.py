@@ -19,6 +19,7 @@ from briefing.output.formatting import format_count
 from briefing.services.feed_list import feed_to_add
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
+from briefing.tui.controllers.feeds_key import feeds_key_hint
 from briefing.tui.controllers.refresh_controller import RefreshController
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.external import editor_command
@@ -158,7 +159,7 @@ class FeedController:
         feeds = await self._find(address)
         count = format_count(len(feeds), "feed")
         if context.screen is not requested_on:  # the reader went elsewhere, and is not interrupted there
-            keys = f"{context.feeds_key_hint} {context.key_for(CommandName.ADD_FEED)}"
+            keys = f"{feeds_key_hint(context)} {context.key_for(CommandName.ADD_FEED)}"
             context.notify_status(f"{count} found at {address} - {keys} adds one")
             return
         context.notify_status("")
@@ -232,7 +233,7 @@ class FeedController:
     def _edit_keys(self) -> str:
         """The keys that open feeds.toml, from the page on top."""
         key = self._context.key_for(CommandName.EDIT_FEED)
-        return key if self._context.screen_name == "feeds page" else f"{self._context.feeds_key_hint} {key}"
+        return key if self._context.screen_name == "feeds page" else f"{feeds_key_hint(self._context)} {key}"
 
     async def _reload_config(self, *, of_another_program: bool = False) -> None:
         context, before = self._context, self._context.services.config

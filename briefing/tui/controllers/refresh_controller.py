@@ -13,6 +13,7 @@ from briefing.output.feed_health import all_feeds_failed, common_causes, reached
 from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_context import NO_KEY_YET, AppContext
 from briefing.tui.command_names import CommandName
+from briefing.tui.controllers.feeds_key import feeds_key_hint
 from briefing.tui.keymap import config_mistakes
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.queries import FrontPageData, load_feed_health, load_first_page, load_front_page
@@ -101,7 +102,7 @@ class RefreshController:
 
     def _report_config_problems(self) -> None:
         """Report the first problem of the configuration; what is right of it is in use."""
-        mistakes, key = config_mistakes(self._context.services.config), self._context.feeds_key_hint
+        mistakes, key = config_mistakes(self._context.services.config), feeds_key_hint(self._context)
         if mistakes:
             rest = f"{len(mistakes) - 1} more" if len(mistakes) > 1 else "it whole"
             self._context.notify_in_background(f"{mistakes[0]} - {key} shows {rest}")
@@ -164,7 +165,7 @@ class RefreshController:
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
             take_in_key = context.key_for(CommandName.TAKE_IN) if context.listing.pending_count() else ""
-            message = refresh_message(report, context.feeds_key_hint, take_in_key)
+            message = refresh_message(report, feeds_key_hint(context), take_in_key)
             if is_first_news:
                 context.show_first_thread(message)
             elif requested or (message not in ("", NO_ARTICLES) and not self._is_shown_elsewhere(report)):

@@ -14,7 +14,7 @@ from textual.events import ScreenResume, ScreenSuspend
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.digests import SummarySize
 from briefing.model.threads import Thread
-from briefing.output.formatting import format_count, section_title
+from briefing.output.formatting import section_title
 from briefing.program_faults import fault_name
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
@@ -23,15 +23,15 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
-from briefing.tui.render.coverage import has_more_coverage
 from briefing.tui.render.page_lines import MUTED, Target, no_lines
-from briefing.tui.render.target_articles import correction_subject
 from briefing.tui.render.thread_options import ThreadExtras
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
 from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.carried_cursor import CarriedCursor
+from briefing.tui.screens.ended_threads import EndedThreads
 from briefing.tui.screens.heading_moves import HeadingMoves
+from briefing.tui.screens.shown_events import ShownEvents
 from briefing.tui.screens.summary_rewriting import SummaryRewriting
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
@@ -88,13 +88,12 @@ class ThreadScreen(BaseScreen):
         self._shown_id = ""
         self._is_opening = True
         """Whether the thread is still to be marked as read, once it is shown."""
-        self._shows_all_events = self._shows_all_coverage = False
         self._styled_theme = ""  # the theme that the styles were last computed for
         self.moves = HeadingMoves(self, context)
+        self._shown_events = ShownEvents(context, self.moves, self.repaint)
         self.rewriting = SummaryRewriting(self, context)
         self._cursor = CarriedCursor(self, self.detail_pane, self.articles_pane)
-        self._ended: list[tuple[str, Target | None]] = []
-        """The threads of the page that corrections merged into others, and what the cursor was on."""
+        self._ended = EndedThreads(context)
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the pages."""
@@ -144,11 +143,13 @@ class ThreadScreen(BaseScreen):
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
         self.search.close()
         self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
-        self._rewrite_refusal, self._shows_all_events, self._shows_all_coverage = "", False, False
+        self._rewrite_refusal = ""
+        self._shown_events.forget()
+        self._ended.forget()
         self.moves.forget_waiting()
         self.moves.note_loading()
         self.rewriting.forget()
-        self.unfolded_entries, self._ended = frozenset(), []
+        self.unfolded_entries = frozenset()
         if self.is_mounted:
             self._begin()
 
@@ -171,9 +172,7 @@ class ThreadScreen(BaseScreen):
         if self._is_opening:
             self._start_loading(self._shown_id)
             return
-        back = [index for index, (id, _) in enumerate(self._ended) if self.context.listing.row(id)]
-        thread_id, target = self._ended[back[-1]] if back else (self._shown_id, None)
-        del self._ended[back[-1] if back else len(self._ended) :]
+        thread_id, target = self._ended.take_returned() or (self._shown_id, None)
         start_task(self, self._load(thread_id, after_correction=True, target=target), "detail", exclusive=True)
 
     def _load_rest(self, thread_id: str) -> None:
@@ -188,7 +187,7 @@ class ThreadScreen(BaseScreen):
             self.context.end_earlier_answer()
             self.moves.forget_waiting()
             self._cursor.forget_removed()
-            self._ended = []
+            self._ended.forget()
         self._shown_id, self._is_opening = thread_id, True
         self.moves.note_loading()
         self.show_footer()
@@ -215,7 +214,7 @@ class ThreadScreen(BaseScreen):
         self.thread, self._shown_id = replace(loaded, changes=changes, rewrite=rewrite), loaded.row.id
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
         if after_correction and loaded.row.id != thread_id:
-            self._ended.append((thread_id, self.cursor_target))
+            self._ended.note(thread_id, self.cursor_target)
         self._render_thread(self.thread, in_place=shown is not None, after_correction=after_correction)
         if target:
             self.detail_pane.select_target(target)
@@ -295,51 +294,15 @@ class ThreadScreen(BaseScreen):
 
     def action_split(self) -> None:
         """Split the story under the cursor from the thread, or the article under it from its story."""
-        story_id, article_id, title = correction_subject(self.thread, self.cursor_target)
-        if story_id or article_id:
-            self.controllers.corrections.split(self._shown_id, story_id, article_id, title)
-        else:
-            self._hint_to_select()
+        self.controllers.corrections.split_row(self.thread, self.cursor_target)
 
     def action_move_to_thread(self) -> None:
         """Move the story or the article under the cursor to another thread."""
-        story_id, article_id, title = correction_subject(self.thread, self.cursor_target)
-        if story_id or article_id:
-            self.controllers.corrections.move_to_thread(story_id or article_id, title, self._shown_id)
-        else:
-            self._hint_to_select()
-
-    def _hint_to_select(self) -> None:
-        keys = f"{self.context.key_for(CommandName.DOWN)} and {self.context.key_for(CommandName.UP)}"
-        self.context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
+        self.controllers.corrections.move_row(self.thread, self.cursor_target)
 
     def action_all_events(self) -> None:
-        """Show all events in the timeline, or the main ones again; in the coverage, if the cursor is there."""
-        if self.moves.current == "coverage":
-            self._toggle_coverage()
-            return
-        if self.thread and len(self.thread.page_timeline) == len(self.thread.timeline):
-            self.context.notify_status("The timeline has no other events")
-            return
-        self._shows_all_events = not self._shows_all_events
-        self.repaint()
-        if self.thread and self.moves.current != "timeline":
-            events = format_count(len(self.thread.timeline), "event")
-            self.context.notify_status(
-                f"The timeline has {f'all {events}' if self._shows_all_events else 'the main events'} now"
-            )
-
-    def _toggle_coverage(self) -> None:
-        if self.extras and self.extras.coverage and has_more_coverage(self.extras.coverage):
-            self._shows_all_coverage = not self._shows_all_coverage
-            self.repaint()
-            if not self._shows_all_coverage:
-                self.moves.move_to("coverage")  # the row under the cursor may be gone
-            self.context.notify_status(
-                f"The coverage has {'all' if self._shows_all_coverage else 'the main'} events now"
-            )
-        else:
-            self.context.notify_status("The coverage has no other events")
+        """Show all events in the timeline or coverage, or the main ones again."""
+        self._shown_events.toggle(self.thread, self.extras)
 
     def action_mute(self) -> None:
         """Mute the thread and leave its page."""
@@ -384,8 +347,8 @@ class ThreadScreen(BaseScreen):
         options = replace(
             self.render_options(),
             articles_aside=has_side_pane,
-            all_events=self._shows_all_events,
-            all_coverage=self._shows_all_coverage,
+            all_events=self._shown_events.all_in_timeline,
+            all_coverage=self._shown_events.all_in_coverage,
             all_events_key=self.context.key_for(CommandName.ALL_EVENTS),
             doubt_keys=(self.context.key_for(CommandName.PIN), self.context.key_for(CommandName.SPLIT)),
         )
