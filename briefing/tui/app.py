@@ -44,8 +44,8 @@ from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.reader_start import OPENER_MODULE, ReaderStart
 from briefing.tui.render.notice_fitting import StatusMessage, fit_message
 from briefing.tui.render.page_lines import MIN_WIDTH
-from briefing.tui.screens.base_screen import screen_name_of
 from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.paned_screen import screen_name_of
 from briefing.tui.status_messages import StatusMessages, undo_hint
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols

@@ -88,6 +88,27 @@ def keys_without_news(context: AppContext, *, is_blank: bool, has_items: bool) -
     return MARKED_KEYS if context.marked else FILTERED_KEYS if context.listing.filter_text else ()
 
 
+def front_keys(
+    context: AppContext, list_keys: tuple[CommandName, ...], thread_list: ThreadList, *, in_list: bool, is_blank: bool
+) -> tuple[CommandName, ...]:
+    """Return the commands that matter in the active pane.
+
+    Args:
+        context: What the screens share.
+        list_keys: Those of a list with the cursor on a thread.
+        thread_list: The list.
+        in_list: Whether the list has the keys.
+        is_blank: Whether the page is empty.
+    """
+    keys = keys_without_news(context, is_blank=is_blank, has_items=bool(thread_list.items))
+    item = thread_list.selected
+    if item is None or item.row:
+        return keys or (list_keys if in_list else PAGE_KEYS)
+    missing = THREAD_KEYS - {CommandName.BROWSE} if item.hit else THREAD_KEYS
+    missing |= set() if len(context.marked) > 1 else {CommandName.MERGE}
+    return tuple(key for key in keys or (FOLD_KEYS if in_list else PAGE_KEYS) if key not in missing)
+
+
 def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, is_narrow: bool) -> str:
     """Return what is new, how many threads and articles match the filter, or the mistake for which it cannot be read.
 

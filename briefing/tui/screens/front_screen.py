@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.model.articles import Article
-from briefing.output.formatting import format_headline
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings, hint_bindings
 from briefing.tui.command import Command
@@ -21,15 +20,11 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
-from briefing.tui.render.thread_row import RowOptions
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.front_bars import (
-    FOLD_KEYS,
-    PAGE_KEYS,
-    THREAD_KEYS,
     feeds_note,
+    front_keys,
     header_notes,
-    keys_without_news,
     outage_text,
     short_feeds_note,
     status_text,
@@ -38,9 +33,9 @@ from briefing.tui.screens.front_filter import INPUT_KEYS, FrontFilter
 from briefing.tui.screens.front_notices import FrontNotices
 from briefing.tui.screens.list_folding import ListFolding
 from briefing.tui.screens.pane_layout import give_keys
+from briefing.tui.screens.shown_list import ShownList
 from briefing.tui.screens.tab_places import TabPlaces
 from briefing.tui.screens.thread_preview import ThreadPreview
-from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.pane_rule import PaneRule
@@ -78,7 +73,7 @@ class FrontScreen(BaseScreen):
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
         self.read_timer = self.preview.read_timer
         self.notices = FrontNotices(self, context, self.thread_list, self.preview)
-        self._shown_listing: ThreadListing | None = None
+        self.shown_list = ShownList(context, self.thread_list, self.filter, self.tab_places, self.preview)
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
@@ -119,27 +114,9 @@ class FrontScreen(BaseScreen):
 
     def _show_listing(self, listing: ThreadListing) -> None:
         """Show the list; load the thread under the cursor again if it has new articles."""
-        before, self._shown_listing = self._shown_listing, listing
         self.tabs.show(listing.tabs, listing.tab)
         self.filter.follow(listing)
-        selected, item_before = self.thread_list.selected_id, self.thread_list.selected
-        in_all, now = listing.tab == ALL_TAB, self.context.now()
-        options = RowOptions(now, self.symbols, in_all, listing.news_since, listing.page_since)
-        headlines = {hit.thread: format_headline(hit.article) for hit in reversed(listing.hits)}
-        options = replace(options, words=listing.filter_words, found_headlines=headlines)
-        options = replace(options, compact=self.context.ui_state.compact)
-        if before and before.tab != listing.tab:
-            select_key, lines_above = self.tab_places.place_in(listing, before.tab)
-        else:
-            select_key, lines_above = self.filter.place_in(self.thread_list, before, listing)
-        if select_key is None and (survivor := listing.survivor_of(selected)):
-            select_key, lines_above = survivor, self.thread_list.lines_above_cursor
-        self.thread_list.show(listing.items, options, select_key, lines_above)
-        if before is not None and (row := listing.row(selected)):
-            self.preview.take_over(row)
-        item = self.thread_list.selected
-        if item and item_before and item.row is None and item.key == item_before.key and item != item_before:
-            self.preview.show_item(item)  # it folds now what it showed, or other threads
+        self.shown_list.show(listing)
         self.notices.show_welcome_if_empty()
         self.show_status()  # its columns have titles where the list has rows
 
@@ -162,17 +139,8 @@ class FrontScreen(BaseScreen):
             self.notices.say_what_next(report)
 
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
-        """Move the cursor to a thread, if it is listed; `unfold` shows it first if a line folds it.
-
-        It then comes to the height of the cursor. The thread does not count as one that the reader moved to.
-        """
-        if unfold:
-            self.context.listing = self.context.listing.with_unfolded(thread_id)
-        ids = [item.thread_id for item in self.thread_list.items]
-        if thread_id in ids and unfold:
-            self.thread_list.select_in_place(ids.index(thread_id))
-        elif thread_id in ids:
-            self.thread_list.select(ids.index(thread_id), by_reader=False)
+        """Move the cursor to a thread, if it is listed; `unfold` shows it first if a line folds it."""
+        self.shown_list.select(thread_id, unfold=unfold)
 
     # --- the filter ----------------------------------------------------------------------------------------------
 
@@ -241,10 +209,11 @@ class FrontScreen(BaseScreen):
         self.show_status()
 
     def action_pane(self, step: int) -> None:
-        """Focus another pane; on a narrow terminal, show it instead."""
+        """Focus another pane; on a narrow terminal, show it in place of the other."""
         if self.has_class("-narrow"):
             self.read_timer.note_reached(self.thread_id)
-            self._switch_pane()
+            self.toggle_class("-reading")
+            self.call_after_refresh(self._after_pane_switch)
         else:
             super().action_pane(step)
 
@@ -269,11 +238,6 @@ class FrontScreen(BaseScreen):
             return super().help_subject
         item = self.thread_list.selected
         return "empty" if item is None else "row" if item.row else "fold"
-
-    def _switch_pane(self) -> None:
-        """On a narrow terminal, show the thread in place of the list, or the list again."""
-        self.toggle_class("-reading")
-        self.call_after_refresh(self._after_pane_switch)
 
     def _after_pane_switch(self) -> None:
         give_keys(self.panes.active_pane)
@@ -390,14 +354,8 @@ class FrontScreen(BaseScreen):
     @property
     def footer_commands(self) -> tuple[CommandName, ...]:
         """The commands that matter in the active pane."""
-        is_blank, has_items = self.has_class("-empty"), bool(self.thread_list.items)
-        keys = keys_without_news(self.context, is_blank=is_blank, has_items=has_items)
-        item, in_list = self.thread_list.selected, self.panes.active_pane is self.thread_list
-        if item is None or item.row:
-            return keys or (self.KEYS if in_list else PAGE_KEYS)
-        missing = THREAD_KEYS - {CommandName.BROWSE} if item.hit else THREAD_KEYS
-        missing |= set() if len(self.context.marked) > 1 else {CommandName.MERGE}
-        return tuple(key for key in keys or (FOLD_KEYS if in_list else PAGE_KEYS) if key not in missing)
+        in_list = self.panes.active_pane is self.thread_list
+        return front_keys(self.context, self.KEYS, self.thread_list, in_list=in_list, is_blank=self.has_class("-empty"))
 
     def footer_label(self, command: Command) -> str:
         """Return the label of a command in the footer: what Esc leaves first, and what `f` does to this thread."""
@@ -410,18 +368,16 @@ class FrontScreen(BaseScreen):
 
     def status_text(self) -> str:
         """Return what is new, or what the filter found."""
-        is_narrow = self.has_class("-narrow")
-        return status_text(self.context, self.thread_list, self.filter.mistake, is_narrow=is_narrow)
+        mistake, is_narrow = self.filter.mistake, self.has_class("-narrow")
+        return status_text(self.context, self.thread_list, mistake, is_narrow=is_narrow)
 
     def _update_clock(self) -> None:
         """Show the time, and the ages as of now; none while a preparation moves the clock."""
-        now = self.context.now()
-        self.thread_list.set_now(now)
+        self.thread_list.set_now(self.context.now())
         self._show_header_notes()
 
     def _show_header_notes(self) -> None:
-        is_narrow = self.has_class("-narrow")
-        self.tabs.note, self.tabs.short_note = header_notes(self.context, is_narrow=is_narrow)
+        self.tabs.note, self.tabs.short_note = header_notes(self.context, is_narrow=self.has_class("-narrow"))
 
     @property
     def footer_keys(self) -> list[tuple[str, str, str]]:
