@@ -194,7 +194,7 @@ async def test_the_end_of_one_change_frees_no_keys_of_the_next(services: FakeSer
 
 
 async def test_keys_are_dropped_where_a_change_takes_too_long(services: FakeServices, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.app.MAX_HOLD_SECONDS", 0.3)
+    monkeypatch.setattr("briefing.tui.key_intake.MAX_HOLD_SECONDS", 0.3)
     async with reading(services, (80, 24)) as pilot:
         undo = await after_a_mute(pilot, services)
         before = threads(pilot).cursor
@@ -207,7 +207,7 @@ async def test_keys_are_dropped_where_a_change_takes_too_long(services: FakeServ
 
 
 async def test_keys_work_again_after_the_key_of_the_filter_was_dropped(services: FakeServices, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.app.MAX_HOLD_SECONDS", 0.3)
+    monkeypatch.setattr("briefing.tui.key_intake.MAX_HOLD_SECONDS", 0.3)
     async with reading(services, (80, 24)) as pilot:
         undo = await after_a_mute(pilot, services)
         for key in (events.Key("ctrl+z", None), events.Key("slash", "/")):  # in one burst

@@ -188,6 +188,18 @@ async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size)
         assert ("No feed fetched: host not found, next try" in status) == (size[0] >= 100)
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_where_nothing_is_new_a_narrow_page_names_the_cause_of_an_outage(services: FakeServices, size) -> None:
+    services.problems = (Note("Sample Wire", "host not found", 1),) * 40
+    del services.threads["t-strait"]
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: picture(pilot)[1].startswith(" Since "))
+        await pilot.press("A")
+        pilot.app.notify_status("")
+        await until(pilot, lambda: "No feed fetched: host not found, next try 10:00 (F)" in picture(pilot)[1])
+        assert "Since " not in picture(pilot)[1]
+
+
 def test_no_feed_is_said_in_words_and_not_counted() -> None:
     assert health_note(FeedHealthSummary(), NOW, ".", "F", is_fetching=False) == "no feed is fetched (F)"
 

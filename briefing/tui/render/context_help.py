@@ -48,7 +48,11 @@ ON_AN_ARTICLE: Explanations = (
     (CommandName.SEND, "sends it to a command that you configured"),
 )
 SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
-    "row": ("A thread of the list: its title, how many publishers report it, and how much a day.", ON_A_THREAD),
+    "row": (
+        "A thread of the list: its title, how many publishers report it, and how much a day. It is read once it "
+        "was open, or its text in sight for three seconds.",
+        ON_A_THREAD,
+    ),
     "thread": ("Another thread.", ON_A_THREAD[:1]),
     "fold": (
         "A line that folds others: parts of an affair, single reports, or what is older.",

@@ -112,7 +112,8 @@ def front_keys(
 def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, is_narrow: bool) -> str:
     """Return what is new, how many threads and articles match the filter, or the mistake for which it cannot be read.
 
-    On a narrow page the progress of a refresh takes the place of the titles of the columns.
+    On a narrow page the progress of a refresh takes the place of the titles of the columns, and where nothing is new,
+    why no feed could be fetched that of the whole line: the header has no room for the cause.
     """
     listing, symbols = context.listing, context.symbols
     if not (context.started or listing.rows):
@@ -121,6 +122,8 @@ def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, i
         return ""
     if mistake or listing.filter_text:
         return mistake or filter_status(listing, symbols, thread_list.app.size.width - STATUS_PADDING)
+    if is_narrow and not any(listing.status_counts) and (cause := outage_text(context, thread_list.content_cells)):
+        return cause
     is_alone = is_narrow and (context.progress or listing.pending)
     with_columns = bool(thread_list.display and thread_list.items and not is_alone)
     return news_status(listing, context.now(), thread_list.content_cells, with_columns=with_columns)
