@@ -1,4 +1,4 @@
-"""The interactive terminal application, built with Textual. `app` is the beginning, then `reader_start`. What the
+"""The interactive terminal application, built with Textual. `app` is the beginning, then `first_loading`. What the
 modules do:
 
 - Show: `screens/` load with `queries` what a screen needs, `render/` makes lines of it, `widgets/` draw the lines.

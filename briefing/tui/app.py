@@ -35,17 +35,17 @@ from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
+from briefing.tui.first_loading import OPENER_MODULE, FirstLoading
 from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, call_on_terminate, end_if_hung_up, reads_terminal
 from briefing.tui.key_intake import KeyIntake
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.plain_pastes import terminal_driver
 from briefing.tui.process_settings import ProcessSettings
-from briefing.tui.reader_start import OPENER_MODULE, ReaderStart
 from briefing.tui.render.notice_fitting import StatusMessage, fit_message
 from briefing.tui.render.page_lines import MIN_WIDTH
+from briefing.tui.screens.base_screen import screen_name_of
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.screens.paned_screen import screen_name_of
 from briefing.tui.status_messages import StatusMessages, undo_hint
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
@@ -169,7 +169,7 @@ class BriefingApp(App[None]):
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
 
     async def _load_and_welcome(self) -> None:
-        start = ReaderStart(self, self.controllers, self._preparation)
+        start = FirstLoading(self, self.controllers, self._preparation)
         await start.load(lambda: self._keys.end_start(has_list=bool(self.listing.rows)))
         self._check_config()
         self._process_settings.freeze_loaded_objects()

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.modals.footer_keys import HasPageSearch
-from briefing.tui.screens.paned_screen import screen_name_of
+from briefing.tui.screens.base_screen import screen_name_of
 
 KEYS_AT_ONCE = frozenset(("q", "ctrl+q", "ctrl+c"))
 """Keys that work before anything is shown: those that leave."""

@@ -19,10 +19,9 @@ from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.target_articles import article_at
 from briefing.tui.screens.article_screen import ArticleScreen
-from briefing.tui.screens.base_screen import BaseScreen
+from briefing.tui.screens.base_screen import BaseScreen, screen_name_of
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
-from briefing.tui.screens.paned_screen import screen_name_of
 from briefing.tui.screens.thread_screen import ThreadScreen
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ OPENER_MODULE = "briefing.tui.page_opener"
 """Imports the pages and prompts that the first page does without; it is named, and not imported with this module."""
 
 
-class ReaderStart:
+class FirstLoading:
     """Loads in the order in which the reader needs it."""
 
     def __init__(self, context: AppContext, controllers: Controllers, preparation: Preparation | None) -> None:
