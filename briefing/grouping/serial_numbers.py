@@ -38,13 +38,27 @@ def serial_numbers(words: Sequence[str], lang: str) -> frozenset[str]:
 
 
 def serials_conflict(one: Collection[str], other: Collection[str]) -> bool:
-    """Whether two headlines name different ones of a series: the 12th package, and the 13th."""
+    """Whether two headlines name different ones of a series: the 12th package, and the 13th.
+
+    A headline that names both agrees with each: "after stage 4, X wins stage 5".
+    """
     if not one or not other:
         return False
-    numbers = [dict(serial.rsplit(" ", 1) for serial in serials) for serials in (one, other)]
-    return any(_differ(word, numbers[0][word], numbers[1][word]) for word in numbers[0].keys() & numbers[1].keys())
+    numbers, others = _numbers_by_word(one), _numbers_by_word(other)
+    return any(
+        all(_differ(word, number, another) for number in numbers[word] for another in others[word])
+        for word in numbers.keys() & others.keys()
+    )
+
+
+def _numbers_by_word(serials: Collection[str]) -> dict[str, list[str]]:
+    numbers: dict[str, list[str]] = {}
+    for serial in serials:
+        word, number = serial.rsplit(" ", 1)
+        numbers.setdefault(word, []).append(number)
+    return numbers
 
 
 def _differ(word: str, one: str, other: str) -> bool:
-    limit = MAX_MAGNITUDE_CHANGE if MAGNITUDE.startswith(word) else 0.0
+    limit = MAX_MAGNITUDE_CHANGE if MAGNITUDE.startswith(word) else 0.0  # the word is a stem
     return abs(float(one) - float(other)) > limit

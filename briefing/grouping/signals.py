@@ -80,7 +80,7 @@ def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, 
 def _title_in_lead_weight(shared: Set[str], a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
     """The summed IDF of title words of each article that stand in the lead of the other."""
     title_a, title_b, lead_a, lead_b = a.title_vector, b.title_vector, a.features.lead_stems, b.features.lead_stems
-    return sum([
+    return fsum([
         idf[term]
         for term in shared
         if (term in lead_b and term in title_a) or (term in lead_a and term in title_b)

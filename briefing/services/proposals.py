@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import TYPE_CHECKING
 
 from briefing.model.curation import Proposal
@@ -112,7 +112,7 @@ def _cosine(terms: Set[str], others: Set[str], weights: Mapping[str, float]) -> 
     """Return the cosine of two sets of weighted terms."""
 
     def square(those: Set[str]) -> float:
-        return sum(weights[term] ** 2 for term in those)
+        return fsum(weights[term] ** 2 for term in those)
 
     return square(terms & others) / sqrt(square(terms) * square(others))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from math import sqrt
+from math import fsum, sqrt
 
 from briefing.model.articles import Article
 from briefing.text.data_files import phrase_pattern
@@ -221,7 +221,7 @@ def term_centrality(candidates: Sequence[Headline]) -> dict[str, float]:
 def headline_centrality(headline: Headline, centrality: dict[str, float]) -> float:
     """Return how much of what all articles share a headline holds for its length, weighted by its quality."""
     terms = headline.terms
-    return sum(centrality[term] for term in terms) / sqrt(max(MIN_LENGTH_NORM, len(terms))) * headline.quality
+    return fsum(centrality[term] for term in terms) / sqrt(max(MIN_LENGTH_NORM, len(terms))) * headline.quality
 
 
 def best_headline(candidates: Sequence[Headline], centrality: dict[str, float]) -> Headline:

@@ -72,6 +72,8 @@ def numbers(headline):
         ("magnitude 6.3 quake", "magnitude 6.1 quake", False),
         ("magnitude 6.3 quake", "magnitude 4.9 quake", True),
         ("9 dead in flood", "12 dead in flood", False),
+        ("after stage 4 crash rider wins stage 5", "rider wins stage 5", False),
+        ("after stage 4 crash rider wins stage 5", "rider wins stage 6", True),
     ],
 )
 def test_numbers_of_a_series_conflict_only_if_they_count_the_same_thing(one, other, conflict):

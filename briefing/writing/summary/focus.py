@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache, lru_cache
-from math import log
+from math import fsum, log
 
 from briefing.model.articles import Article
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
@@ -93,4 +93,4 @@ def _calendar_stems() -> frozenset[str]:
 def relevance(terms: frozenset[str], focus: Focus) -> float:
     """Return how much of a focus some terms hold, 0 to 1."""
     heaviest = sum(sorted(focus.values(), reverse=True)[:FOCUS_TERMS])
-    return min(1.0, sum(focus.get(term, 0.0) for term in terms) / heaviest) if heaviest else 0.0
+    return min(1.0, fsum(focus.get(term, 0.0) for term in terms) / heaviest) if heaviest else 0.0

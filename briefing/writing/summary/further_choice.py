@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import log2, prod, sqrt
+from math import fsum, log2, prod, sqrt
 
 from briefing.writing.sentences.quotability import has_number
 from briefing.writing.sentences.quotable_sentences import overlap
@@ -249,7 +249,7 @@ class FurtherChoice:
             (all(other.story_number != one.story_number for other in selection), NEW_STORY_FACTOR),
             (is_new_event, NEW_EVENT_FACTOR + ADDED_EVENT_FACTOR * log2(publisher_count)),
         )
-        added = sum(self._weights[term] for term in new) + figures
+        added = fsum(self._weights[term] for term in new) + figures
         added *= prod(factor for applies, factor in factors if applies)
         fitness = one.quotability * min(1.0, BASE_TOPIC + one.relevance)
         fitness *= BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * one.event_likelihood
@@ -259,7 +259,7 @@ class FurtherChoice:
     def _new_figures(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """The weight of the figures of several publishers that a sentence adds: "40 divers"."""
         known = frozenset[str]().union(*map(_figures, selection))
-        return sum(self._figure_weights.get(figure, 0.0) for figure in _figures(one) - known)
+        return fsum(self._figure_weights.get(figure, 0.0) for figure in _figures(one) - known)
 
     def _shared_share(self, one: WeighedSentence) -> float:
         """The share of a sentence's terms that several publishers use, if there are many publishers."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from math import log2, sqrt
+from math import fsum, log2, sqrt
 from typing import NamedTuple
 
 from briefing.writing.sentences.quotability import has_number
@@ -178,7 +178,7 @@ class HeadlineChoice:
     def _gain(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> float:
         """The weight of the terms that a headline adds, times its own, by its length."""
         known = frozenset[str]().union(*(other.sentence.terms for other in before))
-        gain = sum(self._weights[term] for term in one.sentence.terms - known) * one.quotability
+        gain = fsum(self._weights[term] for term in one.sentence.terms - known) * one.quotability
         if has_number(one.sentence.text):
             gain *= NUMBER_FACTOR
         if not self._is_of_weight(one):

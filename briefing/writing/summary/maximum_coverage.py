@@ -7,6 +7,7 @@ in the best sentence that contains it; the search is greedy by gain per length, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import fsum
 
 from briefing.writing.sentences.quotable_sentences import Concept, QuotableSentence, overlap
 
@@ -48,7 +49,7 @@ class MaximumCoverage:
         self.sentence_limit = sentence_limit
         self.concept_weights = [weigh_concepts(sentence) for sentence in sentences]
         single_values = [
-            factor * sum(weights.values()) / max(1, sentence.word_count) ** 0.5
+            factor * fsum(weights.values()) / max(1, sentence.word_count) ** 0.5
             for factor, weights, sentence in zip(factors, self.concept_weights, sentences, strict=True)
         ]
         fitting = [i for i, one in enumerate(sentences) if one.word_count <= word_budget and single_values[i] > 0]
@@ -136,7 +137,7 @@ class MaximumCoverage:
 
     @staticmethod
     def _coverage_value(covered: Mapping[Concept, tuple[float, float]]) -> float:
-        return sum(factor * worth for factor, worth in covered.values())
+        return fsum(factor * worth for factor, worth in covered.values())
 
     def _selection_value(self, chosen: Sequence[int]) -> float:
         return self._coverage_value(self._coverage_of(chosen))

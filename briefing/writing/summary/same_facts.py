@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import fsum
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.data_files import word_lists
@@ -142,8 +143,8 @@ def facts_of_headline(headline: str) -> Facts:
 def new_share(terms: frozenset[str], known_terms: frozenset[str]) -> float:
     """Return the share of some terms, weighted by their rarity, that are not known, 0 to 1."""
     weights = {term: term_rarity(term) for term in terms}
-    total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term not in known_terms) / total if total else 0.0
+    total = fsum(weights.values())
+    return fsum(weight for term, weight in weights.items() if term not in known_terms) / total if total else 0.0
 
 
 def state_the_same(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from math import sqrt
+from math import fsum, sqrt
 
 from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS
@@ -305,7 +305,7 @@ class _Weigher:
             publisher=self._publishers[sentence.article_index],
             age=age,
             day=self._articles[sentence.article_index].published.date(),
-            concept_weight=sum(concept_weights(sentence, self._statistics).values()),
+            concept_weight=fsum(concept_weights(sentence, self._statistics).values()),
             quotability=fitness,
             relevance=about,
             headline_terms=headline_terms,

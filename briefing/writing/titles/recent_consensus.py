@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from math import sqrt
+from math import fsum, sqrt
 
 from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline
 
@@ -48,5 +48,5 @@ def recent_term_shares(candidates: Sequence[Headline], end: datetime) -> dict[st
 
 def agreement(headline: Headline, shares: Mapping[str, float]) -> float:
     """Return how much of what most publishers have in their recent headlines a headline has, for its length."""
-    shared = sum(shares.get(term, 0.0) for term in headline.terms)
+    shared = fsum(shares.get(term, 0.0) for term in headline.terms)
     return shared / sqrt(max(MIN_TERMS, len(headline.terms)))
