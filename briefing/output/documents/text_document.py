@@ -23,7 +23,7 @@ def document_lines(document: Document, width: int) -> list[Line]:
     """Return a document in lines of at most `width` cells, except that addresses are never broken."""
     lines = wrap_spans([Span(document.title, "head")], width)
     if document.facts:
-        lines += wrap_spans([Span(" · ".join(map(unbreakable, document.facts)), "meta")], width)
+        lines += _fact_lines(document.facts, width)
     for entry in document.entries:
         lines += [(), *_entry_lines(entry, width)]
     if document.brief or document.further or document.running:
@@ -38,6 +38,18 @@ def document_lines(document: Document, width: int) -> list[Line]:
     for note in document.notes:
         lines += [(), *wrap_spans([Span(note)], width)]
     return lines
+
+
+def _fact_lines(facts: Sequence[str], width: int) -> list[Line]:
+    """Return the facts of a page, as many in a line as have room, with a dot between two of one line."""
+    rows: list[str] = []
+    for fact in facts:
+        longer = f"{rows[-1]} · {fact}" if rows else ""
+        if longer and cell_width(longer) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(fact)
+    return [line for row in rows for line in wrap_spans([Span(row, "meta")], width)]
 
 
 def _further_lines(document: Document, width: int) -> list[Line]:
