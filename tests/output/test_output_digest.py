@@ -10,7 +10,7 @@ from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Tim
 from briefing.output.digest.digest import digest_document, digest_text
 from briefing.output.digest.digest_fitting import fit_digest
 from briefing.output.documents.markdown_document import document_markdown
-from briefing.output.documents.text_document import source_list_lines
+from briefing.output.documents.text_document import document_lines, source_list_lines
 from briefing.output.lines import plain_lines
 from briefing.writing.digest.digest_layout import printed_lines
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
@@ -481,3 +481,27 @@ def test_a_part_of_an_affair_names_it_only_by_a_title_that_is_a_name() -> None:
     for title, is_named in (("Torvane war", True), ("Bodies recovered after strikes hit Torvane", False)):
         text = digest_text(briefing(replace(TREMOR, row=replace(own, affair_title=title))))
         assert (f"part of: {title}" in text) is is_named and ("part of" in text) is is_named
+
+
+def test_a_headline_from_before_the_period_has_its_day() -> None:
+    old = article("a7", "Port of Torvane opens a second pier", published=NOW - timedelta(days=4))
+    new = article("a8", "Who pays for Torvane's second pier")
+    told = thread("t7", old.title, [Story("s7", "t7", old.title, (old, new))], status="updated")
+    page = digest_text(briefing(told))
+    assert "headline of 12 Dec)" in " ".join(page.split())
+    in_brief = digest_text(replace(briefing(PACT, told), shortened_count=1))
+    assert "(1, headline of 12 Dec)" in " ".join(in_brief.split()), in_brief
+    again = replace(new, id="a9", title=old.title)
+    anew = replace(told, stories=(replace(told.stories[0], articles=(old, again)),))
+    assert "headline of" not in digest_text(briefing(anew)), "a newer report has it too"
+    assert "headline of" not in digest_text(briefing(PACT)), "that title only names the affair"
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 100])
+def test_no_line_of_facts_ends_or_begins_with_their_separator(width: int) -> None:
+    facts = ("since Sunday 08:30", "8 new, 3 updated, 15 with news from before on this page", "1 feed failing")
+    document = replace(digest_document(briefing(PACT)), facts=facts)
+    lines = plain_lines(document_lines(document, width)).splitlines()
+    shown = lines[1 : lines.index("")]
+    assert " ".join(facts) == " ".join(" ".join(shown).replace("·", " ").split())
+    assert not [line for line in shown if line.startswith("·") or line.endswith("·") or len(line) > width]

@@ -43,7 +43,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     layout, is_short = lay_out(briefing), briefing.form.is_short
     parts = layout.parts
     entries = [full_entry(thread, briefing, cited, settings.size, parts) for thread in briefing.full_threads]
-    brief_entries = [brief_entry(thread, cited, parts, is_short=is_short) for thread in layout.brief]
+    brief_entries = [brief_entry(thread, briefing, cited, parts, is_short=is_short) for thread in layout.brief]
     return Document(
         f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
         tuple(_facts(briefing, [*briefing.full_threads, *layout.brief, *layout.titled])),

@@ -62,6 +62,7 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Summa
     facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
     if row.status != "new":
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
+    facts += [f"headline of {day}" for day in _headline_day(thread, briefing)]
     facts += [f"#{tag}" for tag in row.tags]
     now_spans = [] if form.is_short else _now_spans(thread, cited)
     has_no_text = bool(now_spans) and not printed_sentences(thread) and not thread.rewrite
@@ -81,7 +82,19 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Summa
     return DocumentEntry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks, row.section)
 
 
-def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: bool = False) -> DocumentEntry:
+def _headline_day(thread: Thread, briefing: Briefing) -> list[str]:
+    """Return the day of the headline of a thread with news, if it is from before the period; [] if it is not."""
+    title = thread.row.title
+    articles = articles_of(thread.stories).values()
+    moments = [one.published for one in articles if bare_headline(one.title, one.publisher) == title]
+    newest = max(moments, default=briefing.now)
+    is_older = newest < briefing.since and not (is_quiet(thread) or is_label(title) or thread.new_report)
+    return [format_day(newest.astimezone(), briefing.now)] if is_older else []
+
+
+def brief_entry(
+    thread: Thread, briefing: Briefing, cited: Citations, parts: Parts, *, is_short: bool = False
+) -> DocumentEntry:
     """Return a thread by its line, its number of publishers, what is new, a citation, and others of its affair."""
     row, beneath = thread.row, parts.get(thread.row.id, ())
     spans = title_citation(thread, cited) if is_short else _brief_spans(thread, cited)
@@ -99,9 +112,17 @@ def brief_entry(thread: Thread, cited: Citations, parts: Parts, *, is_short: boo
         ]
     if not beneath and not is_short and (affair := _affair_spans(thread)):
         spans += [Span("; "), *affair]
-    facts, label = str(row.independent_publisher_count), row.status.title()
+    facts = [str(row.independent_publisher_count), *(f"headline of {day}" for day in _headline_day(thread, briefing))]
+    label = row.status.title()
     return DocumentEntry(
-        row.title, label, facts, row.id, row.last, title_link(thread), (Paragraph(tuple(spans)),), row.section
+        row.title,
+        label,
+        ", ".join(facts),
+        row.id,
+        row.last,
+        title_link(thread),
+        (Paragraph(tuple(spans)),),
+        row.section,
     )
 
 
