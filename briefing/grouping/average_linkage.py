@@ -95,8 +95,7 @@ def inner_product(a: TermWeights, b: TermWeights) -> float:
     """The sum of the products of weights that two sets of terms share."""
     if len(b) < len(a):
         a, b = b, a
-    # `sum`, not `fsum`: the order of a dict is always the same, unlike that of the sets of `product_without_largest`.
-    return sum([weight * b[term] for term, weight in a.items() if term in b])
+    return fsum([weight * b[term] for term, weight in a.items() if term in b])
 
 
 def product_without_largest(a: TermWeights, b: TermWeights, *excluded_terms: Set[str]) -> float:

@@ -226,7 +226,8 @@ def are_on_one_matter(one: str, other: str) -> bool:
     if not names.words and not others.words:
         return len(shared_terms) >= MIN_SHARED_BY_STEPS or any(map(_is_rare, shared_terms))
     shared = names.words & others.words
-    whole = {next((phrase for phrase in names.name_phrases if name in phrase.split()), name) for name in shared}
+    phrases = sorted(names.name_phrases, key=lambda phrase: (-len(phrase), phrase))
+    whole = {next((phrase for phrase in phrases if name in phrase.split()), name) for name in shared}
     named = {term for word in tokenize(one) if plain_name(word) in shared for term in terms_of(word)}
     return len(whole) + bool(shared_terms - named) >= MIN_SHARED_BY_STEPS and bool(whole)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from briefing.text.words import stem_all, stopwords, tokenize
 
@@ -51,7 +51,7 @@ def tf_idf_vector(words: Mapping[str, int], idf_by_word: Mapping[str, float]) ->
 
 def normalize(values: Mapping[str, float]) -> Vector:
     """Scale a vector to length 1; an empty vector stays empty."""
-    length = sqrt(sum(value * value for value in values.values())) or 1.0
+    length = sqrt(fsum(value * value for value in values.values())) or 1.0
     return {word: value / length for word, value in values.items()}
 
 
@@ -59,4 +59,4 @@ def dot_product(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Return the inner product of two vectors; for unit vectors it is the cosine."""
     if len(a) > len(b):
         a, b = b, a
-    return sum(value * b[word] for word, value in a.items() if word in b)
+    return fsum(value * b[word] for word, value in a.items() if word in b)
