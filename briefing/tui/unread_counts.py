@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from briefing.output.formatting import format_count
 from briefing.tui.list_items import is_unread, listed_rows
@@ -19,7 +20,9 @@ def uncounted_unread_ids(listing: ThreadListing) -> frozenset[str]:
     return _unread_ids(listing).difference(row.id for row in listing.tab_page.with_singles_if_empty().main_rows)
 
 
+@lru_cache(maxsize=1)
 def _unread_ids(listing: ThreadListing) -> frozenset[str]:
+    """Return the unread threads of the tab; of the same listing, which never changes, they are looked up once."""
     return frozenset(row.id for row in listed_rows(listing.items) if is_unread(row, listing.news_since))
 
 
