@@ -157,7 +157,8 @@ def parse_mail_address(value: str) -> str:
 @click.option(
     "--size",
     type=click.Choice(SIZES),
-    help="Sentences of each thread in full, if its news has them: one, two, three (six with --weekly).",
+    help="How much of each thread in full: one sentence and no more; two; or three, in fewer threads, if its news has "
+    "them. With --weekly 3, 5 or 7 events.",
 )
 @click.option("--order", type=click.Choice(ORDERS), help="Order of the threads.")
 @click.option("--format", "output_format", type=click.Choice(FORMATS), help="Format; mail: a message for sendmail.")

@@ -505,3 +505,35 @@ def test_no_line_of_facts_ends_or_begins_with_their_separator(width: int) -> Non
     shown = lines[1 : lines.index("")]
     assert " ".join(facts) == " ".join(" ".join(shown).replace("·", " ").split())
     assert not [line for line in shown if line.startswith("·") or line.endswith("·") or len(line) > width]
+
+
+def test_the_smallest_size_has_one_sentence_and_nothing_below_it() -> None:
+    told = replace(PACT, former_line="Council of Torvane meets over pact", further_titles=("Port opens a pier",))
+    settings = DigestSettings(lines=200)
+    pages = {
+        size: digest_text(
+            fit_digest(briefing(told), replace(settings, size=size), 72), 72, replace(settings, size=size)
+        )
+        for size in ("line", "paragraph")
+    }
+    assert "Before:" in pages["paragraph"] and "Also:" in pages["paragraph"]
+    assert "Before:" not in pages["line"] and "Also:" not in pages["line"]
+    assert len(pages["line"].splitlines()) < len(pages["paragraph"].splitlines())
+
+
+@pytest.mark.parametrize(("lines", "forms"), [(80, ("one sentence", "whole")), (60, ("one sentence", "one sentence"))])
+def test_the_longest_size_keeps_its_sentences_unless_threads_go_unnamed(lines: int, forms: tuple[str, str]) -> None:
+    said = tuple(Sentence(f"The council of the harbour met for session {n} on the pier.", "a4") for n in range(1, 4))
+    towns = "the towns of Norland and of Vesmark, where the choirs were on the way home"
+    title = f"Quake {{}} on a cape of the long peninsula shakes {towns}"
+    full = [
+        replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}"), summary=Summary(paragraph=said), news_width=5)
+        for n in range(9)
+    ]
+    crowd = [
+        replace(TREMOR, row=replace(TREMOR.row, id=f"c{n}", title=title.format(n)), news_width=4) for n in range(20)
+    ]
+    page = replace(briefing(*full, *crowd), shortened_count=20, sure=frozenset(one.row.id for one in crowd))
+    fitted = [fit_digest(page, DigestSettings(lines=lines, size=size), 72) for size in ("paragraph", "long")]
+    assert tuple(one.form.full for one in fitted) == forms
+    assert len({len(page.sure - {thread.row.id for thread in one.threads}) for one in fitted}) == 1

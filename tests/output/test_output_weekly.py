@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sample_briefing import NOW, PACT, TREMOR, briefing
 
-from briefing.model.digests import DigestSettings
+from briefing.model.digests import DigestSettings, SummarySize
+from briefing.model.threads import TimelineEntry
 from briefing.output.digest.weekly import weekly_document
+from briefing.output.documents.text_document import document_lines
+from briefing.output.lines import plain_lines
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,17 @@ def test_no_command_is_named_for_what_a_digest_of_some_threads_leaves_out(settin
     week = briefing(TREMOR, PACT, shortened_count=1, total=9, since=NOW - timedelta(days=7))
     (note,) = weekly_document(week, DigestSettings(**settings)).notes
     assert note == "Not on this page: 7 more threads of several publishers."
+
+
+@pytest.mark.parametrize(("size", "events"), [("line", 3), ("paragraph", 5), ("long", 7)])
+def test_a_thread_of_a_week_has_events_by_the_size_of_the_review(size: SummarySize, events: int) -> None:
+    day = NOW.date() - timedelta(days=6)
+    timeline = tuple(
+        TimelineEntry(
+            day + timedelta(days=n // 2), f"Council meets for session {n}", "s3", "first", ("Sample Wire", "Gazette")
+        )
+        for n in range(12)
+    )
+    week = briefing(replace(TREMOR, timeline=timeline), since=NOW - timedelta(days=7))
+    text = plain_lines(document_lines(weekly_document(week, DigestSettings(size=size)), 72))
+    assert text.count("Council meets for session") == events

@@ -88,7 +88,9 @@ def _headline_day(thread: Thread, briefing: Briefing) -> list[str]:
     articles = articles_of(thread.stories).values()
     moments = [one.published for one in articles if bare_headline(one.title, one.publisher) == title]
     newest = max(moments, default=briefing.now)
-    is_older = newest < briefing.since and not (is_quiet(thread) or is_label(title) or thread.new_report)
+    is_older = newest.astimezone().date() < briefing.since.astimezone().date() and not (
+        is_quiet(thread) or is_label(title) or thread.new_report
+    )
     return [format_day(newest.astimezone(), briefing.now)] if is_older else []
 
 

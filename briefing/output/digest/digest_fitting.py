@@ -94,19 +94,24 @@ def _without_faulty(
 
 def _fit(briefing: Briefing, page: _Page) -> Briefing:
     """Return what `fit_digest` returns, of threads that can all be printed."""
-    briefing = replace(briefing, form=DigestForm(names_running=False))
+    size = page.settings.size
+    briefing = replace(briefing, form=DigestForm("short" if size == "line" else "whole", names_running=False))
     allowed_in_full = min(len(briefing.full_threads), page.settings.limit)
-    full_count = page.most_in_full(briefing, FULL_SHARE)
+    full_count = page.most_in_full(briefing, SHORT_SHARE if size == "line" else FULL_SHARE)
     if full_count < min(FEW_IN_FULL, allowed_in_full):  # a shorter form of the threads in full, if more have room then
         short = _in_form(briefing, full="short")
         short_count = page.most_in_full(short, SHORT_SHARE)
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
     fitted = _cut_to_lines(briefing, full_count, page)
     # If threads are named by title alone: one sentence for each thread in full, so that more have room in brief.
-    if fitted.titled_count and len(fitted.brief_threads) < FEW_IN_BRIEF and not briefing.form.has_one_sentence:
+    is_crowded = bool(fitted.titled_count) and len(fitted.brief_threads) < FEW_IN_BRIEF
+    if is_crowded and size != "long" and not briefing.form.has_one_sentence:
         briefing = _in_form(briefing, full="one sentence")
         fitted = _cut_to_lines(briefing, full_count, page)
     fitted = _with_sure_threads(briefing, fitted, full_count, page)
+    if _unnamed_sure(fitted) and not briefing.form.has_one_sentence:  # no size costs widely reported news its line
+        briefing = _in_form(briefing, full="one sentence")
+        fitted = _with_sure_threads(briefing, _cut_to_lines(briefing, full_count, page), full_count, page)
     named = _in_form(briefing, names_running=True)
     printed = len(fitted.threads)
     if printed == briefing.total and page.has_room(named, len(fitted.full_threads), printed):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
 from briefing.model.briefings import Briefing
-from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings
+from briefing.model.digests import DEFAULT_NAME, SENTENCES_BY_SIZE, DigestSettings, SummarySize
 from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import Citations, articles_of, opening_sentences
 from briefing.output.digest.digest_entries import title_link
@@ -17,8 +18,9 @@ from briefing.output.lines import Span, unbreakable
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles, status_counts
 
-MAX_EVENTS = 7
-"""Events of each thread: about one for each day of the week."""
+MAX_EVENTS: Mapping[SummarySize, int] = {"line": 3, "paragraph": 5, "long": 7}
+"""Events of each thread by the size of the review: so that it has six to three threads in full, and with the longest an
+event for each day."""
 
 
 def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
@@ -43,7 +45,7 @@ def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
             *status_counts(briefing),
         ),
         briefing.now,
-        tuple(_entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size]) for thread in briefing.full_threads),
+        tuple(_entry(thread, briefing, cited, settings.size) for thread in briefing.full_threads),
         (*began, *ended),
         sources=tuple(cited.numbered_sources()),
         notes=_notes(briefing, settings),
@@ -69,15 +71,15 @@ def _notes(briefing: Briefing, settings: DigestSettings) -> tuple[str, ...]:
     return (f"{others} (see {command}).",)
 
 
-def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> DocumentEntry:
+def _entry(thread: Thread, briefing: Briefing, cited: Citations, size: SummarySize) -> DocumentEntry:
     """Return a big thread: where it stands, and its events of the week, newest first."""
     row = thread.row
     blocks: list[Block] = []
-    if spans := cited.summary_spans(thread, opening_sentences(thread, max_sentences)):
+    if spans := cited.summary_spans(thread, opening_sentences(thread, SENTENCES_BY_SIZE[size])):
         blocks.append(Paragraph(tuple(spans)))
     start = briefing.since.astimezone().date()
     week = condense_by_day(
-        [one for one in thread.main_timeline if one.date >= start and not one.background], MAX_EVENTS
+        [one for one in thread.main_timeline if one.date >= start and not one.background], MAX_EVENTS[size]
     )
     items = [ListItem(entry_day(one, briefing.now), (_event_span(one, cited),)) for one in week]
     blocks += [ItemList(tuple(items))] if items else []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WEEKLY_THREADS = 15
 """Big threads of a week in full at most."""
-WEEKLY_TITLES = 8
+WEEKLY_TITLES = 5
 """Threads at most that began in a week, parts of affairs at most that went on, and threads that ended, in brief."""
 ENDED_AFTER = timedelta(days=3)
 """Time without an article after which a thread counts as ended: weekends are shorter."""
