@@ -142,4 +142,4 @@ async def test_a_fault_is_logged_once_and_an_error_of_the_system_ends_nothing(
         assert len([one for one in caplog.messages if "no such word" in one]) == 1
         monkeypatch.setattr("briefing.tui.screens.thread_preview.render_thread", fail_to_read)
         pilot.app.screen.repaint()
-        await until(pilot, lambda: "cannot be shown: Input/output error" in words_of(pilot))
+        await until(pilot, lambda: "cannot be shown: the disk failed while reading or writing" in words_of(pilot))
