@@ -18,7 +18,8 @@ class Rule:
     """A table [[rules]] of feeds.toml. All its conditions must hold; of the values of one condition one is enough.
 
     A rule that hides a thread needs all its articles to be from the publishers or feeds, or in the languages; for the
-    other actions one article is enough.
+    other actions one article is enough. A rule that stars tests each article by itself: its headline, its section, its
+    publisher.
 
     Attributes:
         action: What happens to the threads.

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from briefing.services.context import Context
-
-if TYPE_CHECKING:
-    from briefing.model.articles import Article
-    from briefing.model.thread_rules import Rule
 
 
 class RuleActions:
@@ -26,7 +21,7 @@ class RuleActions:
             if rule.action == "follow" and rule.is_active(now):
                 self._follow(self._store.threads.meant_by_rule(rule, thread_ids))
             elif rule.action == "star" and rule.is_active(now):
-                self._star(rule, thread_ids)
+                self._star(self._store.threads.articles_meant_by_rule(rule, thread_ids))
             elif rule.action == "tag" and rule.is_active(now):
                 for thread_id in self._store.threads.meant_by_rule(rule, thread_ids):
                     self._store.tags.add_once(thread_id, rule.tags, now)
@@ -36,27 +31,7 @@ class RuleActions:
             if not self._store.undo_log.has_action("followed", thread_id):
                 self._store.marks.set_followed(thread_id, True, self._context.now(), undoable=False)
 
-    def _star(self, rule: Rule, thread_ids: Collection[str]) -> None:
-        stories = [story for thread_id in thread_ids for story in self._store.threads.stories_of(thread_id)]
-        for article in [article for story in stories for article in story.articles if meets(rule, article)]:
-            if not self._store.undo_log.has_action("starred", article.id):
-                self._store.marks.set_starred(article.id, True, self._context.now(), undoable=False)
-
-
-def meets(rule: Rule, article: Article) -> bool:
-    """Whether an article meets all conditions of a rule; an undeclared language counts as English."""
-    from briefing.store.configured_rules import name_test, word_test
-    from briefing.text.language_tags import primary_language
-    from briefing.text.languages.plain_spelling import plain_spelling
-
-    def is_one_of(value: str, values: Collection[str]) -> bool:
-        return not values or plain_spelling(value) in map(plain_spelling, values)
-
-    return (
-        (not rule.words or word_test(rule.words)(article.title))
-        and (not rule.names or name_test(rule.names)(article.title))
-        and is_one_of(article.publisher, rule.publishers)
-        and is_one_of(article.section, rule.sections)
-        and is_one_of(primary_language(article.lang) or "en", rule.languages)
-        and is_one_of(article.feed, rule.feeds)
-    )
+    def _star(self, article_ids: Collection[str]) -> None:
+        for article_id in article_ids:
+            if not self._store.undo_log.has_action("starred", article_id):
+                self._store.marks.set_starred(article_id, True, self._context.now(), undoable=False)

@@ -1,4 +1,4 @@
-"""Which threads the rules of feeds.toml mean."""
+"""Which threads and articles the rules of feeds.toml mean."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _ARTICLES_OF_THREADS = """FROM json_each(?) i
     CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value
     CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n"""
+
+_IS_OF_FEEDS = """EXISTS (SELECT 1 FROM feed_entries e WHERE e.article = a.n
+    AND e.feed IN (SELECT value FROM json_each(?)))"""
 
 
 class RuleSubject(Protocol):
@@ -86,6 +89,26 @@ def threads_meant(db: sqlite3.Connection, rule: Rule, threads: Sequence[RuleSubj
     return numbers
 
 
+def articles_meant(db: sqlite3.Connection, rule: Rule, threads: Collection[int]) -> list[str]:
+    """Return the ids of those articles of threads that meet all conditions of a rule by themselves, oldest first."""
+    has_word, has_name = word_test(rule.words), name_test(rule.names)
+    sections, publishers = set(map(plain_spelling, rule.sections)), set(map(plain_spelling, rule.publishers))
+    sql = f"""SELECT a.id, a.title, a.publisher, a.section, a.lang, {_IS_OF_FEEDS} {_ARTICLES_OF_THREADS}
+        ORDER BY a.published, a.id"""
+    return [
+        id
+        for id, title, publisher, section, lang, is_of_feeds in db.execute(
+            sql, (json_array(rule.feeds), json_array(threads))
+        )
+        if (not rule.words or has_word(title))
+        and (not rule.names or has_name(title))
+        and (not publishers or plain_spelling(publisher) in publishers)
+        and (not sections or plain_spelling(section) in sections)
+        and (not rule.languages or _is_in(lang, rule.languages))
+        and (not rule.feeds or is_of_feeds)
+    ]
+
+
 def threads_only_of_feeds(db: sqlite3.Connection, threads: Collection[int], feeds: Collection[str]) -> set[int]:
     """Return those threads whose articles all come from these feeds."""
     return _threads_of_feeds(db, threads, feeds, all)
@@ -134,18 +157,21 @@ def _threads_in_languages(
     db: sqlite3.Connection, threads: Collection[int], languages: Collection[str], quantifier: Quantifier
 ) -> set[int]:
     """Return those threads with articles in these languages; an undeclared language counts as English."""
+    rows = db.execute(f"SELECT DISTINCT s.thread, a.lang {_ARTICLES_OF_THREADS}", (json_array(threads),))
+    return _meeting(((n, _is_in(lang, languages)) for n, lang in rows), quantifier)
+
+
+def _is_in(lang: str, languages: Collection[str]) -> bool:
     from briefing.text.language_tags import primary_language
 
-    rows = db.execute(f"SELECT DISTINCT s.thread, a.lang {_ARTICLES_OF_THREADS}", (json_array(threads),))
-    return _meeting(((n, (primary_language(lang) or "en") in languages) for n, lang in rows), quantifier)
+    return (primary_language(lang) or "en") in languages
 
 
 def _threads_of_feeds(
     db: sqlite3.Connection, threads: Collection[int], feeds: Collection[str], quantifier: Quantifier
 ) -> set[int]:
     """Return those threads with articles that these feeds brought."""
-    sql = f"""SELECT DISTINCT s.thread, EXISTS (SELECT 1 FROM feed_entries e WHERE e.article = a.n
-        AND e.feed IN (SELECT value FROM json_each(?))) {_ARTICLES_OF_THREADS}"""
+    sql = f"SELECT DISTINCT s.thread, {_IS_OF_FEEDS} {_ARTICLES_OF_THREADS}"
     return _meeting(db.execute(sql, (json_array(feeds), json_array(threads))), quantifier)
 
 

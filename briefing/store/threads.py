@@ -120,6 +120,13 @@ class ThreadRepository(Repository):
             numbers = threads_meant(db, rule, records)
             return [record.id for record in records if record.n in numbers]
 
+    def articles_meant_by_rule(self, rule: Rule, ids: Collection[str]) -> list[str]:
+        """Return the ids of those articles of the threads that meet all conditions of a rule, oldest first."""
+        from briefing.store.configured_rules import articles_meant
+
+        with self._db.reading() as db:
+            return articles_meant(db, rule, [record.n for record in thread_records(db, ids)])
+
     def only_of_feeds(self, ids: Collection[str], feeds: Collection[str]) -> frozenset[str]:
         """Return those of the threads whose articles all come from these feeds."""
         from briefing.store.configured_rules import threads_only_of_feeds

@@ -29,7 +29,10 @@ def article(n: int, title: str, **changes: str) -> Article:
 
 
 THREADS = {
-    "cup": (article(1, "Sampletown wins the cup"), article(2, "Cup stays in Sampletown", feed=GAZETTE)),
+    "cup": (
+        article(1, "Sampletown wins the cup", url="https://wire.example/1"),
+        article(2, "Cup stays in Sampletown", feed=GAZETTE),
+    ),
     "mark": (article(3, "Mark of the river rises again"),),
     "tour": (article(4, "Die Rundfahrt beginnt", lang="de-AT", publisher="Sample Zeitung"),),
     "vote": (article(5, "Sampletown votes on its harbour", section="world"),),
@@ -101,6 +104,18 @@ def test_followed_threads_are_never_hidden_and_kept_ones_only_by_hand(tmp_path: 
         assert listed(services) == {"mark", "cup", "vote"}
         services.curation.mute("cup")
         assert listed(services) == {"mark", "vote"}
+
+
+def test_a_rule_stars_what_a_further_feed_carries_and_tests_each_article_by_itself(tmp_path: Path) -> None:
+    rules = f'[[rules]]\ndo = "star"\nfeed = "{GAZETTE}"\nword = "wins"\nsection = "Sport"\nlang = "en"\n'
+    with services_with(tmp_path, rules) as services:
+        first = THREADS["cup"][0]
+        actions = RuleActions(services.context)
+        actions.apply(["cup"])
+        assert not services.curation.starred_ids(), "the headline has the word, and another article is of the feed"
+        services.context.store.feeds.save(FeedState(GAZETTE), [replace(first, feed=GAZETTE)])
+        actions.apply(["cup"])
+        assert services.curation.starred_ids() == {first.id}
 
 
 def test_rules_follow_and_star_once_and_undo_leaves_them_out(tmp_path: Path) -> None:
