@@ -30,11 +30,12 @@ def recount_thread(db: sqlite3.Connection, thread: int) -> None:
             COALESCE(NULLIF(a.publisher_url, ''), a.url) AS url
         FROM stories s CROSS JOIN articles a ON a.story = s.n WHERE s.thread = ?
         ORDER BY a.published, a.publisher, a.section, a.id"""
-    articles = list(named_rows(db, sql, (2 * OPENING_LENGTH, thread)))
+    articles = list(named_rows(db, sql, (2 * OPENING_LENGTH, thread)))  # as `ArticleSource.text_opening` asks
     article_counts = Counter(article["publisher"] for article in articles)
-    votes: dict[str, float] = defaultdict(float)
+    # each publisher votes once, so that one agency with many articles does not decide
+    publishers_by_section: dict[str, float] = defaultdict(float)
     for article in articles:
-        votes[article["section"]] += article["weight"] / article_counts[article["publisher"]]
+        publishers_by_section[article["section"]] += article["weight"] / article_counts[article["publisher"]]
     publishers = list(dict.fromkeys(article["publisher"] for article in articles))
     values = {
         "thread": thread,
@@ -43,7 +44,7 @@ def recount_thread(db: sqlite3.Connection, thread: int) -> None:
             ArticleSource(article["publisher"], article["url"], article["opening"]) for article in articles
         ),
         "weight": max(article["weight"] for article in articles),
-        "section": max(votes, key=lambda section: votes[section]),
+        "section": max(publishers_by_section, key=lambda section: publishers_by_section[section]),
         "publishers": json_text(publishers),
     }
     db.execute(
