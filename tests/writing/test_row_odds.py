@@ -8,7 +8,7 @@ import pytest
 
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.main_events import LEAST, select_events
+from briefing.writing.timeline.main_events import MIN_ROW_PROBABILITY, select_events
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import read_reports
 from briefing.writing.timeline.row_odds import probability, row_measures, row_odds
@@ -61,7 +61,7 @@ def test_more_publishers_make_an_event_likelier_to_have_a_row(make: Make) -> Non
 )
 def test_comment_lists_reviews_and_reportage_are_less_likely_rows_than_what_happened(make: Make, headline: str) -> None:
     other = (*RAISED[:2], headline, "The ferry has pink chairs.")
-    assert probability(odds(make, other)) < LEAST < probability(odds(make, RAISED))
+    assert probability(odds(make, other)) < MIN_ROW_PROBABILITY < probability(odds(make, RAISED))
 
 
 def test_one_of_many_publishers_needs_a_plainer_report_than_one_of_few(make: Make) -> None:
@@ -85,7 +85,7 @@ def test_every_tag_of_english_counts_the_same(make: Make, lang: str) -> None:
 def test_the_words_of_other_languages_count_neither_for_nor_against_a_row(make: Make) -> None:
     line = ("05T08:00", "Sample Echo", "Taucher bergen gesunkene Fähre von Calder", "Sie wurde am Donnerstag gehoben.")
     plain, asked = (odds(make, (*line[:2], title, line[3]), lang="de") for title in (line[2], f"{line[2]}?"))
-    assert probability(plain) >= LEAST
+    assert probability(plain) >= MIN_ROW_PROBABILITY
     assert asked < plain, "a question mark is no word"
 
 

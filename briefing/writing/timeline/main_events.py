@@ -10,22 +10,28 @@ from briefing.writing.timeline.row_odds import odds_beside, probability
 # The limits were chosen on the threads of which row_odds.py tells, each window with weights that were learned on the
 # others. From 0.3 to 0.5 about as many timelines have no bad row and miss nothing: a lower limit tells more of what
 # happened, and more comment and trifles. With 0.4, a reader called more timelines not fit to print.
-LEAST = 0.46
+MIN_ROW_PROBABILITY = 0.46
 """Probability of being worth a row, beside those that have one, from which on an event has one."""
-LEAST_ALONE = 0.25
+MIN_ONLY_ROW_PROBABILITY = 0.25
 """The same, of the only row of a timeline: below are reviews, opinion and lists."""
 
 
 def likely_events(events: Sequence[Event]) -> list[Event]:
-    """Return the events that are no comment, advice or question, or worth a row; one event at least."""
-    likely = [event for event in events if event.likelihood >= MIN_LIKELIHOOD or probability(event.odds) >= LEAST]
+    """Return the events that are reports rather than comment, advice or questions, and those that are worth a row all
+    the same; if there is none, the likeliest.
+    """
+    likely = [
+        event
+        for event in events
+        if event.likelihood >= MIN_LIKELIHOOD or probability(event.odds) >= MIN_ROW_PROBABILITY
+    ]
     return likely or sorted(events, key=lambda event: event.odds)[-1:]
 
 
 def select_events(events: Sequence[Event], limit: int, known: Sequence[Event] = ()) -> list[Event]:
     """Return at most `limit` main events of a topic, the likeliest one first; the newest of those likely is among them.
 
-    None is returned if not even the likeliest event is worth a row.
+    No event is chosen if not even the likeliest one is worth a row.
 
     Args:
         events: The events to choose from.
@@ -39,10 +45,10 @@ def select_events(events: Sequence[Event], limit: int, known: Sequence[Event] = 
             one.note(other)
     while left:
         best = max(left, key=_Candidate.rank)
-        if best.probability < (LEAST if chosen else LEAST_ALONE):
+        if best.probability < (MIN_ROW_PROBABILITY if chosen else MIN_ONLY_ROW_PROBABILITY):
             break
         if len(chosen) == limit:
-            newest = max((one for one in left if one.probability >= LEAST), key=lambda one: one.event.day)
+            newest = max((one for one in left if one.probability >= MIN_ROW_PROBABILITY), key=lambda one: one.event.day)
             if newest.event.day > max(one.event.day for one in chosen):
                 chosen[-1] = newest
             break
