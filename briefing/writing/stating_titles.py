@@ -1,4 +1,4 @@
-"""Which titles state what happened: one without a verb, or of few terms, is a label, which only names an affair."""
+"""Which titles state what happened: one without a verb and of few terms is a label, which only names a subject."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.timeline.headline_verbs import verb_kinds
 
 MIN_STATING_TERMS = 4
-"""Number of terms of a title that states what happened."""
+"""Terms from which on a title states something even without a verb."""
 
 
 def is_short_label(title: str) -> bool:
-    """Whether a title of a new thread says nothing of the day: "Torvane flood", but not a headline in brief."""
-    return is_label(title) and len(bag_of_words(title)) < MIN_STATING_TERMS
+    """Whether a title is a label: it has no verb and fewer than `MIN_STATING_TERMS` terms, as "Torvane flood".
+
+    A longer one without a verb is a headline that leaves the verb out.
+    """
+    return has_no_verb(title) and len(bag_of_words(title)) < MIN_STATING_TERMS
 
 
-def is_label(title: str) -> bool:
-    """Whether a title names an affair without a verb, as "Torvane flood", so that it says nothing of the day."""
+def has_no_verb(title: str) -> bool:
+    """Whether a title has no verb, as `verb_kinds` knows verbs."""
     return not verb_kinds(title)

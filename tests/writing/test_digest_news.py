@@ -21,7 +21,7 @@ from briefing.writing.digest.digest_lines import are_on_one_matter, former_line
 from briefing.writing.digest.digest_news import with_news
 from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, is_quiet
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
-from briefing.writing.stating_titles import is_label
+from briefing.writing.stating_titles import has_no_verb
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -288,7 +288,7 @@ def test_a_further_happening_that_was_delivered_is_not_named_again():
 
 @pytest.mark.parametrize(("title", "label"), [("Torvane flood", True), ("Flood hits Torvane", False)])
 def test_a_title_without_a_verb_is_a_label(title, label):
-    assert is_label(title) is label
+    assert has_no_verb(title) is label
 
 
 def printed(line: str, *texts: str) -> DeliveredLine:

@@ -38,7 +38,7 @@ from briefing.writing.digest.digest_reach import is_quiet
 from briefing.writing.front_page.front_page import is_own_row
 from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
 from briefing.writing.headlines import is_report
-from briefing.writing.stating_titles import is_label, is_short_label
+from briefing.writing.stating_titles import has_no_verb, is_short_label
 
 MAX_SEARCHED_ARTICLES = 400
 """Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
@@ -89,7 +89,7 @@ def _headline_day(thread: Thread, briefing: Briefing) -> list[str]:
     moments = [one.published for one in articles if bare_headline(one.title, one.publisher) == title]
     newest = max(moments, default=briefing.now)
     is_older = newest.astimezone().date() < briefing.since.astimezone().date() and not (
-        is_quiet(thread) or is_label(title) or thread.new_report
+        is_quiet(thread) or has_no_verb(title) or thread.new_report
     )
     return [format_day(newest.astimezone(), briefing.now)] if is_older else []
 
@@ -333,7 +333,7 @@ def _earlier_events(thread: Thread, briefing: Briefing, terms: Terms) -> str:
         and is_report(event.title)
         and title_likeness(event.title, thread.row.title) < Likeness.SIMILAR
         and terms_of(event.title) & own
-        and (is_label(line) or are_on_one_matter(line, event.title))
+        and (has_no_verb(line) or are_on_one_matter(line, event.title))
         and not _is_repeated(event.title, terms)
     ]
     earlier = [event for event in earlier if len(event.publishers) > 1] or earlier

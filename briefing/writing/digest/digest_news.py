@@ -43,7 +43,7 @@ from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.public_affairs import is_public_affair
-from briefing.writing.stating_titles import is_label, is_short_label
+from briefing.writing.stating_titles import has_no_verb, is_short_label
 from briefing.writing.stories import publisher_count
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -111,9 +111,9 @@ def _still_of_thread(printed: Sequence[DeliveredLine], articles: Sequence[Articl
 
 def _never_delivered(thread: Thread, news: News) -> Thread:
     """Return a thread that the digest has not delivered: its title, unless that is older than what is new."""
-    is_label = is_short_label(thread.row.title)
+    is_labelled = is_short_label(thread.row.title)
     further = further_happenings(thread, news)
-    if not (is_label and further) and (line := _better_line(thread, news)):
+    if not (is_labelled and further) and (line := _better_line(thread, news)):
         thread = _with_line(thread, line.article)
     with_sentences = _with_sentences(thread, news)
     if thread.new_report or printed_sentences(with_sentences):
@@ -135,7 +135,7 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
     if thread.row.status == "new":
         return None
     titled = [one.article for one in news.new_headlines if one.text == title]
-    is_of_earlier_days = not (titled or is_label(title))
+    is_of_earlier_days = not (titled or has_no_verb(title))
     line = news_line(
         thread.stories,
         news.new_headlines,

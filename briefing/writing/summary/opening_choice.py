@@ -42,7 +42,7 @@ class OpeningChoice:
         best, odds = self.odds.best(quotable)
         if best is None:
             best, odds = self.odds.best([one for one in recent if _is_passable(one)])
-        return [best] if best and (odds >= MIN_ODDS or self.odds.is_label or not quotable) else []
+        return [best] if best and (odds >= MIN_ODDS or self.odds.has_few_terms or not quotable) else []
 
     def sure(self) -> list[WeighedSentence]:
         """Return the whole sentences, and clauses of cut ones, that surely open a summary, whatever its title is."""

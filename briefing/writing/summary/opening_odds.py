@@ -126,8 +126,8 @@ class OpeningOdds:
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._lead_terms = frozenset(bag_of_words(lead, "en"))
         self._title_age, news_age = ages
-        self.is_label = len(self._lead_terms) < MIN_STATING_TERMS
-        self._most_age = timedelta.max if self.is_label else news_age + MIN_EARLIER
+        self.has_few_terms = len(self._lead_terms) < MIN_STATING_TERMS
+        self._most_age = timedelta.max if self.has_few_terms else news_age + MIN_EARLIER
         self._most_content = max(map(_content, sentences), default=0.0) or 1.0
 
     def best(self, sentences: Sequence[WeighedSentence]) -> tuple[WeighedSentence | None, float]:
@@ -137,7 +137,7 @@ class OpeningOdds:
         is not.
         """
         near = [(one, self.measures_of_words(one)) for one in sentences]
-        bounds = [(_odds(m), m, one) for one, m in near if self.is_label or m.is_near or m.stated >= MIN_STATED]
+        bounds = [(_odds(m), m, one) for one, m in near if self.has_few_terms or m.is_near or m.stated >= MIN_STATED]
         best, best_odds = None, float("-inf")
         for bound, measures, one in sorted(bounds, key=lambda entry: (-entry[0], entry[2].order)):
             if bound <= best_odds:  # that it hangs, which is costly to find out, only lowers the odds
@@ -162,7 +162,7 @@ class OpeningOdds:
             older=log1p(max(0.0, (one.age - self._title_age) / HOUR)),
             earlier=one.age > self._most_age,
             stated=self._stated.probability(one),
-            main=one.relevance if self.is_label else self._main_share(sentence.text),
+            main=one.relevance if self.has_few_terms else self._main_share(sentence.text),
             opening=log(may_open / (1 - may_open)),
             is_near=self._stated.is_near(one),
             short=max(0.0, (SHORT_WORDS - sentence.word_count) / WORD_UNIT),

@@ -100,8 +100,8 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     ]
     lead = title
     stating = [term for term in bag_of_words(title, "en") if not term.isdigit()]
-    is_label = len(stating) < MIN_STATING_TERMS
-    if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
+    has_few_terms = len(stating) < MIN_STATING_TERMS
+    if (newest := _newest_report(main if has_few_terms else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
     return Outline(tuple(outlined), lead)
 

@@ -84,8 +84,8 @@ def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSu
     own = choice.headline
     if own is None or not choice.others:
         return None
-    is_label = choice.title != own.text
-    lead = outline.lead if is_label and outline.lead else choice.title
+    is_not_a_headline = choice.title != own.text
+    lead = outline.lead if is_not_a_headline and outline.lead else choice.title
     titled = [one.article_id for one in (own, *(one for _, one in choice.others)) if one.text == lead]
     stated = _most_stated(StatedNews(lead, titled, outline), summarizer.line)
     if stated >= MAX_STATED_OF_TITLE:
@@ -93,7 +93,7 @@ def _stated_headline(choice: TitleChoice, outline: Outline, summarizer: ThreadSu
     openings = summarizer.sure_openings()
     best, best_value = None, (MIN_GAIN_OVER_KEPT if choice.is_kept else MIN_GAIN) * _factor(stated)
     for score, one in choice.others:
-        is_near = is_label or one.published >= own.published or _are_on_one_event(one, own, outline)
+        is_near = is_not_a_headline or one.published >= own.published or _are_on_one_event(one, own, outline)
         if score < MIN_SCORE or not is_near:
             continue
         news = StatedNews(one.text, [one.article_id], outline)
