@@ -10,7 +10,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.coverage import ThreadText
 from briefing.writing.summary.outline import outline_of
 from briefing.writing.summary.plans import announces_past_day, is_provisional
-from briefing.writing.summary.same_facts import stated_acts
+from briefing.writing.summary.same_facts import acts_and_plurals
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.unresolved_references import has_unnamed_speaker, refers_back, surnames
 from briefing.writing.summary.weighed_sentences import weigh_thread_sentences
@@ -204,7 +204,9 @@ def test_small_marks_of_what_leans_or_repeats() -> None:
     assert refers_back("The harbour ministry also warned of storms.")
     assert refers_back("The supposed ban comes at a time when Norland and Arden are at odds.")
     assert not refers_back("The ministry warned of storms and also of floods in Vesmark.")
-    assert stated_acts("President apologises to Norland") & stated_acts("The president apologized to Norland.")
+    assert acts_and_plurals("President apologises to Norland") & acts_and_plurals(
+        "The president apologized to Norland."
+    )
     assert surnames(["Everything Ostrand built", "Everything Ostrand sold", "Ostrand sailed"]) == frozenset()
 
 

@@ -19,12 +19,12 @@ from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.same_facts import (
     REPEATED_ACTS,
     VICTIM_ACTS,
+    acts_and_plurals,
     are_in_the_same_words,
     facts_of,
     main_clauses,
     new_share,
     state_the_same,
-    stated_acts,
     states_the_same_figure,
 )
 from briefing.writing.summary.weighed_sentences import WeighedSentence
@@ -174,7 +174,7 @@ class FurtherChoice:
         least_common = max(MIN_COMMON_SENTENCES, THEME_SHARE * len(sentences))
         figures = Counter(figure for one in sentences for figure in facts_of(one.sentence.text).counted)
         self._common_figures = frozenset(figure for figure, count in figures.items() if count >= least_common)
-        self._title_acts = stated_acts(title) - (REPEATED_ACTS - VICTIM_ACTS)
+        self._title_acts = acts_and_plurals(title) - (REPEATED_ACTS - VICTIM_ACTS)
 
     def extend(
         self,

@@ -32,13 +32,12 @@ VICTIM_ACTS = frozenset({"die", "hurt"})
 """Acts whose victims are counted."""
 REPEATED_ACTS = frozenset({"strike", "die", "hurt", "warn"})
 """Acts that occur again and again in one affair: two sentences about them may state two."""
-MIN_PAST_LENGTH = 5
-"""Length in letters from which on a word that ends in "ed" or "ing" is a form of a verb."""
+MIN_VERB_LENGTH = 5
+"""Letters from which on a word in "ed", "ing" or "s" is taken for a form of a verb."""
 MAX_REMEMBERED = 4096
 """Number of sentences whose facts are remembered: each is compared with every chosen one."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*\.?")
 _POSSESSIVE = re.compile(r"[’']s\b")
-_WORD_OR_MARK = re.compile(r"[^\W_]+(?:['’]\w+)?|[^\w\s]")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d(?!\w)")
 _NOUN_MARKERS = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "of", "under"})
 """Words before a noun that refers to an act ("under the agreement") instead of stating it."""
@@ -124,9 +123,12 @@ def main_clauses(text: str) -> str:
     return _SIDE_CLAUSE.sub(" ", text)
 
 
-def stated_acts(title: str) -> frozenset[str]:
-    """Return the acts of a title, those in the present tense too: "apologises"."""
-    words = (word for word in _WORD.findall(title) if word.islower() and len(word) >= MIN_PAST_LENGTH)
+def acts_and_plurals(title: str) -> frozenset[str]:
+    """Return the acts of a title, and the stems of its lower-case words in "s" from `MIN_VERB_LENGTH` letters on.
+
+    These are verbs in the present tense ("apologises"), but also plurals, which two titles on one thing share.
+    """
+    words = (word for word in _WORD.findall(title) if word.islower() and len(word) >= MIN_VERB_LENGTH)
     present = {_stem_of_act(word, "en") for word in words if word.endswith("s") and not word.endswith("ss")}
     return facts_of(title).acts | present
 
@@ -228,7 +230,7 @@ def _act(word: str, lang: str) -> str:
     """The act that a lower-case word stands for; "" for a word that is no act."""
     if act := _acts().get(word):
         return "" if act == "light" else act
-    if not word.endswith(("ed", "ing")) or len(word) < MIN_PAST_LENGTH:
+    if not word.endswith(("ed", "ing")) or len(word) < MIN_VERB_LENGTH:
         return ""
     return _stem_of_act(word, lang)
 

@@ -8,7 +8,7 @@ from math import exp
 from briefing.text.names import find_names
 from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.summary.outline import Outline
-from briefing.writing.summary.same_facts import facts_of, facts_of_headline, new_share, stated_acts
+from briefing.writing.summary.same_facts import acts_and_plurals, facts_of, facts_of_headline, new_share
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # A logistic model of 203 titles and sentences of 98 threads of two windows that a reader labelled. Fitted on one window
@@ -39,7 +39,7 @@ class StatedNews:
         self._terms = frozenset(bag_of_words(headline, "en"))
         names = find_names(headline, "", "en").words
         self._others = self._terms - frozenset(bag_of_words(" ".join(sorted(names)), "en"))
-        self._acts = stated_acts(headline) | facts_of_headline(headline).acts
+        self._acts = acts_and_plurals(headline) | facts_of_headline(headline).acts
         self._articles = frozenset(articles)
         self._canonical_events = outline.canonical_events_of(self._articles)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from briefing.writing.headlines import Headline
-from briefing.writing.summary.same_facts import stated_acts
+from briefing.writing.summary.same_facts import acts_and_plurals
 from briefing.writing.timeline.event_kinds import kinds_named
 from briefing.writing.titles.same_headlines import say_the_same
 
@@ -77,7 +77,7 @@ def detail_factor(headline: Headline, near: Sequence[Headline]) -> float:
 
 def _goes_on_about(later: Headline, title: Headline) -> bool:
     """Whether a later headline has a name of a title, and an act or a kind of event of it."""
-    same_acts = stated_acts(later.text) & stated_acts(title.text)
+    same_acts = acts_and_plurals(later.text) & acts_and_plurals(title.text)
     return bool(later.names & title.names and (same_acts or _kinds(later.text) & _kinds(title.text)))
 
 
