@@ -60,7 +60,7 @@ class Corrections:
             others: References of the threads, or the id of the story, to merge into it.
 
         Returns:
-            A message that says what was done, as all methods here do.
+            A message that says what was done, as `split`, `move`, `pin` and `set_affair` return it too.
 
         Raises:
             BriefingError: A reference is unknown or ambiguous, or there is nothing to merge.

@@ -108,7 +108,10 @@ class Reading:
         return known
 
     def houses(self) -> FeedHouses:
-        """Return which houses the enabled feeds belong to, by section and by publisher."""
+        """Return the houses of the enabled feeds by section, and of all feeds by publisher.
+
+        Articles of a feed stay after it is disabled.
+        """
         names = self._names.feed_names()
         by_section: dict[str, set[str]] = {}
         by_publisher: dict[str, str] = {}
@@ -303,7 +306,10 @@ class Reading:
         return tuple(self._store.search.newest_of_feed(url, limit))
 
     def best_threads(self, query: Query | str, limit: int = BEST_THREADS) -> tuple[ThreadRow, ...]:
-        """Return the threads that a query with words means, those with all words in their titles first; else none."""
+        """Return the first threads that a query means, those with all its words in their titles first.
+
+        There is none for a query without words.
+        """
         parsed = self._names.parse_query(query)
         words = [part for word in parsed.wanted_words() for part in plain_spelling(word).split()]
         if not words:

@@ -59,9 +59,10 @@ class MarkRepository(Repository):
                 record(db, MUTED, id, [to_micros(at), newest], at)
 
     def set_read(self, thread: str, at: datetime, *, undoable: bool = True, listed: datetime | None = None) -> None:
-        """Record that a person read a thread; an earlier moment than the stored one changes nothing.
+        """Record up to when a person has read a thread; an earlier moment than the stored one changes nothing.
 
-        With `listed`, what became news after that moment stays unread: the person saw a list that was loaded then.
+        That is `at`; but the moment of its newest article, if the clock was behind at the last refresh, since it would
+        stay unread else; else `listed`, when the list that the person saw was loaded, if something came later.
 
         Undo leaves it out unless `undoable`: opening a thread, or resting on it, is no action; marking it as read is.
         Within a read session, the moment before it stays.

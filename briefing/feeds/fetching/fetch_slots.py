@@ -20,21 +20,25 @@ class FetchSlots:
     """The slots of all feeds of a refresh."""
 
     def __init__(self) -> None:
-        self._active = asyncio.Semaphore(MAX_CONCURRENT)
-        self._open = asyncio.Semaphore(MAX_OPEN)
+        self._transferring = asyncio.Semaphore(MAX_CONCURRENT)
+        self._connected = asyncio.Semaphore(MAX_OPEN)
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[Callable[[], None]]:
-        """Hold a slot, at most `SILENT_AFTER` seconds if what is yielded is not called: a server responded."""
-        async with self._open:
-            await self._active.acquire()
+        """Hold a slot. The function that is yielded is to be called when the server responds.
+
+        If it is not called within `SILENT_AFTER` seconds, another feed gets the slot, and this one goes on among the
+        `MAX_OPEN`.
+        """
+        async with self._connected:
+            await self._transferring.acquire()
             holds = True
 
             def release() -> None:
                 nonlocal holds
                 if holds:
                     holds = False
-                    self._active.release()
+                    self._transferring.release()
 
             timer = asyncio.get_running_loop().call_later(SILENT_AFTER, release)
             try:
