@@ -141,6 +141,16 @@ class Group:
         for vector in uncounted:
             self._count(vector)
 
+    def uncount(self, vectors: Iterable[ArticleVector]) -> None:
+        """Take articles out of the sum of topic vectors."""
+        for vector in vectors:
+            weight = _decay(self.last_hour - vector.published_hour)
+            left = {
+                term: value - weight * vector.topic_vector.get(term, 0.0) for term, value in self.word_weights.items()
+            }
+            self.word_weights = {term: value for term, value in left.items() if value > 0}
+            self.article_weight = max(0.0, self.article_weight - (weight if vector.topic_vector else 0.0))
+
     def multiply_weights(self, factor: float) -> None:
         """Let the articles in the sum of word vectors stand for `factor` times as many."""
         self.word_weights = {term: weight * factor for term, weight in self.word_weights.items()}

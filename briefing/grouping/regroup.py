@@ -87,7 +87,7 @@ def _new_groupers(
     )
     offsets = user_constraints.threshold_offsets
     return (
-        StoryGrouper(EmptyArchive(), idf, checker, offsets.get("story", 0.0)),
+        StoryGrouper(EmptyArchive(), idf, checker, offsets.get("story", 0.0), moves_earlier=False),
         ThreadGrouper(EmptyArchive(), thread_idf, checker, offsets.get("thread", 0.0), user_constraints.name_bonuses),
     )
 

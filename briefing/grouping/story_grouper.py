@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.candidates import CandidateIndex
@@ -23,6 +25,20 @@ SAME_URL_LOGIT = 9.0
 """Log-odds of an article whose URL is already in the story: certain for every threshold in use."""
 
 
+class Origin(NamedTuple):
+    """The story that another one was cut off.
+
+    Attributes:
+        story_id: Its id.
+        thread_id: Its thread; "" if it has none yet.
+        earlier_articles: The articles of earlier batches that left it.
+    """
+
+    story_id: str
+    thread_id: str
+    earlier_articles: tuple[ArticleVector, ...]
+
+
 class StoryGrouper:
     """The stories of one batch, on top of those in the archive.
 
@@ -30,22 +46,38 @@ class StoryGrouper:
         placements: Which story each article of the batch joined.
         new_stories: Stories founded in this batch, by id.
         grown_stories: Stories that an article of this batch joined, by id.
-        origins: For each story that was cut off another one in this batch, the id of that other story.
+        origins: For each story that was cut off another one in this batch, that other story.
         index: The stories, searchable by their terms.
     """
 
     def __init__(
-        self, archive: Archive, idf: Idf, checker: ConstraintChecker | None = None, threshold_offset: float = 0.0
+        self,
+        archive: Archive,
+        idf: Idf,
+        checker: ConstraintChecker | None = None,
+        threshold_offset: float = 0.0,
+        *,
+        moves_earlier: bool = True,
     ) -> None:
+        """Create a grouper.
+
+        Args:
+            archive: The stories so far.
+            idf: The weights of terms.
+            checker: The corrections of a person.
+            threshold_offset: Added to the log-odds from which on an article joins a story.
+            moves_earlier: Whether articles of earlier batches may leave their stories.
+        """
         self.placements: list[Placement] = []
         self.new_stories: dict[str, Group] = {}
         self.grown_stories: dict[str, Group] = {}
-        self.origins: dict[str, str] = {}
+        self.origins: dict[str, Origin] = {}
         self.index = CandidateIndex("story", archive, idf)
         self._scorer = StoryScorer(with_threshold_offset(load_classifier("story"), threshold_offset), idf)
         self._checker = checker or ConstraintChecker()
         self._story_by_url: dict[str, str] = {}
         self._members_of_grown: dict[str, list[ArticleVector]] = {}
+        self._moves_earlier = moves_earlier
 
     def place(self, vector: ArticleVector) -> None:
         """Put an article into the story that it fits best, or found a story with it."""
@@ -93,54 +125,71 @@ class StoryGrouper:
     def split_stories(self) -> None:
         """Cut stories that grew in this batch where they hold several happenings.
 
-        The part with the first article keeps the id of the story. Stories with corrected articles are not split.
+        Articles of earlier batches take part. The part with most of them keeps the id of the story, else the one with
+        the first article. Stories with corrected articles are not split.
         """
         members: dict[str, list[ArticleVector]] = {}
         for story_id, vectors in self._members_of_grown.items():
             members.setdefault(self.index.resolve_id(story_id), []).extend(vectors)
-        movable: dict[str, set[str]] = {story_id: set() for story_id in members}
+        new_ids: dict[str, set[str]] = {story_id: set() for story_id in members}
         for placement in self.placements:
-            if (story_id := self.index.resolve_id(placement.parent)) in movable:
-                movable[story_id].add(placement.child)
+            if (story_id := self.index.resolve_id(placement.parent)) in new_ids:
+                new_ids[story_id].add(placement.child)
         for story_id, vectors in members.items():
             group = self.index.groups[story_id]
-            if any(self._checker.is_constrained(article) for article in movable[story_id]):
-                continue
             known = {vector.features.id: vector for vector in (*group.members, *vectors)}
             ordered = sorted(known.values(), key=lambda vector: (vector.published_hour, vector.features.id))
-            for split in find_story_splits(ordered, movable[story_id], self._scorer):
+            if self._checker.is_constrained(story_id) or any(self._checker.is_constrained(one) for one in known):
+                continue
+            earlier_ids = known.keys() - new_ids[story_id]
+            fixed_ids = earlier_ids - self._movable_earlier(group, ordered)
+            for split in find_story_splits(ordered, fixed_ids, earlier_ids, self._scorer):
                 leaving = {vector.features.id for vector in split.articles}
                 ordered = [vector for vector in ordered if vector.features.id not in leaving]
-                self._split_off(group, ordered, movable[story_id], split)
+                self._split_off(group, ordered, earlier_ids, split)
         self._members_of_grown.clear()
 
-    def _split_off(self, group: Group, staying: list[ArticleVector], movable_ids: set[str], split: StorySplit) -> None:
+    def _movable_earlier(self, group: Group, members: list[ArticleVector]) -> set[str]:
+        """The articles of a story, given oldest first, that may leave it though they may be of an earlier batch.
+
+        They are those of the last days; of a story with articles that are not known the first ones stay with these.
+        """
+        if not self._moves_earlier:
+            return set()
+        candidates = members if group.size == len(members) else members[FIRST_KEPT:]
+        since = members[-1].published_hour - STORY_WINDOW_HOURS
+        return {member.features.id for member in candidates if member.published_hour >= since}
+
+    def _split_off(self, group: Group, staying: list[ArticleVector], earlier_ids: Set[str], split: StorySplit) -> None:
         """Found a story of the articles that leave another one.
 
         Its id comes from an article that has not founded a story before: the id of a merged story is not used again.
         """
         founder = next(
-            (one for one in split.articles if founded_group_id("story", one.features.id) not in self.index.groups), None
+            (one for one in split.articles if self.index.get(founded_group_id("story", one.features.id)) is None), None
         )
         if founder is None:
             return
         group.size -= len(split.articles)
         group.first_hour, group.last_hour = staying[0].published_hour, staying[-1].published_hour
-        group.count_anew([vector for vector in staying if vector.features.id in movable_ids])
+        group.count_anew([vector for vector in staying if vector.features.id not in earlier_ids])
         group.set_members([*staying[:FIRST_KEPT], *staying[FIRST_KEPT:][-LATEST_KEPT["story"] :]])
         other = new_story(founder)
         for vector in split.articles:
             if vector is not founder:
                 other.add(vector)
         self.new_stories[other.id] = other
-        self.origins[other.id] = group.id
+        self.origins[other.id] = Origin(
+            group.id, group.thread_id, tuple([one for one in split.articles if one.features.id in earlier_ids])
+        )
         placements = {}
         for vector, new, old in zip(split.articles, split.new_story_matches, split.old_story_matches, strict=True):
             self.index.mark_changed(other, vector)
             evidence = build_evidence(vector, replace(new, group=other), replace(old, group=group), self._scorer)
             placements[vector.features.id] = Placement(vector.features.id, other.id, evidence)
         placements[founder.features.id] = Placement(founder.features.id, other.id)
-        self.placements = [placements.get(placement.child, placement) for placement in self.placements]
+        self.placements = [placements.pop(placement.child, placement) for placement in self.placements]
+        self.placements += placements.values()
 
     def _score_candidates(self, vector: ArticleVector) -> list[Match]:
         candidates = self.index.find(vector.word_vector, vector.published_hour - STORY_WINDOW_HOURS, MAX_CANDIDATES)

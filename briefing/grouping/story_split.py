@@ -8,7 +8,7 @@ about which of two happenings an article reports. Average linkage makes the part
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import exp, log, log1p
 
@@ -56,13 +56,14 @@ class StorySplit:
 
 
 def find_story_splits(
-    members: Sequence[ArticleVector], movable_ids: set[str], scorer: StoryScorer
+    members: Sequence[ArticleVector], fixed_ids: Set[str], earlier_ids: Set[str], scorer: StoryScorer
 ) -> tuple[StorySplit, ...]:
-    """Find the articles of a story about other happenings than its first article.
+    """Find the articles of a story about other happenings than those that keep its id.
 
     Args:
         members: All known articles of the story, oldest first.
-        movable_ids: Ids of the articles that may leave the story; the others stay together.
+        fixed_ids: Ids of the articles that stay in the story, together.
+        earlier_ids: Ids of the articles of earlier batches: the part with most of them stays, else the first one.
         scorer: Scores an article against a set of others, for the evidence.
 
     Returns:
@@ -71,7 +72,7 @@ def find_story_splits(
     if len(members) < MIN_STORY_SIZE:
         return ()
     compared = [*members[:FIRST_KEPT], *members[FIRST_KEPT:][-MAX_LATEST_COMPARED:]]
-    _, *others = _parts(compared, movable_ids, scorer.idf)
+    _, *others = _parts(compared, fixed_ids, earlier_ids, scorer.idf)
     leaving = {article for part in others for article in part}
     staying = [article for article in members if article not in leaving]
     return tuple(
@@ -84,17 +85,20 @@ def find_story_splits(
     )
 
 
-def _parts(members: Sequence[ArticleVector], movable_ids: set[str], idf: Idf) -> list[list[ArticleVector]]:
-    """Cut articles into happenings, oldest first; those that may not leave are in the first part."""
+def _parts(
+    members: Sequence[ArticleVector], fixed_ids: Set[str], earlier_ids: Set[str], idf: Idf
+) -> list[list[ArticleVector]]:
+    """Cut articles into happenings; the part that keeps the id of the story is the first."""
     vectors = _local_vectors(members, idf)
-    unmovable = [n for n, article in enumerate(members) if article.features.id not in movable_ids]
-    movable = [n for n, article in enumerate(members) if article.features.id in movable_ids]
+    fixed = [n for n, article in enumerate(members) if article.features.id in fixed_ids]
+    movable = [n for n, article in enumerate(members) if article.features.id not in fixed_ids]
     clusters = [Cluster.of([(vectors[n], members[n].published_hour)], [n]) for n in movable]
-    if unmovable:
-        rows = [(vectors[n], members[n].published_hour) for n in unmovable]
-        clusters.insert(0, Cluster.of(rows, unmovable))
+    if fixed:
+        rows = [(vectors[n], members[n].published_hour) for n in fixed]
+        clusters.insert(0, Cluster.of(rows, fixed))
+    earlier = {n for n, article in enumerate(members) if article.features.id in earlier_ids}
     parts = link_clusters(clusters, _similarity, MIN_LOCAL_COSINE)
-    ordered = sorted(parts, key=lambda part: (not set(unmovable) & set(part), min(part)))
+    ordered = sorted(parts, key=lambda part: (set(fixed).isdisjoint(part), -len(earlier.intersection(part)), min(part)))
     return [[members[n] for n in sorted(part)] for part in ordered]
 
 

@@ -20,6 +20,7 @@ from briefing.grouping.feedback import name_bonus, name_bonus_signals
 from briefing.grouping.group import Group, new_thread
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, ThreadScorer
+from briefing.grouping.story_grouper import Origin
 from briefing.grouping.thread_split import SplitFinder, thread_of_stories
 from briefing.model.grouping import Archive, Evidence, Placement, Signal
 
@@ -107,7 +108,7 @@ class ThreadGrouper:
         new_stories: Sequence[Group],
         grown_stories: Sequence[Group] = (),
         story_index: CandidateIndex | None = None,
-        origins: Mapping[str, str] | None = None,
+        origins: Mapping[str, Origin] | None = None,
     ) -> None:
         """Put new stories into threads, join threads that have become one topic, and cut those that hold several.
 
@@ -115,8 +116,10 @@ class ThreadGrouper:
             new_stories: Stories without a thread, oldest first.
             grown_stories: Stories of the archive that have new articles.
             story_index: All stories; without it no thread is cut.
-            origins: For each new story that was cut off another one, the id of that other story.
+            origins: For each new story that was cut off another one, that other story.
         """
+        for origin in (origins or {}).values():
+            self._take_out(origin)
         touched: dict[str, Group] = {}
         for story in grown_stories:
             if thread := self.index.get(story.thread_id):
@@ -197,10 +200,16 @@ class ThreadGrouper:
             if target and target is not own:
                 self._absorb(own, target)
 
-    def _join_cut_stories(self, story_index: CandidateIndex, origins: Mapping[str, str]) -> None:
+    def _take_out(self, origin: Origin) -> None:
+        """Take the articles that left a story out of the sum of its thread: they count in the thread of their own."""
+        if origin.earlier_articles and (thread := self.index.get(origin.thread_id)):
+            thread.uncount(origin.earlier_articles)
+            self.index.mark_changed(thread, thread.members[-1])
+
+    def _join_cut_stories(self, story_index: CandidateIndex, origins: Mapping[str, Origin]) -> None:
         """Join the threads of stories that were cut off others with the threads of those others, if they nearly fit."""
-        for group_ids in origins.items():
-            part, origin = (story_index.get(group_id) for group_id in group_ids)
+        for story_id, cut in origins.items():
+            part, origin = story_index.get(story_id), story_index.get(cut.story_id)
             one = self.index.get(part.thread_id) if part else None
             other = self.index.get(origin.thread_id) if origin else None
             if one is None or other is None or one is other or not self._may_join(one, other):

@@ -17,6 +17,7 @@ from briefing.grouping.plan import make_plan
 from briefing.grouping.profile_rebuild import build_story_group
 from briefing.grouping.scoring import ThreadScorer
 from briefing.grouping.standalone import EmptyArchive, group_without_store
+from briefing.grouping.story_grouper import Origin
 from briefing.grouping.thread_grouper import CUT_STORY_BONUS, CUT_STORY_SIGNAL, ThreadGrouper
 from briefing.model.grouping import Plan
 
@@ -128,7 +129,7 @@ def test_a_story_stays_beside_the_one_it_was_cut_off_if_they_nearly_fit(was_cut_
     index = CandidateIndex("story", EmptyArchive(), rarity)
     for story, member in zip(stories, members, strict=True):
         index.mark_changed(story, member)
-    grouper.place(stories, (), index, {stories[1].id: stories[0].id} if was_cut_off else {})
+    grouper.place(stories, (), index, {stories[1].id: Origin(stories[0].id, "", ())} if was_cut_off else {})
     assert len({grouper.index.resolve(place.parent).id for place in grouper.placements}) == expected_threads
     evidence = [place.evidence for place in grouper.placements if place.evidence and not place.evidence.is_only_refusal]
     assert [one.probability > 0.5 for one in evidence] == [True] * was_cut_off
