@@ -227,7 +227,7 @@ def _one_cause(feeds: _FailingFeeds) -> CheckResult | None:
 def _by_cause(failing: Sequence[tuple[Feed, FeedState]]) -> list[tuple[str, _FailingFeeds]]:
     """Return the feeds that failed by their causes: what several share first, and then each feed alone."""
     by_cause: dict[str, _FailingFeeds] = {}
-    for feed, state in failing:
+    for feed, state in failing:  # a gone feed is each alone: it is to be removed by its name
         by_cause.setdefault(feed.url if state.gone else state.error, []).append((feed, state))
     shared = [(cause, feeds) for cause, feeds in by_cause.items() if len(feeds) >= MIN_SHARED_CAUSE]
     alone = [(cause, [one]) for cause, feeds in by_cause.items() if len(feeds) < MIN_SHARED_CAUSE for one in feeds]

@@ -157,7 +157,10 @@ class CorrectionSnapshot:
         return {id for (id,) in self._db.execute(sql, (json_array(articles),))}
 
     def _read_titles(self) -> Rows:
-        """Return the written titles of the threads: one may stay because a thread had it, so it is a state."""
+        """Return the written titles of the threads.
+
+        A written title can depend on the one before it, so it cannot be written again.
+        """
         sql = f"SELECT id, written_title FROM threads WHERE id {IN_IDS}"
         return [list(row) for row in self._db.execute(sql, (self._ids,))]
 

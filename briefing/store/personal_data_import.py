@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     )
 
 EMPTY_SNAPSHOT = encode_blob(1, {})
-"""The snapshot of an imported correction: it was made in another store, and is not undone in this one."""
+"""The snapshot of an imported correction: it was made in another store, and is not undone in this one.
+Nothing may read it."""
 
 
 class PersonalDataImport(Repository):

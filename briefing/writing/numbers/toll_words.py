@@ -58,7 +58,7 @@ PERSON_NOUNS = frozenset([*PEOPLE_NOUNS, *_OTHER_PEOPLE.split()])
 """Nouns for people: without a toll their number is a population or a crowd, which no news moves."""
 
 _EVENT_KINDS = {
-    "quake": r"(?:earth)?quakes?|earthquakes?|aftershocks?|tremors?|tsunamis?|Erdbeben|séisme|terremotos?",
+    "quake": r"(?:earth)?quakes?|aftershocks?|tremors?|tsunamis?|Erdbeben|séisme|terremotos?",
     "flood": r"flood\w*|deluge|Hochwasser|Überschwemmung\w*|inondation\w*|inundaci[oó]n\w*|alluvion\w*|dams?",
     "storm": r"storms?|cyclones?|hurricanes?|typhoons?|tornado(?:e?s)?|monsoons?",
     "fire": r"(?:wild)?fires?|blazes?|Brand|Feuer|incendi[eoa]s?",

@@ -30,6 +30,8 @@ MAX_ALL_OVERLAP = 0.58
 """The same share of all terms, those of the whole thread included, above which two sentences are in the same words."""
 VICTIM_ACTS = frozenset({"die", "hurt"})
 """Acts whose victims are counted."""
+NO_ACT = "light"
+"""The list of verbs that say nothing of what is done."""
 REPEATED_ACTS = frozenset({"strike", "die", "hurt", "warn"})
 """Acts that occur again and again in one affair: two sentences about them may state two."""
 MIN_VERB_LENGTH = 5
@@ -137,7 +139,7 @@ def acts_and_plurals(title: str) -> frozenset[str]:
 def facts_of_headline(headline: str) -> Facts:
     """Return the facts of a headline: its acts in the present tense too, and no names but those of common use."""
     facts = facts_of(headline)
-    verbs = {_acts().get(verb) or _stem_of_act(verb, "en") for verb in verbs_of_acts(headline)} - {"light"}
+    verbs = {_acts().get(verb) or _stem_of_act(verb, "en") for verb in verbs_of_acts(headline)} - {NO_ACT}
     names = {plain_name(word) for word in _WORD.findall(_POSSESSIVE.sub("", headline)) if is_mostly_name(word)}
     return replace(facts, acts=facts.acts | verbs, names=facts.names & names)
 
@@ -229,7 +231,7 @@ def _counts_victims(text: str, facts: Facts) -> bool:
 def _act(word: str, lang: str) -> str:
     """The act that a lower-case word stands for; "" for a word that is no act."""
     if act := _acts().get(word):
-        return "" if act == "light" else act
+        return "" if act == NO_ACT else act
     if not word.endswith(("ed", "ing")) or len(word) < MIN_VERB_LENGTH:
         return ""
     return _stem_of_act(word, lang)
