@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
 
+from briefing.grouping.headline_claims import headline_claims
 from briefing.grouping.idf import place_usage_term
 from briefing.grouping.serial_numbers import serial_numbers
 from briefing.model.articles import Article
@@ -54,6 +55,7 @@ class Features:
         publisher: Its publisher.
         serials: Numbers of things in a series that the headline names, such as "packag 12".
         is_offer: Whether the article offers or advertises something.
+        claims: What its headline claims that another one may contradict.
         lang: The code of its language ("de"); "" if it is not known.
         spellings: How stems are spelled in this article, if otherwise; not stored.
     """
@@ -74,6 +76,7 @@ class Features:
     serials: frozenset[str] = frozenset()
     is_offer: bool = False
     lang: str = ""
+    claims: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -104,12 +107,13 @@ def extract_features(article: Article) -> Features:
     lead = (in_lead.names | in_lead.words).union([base_of[word] for word in body if word not in stops])
     shared_names = in_title.names | in_lead.names
     spellings = {base: intern(word) for word in (*reversed(body), *reversed(head)) if (base := base_of[word]) != word}
+    names = _set(shared_names, [_country_or_stem(word, lang) for word in found_names.words])
     return Features(
         id=article.id,
         published_hour=article.published.timestamp() / 3600,
         title_stems=title,
         lead_stems=lead,
-        names=_set(shared_names, [_country_or_stem(word, lang) for word in found_names.words]),
+        names=names,
         name_phrases=_stem_phrases(found_names.name_phrases, lang),
         countries=_set(found_names.countries, filter(None, map(country_of, head)), shared_names & known_countries()),
         numbers=_set(
@@ -125,6 +129,7 @@ def extract_features(article: Article) -> Features:
         serials=_set(serial_numbers(head, lang)),
         is_offer=article_kind(article.title, article.text, article.link or article.url).is_offer,
         lang=intern(primary_language(lang)),
+        claims=_set(headline_claims(head, body, names, base_of) if primary_language(lang) == "en" else ()),
         spellings=spellings,
     )
 
@@ -171,6 +176,7 @@ def features_to_json(features: Features) -> list[Any]:
         sorted(features.serials),
         int(features.is_offer),
         features.lang,
+        sorted(features.claims),
     ]
 
 
@@ -181,10 +187,10 @@ def _terms(text: str) -> Iterable[str]:
 
 def features_from_json(values: list[Any]) -> Features:
     """Restore features from the list of `features_to_json`; missing fields at its end are empty, others are ignored."""
-    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], [], 0, ""]
+    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], [], 0, "", []]
     fields = [*values, *defaults[len(values) :]][: len(defaults)]
     id_, hour, title, lead, names, phrases, countries, numbers, _, kind, publisher, *rest = fields
-    places, objects, serials, offer, lang = rest
+    places, objects, serials, offer, lang, claims = rest
     return Features(
         id=id_,
         published_hour=hour,
@@ -201,4 +207,5 @@ def features_from_json(values: list[Any]) -> Features:
         serials=_set(serials),
         is_offer=bool(offer),
         lang=lang,
+        claims=_set(claims),
     )

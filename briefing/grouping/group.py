@@ -22,8 +22,8 @@ FIRST_KEPT = 4
 LATEST_KEPT: dict[GroupKind, int] = {"story": 20, "thread": 16}
 """Number of latest members that a group keeps; those in between are only counted.
 
-Of a story more are kept than a score needs: it is cut anew among the kept. With 20 instead of 8 labelled articles of two
-years agree better with readers, and grouping takes 3 % longer."""
+Of a story more are kept than a score needs: it is cut anew among the kept. With 20 instead of 8, stories of labelled
+articles of two years agree better with readers, and grouping takes 3 % longer."""
 PROFILE_VERSION = 1
 """The format of `Profile.body`. Added fields need no new version; a changed shape does."""
 MAX_PROFILE_TERMS = 40

@@ -15,6 +15,7 @@ from briefing.grouping.article_vectors import ArticleVector, TermWeights, cosine
 from briefing.grouping.average_linkage import product_without_largest
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import Group
+from briefing.grouping.headline_claims import claims_conflict
 from briefing.grouping.idf import Idf
 from briefing.grouping.live_pages import live_pages_conflict
 from briefing.grouping.model_names import models_conflict
@@ -116,11 +117,11 @@ class StoryScorer(Scorer):
     def score(self, vector: ArticleVector, story: Group) -> Match:
         """Score an article by the mean of the members of the story that fit it best."""
         scored: list[tuple[float, ArticleVector, tuple[float, ...]]] = []
-        names_item = bool(vector.title_models or vector.features.serials)
+        names_item = bool(vector.title_models or vector.features.serials or vector.features.claims)
         for member in story.members:
             signals = story_signals(vector, member, self.idf)
             logit = self.classifier.logit(signals) - headline_penalty(vector, member)
-            if names_item and _names_another_item(vector, member):
+            if (names_item or member.features.claims) and _names_another_item(vector, member):
                 logit -= CONFLICT_PENALTY
             if logit > self.classifier.threshold and _share_only_texts(
                 vector, member, vector.word_vector, member.word_vector
@@ -324,10 +325,13 @@ def _nearest_members(one: Group, other: Group) -> tuple[ArticleVector, ArticleVe
 
 
 def _names_another_item(a: ArticleVector, b: ArticleVector) -> bool:
-    """Whether two headlines name different ones of a series or different models."""
+    """Whether two headlines name different ones of a series or different models, or claim opposite things."""
     if models_conflict(a.title_models, b.title_models):
         return True
-    return serials_conflict(a.features.serials, b.features.serials)
+    one, other = a.features, b.features
+    return serials_conflict(one.serials, other.serials) or claims_conflict(
+        one.claims, one.title_stems, other.claims, other.title_stems
+    )
 
 
 def headline_penalty(a: ArticleVector, b: ArticleVector) -> float:

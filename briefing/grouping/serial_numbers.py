@@ -9,7 +9,10 @@ from itertools import pairwise
 from briefing.text.number_words import ORDINAL_BY_WORD
 from briefing.text.words import stem
 
-COUNTED_BEFORE = frozenset(["day", "episode", "game", "lap", "match", "part", "phase", "round", "stage", "week"])
+COUNTED_BEFORE = frozenset([
+    "chapter", "day", "episode", "game", "heat", "lap", "leg", "match", "night", "part", "phase", "round", "season",
+    "session", "stage", "week",
+])  # fmt: skip
 """Words that a number follows which says which one of a series: "stage 4"."""
 MAGNITUDE = "magnitude"
 """The word before the strength of an earthquake, by which two of them differ."""

@@ -12,12 +12,6 @@ from briefing.grouping.standalone import group_without_store
 PAIRS = tomllib.loads(Path(__file__).with_name("near_miss_kinds.toml").read_text(encoding="utf-8"))
 KNOWN_FAILURES = frozenset([
     "Nordbank cuts 400 jobs",
-    "Marland strikes Belgravian ports",
-    "Quarzo sues Ovanta over chip patents",
-    "President Varga accuses judge Lindqvist of bias",
-    "Marland threatens to close Talen strait",
-    "Airport of Aalborg closed by fog",
-    "Vento shares jump after profit doubles",
     "Actor Dan Rowe wins best actor at Sample Film Awards",
     "Senator Nina Hale demands inquiry into prison deaths",
     "Pop singer Lila Moreno cancels tour after injury",
