@@ -17,8 +17,10 @@ VALUE_BY_WORD = {
 RATE_WORDS = frozenset(["rate", "rates"])
 VALUE_BY_RATE_WORD = {
     **dict.fromkeys(["held", "hold", "holds", "keep", "keeps", "kept", "leaves", "steady", "unchanged"], "held"),
-    **dict.fromkeys(["cut", "cuts", "cutting", "lower", "lowered", "lowers", "reduces", "reduced"], "lowered"),
-    **dict.fromkeys(["hike", "hiked", "hikes", "raise", "raised", "raises"], "raised"),
+    **dict.fromkeys(
+        ["cut", "cuts", "cutting", "lower", "lowered", "lowers", "reduced", "reduces", "trim", "trims"], "lowered"
+    ),
+    **dict.fromkeys(["hike", "hiked", "hikes", "lift", "lifted", "lifts", "raise", "raised", "raises"], "raised"),
 }
 """What such a word says of a rate that the headline names."""
 VALUE_BY_MOVE = {
@@ -26,10 +28,10 @@ VALUE_BY_MOVE = {
     **dict.fromkeys(["drop", "fall", "plunge", "sink", "slide", "slump", "tumble"], "down"),
 }
 """Where a word after a plural says that its subject moves: "shares slump"."""
-THREATS = frozenset(["threaten", "threatened", "threatening", "threatens"])
+THREATS = frozenset(["threaten", "threatened", "threatening", "threatens", "vow", "vowed", "vows"])
 NOT_DONE = THREATS | {
     "could", "fears", "if", "looming", "looms", "may", "might", "plan", "planned", "planning", "plans", "possible",
-    "threat", "threats", "ultimatum", "vow", "vows", "warn", "warned", "warning", "warns", "will", "would",
+    "threat", "threats", "ultimatum", "warn", "warned", "warning", "warns", "will", "would",
 }  # fmt: skip
 """Words of a headline that does not say that something was done."""
 THREATS_IN_LEAD = THREATS | {"threat", "threats", "warned", "warning", "warns"}

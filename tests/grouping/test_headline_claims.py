@@ -9,6 +9,8 @@ from briefing.grouping.headline_claims import claims_conflict
 CONTRADICTING = [
     ("Norland holds interest rates steady", "Norland cuts interest rates in surprise"),
     ("Belmora raises key rate again", "Belmora lowers key rate for first time"),
+    ("Dockers vow to strike at Port Saltan", "Dockers strike at Port Saltan"),
+    ("Omdara lifts interest rates", "Omdara trims interest rates"),
     ("Court convicts banker Ilse Brandt", "Appeal court acquits banker Ilse Brandt"),
     ("Port of Saltan closed after spill", "Port of Saltan reopens"),
     ("Ovanta shares soar on order", "Ovanta shares tumble on recall"),
@@ -28,6 +30,7 @@ AGREEING = [
     ("Vento shares jump", "Bond yields fall as Vento shares jump"),
     ("Vesmark threatens to shut pipeline", "Vesmark to shut pipeline if Calder does not pay"),
     ("Vesmark threatens to shut pipeline", "Vesmark may shut pipeline over bills"),
+    ("Sprinkler ban lifted as rates of use fall", "Sprinkler ban ends, rates of use fall"),
     ("Pirates threatened merchant ship off Talen", "Navy frees merchant ship off Talen"),
     ("Quarzo sues Ovanta over patents", "Ovanta sued by Quarzo over patents"),
     ("Ardania shells Sorvian positions", "Ardania shells positions of Sorvia"),
