@@ -17,7 +17,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Entry, FeedDocument, FetchFailure, NotModified, Postponed, Response
 from briefing.model.program_fault import ProgramFault
 from briefing.program_faults import fault_of
-from briefing.text.article_from_entry import article_from_entry
+from briefing.text.article_from_entry import article_from_entry, is_collection
 from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
 
@@ -75,9 +75,10 @@ def _articles_of(
     """Return the articles of entries, and why others have none."""
     articles: list[Article] = []
     faults: list[ProgramFault] = []
+    from_collection = is_collection(entries, feed, title)
     for number, entry in enumerate(entries, 1):
         try:
-            articles.append(article_from_entry(entry, feed, title, now))
+            articles.append(article_from_entry(entry, feed, title, now, from_collection=from_collection))
         except Exception as error:  # one entry must not cost the others their place
             faults.append(fault_of(f"entry {number} of {without_secrets(feed.url)}", error))
     return tuple(articles), tuple(faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -16,7 +17,7 @@ from briefing.text.html.clean import clean
 from briefing.text.html.html_to_text import html_to_text, title_to_text
 from briefing.text.html.reference_marks import without_reference_marks
 from briefing.text.languages.language_recognition import recognised_language
-from briefing.text.publishers.outlets import Outlet, outlet_of
+from briefing.text.publishers.outlets import Outlet, collects_sites, outlet_of, outlet_of_link
 from briefing.text.redirect_links import MAX_LINK, article_link
 from briefing.text.urls import absolute_url, canonical_url, host_of, is_same_address
 
@@ -59,7 +60,9 @@ NAME_IN_MAIL_ADDRESS = re.compile(r"^\S+@\S+\s*\((.+)\)$")
 """RSS authors: "ann@wire.example (Ann Person)"."""
 
 
-def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: datetime) -> Article:
+def article_from_entry(
+    entry: Entry, feed: Feed, feed_title: str, first_seen: datetime, *, from_collection: bool = False
+) -> Article:
     """Return the article of an entry. Its texts are clean, and the same entry always gives the same id.
 
     Args:
@@ -67,9 +70,10 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
         feed: The configured feed that it is from.
         feed_title: The title of the feed's document, the publisher if the configuration names none.
         first_seen: When the entry was fetched for the first time (aware, UTC).
+        from_collection: Whether the feed collects entries of several sites, as `is_collection` says.
     """
     title, text = title_and_text(entry)
-    outlet = _outlet(entry, title, feed, feed_title)
+    outlet = _outlet(entry, title, feed, feed_title, from_collection=from_collection)
     title = outlet.title if outlet else title
     link = _article_link(entry.link, feed.url, outlet.url if outlet else "")
     url = _article_address(link, feed.url)
@@ -102,7 +106,17 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
     )
 
 
-def _outlet(entry: Entry, title: str, feed: Feed, feed_title: str) -> Outlet | None:
+def is_collection(entries: Sequence[Entry], feed: Feed, feed_title: str) -> bool:
+    """Whether the entries of a feed's document are of several sites, so that the site of its link published each."""
+    links = (_article_link(entry.link, feed.url, "") for entry in entries)
+    return collects_sites(filter(None, links), feed.url, _feed_names(feed, feed_title))
+
+
+def _feed_names(feed: Feed, feed_title: str) -> tuple[str, str]:
+    return _single_line(feed_title[:MAX_TITLE_HTML]), clean(feed.name)
+
+
+def _outlet(entry: Entry, title: str, feed: Feed, feed_title: str, *, from_collection: bool) -> Outlet | None:
     """Return the outlet of an entry; None where the feed, or the `publisher` that a person configured, published it.
 
     A `publisher` that is the feed's name is only its default, and an aggregator has a name too.
@@ -110,8 +124,10 @@ def _outlet(entry: Entry, title: str, feed: Feed, feed_title: str) -> Outlet | N
     if feed.publisher and feed.publisher != feed.name:
         return None
     name = truncate(_single_line(entry.source_name[:MAX_TITLE_HTML]), MAX_NAME)
-    names = (_single_line(feed_title[:MAX_TITLE_HTML]), clean(feed.name))
-    return outlet_of(name, entry.source_url[:MAX_LINK], title, feed.url, names)
+    outlet = outlet_of(name, entry.source_url[:MAX_LINK], title, feed.url, _feed_names(feed, feed_title))
+    if outlet or not from_collection or name:
+        return outlet
+    return outlet_of_link(_article_link(entry.link, feed.url, ""), title, feed.url)
 
 
 def _article_link(link: str, feed_url: str, publisher_url: str) -> str:

@@ -1,8 +1,11 @@
-"""Which outlet published an entry of an aggregator: the one that the entry names, or the end of its title."""
+"""Which outlet published an entry of an aggregator: the one that the entry names, the end of its title, or the site of
+its link.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -26,6 +29,15 @@ _AGGREGATOR_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """Addresses of feeds of aggregators, whatever a person or a bridge calls them."""
+_COLLECTION_NAME = re.compile(r"^planet\b|\brss-?bridge\b", re.IGNORECASE)
+"""Names of feeds that may collect entries of several sites: a planet of weblogs, and a page that RSS-Bridge reads."""
+_COLLECTION_ADDRESS = re.compile(
+    r"https?://(?:planet\.|(?:[^/?#]+\.)?rss-?bridge\.)|https?://[^?#]*/rss-?bridge/|[^#]*\?(?:[^#]*&)?action=display&(?:[^#]*&)?bridge=",
+    re.IGNORECASE,
+)
+"""Addresses of such feeds, whatever they are called."""
+MAX_SHARE_OF_SITE = 0.5
+"""Largest share of the entries of a collection that link to one site; with more it is the feed of that site."""
 _SEPARATOR = re.compile(r"\s+[-–—|]\s+|\s*[－｜]\s*")
 _SEPARATOR_BEFORE_NAME = re.compile(r"(?:\s+[-–—|·•:]\s+|\s*[－｜＿_：]\s*)$")
 """What stands between a headline and the name of its outlet where the name is known."""
@@ -66,6 +78,29 @@ def outlet_of(name: str, url: str, title: str, feed_url: str, feed_names: tuple[
     if not (is_aggregator(feed_names) or _AGGREGATOR_ADDRESS.match(feed_url)):
         return None
     return _outlet_of_suffix(title)
+
+
+def collects_sites(links: Iterable[str], feed_url: str, feed_names: Iterable[str]) -> bool:
+    """Whether a feed that names no outlets is a collection: a planet or bridge whose entries are of several sites.
+
+    Args:
+        links: The absolute links of its entries.
+        feed_url: The configured address of the feed.
+        feed_names: The names of the feed.
+    """
+    if not (_COLLECTION_ADDRESS.match(feed_url) or any(map(_COLLECTION_NAME.search, feed_names))):
+        return False
+    sites = Counter(registrable_domain(host_of(link)) for link in links)
+    return len(sites) > 1 and max(sites.values()) <= MAX_SHARE_OF_SITE * sites.total()
+
+
+def outlet_of_link(link: str, title: str, feed_url: str) -> Outlet | None:
+    """Return the site of a link as the outlet of an entry of a collection; None for the site of the collection."""
+    host = host_of(link)
+    site = registrable_domain(host)
+    if not site or site == registrable_domain(host_of(feed_url)):
+        return None
+    return Outlet(host.removeprefix("www."), f"https://{host}/", title)
 
 
 def is_aggregator(feed_names: Iterable[str]) -> bool:
