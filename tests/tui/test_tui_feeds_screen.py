@@ -120,6 +120,24 @@ async def test_a_feed_is_removed_and_brought_back(own: FakeServices, path: Path)
         assert path.read_text(encoding="utf-8") == FILE
 
 
+@pytest.mark.parametrize("keys", [(), ("j",)])
+async def test_the_cursor_is_on_a_feed_that_comes_back_and_all_pages_count_it(
+    own: FakeServices, keys: tuple[str, ...]
+) -> None:
+    async with reading(own) as pilot:
+        page = await opened(pilot)
+        await pilot.press(*keys)
+        cursor, line = page.target, page.first_visible_line
+        feeds = pilot.app.health.feeds
+        await pilot.press("D")
+        await until(pilot, lambda: pilot.app.health.feeds == feeds - 1)
+        await until(pilot, lambda: page.target not in (cursor, None))
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: page.target == cursor)
+        assert pilot.app.health.feeds == feeds
+        assert page.first_visible_line == line
+
+
 async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_what_others_wrote(
     own: FakeServices, path: Path
 ) -> None:

@@ -46,7 +46,7 @@ class Controllers:
         """Undo and redo."""
         from briefing.tui.controllers.undo_controller import UndoController
 
-        return UndoController(self._context, self.writer)
+        return UndoController(self._context, self.writer, self.refresh)
 
     @cached_property
     def mute_rules(self) -> MuteRuleController:

@@ -69,7 +69,7 @@ class FeedController:
         await self._context.work_pools.writer.run(feed_list.toggle, url)
         is_enabled = feed_list.is_enabled(url)
         self._context.show_done(f"{'No longer paused' if is_enabled else 'Paused'}: {name}")
-        await self._announce_change()
+        await self._refresh.announce_feed_change()
         if is_enabled:
             self._refresh.refresh_when_free()
 
@@ -85,11 +85,7 @@ class FeedController:
     async def _apply_change(self, change: Callable[[], ConfigEdit], done_message: str) -> None:
         await self._context.work_pools.writer.run(change)
         self._context.show_done(done_message)
-        await self._announce_change()
-
-    async def _announce_change(self) -> None:
-        await self._refresh.update_feed_health()
-        self._context.feed_change_count += 1
+        await self._refresh.announce_feed_change()
 
     # --- the first start -----------------------------------------------------------------------------------------
 
@@ -253,7 +249,7 @@ class FeedController:
         first = "see above the feeds" if is_on_page else problems[0].without_folder if problems else ""
         wrong = f", {format_count(len(problems), 'problem')}: {first}" if problems else ""
         notify(f"Read {config.path.name}: {count}{wrong}")
-        await self._announce_change()
+        await self._refresh.announce_feed_change()
         await self._writer.reload_listing()  # a rule hides or shows threads
         if {feed.url for feed in config.feeds if feed.enabled} - {feed.url for feed in before.feeds if feed.enabled}:
             self._refresh.refresh_when_free()

@@ -96,6 +96,11 @@ class RefreshController:
             health = replace(health, next_attempt=max(health.next_refresh, earliest))
         self._context.health = health
 
+    async def announce_feed_change(self) -> None:
+        """Have the pages show which feeds there are, and how they do, after a change of the list of feeds."""
+        await self.update_feed_health()
+        self._context.feed_change_count += 1
+
     async def _load_front_page(self) -> FrontPageData:
         context = self._context
         return await context.work_pools.readers.run(load_front_page, context.services, context.listing.rows)

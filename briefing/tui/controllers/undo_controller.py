@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.tui.app_context import AppContext
+from briefing.tui.controllers.refresh_controller import RefreshController
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.tabs import Tab
 from briefing.tui.unread_counts import counts_of
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 class UndoController:
     """Undoes the actions on threads, articles, views and feeds, the last one first, and redoes them."""
 
-    def __init__(self, context: AppContext, writer: StoreWriter) -> None:
+    def __init__(self, context: AppContext, writer: StoreWriter, refresh: RefreshController) -> None:
         self._context = context
         self._writer = writer
+        self._refresh = refresh
 
     def undo(self) -> None:
         """Undo the last action."""
@@ -45,7 +47,7 @@ class UndoController:
             undone = await self._writer.run(change)
             message = undone.message
             if services.config is not config:
-                self._context.feed_change_count += 1
+                await self._refresh.announce_feed_change()
             elif message:
                 await self._writer.reload_listing()
                 self._show_again(undone, before)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefing.model.feeds import Feed
+from briefing.model.feeds import Feed, FeedState
 from briefing.output.cells import cell_width, fit
 from briefing.output.feed_health import FeedCondition, format_next_try
 from briefing.output.formatting import format_age, format_average_delay, format_count, format_moment, section_title
@@ -64,13 +64,15 @@ class FeedsPage:
 
     def next_fetch(self, row: FeedRow) -> str:
         """Return when a feed is fetched next; "" for one that is not. The reader rests between two refreshes."""
-        if not row.is_fetched:
-            return ""
-        due = row.state.next_try
-        is_due = due is None or due <= self.now
-        if is_due and self.next_attempt and self.next_attempt > self.now:
-            return format_moment(self.next_attempt, self.now)
-        return format_next_try(row.state, self.now)
+        return format_next_fetch(row.state, self.now, self.next_attempt) if row.is_fetched else ""
+
+
+def format_next_fetch(state: FeedState, now: datetime, next_attempt: datetime | None) -> str:
+    """Return when the reader fetches a feed next, by its state and by when the reader fetches what is due."""
+    is_due = state.next_try is None or state.next_try <= now
+    if is_due and next_attempt and next_attempt > now:
+        return format_moment(next_attempt, now)
+    return format_next_try(state, now)
 
 
 def render_feeds(page: FeedsPage, width: int) -> list[PageLine]:

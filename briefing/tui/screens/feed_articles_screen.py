@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 
 from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
-from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
@@ -20,7 +19,7 @@ from briefing.tui.feed_status import FeedRow
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_articles, load_feed_rows
 from briefing.tui.render.feed_articles import render_feed_articles
-from briefing.tui.render.feeds_page import health_words, settings_words
+from briefing.tui.render.feeds_page import format_next_fetch, health_words, settings_words
 from briefing.tui.render.page_lines import Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.list_layout import ListLayout
@@ -88,7 +87,7 @@ class FeedArticlesScreen(BaseScreen):
             return f"{pause} on the page of the feeds ({key}) has it fetched again."
         if row.condition != "failing":
             return f"{context.key_for(CommandName.REFRESH)} fetches what is due."
-        next_try = format_next_try(row.state, context.now())
+        next_try = format_next_fetch(row.state, context.now(), context.health.next_attempt)
         return f"Next try: {next_try}. {context.key_for(CommandName.REFRESH_ALL)} fetches all feeds at once."
 
     @property

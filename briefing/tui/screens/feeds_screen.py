@@ -49,6 +49,7 @@ class FeedsScreen(BaseScreen):
         self.page = self._list.page
         self.feeds: tuple[FeedRow, ...] = ()
         self._removed_index = 0
+        self._removed_url = ""
         self._url_to_select = ""
 
     def compose(self) -> ComposeResult:
@@ -70,16 +71,21 @@ class FeedsScreen(BaseScreen):
         rows = await context.work_pools.readers.run(load_feed_rows, context.services)
         sections = list(dict.fromkeys(row.feed.section for row in rows))
         noted = [replace(row, note=notes.get(row.feed.url, "")) for row in rows]
+        had_feeds = {row.feed.url for row in self.feeds}
         self.feeds = tuple(sorted(noted, key=lambda row: sections.index(row.feed.section)))
         add_key = context.key_for(CommandName.ADD_FEED)
         mistakes = config_mistakes(context.services.config)
         feeds_page = FeedsPage(self.feeds, context.now(), self.symbols, add_key, context.health.next_attempt, mistakes)
+        first_line = self.page.first_visible_line
         self.page.show(partial(render_feeds, feeds_page), in_place=True)
         if mistakes and self.is_current:
             context.withdraw_announcement(mistakes[0])
         if any(row.feed.url == self._url_to_select for row in self.feeds):
             self.page.select_target(Target("feed", self._url_to_select))
             self._url_to_select = ""
+        elif self._removed_url not in had_feeds and any(row.feed.url == self._removed_url for row in self.feeds):
+            self.page.scroll_to_line(first_line)
+            self.page.move_to_target(Target("feed", self._removed_url))
         elif self.selected_feed is None and self.feeds:
             nearest = self.feeds[min(self._removed_index, len(self.feeds) - 1)]
             self.page.select_target(Target("feed", nearest.feed.url))
@@ -138,7 +144,7 @@ class FeedsScreen(BaseScreen):
     def action_remove(self) -> None:
         """Remove the feed; its articles stay."""
         if row := self.selected_feed:
-            self._removed_index = self.feeds.index(row)
+            self._removed_index, self._removed_url = self.feeds.index(row), row.feed.url
             self.controllers.feeds.remove(row)
 
     def action_add(self) -> None:
