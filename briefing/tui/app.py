@@ -117,6 +117,7 @@ class BriefingApp(App[None]):
         self.started = False
         self.store_is_empty = False
         self.feed_notes: tuple[Note, ...] = ()
+        self.left_threads: list[str] = []
         self.last_key_time = NO_KEY_YET
         self._keys = KeyIntake(self, self.commands, self.notify_status, is_starting=preparation is None)
         self._messages = StatusMessages(partial(setattr, self, "status_message"), self.set_timer)

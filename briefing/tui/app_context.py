@@ -62,6 +62,8 @@ class AppContext(Protocol):
     """Grows with each change of the configured feeds."""
     marked: frozenset[str]
     """The threads that are marked for a merge."""
+    left_threads: list[str]
+    """The threads that left the list under the cursor, the last one last: an undo brings the cursor back to them."""
     starred: frozenset[str]
     """The starred articles."""
     started: bool

@@ -10,6 +10,7 @@ from sample_news import arrival
 from tui_pilot import picked, plain, reading, until, walk
 
 from briefing.tui.controllers.store_writer import WORKING_DELAY
+from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.page_lines import Target, stand_in
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
@@ -60,6 +61,35 @@ async def test_a_change_its_undo_and_its_redo_leave_the_cursor_on_its_thread(ser
         await pilot.press("ctrl+y")
         await until(pilot, lambda: "Ctrl+z" not in pilot.app.status_message)
         assert threads(pilot).selected_id == under_cursor
+
+
+@pytest.mark.parametrize("keys", [("k", "space", "j", "space", "M"), ("space", "j", "space", "k", "M")])
+async def test_undo_of_a_merge_brings_the_cursor_back_to_its_thread(services: FakeServices, keys) -> None:
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("j", "j", "j", *keys[:-1])
+        before, under_cursor = dict(services.threads), threads(pilot).selected_id
+        await pilot.press("M")
+        await until(pilot, lambda: "Ctrl+z undoes" in pilot.app.status_message)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: services.threads == before)
+        await until(pilot, lambda: threads(pilot).selected_id == under_cursor)
+
+
+async def test_undo_of_a_mute_rule_brings_the_cursor_back_to_its_thread(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        rows = list(threads(pilot).rows)
+        wanted = [number for number, row in enumerate(rows) if "quake" in row.title.casefold()]
+        await pilot.press(*"j" * wanted[-1])
+        under_cursor = threads(pilot).selected_id
+        assert under_cursor == rows[wanted[-1]].id
+        await pilot.press("W")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        await pilot.press(*"quake", "enter")
+        await until(pilot, lambda: under_cursor not in [row.id for row in threads(pilot).rows])
+        await pilot.press("j", "ctrl+z")
+        await until(pilot, lambda: threads(pilot).selected_id == under_cursor)
 
 
 async def test_tabs_back_and_forth_leave_the_cursor_on_its_thread_at_its_height(services: FakeServices) -> None:

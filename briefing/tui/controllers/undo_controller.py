@@ -65,13 +65,21 @@ class UndoController:
         return undone.message.removesuffix(number) + counts_of(self._context.listing, frozenset(undone.threads))
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
-        """Show the tab that an undo brought back, or put the cursor on the first thread that it brought back.
+        """Show the tab that an undo brought back, or put the cursor on the thread that it was on before the action.
 
-        `listed` are the threads that there were before.
+        That is a thread that comes back, or the one that stayed when others were merged into it.
+
+        Args:
+            undone: What was undone.
+            listed: The threads that there were before.
         """
         listing = self._context.listing
         if undone.view in listing.view_thread_ids:
             self._context.listing = replace(listing, tab=Tab.view(undone.view))
-        now_listed = {row.id for row in listing.rows}.difference(listed)
-        if brought_back := next((id for id in undone.threads if id in now_listed), ""):
-            self._context.select_thread(brought_back, unfold=True)
+        now_listed = {row.id for row in listing.rows}
+        returned = now_listed.difference(listed)
+        left = [id for id in reversed(self._context.left_threads) if id in returned]
+        stayed = [id for id in undone.threads if id in now_listed.intersection(listed)]
+        brought_back = [id for id in undone.threads if id in returned]
+        if left or brought_back:
+            self._context.select_thread([*left, *stayed, *brought_back][0], unfold=True)

@@ -35,6 +35,8 @@ class ShownList:
         """Show a listing; load what is beside the list again if that is no longer what it was."""
         before, self._shown = self._shown, listing
         selected, item_before = self._list.selected_id, self._list.selected
+        if selected and before and before.tab == listing.tab and not listing.row(selected):
+            self._context.left_threads.append(selected)
         if before and before.tab != listing.tab:
             select_key, lines_above = self._tab_places.place_in(listing, before.tab)
         else:
