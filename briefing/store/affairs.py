@@ -250,11 +250,19 @@ def _combined_affair(
     return next(iter(decided or values), None)
 
 
+def _affair_words(db: sqlite3.Connection, thread: str) -> str:
+    """Return what a thread is part of, for the message of an undo or a redo."""
+    affair = _affair_value(_stored_affair(db, thread) or {})[0]
+    title = thread_label(db, affair) if affair else None
+    return f"now part of {title or 'no other thread'}:"
+
+
 AFFAIR = UndoableKind(
     name="affair",
     verb="affair as before:",
     undo_verb="affair as before:",
     redo_verb="affair again as changed:",
+    state_words=_affair_words,
     label=thread_label,
     get=_stored_affair,
     put=_restore_affair,

@@ -22,6 +22,7 @@ class EmptyList:
         tab: The selected tab.
         filter_text: The filter, "" without one.
         matches_in_all: How many threads the filter finds in the tab of all threads.
+        tabs_from_all: How many tabs the selected one is behind that of all threads.
         section_feeds: How many enabled feeds the section of the tab has.
         failing_feeds: How many of them failed at their last fetch.
         asks_for_unread: Whether the filter looks for unread threads: those without news were perhaps never opened.
@@ -31,6 +32,7 @@ class EmptyList:
     tab: Tab
     filter_text: str = ""
     matches_in_all: int = 0
+    tabs_from_all: int = 0
     section_feeds: int = 0
     failing_feeds: int = 0
     asks_for_unread: bool = False
@@ -43,8 +45,16 @@ def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealth
     matches = len(listed_rows(replace(listing, tab=ALL_TAB).items)) if listing.filter_text and tab != ALL_TAB else 0
     urls = {feed.url for feed in feeds if feed.enabled and feed.section == tab.name} if _is_section(tab) else set()
     failing = sum(problem.url in urls for problem in health.problems)
+    tabs = [one for one, _ in listing.tabs]
     return EmptyList(
-        tab, listing.filter_text, matches, len(urls), failing, _asks_for(listing, "unread"), _asks_for(listing, "muted")
+        tab,
+        listing.filter_text,
+        matches,
+        max(tabs.index(tab) - tabs.index(ALL_TAB), 0) if {tab, ALL_TAB}.issubset(tabs) else 0,
+        len(urls),
+        failing,
+        _asks_for(listing, "unread"),
+        _asks_for(listing, "muted"),
     )
 
 

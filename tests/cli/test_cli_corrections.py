@@ -56,9 +56,9 @@ def test_a_thread_is_put_under_a_larger_affair_and_taken_out_again(filled, run):
     assert refused.exit_code == 1 and "cannot be part of what is part of it" in refused.stderr
     assert "no other thread" in run("set-affair", QUAKE, "--none").stdout
     assert "part of" not in run("show", QUAKE).stdout
-    assert run("undo").stdout == 'Undone: affair as before: "Quake on the peninsula"\n'
+    assert run("undo").stdout == ('Undone: now part of "Japan-Philippines defence pact": "Quake on the peninsula"\n')
     assert "part of" in run("show", QUAKE).stdout
-    assert run("undo").stdout == 'Undone: affair as before: "Quake on the peninsula"\n'
+    assert run("undo").stdout == 'Undone: now part of no other thread: "Quake on the peninsula"\n'
     assert "part of" not in run("show", QUAKE).stdout
     assert run("set-affair", QUAKE).exit_code == run("set-affair", QUAKE, PACT, "--none").exit_code == 2
 

@@ -157,7 +157,7 @@ def test_undo_works_on_everything_that_was_done(old: Store) -> None:
         'no longer named "Lake Nimbo"',
         'no longer named "Walls of Tarsk"',
         'no longer kept together: "The Sample Star"',
-        'affair as before: "Lake Nimbo"',
+        'now part of no other thread: "Lake Nimbo"',
         'no longer split: "Inquiry into sinking of ferry Sample Star opens" and "The Sample Star"',
         'no longer merged: "Miners strike in Omdara" and "Central bank of Quarzo raises rates"',
         'no longer named "The Sample Star"',

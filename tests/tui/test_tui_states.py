@@ -98,7 +98,7 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
         await pilot.press("]")
         await seen(pilot, "No news in Nowhere", "No feed of this section is fetched. F shows the feeds")
         await pilot.press("/", *"pact")
-        await seen(pilot, "No thread here matches: pact", "The first tab, All, has 1 thread with it")
+        await seen(pilot, "No thread here matches: pact", "The tab All has 1 thread with it")
 
 
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:

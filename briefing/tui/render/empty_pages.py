@@ -38,8 +38,9 @@ def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[st
     back, texts = key_for(CommandName.BACK), []
     if empty.tab != ALL_TAB and empty.matches_in_all:
         matches = format_count(empty.matches_in_all, "thread")
-        previous = key_for(CommandName.PREVIOUS_TAB)
-        texts.append(f"The first tab, All, has {matches} with it: {previous} goes to the tab before this one.")
+        previous, back_to_all = key_for(CommandName.PREVIOUS_TAB), empty.tabs_from_all
+        way = previous if back_to_all <= 1 else f"{previous} {back_to_all} times"
+        texts.append(f"The tab All has {matches} with it: {way} goes there.")
     if empty.asks_for_unread:
         from briefing.output.thread_list import UNREAD_NOTE  # the first page starts without it
 
