@@ -85,12 +85,12 @@ NAMES = [
         ("By {name}, senior staff correspondent of the islands desk\n{news}", 5),
         ("Words by {name}. {news}", 8),
         ("Photo: {name} / Sample Wire\n{news}", 8),
-        ("Our {name} in the north writes:\n{news}", 8),
+        ("Our correspondent {name} in the north writes:\n{news}", 8),
         ("{news} {name} is a correspondent of the harbour desk.", 8),
         ("{news} Additional work by {name}.", 8),
         ("{news} Harbour Desk Correspondent {name}.", 8),
         ("{news} (Sample Wire/{name})", 8),
-        ("{news}\n{name} reports for the morning page", 6),
+        ("{news}\n{name} reports for Morning Page", 6),
     ],
 )
 def test_credits_that_differ_by_a_name_are_found_and_taken_out(pattern: str, count: int) -> None:
@@ -113,21 +113,47 @@ def test_a_credit_that_was_learned_is_taken_out_with_a_new_name() -> None:
         assert text_of(line) == f"{line} The ferry turned back."
 
 
+SENTENCES_OF_NEWS = [
+    "{name} said in a statement.",
+    "{name} declined to comment.",
+    "{name} was not hurt.",
+    "{name} denies the charges.",
+    "{name} won the match.",
+    "{name} has died.",
+    "{name} was 81.",
+    "{name} confirmed the death toll.",
+    "Nobody was hurt in {name}.",
+    "The epicentre was near {name}.",
+    "The suspect, {name}, was arrested on Monday.",
+    "{name} pleaded not guilty.",
+    "{name} was found guilty of murder.",
+    "{name} resigned on Monday.",
+    "The victim was named as {name}.",
+    "Police named the dead man as {name}.",
+    "{name} voted against it.",
+    "The toll in {name} rose to 40.",
+    "The vote was won by {name}.",
+    "President {name} called it an act of war.",
+    "{name} told Sample Wire it was a lie.",
+    "It was the first strike on {name}.",
+    "Schools in {name} are closed.",
+    "Russia said it had captured {name}.",
+    "{name} reports a loss.",
+    "The president of {name} resigned.",
+    "The mayor, {name}, spoke.",
+]
+
+
+@pytest.mark.parametrize("pattern", SENTENCES_OF_NEWS)
 @pytest.mark.parametrize(
-    "pattern",
-    [
-        "The president of {name} resigned.",  # a topic: the headlines have its words
-        "Police in {name} said that more than forty people had gone home again before the night was over.",  # too long
-        "The mayor, {name}, spoke.",  # two names only
-    ],
+    "names", [NAMES, ["Omdara", "Norrland", "Velland", "Harmund", "Ostrava", "Kestria", "Tolmen", "Pell"]]
 )
-def test_short_sentences_of_news_with_different_names_stay(pattern: str) -> None:
-    places = ["Omdara", "Norrland", "Velland", "Harmund", "Ostrava", "Kestria", "Tolmen", "Quessa"]
-    names = places if "mayor" not in pattern else places[:2] * 4
-    rows = [
-        (f"President of {name} resigns" if "president" in pattern else title, f"{pattern.format(name=name)} {text}")
-        for name, (title, text) in zip(names, NEWS, strict=True)
-    ]
+@pytest.mark.parametrize("is_first", [True, False])
+def test_sentences_of_news_that_differ_by_a_name_stay(pattern: str, names: Sequence[str], is_first: bool) -> None:
+    rows = []
+    for (title, text), name in zip(NEWS, names, strict=True):
+        sentence = pattern.format(name=name)
+        rows.append((title, f"{sentence} {text}" if is_first else f"{text} {sentence}"))
     assert [one.text for one in without_own_phrases(articles(rows))] == [text for _, text in rows]
 
 

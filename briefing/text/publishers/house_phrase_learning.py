@@ -232,8 +232,9 @@ def _text_phrases(sample: _Sample) -> Iterable[HousePhrase]:
         for words, numbers in repeated_sentences(texts).items()
         if len(numbers) >= (min_texts if length_in_words(words) >= LONG_WORDS else min_short)
     }
-    repeated.update(repeated_runs(texts, min_texts))
-    repeated.update(repeated_credits(parts, min_short))
+    stops = stopwords(sample.articles[0].lang) | stopwords("en")
+    repeated.update(repeated_runs(texts, min_texts, stops))
+    repeated.update(repeated_credits(parts, min_short, sample.publisher_words, stops))
     for words, numbers in repeated.items():
         if not sample.has_topic(words, numbers):
             yield HousePhrase("text", " ".join(words))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from briefing.text.data_files import word_lists
 from briefing.text.publishers.house_phrases import ANY_NAME, BOUNDARY, MAX_NAME_WORDS, NAME_PARTICLES, WordSpans
 from briefing.text.publishers.repeated_phrases import Words
 
@@ -18,8 +19,10 @@ MIN_NAMES = 3
 """Different names in the same place; with fewer the sentences can be news about one of them."""
 
 
-def repeated_credits(texts: Sequence[str], min_texts: float) -> Mapping[Words, frozenset[int]]:
-    """Return the sentences that differ by a name only, ANY_NAME in its place, with the numbers of their texts.
+def repeated_credits(
+    texts: Sequence[str], min_texts: float, publisher: Collection[str], stopwords: Collection[str]
+) -> Mapping[Words, frozenset[int]]:
+    """Return the credits that differ by a name only, ANY_NAME in its place, with the numbers of their texts.
 
     Of two such sentences with texts in common the one with more words in all its texts is returned. Names are runs of
     words with capitals, so a script without capitals has none.
@@ -27,11 +30,13 @@ def repeated_credits(texts: Sequence[str], min_texts: float) -> Mapping[Words, f
     Args:
         texts: Openings and endings of texts.
         min_texts: Texts that must have a sentence.
+        publisher: The words of the publisher's name.
+        stopwords: Words of its language that say nothing.
     """
     names_by_credit: dict[Words, dict[int, set[Words]]] = defaultdict(lambda: defaultdict(set))
     for number, text in enumerate(texts):
         for sentence in _outer_sentences(text):
-            for credit, name in _readings(sentence):
+            for credit, name in _readings(sentence, publisher, stopwords):
                 names_by_credit[credit][number].add(name)
     frequent = {
         credit: frozenset(names)
@@ -54,8 +59,8 @@ def _outer_sentences(text: str) -> Iterator[str]:
     return (sentence for sentence in outer if MIN_FIXED_WORDS < len(sentence.split()) <= MAX_WORDS)
 
 
-def _readings(sentence: str) -> Iterator[tuple[Words, Words]]:
-    """Yield each way to read a name in a sentence: the sentence with ANY_NAME in its place, and the name."""
+def _readings(sentence: str, publisher: Collection[str], stopwords: Collection[str]) -> Iterator[tuple[Words, Words]]:
+    """Yield each way to read a sentence as a credit: its words with ANY_NAME for the name, and the name."""
     spans = WordSpans(sentence)
     words = tuple(spans.words)
     if not MIN_FIXED_WORDS < len(words) <= MAX_WORDS:
@@ -66,7 +71,24 @@ def _readings(sentence: str) -> Iterator[tuple[Words, Words]]:
             continue
         for end in range(start + 1, min(len(words), start + MAX_NAME_WORDS) + 1):
             if capitals[end - 1]:
-                if len(words) - (end - start) >= MIN_FIXED_WORDS:
+                fixed = (*words[:start], *words[end:])
+                in_lower_case = [word for word, capital in zip(words, capitals, strict=True) if not capital]
+                if len(fixed) >= MIN_FIXED_WORDS and _is_credit(fixed, in_lower_case, publisher, stopwords):
                     yield (*words[:start], ANY_NAME, *words[end:]), words[start:end]
             elif words[end - 1] not in NAME_PARTICLES:
                 break
+
+
+def _is_credit(
+    words: Words, in_lower_case: Collection[str], publisher: Collection[str], stopwords: Collection[str]
+) -> bool:
+    """Whether words around a name say who made something; words with a capital can name a section or a programme.
+
+    A sentence of news can stand in several texts but for a name too: "Ann Person has died."
+    """
+    lists = word_lists("service_words.txt")
+    if not lists["maker"].isdisjoint(words):
+        return True
+    allowed = {*lists["making"], *publisher, *stopwords}
+    says_who = not lists["making"].isdisjoint(words) or (bool(publisher) and {*publisher}.issubset(words))
+    return says_who and all(word in allowed for word in in_lower_case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from briefing.text.publishers.house_phrases import ANY_URL, BOUNDARY, URL_PATTERN, WordSpans, length_in_words
@@ -65,10 +65,13 @@ def repeated_sentences(texts: Texts) -> Mapping[Words, frozenset[int]]:
     }
 
 
-def repeated_runs(texts: Texts, min_texts: float) -> Mapping[Words, frozenset[int]]:
+def repeated_runs(
+    texts: Texts, min_texts: float, stopwords: Collection[str] = frozenset()
+) -> Mapping[Words, frozenset[int]]:
     """Return the longest runs of words that stand in at least `min_texts` texts between ends of sentences.
 
-    Feeds join lines without a mark, so a capital after a space counts as a start too.
+    Feeds join lines without a mark, so a capital after a space counts as a start too; not behind a stopword, with which
+    no sentence ends ("named the dead man as Ann Person").
     """
     counts: Counter[Words] = Counter()
     for text in texts.values():
@@ -95,7 +98,7 @@ def repeated_runs(texts: Texts, min_texts: float) -> Mapping[Words, frozenset[in
         number, start = same[0]
         words = tuple(texts[number].words[start - before : start + after])
         is_long = len(numbers) >= min_texts and length_in_words(words) >= LONG_WORDS
-        if is_long and _has_clean_ends(texts, same, before, after):
+        if is_long and _has_clean_ends(texts, same, before, after, stopwords):
             runs[words] = numbers
     return runs
 
@@ -129,11 +132,14 @@ def _word_at(texts: Texts, place: _Place, shift: int) -> str:
     return words[start + shift] if 0 <= start + shift < len(words) else ""
 
 
-def _has_clean_ends(texts: Texts, places: Sequence[_Place], before: int, after: int) -> bool:
+def _has_clean_ends(
+    texts: Texts, places: Sequence[_Place], before: int, after: int, stopwords: Collection[str]
+) -> bool:
     needed = CLEAN_ENDS_SHARE * len(places)
     starts = [(texts[number], start - before) for number, start in places]
     ends = [(texts[number], start + after) for number, start in places]
-    if sum(text.breaks[place] or text.possible_breaks[place] for text, place in ends) < needed:
+    is_open = texts[places[0][0]].words[places[0][1] + after - 1] in stopwords
+    if sum(text.breaks[place] or (text.possible_breaks[place] and not is_open) for text, place in ends) < needed:
         return False
     if sum(text.breaks[place] for text, place in starts) >= needed:
         return True
