@@ -113,6 +113,21 @@ def test_a_credit_that_was_learned_is_taken_out_with_a_new_name() -> None:
         assert text_of(line) == f"{line} The ferry turned back."
 
 
+def test_a_word_in_small_letters_is_no_name_in_any_script() -> None:
+    phrases = {WIRE: (HousePhrase("text", "фото * образец"), HousePhrase("text", "φωτογραφία * δείγμα"))}
+    for text in ("Фото очевидцев попало в образец.", "Φωτογραφία από το δείγμα."):
+        assert without_house_phrases(articles([("News", text)])[0], phrases).text == text
+    shown = without_house_phrases(articles([("News", "Фото Анна Керн / Образец\nПаром вернулся в порт.")])[0], phrases)
+    assert shown.text == "Паром вернулся в порт."
+
+
+def test_the_line_after_a_credit_stays() -> None:
+    phrases = {WIRE: (HousePhrase("text", "photo * sample wire"),)}
+    text = "Photo: Ann Kern / Sample Wire\n- The first item is long\n- The second item is long"
+    shown = without_house_phrases(articles([("News", text)])[0], phrases).text
+    assert shown == "- The first item is long\n- The second item is long"
+
+
 SENTENCES_OF_NEWS = [
     "{name} said in a statement.",
     "{name} declined to comment.",

@@ -44,7 +44,7 @@ _BETWEEN_WORDS = r"[\W_]+"
 _BETWEEN_CHARACTERS = r"[\W_]*"
 _BETWEEN_NAMES = r"(?: / |, | |[/-]|(?-i:(?<=[A-Z])\. ))"
 _PLAIN_GAPS = frozenset(["", " ", ", "])
-_SEPARATOR = re.compile(r"\s*[-–—|•·]\s+")
+_SEPARATOR = re.compile(r"[ \t]*[-–—|•·][ \t]+")
 _EMPTY_LINE = re.compile(r"^[\W_]+$")
 
 
@@ -174,7 +174,13 @@ def _word_pattern(word: str) -> str:
     if word == ANY_URL:
         return URL_PATTERN
     if word == ANY_NAME:
-        capital = r"(?-i:[^\W\d_a-zß-öø-ÿ])[^\W_]*(?:['’][^\W_]+)*"
+        capital = rf"(?-i:[{_capitals()}])[^\W_]*(?:['’][^\W_]+)*"
         particle = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
         return rf"{capital}(?:{_BETWEEN_NAMES}(?:{particle}|{capital})){{0,{MAX_NAME_WORDS - 1}}}"
     return re.escape(word).replace("'", "['’]")
+
+
+@cache
+def _capitals() -> str:
+    """Return the capitals of all scripts that have them; those beyond this range are not in use."""
+    return "".join(filter(str.isupper, map(chr, range(0x2000))))
