@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 TRIAL_BYTES = 64 << 10
@@ -59,7 +60,8 @@ def is_cause_outside(error: OSError) -> bool:
 def writing_error(file: Path, size: int = 0) -> OSError | None:
     """Return the error with which the system refuses to write to the end of a file; None if it does not refuse.
 
-    The file is only opened: `TRIAL_BYTES` go to a temporary file beside it, as far from its start.
+    `TRIAL_BYTES` go to a temporary file beside it, as far from its start. The file itself is never opened: where it is
+    a store, closing it would end all locks that SQLite holds on it for this process (sqlite.org/howtocorrupt.html).
 
     Args:
         file: The file.
@@ -68,16 +70,19 @@ def writing_error(file: Path, size: int = 0) -> OSError | None:
     from tempfile import TemporaryFile
 
     try:
-        end = 0
-        if file.exists():
-            with file.open("r+b") as opened:
-                end = opened.seek(0, 2)
+        end = file.stat().st_size if file.exists() else 0
         with TemporaryFile(dir=file.parent) as trial:
             trial.seek(max(end, size))
             trial.write(bytes(TRIAL_BYTES))
     except OSError as error:
         return error
-    return None
+    code = errno.EISDIR if file.is_dir() else errno.EACCES if file.exists() and not _may_write(file) else 0
+    return OSError(code, os.strerror(code)) if code else None
+
+
+def _may_write(file: Path) -> bool:
+    """Whether this process may write to a file, by the permissions of the user that it runs as."""
+    return os.access(file, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def cannot_run(command: str, error: OSError | ValueError) -> str:

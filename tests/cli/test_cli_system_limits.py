@@ -74,3 +74,13 @@ def test_a_trial_of_a_file_leaves_nothing(tmp_path):
     assert (file.read_bytes(), list(folder.iterdir())) == (b"news", [file])
     refused = writing_error(folder / "missing" / "store")
     assert refused and refused.errno == errno.ENOENT
+
+
+def test_a_trial_names_a_file_that_may_only_be_read_and_a_folder(tmp_path, monkeypatch):
+    (file := tmp_path / "store").write_bytes(b"news")
+    monkeypatch.setattr(os, "access", lambda path, mode, **_: (Path(path), mode) != (file, os.W_OK))
+    refused = writing_error(file)
+    assert refused and refused.errno == errno.EACCES and os_error_cause(refused) == "Permission denied"
+    assert writing_error(tmp_path / "new") is None
+    refused = writing_error(tmp_path)
+    assert refused and refused.errno == errno.EISDIR

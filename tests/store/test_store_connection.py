@@ -15,7 +15,7 @@ from store_samples import FEED, NOW, article, filled, save
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedState
 from briefing.store.database import migrations
-from briefing.store.database.connection import Connections, store_error
+from briefing.store.database.connection import UNWRITABLE_CODES, Connections, store_error
 from briefing.store.store import Store
 
 HAMMER = Path(__file__).with_name("store_hammer.py")
@@ -55,6 +55,23 @@ def test_a_full_disk_is_reported_and_harms_nothing(store: Store, connections: Co
     with connections.reading() as db:
         db.execute("PRAGMA max_page_count = 1000000")
     assert save(store, article(2)) == 1
+
+
+@pytest.mark.parametrize("code", UNWRITABLE_CODES)
+def test_naming_the_cause_of_a_failed_write_loses_no_later_change(store: Store, code: int) -> None:
+    save(store, article(1))
+    error = sqlite3.OperationalError("some words of SQLite")
+    error.sqlite_errorcode = code
+    assert str(store.path) in str(store_error(error, store.path))
+    other = (
+        "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]); "
+        "db.execute('UPDATE articles SET author = ?', ('Other process',)); db.commit(); db.close()"
+    )
+    subprocess.run([sys.executable, "-c", other, str(store.path)], check=True, timeout=60)
+    assert save(store, article(2)) == 1
+    count = "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute('SELECT COUNT(*) FROM articles'))"
+    read = subprocess.run([sys.executable, "-c", count, str(store.path)], capture_output=True, text=True, timeout=60)
+    assert read.stdout == "(2,)\n", "another process sees what was stored after the failure"
 
 
 def test_a_store_that_may_only_be_read_can_be_read(store: Store, connections: Connections) -> None:
