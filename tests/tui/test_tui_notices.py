@@ -133,6 +133,13 @@ def test_a_message_without_names_or_with_short_ones_stays_as_it_is() -> None:
     assert fit_message(f'Merged "{FERRY}"', 5) == f'Merged "{FERRY[: MIN_NAME_CELLS - 1]}…"'
 
 
+@pytest.mark.parametrize("title", ['Ferry sinks: captain says "not my fault"', '"A" from "B"', 'Not "A" from "B" to C'])
+def test_titles_with_quotation_marks_fit_a_message(title: str) -> None:
+    message = f'no longer moved: "{FERRY}" from "{title}" to "{title}"'
+    assert fit_message(message, 250) == message
+    assert fit_message(message, 60).startswith('no longer moved: "Vesmark Robotics')
+
+
 @pytest.mark.parametrize("size", [(60, 24), (80, 24)])
 async def test_the_answers_to_a_move_and_its_undo_name_legibly_what_went_where(services: FakeServices, size) -> None:
     for id, title in {"t-pact": FERRY, "t-quake": CABLE}.items():

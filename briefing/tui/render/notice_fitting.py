@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from briefing.output.cells import cell_width, truncate
@@ -49,8 +49,8 @@ def wordings_of(message: str) -> Wordings:
         return (Notice((message,), ()),)
     pieces, names = [begin + '"', *(f'"{piece}"' for piece in rest[1:-1:2]), '"' + rest[-1]], rest[::2]
     wordings = [Notice(tuple(pieces), tuple(names))]
-    if _FROM in pieces and pieces.index(_FROM) + 1 == pieces.index(_TO):
-        at = pieces.index(_FROM)
+    if (_FROM, _TO) in pairwise(pieces):
+        at = list(pairwise(pieces)).index((_FROM, _TO))
         wordings.append(Notice((*pieces[:at], *pieces[at + 1 :]), (*names[:at], *names[at + 1 :])))
     if len(names) > 1 and pieces[0].endswith(': "'):
         wordings.append(Notice((pieces[0], '"'), (names[0],)))
