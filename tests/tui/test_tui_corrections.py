@@ -133,8 +133,29 @@ async def test_without_a_mark_the_thread_to_merge_into_is_picked(services: FakeS
         assert text.splitlines()[0].strip("▌ ").startswith("Budget in Manila")
         assert "Japan-Philippines" not in text, "a thread is not merged with itself"
         await picked(pilot, *"quake")
-        await until(pilot, lambda: "t-pact" not in services.threads)
-        await until(pilot, lambda: 'into "Noto quake"' in screen_text(pilot))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
+        await until(pilot, lambda: services.threads.keys() & {"t-pact", "t-quake"} == {"t-pact"})
+        await until(pilot, lambda: 'Merged "Noto quake" into "Japan' in screen_text(pilot))
+        await until(pilot, lambda: pilot.app.screen.thread_id == "t-pact")
+
+
+async def test_a_picked_thread_is_merged_only_after_the_question_whose_title_stays(services: FakeServices) -> None:
+    quake = services.threads["t-quake"]
+    services.threads["t-quake"] = replace(quake, row=replace(quake.row, title="My quake", is_named=True))
+    async with reading(services) as pilot:
+        await pilot.press("M")
+        await picked(pilot, *"quake")
+        text, calls = await on_prompt(pilot, ConfirmPrompt), list(services.calls)
+        assert text.index("My quake") < text.index("its title stays") < text.index("goes into it")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+        assert {"t-pact", "t-quake"} <= services.threads.keys() and services.calls == calls
+        await pilot.press("M")
+        await picked(pilot, *"quake")
+        await on_prompt(pilot, ConfirmPrompt)
+        await pilot.press("enter")
+        await until(pilot, lambda: "t-pact" not in services.threads and "t-quake" in services.threads)
         await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
 
 
@@ -202,7 +223,10 @@ async def test_enter_picks_no_proposal_before_one_is_gone_to(services: FakeServi
         await until(pilot, lambda: any("▌" in line and first.title[:20] in line for line in picture(pilot)))
         await pilot.press("up", "down", "enter")
         await until(pilot, lambda: pilot.app.screen is not prompt)
-        assert services.calls != before
+        if key == "M":
+            await on_prompt(pilot, ConfirmPrompt)
+            await pilot.press("enter")
+        await until(pilot, lambda: services.calls != before)
 
 
 async def test_the_pick_list_says_where_its_proposals_end(services: FakeServices) -> None:
@@ -218,17 +242,17 @@ async def test_the_pick_list_says_where_its_proposals_end(services: FakeServices
 async def test_the_footer_of_a_prompt_offers_no_cancel_while_the_change_is_made(
     services: FakeServices, monkeypatch
 ) -> None:
-    gate, merge = threading.Event(), services.corrections.merge
-    monkeypatch.setattr(services.corrections, "merge", lambda *ids: gate.wait(60) and merge(*ids))
+    gate, set_affair = threading.Event(), services.corrections.set_affair
+    monkeypatch.setattr(services.corrections, "set_affair", lambda *ids: gate.wait(60) and set_affair(*ids))
     async with reading(services, (80, 24)) as pilot:
-        await pilot.press("M")
+        await pilot.press("P")
         await picked(pilot, *"quake")
         prompt = pilot.app.screen
         await until(pilot, lambda: plain(prompt.note.render()) == WORKING)
         footer = pilot.app.screen_stack[0].query_one(KeyBar)
         assert "cancel" not in plain(footer.render()) and "Esc close" in plain(footer.render())
         gate.set()
-        await until(pilot, lambda: "t-pact" not in services.threads)
+        await until(pilot, lambda: services.threads["t-pact"].row.affair_id == "t-quake")
 
 
 def test_affairs_of_threads_alike_are_proposed_before_larger_threads() -> None:

@@ -10,6 +10,7 @@ from sample_news import arrival
 from tui_pilot import picked, plain, reading, until, walk
 
 from briefing.tui.controllers.store_writer import WORKING_DELAY
+from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.page_lines import Target, stand_in
 from briefing.tui.screens.thread_screen import ThreadScreen
@@ -233,6 +234,8 @@ async def test_undo_of_a_split_brings_the_cursor_back_to_its_event_from_wherever
 
 
 async def test_undo_of_a_merge_shows_the_thread_again_that_the_page_showed(services: FakeServices) -> None:
+    quake = services.threads["t-quake"]
+    services.threads["t-quake"] = replace(quake, row=replace(quake.row, is_named=True))  # so that it remains
     async with reading(services) as pilot:
         page = await on_page(pilot)
         merged = page.thread_id
@@ -240,6 +243,8 @@ async def test_undo_of_a_merge_shows_the_thread_again_that_the_page_showed(servi
         row = page.cursor_target
         await pilot.press("M")
         await picked(pilot, *"Noto")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
         await until(pilot, lambda: page.thread.row.id == "t-quake")
         await pilot.press("ctrl+z")
         await until(pilot, lambda: page.thread.row.id == merged and page.cursor_target == row)

@@ -195,7 +195,7 @@ async def test_a_pick_list_with_its_proposals(services: FakeServices, size) -> N
         await pilot.press("M")
         lines = await seen(
             pilot,
-            "Merge into which thread.   Japan-",
+            "Merge with which thread.   Japan-",
             "^[^▌]* Budget in Manila +3 articles . 2d",
             "^[^▌]*  shares Manila",
         )

@@ -82,24 +82,22 @@ class CorrectionController:
         """Merge the marked threads into one of them, which keeps its title.
 
         Two or more marks are exactly what is merged. A single mark and the thread under the cursor are merged after a
-        question that names both. Without a mark, the thread under the cursor is merged into one that is picked.
+        question that names both, as is, without a mark, the thread under the cursor with one that is picked.
         """
         marked = self._marked_rows()
         row = self._context.listing.row(thread_id) or row_of_page(self._context, thread_id)
         if len(marked) > 1:
             self._merge(marked, thread_id)
         elif marked and row and row not in marked:
-            self._ask_whether_to_merge([*marked, row], thread_id)
+            rows = [*marked, row]
+            self._ask_whether_to_merge(rows, lambda agreed: self._merge(rows, thread_id) if agreed else None)
         elif subject := row or next(iter(marked), None):
             self._pick_and_merge(subject)
         else:
             self._context.notify_status(NO_THREAD)
 
-    def _ask_whether_to_merge(self, rows: Sequence[ThreadRow], thread_id: str) -> None:
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._merge(rows, thread_id)
-
+    def _ask_whether_to_merge(self, rows: Sequence[ThreadRow], answered: Callable[[bool | None], None]) -> None:
+        """Ask whether to merge two threads, and say whose title stays."""
         target = surviving_thread(rows)
         subjects = [(target.title, f"{self._counts(target)}, its title stays")]
         subjects += [(row.title, f"{self._counts(row)}, goes into it") for row in rows if row is not target]
@@ -134,16 +132,15 @@ class CorrectionController:
         return merge_notice(ended, target.title, merged.title)
 
     def _pick_and_merge(self, row: ThreadRow) -> None:
-        merge = self._context.services.corrections.merge
+        """Let a thread be picked, and merge the two after the same question as for marked ones."""
 
-        def attempt(other: str, end_attempt: EndAttempt) -> None:
-            target = self._context.listing.row(other)
-            rows = [row, target] if target else [row]
-            done = partial(self._after_merge, rows, target or row, row.id)
-            self._writer.try_change(partial(merge, other, row.id), done, end_attempt)
+        def picked(id: str | None) -> None:
+            if other := self._context.listing.row(id or ""):
+                rows = [other, row]
+                self._ask_whether_to_merge(rows, lambda agreed: self._merge(rows, row.id) if agreed else None)
 
         near = partial(self._context.services.proposals.near_thread, row.id)
-        self._pick("Merge into which thread?", row.title, near, row.id, attempt)
+        self._pick("Merge with which thread?", row.title, near, row.id, callback=picked)
 
     # --- other corrections ---------------------------------------------------------------------------------------
 
@@ -245,14 +242,15 @@ class CorrectionController:
         subject: str,
         find_proposals: Callable[[], tuple[Proposal, ...]],
         own_id: str,
-        attempt: Attempt,
+        attempt: Attempt | None = None,
         first: Sequence[Pick] = (),
+        callback: Callable[[str | None], None] | None = None,
     ) -> None:
-        """Show the proposals and all other threads but one, and try what is picked."""
+        """Show the proposals and all other threads but one, and try what is picked, or pass it on."""
         own = self._context.listing.row(own_id)
         others = [self._pick_of(row) for row in self._context.listing.rows if row is not own]
         prompt = PickPrompt(question, subject, [*first, *others], self._context.symbols, attempt)
-        self._context.ask(prompt)  # at once, so that it gets the next keys
+        self._context.ask(prompt, callback)  # at once, so that it gets the next keys
         self._context.run_in_background(self._propose(prompt, find_proposals), "pick", exclusive=True)
 
     async def _propose(self, prompt: PickPrompt, find_proposals: Callable[[], tuple[Proposal, ...]]) -> None:

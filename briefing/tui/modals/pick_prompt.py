@@ -49,7 +49,9 @@ class Pick:
 class PickPrompt(NarrowingPrompt[Pick]):
     """Asks for one of several threads by words of its title, or by its id; answers with the id."""
 
-    def __init__(self, title: str, subject: str, picks: Sequence[Pick], symbols: Symbols, attempt: Attempt) -> None:
+    def __init__(
+        self, title: str, subject: str, picks: Sequence[Pick], symbols: Symbols, attempt: Attempt | None = None
+    ) -> None:
         """Ask a question about a subject.
 
         Args:
@@ -57,7 +59,7 @@ class PickPrompt(NarrowingPrompt[Pick]):
             subject: The title of the thread, story or article that it is about.
             picks: What can be picked, in order.
             symbols: The symbols.
-            attempt: Tries a pick.
+            attempt: Tries a pick; None: the prompt closes and answers with it.
         """
         self._ellipsis = symbols.ellipsis
         nothing = "No thread matches. Fewer words find more."
