@@ -16,6 +16,7 @@ from mail_server import MailServer, running
 
 from briefing.model.articles import Article
 from briefing.model.mail import MailSettings
+from briefing.output.digest.mail_headers import MAIL_POLICY
 from briefing.output.digest.mail_message import mail_message
 from briefing.output.documents.document import Document, DocumentEntry, Paragraph
 from briefing.output.lines import Span
@@ -135,15 +136,76 @@ def test_a_subject_arrives_letter_by_letter(title: str, name: str) -> None:
     assert str(read["Subject"]) == str(checked(mail)["Subject"]) == start + title
 
 
+INJECTIONS = [
+    "Q =?us-ascii?q?=0D=0ABcc:_spy=40evil.example?=",
+    "Q =?us-ascii?q?=0D=0A=0D=0A<h1>x</h1>?=",
+    "Größe =?utf-8?q?a=0D=0ABcc:_spy=40evil.example?= b",
+    "=?utf-8?q?=C3=A9=0ABcc=3A_spy=40evil.example?=",
+    "=?utf-8?b?DQpCY2M6IHNweUBldmlsLmV4YW1wbGU=?=",
+    "=46rom =?utf-8?q?x?= literal",
+    "é =?utf-8?q?x?= literal",
+    "=?utf-8?q?one?= =?utf-8?q?two?=",
+    "=?utf-8?q?never closed",
+]
+"""Texts with encoded words, some of a line break and a header or a body behind it."""
+LINE_BREAKS = ["\r\n", "\n", "\r", "\v", "\x1c", "\x85", "\u2028", "\0"]
+
+
+@pytest.mark.parametrize("title", INJECTIONS)
+def test_encoded_words_in_a_headline_stay_text(title: str) -> None:
+    mail = message(title)
+    assert str(mail["Subject"]) == str(checked(mail)["Subject"]) == f"Briefing, 2 Mar: {title}"
+    with running(MailServer()) as server:
+        settings = MailSettings(host="localhost", port=server.port, security="none")
+        assert send_mail(mail, settings, "") == {}
+    (recipients,) = server.recipients
+    assert {*recipients} == {"you@sample.example", "too@sample.example"}
+
+
+@pytest.mark.parametrize("name", INJECTIONS)
+def test_encoded_words_in_names_stay_text(name: str) -> None:
+    mail = message("Ferry sinks", f"{name} <me@sample.example>", name)
+    assert str(checked(mail)["Subject"]) == f"Briefing {name}, 2 Mar: Ferry sinks"
+    assert names_and_addresses(mail, "From") == [(name, "me@sample.example")]
+    mail.replace_header("To", [Address(name, "a", "b.example"), Address("", "c", "d.example")])
+    assert names_and_addresses(checked(mail), "To") == [(name, "a@b.example"), ("", "c@d.example")]
+
+
+@pytest.mark.parametrize("line_break", LINE_BREAKS)
+def test_no_line_break_reaches_a_header(line_break: str) -> None:
+    end = f"{line_break}Bcc: spy@evil.example"
+    subject = checked(message(f"Ferry sinks{end}", name=f"late{end}"))["Subject"]
+    assert "Ferry sinks" in subject and subject.strip().startswith("Briefing late")
+
+
+def test_encoded_words_in_a_domain_make_no_header() -> None:
+    mail = message("Ferry sinks", "me@=?us-ascii?q?=0D=0AX:?=.example")
+    assert message_from_bytes(mail.as_bytes()).keys() == ["Subject", "From", *message("Ferry sinks").keys()[2:]]
+
+
+@pytest.mark.parametrize("name", ["Subject", "List-Id", "X-Other"])
+def test_a_line_break_that_was_read_from_an_encoded_word_is_not_written(name: str) -> None:
+    header = MAIL_POLICY.header_factory(name, "=?us-ascii?q?Ferry=0D=0ABcc:_spy=40evil.example?=")
+    assert "\r\nBcc" in str(header)
+    mail = EmailMessage(policy=MAIL_POLICY)
+    mail[name] = header
+    assert message_from_bytes(mail.as_bytes()).keys() == [name]
+
+
+def names_and_addresses(mail: EmailMessage, header: str) -> list[tuple[str, str]]:
+    """Return the names and addresses of a header as a mail program reads them from the mail."""
+    (lines,) = [value for key, value in message_from_bytes(mail.as_bytes()).items() if key == header]
+    read = getaddresses(["".join(lines.splitlines())])
+    return [(str(make_header(decode_header(name))), address) for name, address in read]
+
+
 def test_names_of_recipients_arrive_letter_by_letter() -> None:
     names = ["Jürgen von der Größenwahn-Äußerung"] * 3 + ["Last, First", "Ana “A” José"]
+    names += [f"Desk of {'all the harbours ' * 5}, news <of@them.example>"]
     mail = message("Ferry sinks")
     del mail["To"]
     mail["To"] = [Address(name, "a", "b.example") for name in names]
-    (lines,) = [value for key, value in message_from_bytes(mail.as_bytes()).items() if key == "To"]
-    read = getaddresses(["".join(lines.splitlines())])
-    assert [str(make_header(decode_header(name))) for name, _ in read] == names
-    assert {address for _, address in read} == {"a@b.example"}
+    assert names_and_addresses(mail, "To") == [(name, "a@b.example") for name in names]
 
 
 @pytest.mark.parametrize("sender", SENDERS)
