@@ -215,9 +215,9 @@ class Reading:
         if not parts:
             return thread
         from briefing.writing.part_events import with_part_events
-        from briefing.writing.stating_titles import is_short_label
+        from briefing.writing.stating_titles import is_label
 
-        if not is_short_label(thread.row.title):
+        if not is_label(thread.row.title):
             return thread
 
         return replace(thread, timeline=with_part_events(thread.timeline, parts[thread.row.id]))

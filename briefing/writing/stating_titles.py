@@ -9,7 +9,7 @@ MIN_STATING_TERMS = 4
 """Terms from which on a title states something even without a verb."""
 
 
-def is_short_label(title: str) -> bool:
+def is_label(title: str) -> bool:
     """Whether a title is a label: it has no verb and fewer than `MIN_STATING_TERMS` terms, as "Torvane flood".
 
     A longer one without a verb is a headline that leaves the verb out.

@@ -38,7 +38,7 @@ from briefing.writing.digest.digest_reach import is_quiet
 from briefing.writing.front_page.front_page import is_own_row
 from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
 from briefing.writing.headlines import is_report
-from briefing.writing.stating_titles import has_no_verb, is_short_label
+from briefing.writing.stating_titles import has_no_verb, is_label
 
 MAX_SEARCHED_ARTICLES = 400
 """Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
@@ -209,7 +209,7 @@ def _affair_spans(thread: Thread) -> list[Span]:
     Only a title that names it: "part of: Bodies recovered in Torvane" says of what else, and not of what it is a part.
     """
     row = thread.row
-    is_named = bool(row.affair_id) and is_own_row(row) and is_short_label(row.affair_title)
+    is_named = bool(row.affair_id) and is_own_row(row) and is_label(row.affair_title)
     return [Span(f"part of: {row.affair_title}", "meta")] if is_named else []
 
 

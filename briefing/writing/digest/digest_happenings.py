@@ -11,7 +11,7 @@ from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.headline_terms import covered_share, terms_of
 from briefing.writing.headlines import is_report
 from briefing.writing.sentences.sentence_vectors import bag_of_words
-from briefing.writing.stating_titles import is_short_label
+from briefing.writing.stating_titles import is_label
 from briefing.writing.stories import publisher_count
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]
     sentences = (*thread.summary.paragraph, *(thread.changes.sentences if thread.changes else ()))
     line, story = printed_headline(thread), line_reports(thread).story
     shown = [thread.row.title, line, *(sentence.text for sentence in sentences)]
-    theme = terms_of(thread.row.title) if is_short_label(thread.row.title) else terms_of(line)
+    theme = terms_of(thread.row.title) if is_label(thread.row.title) else terms_of(line)
     happenings = [(story.title, [article.id for article in story.articles]) for story in thread.stories]
     happenings += [(entry.title, list(entry.articles)) for entry in thread.timeline if not entry.background]
     widths = []

@@ -11,7 +11,7 @@ from briefing.writing.digest.digest_headlines import NewHeadline, bare_title, ne
 from briefing.writing.headline_terms import Terms, terms_of, theme_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.repeated_acts import repeats_report
-from briefing.writing.stating_titles import is_short_label
+from briefing.writing.stating_titles import is_label
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -80,7 +80,7 @@ def news_of(
     new = {one.id: one for one in articles if one.published >= since and one.id not in delivered}
     fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
     texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
-    label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
+    label = terms_of(thread.row.title) if is_label(thread.row.title) else frozenset()
     reported = [text for text in dict.fromkeys((*known_lines, *texts)) if is_report(text)]
     return News(
         new=new,

@@ -43,7 +43,7 @@ from briefing.writing.headline_terms import Terms, covered_share, terms_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.public_affairs import is_public_affair
-from briefing.writing.stating_titles import has_no_verb, is_short_label
+from briefing.writing.stating_titles import has_no_verb, is_label
 from briefing.writing.stories import publisher_count
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -104,14 +104,14 @@ def _still_of_thread(printed: Sequence[DeliveredLine], articles: Sequence[Articl
 
     Stories move to other threads, and some turn out to be perhaps of another topic.
     """
-    if not printed or is_short_label(line := printed[0].line):
+    if not printed or is_label(line := printed[0].line):
         return printed
     return printed if any(title_likeness(bare_title(one), line) >= Likeness.SIMILAR for one in articles) else ()
 
 
 def _never_delivered(thread: Thread, news: News) -> Thread:
     """Return a thread that the digest has not delivered: its title, unless that is older than what is new."""
-    is_labelled = is_short_label(thread.row.title)
+    is_labelled = is_label(thread.row.title)
     further = further_happenings(thread, news)
     if not (is_labelled and further) and (line := _better_line(thread, news)):
         thread = _with_line(thread, line.article)
@@ -130,7 +130,7 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
     the title says is no better.
     """
     title = thread.row.title
-    if is_short_label(title):
+    if is_label(title):
         return news_line(thread.stories, news.new_headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
     if thread.row.status == "new":
         return None
@@ -208,7 +208,7 @@ def _new_event(thread: Thread, news: News, *, must_show: bool) -> tuple[Article 
         publishers that newly report the title, which stays; without both, None and 0.
     """
     title = thread.row.title
-    theme = news.theme | (terms_of(title) if is_short_label(title) else frozenset())
+    theme = news.theme | (terms_of(title) if is_label(title) else frozenset())
     line = news_line(
         thread.stories,
         news.new_headlines,
@@ -240,13 +240,13 @@ def _is_of_story(line: NewsLine, titled: Sequence[Article], row: ThreadRow, news
 def _with_line(thread: Thread, report: Article) -> Thread:
     """Return a thread with the headline of an article as its line, or behind a title that only names the affair."""
     headline = bare_title(report)
-    title = thread.row.title if is_short_label(thread.row.title) else headline
+    title = thread.row.title if is_label(thread.row.title) else headline
     return replace(thread, row=replace(thread.row, title=title), new_report=report.id)
 
 
 def _with_sentences(thread: Thread, news: News) -> Thread:
     """Return a thread whose sentences are on its line, and were not printed."""
-    label = terms_of(thread.row.title) if is_short_label(thread.row.title) else frozenset()
+    label = terms_of(thread.row.title) if is_label(thread.row.title) else frozenset()
     chosen = printed_sentences(thread)
     fit = sentences_on(
         printed_headline(thread),
@@ -283,7 +283,7 @@ def _with_further(thread: Thread, further: Sequence[tuple[str, str, int]]) -> Th
 def _title_width(thread: Thread, news: News) -> int:
     """Return how many publishers newly report what the title says; 0 if it names the affair, or a reader knows it."""
     title = thread.row.title
-    if is_short_label(title) or all(bare_title(one) != title for one in news.new.values()):
+    if is_label(title) or all(bare_title(one) != title for one in news.new.values()):
         return 0
     own = terms_of(title) - news.theme
     if len(own) < MIN_OWN_TERMS or covered_share(own, news.printed_terms) >= MAX_COVERED_SHARE:
