@@ -195,7 +195,7 @@ async def test_a_page_that_cannot_be_read_names_the_way_on(services: FakeService
     async with reading(services) as pilot:
         await open_first(pilot)
         await pilot.press("t")
-        await until(pilot, lambda: "No whole text: the page asks for consent first" in screen_text(pilot))
+        await until(pilot, lambda: "No full text: the page asks for consent first" in screen_text(pilot))
         assert "o opens it in the browser" in screen_text(pilot)
 
 

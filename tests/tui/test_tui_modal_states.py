@@ -94,7 +94,7 @@ async def test_an_article_without_more_on_its_page(services: FakeServices, size)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
         await pilot.press("t")
-        lines = await seen(pilot, r"^ in: Japan-Philippines", r"No whole text: the page asks")
+        lines = await seen(pilot, r"^ in: Japan-Philippines", r"No full text: the page asks")
         assert_fits(lines, size, ascii=False)
         assert picture(pilot)[-1].startswith("  Esc back")
 

@@ -73,9 +73,9 @@ async def test_the_command_that_installs_an_extra_can_be_read_whole(
         await opened(pilot)
         await pilot.press("F")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
-        await until(pilot, lambda: "No whole text: Full text needs trafilatura" in screen_text(pilot))
+        await until(pilot, lambda: "No full text: Full text needs trafilatura" in screen_text(pilot))
         page = " ".join(" ".join(lines_of(pilot.app.screen.detail_pane)).split())
-        assert f"Install it: {COMMAND}" in page and "F reads the whole text" not in page
+        assert f"Install it: {COMMAND}" in page and "F reads the full text" not in page
 
 
 async def test_what_is_said_of_the_page_of_an_article_ends_with_that_article(services: FakeServices) -> None:
@@ -85,7 +85,7 @@ async def test_what_is_said_of_the_page_of_an_article_ends_with_that_article(ser
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         for key in ("n", "escape"):
             await pilot.press("F")
-            await until(pilot, lambda: pilot.app.status_message.startswith("No whole text: "))
+            await until(pilot, lambda: pilot.app.status_message.startswith("No full text: "))
             await pilot.press(key)
             await until(pilot, lambda: not pilot.app.status_message)
 

@@ -199,7 +199,7 @@ async def test_a_thread_of_one_article_opens_as_that_article_with_its_keys(servi
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         await until(pilot, lambda: ("read", "t-one") in services.calls)
         assert "Bridge at Sample Quay is closed" in shown(pilot)
-        assert "The feed has only this. F reads the whole text" in " ".join(shown(pilot).split())
+        assert "The feed has only this. F reads the full text" in " ".join(shown(pilot).split())
         await pilot.press("F")
         await until(pilot, lambda: "The whole report on the bridge." in shown(pilot))
         assert "The feed has only this" not in shown(pilot)
@@ -452,7 +452,7 @@ async def test_every_colour_is_one_of_the_theme(services: FakeServices) -> None:
             assert [colour for colour in colours if colour.triplet is None] == []
 
 
-async def test_the_whole_text_of_an_article_is_read_on_demand(services: FakeServices) -> None:
+async def test_the_full_text_of_an_article_is_read_on_demand(services: FakeServices) -> None:
     said = services.threads["t-pact"].summary.paragraph[1]
     services.page_texts[said.article] = f"The whole report. {said.text} And more."
     async with reading(services) as pilot:
@@ -461,10 +461,10 @@ async def test_the_whole_text_of_an_article_is_read_on_demand(services: FakeServ
         await pilot.press("F")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         await until(pilot, lambda: "And more." in shown(pilot))
-        assert pilot.app.status_message.startswith("The whole text: ")
+        assert pilot.app.status_message.startswith("The full text: ")
         assert pilot.app.screen.query_one(Page).target.text == said.text
         await pilot.press("n", "t")
-        await until(pilot, lambda: "No whole text: the page asks for consent first" in screen_text(pilot))
+        await until(pilot, lambda: "No full text: the page asks for consent first" in screen_text(pilot))
         await pilot.press("p", "F")
         await until(pilot, lambda: "And more." in shown(pilot))
 
@@ -544,7 +544,7 @@ async def test_who_leaves_an_article_while_its_page_is_read_is_told_on_the_threa
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         gate.set()
-        await until(pilot, lambda: "The whole text: 3 words" in screen_text(pilot))
+        await until(pilot, lambda: "The full text: 3 words" in screen_text(pilot))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

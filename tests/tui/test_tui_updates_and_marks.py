@@ -232,7 +232,7 @@ async def test_an_article_whose_page_has_no_more_says_so_where_it_offered_it(ser
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
         await pilot.press("t")
-        await until(pilot, lambda: "No whole text: the page asks for consent first" in screen_text(pilot))
+        await until(pilot, lambda: "No full text: the page asks for consent first" in screen_text(pilot))
         assert "The feed has only this" not in screen_text(pilot)
 
 

@@ -75,7 +75,7 @@ READING: tuple[Command, ...] = (
         "full_text",
         keys=("F", "t"),
         title="Full text",
-        help="Read the article's whole text",
+        help="Read the article's full text",
         footer_label="full text",
         screens=ON_THREAD_AND_ARTICLE,
     ),

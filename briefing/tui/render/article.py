@@ -26,15 +26,15 @@ from briefing.tui.symbols import Symbols
 URL_PATTERN = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 MAX_LINKS = 9
 """Links that are listed: each has a digit as its key."""
-FAILURE_MESSAGE = "No whole text: {failure}. {browse} opens it in the browser."
+FAILURE_MESSAGE = "No full text: {failure}. {browse} opens it in the browser."
 LEAD_WORDS = 120
 """Words of a feed's text below which it is hardly the whole article: reports have 300 and more, leads some 20 to 60."""
-LEAD_MESSAGE = "The feed has only this. {full} reads the whole text from its page, {browse} opens it in the browser."
+LEAD_MESSAGE = "The feed has only this. {full} reads the full text from its page, {browse} opens it in the browser."
 NO_TEXT_MESSAGE = "The feed gave no text. {full} reads the page of the article, {browse} opens it in the browser."
 
 
 class PageFailure(NamedTuple):
-    """Why there is no whole text of an article, and what to do about it, such as a command that installs an extra."""
+    """Why there is no full text of an article, and what to do about it, such as a command that installs an extra."""
 
     reason: str
     hint: str = ""
@@ -52,8 +52,8 @@ class ArticleDisplay:
         headline_edits: Earlier headlines, oldest first, each with the time until which it stood.
         story: The story of the article, for other reports of it.
         text_and_browser_keys: The keys that fetch the full text and open the browser.
-        has_whole_text: Whether the text is that of the article's page, not that of the feed.
-        page_failure: Why there is no whole text; None: it was not tried.
+        has_full_text: Whether the text is that of the article's page, not that of the feed.
+        page_failure: Why there is no full text; None: it was not tried.
     """
 
     article: Article
@@ -63,7 +63,7 @@ class ArticleDisplay:
     headline_edits: tuple[tuple[datetime, str], ...] = ()
     story: Story | None = None
     text_and_browser_keys: tuple[str, str] = ("F", "o")
-    has_whole_text: bool = False
+    has_full_text: bool = False
     page_failure: PageFailure | None = None
 
     @property
@@ -104,7 +104,7 @@ def _text_notes(display: ArticleDisplay) -> list[str]:
     words = len(display.article.text.split())
     if failure := display.page_failure:
         return [FAILURE_MESSAGE.format(failure=failure.reason, browse=browse), *filter(None, [failure.hint])]
-    if display.has_whole_text or words >= LEAD_WORDS:
+    if display.has_full_text or words >= LEAD_WORDS:
         return []
     return [(LEAD_MESSAGE if words else NO_TEXT_MESSAGE).format(full=full, browse=browse)]
 

@@ -43,7 +43,7 @@ ON_A_THREAD: Explanations = (
 ON_AN_ARTICLE: Explanations = (
     (CommandName.OPEN, "opens the article"),
     (CommandName.BROWSE, "opens it in the browser"),
-    (CommandName.FULL_TEXT, "fetches its whole text"),
+    (CommandName.FULL_TEXT, "fetches its full text"),
     (CommandName.STAR, "stars it"),
     (CommandName.SEND, "sends it to a command that you configured"),
 )

@@ -29,7 +29,7 @@ from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.worker_pool import start_task
 
-READING, NO_TEXT, WHOLE_TEXT = PAGE_MESSAGES = ("Reading the page of", "No whole text:", "The whole text:")
+READING, NO_TEXT, FULL_TEXT = PAGE_MESSAGES = ("Reading the page of", "No full text:", "The full text:")
 """How messages on the page of an article begin."""
 
 
@@ -68,9 +68,9 @@ class ArticleScreen(BaseScreen):
         self._sentence = sentence
         self._fetch_at_once = fetch_text
         self._display: ArticleDisplay | None = None
-        self._whole_text_ids: set[str] = set()
+        self._full_text_ids: set[str] = set()
         self._page_failures: dict[str, PageFailure] = {}
-        """Why there is no whole text of an article, by the id of the article."""
+        """Why there is no full text of an article, by the id of the article."""
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the page."""
@@ -141,10 +141,10 @@ class ArticleScreen(BaseScreen):
                 self._show_article(in_place=True)
             return
         self.thread = with_updated_article(self.thread, full)
-        context.notify_status(f"{WHOLE_TEXT} {format_count(len(full.text.split()), 'word')}")
+        context.notify_status(f"{FULL_TEXT} {format_count(len(full.text.split()), 'word')}")
         if self._article is article and self.is_attached:
             self._article = full
-            self._whole_text_ids.add(full.id)
+            self._full_text_ids.add(full.id)
             self._show_article()
         await self.controllers.writer.reload_listing()
 
@@ -293,7 +293,7 @@ class ArticleScreen(BaseScreen):
             self._sentence,
             story=story,
             text_and_browser_keys=keys,
-            has_whole_text=article.id in self._whole_text_ids,
+            has_full_text=article.id in self._full_text_ids,
             page_failure=self._page_failures.get(article.id),
         )
         self._show_display(self._display, in_place=in_place)
