@@ -124,7 +124,7 @@ def _check_configuration(config: Config) -> Iterator[CheckResult]:
     from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
 
     enabled = sum(feed.enabled for feed in config.feeds)
-    message = f"{config.path}: {format_count(enabled, 'feed')} enabled, {len(config.feeds) - enabled} disabled"
+    message = f"{config.path}: {format_count(enabled, 'feed')} enabled, {len(config.feeds) - enabled} paused"
     yield CheckResult(
         "configuration", message, "" if enabled else "`briefing add URL` adds a feed", is_error=not enabled
     )

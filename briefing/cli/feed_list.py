@@ -99,9 +99,9 @@ def enable(ctx: click.Context, feed: tuple[str, ...]) -> None:
 def disable(ctx: click.Context, feed: tuple[str, ...]) -> None:
     """Stop fetching a FEED, but keep it in feeds.toml."""
     feed_list = feed_list_of(config_to_edit(ctx))
-    disabled = feed_list.resolve(" ".join(feed))
-    feed_list.set_enabled([disabled.url], False)
-    echo(f"Disabled {feed_display_name(disabled)}.")
+    paused = feed_list.resolve(" ".join(feed))
+    feed_list.set_enabled([paused.url], False)
+    echo(f"Paused {feed_display_name(paused)}.")
 
 
 def feed_list_of(config: Config) -> FeedList:

@@ -62,8 +62,9 @@ def feeds_page(feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: in
     lines: list[Line] = [(Span(head, "meta"),)] if feeds else []
     for number, (name, (feed, state)) in enumerate(zip(names, feeds, strict=True), 1):
         success = format_moment(state.last_success, now) if state.last_success else "never"
-        idle = {"paused": "off", "gone": "gone"}.get(feed_condition(feed, state))
-        times = Span(f"  {success:13} {idle or format_next_try(state, now):13}", "meta")
+        condition = feed_condition(feed, state)
+        next_try = condition if condition in ("paused", "gone") else format_next_try(state, now)
+        times = Span(f"  {success:13} {next_try:13}", "meta")
         label = Span(fit(name, column), "problem" if state.failures else "source", feed.url)
         lines.append((Span(f"{number:<{margin}}", "meta"), label, times))
         if state.failures:

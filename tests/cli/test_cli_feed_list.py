@@ -105,9 +105,9 @@ def test_a_feed_has_many_names(place, run, words):
         '[[feeds]]\nurl = "https://wire.example/feed"\nname = "Sample Wire"\n\n'
         '[[feeds]]\nurl = "https://gazette.example/feed"\nname = "Sample Gazette"\n'
     )
-    assert run("disable", words).stdout == "Disabled Sample Wire.\n"
+    assert run("disable", words).stdout == "Paused Sample Wire.\n"
     assert [feed.enabled for feed in feeds(place)] == [False, True]
-    assert "1 Sample Wire     never         off" in run("feeds").stdout
+    assert "1 Sample Wire     never         paused" in run("feeds").stdout
     assert run("enable", words).stdout == "Enabled Sample Wire.\n"
     assert [feed.enabled for feed in feeds(place)] == [True, True]
     assert run("remove", *words.split()).exit_code == 0
@@ -127,7 +127,7 @@ def test_numbers_are_those_of_the_last_list_also_after_a_removal(place, run):
     assert (
         again.exit_code == 2 and "Number 2 of the last list, https://example.com/1, is not configured" in again.stderr
     )
-    assert "Disabled Mill Echo" in run("disable", "4").stdout
+    assert "Paused Mill Echo" in run("disable", "4").stdout
     assert "Enabled Mill Echo" in run("enable", "4").stdout
     assert "Removed Harbour Post" in run("remove", "3").stdout
     assert "2 Mill Echo" in run("feeds").stdout

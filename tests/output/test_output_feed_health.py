@@ -33,7 +33,7 @@ def test_the_health_of_feeds():
         "1 Sample Wire   18:40         19:40\n"
         "2 Sample Metro  never         now\n"
         "    failed, 2nd time: timed out[2J\n"
-        "3 Sample Off    never         off\n"
+        "3 Sample Off    never         paused\n"
     )
 
 
