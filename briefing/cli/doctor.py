@@ -54,12 +54,12 @@ MIN_TERMINAL_WIDTH = 40
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of one check: `advice` is what to do about it, `is_error` whether it counts as a problem."""
+    """The result of one check: `advice` is what to do about it, `is_problem` whether it counts as a problem."""
 
     subject: str
     message: str
     advice: str = ""
-    is_error: bool = False
+    is_problem: bool = False
 
 
 @command()
@@ -76,21 +76,21 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         results.append(result)
         if as_json:
             continue
-        label = "wrong" if result.is_error else "note" if result.advice else "ok"
-        echo(f"{label:6} {result.subject:14} {clean(result.message)}")
+        label = "problem" if result.is_problem else "note" if result.advice else "ok"
+        echo(f"{label:7} {result.subject:14} {clean(result.message)}")
         if result.advice:
-            echo(f"{'':21} -> {clean(result.advice)}")
-    errors = sum(result.is_error for result in results)
+            echo(f"{'':22} -> {clean(result.advice)}")
+    problems = sum(result.is_problem for result in results)
     if as_json:
         from briefing.output.maintenance_json import doctor_json
 
-        checks = [(one.subject, clean(one.message), clean(one.advice), one.is_error) for one in results]
+        checks = [(one.subject, clean(one.message), clean(one.advice), one.is_problem) for one in results]
         print_json(doctor_json(checks, moment_of(ctx)))
-        ctx.exit(EXIT_FAILED if errors else 0)
+        ctx.exit(EXIT_FAILED if problems else 0)
     notes = sum(bool(result.advice) for result in results)
     no_problems = f"No problems found; {format_count(notes, 'note')} above." if notes else "No problems found."
-    echo(f"{format_count(errors, 'problem')} found." if errors else no_problems)
-    ctx.exit(EXIT_FAILED if errors else 0)
+    echo(f"{format_count(problems, 'problem')} found." if problems else no_problems)
+    ctx.exit(EXIT_FAILED if problems else 0)
 
 
 def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[CheckResult]:
@@ -100,7 +100,7 @@ def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[Che
         config = load_config(settings_of(ctx).config, os.environ)
     except ConfigError as error:
         advice = error.hint or f"correct it, or replace it by {where.config.name}.bak or {default_config_path()}"
-        yield CheckResult("configuration", str(error), advice, is_error=True)
+        yield CheckResult("configuration", str(error), advice, is_problem=True)
     if config:
         yield from _check_configuration(config)
     health: StoreHealth | None = None
@@ -112,7 +112,7 @@ def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[Che
             yield from _check_store(where.store, health)
             yield from _check_clock(health, now)
         except StoreError as error:
-            yield CheckResult("store", str(error), error.hint or "see `briefing paths`", is_error=True)
+            yield CheckResult("store", str(error), error.hint or "see `briefing paths`", is_problem=True)
     yield from _check_permissions(where, config.feeds if config else ())
     yield from _check_disk(where)
     if config and health is not None and not health.damage:
@@ -126,13 +126,13 @@ def _check_configuration(config: Config) -> Iterator[CheckResult]:
     enabled = sum(feed.enabled for feed in config.feeds)
     message = f"{config.path}: {format_count(enabled, 'feed')} enabled, {len(config.feeds) - enabled} paused"
     yield CheckResult(
-        "configuration", message, "" if enabled else "`briefing add URL` adds a feed", is_error=not enabled
+        "configuration", message, "" if enabled else "`briefing add URL` adds a feed", is_problem=not enabled
     )
     for problem in config.problems[:MAX_LISTED]:
         advice = "`briefing check` lists all problems; correct this line"
-        yield CheckResult("configuration", str(problem), advice, is_error=True)
+        yield CheckResult("configuration", str(problem), advice, is_problem=True)
     if missing := missing_full_text(config):
-        yield CheckResult("full text", missing.message, missing.install_command, is_error=True)
+        yield CheckResult("full text", missing.message, missing.install_command, is_problem=True)
     for note in islice(unencrypted_secret_notes(config.feeds), MAX_LISTED):
         yield CheckResult("configuration", note, UNENCRYPTED_ADVICE)
 
@@ -140,7 +140,7 @@ def _check_configuration(config: Config) -> Iterator[CheckResult]:
 def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
     if health.damage:
         advice = "`briefing restore FILE` puts a backup in its place (`briefing paths` shows where backups are)"
-        yield CheckResult("store", f"{path} is damaged: {health.damage}", advice, is_error=True)
+        yield CheckResult("store", f"{path} is damaged: {health.damage}", advice, is_problem=True)
         return
     articles = format_count(health.article_count, "article")
     ungrouped = format_count(health.ungrouped_count, "article")
@@ -150,7 +150,7 @@ def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
         refused = writing_error(path)
         cause = f": {os_error_cause(refused)}" if refused else ""
         advice = os_error_hint(refused, "choose another --store") if refused else "`briefing refresh` says why"
-        yield CheckResult("store", f"{path} can be read but not written{cause}", advice, is_error=True)
+        yield CheckResult("store", f"{path} can be read but not written{cause}", advice, is_problem=True)
     if health.is_refreshing:
         yield CheckResult("store", "a refresh is running", "wait for it; reading works meanwhile")
 
@@ -158,10 +158,10 @@ def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
 def _check_clock(health: StoreHealth, now: datetime) -> Iterator[CheckResult]:
     if health.clock_problem:
         message = f"at the last refresh it was {health.clock_problem} by the time that the hosts of feeds give"
-        yield CheckResult("clock", message, "set the clock, then run `briefing refresh`", is_error=True)
+        yield CheckResult("clock", message, "set the clock, then run `briefing refresh`", is_problem=True)
     elif health.clock_is_behind:
         message = f"it shows {now:%Y-%m-%d %H:%M} UTC, but most feeds have articles from days after that"
-        yield CheckResult("clock", message, "set the clock, then run `briefing refresh`", is_error=True)
+        yield CheckResult("clock", message, "set the clock, then run `briefing refresh`", is_problem=True)
     elif health.future_times:
         times = ", ".join(f"{name.replace('_', ' ')} {time:%Y-%m-%d}" for name, time in health.future_times.items())
         advice = "the clock was ahead: if it is right now, `briefing refresh` and the next digest correct them"
@@ -180,7 +180,7 @@ def _check_disk(where: Paths) -> Iterator[CheckResult]:
     folder = next((folder for folder in where.store.absolute().parents if folder.exists()), Path("/"))
     free = shutil.disk_usage(folder).free
     advice = "" if free > MIN_FREE_BYTES else "free some space: a refresh needs it"
-    yield CheckResult("disk", f"{free / GIB:.1f} GiB free in {folder}", advice, is_error=bool(advice))
+    yield CheckResult("disk", f"{free / GIB:.1f} GiB free in {folder}", advice, is_problem=bool(advice))
 
 
 def _check_feeds(config: Config, states: Mapping[str, FeedState], now: datetime) -> Iterator[CheckResult]:
@@ -221,7 +221,7 @@ def _one_cause(feeds: _FailingFeeds) -> CheckResult | None:
     often = all(state.failures >= MANY_FAILURES for _, state in feeds)
     suspect = "the servers refuse or are busy" if cause.startswith("HTTP ") else "suspect the network"
     advice = f"all feeds fail with the same cause: {suspect}"
-    return CheckResult("feeds", f"none could be fetched: {cause}", advice, is_error=often)
+    return CheckResult("feeds", f"none could be fetched: {cause}", advice, is_problem=often)
 
 
 def _by_cause(failing: Sequence[tuple[Feed, FeedState]]) -> list[tuple[str, _FailingFeeds]]:
@@ -247,7 +247,7 @@ def _check_cause(cause: str, feeds: _FailingFeeds, now: datetime) -> CheckResult
         "feeds",
         f"{len(feeds)} feeds with one cause: {cause} ({named}{more})",
         f"{failed}`briefing feeds` says when each is tried again",
-        is_error=bool(often),
+        is_problem=bool(often),
     )
 
 
@@ -256,14 +256,14 @@ def _check_failing_feed(feed: Feed, state: FeedState, now: datetime) -> CheckRes
     message = f"{name}: {state.error} ({format_count(state.failures, 'failure')} in a row)"
     if state.gone:
         advice = f'`briefing remove "{name}"`, or `briefing enable "{name}"` to try again'
-        return CheckResult("feeds", message, advice, is_error=True)
+        return CheckResult("feeds", message, advice, is_problem=True)
     often = state.failures >= MANY_FAILURES
     is_waiting = state.next_try is not None and state.next_try > now
     next_try = (
         f"it is tried again at {format_next_try(state, now)}" if is_waiting else "the next refresh tries it again"
     )
     advice = "look for its new address, or disable it" if often else next_try
-    return CheckResult("feeds", message, advice, is_error=often)
+    return CheckResult("feeds", message, advice, is_problem=often)
 
 
 def _check_working_feed(feed: Feed, state: FeedState, now: datetime) -> Iterator[CheckResult]:

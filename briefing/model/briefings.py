@@ -32,7 +32,7 @@ class Briefing:
         faults: Faults of the program that left threads of a digest out.
         feeds: The number of known feeds.
         articles: The number of articles in the period.
-        problems: Feeds whose last fetch failed.
+        failures: Feeds whose last fetch failed.
         running: Threads that a digest lists by title only, because their news was delivered before.
         shortened_count: How many of the threads, the last ones, a digest prints in brief or by title.
         titled_count: How many of those, the last ones, it names by title alone, without a source.
@@ -58,7 +58,7 @@ class Briefing:
     updated: int = 0
     feeds: int = 0
     articles: int = 0
-    problems: tuple[Note, ...] = ()
+    failures: tuple[Note, ...] = ()
     running: tuple[ThreadRow, ...] = ()
     digest_name: str = ""
     shortened_count: int = 0

@@ -107,9 +107,9 @@ def waiting_line(report: RefreshReport) -> str:
     return f"{feeds} not due yet: `briefing feeds` lists each with its next try"
 
 
-def common_causes(problems: Sequence[Note], others: str = "others") -> str:
+def common_causes(failures: Sequence[Note], others: str = "others") -> str:
     """Return why feeds failed, the commonest cause first, with numbers if there are several causes."""
-    causes = Counter(clean(problem.text).rstrip(".") for problem in problems)
+    causes = Counter(clean(failure.text).rstrip(".") for failure in failures)
     common = causes.most_common(MAX_CAUSES)
     named = [f"{cause} ({number} feeds)" if number > 1 and len(causes) > 1 else cause for cause, number in common]
     return "; ".join([*named, others] if len(common) < len(causes) else named)
@@ -122,49 +122,49 @@ def unreachable_line(report: RefreshReport, now: datetime) -> str:
     """
     named = common_causes(report.failed, "others in `briefing feeds`")
     feeds = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
-    has_answered = any(clean(problem.text).startswith(ANSWER_OPENINGS) for problem in report.failed)
+    has_answered = any(clean(failure.text).startswith(ANSWER_OPENINGS) for failure in report.failed)
     verb = f"could {'' if report.feeds > 1 else 'not '}be {'fetched' if has_answered else 'reached'}"
     step = _next_try_step(report, now) if has_answered else "Try `briefing demo`, which needs no network."
     return f"{feeds} {verb}: {named}. {step}"
 
 
 def _next_try_step(report: RefreshReport, now: datetime) -> str:
-    first = min((problem.next_try for problem in report.failed if problem.next_try), default=None)
+    first = min((failure.next_try for failure in report.failed if failure.next_try), default=None)
     return f"The next try is at {format_moment(first, now)}." if first else "`briefing feeds` lists them."
 
 
-def failure_line(problem: Note, now: datetime) -> str:
+def failure_line(failure: Note, now: datetime) -> str:
     """Return a failed feed with its cause, how often it failed in a row, and when it is tried again."""
-    repeated = f", {format_ordinal(problem.failures)} time" if problem.failures > 1 else ""
-    retry = f"; next try {format_moment(problem.next_try, now)}" if problem.next_try else ""
-    return f"{clean(problem.subject)}: {clean(problem.text)}{repeated}{retry}"
+    repeated = f", {format_ordinal(failure.failures)} time" if failure.failures > 1 else ""
+    retry = f"; next try {format_moment(failure.next_try, now)}" if failure.next_try else ""
+    return f"{clean(failure.subject)}: {clean(failure.text)}{repeated}{retry}"
 
 
-def describe_problem(problem: Note, now: datetime) -> str:
+def describe_failure(failure: Note, now: datetime) -> str:
     """Return a failed feed for a list of several: its name, and the rest of `failure_line` in parentheses."""
-    details = [clean(problem.text)]
-    if problem.failures > 1:
-        details.append(f"{format_ordinal(problem.failures)} time")
-    if problem.next_try:
-        details.append(f"next try {format_moment(problem.next_try, now)}")
-    return f"{clean(problem.subject)} ({'; '.join(details)})"
+    details = [clean(failure.text)]
+    if failure.failures > 1:
+        details.append(f"{format_ordinal(failure.failures)} time")
+    if failure.next_try:
+        details.append(f"next try {format_moment(failure.next_try, now)}")
+    return f"{clean(failure.subject)} ({'; '.join(details)})"
 
 
-def problem_lines(problems: Sequence[str], max_named: int, width: int, hint: str = "") -> list[Line]:
+def failure_lines(failures: Sequence[str], max_named: int, width: int, hint: str = "") -> list[Line]:
     """Lay out that feeds failed, after a blank line.
 
     Args:
-        problems: The failed feeds, described.
+        failures: The failed feeds, described.
         max_named: How many of them are named; the others are counted.
         width: Cells of a line.
         hint: Follows the count of the others, such as where they are listed.
     """
-    if not problems:
+    if not failures:
         return []
-    more = len(problems) - max_named
+    more = len(failures) - max_named
     others = f"; and {more} more{hint}" if more > 0 else ""
-    named = "; ".join(problems[:max_named]) + others
+    named = "; ".join(failures[:max_named]) + others
     return [
         (),
-        *wrap_spans([Span(f"{format_count(len(problems), 'feed')} failed: ", "problem"), Span(named, "meta")], width),
+        *wrap_spans([Span(f"{format_count(len(failures), 'feed')} failed: ", "problem"), Span(named, "meta")], width),
     ]

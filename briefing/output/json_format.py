@@ -47,7 +47,7 @@ def briefing_json(
         unmoved=briefing.unmoved_count,
         singles=[{"id": row.id, "title": row.title} for row in briefing.singles],
         running=[{"id": row.id, "title": row.title} for row in briefing.running],
-        problems=[_problem(problem) for problem in briefing.problems],
+        problems=[_failure(failure) for failure in briefing.failures],
     )
     yield from _with_threads(document, briefing.threads if threads is None else threads, on_fault)
 
@@ -347,12 +347,12 @@ def _article(article: Article) -> JsonObject:
     }
 
 
-def _problem(problem: Note) -> JsonObject:
+def _failure(failure: Note) -> JsonObject:
     return {
-        "feed": clean(problem.subject),
-        "cause": clean(problem.text),
-        "failures": problem.failures,
-        "next_try": utc_time(problem.next_try),
+        "feed": clean(failure.subject),
+        "cause": clean(failure.text),
+        "failures": failure.failures,
+        "next_try": utc_time(failure.next_try),
     }
 
 

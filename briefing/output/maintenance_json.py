@@ -53,10 +53,10 @@ def doctor_json(results: Sequence[tuple[str, str, str, bool]], now: datetime) ->
     """Return what `doctor` found: subject, message, advice, and whether it is a problem."""
     return json_document(
         now,
-        problem_count=sum(is_error for *_, is_error in results),
+        problem_count=sum(is_problem for *_, is_problem in results),
         results=[
-            {"subject": subject, "message": message, "advice": advice or None, "problem": is_error}
-            for subject, message, advice, is_error in results
+            {"subject": subject, "message": message, "advice": advice or None, "problem": is_problem}
+            for subject, message, advice, is_problem in results
         ],
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, opening_sentences
-from briefing.output.feed_health import describe_problem, problem_lines
+from briefing.output.feed_health import describe_failure, failure_lines
 from briefing.output.formatting import (
     format_age,
     format_count,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefing.output.lines import Line
     from briefing.output.symbols import StatusSymbols
 
-MAX_NAMED_PROBLEMS = 4
+MAX_NAMED_FAILURES = 4
 """Failed feeds that are named; `briefing feeds` lists the others."""
 MAX_NAMED_PARTS = 3
 """Parts of an affair that are named: the most important ones."""
@@ -84,8 +84,8 @@ def briefing_lines(
         hint = f"Nothing since {since}. `briefing today --since 3d` looks further back."
         lines += [(), *wrap_spans([Span(hint)], width)]
     lines += end_lines(briefing, width, symbols, with_singles)
-    problems = [describe_problem(problem, briefing.now) for problem in briefing.problems]
-    return lines + problem_lines(problems, MAX_NAMED_PROBLEMS, width, " (`briefing feeds` lists them)")
+    failures = [describe_failure(failure, briefing.now) for failure in briefing.failures]
+    return lines + failure_lines(failures, MAX_NAMED_FAILURES, width, " (`briefing feeds` lists them)")
 
 
 def end_lines(briefing: Briefing, width: int, symbols: StatusSymbols, with_singles: bool) -> list[Line]:

@@ -11,12 +11,12 @@ from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of
 from briefing.output.digest.digest_entries import title_link
 from briefing.output.documents.document import Block, Document, DocumentEntry, ItemList, ListItem, Paragraph
-from briefing.output.feed_health import describe_problem
+from briefing.output.feed_health import describe_failure
 from briefing.output.formatting import format_count, format_long_day, format_moment
 from briefing.output.guarded_drawing import OnFault, drawn
 from briefing.output.lines import Span
 from briefing.output.timeline import background_note, entry_day, shown_entries
-from briefing.output.today import MAX_NAMED_PROBLEMS, parts_text, prose_spans, status_counts
+from briefing.output.today import MAX_NAMED_FAILURES, parts_text, prose_spans, status_counts
 
 
 def briefing_document(briefing: Briefing, with_singles: bool = False, on_fault: OnFault = None) -> Document:
@@ -91,8 +91,8 @@ def _notes(briefing: Briefing, with_singles: bool) -> Iterator[str]:
     if briefing.singles:
         hint = "" if with_singles else " (`briefing today --singles`)"
         yield f"Also reported by one publisher each: {len(briefing.singles)}{hint}"
-    if briefing.problems:
-        named = [describe_problem(problem, briefing.now) for problem in briefing.problems[:MAX_NAMED_PROBLEMS]]
-        more = len(briefing.problems) - len(named)
+    if briefing.failures:
+        named = [describe_failure(failure, briefing.now) for failure in briefing.failures[:MAX_NAMED_FAILURES]]
+        more = len(briefing.failures) - len(named)
         named += [f"and {more} more (`briefing feeds` lists them)"] if more > 0 else []
-        yield f"{format_count(len(briefing.problems), 'feed')} failed: {'; '.join(named)}"
+        yield f"{format_count(len(briefing.failures), 'feed')} failed: {'; '.join(named)}"

@@ -42,10 +42,10 @@ class FeedHealth:
         due = [state.next_try or EPOCH for feed, state in self.feeds_with_states() if feed.enabled]
         return min(due, default=None)
 
-    def problems(self) -> tuple[Note, ...]:
+    def failures(self) -> tuple[Note, ...]:
         """Return the enabled feeds whose last fetch failed."""
         return tuple(
-            problem_of(feed, state) for feed, state in self.feeds_with_states() if feed.enabled and state.failures
+            failure_of(feed, state) for feed, state in self.feeds_with_states() if feed.enabled and state.failures
         )
 
     def not_reported_today(self, problems: Sequence[Note]) -> list[Note]:
@@ -117,7 +117,7 @@ def report_key(problem: Note) -> tuple[str, str]:
     return problem.url or problem.subject, VARYING_NUMBER.sub("#", problem.text)
 
 
-def problem_of(feed: Feed, state: FeedState) -> Note:
+def failure_of(feed: Feed, state: FeedState) -> Note:
     """Return what to report of a failing feed: its name, the cause and the next attempt."""
     next_try = None if state.gone else state.next_try
     name = feed_display_name(feed, state.title)

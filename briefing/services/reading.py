@@ -174,7 +174,7 @@ class Reading:
             updated=statuses["updated"],
             feeds=sum(feed.enabled for feed in self._context.config.feeds),
             articles=self._store.articles.feed_and_article_counts(since)[1],
-            problems=self._feed_health.problems(),
+            failures=self._feed_health.failures(),
         )
 
     def last_fetch(self) -> datetime | None:

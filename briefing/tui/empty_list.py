@@ -44,7 +44,7 @@ def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealth
     tab = listing.tab
     matches = len(listed_rows(replace(listing, tab=ALL_TAB).items)) if listing.filter_text and tab != ALL_TAB else 0
     urls = {feed.url for feed in feeds if feed.enabled and feed.section == tab.name} if _is_section(tab) else set()
-    failing = sum(problem.url in urls for problem in health.problems)
+    failing = sum(failure.url in urls for failure in health.failures)
     tabs = [one for one, _ in listing.tabs]
     return EmptyList(
         tab,

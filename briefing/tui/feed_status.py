@@ -19,14 +19,14 @@ class FeedHealthSummary:
     """
 
     feeds: int = 0
-    problems: tuple[Note, ...] = ()
+    failures: tuple[Note, ...] = ()
     next_refresh: datetime | None = None
     next_attempt: datetime | None = None
 
     @property
     def is_unreachable(self) -> bool:
         """Whether every feed failed at its last fetch."""
-        return bool(self.problems) and len(self.problems) >= self.feeds
+        return bool(self.failures) and len(self.failures) >= self.feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class FeedRow:
         return feed_condition(self.feed, self.state)
 
     @property
-    def is_in_trouble(self) -> bool:
+    def needs_attention(self) -> bool:
         """Whether it failed, or the last refresh noted something of it."""
         return self.condition in ("failing", "gone") or bool(self.note)
 

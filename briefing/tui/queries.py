@@ -95,7 +95,7 @@ def load_thread_page(services: AppServices, thread_id: str, since: datetime | No
 def load_feed_health(services: AppServices) -> FeedHealthSummary:
     """Load the summary of the feeds' state."""
     enabled = sum(feed.enabled for feed in services.config.feeds)
-    return FeedHealthSummary(enabled, services.feed_health.problems(), services.feed_health.next_refresh())
+    return FeedHealthSummary(enabled, services.feed_health.failures(), services.feed_health.next_refresh())
 
 
 def load_feed_articles(services: AppServices, url: str) -> tuple[SearchHit, ...]:

@@ -21,7 +21,7 @@ def test_the_clock_stands_right_after_the_last_item(demo_services):
 
 
 def test_all_feeds_are_read_without_a_failure(demo_services):
-    assert demo_services.feed_health.problems() == ()
+    assert demo_services.feed_health.failures() == ()
     assert all(state.last_success for _, state in demo_services.feed_health.feeds_with_states())
 
 

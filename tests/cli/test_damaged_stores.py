@@ -65,7 +65,7 @@ OPERATIONS: dict[str, Callable[[Services], object]] = {
     "views": lambda services: (services.views.all(), services.views.thread_ids()),
     "feeds": lambda services: (services.feed_health.feeds_with_states(), services.feed_health.activity()),
     "numbers": lambda services: services.feed_list.resolve("1"),
-    "due": lambda services: (services.feed_health.next_refresh(), services.feed_health.problems()),
+    "due": lambda services: (services.feed_health.next_refresh(), services.feed_health.failures()),
     "digest": lambda services: list(briefing_json(services.deliveries.digest("default"))),
     "other digest": lambda services: services.deliveries.mark_delivered(services.deliveries.digest("other")),
     "feedback": lambda services: (services.corrections.feedback(), services.corrections.history(PACT)),

@@ -86,7 +86,7 @@ EVIDENCE = Evidence(
 
 def json_outputs() -> Iterator[str]:
     problem = Note("Sample Metro", "timed out", 3, NOW)
-    yield "".join(briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,))))
+    yield "".join(briefing_json(Briefing(NOW, NOW, (THREAD,), failures=(problem,), running=(ROW,))))
     yield thread_json(THREAD, NOW)
     yield article_json(ARTICLE, NOW)
     yield hits_json([SearchHit(ARTICLE, "t1", "The pact", "signed")], NOW)

@@ -169,7 +169,7 @@ def test_f11_gone(feed_site: FeedSite) -> None:
     assert len(feed_site.server.requests) == asked
     assert len(feed_site.articles()) == 2
     with feed_site.services(Feed(url, name="Sample Wire")) as services:
-        assert [problem.subject for problem in services.feed_health.problems()] == ["Sample Wire"]
+        assert [problem.subject for problem in services.feed_health.failures()] == ["Sample Wire"]
         services.feed_health.retry_now(Feed(url))
     feed_site.route("feed", rss(item(3)))
     assert feed_site.refresh(url).articles == 1

@@ -30,7 +30,7 @@ def utc(monkeypatch):
 def test_a_digest_reads_as_sketched():
     running = (replace(PACT.row, title="Chip export rules"), replace(PACT.row, title="Budget in Manila"))
     brief = replace(PACT, row=replace(PACT.row, title="Harbour strike", independent_count=2))
-    digest = briefing(PACT, TREMOR, brief, running=running, problems=(PROBLEM,), shortened_count=1, total=5)
+    digest = briefing(PACT, TREMOR, brief, running=running, failures=(PROBLEM,), shortened_count=1, total=5)
     digest = replace(digest, page_groups=(frozenset({PACT.row.id, "t8"}), frozenset({"t9"}), frozenset({"t10"})))
     assert digest_text(replace(digest, last_run=NOW - timedelta(hours=9), unmoved_count=2)) == (
         """\

@@ -40,7 +40,7 @@ CHANGES = Changes(
 )
 CHANGED = replace(PACT, changes=CHANGES)
 DIGEST = replace(
-    briefing(CHANGED, TREMOR, ODD, running=(replace(TREMOR.row, title="Chip export rules"),), problems=(PROBLEM,)),
+    briefing(CHANGED, TREMOR, ODD, running=(replace(TREMOR.row, title="Chip export rules"),), failures=(PROBLEM,)),
     shortened_count=1,
     total=5,
     page_groups=(frozenset({"t8"}), frozenset({"t9"})),

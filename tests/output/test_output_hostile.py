@@ -64,8 +64,8 @@ def briefings(draw):
         ],
         daily_counts=(0, 3, 1) * 4 + (0, 9),
     )
-    problems = (Note(draw(raw), draw(raw), 2, NOW),)
-    return briefing(one, running=(one.row,), problems=problems)
+    failures = (Note(draw(raw), draw(raw), 2, NOW),)
+    return briefing(one, running=(one.row,), failures=failures)
 
 
 @given(briefings(), st.integers(30, 120))

@@ -25,7 +25,7 @@ def utc(monkeypatch):
 
 
 def test_today_reads_as_sketched():
-    assert printed(briefing(problems=(PROBLEM,), main=9), 80) == (
+    assert printed(briefing(failures=(PROBLEM,), main=9), 80) == (
         """\
 Monday 16 December 2024 · since 15 Dec 18:40 · 40 feeds · 412 articles
 9 threads, 1 new, 1 updated
@@ -81,7 +81,7 @@ def test_below_a_part_stand_the_other_threads_of_its_affair():
 
 
 def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():
-    assert printed(briefing(main=9, problems=(PROBLEM,)), 80, ascii=True).isascii()
+    assert printed(briefing(main=9, failures=(PROBLEM,)), 80, ascii=True).isascii()
 
 
 def test_a_timeline_that_only_repeats_the_title_is_left_out():
@@ -149,13 +149,13 @@ def test_an_empty_period_says_so_and_how_to_look_further():
 
 
 def test_of_many_failed_feeds_only_some_are_named():
-    text = printed(briefing(problems=(PROBLEM,) * 9), 100)
+    text = printed(briefing(failures=(PROBLEM,) * 9), 100)
     assert "9 feeds failed:" in text
     assert "and 5 more (`briefing feeds` lists them)" in " ".join(text.split())
 
 
 def test_a_terminal_shows_the_same_words():
-    b = briefing(problems=(PROBLEM,), total=9)
+    b = briefing(failures=(PROBLEM,), total=9)
     assert on_terminal(b, color_system=None) == printed(b, 80)
 
 
@@ -166,7 +166,7 @@ def test_a_terminal_links_sources():
 
 def test_colour_can_be_switched_off(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[3" not in on_terminal(briefing(problems=(PROBLEM,)))
+    assert "\x1b[3" not in on_terminal(briefing(failures=(PROBLEM,)))
 
 
 def test_markup_is_shown_as_it_stands():
@@ -177,7 +177,7 @@ def test_markup_is_shown_as_it_stands():
 
 
 def test_markdown_has_a_heading_and_linked_citations_for_each_thread():
-    text = in_markdown(briefing(problems=(PROBLEM,)))
+    text = in_markdown(briefing(failures=(PROBLEM,)))
     head = "# Monday 16 December 2024\n\nsince 15 Dec 18:40 · 40 feeds · 412 articles · 2 threads, 1 new, 1 updated\n"
     assert text.startswith(head)
     heading = "## [Japan-Philippines defence pact](<https://gazette.example/a3>)"
@@ -189,7 +189,7 @@ def test_markdown_has_a_heading_and_linked_citations_for_each_thread():
 
 
 def test_markdown_names_what_it_leaves_out():
-    text = in_markdown(briefing(main=9, problems=(PROBLEM,) * 6))
+    text = in_markdown(briefing(main=9, failures=(PROBLEM,) * 6))
     assert "\n7 more threads: \\`briefing today --all\\`\n" in text
     assert "; and 2 more (\\`briefing feeds\\` lists them)\n" in text
     empty = in_markdown(replace(briefing(), threads=(), main=0, new=0, updated=0))
@@ -220,7 +220,7 @@ def test_a_link_cannot_end_its_place_in_markdown():
 
 
 def test_json_follows_its_schema_and_its_ids_resolve():
-    found = json.loads("".join(briefing_json(briefing(problems=(PROBLEM,)))))
+    found = json.loads("".join(briefing_json(briefing(failures=(PROBLEM,)))))
     assert (found["schema"], found["now"]) == ("briefing/1", "2024-12-16T18:40:00Z")
     one = found["threads"][0]
     assert one["status"] == "updated"
@@ -270,7 +270,7 @@ def test_the_threads_of_json_are_loaded_one_by_one(count):
             yield thread(f"t{number}", titles[number], PACT.stories)
 
     pieces = []
-    for piece in briefing_json(briefing(problems=(Note('"threads": []', "x"),)), load()):
+    for piece in briefing_json(briefing(failures=(Note('"threads": []', "x"),)), load()):
         pieces.append(piece)
         assert len(loaded) <= len(pieces)
     document = json.loads("".join(pieces))
@@ -279,6 +279,6 @@ def test_the_threads_of_json_are_loaded_one_by_one(count):
 
 
 def test_names_and_causes_of_failed_feeds_are_made_safe():
-    b = briefing(problems=(Note("x\x1b[2J", "y\u202e\x9b"),))
+    b = briefing(failures=(Note("x\x1b[2J", "y\u202e\x9b"),))
     for text in (printed(b, 80), in_markdown(b), "".join(briefing_json(b))):
         assert not {"\x1b", "\u202e", "\x9b"} & set(text)

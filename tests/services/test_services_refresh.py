@@ -131,11 +131,11 @@ def test_one_failing_feed_stops_nothing_and_is_named(services: Services, publish
     (problem,) = report.failed
     assert problem.subject == "Sample Gazette"
     assert "500" in problem.text
-    assert [p.subject for p in services.feed_health.problems()] == ["Sample Gazette"]
+    assert [p.subject for p in services.feed_health.failures()] == ["Sample Gazette"]
     publishers.down.clear()
     later(services, hours=30)
     services.refresher.refresh()
-    assert services.feed_health.problems() == ()
+    assert services.feed_health.failures() == ()
 
 
 def test_while_another_refreshes_nothing_is_fetched(services: Services, tmp_path: Path) -> None:
@@ -457,7 +457,7 @@ def test_problems_name_the_address_of_their_feed_also_of_a_nameless_one(
     ) as services:
         (problem,) = services.refresher.refresh().failed
         assert (problem.url, problem.subject) == (nameless.url, "wire.example/feed.xml")
-        assert services.feed_health.problems()[0].url == nameless.url
+        assert services.feed_health.failures()[0].url == nameless.url
 
 
 def test_a_digest_leaves_no_thread_behind(

@@ -72,7 +72,7 @@ class FakeServices:
     transport: None = None
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
-    problems: tuple[Note, ...] = (Note("Sample Metro", "timed out after 30 s", 3),)
+    failures: tuple[Note, ...] = (Note("Sample Metro", "timed out after 30 s", 3),)
     correction_notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     page_texts: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
@@ -525,8 +525,8 @@ class FakeFeedHealth:
     def __init__(self, state: FakeServices) -> None:
         self._state = state
 
-    def problems(self) -> tuple[Note, ...]:
-        return self._state.problems
+    def failures(self) -> tuple[Note, ...]:
+        return self._state.failures
 
     def next_refresh(self) -> datetime | None:
         return self._state.due

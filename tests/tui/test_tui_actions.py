@@ -184,7 +184,7 @@ async def test_work_that_asks_for_a_widget_that_does_not_exist_is_an_error_while
 async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
     problem = Note("Sample Wire", "the host could not be found")
     services = FakeServices(
-        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40, due=ago(minutes=9)
+        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), failures=(problem,) * 40, due=ago(minutes=9)
     )
     async with reading(services, size) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
@@ -239,7 +239,7 @@ async def test_leaving_ends_a_preparation_at_its_next_step() -> None:
 async def test_feeds_that_failed_at_the_first_start_are_tried_again_by_themselves() -> None:
     problem = Note("Sample Wire", "the host could not be found")
     services = FakeServices(
-        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40, due=ago(minutes=9)
+        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), failures=(problem,) * 40, due=ago(minutes=9)
     )
     async with reading(services) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))

@@ -69,7 +69,7 @@ async def test_what_is_new_since_the_last_visit(services: FakeServices, size, as
 @pytest.mark.parametrize("ascii", DRAWN)
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_outage_beside_what_is_stored(services: FakeServices, size, ascii: bool) -> None:
-    services.problems = (Note("Sample Wire", "host not found", 1),) * 40
+    services.failures = (Note("Sample Wire", "host not found", 1),) * 40
     async with reading(services, size, ascii=ascii) as pilot:
         wanted = [r"No feed fetched"] + ([r"publishers +7 days"] if size[0] >= 80 else [])
         lines = await seen(pilot, *wanted)

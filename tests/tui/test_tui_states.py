@@ -52,7 +52,7 @@ async def test_opening_and_loading(services: FakeServices) -> None:
 async def test_nothing_stored_and_nobody_reached(size) -> None:
     problem = Note("Sample Wire", "the host could not be found")
     services = FakeServices(
-        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40
+        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), failures=(problem,) * 40
     )
     async with reading(services, size) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
@@ -91,7 +91,7 @@ async def test_a_filter_without_unread_threads_names_the_query_of_those_never_op
 async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
     services.names.sections = lambda: ("asia", "world", "nowhere", "science")
     services.threads = {id: thread for id, thread in services.threads.items() if thread.row.section == "asia"}
-    services.problems = (Note("Sample Feed 3", "timed out", 1, None, "https://feed3.example/rss"),)
+    services.failures = (Note("Sample Feed 3", "timed out", 1, None, "https://feed3.example/rss"),)
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("]", "]")
         await seen(pilot, "No news in World", "1 of its 14 feeds failed. F shows why; r fetches what is due.")
@@ -102,7 +102,7 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
 
 
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:
-    services.problems = (Note("Sample Wire", "host not found"),) * 40
+    services.failures = (Note("Sample Wire", "host not found"),) * 40
     async with reading(services, (80, 24)) as pilot:
         await seen(pilot, "All .* No feed fetched .F. · ", "^ Since .* +publishers   7 days")
     async with reading(services) as pilot:

@@ -178,7 +178,7 @@ async def test_a_thread_that_is_marked_on_its_page_is_read_up_to_now(services: F
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
 async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size) -> None:
-    services.problems = (Note("Sample Wire", "host not found", 1),) * 40
+    services.failures = (Note("Sample Wire", "host not found", 1),) * 40
     async with reading(services, size) as pilot:
         wanted = ("No feed fetched", "publishers")
         await until(pilot, lambda: all(any(word in line for line in picture(pilot)[:2]) for word in wanted))
@@ -190,7 +190,7 @@ async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size)
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_where_nothing_is_new_a_narrow_page_names_the_cause_of_an_outage(services: FakeServices, size) -> None:
-    services.problems = (Note("Sample Wire", "host not found", 1),) * 40
+    services.failures = (Note("Sample Wire", "host not found", 1),) * 40
     del services.threads["t-strait"]
     async with reading(services, size) as pilot:
         await until(pilot, lambda: picture(pilot)[1].startswith(" Since "))
@@ -333,7 +333,7 @@ async def test_a_compact_list_stays_compact_when_it_changes_and_after_a_restart(
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_an_outage_of_an_automatic_refresh_takes_no_other_words_away(services: FakeServices, size) -> None:
     outage = Note("Sample Wire", "host not found", 1)
-    services.problems, services.report = (outage,) * 40, RefreshReport(feeds=40, failed=(outage,) * 40)
+    services.failures, services.report = (outage,) * 40, RefreshReport(feeds=40, failed=(outage,) * 40)
     async with reading(services, size) as pilot:
         pilot.app.controllers.refresh.refresh()
         await until(pilot, lambda: ("refresh",) in services.calls and pilot.app.progress is None)

@@ -23,7 +23,7 @@ from briefing.writing.digest.digest_reach import is_quiet
 
 MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""
-MAX_NAMED_PROBLEMS = 3
+MAX_NAMED_FAILURES = 3
 """Failed feeds that are named."""
 STALE_AFTER = timedelta(hours=25)
 """Age of the last fetch from which on a digest says it: an hourly or daily refresh is missing."""
@@ -85,8 +85,8 @@ def _facts(briefing: Briefing, entries: Sequence[Thread]) -> list[str]:
     counted = [f"{counts[kind]} {label}" for kind, label in labels.items() if counts[kind]]
     here = " on this page" if _left_out(briefing) else ""
     facts += [", ".join(counted) + here] if counted else []
-    if briefing.problems:
-        facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")
+    if briefing.failures:
+        facts.append(f"{format_count(len(briefing.failures), 'feed')} failing")
     return facts
 
 
@@ -105,11 +105,11 @@ def format_recent(when: datetime, now: datetime) -> str:
 def _notes(briefing: Briefing) -> list[str]:
     """Return what a digest does not print: feeds that failed, and how much was left out."""
     notes = [] if briefing.threads else ["Nothing new."]
-    if briefing.problems:
-        named = [f"{clean(one.subject)} ({clean(one.text)})" for one in briefing.problems[:MAX_NAMED_PROBLEMS]]
-        more = len(briefing.problems) - len(named)
+    if briefing.failures:
+        named = [f"{clean(one.subject)} ({clean(one.text)})" for one in briefing.failures[:MAX_NAMED_FAILURES]]
+        more = len(briefing.failures) - len(named)
         named += [f"and {more} more"] if more > 0 else []
-        notes.append(f"{format_count(len(briefing.problems), 'feed')} failed: {'; '.join(named)}")
+        notes.append(f"{format_count(len(briefing.failures), 'feed')} failed: {'; '.join(named)}")
     if stale := stale_note(briefing):
         notes.append(stale)
     if briefing.digest_name and briefing.threads and briefing.last_run is None and _is_backlog(briefing):

@@ -26,7 +26,7 @@ from briefing.model.fetching import FetchFailure, NotModified, Postponed, Progre
 from briefing.model.notes import Note
 from briefing.program_faults import fault_of
 from briefing.services.context import Context
-from briefing.services.feed_health import problem_of
+from briefing.services.feed_health import failure_of
 from briefing.services.refreshing.clock_repair import ClockRepair
 from briefing.services.refreshing.pipeline import MAX_LEFT, TRANSACTION_BATCH, Pipeline
 from briefing.text.publishers.feed_names import feed_display_name
@@ -144,7 +144,7 @@ class FeedFetch:
         tally = self.tally
         pairs = [(feed, delayed(feed, before, state, self._now)) for feed, before, state in self._unreached]
         self._store.feeds.save_states([state for _, state in pairs])
-        problems = {feed.url: problem_of(feed, state) for feed, state in pairs}
+        problems = {feed.url: failure_of(feed, state) for feed, state in pairs}
         tally.failed = tuple(problems.get(note.url, note) for note in tally.failed)
 
     async def _fetch_and_group(self, due: Sequence[tuple[Feed, FeedState]], worker: ThreadPoolExecutor) -> None:
@@ -297,9 +297,9 @@ class FeedFetch:
         tally.unchanged += intake.status == "unchanged"
         tally.new_data += intake.status == "new"
         if intake.status == "failed":
-            tally.failed = (*tally.failed, problem_of(feed, intake.state))
+            tally.failed = (*tally.failed, failure_of(feed, intake.state))
         if intake.note:
-            note = replace(problem_of(feed, intake.state), text=intake.note, next_try=None)
+            note = replace(failure_of(feed, intake.state), text=intake.note, next_try=None)
             tally.notes = (*tally.notes, note)
 
     def _save_unchanged(self) -> None:

@@ -16,7 +16,7 @@ from briefing.model.notes import Note
 from briefing.services.context import Context
 from briefing.services.continued_feeds import continued_feeds
 from briefing.services.fault_record import fault_notes
-from briefing.services.feed_health import FeedHealth, problem_of
+from briefing.services.feed_health import FeedHealth, failure_of
 from briefing.services.hook_runner import HookRunner
 from briefing.services.refreshing.article_texts import ArticleTexts
 from briefing.services.refreshing.clock_repair import ClockRepair, clock_notes
@@ -168,7 +168,7 @@ def waiting_notes(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> tup
     from briefing.text.urls import host_of
 
     waiting = [(feed, state) for feed, state in feeds if is_waiting(state, now)]
-    failed = [problem_of(feed, state) for feed, state in waiting if state.failures]
+    failed = [failure_of(feed, state) for feed, state in waiting if state.failures]
     hosts = Counter((host_of(feed.url), state.retry_after) for feed, state in waiting if not state.failures)
     by_feed = [replace(problem, text=f"asked us to wait ({problem.text})") for problem in failed]
     return (*by_feed, *host_notes(Counter({(host, until): n for (host, until), n in hosts.items() if until})))

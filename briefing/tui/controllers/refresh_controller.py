@@ -230,7 +230,7 @@ class RefreshController:
 
     def _nothing_due_message(self) -> str:
         health = self._context.health
-        failing = f", {format_count(len(health.problems), 'feed')} failing" if health.problems else ""
+        failing = f", {format_count(len(health.failures), 'feed')} failing" if health.failures else ""
         until = f" before {format_moment(health.next_refresh, self._context.now())}" if health.next_refresh else ""
         return f"No feed is due{until}{failing} - {self._context.key_for(CommandName.REFRESH_ALL)} fetches all now"
 
@@ -298,5 +298,5 @@ def refresh_message(report: RefreshReport, feeds_key: str, take_in_key: str = ""
 
 def _repeats_failures(report: RefreshReport) -> bool:
     """Whether a refresh did nothing but that feeds failed again, which the footer counts."""
-    is_known = all(problem.failures > 1 for problem in report.failed)
+    is_known = all(failure.failures > 1 for failure in report.failed)
     return bool(report.failed) and is_known and not (report.articles or report.notes or reached_no_feed(report))

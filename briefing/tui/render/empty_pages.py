@@ -122,7 +122,7 @@ def _unreachable_lines(welcome: Welcome, key_for: KeyLookup, width: int) -> list
     health = welcome.health
     feeds = f"None of the {health.feeds} feeds" if health.feeds > 1 else "The only feed"
     page = paragraph(f"{feeds} could {'' if health.feeds > 1 else 'not '}be fetched", width, "title")
-    page += [BLANK_LINE, *paragraph(f"Cause: {common_causes(health.problems)}.", width, "problem")]
+    page += [BLANK_LINE, *paragraph(f"Cause: {common_causes(health.failures)}.", width, "problem")]
     page += [BLANK_LINE, *paragraph(next_attempt_text(health, welcome.now), width, "accent")]
     steps = (
         (key_for(CommandName.REFRESH_ALL), "tries all of them now"),

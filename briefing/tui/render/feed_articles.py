@@ -19,16 +19,16 @@ THREAD_CELLS = 36
 
 
 def render_feed_articles(
-    hits: Sequence[SearchHit], now: datetime, symbols: Symbols, fetch_hint: str, width: int, trouble: str = ""
+    hits: Sequence[SearchHit], now: datetime, symbols: Symbols, fetch_hint: str, width: int, note: str = ""
 ) -> list[PageLine]:
     """Return an article in each line: its age, its title, and the thread that it is in if that has another title.
 
     Above them stands what is wrong with the feed, whole; without articles, `fetch_hint` says what brings some.
     """
-    lines = [*paragraph(trouble, width, "problem"), BLANK_LINE] if trouble else []
+    lines = [*paragraph(note, width, "problem"), BLANK_LINE] if note else []
     if not hits:
         return [*lines, *paragraph(f"Nothing of this feed is stored yet. {fetch_hint}", width, "meta")]
-    if trouble:
+    if note:
         lines += [*paragraph(fetch_hint, width, "meta"), BLANK_LINE]
     for hit in hits:
         age = Span(f"{format_age(now, hit.article.published):>5}  ", "meta")

@@ -158,7 +158,7 @@ def _with_settings(words: Span, settings: Sequence[str], room: int, ellipsis: st
 def _narrow_line(row: FeedRow, page: FeedsPage, words: Span, width: int) -> PageLine:
     """Return a feed in one line; its activity gives way to what is wrong with it, and the status line has the rest."""
     ellipsis, due = page.symbols.ellipsis, page.next_fetch(row)
-    shows_rate = width >= RATE_FROM and row.articles_per_day > 0 and not row.is_in_trouble
+    shows_rate = width >= RATE_FROM and row.articles_per_day > 0 and not row.needs_attention
     rate = RATE_FORMAT.format(f"{row.articles_per_day:.1f} a day") if shows_rate else ""
     figures = rate + (NEXT_FORMAT.format(f"next {due}") if due else "")
     cells = width * 2 // 5

@@ -22,7 +22,7 @@ def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: s
     if not health.feeds:
         return f"no feed is fetched ({feeds_key})"
     parts = [format_count(health.feeds, "feed")]
-    if health.problems:
+    if health.failures:
         parts.append(failing_note(health, feeds_key))
     if is_fetching:
         parts.append("fetching")
@@ -33,7 +33,7 @@ def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: s
 
 def failing_note(health: FeedHealthSummary, feeds_key: str) -> str:
     """Return how many feeds fail, with the key of the feeds page; "" if none does."""
-    return f"{len(health.problems)} failing ({feeds_key})" if health.problems else ""
+    return f"{len(health.failures)} failing ({feeds_key})" if health.failures else ""
 
 
 def outage_notes(health: FeedHealthSummary, now: datetime, feeds_key: str) -> tuple[str, ...]:
@@ -45,5 +45,5 @@ def outage_notes(health: FeedHealthSummary, now: datetime, feeds_key: str) -> tu
         return ()
     due = health.next_attempt
     again = f", next try {format_time(due)}" if due and due > now else ""
-    cause, key = f"No feed fetched: {common_causes(health.problems)}", f" ({feeds_key})"
+    cause, key = f"No feed fetched: {common_causes(health.failures)}", f" ({feeds_key})"
     return cause + again + key, cause + key, f"No feed fetched{key}"

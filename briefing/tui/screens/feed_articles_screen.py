@@ -62,7 +62,7 @@ class FeedArticlesScreen(BaseScreen):
         self.hits = await context.work_pools.readers.run(load_feed_articles, context.services, self._row.feed.url)
         await self._load_row()
         render = partial(render_feed_articles, self.hits, context.now(), self.symbols, self._fetch_hint())
-        self.page.show(partial(render, trouble=self._trouble()), in_place=True)
+        self.page.show(partial(render, note=self._note_text()), in_place=True)
         if self.page.target is None and self.hits:
             self.page.select_target(Target("article", self.hits[0].article.id))
         self.show_status()
@@ -74,9 +74,9 @@ class FeedArticlesScreen(BaseScreen):
         note = next((note.text for note in context.feed_notes if note.url == url), "")
         self._row = next((replace(row, note=note) for row in rows if row.feed.url == url), self._row)
 
-    def _trouble(self) -> str:
+    def _note_text(self) -> str:
         words = health_words(self._row)
-        return f"{words[:1].upper()}{words[1:]}." if self._row.is_in_trouble else ""
+        return f"{words[:1].upper()}{words[1:]}." if self._row.needs_attention else ""
 
     def _fetch_hint(self) -> str:
         """Return which key fetches the feed: one that failed is not due, so the key for what is due does nothing."""
@@ -105,7 +105,7 @@ class FeedArticlesScreen(BaseScreen):
         """Return the number of articles, the health of the feed and its settings."""
         if self.hits is None:
             return "loading"
-        health = [] if self._row.is_in_trouble else [health_words(self._row)]  # what is wrong stands on the page
+        health = [] if self._row.needs_attention else [health_words(self._row)]  # what is wrong stands on the page
         words = [format_count(len(self.hits), "article"), *health, *settings_words(self._row.feed)]
         return f" {self.symbols.marks.dot} ".join(words)
 

@@ -107,7 +107,7 @@ class FeedsScreen(BaseScreen):
         counts = ", ".join(parts)
         if (selected := self.selected_feed) is None:
             return counts
-        first = health_words(selected) if selected.is_in_trouble else counts  # the cause needs the room
+        first = health_words(selected) if selected.needs_attention else counts  # the cause needs the room
         about = [first, selected.feed.url, *settings_words(selected.feed)]
         return f" {self.symbols.marks.dot} ".join(about)
 
