@@ -25,7 +25,7 @@ def remember_printout(services: Services, thread_ids: Sequence[str], with_ids: b
     """
     numbered = is_numbered_output()
     if numbered and thread_ids:
-        numbered = services.deliveries.remember_printout(thread_ids)
+        numbered = services.names.remember_printout(thread_ids)
         if not numbered:
             print_note("The numbers of this print-out could not be stored: name threads by their ids.")
     return Handles(numbers=numbered, ids=with_ids or not numbered)

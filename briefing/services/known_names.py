@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, StoreError
 from briefing.services.context import Context
 from briefing.store.lookup import is_printout_number
 from briefing.text.html.clean import clean
@@ -40,6 +40,14 @@ class KnownNames:
         if not matches:
             raise ConfigError(f'No thread is called "{name}".', f"`briefing search {name}` searches articles.")
         return _only_match(name, matches, "threads")[0]
+
+    def remember_printout(self, thread_ids: Sequence[str]) -> bool:
+        """Store the order of a print-out, so that its numbers name threads; False if it cannot be stored now."""
+        try:
+            self._store.printout.save(thread_ids, self._context.terminal)
+        except StoreError:
+            return False
+        return True
 
     def survivors(self, thread_ids: Sequence[str]) -> Mapping[str, str]:
         """Return the ids of the threads in which those of these ended that did, by their former ids."""

@@ -87,7 +87,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(path)
     with services_of(path) as services:
         services.deliveries.mark_delivered(services.deliveries.digest("default"))
-        services.deliveries.remember_printout([PACT, TREMOR])
+        services.names.remember_printout([PACT, TREMOR])
         services.feed_health.remember_numbers(services.config.feeds)
         services.curation.mute_words("tennis")
         services.curation.star(SENATE.id)

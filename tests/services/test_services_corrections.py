@@ -226,7 +226,7 @@ def test_everything_is_taken_back_exactly_also_after_a_restart(services: Service
     services.curation.follow(bank)
     services.curation.mark_read(ship)
     services.deliveries.mark_delivered(services.deliveries.digest("morning", since=NOW - timedelta(days=9)))
-    services.deliveries.remember_printout([mine, bank, ship])
+    services.names.remember_printout([mine, bank, ship])
     states = [facts(path)]
     for act in (
         lambda: services.corrections.merge(ship, bank),

@@ -395,7 +395,7 @@ def test_marks_can_be_undone(services: Services) -> None:
 def test_a_thread_is_named_in_many_ways(services: Services) -> None:
     services.refresher.refresh()
     row = services.reading.thread_rows()[0]
-    services.deliveries.remember_printout([row.id])
+    services.names.remember_printout([row.id])
     assert {services.names.resolve_thread(words) for words in (row.id, row.id[:6], "1", "reciprocal", row.title)} == {
         row.id
     }
