@@ -1,4 +1,4 @@
-"""Digests with their delivery log, and the numbers of the last print-out."""
+"""Digests with their delivery log."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
-from briefing.errors import BriefingError, ConfigError, StoreError
+from briefing.errors import BriefingError, ConfigError
 from briefing.model.briefings import Briefing
 from briefing.model.digests import DEFAULT_NAME, DEFAULT_SIZE, DigestSettings, SummarySize
 from briefing.program_faults import fault_name
@@ -19,12 +19,12 @@ from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
 from briefing.text.query import MATCH_ALL, Query, did_you_mean
-from briefing.writing.digest.undelivered import new_from, undelivered
+from briefing.writing.digest.undelivered import new_from, status_in_digest, undelivered
 from briefing.writing.front_page.front_page import compose_page
 
 if TYPE_CHECKING:
     from briefing.model.deliveries import UndeliveredNews
-    from briefing.model.threads import Thread, ThreadRow, ThreadStatus
+    from briefing.model.threads import Thread, ThreadRow
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
@@ -50,14 +50,6 @@ class Deliveries:
         self._reading = reading
         self._names = names
         self._faults = FaultRecord()
-
-    def remember_printout(self, thread_ids: Sequence[str]) -> bool:
-        """Store the order of a print-out, so that its numbers name threads; False if it cannot be stored now."""
-        try:
-            self._store.printout.save(thread_ids, self._context.terminal)
-        except StoreError:
-            return False
-        return True
 
     def settings(self, name: str = DEFAULT_NAME, *, may_be_former: bool = False) -> DigestSettings:
         """Return the settings of [digests.NAME] in feeds.toml. While it names no digest, each name has the defaults.
@@ -100,33 +92,33 @@ class Deliveries:
         from briefing.writing.digest.digest_selection import leaders_first, select_threads, sure_of_place, within_limit
 
         now, settings = self._context.now(), settings or self.settings(name)
-        period = since or (now - settings.period if settings.period else self._period_start(name, now))
-        rows = self._rows(period, settings, query)
-        news_by_thread = self._store.deliveries.undelivered_news(name, period, now)
-        delivered_threads = self._store.deliveries.delivered_stories(name)
+        start = since or (now - settings.period if settings.period else self._period_start(name, now))
+        rows = self._rows(start, settings, query)
+        news_by_thread = self._store.deliveries.undelivered_news(name, start, now)
+        delivered = self._store.deliveries.delivered_stories(name)
         last_run = self._store.deliveries.last_before(name, now)
-        recent_news = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
-        began = new_from(period, last_run)
-        with_news = [row for row in rows if row.id in news_by_thread and (row.id in recent_news or _may_wait(row, now))]
-        with_news = [replace(row, status=_status(row, delivered_threads, began)) for row in with_news]
-        to_report = self._worth_reporting(name, with_news, news_by_thread, recent_news, period)
+        recent_news = self._store.deliveries.undelivered_news(name, max(start, last_run or start), now)
+        earliest_new = new_from(start, last_run)
+        waiting = [row for row in rows if row.id in news_by_thread and (row.id in recent_news or _may_wait(row, now))]
+        rows_with_news = [replace(row, status=status_in_digest(row, delivered, earliest_new)) for row in waiting]
+        to_report = self._worth_reporting(name, rows_with_news, news_by_thread, recent_news, start)
         selection = select_threads(to_report, news_by_thread, recent_news)
-        loaded = self._undelivered_threads(name, selection.rows, period, now, selection.busy)
+        loaded = self._undelivered_threads(name, selection.rows, start, now, selection.busy)
         leading, full_count = leaders_first(loaded, settings.limit)
         printed = within_limit(leading, full_count, selection, settings.limit)
         without_news = self._without_news(selection.rows, loaded)
         to_report = [row for row in to_report if row.id not in without_news]
-        briefing = self._reading.assemble_briefing(period, to_report, printed, now)
+        briefing = self._reading.assemble_briefing(start, to_report, printed, now)
         return replace(
             self._with_page(briefing, rows, {row.id for row in to_report} & recent_news.keys()),
             digest_name=name,
             shortened_count=len(printed) - full_count,
             sure=sure_of_place(loaded, selection) & {thread.row.id for thread in printed},
             busy=selection.busy,
-            unmoved_count=len(with_news) - len(to_report),
+            unmoved_count=len(rows_with_news) - len(to_report),
             last_run=last_run,
             last_fetch=self._reading.last_fetch(),
-            running=_running(rows, news_by_thread, delivered_threads),
+            running=_running(rows, news_by_thread, delivered),
             faults=self._faults.take(),
         )
 
@@ -158,20 +150,20 @@ class Deliveries:
         from briefing.writing.digest.weekly_selection import select_week
 
         now = self._context.now()
-        period = since or now - (settings.period or WEEK)
-        rows = self._rows(period, settings, query)
+        start = since or now - (settings.period or WEEK)
+        rows = self._rows(start, settings, query)
         selection, ended = select_week(rows, now)
-        threads = self._reading.load_threads(selection.full, period, self._faults)
-        shortened = self._reading.load_threads(selection.shortened, period, self._faults)
+        threads = self._reading.load_threads(selection.full, start, self._faults)
+        shortened = self._reading.load_threads(selection.shortened, start, self._faults)
         threads = tuple(_without_doubted(one) for one in threads if not self._faults.has(fault_name(one.row.id)))
         shortened = tuple(_without_doubted(one) for one in shortened if not self._faults.has(fault_name(one.row.id)))
-        began = [one for one in shortened if reports_event(one)]
+        newly_begun = [one for one in shortened if reports_event(one)]
         shared = [row for row in rows if is_shared(row)]
-        briefing = self._reading.assemble_briefing(period, shared, (*threads, *began), now)
+        briefing = self._reading.assemble_briefing(start, shared, (*threads, *newly_begun), now)
         return replace(
             briefing,
             digest_name=settings.name,
-            shortened_count=len(began),
+            shortened_count=len(newly_begun),
             running=ended,
             faults=self._faults.take(),
         )
@@ -307,13 +299,8 @@ def _may_wait(row: ThreadRow, now: datetime) -> bool:
 
 
 def _running(
-    rows: Sequence[ThreadRow], with_news: Collection[str], delivered_threads: Collection[str]
+    rows: Sequence[ThreadRow], ids_with_news: Collection[str], delivered_threads: Collection[str]
 ) -> tuple[ThreadRow, ...]:
     """Return the threads that a digest delivered before and that have no news for it."""
-    running = (row for row in rows if row.id in delivered_threads and row.id not in with_news)
+    running = (row for row in rows if row.id in delivered_threads and row.id not in ids_with_news)
     return tuple(replace(row, status="running") for row in running)
-
-
-def _status(row: ThreadRow, delivered_threads: Collection[str], began: datetime) -> ThreadStatus:
-    """Return the status of a thread with news: new ones began since `began` and were not delivered before."""
-    return "updated" if row.id in delivered_threads or row.first < began else row.status

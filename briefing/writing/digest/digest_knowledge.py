@@ -59,7 +59,7 @@ def news_of(
     known: Sequence[Article],
     delivered: Collection[str],
     since: datetime,
-    last_delivery: datetime | None,
+    last_run: datetime | None,
     printed: Sequence[DeliveredLine],
 ) -> News:
     """Return what is new of a thread, and what readers of a digest know of it.
@@ -69,7 +69,7 @@ def news_of(
         known: Its articles that the digest delivered.
         delivered: The ids of all articles that the digest delivered.
         since: Start of the digest's period.
-        last_delivery: When the digest was last printed.
+        last_run: When the digest was last made.
         printed: What the digest printed of the thread before, the last first.
     """
     newest_known = sorted(known, key=lambda one: one.published, reverse=True)[:MAX_KNOWN_READ]
@@ -78,7 +78,7 @@ def news_of(
     known_terms = [*map(terms_of, known_headlines)]
     articles = [article for story in thread.stories for article in story.articles]
     new = {one.id: one for one in articles if one.published >= since and one.id not in delivered}
-    fresh = {id: one for id, one in new.items() if last_delivery and one.published >= last_delivery} or new
+    fresh = {id: one for id, one in new.items() if last_run and one.published >= last_run} or new
     texts = dict.fromkeys(text for one in printed for text in (one.line, *one.texts))
     label = terms_of(thread.row.title) if is_label(thread.row.title) else frozenset()
     reported = [text for text in dict.fromkeys((*known_lines, *texts)) if is_report(text)]

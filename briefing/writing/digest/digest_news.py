@@ -69,7 +69,7 @@ def with_news(
     thread: Thread,
     delivered: Collection[str],
     since: datetime,
-    last_delivery: datetime | None = None,
+    last_run: datetime | None = None,
     *,
     must_show: bool = False,
     printed: Sequence[DeliveredLine] = (),
@@ -83,13 +83,13 @@ def with_news(
         thread: The thread as a digest prints it.
         delivered: The ids of the articles that the digest delivered before.
         since: Start of the digest's period.
-        last_delivery: When the digest was last printed: what came since then is new first of all.
+        last_run: When the digest was last made: what came since then is new first of all.
         must_show: Name the thread even if nothing is new in it that two publishers report.
         printed: What the digest printed of the thread before, the last first.
     """
     articles = [article for story in thread.stories for article in story.articles]
     known = [article for article in articles if article.id in delivered]
-    news = news_of(thread, known, delivered, since, last_delivery, printed)
+    news = news_of(thread, known, delivered, since, last_run, printed)
     if not known:
         return _never_delivered(thread, news)
     reported = _delivered_before(thread, news, must_show=must_show)

@@ -8,26 +8,33 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.model.threads import Thread, ThreadStatus
+    from briefing.model.threads import Thread, ThreadRow, ThreadStatus
 
 LATE_ARTICLES = timedelta(hours=6)
 """Time in which an article reaches the store: what began so long before a digest is new after it."""
 
 
-def new_from(since: datetime, last_delivery: datetime | None) -> datetime:
+def new_from(since: datetime, last_run: datetime | None) -> datetime:
     """Return when a thread that a digest calls new may have begun at the earliest.
 
     News may wait for days to be printed, so that the period of a digest began long before the time that it names.
 
     Args:
         since: Start of the digest's period.
-        last_delivery: When the digest was last printed.
+        last_run: When the digest was last made.
     """
-    return max(since, last_delivery - LATE_ARTICLES) if last_delivery else since
+    return max(since, last_run - LATE_ARTICLES) if last_run else since
+
+
+def status_in_digest(row: ThreadRow, delivered_threads: Collection[str], earliest_new: datetime) -> ThreadStatus:
+    """Return the status of a thread with news in a digest: "updated" if the digest delivered it before or it began
+    before `earliest_new` (see `new_from`), else its own.
+    """
+    return "updated" if row.id in delivered_threads or row.first < earliest_new else row.status
 
 
 def undelivered(
-    thread: Thread, delivered: Collection[str], since: datetime, last_delivery: datetime | None = None
+    thread: Thread, delivered: Collection[str], since: datetime, last_run: datetime | None = None
 ) -> Thread | None:
     """Return a thread as a digest prints it.
 
@@ -35,7 +42,7 @@ def undelivered(
         thread: The thread with all its stories.
         delivered: The ids of the articles that the digest delivered before.
         since: Start of the digest's period.
-        last_delivery: When the digest was last printed.
+        last_run: When the digest was last made.
 
     Returns:
         A thread that was delivered before with its changes and a summary of its new articles; None if all its articles
@@ -43,9 +50,7 @@ def undelivered(
     """
     articles = [article for story in thread.stories for article in story.articles]
     if all(article.id not in delivered for article in articles):
-        is_known = thread.row.status == "updated"  # an edit of its only article counts as not delivered
-        began = new_from(since, last_delivery)
-        status: ThreadStatus = "updated" if is_known or thread.row.first < began else "new"
+        status = status_in_digest(thread.row, (), new_from(since, last_run))
         return replace(thread, row=replace(thread.row, status=status))
     new_ids = {article.id for article in articles if article.published >= since and article.id not in delivered}
     if not new_ids:
@@ -59,5 +64,5 @@ def undelivered(
         thread,
         row=replace(thread.row, status="updated"),
         summary=summarize_thread([part for part in parts if part.articles]),
-        changes=changes(thread.stories, last_delivery, known, title=thread.row.title),
+        changes=changes(thread.stories, last_run, known, title=thread.row.title),
     )
