@@ -272,14 +272,14 @@ class Reading:
             faults: Takes those of threads that cannot be read, which are left out.
         """
         from briefing.services.fault_record import FaultRecord
-        from briefing.writing.agenda import MAX_ARTICLE_AGE, agenda, names_day_ahead
+        from briefing.writing.agenda import AGENDA_ARTICLE_AGE, agenda, names_day_ahead
 
         now = self._context.now()
 
         def names_day(text: str, published: datetime) -> bool:
             return names_day_ahead(text, published.date(), now, days)
 
-        ids = self._store.threads.ids_with_text(now - MAX_ARTICLE_AGE - timedelta(days=1), names_day)
+        ids = self._store.threads.ids_with_text(now - AGENDA_ARTICLE_AGE - timedelta(days=1), names_day)
         listed = [row for row in self._store.threads.rows_by_id(ids, now, now) if not row.muted]
         threads = self.load_threads(listed, now, FaultRecord() if faults is None else faults)
         return agenda(self._quotable(threads), now, days)

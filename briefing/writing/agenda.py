@@ -23,7 +23,7 @@ from briefing.writing.sentences.quotable_sentences import measure_sentence, over
 from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
 from briefing.writing.stories import articles_of, publisher_count, publisher_names
 
-MAX_ARTICLE_AGE = timedelta(days=30)
+AGENDA_ARTICLE_AGE = timedelta(days=30)
 """Age above which articles are not read: their plans are often out of date."""
 OPENING_SENTENCES = 8
 """Number of opening sentences that are read of each article."""
@@ -140,7 +140,7 @@ def _event_item(event: Sequence[_Announcement]) -> AgendaItem:
 
 def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Announcement]:
     """The announcements of a thread that no later article calls off."""
-    recent = [a for a in articles_of(thread.undoubted_stories) if a.published.date() >= today - MAX_ARTICLE_AGE]
+    recent = [a for a in articles_of(thread.undoubted_stories) if a.published.date() >= today - AGENDA_ARTICLE_AGE]
     announced: list[_Announcement] = []
     for article in recent:
         if _names_day_ahead(article.text, article.published.date(), today, until) and not _is_not_news(article):

@@ -14,7 +14,7 @@ from briefing.model.threads import Sentence
 from briefing.text.article_kinds import article_kind
 from briefing.text.names import find_names
 from briefing.text.places import country_by_name, known_places
-from briefing.writing.numbers.quantities import OPENING_SENTENCES, Quantity, quantities
+from briefing.writing.numbers.quantities import MAX_READ_SENTENCES, Quantity, quantities
 from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap, quotable_sentences
 from briefing.writing.sentences.verdicts import MIN_QUOTABILITY
@@ -141,7 +141,7 @@ def _facts_of(article: Article, publisher_number: int, happening: str, figures: 
     if article_kind(article.title, article.text, article.link or article.url).name != "news":
         return
     stated = quantities([article])
-    for sentence in quotable_sentences([article], OPENING_SENTENCES):
+    for sentence in quotable_sentences([article], MAX_READ_SENTENCES):
         own = [one for one in stated if one.sentence.text == sentence.text]
         is_overtaken = any(_is_older_toll(one, publisher_number, article.published, figures) for one in own)
         if is_overtaken or not _may_be_listed(sentence) or _names_its_reporter(sentence.text, article.publisher):

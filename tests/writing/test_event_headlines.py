@@ -8,7 +8,7 @@ from briefing.model.articles import Article
 from briefing.text.data_files import read_data
 from briefing.writing.timeline.event_features import event_features, event_patterns, headline_tokens
 from briefing.writing.timeline.event_headlines import BIAS, event_likelihood, event_odds, event_weights
-from briefing.writing.timeline.events import MIN_LIKELIHOOD
+from briefing.writing.timeline.events import MIN_EVENT_LIKELIHOOD
 
 EVENTS = (
     "Norland signs harbour pact with Torvane",
@@ -73,12 +73,12 @@ def likelihood(title: str, text: str = "", url: str = "") -> float:
 
 @pytest.mark.parametrize("title", EVENTS)
 def test_what_happened_is_an_event(title: str) -> None:
-    assert likelihood(title, "It happened on Monday, officials said.") > MIN_LIKELIHOOD
+    assert likelihood(title, "It happened on Monday, officials said.") > MIN_EVENT_LIKELIHOOD
 
 
 @pytest.mark.parametrize("title", OTHERS)
 def test_comment_advice_features_and_previews_are_none(title: str) -> None:
-    assert likelihood(title) < MIN_LIKELIHOOD
+    assert likelihood(title) < MIN_EVENT_LIKELIHOOD
 
 
 @pytest.mark.parametrize(

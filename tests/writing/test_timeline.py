@@ -11,7 +11,7 @@ from briefing.model.threads import MAX_MAIN_EVENTS, Sentence, TimelineEntry
 from briefing.writing.headlines import is_reaction
 from briefing.writing.timeline.event_features import event_patterns
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.events import MIN_EVENT_LIKELIHOOD, Event
 from briefing.writing.timeline.headline_verbs import verb_kinds
 from briefing.writing.timeline.main_events import select_events
 from briefing.writing.timeline.mentions import dated_sentences
@@ -129,7 +129,7 @@ def test_questions_comparisons_and_comment_are_no_events(make: Make, title: str)
         for day, what in enumerate(("stop work in Torvane", "reject an offer", "march to parliament", "sign a deal"), 1)
     ]
     other = make("x", "2026-03-03T12:00", "Sample Metro", title, "I have three answers. Do you agree?")
-    assert event_likelihood(other) < MIN_LIKELIHOOD
+    assert event_likelihood(other) < MIN_EVENT_LIKELIHOOD
     assert all("x" not in entry.articles or len(entry.articles) > 1 for entry in of_articles(*news, other))
 
 
@@ -167,7 +167,7 @@ def test_the_verbs_of_the_main_clause_are_acts_or_states(headline: str, kinds: s
 )
 def test_what_somebody_did_is_a_likelier_event_than_what_goes_on(make: Make, act: str, state: str) -> None:
     did, goes_on = (make(title, "2026-03-03T12:00", "Sample Wire", title) for title in (act, state))
-    assert event_likelihood(did) > MIN_LIKELIHOOD > event_likelihood(goes_on)
+    assert event_likelihood(did) > MIN_EVENT_LIKELIHOOD > event_likelihood(goes_on)
 
 
 def test_a_thread_of_comment_alone_still_has_an_entry(make: Make) -> None:

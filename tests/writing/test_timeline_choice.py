@@ -8,7 +8,7 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
 from briefing.writing.timeline.event_headlines import event_likelihood
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.events import MIN_EVENT_LIKELIHOOD, Event
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import Report, read_reports
@@ -71,7 +71,7 @@ def test_advice_scenes_retrospect_and_figures_of_speech_are_less_likely_events(m
 def test_what_is_done_to_a_reporter_and_what_police_say_are_events(make: Make) -> None:
     for title in ("Harbour reporter arrested in Calder", "Calder: Two ferries were lost, police say"):
         article = make(title, "2026-06-02T08:00", "Sample Wire", title, "Police said so on Monday.")
-        assert event_likelihood(article) >= MIN_LIKELIHOOD
+        assert event_likelihood(article) >= MIN_EVENT_LIKELIHOOD
 
 
 def test_a_clip_of_a_talk_is_a_less_likely_event(make: Make) -> None:

@@ -8,7 +8,7 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.threads import TimelineEntry
 from briefing.writing.timeline.event_headlines import event_likelihood
-from briefing.writing.timeline.events import MIN_LIKELIHOOD
+from briefing.writing.timeline.events import MIN_EVENT_LIKELIHOOD
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
 
 Make = Callable[..., Article]
@@ -193,7 +193,7 @@ def test_one_news_of_few_reports_is_one_row(lines: Lines) -> None:
 def test_statements_moods_hearsay_and_live_reports_are_less_likely_events(make: Make, headline: str) -> None:
     plain = make("a", "2026-03-13T08:00", "Sample", "Governor of Torvane meets dockers on ferry", "")
     other = make("b", "2026-03-13T08:00", "Sample", headline, "")
-    assert event_likelihood(other) < MIN_LIKELIHOOD < event_likelihood(plain)
+    assert event_likelihood(other) < MIN_EVENT_LIKELIHOOD < event_likelihood(plain)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_statements_moods_hearsay_and_live_reports_are_less_likely_events(make: 
 )
 def test_names_of_works_are_no_statements(make: Make, title: str) -> None:
     article = make("a", "2026-03-13T08:00", "Sample", title, "The jury announced the prize on Friday, officials said.")
-    assert event_likelihood(article) >= MIN_LIKELIHOOD
+    assert event_likelihood(article) >= MIN_EVENT_LIKELIHOOD
 
 
 def test_a_row_is_not_titled_by_another_side_of_what_the_title_of_the_thread_says(lines: Lines) -> None:
@@ -257,7 +257,7 @@ def test_an_order_is_an_event(make: Make) -> None:
         make(title, "2026-03-13T08:00", "Sample", title, "A notice hung in the harbour.")
         for title in ("Torvane tells people of old port to leave", "Torvane tells a story of its old port")
     )
-    assert event_likelihood(order) >= MIN_LIKELIHOOD > event_likelihood(talk)
+    assert event_likelihood(order) >= MIN_EVENT_LIKELIHOOD > event_likelihood(talk)
 
 
 def test_another_happening_of_the_same_day_has_a_row_in_a_small_topic(lines: Lines) -> None:

@@ -51,8 +51,8 @@ MAX_CERTAIN_LEAD = 60
 """Days within which a date without a year is to come, whatever the tense of the verb: the last one was a year ago."""
 MAX_NAMING_AGE = 60
 """Days after which a date without a year that names an attack can be that of an earlier year."""
-MAX_CACHED = 8192
-"""Number of texts whose dates are kept: the sentences of a thread of 500 articles."""
+MAX_REMEMBERED = 8192
+"""Number of texts whose dates are remembered: the sentences of a thread of 500 articles."""
 ANCHOR_MARGIN = 26
 """Characters before and after an anchor that can belong to its mention: "the weekend of the 8th of September 2024"."""
 
@@ -86,7 +86,7 @@ class DateMention:
     granularity: Granularity
 
 
-@lru_cache(maxsize=MAX_CACHED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def find_dates(text: str, reference: date) -> tuple[DateMention, ...]:
     """Return the dates that a text mentions, in the order of the text.
 

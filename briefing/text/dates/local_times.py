@@ -24,7 +24,7 @@ MIN_EVENT_SHARE = 0.5
 """Share, of the reports of an event that name a place, above which the event was in a part of the world."""
 AMERICAS_END, EAST_START = -2, 7
 """Hours ahead of UTC below which a clock is one of the Americas, and from which on one of the Far East or Oceania."""
-MAX_CACHED = 4096
+MAX_REMEMBERED = 4096
 """Number of articles whose clock is remembered: those of one refresh."""
 _CAPITAL_WORD = re.compile(r"(?<![\w.])([A-Z](?:[\w.]*\w)?)(?:(?=\s([A-Za-z](?:[\w.]*\w)?))|)")
 _DATELINE = re.compile(
@@ -126,7 +126,7 @@ def _region(hours: int) -> str:
     return "americas" if hours < AMERICAS_END else "east" if hours >= EAST_START else "middle"
 
 
-@lru_cache(maxsize=MAX_CACHED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def _clock(title: str, opening: str) -> tuple[int | None, Basis]:
     """The hours of the places that a report names, and where it names them."""
     if of_dateline := [_hours_by_place()[name] for name in _places_of_dateline(opening)]:

@@ -61,7 +61,7 @@ NEWER_STATE = timedelta(hours=2)
 """Time after a title from which on a headline can be its next state, and not a report of the same moment."""
 REPLACING_FACTOR = 2
 """Number of publishers of a headline, by that of the title, from which on it takes the place of the title."""
-MIN_LIKELIHOOD = 0.5
+MIN_SINGLE_REPORT_LIKELIHOOD = 0.5
 """Likelihood of an event from which one publisher's report of it is news of an affair in which many have news."""
 
 
@@ -146,7 +146,7 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
     )
     if line is None or line.text == title:
         return None
-    if line.width < MIN_NEWS_PUBLISHERS and event_likelihood(line.article) < MIN_LIKELIHOOD:
+    if line.width < MIN_NEWS_PUBLISHERS and event_likelihood(line.article) < MIN_SINGLE_REPORT_LIKELIHOOD:
         return None
     if _says_the_same(line, title, news) and not (is_of_earlier_days and is_announcement(title)):
         return None
@@ -316,7 +316,7 @@ def _event_of_busy_thread(thread: Thread, news: News, theme: Terms) -> Article |
         and covered_share(own, stating(news.all_known, news.announced_terms, one.text)) < MAX_COVERED_SHARE
     ]
     likelihood, best = max(events, key=lambda pair: pair[0], default=(0.0, None))
-    if best and likelihood >= MIN_LIKELIHOOD:
+    if best and likelihood >= MIN_SINGLE_REPORT_LIKELIHOOD:
         return best
     is_large = thread.row.independent_publisher_count >= LARGE_PUBLISHERS
     if not is_large or publisher_count([*news.fresh.values()]) < WIDE_PUBLISHERS:

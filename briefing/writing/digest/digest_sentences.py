@@ -69,7 +69,7 @@ MIN_OPENING = 0.15
 """Probability that a sentence may open a summary, from which on such a one opens an entry."""
 OPENING_BONUS = 0.3
 """Added to the share of a line in a sentence that opens its article."""
-MIN_LIKELIHOOD = 0.3
+MIN_PREFERRED_LIKELIHOOD = 0.3
 """Likelihood of an event of an article below which its opening stands only where there is no other."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]\W*$")
 _ASKS = re.compile(
@@ -247,7 +247,7 @@ class _OnLine:
         others = [self._articles[id] for id in self._line_reports.event if id in self._articles]
         for article in sorted(others, key=lambda one: (-event_likelihood(one), one.id)):
             headline = Sentence(bare_title(article), article.id)
-            is_event = is_report(headline.text) and event_likelihood(article) >= MIN_LIKELIHOOD
+            is_event = is_report(headline.text) and event_likelihood(article) >= MIN_PREFERRED_LIKELIHOOD
             adds = len(terms_of(headline.text) - self._line) >= MIN_ADDED_TERMS
             is_new = article.id != self._line_reports.report and not self._is_known_or_overtaken(headline, ())
             if is_event and adds and is_new and not _is_no_report(article):
@@ -272,7 +272,7 @@ class _OnLine:
             return None
         for one in self.openings():
             article = self._articles[one.article]
-            is_likely_report = event_likelihood(article) >= MIN_LIKELIHOOD and not (
+            is_likely_report = event_likelihood(article) >= MIN_PREFERRED_LIKELIHOOD and not (
                 _is_no_report(article) or judges(one.text)
             )
             is_clearer = _has_end(one.text) and self._share(terms_of(one.text)) >= share + MIN_SHARE_GAIN
@@ -316,7 +316,7 @@ class _OnLine:
                     if stated >= least_stated(article) and len(one.terms - self._line) >= MIN_ADDED_TERMS:
                         stated += 0 if one.position else OPENING_BONUS
                         is_last = _is_no_report(article) or judges(one.text)
-                        is_last = is_last or event_likelihood(article) < MIN_LIKELIHOOD
+                        is_last = is_last or event_likelihood(article) < MIN_PREFERRED_LIKELIHOOD
                         ranked.append((is_last, -stated, -article.published.timestamp(), article.id, one))
         for *_, one in sorted(ranked, key=lambda row: row[:4]):
             yield Sentence(one.text, one.article_id)

@@ -11,7 +11,7 @@ from briefing.text.language_tags import primary_language
 from briefing.text.number_words import DIGIT_WORDS, MULTIPLIER_BY_WORD, NUMBER_BY_WORD, ORDINAL_BY_WORD
 from briefing.text.phrase_search import words_in
 
-MAX_CACHED = 4096
+MAX_REMEMBERED = 4096
 """Number of texts whose numbers are remembered: the headlines and openings of a thread of 500 articles."""
 _OTHER_NUMBER_BY_WORD = {"zero": 0, "single": 1, "once": 1, "both": 2, "twice": 2, "half": -1}
 """Words that imply a number without counting; -1 stands for one half."""
@@ -80,7 +80,7 @@ class NumberMention:
     is_bare: bool
 
 
-@lru_cache(maxsize=MAX_CACHED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def find_numbers(text: str, lang: str = "") -> tuple[NumberMention, ...]:
     """Return the numbers of a text from left to right; `lang` decides what "2.122" means.
 

@@ -15,7 +15,7 @@ from briefing.writing.numbers.number_mentions import NumberMention, find_numbers
 from briefing.writing.sentences.quotable_sentences import labelled_sentences
 from briefing.writing.sentences.sentence_vectors import bag_of_words
 
-OPENING_SENTENCES = 6
+MAX_READ_SENTENCES = 6
 """Number of opening sentences of an article that are read."""
 MAX_NUMBERS_OF_SENTENCE = 20
 """Numbers of a sentence above which it is a table, whose numbers have no sentence of their own; bounds the pairs."""
@@ -98,7 +98,7 @@ def quantities(articles: Iterable[Article]) -> list[Quantity]:
     """Return the quantities in the headlines and openings of articles, without dates, ages and scores."""
     quantities: list[Quantity] = []
     for article in articles:
-        opening = labelled_sentences(article.text, article.lang)[:OPENING_SENTENCES]
+        opening = labelled_sentences(article.text, article.lang)[:MAX_READ_SENTENCES]
         for line in (article.title, *(sentence for sentence, is_notice in opening if not is_notice)):
             quantities += _line_quantities(line, article)
     return quantities

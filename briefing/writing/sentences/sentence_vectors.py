@@ -11,8 +11,8 @@ from briefing.text.words import stem_all, stopwords, tokenize
 
 Vector = dict[str, float]
 
-MAX_CACHED = 4096
-"""Number of texts whose stems are kept: the headlines, leads and sentences of a thread of 500 articles."""
+MAX_REMEMBERED = 4096
+"""Number of texts whose stems are remembered: the headlines, leads and sentences of a thread of 500 articles."""
 
 
 def bag_of_words(text: str, lang: str = "") -> Counter[str]:
@@ -20,7 +20,7 @@ def bag_of_words(text: str, lang: str = "") -> Counter[str]:
     return Counter(_stems(text, lang))
 
 
-@lru_cache(maxsize=MAX_CACHED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def _stems(text: str, lang: str) -> tuple[str, ...]:
     """Return the stems; cached, because title, summary, timeline and numbers read the same sentences."""
     stops = stopwords(lang)

@@ -15,7 +15,7 @@ from briefing.writing.timeline.headline_verbs import verb_kinds
 
 OPENING_CHARACTERS = 400
 """Number of characters of an article that are searched."""
-MAX_CACHED = 4096
+MAX_REMEMBERED = 4096
 """Articles whose likelihood is remembered: those of one refresh."""
 BIAS = "BIAS"
 """The name of the log-odds of an article without any feature."""
@@ -54,7 +54,7 @@ def event_likelihood(article: Article) -> float:
     return _likelihood(article.title, article.publisher, article.text[:OPENING_CHARACTERS], article.link or article.url)
 
 
-@lru_cache(maxsize=MAX_CACHED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def _likelihood(title: str, publisher: str, opening: str, address: str) -> float:
     return 1 / (1 + exp(-event_odds(event_features(title, publisher, opening, address))))
 
@@ -65,7 +65,7 @@ def event_odds(features: Iterable[str]) -> float:
     return weights[BIAS] + sum(sorted(weights.get(feature, 0.0) for feature in features))
 
 
-@lru_cache(maxsize=MAX_CACHED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def is_preview(headline: str, opening: str = "") -> bool:
     """Whether a headline is about what is to come, and reports nothing before: "arrives to sign".
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from briefing.text.data_files import word_lists
 from briefing.text.words import stem, tokenize
 
-MAX_CACHED = 4096
+MAX_REMEMBERED = 4096
 """Headlines whose kinds are remembered: those of one refresh."""
 _FIREARM = (
     r"(?:artillery|bullets?|drones?|flares?|(?:tear|pepper) gas|guns?|missiles?|mortars?|projectiles?|rockets?|rounds"
@@ -47,7 +47,7 @@ def kinds_of_terms(terms: Iterable[str]) -> frozenset[str]:
     return frozenset(kind for term in terms if (kind := kinds_by_stem().get(term)))
 
 
-@lru_cache(maxsize=MAX_CACHED)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def kinds_named(headline: str, lang: str) -> tuple[str, ...]:
     """Return the kinds that words of a headline name, in their order, those of its label last."""
     text = _DEATH_SENTENCE.sub("sentence", headline)

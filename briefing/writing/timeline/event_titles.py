@@ -12,7 +12,7 @@ from briefing.writing.numbers.counted_nouns import counted_noun
 from briefing.writing.numbers.number_mentions import find_numbers
 from briefing.writing.sentences.sentence_vectors import dot_product
 from briefing.writing.timeline.event_terms import weighted_share
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.events import MIN_EVENT_LIKELIHOOD, Event
 from briefing.writing.timeline.headline_acts import acts_in, acts_of_terms
 from briefing.writing.timeline.reports import Report
 from briefing.writing.timeline.tolls import is_on_new_toll
@@ -87,7 +87,7 @@ def _reports_of_earlier_act(titled: Report, reports: Sequence[Report]) -> list[R
     early = [
         report
         for report in reports
-        if report.article.published <= start and not report.is_preview and report.likelihood >= MIN_LIKELIHOOD
+        if report.article.published <= start and not report.is_preview and report.likelihood >= MIN_EVENT_LIKELIHOOD
         if report.language == titled.language
     ]
     return [] if any(reports_act(report, titled) for report in early) else early

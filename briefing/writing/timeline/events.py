@@ -12,7 +12,7 @@ from briefing.writing.timeline.event_days import best_day
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import Report
 
-MIN_LIKELIHOOD = 0.4
+MIN_EVENT_LIKELIHOOD = 0.4
 """Likelihood from which on an article is taken for a report of an event and not for comment: of 20,000 labelled
 headlines, by weights that had not seen their window, 85 % of the events have it and 27 % of the others."""
 MIN_REPEATED = 0.35
@@ -88,7 +88,7 @@ def day_of(reports: Sequence[Report]) -> date:
 def plain_reports(reports: Sequence[Report]) -> list[Report]:
     """Return the reports of what happened; without any, those that do not announce it; without any, all."""
     reported = [report for report in reports if not report.is_preview]
-    return [report for report in reported if report.likelihood >= MIN_LIKELIHOOD] or reported or list(reports)
+    return [report for report in reported if report.likelihood >= MIN_EVENT_LIKELIHOOD] or reported or list(reports)
 
 
 def add_retrospect(events: Sequence[Event], sentences: Sequence[DatedSentence], publishers: Mapping[str, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.events import MIN_EVENT_LIKELIHOOD, Event
 from briefing.writing.timeline.row_odds import odds_beside, probability
 
 # The limits were chosen on the threads of which row_odds.py tells, each window with weights that were learned on the
@@ -23,7 +23,7 @@ def likely_events(events: Sequence[Event]) -> list[Event]:
     likely = [
         event
         for event in events
-        if event.likelihood >= MIN_LIKELIHOOD or probability(event.odds) >= MIN_ROW_PROBABILITY
+        if event.likelihood >= MIN_EVENT_LIKELIHOOD or probability(event.odds) >= MIN_ROW_PROBABILITY
     ]
     return likely or sorted(events, key=lambda event: event.odds)[-1:]
 
