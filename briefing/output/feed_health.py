@@ -135,19 +135,22 @@ def _next_try_step(report: RefreshReport, now: datetime) -> str:
 
 def failure_line(failure: Note, now: datetime) -> str:
     """Return a failed feed with its cause, how often it failed in a row, and when it is tried again."""
-    repeated = f", {format_ordinal(failure.failures)} time" if failure.failures > 1 else ""
-    retry = f"; next try {format_moment(failure.next_try, now)}" if failure.next_try else ""
-    return f"{clean(failure.subject)}: {clean(failure.text)}{repeated}{retry}"
+    repeated, retry = _repeated_time(failure), _next_try(failure, now)
+    return f"{clean(failure.subject)}: {clean(failure.text)}{repeated and f', {repeated}'}{retry and f'; {retry}'}"
 
 
 def describe_failure(failure: Note, now: datetime) -> str:
     """Return a failed feed for a list of several: its name, and the rest of `failure_line` in parentheses."""
-    details = [clean(failure.text)]
-    if failure.failures > 1:
-        details.append(f"{format_ordinal(failure.failures)} time")
-    if failure.next_try:
-        details.append(f"next try {format_moment(failure.next_try, now)}")
-    return f"{clean(failure.subject)} ({'; '.join(details)})"
+    details = (clean(failure.text), _repeated_time(failure), _next_try(failure, now))
+    return f"{clean(failure.subject)} ({'; '.join(filter(None, details))})"
+
+
+def _repeated_time(failure: Note) -> str:
+    return f"{format_ordinal(failure.failures)} time" if failure.failures > 1 else ""
+
+
+def _next_try(failure: Note, now: datetime) -> str:
+    return f"next try {format_moment(failure.next_try, now)}" if failure.next_try else ""
 
 
 def failure_lines(failures: Sequence[str], max_named: int, width: int, hint: str = "") -> list[Line]:

@@ -153,5 +153,4 @@ def _cited_ids(thread: Thread, options: RenderOptions) -> list[str]:
     """Return the articles that the rewritten summary cites, else those of the summary in its size."""
     if thread.rewrite:
         return [id for one in thread.rewrite.sentences for id in one.articles]
-    headlines = thread.summary.headlines if options.summary_size == "long" and thread.summary.long else ()
-    return [sentence.article for sentence in (*summary_sentences(thread, options), *headlines)]
+    return [sentence.article for sentence in summary_parts(thread, options)]

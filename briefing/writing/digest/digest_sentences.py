@@ -272,11 +272,8 @@ class _OnLine:
             return None
         for one in self.openings():
             article = self._articles[one.article]
-            is_likely_report = event_likelihood(article) >= MIN_PREFERRED_LIKELIHOOD and not (
-                _is_no_report(article) or judges(one.text)
-            )
             is_clearer = _has_end(one.text) and self._share(terms_of(one.text)) >= share + MIN_SHARE_GAIN
-            if is_likely_report and is_clearer and self.may_open(one):
+            if is_clearer and _is_likely_report(article, one.text) and self.may_open(one):
                 return one
         return None
 
@@ -315,8 +312,7 @@ class _OnLine:
                     stated = self._share(one.terms)
                     if stated >= least_stated(article) and len(one.terms - self._line) >= MIN_ADDED_TERMS:
                         stated += 0 if one.position else OPENING_BONUS
-                        is_last = _is_no_report(article) or judges(one.text)
-                        is_last = is_last or event_likelihood(article) < MIN_PREFERRED_LIKELIHOOD
+                        is_last = not _is_likely_report(article, one.text)
                         ranked.append((is_last, -stated, -article.published.timestamp(), article.id, one))
         for *_, one in sorted(ranked, key=lambda row: row[:4]):
             yield Sentence(one.text, one.article_id)
@@ -332,6 +328,13 @@ def _statement(sentence: Sentence) -> Statement:
 def _has_end(text: str) -> bool:
     """Whether a text ends like a sentence."""
     return bool(_SENTENCE_END.search(text))
+
+
+def _is_likely_report(article: Article, text: str) -> bool:
+    """Whether an article reports an event, and a sentence of it does not judge."""
+    if _is_no_report(article) or judges(text):
+        return False
+    return event_likelihood(article) >= MIN_PREFERRED_LIKELIHOOD
 
 
 def _is_no_report(article: Article) -> bool:
