@@ -58,20 +58,20 @@ def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> F
 def find_matches(
     services: AppServices, query: str, threads: Collection[str] | None = None
 ) -> tuple[frozenset[str], tuple[SearchHit, ...]]:
-    """Return the ids of the threads that match a query, and if it has words the best articles, of these threads or all.
+    """Return the ids of the threads that match a query, and the best articles if it has words and means a thread.
 
     Raises:
         ConfigError: The query cannot be read.
     """
     ids = frozenset(row.id for row in services.reading.thread_rows(query=query))
-    has_words = ids and parse_query(query).wanted_words()
-    return ids, services.reading.search(query, MAX_HITS, threads=threads) if has_words else ()
+    finds_articles = bool(ids) and bool(parse_query(query).wanted_words())
+    return ids, services.reading.search(query, MAX_HITS, threads=threads) if finds_articles else ()
 
 
-def load_thread(services: AppServices, thread_id: str, since: datetime | None) -> Thread:
-    """Load a thread, as last read at `since` if that is given; BriefingError if it does not exist."""
+def load_thread(services: AppServices, thread_id: str, last_read: datetime | None) -> Thread:
+    """Load a thread, as read until `last_read` if that is given; BriefingError if it does not exist."""
     thread = services.reading.thread(thread_id)
-    return replace(thread, row=replace(thread.row, read=since)) if since else thread
+    return replace(thread, row=replace(thread.row, read=last_read)) if last_read else thread
 
 
 def with_changes(services: AppServices, thread: Thread) -> Thread:
@@ -84,9 +84,9 @@ def load_thread_of_article(services: AppServices, article_id: str) -> Thread:
     return services.reading.thread(services.reading.explain(article_id).thread.id)
 
 
-def load_thread_page(services: AppServices, thread_id: str, since: datetime | None) -> tuple[Thread, ThreadExtras]:
-    """Load a thread with what changed since it was last read (or since then), and what its page adds."""
-    details = services.reading.thread_details(thread_id, since)
+def load_thread_page(services: AppServices, thread_id: str, last_read: datetime | None) -> tuple[Thread, ThreadExtras]:
+    """Load a thread with what changed since `last_read`, else since it was last read, and what its page adds."""
+    details = services.reading.thread_details(thread_id, last_read)
     history = services.corrections.history(thread_id)
     thread = details.thread if not details.thread.awaits_changes else replace(details.thread, changes=Changes())
     return thread, ThreadExtras(details.coverage, details.upcoming, history)
