@@ -6,7 +6,7 @@ from briefing.model.articles import Article, Story
 from briefing.writing.sentences.quotable_sentences import measure_sentence
 from briefing.writing.summary.clarity_judge import clarity
 from briefing.writing.summary.focus import focus_of
-from briefing.writing.summary.same_facts import REPEATED_ACTS, acts_and_plurals, new_share, state_the_same
+from briefing.writing.summary.same_facts import RECURRING_ACTS, acts_and_plurals, new_share, state_the_same
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.summary.unresolved_references import (
     bare_surnames,
@@ -166,12 +166,12 @@ OTHER = [
 
 @pytest.mark.parametrize(("one", "other", "title"), SAME)
 def test_the_same_in_other_words(one: str, other: str, title: str) -> None:
-    assert state_the_same(sentence(one), sentence(other), acts_and_plurals(title) - REPEATED_ACTS)
+    assert state_the_same(sentence(one), sentence(other), acts_and_plurals(title) - RECURRING_ACTS)
 
 
 @pytest.mark.parametrize(("one", "other", "title"), OTHER)
 def test_two_facts(one: str, other: str, title: str) -> None:
-    assert not state_the_same(sentence(one), sentence(other), acts_and_plurals(title) - REPEATED_ACTS)
+    assert not state_the_same(sentence(one), sentence(other), acts_and_plurals(title) - RECURRING_ACTS)
 
 
 def test_a_paragraph_has_neither_a_side_topic_nor_a_second_telling(make) -> None:

@@ -17,7 +17,7 @@ from briefing.writing.sentences.quotable_sentences import overlap
 from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
 from briefing.writing.summary.focus import term_rarity
 from briefing.writing.summary.same_facts import (
-    REPEATED_ACTS,
+    RECURRING_ACTS,
     VICTIM_ACTS,
     acts_and_plurals,
     are_in_the_same_words,
@@ -174,7 +174,7 @@ class FurtherChoice:
         least_common = max(MIN_COMMON_SENTENCES, THEME_SHARE * len(sentences))
         figures = Counter(figure for one in sentences for figure in facts_of(one.sentence.text).counted)
         self._common_figures = frozenset(figure for figure, count in figures.items() if count >= least_common)
-        self._title_acts = acts_and_plurals(title) - (REPEATED_ACTS - VICTIM_ACTS)
+        self._title_acts = acts_and_plurals(title) - (RECURRING_ACTS - VICTIM_ACTS)
 
     def extend(
         self,

@@ -10,7 +10,7 @@ from briefing.model.threads import Sentence
 from briefing.text.dates.dates import find_dates
 from briefing.writing.summary.lasting_sentences import states_ongoing
 from briefing.writing.summary.plans import announced_verbs
-from briefing.writing.summary.same_facts import REPEATED_ACTS, facts_of
+from briefing.writing.summary.same_facts import RECURRING_ACTS, facts_of
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 MAX_DELAY = timedelta(days=1)
@@ -41,6 +41,6 @@ def _day_of_line(one: WeighedSentence, *, is_headline: bool) -> date:
         last = max(past, key=lambda mention: mention.first_day)
         is_its_own = one.day - last.first_day <= MAX_DELAY and not _SINCE.search(text[: last.start])
         return last.first_day if is_its_own else one.day
-    if one.event_day is None or not one.states_event or not facts_of(text).acts.isdisjoint(REPEATED_ACTS):
+    if one.event_day is None or not one.states_event or not facts_of(text).acts.isdisjoint(RECURRING_ACTS):
         return one.day
     return one.event_day if timedelta(0) < one.day - one.event_day <= MAX_DELAY else one.day

@@ -32,8 +32,9 @@ VICTIM_ACTS = frozenset({"die", "hurt"})
 """Acts whose victims are counted."""
 NO_ACT = "light"
 """The list of verbs that say nothing of what is done."""
-REPEATED_ACTS = frozenset({"strike", "die", "hurt", "warn"})
-"""Acts that occur again and again in one affair: two sentences about them may state two."""
+RECURRING_ACTS = frozenset({"strike", "die", "hurt", "warn"})
+"""Acts that occur again and again in one affair: two sentences about them may state two; `RECURRING_KINDS` of
+`reports_again` has the same by kinds of happenings."""
 MIN_VERB_LENGTH = 5
 """Letters from which on a word in "ed", "ing" or "s" is taken for a form of a verb."""
 MAX_REMEMBERED = 4096
@@ -179,7 +180,7 @@ def state_the_same(
         return True
     acts, numbers = one.acts & other.acts, one.numbers & other.numbers
     numbers -= {figure.lstrip("$£€¥").split()[0] for figure in common_figures}
-    single = len(acts - REPEATED_ACTS) + len(numbers)
+    single = len(acts - RECURRING_ACTS) + len(numbers)
     if single == 1 or len(acts) + len(numbers) > 1:
         return share >= MIN_NAME_SHARE
     return False

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from briefing.writing.headlines import Headline
 from briefing.writing.sentences.quotable_sentences import overlap
-from briefing.writing.summary.same_facts import REPEATED_ACTS, acts_and_plurals
+from briefing.writing.summary.same_facts import RECURRING_ACTS, acts_and_plurals
 
 # The constants below were chosen on one replayed window of feeds and checked on another.
 MIN_SAME_NAMES = 2
@@ -37,6 +37,6 @@ def say_the_same(previous: Headline, best: Headline) -> bool:
         return True
     if abs(best.published - previous.published) > SAME_ACT_SPAN:
         return False
-    acts = (acts_and_plurals(previous.text) & acts_and_plurals(best.text)) - REPEATED_ACTS
+    acts = (acts_and_plurals(previous.text) & acts_and_plurals(best.text)) - RECURRING_ACTS
     has_same_names = overlap(previous.names, best.names) >= MIN_SAME_SHARE
     return bool(acts) and has_same_names and len(previous.names & best.names) >= MIN_SAME_NAMES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.writing.repeated_acts import repeats_report
+from briefing.writing.reports_again import repeats_report
 
 SUIT = "Torvane Games sues the Vesmark government for a refund on tariffs"
 

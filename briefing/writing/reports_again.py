@@ -19,8 +19,9 @@ from briefing.writing.timeline.event_kinds import kinds_of_terms
 
 SINGLE_ACTS = frozenset({"lawsuit", "victory", "sale", "signing", "ruling", "approval"})
 """Kinds of acts that somebody does to something once."""
-REPEATABLE = frozenset({"attack", "death", "injury", "meeting", "vote", "escape", "arrival"})
-"""Kinds of happenings of which a thread has several in nearly the same words."""
+RECURRING_KINDS = frozenset({"attack", "death", "injury", "meeting", "vote", "escape", "arrival"})
+"""Kinds of happenings, as in `event_kinds`, of which a thread has several in nearly the same words;
+`same_facts.RECURRING_ACTS` has the same by acts."""
 MIN_SAME_SHARE, MIN_SAME_TERMS = 0.7, 5
 """Share and number of the terms of a headline in one other text from which on it reports the same."""
 MIN_SHARED_OBJECTS = 2
@@ -65,7 +66,7 @@ def _is_one_report(headline: str, text: str) -> bool:
         return _is_one_act(act, other)
     terms, others = _terms(headline), _terms(text)
     has_most = len(terms & others) >= MIN_SAME_TERMS and covered_share(terms, [others]) >= MIN_SAME_SHARE
-    return has_most and REPEATABLE.isdisjoint(kinds_of_terms(terms)) and not _names_another_act(headline, others)
+    return has_most and RECURRING_KINDS.isdisjoint(kinds_of_terms(terms)) and not _names_another_act(headline, others)
 
 
 def _is_one_act(one: _Act, other: _Act) -> bool:
