@@ -53,7 +53,7 @@ class Example(NamedTuple):
     """A thread that grouping takes for part of an affair."""
 
     set: str
-    measures: tuple[float, ...]
+    signals: tuple[float, ...]
     is_false: bool
     weight: float
 
@@ -84,10 +84,10 @@ def examples_of(name: str, affairs: Sequence[dict[str, Any]]) -> Iterator[Exampl
         comparer, affair = AffairComparer(idf), thread_of(f"affair {number}", stories, idf)
         for place, (part, is_part) in enumerate(parts):
             if is_part is not None:
-                measures = comparer.measures_of_link(thread_of(f"part {place}", part, idf), affair)
+                signals = comparer.signals_of_link(thread_of(f"part {place}", part, idf), affair)
                 is_large = sum(map(len, part)) > 1
                 weight = (LARGE_WEIGHT if is_large else 1.0) * (1.0 if is_part else FALSE_WEIGHT)
-                yield Example(name, measures, not is_part, weight)
+                yield Example(name, signals, not is_part, weight)
 
 
 def read_stories(rows: Sequence[Sequence[dict[str, Any]]]) -> Stories:
@@ -112,14 +112,14 @@ def trained(examples: Sequence[Example]) -> Pipeline:
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARIZATION))
     weights = [one.weight for one in examples]
     labels = [one.is_false for one in examples]
-    return pipeline.fit([one.measures for one in examples], labels, logisticregression__sample_weight=weights)
+    return pipeline.fit([one.signals for one in examples], labels, logisticregression__sample_weight=weights)
 
 
 def print_score(name: str, examples: Sequence[Example]) -> None:
     """Print what weights that were trained on the other sets leave out of a set."""
     own = [one for one in examples if one.set == name]
     model = trained([one for one in examples if one.set != name])
-    values = model.predict_proba([one.measures for one in own])[:, 1]
+    values = model.predict_proba([one.signals for one in own])[:, 1]
     false = numpy.array([one.is_false for one in own])
     refused = values > MAX_FALSE_LINK
     counts = [f"{(refused & kind).sum()} of {kind.sum()}" for kind in (false, ~false)]

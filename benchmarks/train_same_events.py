@@ -38,7 +38,7 @@ from briefing.writing.timeline import event_headlines
 from briefing.writing.timeline.event_headlines import weights_of
 from briefing.writing.timeline.linkage import clusters_of
 from briefing.writing.timeline.mentions import dated_sentences
-from briefing.writing.timeline.report_pairs import PairMeasures, pair_measures, same_event_probabilities
+from briefing.writing.timeline.report_pairs import PairSignals, pair_signals, same_event_probabilities
 from briefing.writing.timeline.reports import Report, read_reports
 from briefing.writing.timeline.thread_timeline import READ_SENTENCES
 
@@ -75,11 +75,11 @@ def made_up_topics() -> list[Topic]:
 
 
 class Topic(NamedTuple):
-    """The reports of a topic, the measures of their pairs, and the labels of some."""
+    """The reports of a topic, the signals of their pairs, and the labels of some."""
 
     window: str
     reports: Sequence[Report]
-    measures: dict[tuple[int, int], PairMeasures]
+    signals: dict[tuple[int, int], PairSignals]
     labels: dict[tuple[int, int], str]
 
 
@@ -100,7 +100,7 @@ def main() -> None:
         print(f"{window}: {scores([topic for topic in topics if topic.window == window], model)}")
     bias, weights = bias_and_weights(trained([*made_up, *topics]))
     print(f"BIAS = {bias:.2f}")
-    for name, weight in zip(PairMeasures._fields, weights, strict=True):
+    for name, weight in zip(PairSignals._fields, weights, strict=True):
         print(f"    {name}={weight:.2f},")
 
 
@@ -121,19 +121,19 @@ def topic_of(row: dict[str, Any]) -> Topic:
         for one, other, label in row["pairs"]
         if len(places := {place_of[id] for id in (one, other) if id in place_of}) == 2
     }
-    return Topic(row["window"], reports, pair_measures(reports), labels)
+    return Topic(row["window"], reports, pair_signals(reports), labels)
 
 
 def trained(topics: Iterable[Topic]) -> Pipeline:
     """Return a model of the labelled pairs of topics."""
     pairs = [
-        (topic.measures[places], label == SAME)
+        (topic.signals[places], label == SAME)
         for topic in topics
         for places, label in topic.labels.items()
-        if places in topic.measures
+        if places in topic.signals
     ]
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=REGULARIZATION, max_iter=1000))
-    return pipeline.fit([measures for measures, _ in pairs], [is_same for _, is_same in pairs])
+    return pipeline.fit([signals for signals, _ in pairs], [is_same for _, is_same in pairs])
 
 
 def scores(topics: Sequence[Topic], model: Pipeline) -> str:

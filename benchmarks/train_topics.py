@@ -52,7 +52,7 @@ def measures_of(vectors: Sequence[Sequence[ArticleVector]], place: int, idf: Idf
     if not all(side.word_weights for side in sides):
         return ()
     one, rest = (Topic.of(side, idf) for side in sides)
-    return one.measures(rest)
+    return one.signals(rest)
 
 
 def print_score(name: str, examples: Sequence[Example]) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 
 from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
-from briefing.grouping.false_links import false_link_probability, link_measures
+from briefing.grouping.false_links import false_link_probability, link_signals
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.two_topics import Topic
@@ -134,16 +134,16 @@ class AffairComparer:
 
     def is_false_link(self, part: Group, affair: Group, *, stays: bool = False) -> bool:
         """Whether a thread that fits an affair by its words and names is about something else all the same."""
-        return false_link_probability(self.measures_of_link(part, affair)) > (
+        return false_link_probability(self.signals_of_link(part, affair)) > (
             MAX_FALSE_LINK_OF_PART if stays else MAX_FALSE_LINK
         )
 
-    def measures_of_link(self, part: Group, affair: Group) -> tuple[float, ...]:
-        """Return the measures by which a thread can be about something else than an affair."""
+    def signals_of_link(self, part: Group, affair: Group) -> tuple[float, ...]:
+        """Return the signals by which a thread can be about something else than an affair."""
         shared_name_words = part.name_weights.keys() & affair.name_weights.keys()
         names = self._shared_names(shared_name_words, part, affair)
         headline_names = self._profile(part).headline_names & self._profile(affair).headline_names
-        return link_measures(part, affair, self._topic(affair), len(names), len(headline_names), self._idf)
+        return link_signals(part, affair, self._topic(affair), len(names), len(headline_names), self._idf)
 
     def _values(self, part: Group, affair: Group) -> AffairSignals:
         a, b = self._profile(part), self._profile(affair)

@@ -44,10 +44,10 @@ MAX_HEADLINE_NAMES = 2
 """The same for words of names in headlines."""
 
 
-def link_measures(
+def link_signals(
     part: Group, affair: Group, topic: Topic, name_count: int, headline_name_count: int, idf: Idf
 ) -> tuple[float, ...]:
-    """Return the measures by which a thread can be about something else than an affair, in the order of their weights.
+    """Return the signals by which a thread can be about something else than an affair, in the order of their weights.
 
     Args:
         part: The thread.
@@ -68,10 +68,10 @@ def link_measures(
     )
 
 
-def false_link_probability(measures: Sequence[float]) -> float:
+def false_link_probability(signals: Sequence[float]) -> float:
     """Return the probability that a thread is about something else than an affair."""
     return sigmoid(
-        FALSE_LINK_BIAS + fsum([weight * value for weight, value in zip(FALSE_LINK_WEIGHTS, measures, strict=True)])
+        FALSE_LINK_BIAS + fsum([weight * value for weight, value in zip(FALSE_LINK_WEIGHTS, signals, strict=True)])
     )
 
 

@@ -87,8 +87,8 @@ class Topic:
         words = set(report.features.title_stems) - report.features.names
         return any(self._headline_counts[word] >= MIN_WORD_SHARE * len(self._articles) for word in words)
 
-    def measures(self, other: Topic) -> tuple[float, ...]:
-        """Return the measures by which two groups of articles can be about two topics, in the order of their weights.
+    def signals(self, other: Topic) -> tuple[float, ...]:
+        """Return the signals by which two groups of articles can be about two topics, in the order of their weights.
 
         They are the same whichever of the two groups is asked.
         """
@@ -154,7 +154,7 @@ def two_topics_probability(one: Topic, other: Topic) -> float:
     """Return the probability that two groups of articles that resemble each other, and share a language, are about
     two topics.
     """
-    weighted = zip(TWO_TOPICS_WEIGHTS, one.measures(other), strict=True)
+    weighted = zip(TWO_TOPICS_WEIGHTS, one.signals(other), strict=True)
     return sigmoid(TWO_TOPICS_BIAS + fsum([weight * value for weight, value in weighted]))
 
 

@@ -142,7 +142,7 @@ def test_the_order_of_two_groups_of_one_size_does_not_matter():
     reports, idf = vectors([*COUNCIL, *ELSEWHERE, *ON_TOPIC])
     topics = [topic_of([report], idf) for report in reports]
     for one, other in combinations(topics, 2):
-        assert one.measures(other) == other.measures(one)
+        assert one.signals(other) == other.signals(one)
         assert are_two_topics(one, other) == are_two_topics(other, one)
 
 

@@ -1,4 +1,4 @@
-"""How likely two reports are of one happening: a logistic model of a few measures of the pair."""
+"""How likely two reports are of one happening: a logistic model of a few signals of the pair."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OUTCOMES = frozenset(("arrest", "charge", "lawsuit", "resignation", "sentence"))
 _ONE_DAY = timedelta(days=1)
 
 
-class PairMeasures(NamedTuple):
+class PairSignals(NamedTuple):
     """What shows whether two reports are of one happening.
 
     Attributes:
@@ -73,7 +73,7 @@ class PairMeasures(NamedTuple):
 # have too rarely. Learned on two windows and applied to the third, they order the pairs of a thread with an average
 # precision of .73 to .81; the cosine has .43 to .69.
 BIAS = -2.37
-WEIGHTS = PairMeasures(
+WEIGHTS = PairSignals(
     closeness=7.02,
     gap=-1.88,
     next_day=-0.26,
@@ -125,8 +125,8 @@ def same_event_probabilities(
 
     Args:
         reports: The reports of a topic, in the order of publication.
-        bias: The log-odds of two reports without any measure.
-        weights: Those of `PairMeasures`.
+        bias: The log-odds of two reports without any signal.
+        weights: Those of `PairSignals`.
     """
     first = first_copies(reports)
     places = [place for place, original in enumerate(first) if place == original]
@@ -167,9 +167,9 @@ def _is_copy(report: Report, other: Report) -> bool:
 def _probabilities(reports: Sequence[Report], bias: float, weights: Sequence[float]) -> list[dict[int, float]]:
     """The probabilities of reports of which none is a copy."""
     probabilities: list[dict[int, float]] = [{} for _ in reports]
-    for (one, other), measures in pair_measures(reports).items():
-        value = probability(bias + sum(map(mul, weights, measures)))
-        if measures.gap >= MAX_GAP and not _name_one_day(reports[one], reports[other]):
+    for (one, other), signals in pair_signals(reports).items():
+        value = probability(bias + sum(map(mul, weights, signals)))
+        if signals.gap >= MAX_GAP and not _name_one_day(reports[one], reports[other]):
             value = min(MOST_LATE, value)
         probabilities[one][other] = probabilities[other][one] = value
     for one, other in pairs_of_matches(reports):
@@ -181,13 +181,13 @@ def _name_one_day(one: Report, other: Report) -> bool:
     return one.is_day_named and other.is_day_named and one.day == other.day
 
 
-def pair_measures(reports: Sequence[Report]) -> dict[tuple[int, int], PairMeasures]:
-    """Return the measures of the pairs of reports of a topic that can be of one happening, by their places."""
+def pair_signals(reports: Sequence[Report]) -> dict[tuple[int, int], PairSignals]:
+    """Return the signals of the pairs of reports of a topic that can be of one happening, by their places."""
     if len(reports) < 2:
         return {}
     compared = [_compared(report) for report in reports]
     reports_by_term: dict[str, list[tuple[int, float]]] = {}
-    measures: dict[tuple[int, int], PairMeasures] = {}
+    signals: dict[tuple[int, int], PairSignals] = {}
     for place, report in enumerate(reports):
         cosines: dict[int, float] = {}
         for term, value in report.vector.items():
@@ -198,8 +198,8 @@ def pair_measures(reports: Sequence[Report]) -> dict[tuple[int, int], PairMeasur
         one = compared[place]
         for other, cosine in cosines.items():
             if cosine >= MIN_COSINE and abs(one.published - compared[other].published) <= MAX_APART:
-                measures[other, place] = _measures(compared[other], one, cosine)
-    return measures
+                signals[other, place] = _signals(compared[other], one, cosine)
+    return signals
 
 
 def _compared(report: Report) -> _ComparedReport:
@@ -223,10 +223,10 @@ def _compared(report: Report) -> _ComparedReport:
     )
 
 
-def _measures(one: _ComparedReport, other: _ComparedReport, cosine: float) -> PairMeasures:
+def _signals(one: _ComparedReport, other: _ComparedReport, cosine: float) -> PairSignals:
     gap = abs(one.published - other.published) / _ONE_DAY
     is_of_one = one.publisher_number == other.publisher_number
-    return PairMeasures(
+    return PairSignals(
         sqrt(cosine),
         min(MAX_GAP, gap),
         float(abs(one.day - other.day) == _ONE_DAY),
