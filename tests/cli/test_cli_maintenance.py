@@ -26,7 +26,7 @@ def test_all_is_well(filled, run):
     state(filled, last_success=NOW, last_try=NOW)
     result = run("doctor")
     assert result.exit_code == 0, result.output
-    assert "ok     configuration" in result.stdout
+    assert "ok      configuration" in result.stdout
     assert "sound" in result.stdout
     assert result.stdout.endswith("No problems found.\n")
 
