@@ -117,7 +117,7 @@ NAVIGATION: tuple[Command, ...] = (
     ),
     Command(
         CommandName.NEXT_TAB,
-        "section(1)",
+        "tab(1)",
         keys=("n", "]"),
         title="Next tab",
         help="Show the next tab",
@@ -126,7 +126,7 @@ NAVIGATION: tuple[Command, ...] = (
     ),
     Command(
         CommandName.PREVIOUS_TAB,
-        "section(-1)",
+        "tab(-1)",
         keys=("p", "["),
         title="Previous tab",
         help="Show the previous tab",

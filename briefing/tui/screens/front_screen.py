@@ -129,7 +129,7 @@ class FrontScreen(BaseScreen):
         """Show the tab that was clicked."""
         self.context.listing = replace(self.context.listing, tab=message.tab)
 
-    def action_section(self, step: int) -> None:
+    def action_tab(self, step: int) -> None:
         """Show the next tab, or the previous one."""
         self.context.listing = self.context.listing.with_next_tab(step)
 
