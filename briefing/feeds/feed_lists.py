@@ -9,7 +9,7 @@ from briefing.errors import ParseError
 from briefing.feeds.address_lists import listed_feeds
 from briefing.feeds.collected_feeds import FeedCollector, ImportedFeeds
 from briefing.feeds.opml_reader import OpmlReader
-from briefing.feeds.opml_text import decode_list, opml_document
+from briefing.feeds.opml_text import decode_feed_list, opml_document
 from briefing.text.html.clean import clean
 
 
@@ -25,7 +25,7 @@ def read_feeds(body: bytes, *, section: str = "", allow_private: bool = False) -
         ParseError: the file is none of these lists.
     """
     collector = FeedCollector(clean(section), allow_private)
-    text = decode_list(body)
+    text = decode_feed_list(body)
     document = opml_document(text)
     if document is not None:
         OpmlReader(collector).read(document)

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from briefing.errors import ParseError
 from briefing.feeds.address_lists import MAX_NAME_CHARS
 from briefing.feeds.collected_feeds import FeedCollector
-from briefing.feeds.opml_text import NAMESPACE, XML_NAME
+from briefing.feeds.opml_attributes import NAMESPACE, XML_NAME
 from briefing.model.feeds import MAX_INTERVAL, MAX_WEIGHT, MIN_INTERVAL, Feed
 from briefing.text.html.clean import clean, repair_surrogates
 from briefing.text.language_tags import valid_language_tag

@@ -1,7 +1,4 @@
-"""From the bytes of a list of feeds to text that expat can parse: other programs use many encodings and stray lines.
-
-Also the names of attributes that are read and written.
-"""
+"""From the bytes of a list of feeds to text that expat can parse: other programs use many encodings and stray lines."""
 
 from __future__ import annotations
 
@@ -9,10 +6,6 @@ import re
 
 from briefing.feeds.parsing.charset import decode_document
 
-NAMESPACE = "briefing"
-"""Prefix of the attributes in an exported list that only briefing reads."""
-XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
-"""Names of attributes that are kept; XML allows further letters, but not all that `str` takes for letters."""
 MAX_PREFIX_CHARS = 20_000
 """Characters before the document that are skipped: blank lines, warnings of a web server."""
 # What stands before the document and hides its charset: blank lines in UTF-16, anything before a declaration.
@@ -24,7 +17,7 @@ DOCUMENT_TYPE = re.compile(r"<!DOCTYPE\s[^<>\[]{0,1000}(?:\[.{0,20000}?\]\s*)?>"
 XML_DECLARATION = re.compile(r"<\?xml\s[^>]{0,300}\?>", re.IGNORECASE)
 
 
-def decode_list(body: bytes) -> str:
+def decode_feed_list(body: bytes) -> str:
     """Return the text of a list of feeds, with as many line breaks as `body` has."""
     prefix = UTF16_BLANKS.match(body) or BEFORE_DECLARATION.match(body)
     if prefix is None:

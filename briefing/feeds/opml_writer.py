@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
-from briefing.feeds.opml_text import NAMESPACE, XML_NAME
+from briefing.feeds.opml_attributes import NAMESPACE, XML_NAME
 from briefing.model.feeds import Feed
 from briefing.text.html.clean import clean
 from briefing.text.url_secrets import without_secrets
