@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
 from typing import NamedTuple
 
 from briefing.text.frequencies import background_frequencies
 from briefing.text.names import Names, find_names, is_title_case
 from briefing.text.places import country_of
 from briefing.text.publishers.publishers import house_of_name, is_listed_house
+from briefing.text.scripts import bigram_run, bigrams
 from briefing.text.words import stem, stopwords
 
 MAX_WORDS = 5
@@ -25,7 +27,13 @@ MIN_ARTICLES = 20
 """Number of articles with a word from which on that share counts: in a small store a word of one thread is in many."""
 MIN_WORD_LETTERS = 3
 """Letters of a word that is no name: a number or "No" says little."""
+MIN_SYLLABLE_LETTERS = 4
+"""Letters of a stretch of kana, Thai, Lao, Burmese or Khmer, whose signs stand for sounds: fewer are part of a word.
+Two signs of Han or Hangul are a word as a rule."""
 _WORD = re.compile(r"\w[\w'’-]*")
+_HIRAGANA = "".join(map(chr, range(0x3041, 0x30A0)))
+"""Japanese endings and particles are written with these, so they say little at the ends of a stretch."""
+_SIGNS_OF_SOUNDS = re.compile("[\u0e00-\u17ff\u3040-\u30ff]+")
 _POSSESSIVES = ("'s", "’s")
 
 
@@ -96,7 +104,12 @@ class DistinctiveWords:
                 chosen[rarest] = one
         longest = [one for one in chosen.values() if not _is_part_of_longer(one, chosen.values())]
         # "Donald Trump" and "Middle East" are as common as their last words, and the rarer word makes them no rarer.
-        distinctive = [one for one in longest if len(one.terms) > 2 or share_of[one.terms[-1]] <= MAX_SHARE]
+        distinctive = [
+            one
+            for one in longest
+            if (one.is_name and len(one.terms) > 2)
+            or (share_of[one.terms[-1]] if one.is_name else min(share_of[term] for term in one.terms)) <= MAX_SHARE
+        ]
         distinctive.sort(key=lambda one: (min(share_of[term] for term in one.terms), one.text))
         return tuple(DistinctiveWord(one.text, one.is_name) for one in distinctive[:MAX_WORDS])
 
@@ -105,7 +118,8 @@ class DistinctiveWords:
 
         Where a headline capitalises every word, a name of several words is one that is `repeated`.
         """
-        words = [(_plain(match[0]), _term(match[0], headline.lang)) for match in _WORD.finditer(headline.text)]
+        spaced = headline.text if headline.text.isascii() else bigram_run().sub(" ", headline.text)
+        words = [(_plain(match[0]), _term(match[0], headline.lang)) for match in _WORD.finditer(spaced)]
         is_certain = not is_title_case(headline.text)
         used: set[str] = set()
         for phrase in sorted(names.name_phrases, key=lambda phrase: (-len(phrase), phrase)):
@@ -124,6 +138,8 @@ class DistinctiveWords:
                 continue
             if is_name or sum(map(str.isalpha, word)) >= MIN_WORD_LETTERS or not word.isascii():
                 yield _Found(word, is_name, (term,))
+        if spaced != headline.text:
+            yield from (one for one in _shared_stretches(headline.text, terms) if one.text not in stops)
 
     def _is_publisher(self, name: str) -> bool:
         """Whether a name is that of a publisher, or begins with one: "DW", "DW News", "Sample Radio Tonight".
@@ -154,7 +170,23 @@ def terms_of(names_and_words: Iterable[str]) -> frozenset[str]:
 
 
 def _is_part_of_longer(one: _Found, others: Iterable[_Found]) -> bool:
-    return any(other.is_name and set(one.terms) < set(other.terms) for other in others)
+    return any(set(one.terms) < set(other.terms) for other in others)
+
+
+def _shared_stretches(text: str, terms: Set[str]) -> Iterator[_Found]:
+    """Yield the longest stretches of a text, in scripts that are cut into pairs of characters, whose pairs are `terms`.
+
+    Hiragana at their ends is left out, as are stretches too short to be a word.
+    """
+    for run in bigram_run().findall(text):
+        start = 0
+        for is_shared, pairs in groupby(bigrams(run), terms.__contains__):
+            length = len(list(pairs))
+            stretch = run[start : start + length + 1].strip(_HIRAGANA) if is_shared else ""
+            start += length
+            least = MIN_SYLLABLE_LETTERS if _SIGNS_OF_SOUNDS.fullmatch(stretch) else 2
+            if len(stretch) >= least:
+                yield _Found(stretch, False, tuple(bigrams(stretch)))
 
 
 def _plain(word: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.grouping import distinctive_words
 from briefing.grouping.distinctive_words import MAX_WORDS, DistinctiveWords, Headline, terms_of
-from briefing.text.words import stem
+from briefing.text.words import stem, tokenize
 
 
 def told(shared, headlines, frequencies=None, article_count=1000, publishers=()):
@@ -49,6 +49,40 @@ def test_a_name_that_begins_like_a_publisher_of_one_ordinary_word_stays():
     assert texts(["Star", "Quarrow"], ["Ferry leaves Star Quarrow in the night"], publishers=["Star"]) == [
         "Star Quarrow"
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "headlines", "expected"),
+    [
+        (
+            "ja",
+            ("新幹線の整備士が川崎で逮捕", "川崎の整備士を逮捕、新幹線に影響"),
+            {"新幹線", "整備士", "川崎", "逮捕"},
+        ),
+        ("zh", ("台风袭击广东省沿海城市", "广东省沿海城市遭台风袭击"), {"台风袭击", "广东省沿海城市"}),
+        ("th", ("เรือเฟอร์รี่จมที่ภูเก็ต", "จมที่ภูเก็ต เรือเฟอร์รี่"), {"เรือเฟอร์รี่", "จมที่ภูเก็ต"}),
+        ("ko", ("부산에서 여객선 침몰", "여객선 부산 앞바다 침몰"), {"부산", "여객선", "침몰"}),
+        ("ja", ("首相はこれについて語った", "銀行はこれについて黙った"), set()),
+        ("th", ("เก่า", "เก้าอี้"), set()),
+    ],
+)
+def test_scripts_without_spaces_name_the_longest_shared_stretches(lang, headlines, expected):
+    first, second = (set(tokenize(headline)) for headline in headlines)
+    distinctive = DistinctiveWords(lambda _: {}, 1000, ())
+    found = distinctive.of(first & second, [Headline(one, lang) for one in headlines])
+    assert {word.text for word in found} == expected
+
+
+def test_letters_beside_a_script_without_spaces_are_words_of_their_own():
+    distinctive = DistinctiveWords(lambda _: {}, 1000, ())
+    found = distinctive.of({"vantrop", "首脳"}, [Headline("VANTROP首脳が会談", "ja")])
+    assert {word.text for word in found} == {"VANTROP", "首脳"}
+
+
+def test_a_stretch_is_common_if_all_its_pairs_are():
+    counts = {"新幹": 500, "幹線": 500}
+    distinctive = DistinctiveWords(lambda terms: {t: counts[t] for t in terms if t in counts}, 1000, ())
+    assert not distinctive.of({"新幹", "幹線"}, [Headline("新幹線が停止", "ja")])
 
 
 def test_words_of_many_articles_are_left_out_and_so_are_those_that_news_always_has():
