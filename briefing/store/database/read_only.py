@@ -71,4 +71,4 @@ def _unreadable(path: Path, failure: OSError | sqlite3.Error) -> StoreError:
     else:
         cause, step = os_error_cause(failure), os_error_hint(failure, ANOTHER_STORE)
     message = f"the store {path} can only be read, and its newest changes, in the files beside it, cannot be: {cause}"
-    return StoreError(message, f"{step}, also for temporary files; nothing is lost")
+    return StoreError(message, f"{step}. Check the folder of temporary files (TMPDIR) as well; nothing is lost")
