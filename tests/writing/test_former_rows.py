@@ -8,10 +8,10 @@ from datetime import date
 
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import FormerText, ThreadText
-from briefing.model.threads import Sentence, Summary, TimelineEntry
+from briefing.model.threads import MAX_MAIN_EVENTS, Sentence, Summary, TimelineEntry
 from briefing.writing.former_text import with_unchanged_text
 from briefing.writing.thread_text import write_thread
-from briefing.writing.timeline.former_rows import FormerRows
+from briefing.writing.timeline.former_rows import FormerRows, with_kept_rows
 from briefing.writing.timeline.linkage import clusters_of
 
 Make = Callable[..., Article]
@@ -134,6 +134,55 @@ def test_rows_are_chosen_anew_where_no_main_row_is_left() -> None:
     assert not without.has_rows and not without.kept_rows
 
 
+UNLIKE = [
+    "Storm floods villages of Harmund",
+    "Court jails mayor of Ostrel",
+    "Bank of Kestria collapses",
+    "Strike halts trains in Quessa",
+    "Fire destroys museum of Tolmen",
+    "Rebels seize airport of Velland",
+    "Earthquake kills dozens in Norrland",
+    "Parliament of Omdara passes budget",
+    "Pilot lands jet on road in Zeel",
+    "Army shells bridge at Corvo",
+    "Minister resigns over bribes in Lund",
+    "Team wins harbour cup at Brest",
+    "Blast kills miners in Yarrow",
+    "Police arrest smugglers in Denby",
+    "Ship hits pier at Morvane",
+    "Plague kills cattle in Fenwick",
+]
+
+
+def test_a_thread_has_no_more_main_rows_after_a_merge_than_before(make: Make) -> None:
+    lines = [
+        (f"{day:02d}T08:00", title, f"{title}, officials said on that day, and ten people were hurt.")
+        for day, title in enumerate(UNLIKE, start=3)
+    ]
+    own, other = stories_of(make, *lines[:MAX_MAIN_EVENTS]), stories_of(make, *lines[MAX_MAIN_EVENTS:])
+    before = write_thread("t", own)
+    before = replace(before, timeline=tuple(replace(row, main=True) for row in before.timeline))
+    assert len(before.timeline) == MAX_MAIN_EVENTS
+    joined = former_of(write_thread("u", other), other)
+    after = write_thread("t", [*own, *other], "", before.title, (), former_of(before, own), [joined])
+    assert len(after.timeline) == len(UNLIKE)
+    assert sum(row.main for row in after.timeline) == MAX_MAIN_EVENTS
+    assert any(row.main for row in after.timeline[: len(other)]), "newer events have a place among them"
+
+
+def test_rows_that_are_chosen_stay_main_before_newer_ones() -> None:
+    old, middle, new = (
+        TimelineEntry(date(2026, 3, day), f"Event {day}", f"s{day}", articles=(f"a{day}",)) for day in (1, 2, 3)
+    )
+    ids = frozenset(("a1", "a2", "a3"))
+    former = FormerRows(FormerText("Event", "", Summary(), (new, middle, old), ids), (), ids)
+    entries = [replace(new, main=False), replace(middle, main=False), old]
+    for limit, main in ((3, ["Event 3", "Event 2", "Event 1"]), (2, ["Event 3", "Event 1"]), (1, ["Event 1"])):
+        rows = with_kept_rows(entries, former, {}, lambda row: (row.date,), limit)
+        assert [row.title for row in rows if row.main] == main
+        assert len(rows) == 3
+
+
 def test_title_and_paragraph_stay_where_neither_is_of_a_moved_article(make: Make) -> None:
     stories = stories_of(make, SINKS, SANK, CHARGED, LAW)
     before = marked(write_thread("t", stories, "", SINKS[1]))
@@ -141,9 +190,8 @@ def test_title_and_paragraph_stay_where_neither_is_of_a_moved_article(make: Make
     left = [story for story in stories if story.articles[0].id != id_of(LAW)]
     after = write_thread("t", left, "", "", (), former)
     assert after.title == SINKS[1]
-    cited = {sentence.article for sentence in before.summary.paragraph}
-    if id_of(LAW) not in cited:
-        assert after.summary.paragraph == before.summary.paragraph
+    assert id_of(LAW) not in {sentence.article for sentence in before.summary.paragraph}
+    assert after.summary.paragraph == before.summary.paragraph
     without_titled = write_thread("t", stories[1:], "", "", (), former)
     assert without_titled.title != SINKS[1], "the article with that headline left"
 

@@ -7,7 +7,7 @@ correction the events that were written before stay as they were, and only those
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from briefing.model.coverage import FormerText
@@ -77,6 +77,7 @@ def with_kept_rows(
     former: FormerRows,
     owners: Mapping[str, str],
     order: Callable[[TimelineEntry], tuple[object, ...]],
+    limit: int,
 ) -> list[TimelineEntry]:
     """Return entries, newest first, in which the former rows stand that a correction leaves as they are.
 
@@ -87,7 +88,9 @@ def with_kept_rows(
         former: The former rows.
         owners: The ids of the stories by the ids of their articles.
         order: The key that sorts entries, the oldest first.
+        limit: The number of main rows at most.
     """
+    chosen = {id for entry in entries if entry.main for id in entry.articles}
     new = [entry for entry in entries if not former.is_kept(entry.articles)]
     known = {(row.date, row.title) for row in former.kept_rows}
     new = [entry for entry in new if entry.story or (entry.date, entry.title) not in known]
@@ -95,8 +98,16 @@ def with_kept_rows(
     kept_rows = [row for row in former.kept_rows if not row.story or joined.isdisjoint(row.articles)]
     kept_rows = [replace(row, story=_story_of(row, owners)) if row.story else row for row in kept_rows]
     rows = sorted([*kept_rows, *new], key=order, reverse=True)
+    rows = _with_main_rows(rows, limit, chosen)
     first = next((row for row in reversed(rows) if row.story), None)
     return [replace(row, kind="first" if row is first else "update") if row.story else row for row in rows]
+
+
+def _with_main_rows(rows: Sequence[TimelineEntry], limit: int, chosen: Set[str]) -> list[TimelineEntry]:
+    """Return rows, newest first, of which so many are main at most: those of the chosen articles, then the newest."""
+    main = sorted((row for row in rows if row.main), key=lambda row: not chosen.isdisjoint(row.articles), reverse=True)
+    over = {id(row) for row in main[limit:]}
+    return [replace(row, main=False) if id(row) in over else row for row in rows]
 
 
 def _story_of(row: TimelineEntry, owners: Mapping[str, str]) -> str:

@@ -152,9 +152,11 @@ def thread_timeline(
     entries = timeline_of(events, articles, avoid_title, owners)
     if former and holds:
         published = {article.id: article.published.timestamp() for article in articles}
-        entries = with_kept_rows(
-            entries, former, owners, lambda entry: _order(entry, published[entry.articles[0]] if entry.story else 0.0)
-        )
+
+        def order(entry: TimelineEntry) -> tuple[object, ...]:
+            return _order(entry, published[entry.articles[0]] if entry.story else 0.0)
+
+        entries = with_kept_rows(entries, former, owners, order, MAX_MAIN_EVENTS)
     entries = _with_unread_articles(entries, articles, owners)
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
