@@ -42,7 +42,9 @@ _ATTRIBUTE_BEFORE = re.compile(
 )
 """What stands before a participle that describes a noun: "the cancelled contract"."""
 _CALLED_OFF = re.compile(
-    r"\b(?:postpone[ds]|cancel(?:l?ed|s)|call(?:ed|s) off|scrap(?:ped|s)|abandoned|put off|shelved)\b", re.IGNORECASE
+    r"\b(?:postpone[ds]|cancel(?:l?ed|s)|call(?:ed|s) off|scrap(?:ped|s)|abandoned|put off|shelved|axed"
+    r"|(?:will not|won[’']t|no longer) (?:take place|go ahead|be held))\b",
+    re.IGNORECASE,
 )
 _NOT_CALLED_OFF = re.compile(
     r"(?:\b(?:not|never|no|without|unless|if|could|may|might|would|denie[sd]|deny|refuse[sd]?|rather than|instead of)\b"
@@ -53,7 +55,7 @@ _NEW_DATE = re.compile(r"\b(?:to|until|till)\s(?:(?:the|next|this|coming)\s)*$",
 _DATE_OF_MONTH = re.compile(r"[A-Za-z]+\.?\s\d|\d+\s[A-Za-z]")
 _BEFORE_DATE = re.compile(
     r"(?:^|[,:;(–—-]\s?|\b(?:on|by|from|until|till|through|for|in|to|and|or|of|is|are|be|before|after|since"
-    r"|between|said|says|next|this|\w+day|\d+(?:st|nd|rd|th)?|\w{2,}ing|opens?|starts?|begins?|premieres?|scheduled"
+    r"|between|said|says|next|this|\w+day|\d+(?:st|nd|rd|th)?|\w{2,}ing|opens?|starts?|begins?|runs?|premieres?|scheduled"
     r"|planned|due|set)\s)$",
     re.IGNORECASE,
 )
@@ -190,7 +192,7 @@ def _is_announced(text: str, mention: DateMention) -> bool:
     if _WAS_TO_BE.search(before) or _ENDS.search(before):
         return False
     if coming := max((match.end() for match in _COMING.finditer(before)), default=0):
-        is_exact = _DATE_OF_MONTH.match(text, mention.start) or mention.granularity == "month"
+        is_exact = mention.first_day < mention.last_day or _DATE_OF_MONTH.match(text, mention.start)
         return bool(is_exact) or not _past_verb(before, coming)
     if _past_verb(before, 0):
         return False

@@ -53,6 +53,11 @@ def test_days_and_months_to_come_are_found(make: Make, line: str, expected: date
         ("Norland will hold the harbour fair in Torvane on 18-20 March.", (18, 20)),
         ("Norland will hold the harbour fair in Torvane from 18 to 20 March.", (18, 20)),
         ("Norland will hold the harbour fair in Torvane on March 18-20.", (18, 20)),
+        ("The harbour fair of Norland will be held in Torvane on 18-20 March.", (18, 20)),
+        ("The harbour fair of Norland in Torvane runs March 18-20, the mayor said.", (18, 20)),
+        ("The harbour fair of Norland in Torvane will run March 18-20.", (18, 20)),
+        ("The harbour fair of Norland will not take place in Torvane until March 20.", (20, 20)),
+        ("The fair that the axed minister of Norland planned will open in Torvane on March 20.", (20, 20)),
         ("Pilots of Norland will strike between 18 and 20 March, their union in Torvane said.", (18, 20)),
         ("Pilots of Norland will strike from March 18 to March 20, their union in Torvane said.", (18, 20)),
         ("The parliament of Norland will vote on the harbour tomorrow or the day after tomorrow.", (13, 13)),
@@ -88,6 +93,10 @@ def test_ranges_new_dates_and_other_events_are_read(make: Make, line: str, days:
         "The government of Norland expects a vote on the harbour within the next month.",
         "The harbour fair of Norland in Torvane opened on March 2 and will continue through March 20.",
         "The king of Norland invited the pilots to visit Torvane during their meeting at the harbour on Tuesday.",
+        "The teachers of Norland wanted the harbour and may 18-year-old pilots of Torvane march.",
+        "The curfew at the harbour of Norland runs in Torvane until March 20, the mayor said.",
+        "The harbour fair of Norland, which was planned for 18-20 March in Torvane, will not take place.",
+        "The harbour fair of Norland on March 20 has been axed, the mayor of Torvane said.",
         "The spring sale of the Torvane harbour shop will go on until March 20 in all of Norland.",
     ],
 )
@@ -109,6 +118,9 @@ def test_a_later_report_calls_off_an_earlier_announcement(make: Make) -> None:
         "The harbour vote of the parliament of Norland has been called off.",
     )
     assert coming(make, *lines) == []
+    assert coming(make, lines[0], "The harbour vote of the parliament of Norland will not take place.") == []
+    held = "The harbour vote of the parliament of Norland will take place."
+    assert coming(make, lines[0], held) == [date(2026, 3, 20)]
     assert coming(make, lines[0], "The parliament of Torvane scrapped a tax on bread.") == [date(2026, 3, 20)]
 
 
@@ -178,11 +190,13 @@ def test_films_wares_and_sales_come_last(make: Make) -> None:
         "The parliament of Norland will vote on the harbour on March 20.",
         "The Torvane firm announced OrbOS 17 will be available for users in Norland to download on March 17.",
         "The studio in Torvane said the third major patch of its Norland harbour story would be arriving on March 18.",
+        "The brick set of 900 pieces of the Norland harbour will be out in Torvane on March 21.",
+        "The toy firm in Torvane sets the price of its Norland shares on March 22.",
         "The record-breaking harbour tale of Norland will finally hit Netflix in Torvane on March 19.",
     )
     items = items_of(make, *lines)
-    assert [item.first.day for item in items if not item.is_release] == [16, 20]
-    assert [item.first.day for item in items if item.is_release] == [14, 15, 17, 18, 19]
+    assert [item.first.day for item in items if not item.is_release] == [16, 20, 22]
+    assert [item.first.day for item in items if item.is_release] == [14, 15, 17, 18, 19, 21]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ _DATE_BEFORE = re.compile(
 )
 """What can stand before "May 5" or "March 5" as a date; after other words, they are a verb or a name."""
 _DATE_AFTER = re.compile(
-    r"(?:$|[,.;:)—–?!]|['’]s\b|\s(?:[-–—]|(?:in|at|to|for|after|when|and|or|by|on|from|that|the|as|with|but|before)\b)|\\\\?/\d)"
+    r"(?:$|[,.;:)—–?!]|-\d{1,2}\b(?!-)|['’]s\b|\s(?:[-–—]|(?:in|at|to|for|after|when|and|or|by|on|from|that|the|as|with|but|before)\b)|\\\\?/\d)"
 )
 """What can stand after "May 5" or "March 5" as a date."""
 _PERSON_AFTER = re.compile(
