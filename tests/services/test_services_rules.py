@@ -20,7 +20,10 @@ from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 WIRE, GAZETTE = "https://wire.example/feed", "https://gazette.example/feed"
-FEEDS = f'[[feeds]]\nurl = "{WIRE}"\nname = "Morning wire"\n\n[[feeds]]\nurl = "{GAZETTE}"\n'
+FEEDS = (
+    f'[[feeds]]\nurl = "{WIRE}"\nname = "Morning wire"\nsection = "sport"\n\n'
+    f'[[feeds]]\nurl = "{GAZETTE}"\nsection = "world"\n'
+)
 
 
 def article(n: int, title: str, **changes: str) -> Article:
@@ -175,17 +178,17 @@ def test_a_feed_stores_no_more_articles_of_a_day_than_asked_for(tmp_path: Path) 
 
 
 PROBLEMS = [
-    ('do = "hied"\nword = "x"', "feeds.toml:9: `do` must be hide, keep, follow, star, tag or hook"),
-    ('do = "hide"', "feeds.toml:8: a rule without a condition"),
-    ('word = "golf"', "feeds.toml:8: a rule without `do`"),
-    ('do = "hide"\nword = 3', "feeds.toml:10: `word` must be a string or a list of strings"),
-    ('do = "hide"\nfeed = "Evening wire"', 'feeds.toml:8: no feed has the name or address "Evening wire"'),
-    ('do = "hide"\nlang = "klingon!"', "feeds.toml:10: `lang` must be a language tag"),
-    ('do = "hide"\nwrod = "x"\nword = "x"', "feeds.toml:10: `wrod` is not a key of a rule; did you mean `word`?"),
-    ('do = "tag"\nword = "x"', 'feeds.toml:8: `tag` and do = "tag" belong together'),
-    ('do = "hide"\nword = "x"\ntag = "sea"', 'feeds.toml:8: `tag` and do = "tag" belong together'),
-    ('do = "tag"\nword = "x"\ntag = "a b"', 'feeds.toml:11: `tag` "a b" is no tag: one word'),
-    ('do = "hide"\nword = "x"\nuntil = "soon"', "feeds.toml:11: `until` must be a day or time"),
+    ('do = "hied"\nword = "x"', "feeds.toml:11: `do` must be hide, keep, follow, star, tag or hook"),
+    ('do = "hide"', "feeds.toml:10: a rule without a condition"),
+    ('word = "golf"', "feeds.toml:10: a rule without `do`"),
+    ('do = "hide"\nword = 3', "feeds.toml:12: `word` must be a string or a list of strings"),
+    ('do = "hide"\nfeed = "Evening wire"', 'feeds.toml:10: no feed has the name or address "Evening wire"'),
+    ('do = "hide"\nlang = "klingon!"', "feeds.toml:12: `lang` must be a language tag"),
+    ('do = "hide"\nwrod = "x"\nword = "x"', "feeds.toml:12: `wrod` is not a key of a rule; did you mean `word`?"),
+    ('do = "tag"\nword = "x"', 'feeds.toml:10: `tag` and do = "tag" belong together'),
+    ('do = "hide"\nword = "x"\ntag = "sea"', 'feeds.toml:10: `tag` and do = "tag" belong together'),
+    ('do = "tag"\nword = "x"\ntag = "a b"', 'feeds.toml:13: `tag` "a b" is no tag: one word'),
+    ('do = "hide"\nword = "x"\nuntil = "soon"', "feeds.toml:13: `until` must be a day or time"),
 ]
 
 
