@@ -40,6 +40,8 @@ _DASH_SEPARATOR = late_pattern(r"\s+[-–—]{1,2}\s+")
 _WORD = late_pattern(r"[^\W_]+")
 _DOMAIN = late_pattern(r"(?:[\w-]+\.)+(?:com|org|net|co|uk|au|in|de|fr|jp|ph|io|tv|news)", re.IGNORECASE)
 _NAME_JOINERS = frozenset(["of", "the", "and", "in", "for"])
+_SIGNS = "[\u23e9-\u23fa\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\u200d]*"
+"""Emoji and signs; flags of countries, which can stand for a name, are not among them."""
 # Wire services number their versions: "UPDATE 2-", "WRAPUP 1-".
 _WIRE_VERSION = r"(?:update|wrapup|refile|corrected|rpt|exclusive)[ -]?\d*-"
 
@@ -52,7 +54,7 @@ def bare_headline(title: str, publisher: str = "") -> str:
         title: A headline as published.
         publisher: The name of its publisher, which is taken off wherever it stands behind a dash.
     """
-    headline = _without_publisher(title.strip(), publisher)
+    headline = _without_publisher_before(_without_publisher(title.strip(), publisher), publisher)
     for _ in range(MAX_AFFIXES):
         shorter = _tag_pattern().sub("", _label_pattern().sub("", headline)).strip()
         if not shorter or shorter == headline:
@@ -111,6 +113,13 @@ def _without_publisher(title: str, publisher: str) -> str:
         title = head.rstrip()
 
 
+def _without_publisher_before(title: str, publisher: str) -> str:
+    """Return a headline without the whole name of its publisher before a colon: "Sample Wire: Ferry runs aground"."""
+    head, _, rest = title.partition(": ")
+    is_name = bool(publisher) and _name_words(head) == _name_words(publisher)
+    return rest.strip() if is_name and _word_count(rest) >= MIN_SECTION_FREE_WORDS else title
+
+
 def _is_publisher(tail: str, publisher: str) -> bool:
     """Whether the end of a headline is its publisher's name, or looks like that of any publisher."""
     if _is_own_publisher(tail, publisher):
@@ -161,7 +170,8 @@ def _kind_by_title(title: str) -> HeadlineKind:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = "|".join(phrase.pattern for phrase in phrases("headline_labels.tsv"))
-    return re.compile(rf"^(?:(?:{labels})\s*(?:[:|•]|[-–—]\s)|{_WIRE_VERSION})\s*", re.IGNORECASE)
+    kinds = rf"(?:{labels})\s*(?:[:|•]|[-–—]\s)|\((?:{labels})\)|\[(?:{labels})\]|{_WIRE_VERSION}"
+    return re.compile(rf"^(?:(?:{_SIGNS}\s*)+|(?:{kinds})\s*)", re.IGNORECASE)
 
 
 @cache
