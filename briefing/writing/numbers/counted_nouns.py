@@ -62,7 +62,8 @@ _UNCERTAIN_BEFORE = re.compile(
 _FEARED = re.compile(r"\b(?:fear(?:s|ed)?|presumed|believed|thought|likely)\b", re.IGNORECASE)
 FEARED_CHARACTERS = 45
 """Characters around a number in which "feared" makes its toll an expectation."""
-_NAME_BEFORE = re.compile(r"(?:^|[\s(\"“‘'])(?P<word>[A-Z][\w’'-]*)\s+$")
+_NAME_BEFORE = re.compile(r"(?:^|[\s(\"“‘'])(?P<word>[a-z]{0,3}[A-Z][\w’'-]*)\s+$")
+"""A word with a capital, also behind its first letters, as names of wares have it: "iPhone 15"."""
 _ADDITION_AFTER = re.compile(r"^\s+(?:more|others?|further|additional|extra|new)\b", re.IGNORECASE)
 _RATE_AFTER = re.compile(
     r"^\s+(?:\S+\s+){0,4}?(?:a|an|per|each|every)\s+(?:day|week|month|year|hour|night|game|person)\b"
