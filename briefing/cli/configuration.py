@@ -17,6 +17,8 @@ from briefing.cli.setup import moment_of, open_config, open_services, paths_of, 
 from briefing.config import Config, load_config
 from briefing.errors import StoreError
 from briefing.output.formatting import format_count, format_day
+from briefing.text.languages.plain_spelling import plain_spelling
+from briefing.text.query import did_you_mean
 
 KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
 
@@ -74,6 +76,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     problems += _digest_problems(ctx, config)
     notes = [f"{note}: {UNENCRYPTED_ADVICE}" for note in unencrypted_secret_notes(config.feeds)]
     notes += _ended_rules(config, moment_of(ctx))
+    notes += _unknown_publishers(ctx, config)
     if as_json:
         from briefing.output.maintenance_json import check_json
 
@@ -98,6 +101,25 @@ def _ended_rules(config: Config, now: datetime) -> list[str]:
         "remove it, or give it a later `until`"
         for rule in config.rules
         if rule.until and not rule.is_active(now)
+    ]
+
+
+def _unknown_publishers(ctx: click.Context, config: Config) -> list[str]:
+    """Return a note for each publisher of a rule that neither an article nor a feed has; without a store none."""
+    if not any(rule.publishers for rule in config.rules) or not paths_of(ctx).store.exists():
+        return []
+    try:
+        with open_services(ctx) as services:
+            known = [*services.names.values_for_key("publisher"), *(feed.publisher for feed in config.feeds)]
+    except StoreError as error:
+        return [f"the publishers of rules cannot be checked: {error}"]
+    spellings = set(map(plain_spelling, known))
+    return [
+        f"{config.path}:{rule.line}: "
+        + did_you_mean(f'no article so far is from the publisher "{name}" of this rule', name, known)
+        for rule in config.rules
+        for name in rule.publishers
+        if plain_spelling(name) not in spellings
     ]
 
 

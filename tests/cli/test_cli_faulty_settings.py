@@ -128,3 +128,13 @@ def test_a_quiet_refresh_prints_a_mistake_once_a_day(configure, filled, run, mon
     assert run("refresh", "--quiet", "--now", "2024-12-17T02:30").stderr == "", "the same, a line further down"
     configure('[[rules]]\ndo = "hide"\nwordd = "x"\n')
     assert "`wordd`" in run("refresh", "--quiet", "--now", "2024-12-17T03:00").stderr, "another mistake"
+
+
+def test_check_notes_a_publisher_of_a_rule_that_no_article_has(configure, filled, run):
+    configure('[[rules]]\ndo = "star"\npublisher = ["Sample Wier", "SAMPLE GAZETTE", "Harbour Post"]\n')
+    result = run("check")
+    place = f"{filled / 'feeds.toml'}:10: no article so far is from the publisher"
+    assert result.exit_code == 0, "its articles may be still to come"
+    assert f'{place} "Sample Wier" of this rule; did you mean "Sample Wire"?' in result.stderr
+    assert f'{place} "Harbour Post" of this rule.' in result.stderr
+    assert "GAZETTE" not in result.output
