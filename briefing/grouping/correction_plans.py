@@ -72,6 +72,30 @@ def split_article(
     return plan, with_cannot_link(constraints, "story", [article_id], _other_article_ids(story, article_id), at)
 
 
+def split_articles(
+    articles: Sequence[str],
+    remaining: Sequence[str],
+    new_ids: tuple[str, str],
+    constraints: Constraints,
+    at: datetime,
+) -> tuple[Plan, Constraints]:
+    """Move articles out of their stories and their thread, into a new story of a new thread.
+
+    Args:
+        articles: The ids of the articles.
+        remaining: The ids of the other articles of their thread.
+        new_ids: The ids of the new story and of the new thread.
+        constraints: The constraints so far.
+        at: When the person decided this.
+    """
+    story, thread = new_ids
+    plan = Plan(
+        articles=tuple(_placement(article, story, "story", at) for article in articles),
+        stories=(_placement(story, thread, "thread", at),),
+    )
+    return plan, with_cannot_link(constraints, "thread", articles, remaining, at)
+
+
 def move_story(
     story: Story, remaining: Sequence[Story], destination: Sequence[Story], constraints: Constraints, at: datetime
 ) -> tuple[Plan, Constraints]:

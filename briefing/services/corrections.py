@@ -85,6 +85,17 @@ class Corrections:
         with self._correction_transaction():
             return self._split_story(reference, story) if story else self._split_article(reference)
 
+    def split_event(self, thread: str, articles: Sequence[str], title: str) -> str:
+        """Give the articles of one event of a timeline a thread of their own; all others stay where they are.
+
+        Args:
+            thread: Reference of the thread.
+            articles: The ids of the articles of the event, which may be a part of a story, or of several stories.
+            title: The headline of the event, which names it in the message.
+        """
+        with self._correction_transaction():
+            return self._split_event(self._names.resolve_thread(thread), frozenset(articles), title)
+
     def move(self, article_or_story: str, target_thread: str) -> str:
         """Move an article or a story into another thread, and keep it out of its present one."""
         from briefing.grouping.correction_plans import move_article, move_story
@@ -248,6 +259,26 @@ class Corrections:
         planned = split_story(story, rest, new_thread, self._store.corrections.constraints(), self._context.now())
         description = _named_apart(story.title, self._title_of(stories[0].thread), "thread")
         return self._apply_correction("split", "thread", description, planned, 1, shared_names([story], rest))
+
+    def _split_event(self, thread: str, wanted: frozenset[str], title: str) -> str:
+        from briefing.grouping.correction_plans import split_articles
+        from briefing.grouping.group import new_group_id
+
+        stories = self._stories_of(thread)
+        present = [article.id for story in stories for article in story.articles]
+        leaving = [id for id in present if id in wanted]
+        remaining = [id for id in present if id not in wanted]
+        if not leaving or not remaining:
+            raise BriefingError(f'The only event of its thread: "{title}".')
+        whole = [story for story in stories if {article.id for article in story.articles} == wanted]
+        if whole:
+            return self._split_story(thread, whole[0].id)
+        new_ids = tuple(new_group_id(kind, leaving, self._store.groups.exists) for kind in ("story", "thread"))
+        constraints = self._store.corrections.constraints()
+        planned = split_articles(leaving, remaining, (new_ids[0], new_ids[1]), constraints, self._context.now())
+        return self._apply_correction(
+            "split", "thread", _named_apart(title, self._title_of(thread), "thread"), planned, 1
+        )
 
     def _split_article(self, reference: str) -> str:
         from briefing.grouping.correction_plans import split_article

@@ -151,6 +151,24 @@ def test_a_story_that_was_split_off_never_comes_back(services: Services) -> None
         services.pipeline.regroup()
 
 
+def test_an_event_leaves_its_thread_with_its_own_articles_though_its_story_is_larger(services: Services) -> None:
+    bank = id_of(services, BANK)
+    before = threads(services)
+    (story,) = services.reading.thread(bank).stories
+    (first, second) = story.articles
+    message = services.corrections.split_event(bank, [second.id], second.title)
+    assert message.startswith(f'Kept apart "{second.title}"'), "it is named by its own headline"
+    assert threads(services)[bank] == {first.title}
+    assert {second.title} in threads(services).values()
+    services.pipeline.regroup()
+    assert threads(services)[bank] == {first.title}, "it does not come back"
+    with pytest.raises(BriefingError, match="only event"):
+        services.corrections.split_event(bank, [first.id], first.title)
+    services.corrections.undo()
+    services.corrections.undo()
+    assert threads(services) == before
+
+
 def test_the_founder_of_a_thread_can_leave_it(services: Services) -> None:
     ship = id_of(services, SHIP)
     stories = services.reading.thread(ship).stories

@@ -426,6 +426,11 @@ class FakeCorrections:
         self._state.change("threads", {**self._state.threads, **both}, f'put "{title}" back')
         return f'Kept apart "{title}"'
 
+    def split_event(self, thread: str, articles: Sequence[str], title: str) -> str:
+        self._state.calls.append(("split event", thread, title, *articles))
+        story = next(entry.story for entry in self._state.threads[thread].timeline if entry.title == title)
+        return self.split(thread, story)
+
     def move(self, article_or_story: str, target_thread: str) -> str:
         self._state.check_writable()
         if target_thread not in self._state.threads:

@@ -5,6 +5,7 @@ from fake_services import FakeServices, arrival
 from textual.widgets import Input
 from tui_pilot import picked, plain, reading, screen_text, text_of, until, walk
 
+from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
@@ -82,11 +83,38 @@ async def test_a_story_is_split_off_and_put_back(services: FakeServices) -> None
         await until(pilot, lambda: "Choose a story in the timeline" in screen_text(pilot))
         await walk(pilot, lambda target: target.kind == "entry")
         await pilot.press("S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
         await until(pilot, lambda: "t-alone" in services.threads)
         await until(pilot, lambda: 'Now a thread of its own: "' in screen_text(pilot))
         await until(pilot, lambda: len(pilot.app.screen.thread.stories) == 3)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: len(pilot.app.screen.thread.stories) == 4)
+
+
+async def test_an_event_of_several_articles_is_split_off_after_a_question_that_names_it(services: FakeServices) -> None:
+    thread = services.threads["t-pact"]
+    event = next(entry for entry in thread.timeline if entry.story)
+    articles = tuple(article.id for story in thread.stories for article in story.articles)[:3]
+    event = replace(event, title="Nine ports reopen after the storm", articles=articles)
+    timeline = tuple(event if one.story == event.story else one for one in thread.timeline)
+    services.threads["t-pact"] = replace(thread, timeline=timeline)
+    async with reading(services) as pilot:
+        await opened(pilot)
+        await walk(pilot, lambda target: target.kind == "entry" and event.story in target.id)
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await until(pilot, lambda: "Nine ports reopen" in screen_text(pilot))
+        text = screen_text(pilot)
+        assert "3 articles of this event" in text and "12 articles, stay" in text
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        assert not any(call[0] == "split event" for call in services.calls)
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
+        await until(pilot, lambda: ("split event", "t-pact", event.title, *articles) in services.calls)
+        await until(pilot, lambda: 'Now a thread of its own: "Nine ports' in screen_text(pilot))
 
 
 async def test_an_article_is_split_or_moved(services: FakeServices) -> None:

@@ -226,6 +226,8 @@ async def test_undo_of_a_split_brings_the_cursor_back_to_its_event_from_wherever
         await walk(pilot, lambda target: target.kind == "entry")
         split_off = page.cursor_target
         await pilot.press("S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
         await until(pilot, lambda: not page.detail_pane.has(split_off))
         await pilot.press("7", "j")
         await until(pilot, lambda: page.cursor_target.kind == "article")
@@ -260,6 +262,8 @@ async def test_an_event_stays_unfolded_when_one_above_it_is_split_off(services: 
         unfolded = page.cursor_target
         await until(pilot, lambda: page.unfolded_entries == {unfolded.id})
         await pilot.press("k", "S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
         await until(pilot, lambda: not page.detail_pane.has(first) and page.cursor_target == unfolded)
         assert page.footer_label(next(c for c in pilot.app.commands if c.name == "open")) == "fold"
 

@@ -13,6 +13,7 @@ from briefing.output.formatting import format_time
 from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
 from briefing.tui.list_items import ItemKind, ListItem
+from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.render.event_targets import event_targets
 from briefing.tui.render.page_lines import PageLine
@@ -41,6 +42,8 @@ async def test_the_cursor_stays_in_the_timeline_where_its_event_was_split_off(se
         await pilot.press("5")
         await walk(pilot, lambda target: target == last)
         await pilot.press("S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
         await until(pilot, lambda: page.cursor_target == before_last)
         await pilot.pause()
         assert page.panes.active_pane.shows_target and any("▌" in line for line in picture(pilot))
@@ -62,6 +65,8 @@ async def test_a_split_names_the_source_by_the_title_that_it_has_now(services: F
         await pilot.press("5")
         await walk(pilot, lambda target: target.kind == "entry")
         await pilot.press("S")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
         await until(pilot, lambda: 'no longer in "Pact of Varnell"' in "\n".join(picture(pilot)))
 
 

@@ -9,6 +9,7 @@ from textual.widgets import Input
 from tui_pilot import reading, screen_text, until, walk
 
 from briefing.tui.commands import COMMANDS
+from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.article_screen import ArticleScreen
@@ -36,9 +37,9 @@ PAGE = {
     "unread": ("U",),
     "star": ("*",),
     "tag": ("#", "ask", *"security", "enter"),
-    "split": ("entry", "S"),
+    "split": ("entry", "S", "agree", "enter"),
     "move": ("entry", "v", "pick", *"Noto", "enter"),
-    "merge": ("M", "pick", *"Noto", "enter"),
+    "merge": ("M", "pick", *"Noto", "enter", "agree", "enter"),
     "rename": ("R", "ask", *"Pact", "enter"),
     "pin": ("K",),
     "under": ("P", "pick", *"Noto", "enter"),
@@ -48,7 +49,7 @@ ARTICLE = {
     "unread": ("U",),
     "star": ("*",),
     "move": ("v", "pick", *"Noto", "enter"),
-    "merge": ("M", "pick", *"Noto", "enter"),
+    "merge": ("M", "pick", *"Noto", "enter", "agree", "enter"),
     "under": ("P", "pick", *"Noto", "enter"),
 }
 LEAVING = {"mute": ("m",), "mute-until-new": ("N",)}
@@ -126,6 +127,8 @@ async def press(pilot, keys: tuple[str, ...]) -> None:
             pilot.app.screen.query_one(Input).value = ""
         elif key == "pick":
             await until(pilot, lambda: isinstance(pilot.app.screen, PickPrompt))
+        elif key == "agree":
+            await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
         elif key == "entry":
             await walk(pilot, lambda target: target.kind == "entry")
         else:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from briefing.model.curation import Proposal
-from briefing.model.threads import Thread, ThreadRow
+from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.formatting import format_age, format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import Attempt, EndAttempt
@@ -24,6 +24,7 @@ from briefing.tui.render.done_notices import (
     move_notice,
     split_notice,
 )
+from briefing.tui.render.event_targets import event_at
 from briefing.tui.render.notice_fitting import StatusMessage, Wordings
 from briefing.tui.render.page_lines import Target
 from briefing.tui.render.target_articles import correction_subject
@@ -189,7 +190,11 @@ class CorrectionController:
         self._pick("Part of which larger affair?", row.title, find_larger, thread_id, attempt, first)
 
     def split_row(self, thread: Thread | None, target: Target | None) -> None:
-        """Split the story of a row of a thread page from its thread, or the article of a row from its story."""
+        """Split the event of a row of a thread page from its thread, or the article of a row from its story."""
+        event = event_at(thread, target)
+        if thread and event and event.story:
+            self._split_event(thread, event)
+            return
         story_id, article_id, title = correction_subject(thread, target)
         if thread and (story_id or article_id):
             self.split(thread.row.id, story_id, article_id, title)
@@ -221,6 +226,32 @@ class CorrectionController:
             return split_notice(title, row.title if row else "")
 
         self._writer.apply_change(change, notice)
+
+    def _split_event(self, thread: Thread, event: TimelineEntry) -> None:
+        """Give the articles of an event a thread of their own; asks first unless it is a story of one article."""
+        corrections, count = self._context.services.corrections, len(event.articles)
+        change = partial(corrections.split_event, thread.row.id, event.articles, event.title)
+
+        def notice() -> StatusMessage:
+            row = self._context.listing.row(thread.row.id)
+            return split_notice(event.title, row.title if row else "")
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self._writer.apply_change(change, notice)
+
+        sizes = {story.id: len(story.articles) for story in thread.stories}
+        if count == 1 and sizes.get(event.story) == 1:
+            answered(True)
+            return
+        subjects = [
+            (event.title, f"{format_count(count, 'article')} of this event, for a thread of their own"),
+            (thread.row.title, f"{format_count(sum(sizes.values()) - count, 'article')}, stay"),
+        ]
+        hint = "Enter splits it off, Esc does not"
+        self._context.ask(
+            ConfirmPrompt("Split this event off its thread?", hint, subjects, self._context.symbols), answered
+        )
 
     def move_to_thread(self, article_or_story_id: str, title: str, thread_id: str) -> None:
         """Let a thread be picked, and move a story or an article of another one there."""
