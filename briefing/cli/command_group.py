@@ -7,20 +7,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from keyword import iskeyword
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import click
 from click.exceptions import Exit
 
-from briefing.cli.context_keys import ARGS_KEY, DAMAGE_KEY, LOG_KEY
+from briefing.cli.context_keys import ARGS_KEY, DAMAGE_KEY, LOG_KEY, DamageRecords
 from briefing.cli.echo import echo
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE, worst_of
 from briefing.cli.streams import discard_stdout
 from briefing.errors import VALUE_ERRORS, BriefingError, ConfigError
 from briefing.system_errors import is_cause_outside, os_error_cause, os_error_hint
-
-if TYPE_CHECKING:
-    from briefing.services.fault_record import FaultRecord
 
 COMMAND_FAMILIES: dict[str, dict[str, str]] = {
     "Read the news": {
@@ -193,8 +190,10 @@ class LazyGroup(click.Group):
 
 def _print_damage(ctx: click.Context) -> int:
     """Print which threads a command left out, or printed without texts, as they are damaged; return the exit code."""
-    records: tuple[FaultRecord, ...] = ctx.meta.get(DAMAGE_KEY, ())
-    left_out, without_texts = [record.take() for record in records] or ((), ())
+    records: DamageRecords | None = ctx.meta.get(DAMAGE_KEY)
+    if records is None:
+        return 0
+    left_out, without_texts = records.left_out.take(), records.without_texts.take()
     if not (left_out or without_texts):
         return 0
     from briefing.cli.fault_reports import print_faults

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.context_keys import DAMAGE_KEY
+from briefing.cli.context_keys import DAMAGE_KEY, DamageRecords
 from briefing.cli.options import Settings
 from briefing.cli.terminal_facts import terminal_session
 from briefing.config import Config, home_folder, install_default_config, load_config, resolve_paths
@@ -53,7 +53,7 @@ def open_services(ctx: click.Context, *, running: bool = False, creates: bool = 
     config = open_config(ctx)
     clock = Clock(settings_of(ctx).now, running=running)
     services = Services.open(config, paths_of(ctx).store, clock, terminal=terminal_session())
-    ctx.meta[DAMAGE_KEY] = services.damaged_threads, services.damaged_texts
+    ctx.meta[DAMAGE_KEY] = DamageRecords(services.damaged_threads, services.damaged_texts)
     return services
 
 
