@@ -91,6 +91,16 @@ class NumberScope:
         return self.is_total or self.is_campaign
 
     @property
+    def is_one_act(self) -> bool:
+        """Whether it is about one act of violence, and not about many."""
+        return self.is_incident and not self.is_campaign
+
+    @property
+    def is_many_acts(self) -> bool:
+        """Whether it is about many acts of violence, and not about one."""
+        return self.is_campaign and not self.is_incident
+
+    @property
     def is_violent(self) -> bool:
         """Whether it is about acts of people, of which there are many in one place."""
         return bool(self.kinds & VIOLENT_KINDS)
@@ -179,11 +189,10 @@ def _times_agree(before: NumberScope, after: NumberScope) -> bool:
 
 
 def _events_agree(before: NumberScope, after: NumberScope) -> bool:
+    """Whether two sentences name no different kinds of events, and not one act and a campaign of many."""
     if before.kinds and after.kinds and not before.kinds & after.kinds:
         return False
-    one_act = (before.is_incident and not before.is_campaign, after.is_incident and not after.is_campaign)
-    many = (before.is_campaign and not before.is_incident, after.is_campaign and not after.is_incident)
-    return not (one_act[0] and many[1]) and not (many[0] and one_act[1])
+    return not (before.is_one_act and after.is_many_acts) and not (before.is_many_acts and after.is_one_act)
 
 
 def _names_after_prepositions(text: str) -> set[str]:
