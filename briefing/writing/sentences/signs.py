@@ -18,6 +18,8 @@ from briefing.text.phrase_search import PhraseSearch, PhraseTable, phrase_search
 
 Signs = dict[str, float]
 
+# The limits here, and the divisors below that bring a sign to a value from 0 to 1, are those with which the weights of
+# `verdicts` were learned: a change needs new weights.
 MAX_COUNTED_WORDS = 4
 """Number of words of one list from which on more of them say no more."""
 READ_CHARACTERS = 2_000
@@ -49,6 +51,9 @@ MARKS = {
 
 MAX_FRAGMENT_WORDS = 16
 """Number of words up to which a text without a known verb has none: a long one has a verb that is not known."""
+_PRONOUNS = frozenset({"he", "she", "his", "her", "they", "their", "them"})
+_NO_PRONOUN = "US"
+"""The country, which is no "us"."""
 _AFTER_NOUN = frozenset({"of", "for", "and", "with", "on", "from", "to", "in", "at", "by"})
 """English words that stand after a noun: a sentence of which they are the first in lower case begins with no verb."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,]*")
@@ -116,7 +121,7 @@ def article_signs(title: str, address: str, text: str) -> Signs:
     return signs
 
 
-def sentence_signs(draft: Draft, position: int, draft_count: int, publisher: str, known: ReadSoFar) -> Signs:
+def sentence_signs(draft: Draft, position: int, draft_count: int, publisher: str, before: TermsBefore) -> Signs:
     """Return the signs of one sentence, apart from those of its article.
 
     Args:
@@ -124,7 +129,7 @@ def sentence_signs(draft: Draft, position: int, draft_count: int, publisher: str
         position: Its index in the article.
         draft_count: Number of sentences of the article.
         publisher: Name of the publisher.
-        known: The headline and the sentences before it.
+        before: The terms of the headline and the sentences before it.
     """
     text = draft.text
     spoken = words_of(without_quotations(text))
@@ -135,7 +140,7 @@ def sentence_signs(draft: Draft, position: int, draft_count: int, publisher: str
     signs |= {name: 1.0 for name, marks in MARKS.items() if any(mark in text for mark in marks)}
     signs |= _shape_signs(text, spoken)
     signs |= _place_signs(position, draft_count)
-    signs |= _overlap_signs(draft, known)
+    signs |= _overlap_signs(draft, before)
     first = publisher.split(" ")[0]
     signs["names its publisher"] = float(len(first) > 2 and first in text)
     leans = draft.leans or any(name in signs for name in ("opens pronoun", "ordinal opening"))
@@ -146,7 +151,7 @@ def sentence_signs(draft: Draft, position: int, draft_count: int, publisher: str
     return signs
 
 
-class ReadSoFar:
+class TermsBefore:
     """What a reader knows when a sentence begins: the terms of the headline and of the sentences before it."""
 
     def __init__(self, title_terms: frozenset[str]) -> None:
@@ -205,20 +210,20 @@ def _place_signs(position: int, draft_count: int) -> Signs:
     }
 
 
-def _overlap_signs(draft: Draft, known: ReadSoFar) -> Signs:
-    shared = draft.terms & known.title_terms
+def _overlap_signs(draft: Draft, before: TermsBefore) -> Signs:
+    shared = draft.terms & before.title_terms
     of_sentence = len(shared) / max(1, len(draft.terms))
-    of_title = len(shared) / max(1, len(known.title_terms))
+    of_title = len(shared) / max(1, len(before.title_terms))
     signs = {
         "tells headline": of_title,
         "headline share": of_sentence,
         "no word of headline": float(not shared),
         "repeats headline": float(of_sentence > 0.8 and of_title > 0.8),
-        "known words": len(draft.terms & known.terms) / max(1, len(draft.terms)),
+        "known words": len(draft.terms & before.terms) / max(1, len(draft.terms)),
         "few terms": float(len(draft.terms) < MIN_TERMS),
     }
     if match := _DEFINITE.match(draft.text):
-        is_known = any(stem.startswith(word[:4].lower()) for word in match[1].split() for stem in known.terms)
+        is_known = any(stem.startswith(word[:4].lower()) for word in match[1].split() for stem in before.terms)
         signs["opens with known thing" if is_known else "opens with unknown thing"] = 1.0
     return signs
 
@@ -227,16 +232,10 @@ def _has_pronoun(spoken: Sequence[str]) -> bool:
     return any(_plain(word) in _PRONOUNS for word in spoken[:6])
 
 
-_PRONOUNS = frozenset({"he", "she", "his", "her", "they", "their", "them"})
-
-_COUNTRY = "US"
-"""A name that is no pronoun: in capitals."""
-
-
 def _count_lists(spoken: Iterable[str]) -> Counter[str]:
     """Count the words of each list."""
     lists = _lists_by_word()
-    return Counter(name for word in spoken if word != _COUNTRY for name in lists.get(_plain(word), ()))
+    return Counter(name for word in spoken if word != _NO_PRONOUN for name in lists.get(_plain(word), ()))
 
 
 def _plain(word: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from math import exp
 
 from briefing.text.data_files import read_data
-from briefing.writing.sentences.signs import Draft, ReadSoFar, Signs, article_signs, sentence_signs
+from briefing.writing.sentences.signs import Draft, Signs, TermsBefore, article_signs, sentence_signs
 from briefing.writing.sentences.vetoes import veto
 
 MIN_QUOTABILITY = 0.56
@@ -101,15 +101,15 @@ def signs_of(article: ArticleFrame, drafts: Iterable[Draft], draft_count: int) -
     """Yield the veto on each sentence, "" for none, and its signs with those of its article and its neighbour."""
     shared = article_signs(article.title, article.address, article.text)
     article_veto = next((reason for sign, reason in ARTICLE_VETOES.items() if sign in shared), "")
-    known = ReadSoFar(article.title_terms)
+    terms_before = TermsBefore(article.title_terms)
     before: Signs = {}
     for position, draft in enumerate(drafts):
         reason = veto(draft, article.title) or article_veto
-        own = sentence_signs(draft, position, draft_count, article.publisher, known)
+        own = sentence_signs(draft, position, draft_count, article.publisher, terms_before)
         context = {f"after {name}": before[name] for name in CONTEXT_SIGNS if name in before}
         context["after veto"] = before.get("veto", 0.0)
         yield reason, {name: value for name, value in {**shared, **own, **context}.items() if value}
-        known.add(draft)
+        terms_before.add(draft)
         before = own | {"veto": float(bool(reason))}
 
 
