@@ -113,7 +113,8 @@ class MarkRepository(Repository):
             thread: The thread.
             on: Whether it is to be unread.
             at: The current moment.
-            new_since: Since when a thread that was never read before counts as new.
+            new_since: Since when news are new to the reader: a thread with such news, read for the first time, counts
+                as never read again.
             listed: When the list was loaded that the person saw; None: the person saw the thread as it is.
         """
         if not on:

@@ -13,6 +13,7 @@ from briefing.store.action_log import join_batch, last_action, record
 from briefing.store.affairs import AFFAIR, affairs_above, decision
 from briefing.store.articles import save_imported
 from briefing.store.codecs import json_array, optional_to_micros, to_micros
+from briefing.store.correction_snapshot import SNAPSHOT_VERSION
 from briefing.store.database.connection import Repository
 from briefing.store.groups import group_exists, write_plan
 from briefing.store.json_codecs import encode_blob
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
         ImportCount,
     )
 
-EMPTY_SNAPSHOT = encode_blob(1, {})
+EMPTY_SNAPSHOT = encode_blob(SNAPSHOT_VERSION, {})
 """The snapshot of an imported correction: it was made in another store, and is not undone in this one.
 Nothing may read it."""
 

@@ -120,7 +120,7 @@ def spell_out(text: str) -> str:
 def _cjk_number(numeral: str) -> int:
     """Return the value of "二〇二六", "十一" or "二十四"."""
     tens, has_tens, ones = numeral.rpartition("十")
-    digits = int("".join(str(CJK_DIGITS[digit]) for digit in ones if digit != "十") or 0)
+    digits = int("".join(str(CJK_DIGITS[digit]) for digit in ones) or 0)
     return digits + (10 * (CJK_DIGITS.get(tens, 1) if has_tens else 0))
 
 
