@@ -143,13 +143,13 @@ class Corrections:
         part_id = self._names.resolve_thread(thread)
         affair_id = self._names.resolve_thread(affair) if affair else ""
         titles = self._store.threads.titles([part_id, affair_id])
-        affair = f'part of "{titles[affair_id]}"' if affair_id else "part of no other thread"
+        relation = f'part of "{titles[affair_id]}"' if affair_id else "part of no other thread"
         try:
             self._store.affairs.set_affair(part_id, affair_id, self._context.now())
         except StoreError as error:
             message = f"{str(error).capitalize()}."
             raise BriefingError(message, "Merge them, or first take the other thread out of its affair.") from error
-        return f'"{titles[part_id]}" is now {affair}'
+        return f'"{titles[part_id]}" is now {relation}'
 
     def undo(self) -> str:
         """Undo the last action as `undo_action` does, and return what was undone, "" if there is nothing to undo."""
