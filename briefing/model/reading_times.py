@@ -52,16 +52,34 @@ def read_before_session(
     return read if before is None and has_news else before
 
 
-def unread_moment(was_new: bool, read_before: datetime | None, newest: datetime) -> datetime | None:
-    """Return up to when a thread counts as read after a person marked it as unread; None: it was never read.
+class UnreadState(NamedTuple):
+    """What a person's mark as unread leaves of the reading of a thread.
+
+    Attributes:
+        read: When the thread was really read, before what is unread now; None: never.
+        is_marked: Whether it is unread by the mark alone, since nothing became news after that reading.
+    """
+
+    read: datetime | None
+    is_marked: bool = False
+
+
+def unread_state(
+    was_new: bool, read: datetime | None, before: datetime | None, newest: datetime, at: datetime
+) -> UnreadState:
+    """Return how a thread counts after a person marked it as unread: as before it was read last, if that was unread.
+
+    A moment at which nobody read it is never taken for a reading: what came since then would count as news.
 
     Args:
         was_new: Whether it was new or updated before it was read for the first time.
-        read_before: When it was read before the read session.
+        read: When it was read last; None: never.
+        before: When it was read before that read session.
         newest: When the last of its articles became news.
+        at: The current moment.
     """
-    if read_before is not None and read_before < newest:
-        return read_before
-    if read_before is None and was_new:
-        return None
-    return newest - timedelta(microseconds=1)
+    if before is not None and before < newest:
+        return UnreadState(before)
+    if before is None and was_new:
+        return UnreadState(None)
+    return UnreadState(before if goes_on(read, at) else read, is_marked=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.errors import StoreError
-from briefing.model.reading_times import read_before_session, unread_moment
+from briefing.model.reading_times import read_before_session, unread_state
 from briefing.store.action_log import (
     join_batch,
     last_action,
@@ -18,12 +18,14 @@ from briefing.store.action_log import (
 from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.database.connection import Repository
 from briefing.store.read_states import (
+    NEVER_READ,
     ReadStates,
     forget_read_after,
     forget_unread,
     has_unread_news,
     keep_states,
     log_changes,
+    real_reading,
     states_of_thread,
     unread_before_last_reading,
 )
@@ -80,7 +82,8 @@ class MarkRepository(Repository):
             if read is not None and now < read:
                 return
             states = states_of_thread(db, id)
-            moments = optional_from_micros(read), optional_from_micros(before), from_micros(now)
+            last_reading = optional_from_micros(real_reading(read, before))
+            moments = last_reading, optional_from_micros(before), from_micros(now)
             value = [now, optional_to_micros(read_before_session(*moments, has_news=has_unread_news(db, id)))]
             if read is not None and not any(states.values()):
                 move_value(db, READ, id, value)
@@ -107,7 +110,7 @@ class MarkRepository(Repository):
         new_since: datetime | None = None,
         listed: datetime | None = None,
     ) -> None:
-        """Count a thread as it counted before it was read last; with `on` False as read now.
+        """Count a thread as it counted before it was read last, but as unread; with `on` False as read now.
 
         Args:
             thread: The thread.
@@ -127,9 +130,12 @@ class MarkRepository(Repository):
             newest, read, before = db.execute(sql, (id,)).fetchone()
             is_recent = new_since is not None and newest >= to_micros(new_since)
             was_new = read is not None and is_recent
-            moment = optional_to_micros(unread_moment(was_new, optional_from_micros(before), from_micros(newest)))
+            last_reading = optional_from_micros(real_reading(read, before))
+            state = unread_state(was_new, last_reading, optional_from_micros(before), from_micros(newest), at)
+            last_read = optional_to_micros(state.read)
+            moment = NEVER_READ if state.is_marked else last_read
             states, unread_before = states_of_thread(db, id), unread_before_last_reading(db, id)
-            action = record(db, READ, id, None if moment is None else [moment, moment], at)
+            action = record(db, READ, id, None if moment is None else [moment, last_read], at)
             if unread_before:
                 now_unread = {n for n, is_unread in states_of_thread(db, id).items() if is_unread}
                 keep_states(db, {**dict.fromkeys(now_unread, False), **unread_before})

@@ -10,7 +10,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from briefing.store.arrivals import NEWS_AT
-from briefing.store.codecs import json_array
+from briefing.store.codecs import FIRST_MICROS, json_array
+
+NEVER_READ = FIRST_MICROS
+"""Stands for the moment of the last reading in a thread that a person marked as unread though nothing came since then.
+
+All its articles are unread then, and `read_before` is when it was really read. It is before all news."""
 
 ReadStates = Mapping[int, bool]
 """Whether articles (inner numbers) are unread."""
@@ -32,6 +37,11 @@ UNREAD = f"""CASE WHEN NOT EXISTS (SELECT 1 FROM read_exceptions) THEN NULL
 A story that is perhaps of another topic makes no thread unread; its articles have their own marks.
 
 It walks indexes from the thread: its time grows with the articles of what is listed, not with all exceptions."""
+
+
+def real_reading(read: int | None, before: int | None) -> int | None:
+    """Return when a thread was really read last, from what is stored; None: never."""
+    return before if read == NEVER_READ else read
 
 
 def states_of_thread(db: sqlite3.Connection, thread: str) -> ReadStates:

@@ -11,7 +11,7 @@ from briefing.model.threads import ThreadRow
 from briefing.store.codecs import from_micros, optional_from_micros
 from briefing.store.database.damage import CheckedConnection, DamagedValueError, damaged_store, rows_with_damage
 from briefing.store.json_codecs import decode_text_list
-from briefing.store.read_states import UNREAD
+from briefing.store.read_states import NEVER_READ, UNREAD, real_reading
 from briefing.store.thread_tags import decoded_tags
 from briefing.store.undoubted_stories import LAST, LAST_NEWS, NEWEST_STORY_START
 
@@ -122,6 +122,13 @@ def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
     return "new" if record.first >= since else "updated" if record.last >= since else "running"
 
 
+def _is_unread(record: ThreadRecord) -> bool | None:
+    """Return whether a thread is unread by its exceptions or by a mark; None: the moment of its reading decides."""
+    if record.unread is None:
+        return True if record.read == NEVER_READ else None
+    return bool(record.unread)
+
+
 def thread_row(
     record: ThreadRecord,
     since: int,
@@ -148,14 +155,14 @@ def thread_row(
         weight=record.weight,
         followed=record.followed is not None,
         muted=muted,
-        read=optional_from_micros(record.read),
+        read=optional_from_micros(real_reading(record.read, record.read_before)),
         read_before=optional_from_micros(record.read_before),
         affair_id=record.affair_id or "",
         affair_title=record.affair_title or "",
         independent_count=record.independent_count,
         excluded=record.excluded,
         deaths=record.deaths,
-        unread=None if record.unread is None else bool(record.unread),
+        unread=_is_unread(record),
         tags=decoded_tags(record.tags),
         first_news=from_micros(record.first_news),
         last_news=from_micros(record.last_news),

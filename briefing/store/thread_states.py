@@ -9,7 +9,7 @@ import sqlite3
 from typing import Any
 
 from briefing.store.codecs import to_micros
-from briefing.store.read_states import keep_states, redo_changes, states_of_thread, undo_changes
+from briefing.store.read_states import keep_states, real_reading, redo_changes, states_of_thread, undo_changes
 from briefing.store.thread_rows import thread_records
 from briefing.store.undoable import UndoableKind, thread_label
 from briefing.store.visits import visit_boundary
@@ -125,12 +125,13 @@ def _own_value_first(_db: sqlite3.Connection, _survivor: str, own: Any, ended: A
 
 
 def _read_later(_db: sqlite3.Connection, _survivor: str, own: ReadValue, ended: ReadValue) -> ReadValue:
-    """Return the value of the thread that was read later."""
+    """Return the value of the thread that was read later; a mark as unread alone goes before none."""
 
-    def moment(value: ReadValue) -> int:
-        return (value[0] or 0) if isinstance(value, list) else (value or 0)
+    def order(value: ReadValue) -> tuple[bool, int]:
+        read, before = value if isinstance(value, list) else (value, None)
+        return read is not None, real_reading(read, before) or 0
 
-    return ended if moment(ended) > moment(own) else own
+    return ended if order(ended) > order(own) else own
 
 
 FOLLOWED = UndoableKind(

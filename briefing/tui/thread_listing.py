@@ -295,15 +295,18 @@ class ThreadListing:
         """Mark one thread as followed or not, in its place."""
         return self.map_rows(lambda row: replace(row, followed=followed) if row.id == thread_id else row)
 
-    def with_read(self, thread_id: str, read: datetime | None, before: datetime | None) -> ThreadListing:
-        """Set when one thread was read, and when before the read session, in its place.
+    def with_read(
+        self, thread_id: str, read: datetime | None, before: datetime | None, *, is_marked: bool = False
+    ) -> ThreadListing:
+        """Set when one thread was read, and when before the read session, in its place; `is_marked`: it is unread.
 
         No place on the front page depends on it, and composing the page takes longer than a key may: the row is
         replaced in the page that was composed.
         """
 
         def mark(row: ThreadRow) -> ThreadRow:
-            return replace(row, read=read, read_before=before, unread=None) if row.id == thread_id else row
+            unread = True if is_marked else None
+            return replace(row, read=read, read_before=before, unread=unread) if row.id == thread_id else row
 
         marked = self.map_rows(mark)
         row = marked.row(thread_id)

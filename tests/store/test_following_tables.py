@@ -57,7 +57,7 @@ def row_of(store: Store, thread: str) -> tuple[object, ...]:
     found = store.threads.get(thread, NOW, NOW - DAY)
     assert found is not None
     row = found.row
-    return row.title, row.followed, row.muted, row.read, row.affair_id, row.tags
+    return row.title, row.followed, row.muted, row.read or row.unread or None, row.affair_id, row.tags
 
 
 def undo_all(store: Store) -> list[str]:

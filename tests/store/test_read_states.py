@@ -9,7 +9,9 @@ import pytest
 from store_samples import DAY, NOW, article, evidence, filled
 
 from briefing.model.grouping import Constraints, Correction, Placement, Plan
+from briefing.store.read_states import NEVER_READ
 from briefing.store.store import Store
+from briefing.store.thread_states import ReadValue, read_value
 from briefing.text.query import parse_query
 from briefing.writing.changes import changes_since_read
 
@@ -37,9 +39,11 @@ def unread(store: Store) -> set[str]:
     numbers, threads = set(), set()
     for id in (FERRY, BANK, HALF, OTHER):
         if (thread := store.threads.get(id, NOW, NOW - DAY)) and thread.row.id == id:
-            read = thread.row.read
+            read, exceptions = thread.row.read, thread.unread_by_article
+            with store._db.reading() as db:
+                is_marked = normal_moment(read_value(db, id)) == NEVER_READ
             for one in [one for story in thread.stories for one in story.articles]:
-                if thread.unread_by_article.get(one.id, read is None or one.published > read):
+                if exceptions.get(one.id, is_marked or read is None or one.published > read):
                     numbers.add(one.id[-1])
                     threads.add(id)
     rows = store.threads.rows(NOW, NOW - DAY)
@@ -47,6 +51,10 @@ def unread(store: Store) -> set[str]:
     for query, expected in (("is:unread", threads), ("is:read", {row.id for row in rows} - threads)):
         assert {row.id for row in store.threads.rows(NOW, NOW - DAY, query=parse_query(query))} == expected
     return numbers
+
+
+def normal_moment(value: ReadValue) -> int | None:
+    return value[0] if isinstance(value, list) else value
 
 
 def join(store: Store) -> None:

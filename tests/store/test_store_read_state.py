@@ -78,7 +78,26 @@ def test_a_new_thread_is_new_again_when_it_is_unread(harbour: Store) -> None:
     harbour.marks.set_unread("t1bee", True, last + 2 * MINUTE, last - DAY)
     assert row_of(harbour).read is None
     harbour.marks.set_unread("t1bee", True, last + 2 * MINUTE, last - DAY)
-    assert row_of(harbour).read == last - timedelta(microseconds=1), "it was never read: its last article is new"
+    row = row_of(harbour)
+    assert (row.read, row.unread) == (None, True), "it is unread, and was never read"
+
+
+def test_a_mark_as_unread_invents_no_reading(harbour: Store) -> None:
+    last = row_of(harbour).last
+    harbour.marks.set_unread("t1bee", True, last + DAY, last + HOUR)
+    row = row_of(harbour)
+    assert (row.read, row.read_before, row.has_unread) == (None, None, True), "it was never opened"
+    harbour.undo_log.undo_last_action(NOW)
+    assert not row_of(harbour).is_opened
+    harbour.marks.set_read("t1bee", last + DAY)
+    harbour.marks.set_unread("t1bee", True, last + 2 * DAY, last + HOUR)
+    row = row_of(harbour)
+    assert (row.read, row.has_unread) == (last + DAY, True), "what was read a day before was read then"
+    harbour.marks.set_read("t1bee", last + 3 * DAY)
+    row = row_of(harbour)
+    assert (row.read, row.read_before, row.has_unread) == (last + 3 * DAY, last + DAY, False)
+    harbour.undo_log.undo_last_action(NOW)
+    assert (row_of(harbour).read, row_of(harbour).has_unread) == (last + DAY, True)
 
 
 def test_a_value_of_an_older_log_is_put_back(harbour: Store) -> None:

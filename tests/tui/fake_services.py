@@ -22,7 +22,7 @@ from briefing.model.feeds import Feed, FeedHouses, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.notes import Note
-from briefing.model.reading_times import Arrivals
+from briefing.model.reading_times import Arrivals, unread_state
 from briefing.model.threads import Changes, Rewrite, Sentence, Thread, ThreadRow
 from briefing.model.undone_action import UndoneAction
 from briefing.services.config_edits import ConfigEdit, reverse_of
@@ -311,11 +311,16 @@ class FakeCuration:
         self._state.calls.append(("read", thread_id))
         thread = self._state.threads[thread_id]
         before = read_before_after(thread.row, NOW)
-        self._state.threads[thread_id] = replace(thread, row=replace(thread.row, read=NOW, read_before=before))
+        self._state.threads[thread_id] = replace(
+            thread, row=replace(thread.row, read=NOW, read_before=before, unread=None)
+        )
 
     def mark_unread(self, thread_id: str, on: bool = True, *, listed: datetime | None = None) -> None:
         def change(row: ThreadRow) -> ThreadRow:
-            return replace(row, read=row.last - timedelta(seconds=1) if on else NOW)
+            if not on:
+                return replace(row, read=NOW, read_before=read_before_after(row, NOW), unread=None)
+            state = unread_state(False, row.read, row.read_before, row.newest, NOW)
+            return replace(row, read=state.read, read_before=state.read, unread=state.is_marked or None)
 
         self._state.change_row("unread" if on else "read", thread_id, change)
         self._note_listed(listed)

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from fake_services import NOW, FakeServices, ago, sample_threads
 from tui_pilot import reading, screen_text, until
 
-from briefing.model.reading_times import READ_SESSION_GAP, unread_moment
+from briefing.model.reading_times import READ_SESSION_GAP, UnreadState, unread_state
 from briefing.model.threads import ThreadRow
 from briefing.tui.read_sessions import previously_read, read_before_after
 from briefing.tui.screens import read_timer
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.widgets.thread_list import ThreadList
 
 ROW = next(iter(sample_threads())).row
 
@@ -40,11 +41,32 @@ def test_what_comes_after_the_first_look_at_a_thread_stays_new_for_the_session()
 
 
 def test_an_unread_thread_is_as_it_was_before_the_last_session() -> None:
-    just_before = NOW - timedelta(microseconds=1)
-    assert unread_moment(True, None, NOW) is None
-    assert unread_moment(False, None, NOW) == just_before
-    assert unread_moment(True, ago(days=2), NOW) == ago(days=2) == unread_moment(False, ago(days=2), NOW)
-    assert unread_moment(True, NOW, NOW) == just_before, "nothing had come since then"
+    two_days, later = ago(days=2), NOW + READ_SESSION_GAP * 3
+    assert unread_state(True, NOW, None, NOW, NOW) == UnreadState(None), "it was new"
+    for was_new in (True, False):
+        assert unread_state(was_new, NOW, two_days, NOW, NOW) == UnreadState(two_days)
+    for read in (None, NOW):
+        assert unread_state(False, read, None, ago(hours=1), NOW) == UnreadState(None, is_marked=True), "never before"
+    assert unread_state(False, NOW, None, ago(hours=1), later) == UnreadState(NOW, is_marked=True)
+    for was_new in (True, False):
+        assert unread_state(was_new, NOW, two_days, ago(days=3), NOW) == UnreadState(two_days, is_marked=True)
+
+
+async def test_a_thread_that_was_never_read_and_is_marked_as_unread_tells_no_news_since_a_reading(
+    services: FakeServices,
+) -> None:
+    services.threads = {"t-budget": services.threads["t-budget"], **services.threads}
+    async with reading(services) as pilot:
+        threads = pilot.app.screen.query_one(ThreadList)
+        await until(pilot, lambda: "· Budget in Manila" in threads.render_line(0).text)
+        await pilot.press("U")
+        await until(pilot, lambda: "◐ Budget in Manila" in threads.render_line(0).text)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and "SOURCES" in screen_text(pilot))
+        await until(pilot, lambda: ("read", "t-budget") in services.calls)
+        assert "SINCE YOU LAST READ" not in screen_text(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: "○ Budget in Manila" in threads.render_line(0).text)
 
 
 async def test_a_thread_that_was_read_in_the_pane_still_tells_on_its_page_what_is_new(

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.model.reading_times import unread_moment
+from briefing.model.reading_times import unread_state
 from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_headline
 from briefing.tui.app_context import AppContext
@@ -87,10 +87,11 @@ class CurationController:
             now = self._context.now()
             if unread:
                 was_new = row.read is not None and row.newest >= self._context.listing.news_since
-                read_at = before = unread_moment(was_new, row.read_before, row.newest)
+                state = unread_state(was_new, row.read, row.read_before, row.newest, now)
+                listing = self._context.listing.with_read(thread_id, state.read, state.read, is_marked=state.is_marked)
             else:
-                read_at, before = now, read_before_after(row, now)
-            self._context.listing = self._context.listing.with_read(thread_id, read_at, before)
+                listing = self._context.listing.with_read(thread_id, now, read_before_after(row, now))
+            self._context.listing = listing
             done, listed = f"{'Unread' if unread else 'Read'}: {row.title}", self._listed if in_list else None
             self._write(
                 row, done, partial(self._context.services.curation.mark_unread, thread_id, unread, listed=listed)
