@@ -104,7 +104,11 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:
     services.failures = (Note("Sample Wire", "host not found"),) * 40
     async with reading(services, (80, 24)) as pilot:
-        await seen(pilot, "All .* No feed fetched .F. · ", "^ Since .* +publishers   7 days")
+        await seen(
+            pilot,
+            "All .* No feed fetched .F. · ",
+            "^ 3 new, 2 updated +host not found, next try 10:00; `briefing doctor`",
+        )
     async with reading(services) as pilot:
         since, outage = "^ Since .* publishers   7 days", "No feed fetched: host not found, next try 10:00 .F."
         await seen(pilot, f"{since} +{outage}", "40 failing .F. · next 10:00")

@@ -180,10 +180,11 @@ async def test_a_thread_that_is_marked_on_its_page_is_read_up_to_now(services: F
 async def test_an_outage_stands_beside_what_is_new(services: FakeServices, size) -> None:
     services.failures = (Note("Sample Wire", "host not found", 1),) * 40
     async with reading(services, size) as pilot:
-        wanted = ("No feed fetched", "publishers")
+        wanted = ("No feed fetched", "host not found, next try 10:00")
         await until(pilot, lambda: all(any(word in line for line in picture(pilot)[:2]) for word in wanted))
         tabs, status = picture(pilot)[:2]
-        assert status.startswith(" Since ") and "publishers" in status
+        assert status.startswith(" Since " if size[0] >= 100 else " 3 new, 2 updated ")
+        assert ("publishers" in status) == (size[0] >= 100)
         assert ("No feed fetched (F)" in tabs and "All" in tabs) == (size[0] < 100)
         assert ("No feed fetched: host not found, next try" in status) == (size[0] >= 100)
 
@@ -193,11 +194,11 @@ async def test_where_nothing_is_new_a_narrow_page_names_the_cause_of_an_outage(s
     services.failures = (Note("Sample Wire", "host not found", 1),) * 40
     del services.threads["t-strait"]
     async with reading(services, size) as pilot:
-        await until(pilot, lambda: picture(pilot)[1].startswith(" Since "))
+        await until(pilot, lambda: " updated" in picture(pilot)[1])
         await pilot.press("A")
         pilot.app.notify_status("")
-        await until(pilot, lambda: "No feed fetched: host not found, next try 10:00 (F)" in picture(pilot)[1])
-        assert "Since " not in picture(pilot)[1]
+        await until(pilot, lambda: "host not found, next try 10:00; `briefing doctor`" in picture(pilot)[1])
+        assert "No feed fetched (F)" in picture(pilot)[0] and "Since " not in picture(pilot)[1]
 
 
 def test_no_feed_is_said_in_words_and_not_counted() -> None:

@@ -8,6 +8,9 @@ from briefing.output.feed_health import common_causes
 from briefing.output.formatting import format_count, format_time
 from briefing.tui.feed_status import FeedHealthSummary
 
+DOCTOR = "`briefing doctor`"
+"""The command that tests the network, in a shell."""
+
 
 def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: str, *, is_fetching: bool) -> str:
     """Return how many feeds there are, what is wrong with them, and when they are fetched next.
@@ -37,13 +40,25 @@ def failing_note(health: FeedHealthSummary, feeds_key: str) -> str:
 
 
 def outage_notes(health: FeedHealthSummary, now: datetime, feeds_key: str) -> tuple[str, ...]:
-    """Return that no feed could be fetched, why, and when they are tried again, the longest wording first.
+    """Return that no feed could be fetched, why, when they are tried again, and what tests it, the longest first.
 
     Nothing if one could be fetched.
     """
     if not health.is_unreachable:
         return ()
-    due = health.next_attempt
-    again = f", next try {format_time(due)}" if due and due > now else ""
     cause, key = f"No feed fetched: {common_causes(health.failures)}", f" ({feeds_key})"
-    return cause + again + key, cause + key, f"No feed fetched{key}"
+    again = _next_try(health, now)
+    return f"{cause}{again}{key}; {DOCTOR}", cause + again + key, cause + key, f"No feed fetched{key}"
+
+
+def outage_causes(health: FeedHealthSummary, now: datetime) -> tuple[str, ...]:
+    """Return what `outage_notes` says below a line that says already that no feed could be fetched, and the key."""
+    if not health.is_unreachable:
+        return ()
+    cause, again = common_causes(health.failures), _next_try(health, now)
+    return f"{cause}{again}; {DOCTOR}", cause + again, cause
+
+
+def _next_try(health: FeedHealthSummary, now: datetime) -> str:
+    due = health.next_attempt
+    return f", next try {format_time(due)}" if due and due > now else ""

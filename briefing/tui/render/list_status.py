@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.output.cells import cell_width
 from briefing.output.formatting import format_count, format_moment
 from briefing.tui.list_items import MAX_HITS, filter_counts
-from briefing.tui.render.thread_row import column_titles
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.unread_counts import counts_of, uncounted_unread_ids
@@ -32,8 +32,8 @@ def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
     return next((text for text in wordings if cell_width(text) <= cells), wordings[-1])
 
 
-def news_status(listing: ThreadListing, now: datetime, cells: int, *, with_columns: bool) -> str:
-    """Return what is new to the reader; where there is room, the titles of the columns, too.
+def news_status(listing: ThreadListing, now: datetime, cells: int, beside: Sequence[str]) -> str:
+    """Return what is new to the reader, and beside it what there is room for.
 
     It counts from the last visit on, or on the first one the last 24 hours: `today` and digests have other periods.
 
@@ -41,14 +41,14 @@ def news_status(listing: ThreadListing, now: datetime, cells: int, *, with_colum
         listing: The list that it stands above.
         now: The present time.
         cells: Cells of a line of the list.
-        with_columns: Whether the columns have titles.
+        beside: What may stand beside it at the right end, the best first.
     """
-    columns = column_titles(cells)
-    room = cells - cell_width(columns) - 1 if with_columns else cells
-    text = next((text for text in _since_texts(listing, now) if cell_width(text) < room), "")
-    if with_columns and text:
-        return f"{text:<{room}} {columns}"
-    return text or _since_texts(listing, now)[0]
+    texts = _since_texts(listing, now)
+    for note in beside:
+        room = cells - cell_width(note) - 1
+        if text := next((text for text in texts if cell_width(text) < room), ""):
+            return f"{text:<{room}} {note}"
+    return next((text for text in texts if cell_width(text) < cells), texts[0])
 
 
 def _since_texts(listing: ThreadListing, now: datetime) -> list[str]:
@@ -62,8 +62,8 @@ def _since_texts(listing: ThreadListing, now: datetime) -> list[str]:
     left = [f"{counts_of(listing, others)} unread", f"{len(others)} others unread"] if others else []
     if not listing.visited:
         counts = [f"{new + updated} unread"] if new + updated else left or ["nothing unread"]
-        return [f"Last 24 hours: {text}" for text in counts]
+        return [*(f"Last 24 hours: {text}" for text in counts), *counts]
     counts = [", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n)]
     counts = counts if new + updated else left or ["nothing new"]
     since = f"Since your visit {format_moment(listing.news_since, now)}"
-    return [f"{begin}: {text}" for text in counts for begin in (since, "Since your visit")]
+    return [*(f"{begin}: {text}" for text in counts for begin in (since, "Since your visit")), *counts]

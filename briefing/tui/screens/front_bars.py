@@ -8,9 +8,10 @@ from briefing.output.cells import cell_width
 from briefing.output.formatting import format_time
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.render.health_note import failing_note, health_note, outage_notes
+from briefing.tui.render.health_note import failing_note, health_note, outage_causes, outage_notes
 from briefing.tui.render.list_status import filter_status, news_status
 from briefing.tui.render.page_lines import MUTED
+from briefing.tui.render.thread_row import column_titles
 from briefing.tui.screens.bar_texts import header_time
 from briefing.tui.widgets.screen_bars import STATUS_PADDING
 from briefing.tui.widgets.thread_list import ThreadList
@@ -112,8 +113,8 @@ def front_keys(
 def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, is_narrow: bool) -> str:
     """Return what is new, how many threads and articles match the filter, or the mistake for which it cannot be read.
 
-    On a narrow page the progress of a refresh takes the place of the titles of the columns, and where nothing is new,
-    why no feed could be fetched that of the whole line: the header has no room for the cause.
+    On a narrow page the progress of a refresh takes the place of the titles of the columns, and so does the cause why
+    no feed could be fetched, or that of the whole line where nothing is new: the header has no room for it.
     """
     listing, symbols = context.listing, context.symbols
     if not (context.started or listing.rows):
@@ -122,11 +123,13 @@ def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, i
         return ""
     if mistake or listing.filter_text:
         return mistake or filter_status(listing, symbols, thread_list.app.size.width - STATUS_PADDING)
-    if is_narrow and not any(listing.status_counts) and (cause := outage_text(context, thread_list.content_cells)):
+    cells, now = thread_list.content_cells, context.now()
+    causes = outage_causes(context.health, now) if is_narrow else ()
+    if not any(listing.status_counts) and (cause := next((text for text in causes if cell_width(text) <= cells), "")):
         return cause
     is_alone = is_narrow and (context.progress or listing.pending)
-    with_columns = bool(thread_list.display and thread_list.items and not is_alone)
-    return news_status(listing, context.now(), thread_list.content_cells, with_columns=with_columns)
+    columns = (column_titles(cells),) if thread_list.display and thread_list.items else ()
+    return news_status(listing, now, cells, () if is_alone else (*causes, *columns))
 
 
 def outage_text(context: AppContext, room: int) -> str:
