@@ -249,6 +249,13 @@ def test_a_day_is_named_once() -> None:
     assert page.count("2024") == 1
 
 
+def test_a_thread_without_a_sentence_to_quote_says_so_under_the_heading_of_its_summary() -> None:
+    thread = replace(read_thread(), summary=Summary())
+    page = render_thread(thread, VIEW, 78)
+    assert "The reports have no sentence that can stand here alone" in text(page)
+    assert any(line.heading == PageHeading("summary", "Summary") for line in page)
+
+
 def test_what_is_not_written_yet_is_left_out() -> None:
     thread = replace(sample_threads()[2], summary=Summary(), timeline=())
     page = text(render_thread(thread, VIEW, 80))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MAX_CORRECTION_NOTES = 3
 """The newest corrections of a thread that are listed; the others are counted."""
+NO_SUMMARY = "The reports have no sentence that can stand here alone: see the headlines below."
+"""What stands in place of a summary, so that its heading is on the page of each thread of several articles."""
 MAX_UPCOMING = 5
 """Upcoming days that are listed."""
 UPCOMING_DAY_WIDTH = 13
@@ -131,6 +133,8 @@ def _summary_prose(thread: Thread, options: RenderOptions, citations: Citations,
             page += [*cited_prose(part.sentences, citations, width, "summary", (), label, part.headlines), BLANK_LINE]
     elif sentences:
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]
+    elif thread.timeline and thread.row.article_count > 1:
+        page += [*paragraph(NO_SUMMARY, width, "meta"), BLANK_LINE]
     if sources := sources_of(_cited_ids(thread, options), citations, options.now, width):
         page += [*sources, BLANK_LINE]
     return page
