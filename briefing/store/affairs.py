@@ -241,13 +241,14 @@ def _restore_affair(db: sqlite3.Connection, thread: str, value: Mapping[str, Any
 def _combined_affair(
     db: sqlite3.Connection, survivor: str, own: Mapping[str, Any] | None, ended: Mapping[str, Any] | None
 ) -> Mapping[str, Any] | None:
-    """Return the affair of a survivor: a decision outranks what grouping found, then its own outranks the other.
+    """Return the affair of a survivor: one that a person decided on, else its own, if it is not the survivor itself.
 
-    An affair that is the survivor itself, or the thread that ended in it, is left out.
+    What grouping found for the thread that ended says nothing about the survivor: a large topic that takes in a small
+    one is no part of the small one's affair.
     """
     values = [value for value in (own, ended) if value and resolve(db, _affair_value(value)[0]) != survivor]
     decided = [value for value in values if _affair_value(value)[1] is not None]
-    return next(iter(decided or values), None)
+    return next(iter(decided), own if own in values else None)
 
 
 def _affair_words(db: sqlite3.Connection, thread: str) -> str:

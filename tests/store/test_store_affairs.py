@@ -239,3 +239,12 @@ def test_parts_of_several_publishers_are_read_with_their_timelines_unless_they_a
     }
     assert parts["t1"][0].timeline == (entry,)
     assert [one.id for one in store.threads.parts(["t1"], 3, 1, NOW)["t1"]] == ["t5"]
+
+
+def test_what_grouping_found_for_a_thread_that_ends_says_nothing_about_its_survivor(store: Store) -> None:
+    filled(store, THREE)
+    store.groups.apply(plan_of("t2", "t3"))
+    merged(store, "t2", "t1")
+    assert affairs(store) == {}
+    store.undo_log.undo_last_action(NOW)
+    assert affairs(store) == {"t2": "t3"}
