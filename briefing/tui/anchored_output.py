@@ -31,12 +31,24 @@ def anchored(data: str) -> str:
 
 
 def anchored_driver(base: type[Driver]) -> type[Driver]:
-    """Return a driver that writes anchored texts."""
+    """Return a driver that writes anchored texts, and nothing once its terminal is gone.
+
+    Textual's thread for output ends with the terminal. Its queue then fills, and who writes to it would wait for ever.
+    """
+
+    def has_output(self: Driver) -> bool:
+        writer = getattr(self, "_writer_thread", None)
+        return writer is None or writer.is_alive()
 
     def write(self: Driver, data: str) -> None:
-        base.write(self, anchored(data))
+        if has_output(self):
+            base.write(self, anchored(data))
 
-    return type(f"Anchored{base.__name__}", (base,), {"write": write})
+    def close(self: Driver) -> None:
+        if has_output(self):
+            base.close(self)
+
+    return type(f"Anchored{base.__name__}", (base,), {"write": write, "close": close})
 
 
 def _anchored_run(match: re.Match[str]) -> str:

@@ -11,7 +11,9 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable
+from threading import Thread
 
 HANGUP_CHECK_INTERVAL = 2.0
 """Seconds between two checks whether the terminal is gone."""
@@ -32,11 +34,26 @@ def reads_terminal() -> bool:
     return source is not None and not source.closed and source.isatty()
 
 
-def end_if_hung_up() -> None:
-    """End the process as the closing of its terminal does, if the terminal that it read is gone."""
+def end_if_hung_up() -> bool:
+    """End the process as the closing of its terminal does, if the terminal that it read is gone; say whether it is."""
     source = sys.__stdin__
-    if source is not None and not source.closed and is_hung_up(source.fileno()):
-        os.kill(os.getpid(), signal.SIGHUP)
+    if source is None or source.closed or not is_hung_up(source.fileno()):
+        return False
+    os.kill(os.getpid(), signal.SIGHUP)
+    return True
+
+
+def watch_terminal() -> None:
+    """Start a thread that ends the process once its terminal is gone.
+
+    The event loop cannot watch it: Textual's output waits for ever for a terminal that is gone.
+    """
+
+    def watch() -> None:
+        while not end_if_hung_up():
+            time.sleep(HANGUP_CHECK_INTERVAL)
+
+    Thread(target=watch, name="hangup", daemon=True).start()
 
 
 def call_on_terminate(end: Callable[[], object]) -> None:
