@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import click
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from briefing.model.fetching import Progress
 
 STAGES = ("fetching", "grouping", "writing")
+REMOVAL_TRIES, REMOVAL_PAUSE = 40, 0.05
+"""Times that the folder of the demo is removed, and seconds between them: a refresh under way writes for a second."""
 STEPS_PER_REFRESH = 30
 """Steps that the progress of a refresh is shown in: more than the cells of its bar."""
 
@@ -100,6 +105,20 @@ def _keep_demo(folder: Path) -> None:
         echo(f"export BRIEFING_{name}={shlex.quote(str(value))}")
 
 
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """Make a folder for the demo, and remove it at the end. A thread that is still writing can add a file meanwhile."""
+    folder = Path(mkdtemp(prefix="briefing-demo-"))
+    try:
+        yield folder
+    finally:
+        for _ in range(REMOVAL_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+            time.sleep(REMOVAL_PAUSE)
+
+
 class SignalExit(SystemExit):
     """Ends the demo because a signal came; its code is the exit code."""
 
@@ -146,12 +165,12 @@ def demo(print_only: bool, keep: Path | None, width: int | None, ascii: bool) ->
 def _show_demo(print_only: bool, width: int | None, ascii: bool) -> None:
     """Open the reader on a terminal, or print the briefing, over a store in a temporary folder."""
     if is_interactive() and not print_only:
-        with TemporaryDirectory(prefix="briefing-demo-") as folder, new_demo(Path(folder)) as services:
+        with _temporary_folder() as folder, new_demo(folder) as services:
             run_reader(services, partial(_fill_and_start_clock, services))
         return
     if is_interactive():
         print_note("Reading the sample news ...")
-    with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as services:
+    with _temporary_folder() as folder, open_demo(folder) as services:
         printer = make_printer(width, ascii)
         printer.show(
             briefing_lines(services.pages.briefing(PageChoice(limit=DEFAULT_LIMIT)), printer.width, printer.ascii)
