@@ -129,7 +129,7 @@ def extract_features(article: Article) -> Features:
         serials=_set(serial_numbers(head, lang)),
         is_offer=article_kind(article.title, article.text, article.link or article.url).is_offer,
         lang=intern(primary_language(lang)),
-        claims=_set(headline_claims(head, body, names, base_of) if primary_language(lang) == "en" else ()),
+        claims=_set(headline_claims(head, body, names, base_of) if (primary_language(lang) or "en") == "en" else ()),
         spellings=spellings,
     )
 

@@ -329,9 +329,7 @@ def _names_another_item(a: ArticleVector, b: ArticleVector) -> bool:
     if models_conflict(a.title_models, b.title_models):
         return True
     one, other = a.features, b.features
-    return serials_conflict(one.serials, other.serials) or claims_conflict(
-        one.claims, one.title_stems, other.claims, other.title_stems
-    )
+    return serials_conflict(one.serials, other.serials) or claims_conflict(one.claims, other.claims)
 
 
 def headline_penalty(a: ArticleVector, b: ArticleVector) -> float:
