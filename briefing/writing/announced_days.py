@@ -42,16 +42,21 @@ _ATTRIBUTE_BEFORE = re.compile(
 )
 """What stands before a participle that describes a noun: "the cancelled contract"."""
 _CALLED_OFF = re.compile(
-    r"\b(?:postpone[ds]|cancel(?:l?ed|s)|call(?:ed|s) off|scrap(?:ped|s)|abandoned|put off|shelved|axed"
-    r"|(?:will not|won[’']t|no longer) (?:take place|go ahead|be held))\b",
+    r"\b(?:postpone[ds]|cancel(?:l?ed|s)|call(?:ed|s) off|scrap(?:ped|s)|abandoned|put off|shelved"
+    r"|(?:is|are|was|were|been) axed"
+    r"|(?:will not|won[’']t|no longer) (?:take place|go ahead|be held)"
+    r"(?=\s*(?:$|[.;,)]|(?:on|this|next|as planned|after all|because|due to|amid|after|until|till|\w+day)\b)))\b",
     re.IGNORECASE,
 )
+"""What says that a plan does not take place; "will not be held in public" says only how it does."""
 _NOT_CALLED_OFF = re.compile(
     r"(?:\b(?:not|never|no|without|unless|if|could|may|might|would|denie[sd]|deny|refuse[sd]?|rather than|instead of)\b"
     r"|n[’']t\b)[^.;,]{0,30}$",
     re.IGNORECASE,
 )
-_NEW_DATE = re.compile(r"\b(?:to|until|till)\s(?:(?:the|next|this|coming)\s)*$", re.IGNORECASE)
+_NEW_DATE = re.compile(
+    r"\b(?:to|until|till|before|earlier than|but(?:\son)?)\s(?:(?:the|next|this|coming)\s)*$", re.IGNORECASE
+)
 _DATE_OF_MONTH = re.compile(r"[A-Za-z]+\.?\s\d|\d+\s[A-Za-z]")
 _BEFORE_DATE = re.compile(
     r"(?:^|[,:;(–—-]\s?|\b(?:on|by|from|until|till|through|for|in|to|and|or|of|is|are|be|before|after|since"

@@ -124,6 +124,21 @@ def test_a_later_report_calls_off_an_earlier_announcement(make: Make) -> None:
     assert coming(make, lines[0], "The parliament of Torvane scrapped a tax on bread.") == [date(2026, 3, 20)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The harbour vote of the parliament of Norland will not be held in public on March 20.",
+        "The harbour vote of the parliament of Norland will not be held before March 20.",
+        "The harbour vote of the parliament of Norland will no longer be held in Calder, but in Torvane.",
+        "The harbour vote of the parliament of Norland won't take place without the pilots.",
+        "The harbour jobs of the parliament of Norland will be axed from March 20.",
+    ],
+)
+def test_how_something_is_held_calls_nothing_off(make: Make, line: str) -> None:
+    announced = "The parliament of Norland will vote on the harbour on March 20."
+    assert coming(make, announced, line) == [date(2026, 3, 20)]
+
+
 def announcing(make: Make, thread_id: str, title: str, line: str, *publishers: str) -> Thread:
     """Return a thread in which each of these publishers announces something in one sentence."""
     articles = tuple(

@@ -53,9 +53,13 @@ _DATE_BEFORE = re.compile(
 )
 """What can stand before "May 5" or "March 5" as a date; after other words, they are a verb or a name."""
 _DATE_AFTER = re.compile(
-    r"(?:$|[,.;:)—–?!]|-\d{1,2}\b(?!-)|['’]s\b|\s(?:[-–—]|(?:in|at|to|for|after|when|and|or|by|on|from|that|the|as|with|but|before)\b)|\\\\?/\d)"
+    r"(?:$|[,.;:)—–?!]|['’]s\b|\s(?:[-–—]|(?:in|at|to|for|after|when|and|or|by|on|from|that|the|as|with|but|before)\b)|\\\\?/\d)"
 )
 """What can stand after "May 5" or "March 5" as a date."""
+_RANGE_AFTER = re.compile(r"[-–](?P<last>\d{1,2})\b(?!-)")
+"""What makes a day the first one of a range: "March 18-20"."""
+_RANGE_BEFORE = re.compile(r"\b(?!in\s)[a-z]+\s$")
+"""What can stand before a range of days: "runs March 18-20", but no team as in "Comets March 3-1"."""
 _PERSON_AFTER = re.compile(
     r"['’]s\b|\s(?:sa(?:id|ys)|told|tells|added|resigned|quit|won|lost|left|took|became|was|had|has|and\s(?:her|his))\b"
 )
@@ -157,7 +161,17 @@ def _is_false_month_day(match: re.Match[str], before: str, after: str) -> bool:
         return True
     if _is_other_word(month) or (_NUMBER_AFTER.match(after) and not re.search(r"\b[Oo]n\s$", before)):
         return True
-    return month in ("May", "March") and not _DATE_BEFORE.search(before) and not _DATE_AFTER.match(after)
+    if month not in ("May", "March") or _DATE_BEFORE.search(before) or _DATE_AFTER.match(after):
+        return False
+    return not _begins_a_range(int(match["md_day"]), before, after)
+
+
+def _begins_a_range(day: int, before: str, after: str) -> bool:
+    """Whether a later day follows as in "March 18-20", and then what can stand after a date: no score, no amount."""
+    later = _RANGE_AFTER.match(after)
+    if not later or int(later["last"]) <= day:
+        return False
+    return bool(_RANGE_BEFORE.search(before) and _DATE_AFTER.match(after[later.end() :]))
 
 
 def _is_other_word(month: str) -> bool:
