@@ -10,8 +10,8 @@
   still true.
 - What is chosen: the first sentence (`opening_choice`), the second (`second_odds`), one for each main event
   (`main_points`), further sentences (`further_choice`), headlines (`headline_choice`).
-- What a text says: `plans`, `passing_states`, `passing_levels`, `same_facts`, `restatements`, `named_people`,
-  `unresolved_references`.
+- What a text says: `plans`, `occasion_outcomes`, `passing_states`, `passing_levels`, `same_facts`, `restatements`,
+  `named_people`, `unresolved_references`.
 - How it is shown: `sentence_order`, `line_days`.
 
 `story_summary` is the summary of one story for `briefing summarize`, by `maximum_coverage`.

@@ -8,10 +8,19 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from briefing.model.articles import EPOCH
+from briefing.writing.headlines import informs, is_announcement
 from briefing.writing.overtaking import are_on_the_same
+from briefing.writing.summary.occasion_outcomes import states_outcome_of
 from briefing.writing.summary.passing_levels import is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import OF_ONE_PERSON, reports_end, states_in
-from briefing.writing.summary.plans import MIN_LATER, announced_verbs, announces_past_day, infinitives, reports_verb
+from briefing.writing.summary.plans import (
+    MIN_LATER,
+    announced_verbs,
+    announces_past_day,
+    infinitives,
+    is_ahead,
+    reports_verb,
+)
 from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
 
 
@@ -34,7 +43,7 @@ class LaterReports:
             return True
         if one.age - self._least_age < MIN_LATER:
             return False
-        if self._has_other_level(one):
+        if self._has_other_level(one) or self._is_outcome_stated(one):
             return True
         verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text) - OF_ONE_PERSON
         return self._has_outcome(one, verbs, states)
@@ -42,6 +51,16 @@ class LaterReports:
     def is_carried_out(self, headline: WeighedSentence) -> bool:
         """Whether a later article reports what a headline announces: "Minister to sign pact"."""
         return self._has_outcome(headline, infinitives(headline.sentence.text), frozenset())
+
+    def _is_outcome_stated(self, one: WeighedSentence) -> bool:
+        """Whether a later headline states how what a sentence states as to come turned out."""
+        return is_ahead(one) and any(
+            one.age - report.age >= MIN_LATER
+            and informs(report.text)
+            and not is_announcement(report.text)
+            and states_outcome_of(one.sentence.text, one.sentence.terms, report.text, report.terms)
+            for report in self._headlines
+        )
 
     def _has_other_level(self, one: WeighedSentence) -> bool:
         """Whether the newest later article that states a level of the same kind states another one."""

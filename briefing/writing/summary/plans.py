@@ -68,7 +68,7 @@ _DECIDED = re.compile(
 """Matches what somebody decided: it stays true for a day, though it is to come, until a report says otherwise."""
 _INFINITIVE = re.compile(r"\b(?:to|will) (?:be )?([a-z]{3,})")
 """Matches a verb that a headline announces."""
-_WEEK = timedelta(days=7)
+WEEK = timedelta(days=7)
 """A weekday of an announcement that was read as the last one means the next one."""
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -121,7 +121,7 @@ def announces_past_day(one: WeighedSentence, newest_day: date) -> bool:
         for m in mentions
         if not (_SAID_BEFORE.search(text[: m.start]) or _SAID_AFTER.search(text[m.end : plan.start()]))
     ]
-    ahead = [day if day >= one.day else day + _WEEK for day in days if one.day - day < _WEEK]
+    ahead = [day if day >= one.day else day + WEEK for day in days if one.day - day < WEEK]
     return bool(ahead) and max(ahead) <= newest_day
 
 
@@ -142,10 +142,11 @@ def is_provisional(one: WeighedSentence) -> bool:
 
 def is_older_plan(one: WeighedSentence, newer: WeighedSentence) -> bool:
     """Whether a sentence states a plan, and a newer one what happened."""
-    return one.age >= newer.age + MIN_LATER and _is_ahead(one) and not _is_ahead(newer)
+    return one.age >= newer.age + MIN_LATER and is_ahead(one) and not is_ahead(newer)
 
 
-def _is_ahead(one: WeighedSentence) -> bool:
+def is_ahead(one: WeighedSentence) -> bool:
+    """Whether a sentence states what is to come."""
     text = one.sentence.text
     return any(pattern.search(text) for pattern in (_AHEAD, _ANNOUNCED, _IS_TO_COME))
 

@@ -4,5 +4,5 @@
   first sentence of its summary, `title_stories` which stories they choose from.
 - What counts for or against a headline: `recent_consensus` what most publishers agree on, `supporting_houses` who
   supports it and whether it is superseded, `same_headlines` that it says the same as the title, `overtaken_headlines`
-  that a later one shows it to be over, `series_labels` what is taken off.
+  and `later_news` that a later one shows it to be over, `series_labels` what is taken off.
 """

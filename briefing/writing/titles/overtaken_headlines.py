@@ -5,17 +5,21 @@ back, an end.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 
+from briefing.text.dates.dates import find_dates
 from briefing.text.names import is_title_case
 from briefing.text.words import stem
-from briefing.writing.headlines import Headline
+from briefing.writing.headlines import Headline, is_announcement
 from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.overtaking import MIN_RISE, are_on_the_same
+from briefing.writing.summary.occasion_outcomes import states_outcome_of
 from briefing.writing.summary.passing_levels import Level, is_of_other_level, levels_in
 from briefing.writing.summary.passing_states import reports_end, states_in
+from briefing.writing.summary.plans import MIN_LATER, WEEK
+from briefing.writing.timeline.event_headlines import is_preview
 
 MIN_HOUSES = 2
 """Number of houses that state a higher toll or an end: one may report another disaster, or what is feared."""
@@ -70,6 +74,34 @@ def names_passed_hour(headline: str, age: timedelta) -> bool:
     if age < HOUR_SPAN or not (hours := list(_HOUR.finditer(headline))):
         return False
     return is_title_case(headline) or any(hour[0].islower() or not hour.start() for hour in hours)
+
+
+def names_passed_day(headline: Headline, end: datetime) -> bool:
+    """Whether a headline announces something for a day that is over at the time of the newest article."""
+    if end.date() <= headline.published.date() or not _announces(headline.text):
+        return False
+    published = headline.published.date()
+    days = [one.first_day for one in find_dates(headline.text, published) if one.granularity == "day"]
+    ahead = [day if day >= published else day + WEEK for day in days if published - day < WEEK]
+    return bool(ahead) and max(ahead) < end.date()
+
+
+def _announces(headline: str) -> bool:
+    return is_announcement(headline) or is_preview(headline)
+
+
+def is_outcome_stated(headline: Headline, reports: Iterable[Headline]) -> bool:
+    """Whether a report states how what a headline announces turned out: one house is enough, if it states it as done.
+
+    Args:
+        headline: A headline.
+        reports: Headlines that report what happened.
+    """
+    return _announces(headline.text) and any(
+        report.published - headline.published >= MIN_LATER
+        and states_outcome_of(headline.text, headline.terms, report.text, report.terms)
+        for report in reports
+    )
 
 
 def _has_ended(headline: Headline, later: Sequence[Headline], least_houses: int) -> bool:

@@ -25,12 +25,8 @@ from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
 from briefing.writing.summary.plans import infinitives, reports_verb
 from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
-from briefing.writing.titles.overtaken_headlines import (
-    FEW_HOUSES,
-    houses_for_an_end,
-    is_overtaken,
-    names_passed_hour,
-)
+from briefing.writing.titles.later_news import LaterNews, is_report_on
+from briefing.writing.titles.overtaken_headlines import FEW_HOUSES
 from briefing.writing.titles.recent_consensus import agreement, recent_term_shares
 from briefing.writing.titles.same_headlines import say_the_same
 from briefing.writing.titles.series_labels import thread_label
@@ -52,12 +48,8 @@ ANNOUNCEMENT_FACTOR = 0.85
 """Factor of a headline that announces: a report that it happened is better."""
 OVERTAKEN_FACTOR = 0.3
 """Factor of a headline that is overtaken, and of one that announces what is carried out."""
-MIN_LATER_REPORTS = 2
-"""Number of houses whose later reports show that what a headline announces is carried out."""
-MAX_LATER_REPORTS = 100
-"""Number of newest reports that are compared with announcements; bounds the cost of a long thread."""
-MIN_SHARED_TERM_SHARE = 0.3
-"""Share of the terms of an announcement in a report on the same: it names its actors again."""
+OUTCOME_FACTOR = 0.1
+"""Factor of a headline that announces what a later one states the outcome of: it loses to any report."""
 MIN_SCORE = 1e-9
 """Score of a title that shares of other scores are taken of, at least: a title can score nothing."""
 MAX_COMPARED_HEADLINES = 12
@@ -197,14 +189,8 @@ class _TitleRanking:
         self._turn = turn if _is_of_weight(turn, candidates) else frozenset()
         self._turned = min((h.published for h in candidates if h.article_id in self._turn), default=None)
         self._likelihoods = {a.id: event_likelihood(a) for story in stories for a in story.articles}
-        self._overtaken: dict[str, bool] = {}
-        self._houses_for_an_end = houses_for_an_end(candidates)
-        self._news = sorted(
-            (h for h in candidates if h.quality >= MIN_REPORT_QUALITY and not is_reaction(h.text)),
-            key=lambda h: h.published,
-        )[-MAX_LATER_REPORTS:]
-        self._reports = [h for h in self._news if not is_announcement(h.text)]
         self._end = max(a.published for story in stories for a in story.articles)
+        self._later = LaterNews(candidates, self._likelihoods, self._end)
         self._story_weights = [_story_weight(story.articles) for story in stories]
         self._shares = recent_term_shares(candidates, self._end)
         self._most_agreed = max((agreement(h, self._shares) for h in candidates), default=0.0)
@@ -233,7 +219,7 @@ class _TitleRanking:
         highest = max(self._score(best) * self._support_factor(best, candidates), MIN_SCORE)
         for score, headline in self._ranked(candidates):
             is_report = headline.quality >= MIN_REPORT_QUALITY and not is_reaction(headline.text)
-            if headline.text != best.text and is_report and not self._is_overtaken(headline):
+            if headline.text != best.text and is_report and not self._later.overtakes(headline):
                 yield score / highest, headline
 
     def _ranked(self, candidates: Sequence[Headline]) -> list[tuple[float, Headline]]:
@@ -246,7 +232,7 @@ class _TitleRanking:
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
-        if previous.quality < MIN_REPORT_QUALITY or self._is_overtaken(previous) or self._is_unfit(previous, best):
+        if previous.quality < MIN_REPORT_QUALITY or self._later.overtakes(previous) or self._is_unfit(previous, best):
             return False
         is_same = say_the_same(previous, best)
         if self._announces_what_is_reported(previous, best) and not (is_same and not is_preview(previous.text)):
@@ -287,7 +273,7 @@ class _TitleRanking:
         announces = is_announcement(previous.text) or is_preview(previous.text)
         if best.published <= previous.published or not announces or is_announcement(best.text):
             return False
-        return _is_report_on(previous, best) or reports_verb(best.text, infinitives(previous.text), is_headline=True)
+        return is_report_on(previous, best) or reports_verb(best.text, infinitives(previous.text), is_headline=True)
 
     def _is_unfit(self, previous: Headline, best: Headline) -> bool:
         """Whether the previous title reports no event, as the remark of one person does, and a newer one does."""
@@ -307,14 +293,16 @@ class _TitleRanking:
         weight *= self._agreement_factor(headline)
         if headline.quality < MIN_REPORT_QUALITY:
             weight *= COMMENTARY_FACTOR
-        if self._is_overtaken(headline):
+        if self._later.states_outcome_of(headline):
+            weight *= OUTCOME_FACTOR
+        elif self._later.overtakes(headline):
             weight *= OVERTAKEN_FACTOR
         elif is_announcement(headline.text):
-            weight *= OVERTAKEN_FACTOR if self._is_carried_out(headline) else ANNOUNCEMENT_FACTOR
+            weight *= OVERTAKEN_FACTOR if self._later.carries_out(headline) else ANNOUNCEMENT_FACTOR
         weight *= BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * self._likelihoods[headline.article_id]
         if is_reaction(headline.text):
             weight *= REACTION_FACTOR
-        is_of_turn = headline.article_id in self._turn and not self._is_overtaken(headline)
+        is_of_turn = headline.article_id in self._turn and not self._later.overtakes(headline)
         return weight * (TURN_EVENT_FACTOR if is_of_turn else 1.0)
 
     def _agreement_factor(self, headline: Headline) -> float:
@@ -327,39 +315,14 @@ class _TitleRanking:
         """Return the factor of a headline for the houses that support it, and for its details."""
         near = near_in_time(headline, candidates)
         houses = supporting_houses(headline, near)
-        is_reported = is_announcement(headline.text) and self._later_houses(headline)
+        is_reported = is_announcement(headline.text) and self._later.houses_on(headline)
         exponent = REPORTED_SUPPORT_EXPONENT if is_reported else SUPPORT_EXPONENT
         return float(log2(1 + len(houses)) ** exponent * detail_factor(headline, near))
-
-    def _is_overtaken(self, headline: Headline) -> bool:
-        """Whether the hour that a headline names has passed, or later reports show that it no longer holds."""
-        if headline.article_id not in self._overtaken:
-            later = [other for other in self._news if other.published > headline.published]
-            is_late = names_passed_hour(headline.text, self._end - headline.published)
-            self._overtaken[headline.article_id] = is_late or is_overtaken(headline, later, self._houses_for_an_end)
-        return self._overtaken[headline.article_id]
-
-    def _is_carried_out(self, headline: Headline) -> bool:
-        """Whether several houses reported on the same after a headline that announces."""
-        return len(self._later_houses(headline)) >= MIN_LATER_REPORTS
-
-    def _later_houses(self, headline: Headline) -> set[str]:
-        """The houses that reported on the same after a headline."""
-        return {
-            report.house
-            for report in self._reports
-            if report.published > headline.published and _is_report_on(headline, report)
-        }
 
     def _recency(self, published: datetime) -> float:
         """The weight of an age: it halves in `HALF_LIFE_HOURS` and falls slowly from there, so that years compare."""
         hours = (self._end - published).total_seconds() / 3600
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
-
-
-def _is_report_on(announcement: Headline, report: Headline) -> bool:
-    """Whether a headline has `MIN_SHARED_TERM_SHARE` of the terms of one that announces."""
-    return len(report.terms & announcement.terms) >= MIN_SHARED_TERM_SHARE * len(announcement.terms)
 
 
 def _with_titled(story: Story, stories: Sequence[Story], title: str) -> Story:
