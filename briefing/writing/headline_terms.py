@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from briefing.text.places import country_by_name
-from briefing.text.words import stem
-from briefing.writing.sentences.sentence_vectors import bag_of_words, common_terms
+from briefing.writing.sentences.sentence_vectors import common_terms
 from briefing.writing.timeline.event_kinds import kinds_of_terms
 
 THEME_SHARE, MIN_THEME_HEADLINES = 0.3, 5
 """Share of the delivered headlines from which on a term is the theme of a thread, such as a name; fewer headlines have
 no theme."""
 Terms = frozenset[str]
-
-
-def terms_of(text: str) -> Terms:
-    """Return the stems of a text without stop words; the country for its names and adjectives of one word."""
-    countries = _country_by_stem()
-    return frozenset(countries.get(term, term) for term in bag_of_words(text))
-
-
-@cache
-def _country_by_stem() -> dict[str, str]:
-    """The country for the stem of each of its names, so that "Kuwait" and "Kuwaiti" are one term."""
-    return {stem(name, ""): country for name, country in country_by_name().items()}
 
 
 def theme_of(known_terms: Sequence[Terms]) -> Terms:

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from briefing.model.affair_parts import AffairPart
 from briefing.model.threads import MAX_MAIN_EVENTS, TimelineEntry
-from briefing.writing.headline_terms import covered_share, terms_of, theme_of
+from briefing.writing.country_terms import terms_of
+from briefing.writing.headline_terms import covered_share, theme_of
 
 MAX_PART_EVENTS = 6
 """Number of events of parts in the default timeline of an affair: at least half of the rows are its own."""

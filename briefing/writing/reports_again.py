@@ -14,7 +14,8 @@ from typing import NamedTuple
 from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
 from briefing.text.words import stem
-from briefing.writing.headline_terms import Terms, covered_share, terms_of
+from briefing.writing.country_terms import terms_of
+from briefing.writing.headline_terms import Terms, covered_share
 from briefing.writing.timeline.event_kinds import kinds_of_terms
 
 SINGLE_ACTS = frozenset({"lawsuit", "victory", "sale", "signing", "ruling", "approval"})

@@ -14,6 +14,7 @@ from briefing.writing.lead_story import latest_development
 from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
 from briefing.writing.timeline.former_rows import former_rows
+from briefing.writing.timeline.row_tolls import with_newest_tolls
 from briefing.writing.timeline.thread_timeline import story_ids, thread_timeline, topic_events
 from briefing.writing.timeline.turns import latest_turn
 from briefing.writing.titles.series_labels import series_labels, without_label
@@ -54,7 +55,8 @@ def write_thread(
     title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)
-    timeline = thread_timeline(stories, title, events, latest, rows)
+    entries = thread_timeline(stories, title, events, latest, rows)
+    timeline = with_newest_tolls(entries, articles, title, summary) if not (rows and rows.has_rows) else entries
     text = ThreadText(
         thread=thread_id,
         title=title,

@@ -7,9 +7,9 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
+from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_lines import LineReports
 from briefing.writing.digest.digest_sentences import sentences_on
-from briefing.writing.headline_terms import terms_of
 from briefing.writing.sentences.judging_sentences import judges
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

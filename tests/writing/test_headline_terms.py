@@ -1,6 +1,7 @@
 import pytest
 
-from briefing.writing.headline_terms import covered_share, terms_of
+from briefing.writing.country_terms import terms_of
+from briefing.writing.headline_terms import covered_share
 
 
 @pytest.mark.parametrize(

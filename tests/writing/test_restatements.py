@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.writing.headline_terms import terms_of
+from briefing.writing.country_terms import terms_of
 from briefing.writing.summary.restatements import Statement, restates
 
 DRONES = "Norland launched 60 drones at Talgarth overnight."

@@ -22,6 +22,7 @@ from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
+from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_headlines import bare_title
 from briefing.writing.digest.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHER, further_in_title
 from briefing.writing.digest.digest_lines import (
@@ -36,7 +37,7 @@ from briefing.writing.digest.digest_lines import (
 )
 from briefing.writing.digest.digest_reach import is_quiet
 from briefing.writing.front_page.front_page import is_own_row
-from briefing.writing.headline_terms import Terms, covered_share, terms_of, theme_of
+from briefing.writing.headline_terms import Terms, covered_share, theme_of
 from briefing.writing.headlines import is_report
 from briefing.writing.stating_titles import has_no_verb, is_label
 

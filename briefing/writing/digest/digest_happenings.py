@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_headlines import bare_title
 from briefing.writing.digest.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERMS, line_reports, printed_headline
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
-from briefing.writing.headline_terms import covered_share, terms_of
+from briefing.writing.headline_terms import covered_share
 from briefing.writing.headlines import is_report
 from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_label

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefing.text.article_kinds import article_kind
 from briefing.text.titles import bare_headline
-from briefing.writing.headline_terms import Terms, terms_of
+from briefing.writing.country_terms import terms_of
+from briefing.writing.headline_terms import Terms
 from briefing.writing.headlines import is_announcement, is_reaction, is_report
 
 if TYPE_CHECKING:

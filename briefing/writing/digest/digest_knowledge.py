@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_headlines import NewHeadline, bare_title, newest_headlines
-from briefing.writing.headline_terms import Terms, terms_of, theme_of
+from briefing.writing.headline_terms import Terms, theme_of
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.reports_again import repeats_report
 from briefing.writing.stating_titles import is_label

@@ -15,8 +15,9 @@ from briefing.text.names import find_names
 from briefing.text.places import plain_name
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.words import tokenize
+from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_headlines import NewHeadline, bare_title, reports, stating, supporters
-from briefing.writing.headline_terms import Terms, covered_share, terms_of
+from briefing.writing.headline_terms import Terms, covered_share
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.stories import articles_of, publisher_count
 from briefing.writing.summary.focus import term_rarity

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.articles import EPOCH
 from briefing.text.resemblance import Likeness, title_likeness
+from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_happenings import further_happenings
 from briefing.writing.digest.digest_headlines import (
     NewHeadline,
@@ -39,7 +40,7 @@ from briefing.writing.digest.digest_order import deaths_in_line
 from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, MIN_NEWS_PUBLISHERS, is_quiet, is_wide
 from briefing.writing.digest.digest_sentences import sentences_on
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
-from briefing.writing.headline_terms import Terms, covered_share, terms_of
+from briefing.writing.headline_terms import Terms, covered_share
 from briefing.writing.headlines import is_announcement, is_report
 from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.public_affairs import is_public_affair

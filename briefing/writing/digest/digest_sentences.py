@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.model.threads import Sentence
+from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_headlines import bare_title, is_news, newest_headlines, supporters
 from briefing.writing.digest.digest_lines import LineReports
-from briefing.writing.headline_terms import Terms, covered_share, terms_of
+from briefing.writing.headline_terms import Terms, covered_share
 from briefing.writing.headlines import is_report
 from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.sentences.judging_sentences import judges

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from briefing.model.articles import Article
 from briefing.text.data_files import word_lists
-from briefing.writing.numbers.quantities import Quantity, has_toll_word, quantities
+from briefing.writing.numbers.quantities import Quantity, has_toll_word
+from briefing.writing.numbers.stated_tolls import exceeds, is_smaller_toll, state_other_tolls, tolls_of
 from briefing.writing.numbers.toll_words import TOLL_STATES
-from briefing.writing.overtaking import MIN_RISE, are_on_the_same
+from briefing.writing.overtaking import are_on_the_same
 from briefing.writing.sentences.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import words_of
 from briefing.writing.summary.later_reports import states_outcome
@@ -78,6 +78,13 @@ def _attack_means(text: str) -> frozenset[str]:
     return frozenset(means for means, names in lists.items() if not words.isdisjoint(names))
 
 
+def without_tolls_below(title: str, sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:
+    """Return sentences without those that count fewer dead of the same event than the title does."""
+    if not tolls_of(title):
+        return list(sentences)
+    return [one for one in sentences if not is_smaller_toll(one.sentence.text, title)]
+
+
 def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:
     """Return sentences without those that state a smaller toll than a later article does."""
     newest = sorted((one for one in sentences if has_toll_word(one.sentence.text)), key=lambda one: one.age)
@@ -86,30 +93,17 @@ def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSente
         id(one)
         for one, toll in tolls
         if any(
-            later.unit == toll.unit and _exceeds(later, toll) and one.age - other.age >= MIN_LATER
+            later.unit == toll.unit and exceeds(later, toll) and one.age - other.age >= MIN_LATER
             for other, later in tolls
         )
     }
     return [one for one in sentences if id(one) not in old]
 
 
-def _exceeds(later: Quantity, toll: Quantity) -> bool:
-    """Whether a later toll is higher; much higher, if the older one is given as a lower bound ("more than 2,000")."""
-    return later.least > toll.most or later.least >= MIN_RISE * toll.least
-
-
 def tolls_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
     """Whether two sentences state different tolls of the same kind."""
-    first, second = _tolls(one), _tolls(other)
-    return any(a.unit == b.unit and not (a.least <= b.most and b.least <= a.most) for a in first for b in second)
+    return state_other_tolls(one.text, other.text)
 
 
 def _tolls(sentence: QuotableSentence) -> tuple[Quantity, ...]:
-    return _tolls_of(sentence.text)
-
-
-@lru_cache(maxsize=MAX_REMEMBERED)
-def _tolls_of(text: str) -> tuple[Quantity, ...]:
-    if not any(character.isdigit() for character in text):
-        return ()
-    return tuple(one for one in quantities([Article("", "", text)]) if one.is_toll)
+    return tolls_of(sentence.text)

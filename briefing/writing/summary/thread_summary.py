@@ -9,7 +9,7 @@ from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.contradictions import without_old_tolls
+from briefing.writing.summary.contradictions import without_old_tolls, without_tolls_below
 from briefing.writing.summary.fit_judge import FitJudge
 from briefing.writing.summary.further_choice import MIN_CLARITY as FURTHER_CLARITY
 from briefing.writing.summary.further_choice import FurtherChoice, Room, sentence_limit
@@ -73,7 +73,8 @@ class ThreadSummarizer:
         self._article_count = sum(len(story.articles) for story in ordered_stories)
         stated = StatedNews(lead, weighed.titled, outline)
         self._fit = FitJudge(title, weighed, people)
-        openings = without_old_tolls(weighed.sentences) or list(weighed.sentences)
+        newest = without_old_tolls(weighed.sentences) or list(weighed.sentences)
+        openings = without_tolls_below(title, newest) or newest
         self._all = [one for one in openings if not one.sentence.is_beginning]
         self._further = FurtherChoice(lead, self._all, weighed.cited_lines)
         self._side_articles = weighed.side_articles

@@ -12,7 +12,7 @@
 - Which are the main ones: `main_events`, by `row_odds`; `named_events` adds those that the title names. `turns` finds
   the one to which the topic has turned.
 - How they are shown: `entries`, with the headline that `event_titles` chooses, by `event_terms`, `headline_acts` and
-  `event_kinds`.
+  `event_kinds`; `row_tolls` keeps those of one day in accord.
 
 `topic_timeline` is the timeline of `briefing timeline`: `selection` of days, and `date_summaries` of each.
 """

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from briefing.model.articles import Story
 from briefing.model.threads import Summary
 from briefing.writing.headlines import Headline
+from briefing.writing.numbers.stated_tolls import counts_dead, is_smaller_toll, state_other_tolls
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.outline import Outline, outline_of
 from briefing.writing.summary.stated_news import StatedNews
@@ -30,20 +31,34 @@ MIN_GAIN = 1.15
 """Number of times that the score of another headline, with this factor, is that of the title which it replaces."""
 MIN_GAIN_OVER_KEPT = 1.6
 """The same number if the reader knows the title already."""
+MIN_SCORE_OF_TOLL = 0.2
+"""The same share of a headline that takes the place of a title with fewer dead than the first sentence counts."""
 MIN_SCORE = 0.4
 """Score of another headline as a share of that of the title."""
 
 
 def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: TopicEvents) -> tuple[str, Summary]:
-    """Return the title of a thread and its summary.
-
-    The title gives way to a headline that is not older or is on its event, if a sentence states the news of that one
-    and none that of the title. It gives way too if the affair has moved on since.
+    """Return the title of a thread and its summary, which do not state two tolls of one event.
 
     Args:
         stories: The stories of the thread.
         choice: Its title as its headlines alone give it, and those that could replace it.
         events: Its events.
+    """
+    title, summary = _title_and_summary(stories, choice, events)
+    opening = summary.line[0].text if summary.line else ""
+    if not is_smaller_toll(title, opening):
+        return title, summary
+    others = [one.text for score, one in choice.others if score >= MIN_SCORE_OF_TOLL]
+    agreeing = [one for one in others if not state_other_tolls(one, opening)]
+    return next(filter(counts_dead, agreeing), next(iter(agreeing), title)), summary
+
+
+def _title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: TopicEvents) -> tuple[str, Summary]:
+    """Return the title of a thread and its summary.
+
+    The title gives way to a headline that is not older or is on its event, if a sentence states the news of that one
+    and none that of the title. It gives way too if the affair has moved on since.
     """
     sample = sample_stories(stories)
     if not sample:
