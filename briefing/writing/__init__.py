@@ -8,8 +8,8 @@
   them are on the same.
 - `front_page/` has rows and order of the page, with `public_affairs`; `digest/` what a digest prints.
 - What is new to a reader: `stored_changes` on a page of many threads, `changes` with `new_names` on the page of one.
-- The page of a thread: `coverage` with `exclusive_facts`, `agenda` with `announced_days` and `named_occasions`,
-  `part_events` of an affair, `rewrite/` by a language model.
+- The page of a thread: `coverage` with `exclusive_facts`, which `certain_facts` checks, `agenda` with `announced_days`
+  and `named_occasions`, `part_events` of an affair, `rewrite/` by a language model.
 
 `stories` has what all of these need.
 """

@@ -14,6 +14,8 @@ from briefing.model.threads import Sentence
 from briefing.text.article_kinds import article_kind
 from briefing.text.names import find_names
 from briefing.text.places import country_by_name, known_places
+from briefing.text.titles import bare_headline
+from briefing.writing.certain_facts import LEAST_COUNT, OtherHouses, does_something
 from briefing.writing.numbers.quantities import MAX_READ_SENTENCES, Quantity, quantities
 from briefing.writing.sentences.quotability import quotability
 from briefing.writing.sentences.quotable_sentences import QuotableSentence, overlap, quotable_sentences
@@ -98,20 +100,24 @@ def exclusive_facts(
     if len(set(numbers.values())) < 2 or not articles:
         return {}
     texts: dict[int, str] = {}
+    titles: dict[int, list[str]] = {}
     for article in every:
         text = f"{texts.get(numbers[article.id], '')} {article.title} {article.text}"
         texts[numbers[article.id]] = text.casefold()
+        titles.setdefault(numbers[article.id], []).append(bare_headline(article.title, article.publisher))
     figures = [
         _Figure(quantity, numbers[article.id], article.published)
         for article in (*articles, *sample_articles(beside))
         for quantity in quantities([article])
     ]
     names = frozenset(name.casefold() for article in every for name in (article.publisher, article.author) if name)
+    houses = OtherHouses(texts, titles)
     candidates = [
         fact
         for article in articles
         for fact in _facts_of(article, numbers[article.id], happening_of[article.id], figures)
         if not _is_of_a_house(fact.text, names) and not _is_shared(fact, texts, figures)
+        if _is_certain(fact, houses)
     ]
     chosen: dict[str, tuple[ExclusiveFact, ...]] = {}
     for fact in _best(candidates):
@@ -208,6 +214,19 @@ def _is_shared(fact: _Fact, texts: Mapping[int, str], figures: Iterable[_Figure]
             return True
     wanted = fact.key if isinstance(fact.key, str) else fact.text.casefold()
     return any(wanted in text for number, text in texts.items() if number != fact.publisher_number)
+
+
+def _is_certain(fact: _Fact, houses: OtherHouses) -> bool:
+    """Whether no other house may have the fact, and the sentence says what somebody does or how many there are."""
+    sentence, house = fact.sentence.text, fact.publisher_number
+    if isinstance(fact.key, str):
+        is_fact = does_something(fact.text, sentence)
+    else:
+        unit, value = fact.key
+        is_fact = unit != "dead" and value >= LEAST_COUNT and not houses.may_count(value, house)
+    if not is_fact or not houses.leave_out(sentence, house):
+        return False
+    return fact.sentence.position > 0 or not houses.head_the_same(bare_headline(fact.article.title), house)
 
 
 def _is_of_a_house(text: str, names: Iterable[str]) -> bool:

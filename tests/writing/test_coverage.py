@@ -8,7 +8,6 @@ from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.writing.coverage import MAX_COMPARED, coverage
-from briefing.writing.exclusive_facts import MAX_FACTS
 from briefing.writing.stories import publisher_names
 
 Make = Callable[..., Article]
@@ -82,9 +81,6 @@ def test_an_event_that_articles_only_mention_has_no_coverage(pact: tuple[Story, 
 def test_what_only_one_publisher_has(pact: tuple[Story, ...]) -> None:
     only = {(o.publisher, o.fact) for o in coverage(thread_of(*pact)).happenings[1].exclusive_facts}
     assert ("Sample Wire", "Gilberto Teodoro") not in only, "another publisher names him too"
-    facts = coverage(thread_of(pact[2])).happenings[0].exclusive_facts
-    assert ("Sample Wire", "19 votes") in {(o.publisher, o.fact) for o in facts}
-    assert all(o.fact in o.sentence.text for o in facts)
 
 
 def test_one_publisher_alone_has_no_exclusive_facts(pact: tuple[Story, ...]) -> None:
@@ -143,53 +139,54 @@ def test_silent_are_publishers_of_feeds_that_were_read(
 
 def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
     reports = [
-        make("a", "2026-03-01T08:00", "Sample Wire", "Ships wait", "Ships wait in the Middle East for Clara Winthuis."),
+        make(
+            "a",
+            "2026-03-01T08:00",
+            "Sample Wire",
+            "Pilot quits",
+            "In the Middle East a pilot called Clara Winthuis quit.",
+        ),
         make("b", "2026-03-01T09:00", "Sample Gazette", "Ships wait", "Ships wait at anchor for a pilot."),
     ]
     facts = {
         one.fact
         for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(reports)))).happenings[0].exclusive_facts
     }
-    assert facts == {"Clara Winthuis"}
+    assert "Middle East" not in facts
 
 
-def test_a_long_thread_lists_three_facts_of_its_newest_happenings(pact: tuple[Story, ...]) -> None:
-    shared = next(one.happening for one in coverage(thread_of(*pact)).happenings if one.exclusive_facts)
-    stories = [
-        Story(
-            f"s{age}",
-            "t1",
-            shared.title,
-            tuple(
-                replace(one, id=f"{one.id}{age}", published=one.published - timedelta(days=age))
-                for one in shared.articles
-            ),
-        )
-        for age in reversed(range(40))
-    ]
-    listing = [one.happening.story for one in coverage(thread_of(*stories)).happenings for _ in one.exclusive_facts]
-    assert 0 < len(listing) <= MAX_FACTS
-    assert set(listing) <= {f"s{age}" for age in range(MAX_COMPARED)}
-
-
+REST = (
+    "Divers of the coast guard searched the wreck until the evening, and boats took the others to the islands. "
+    "The minister of transport spoke of the worst night since the war. Flags on all ships flew at half mast that day."
+)
+"""What another house says beside its news: of a shorter text nobody knows what it leaves out."""
 PLAIN = (
     "The ferry Aurora of the Norland line ran aground in the harbour of Torvane on Tuesday.",
     "The ferry Aurora of the Norland line sank in the harbour of Torvane, and 14 people died.",
 )
 
 
+NAMED = "Captain Clara Winthuis said that fog hid the harbour lamps of Torvane when she turned towards the outer wall."
+COUNTED = "Police in Torvane harbour arrested 312 smugglers who had hidden tobacco below deck, a spokesman confirmed."
+
+
+def grounding(make: Make, line: str, second: str = PLAIN[1], suffix: str = "", day: int = 10) -> Story:
+    first = make(f"a{suffix}", f"2026-03-{day}T08:00", "Sample Wire", "Fog hid lamps of harbour", f"{PLAIN[0]}\n{line}")
+    text = f"{second}\nThe line regretted it. {REST}"
+    later = make(f"b{suffix}", f"2026-03-{day}T20:00", "Sample Gazette", "Ferry Aurora sinks in Torvane", text)
+    return Story(f"s{suffix}", "t1", "Ferry Aurora", (first, later))
+
+
 def facts_of(make: Make, line: str, second: str = PLAIN[1]) -> list[str]:
-    first = make("a", "2026-03-10T08:00", "Sample Wire", "Ferry Aurora runs aground in Torvane", f"{PLAIN[0]}\n{line}")
-    later = make("b", "2026-03-10T20:00", "Sample Gazette", "Ferry Aurora sinks in Torvane", second)
-    (story,) = coverage(thread_of(Story("s1", "t1", "Ferry Aurora", (first, later)))).happenings
+    (story,) = coverage(thread_of(grounding(make, line, second))).happenings
     return [fact.sentence.text for fact in story.exclusive_facts if fact.publisher == "Sample Wire"]
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "Captain Clara Winthuis of the Norland line steered the ferry away from the harbour wall.",
-        "Police in Torvane arrested 12 sailors of the Norland line on board the ferry on Tuesday.",
+        NAMED,
+        COUNTED,
     ],
 )
 def test_a_name_and_a_count_of_one_publisher_are_facts_with_their_sentence(make: Make, line: str) -> None:
@@ -199,6 +196,12 @@ def test_a_name_and_a_count_of_one_publisher_are_facts_with_their_sentence(make:
 @pytest.mark.parametrize(
     "line",
     [
+        "The ferry Aurora of the Norland line ran aground, said Clara Winthuis, on Tuesday in the harbour of Torvane.",
+        "Fog hid the lamps of Torvane at Clara Winthuis Bridge, where lorries stood all night without fuel.",
+        '"Fog hid the lamps of Torvane when I turned towards the outer wall," Clara Winthuis said.',
+        "Captain Clara Winthuis paid tribute to crews who brought blankets from Torvane to the outer wall.",
+        "An earlier boat had 312 smugglers on board in 1998, Clara Winthuis said about old days in Torvane.",
+        "Two boats carried five smugglers with hidden tobacco, Clara Winthuis told an interview in Torvane.",
         "The ferry Aurora of Captain Clara Winthuis sank off Torvane, and nine people died on board.",
         "Sample Wire's Clara Winthuis has more on the ferry of the Norland line from Torvane.",
         "Passengers of the Norland line tell Clara Winthuis about the night on the ferry in Torvane.",
@@ -215,9 +218,7 @@ def test_no_older_toll_by_line_span_fragment_or_opinion_is_a_fact(make: Make, li
 
 
 def test_what_another_story_of_the_thread_has_is_no_fact_of_one_publisher(make: Make) -> None:
-    line = "Captain Clara Winthuis of the Norland line steered the ferry away from the harbour wall."
-    first = make("a", "2026-03-10T08:00", "Sample Wire", "Ferry runs aground", f"{PLAIN[0]}\n{line}")
-    other = make("b", "2026-03-10T09:00", "Sample Gazette", "Ferry runs aground", PLAIN[0] + " It was dark.")
+    first, other = grounding(make, NAMED).articles
     trial = "A court in Torvane heard Captain Clara Winthuis on Friday."
     third = make("c", "2026-03-13T09:00", "Sample Gazette", "Court hears captain", trial)
     fourth = make("d", "2026-03-13T10:00", "Sample Observer", "Court hears captain", trial + " She spoke for an hour.")
@@ -226,16 +227,35 @@ def test_what_another_story_of_the_thread_has_is_no_fact_of_one_publisher(make: 
     assert "Clara Winthuis" not in facts
 
 
-@pytest.mark.parametrize("line", ["Captain Clara Winthuis was heard.", "Police arrested 12 sailors of the line."])
-def test_what_a_report_outside_of_the_shared_events_has_is_no_fact_of_one_publisher(make: Make, line: str) -> None:
-    own = (
-        "Captain Clara Winthuis of the Norland line steered the ferry away from the harbour wall.\n"
-        "Police in Torvane arrested 12 sailors of the Norland line on board the ferry on Tuesday."
-    )
-    first = make("a", "2026-03-10T08:00", "Sample Wire", "Ferry runs aground", f"{PLAIN[0]}\n{own}")
-    other = make("b", "2026-03-10T09:00", "Sample Gazette", "Ferry runs aground", PLAIN[0] + " It was dark.")
+@pytest.mark.parametrize(
+    ("line", "left"), [("Captain Clara Winthuis was heard.", COUNTED), ("Police arrested 312 smugglers.", NAMED)]
+)
+def test_what_a_report_outside_of_the_shared_events_has_is_no_fact_of_one_publisher(
+    make: Make, line: str, left: str
+) -> None:
+    first, other = grounding(make, f"{NAMED}\n{COUNTED}").articles
     later = make("c", "2026-03-11T09:00", "Sample Observer", "Court hears captain", f"{line} It was on Wednesday.")
     story = Story("s1", "t1", "Ferry", (first, other, later))
     thread = replace(thread_of(story), timeline=(event("Ferry runs aground", "s1", first, other),))
-    facts = {fact.fact for one in coverage(thread).happenings for fact in one.exclusive_facts}
-    assert len(facts) == 1, facts
+    facts = [fact.sentence.text for one in coverage(thread).happenings for fact in one.exclusive_facts]
+    assert facts == [left]
+
+
+def test_beside_short_texts_nothing_is_certain(make: Make) -> None:
+    first, other = grounding(make, NAMED).articles
+    short = Story("s1", "t1", "Ferry", (first, replace(other, text=PLAIN[1])))
+    assert [one.exclusive_facts for one in coverage(thread_of(short)).happenings] == [()]
+
+
+def test_a_number_near_one_of_another_house_is_no_fact_of_one_publisher(make: Make) -> None:
+    assert facts_of(make, COUNTED, PLAIN[1]) == [COUNTED]
+    assert facts_of(make, COUNTED, "The ferry Aurora of the Norland line sank with 300 people on board.") == []
+
+
+def test_a_long_thread_lists_facts_of_its_newest_happenings(make: Make) -> None:
+    stories = [grounding(make, f"{NAMED}\n{COUNTED}" if n == 20 else "", suffix=str(n), day=n) for n in range(10, 30)]
+    listing = [one.happening.story for one in coverage(thread_of(*stories)).happenings for _ in one.exclusive_facts]
+    assert len(stories) > MAX_COMPARED
+    assert listing == ["s20", "s20"]
+    old = [grounding(make, f"{NAMED}\n{COUNTED}" if n == 10 else "", suffix=str(n), day=n) for n in range(10, 30)]
+    assert not any(one.exclusive_facts for one in coverage(thread_of(*old)).happenings)
