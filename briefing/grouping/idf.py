@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import log
 
 from briefing.text.frequencies import background_frequencies
@@ -101,3 +102,21 @@ class Idf(dict[str, float]):
                 uses >= MIN_PLACE_USES and uses >= MIN_PLACE_SHARE * self._document_frequencies.get(name, 0)
             )
         return is_place
+
+
+class GrowingIdf(Idf):
+    """The IDF of articles that are counted one batch after another, as refreshes count them."""
+
+    def __init__(self, prior_count: float = STORY_PRIOR_COUNT) -> None:
+        """Begin without articles. `prior_count`: as for `Idf`."""
+        self._counts: Counter[str] = Counter()
+        super().__init__(self._counts, 0, prior_count)
+
+    def count_articles(self, terms_of_articles: Iterable[Iterable[str]]) -> None:
+        """Count more articles, each given by its terms; every IDF is computed anew when it is looked up."""
+        for terms in terms_of_articles:
+            self._counts.update(terms)
+            self._document_count += 1
+        self._for_topics = self._in_the_news = None
+        self._place_usage.clear()
+        self.clear()

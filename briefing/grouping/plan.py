@@ -84,11 +84,16 @@ def place_articles(
         if on_progress and done % PROGRESS_STEP == 0:
             on_progress(done, len(article_features))
     story_grouper.split_stories()
+    place_stories(story_grouper, thread_grouper)
+    if on_progress and article_features:
+        on_progress(len(article_features), len(article_features))
+
+
+def place_stories(story_grouper: StoryGrouper, thread_grouper: ThreadGrouper) -> None:
+    """Place the new stories into threads, once all articles are in stories."""
     new = story_grouper.new_stories
     grown = [story for story in story_grouper.grown_stories.values() if story.id not in new]
     thread_grouper.place(_oldest_first(new.values()), _oldest_first(grown), story_grouper.index, story_grouper.origins)
-    if on_progress and article_features:
-        on_progress(len(article_features), len(article_features))
 
 
 def _oldest_first(stories: Iterable[Group]) -> list[Group]:

@@ -1,6 +1,8 @@
 """Groups all articles again by the current rules; former stories and threads only lend their ids.
 
-The result depends on the articles and the corrections alone: regrouping twice changes nothing.
+The result depends on the articles and the corrections alone: regrouping twice changes nothing. Articles join stories
+day by day, by the rarity that terms had on their day, as when they were refreshed: words that a topic made common in
+the months after say nothing against two reports of its beginning.
 
 While groups are formed, ids of groups that stay carry the prefix `STAYING_PREFIX` and new groups carry the ids of their
 founders ("working ids"). Afterwards each group gets the id of the former group with which it shares most articles
@@ -13,14 +15,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.cycle_collection import paused_cycle_collection
 from briefing.grouping.features import Features, extract_features
 from briefing.grouping.group import Group, new_group_id, profile_of_group
-from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
-from briefing.grouping.plan import place_articles
+from briefing.grouping.idf import THREAD_PRIOR_COUNT, GrowingIdf, Idf
+from briefing.grouping.plan import place_stories
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.standalone import EmptyArchive
 from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
@@ -39,6 +42,8 @@ from briefing.model.grouping import (
     Regrouping,
 )
 
+DAY_HOURS = 24.0
+"""Hours of publication whose articles are counted and placed together."""
 STAYING_PREFIX = "="
 """Marks working ids of groups that stay; no stored id begins with it."""
 
@@ -69,13 +74,35 @@ def regroup(
     }
     features = [extract_features(article) for article in ordered]
     counts = Counter(term for one in features for term in one.terms)
-    idf = Idf(counts, len(features))
+    idf = GrowingIdf()
     thread_idf = Idf(counts, len(features), THREAD_PRIOR_COUNT)
     stories, threads = _new_groupers(staying, user_constraints, idf, thread_idf)
-    _index_staying([one for one in features if one.id in staying], staying, (stories, idf), (threads, thread_idf))
-    place_articles([one for one in features if one.id not in staying], stories, threads, idf, on_progress)
+    staying_features = [one for one in features if one.id in staying]
+    idf.count_articles(one.terms for one in staying_features)
+    _index_staying(staying_features, staying, (stories, idf), (threads, thread_idf))
+    _place_by_day([one for one in features if one.id not in staying], stories, idf, on_progress)
+    place_stories(stories, threads)
     result = _RegroupResult(previous_homes, set(staying), stories, threads)
     return result.to_regrouping(features, idf, counts)
+
+
+def _place_by_day(
+    article_features: Sequence[Features],
+    stories: StoryGrouper,
+    idf: GrowingIdf,
+    on_progress: Callable[[int, int], None] | None,
+) -> None:
+    """Place articles, given in the order of publication, into stories; each day counts before it is placed."""
+    done = 0
+    for _, group in groupby(article_features, key=lambda one: one.published_hour // DAY_HOURS):
+        day = list(group)
+        idf.count_articles(one.terms for one in day)
+        for features in day:
+            stories.place(ArticleVector(features, idf))
+        stories.split_stories()
+        done += len(day)
+        if on_progress:
+            on_progress(done, len(article_features))
 
 
 def _new_groupers(

@@ -102,18 +102,23 @@ class GroupRepository(Repository):
 
     def would_change(self, regrouping: Regrouping) -> bool:
         """Whether storing a regrouping would change anything: homes, affairs or profiles."""
-        if regrouping.plan.articles or regrouping.plan.stories or regrouping.plan.absorbed:
+        if self.would_move(regrouping):
             return True
         sql = "SELECT kind, id, terms, body FROM profiles WHERE id IN (SELECT value FROM json_each(?))"
         with self._db.reading() as db:
             rows = db.execute(sql, (json_array(profile.id for profile in regrouping.plan.profiles),))
             stored = {(kind, id): (decode_text_list(terms, "list of terms"), body) for kind, id, terms, body in rows}
-            if affairs_would_change(db, regrouping.plan.affairs):
-                return True
         return any(
             stored.get((profile.kind, profile.id)) != (tuple(dict.fromkeys(profile.terms)), profile.body)
             for profile in regrouping.plan.profiles
         )
+
+    def would_move(self, regrouping: Regrouping) -> bool:
+        """Whether storing a regrouping would move anything: into another story, thread or affair."""
+        if regrouping.plan.articles or regrouping.plan.stories or regrouping.plan.absorbed:
+            return True
+        with self._db.reading() as db:
+            return affairs_would_change(db, regrouping.plan.affairs)
 
     def apply_regrouping(self, regrouping: Regrouping) -> None:
         """Store a regrouping in one transaction; only the threads that it changes count as outdated."""

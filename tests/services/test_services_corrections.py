@@ -21,7 +21,10 @@ from briefing.store.store import Store
 NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)
 SHIP = [
     ("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down off Cebu with 80 people on board."),
-    ("Sample Star ferry: 12 missing off Cebu", "Boats search off Cebu for 12 people of the ferry Sample Star."),
+    (
+        "Sample Star ferry sinks: 12 missing off Cebu",
+        "The ferry Sample Star went down off Cebu; 12 people are missing.",
+    ),
     ("Inquiry into sinking of ferry Sample Star opens", "The coast guard opened its inquiry into the Sample Star."),
 ]
 BANK = [

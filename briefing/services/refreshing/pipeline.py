@@ -80,7 +80,7 @@ class Pipeline:
     ) -> RegroupReport:
         """Do what `regroup` does, for a caller that holds the lock for refreshing and writes the changed texts.
 
-        With `undoable` it is an action of a person, and can be undone.
+        With `undoable` it is an action of a person, and can be undone if it moves anything.
         """
         from briefing.grouping.regroup import regroup
 
@@ -101,7 +101,7 @@ class Pipeline:
             self._store.backup(backup)
             with self._store.transaction():
                 if self._store.corrections.version() == corrections.version:
-                    if undoable:
+                    if undoable and self._store.groups.would_move(regrouping):
                         self._store.corrections.regroup(regrouping, self._context.now())
                     else:
                         self._store.groups.apply_regrouping(regrouping)
