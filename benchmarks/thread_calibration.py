@@ -1,4 +1,4 @@
-"""Test whether the shown probability that two threads are one topic is true: `benchmarks/thread_calibration.py`.
+"""Test whether the score by which words join two threads is true: `benchmarks/thread_calibration.py`.
 
 `thread_pairs.tsv` beside this file holds pairs of threads near the threshold, from captured feeds of March 2026
 and September 2023 that were grouped in steps of twelve hours. Readers who saw only the headlines labelled them. It has
@@ -6,7 +6,8 @@ numbers only: the mean product of the words, the days between the threads, the n
 label (1: one topic; 0 also for two parts of one affair), and how many pairs of the archive the row stands for.
 
 Prints for each year a reliability table (the mean probability and the share of pairs that are one topic, in bins of
-equal size), the expected calibration error, and precision and recall of what is joined.
+equal size), the expected calibration error, and precision and recall of what is joined. What is shown is not this:
+other models decide too, and benchmarks/calibrate.py learns how often all of them are right.
 """
 
 from __future__ import annotations

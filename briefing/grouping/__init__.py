@@ -12,7 +12,8 @@
   threads apart, and the second also joins some that share fewer words.
 - What a person decides: `correction_plans` and `constraints`, `feedback` on names; `imported_groups` and
   `imported_constraints` come from another store.
-- What is said of it: `evidence`, which `explain` and `distinctive_words` make readable.
+- What is said of it: `evidence`, which `explain` and `distinctive_words` make readable. `calibration` turns its scores
+  into shown probabilities.
 
 `cycle_collection` saves time while all this runs.
 """

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
+from briefing.grouping.calibration import level_of, shown_probability, shown_rival_probability
 from briefing.grouping.one_topic import AGREEMENT_REASON
 from briefing.model.grouping import Evidence
 from briefing.text.data_files import word_lists
@@ -37,6 +38,8 @@ _NO_REASON = frozenset({"leads compared"})
 """Signals that weigh alike whatever two articles say."""
 _QUESTIONS = {"story": "to be one happening", "thread": "to be one topic", "affair": "to be part of it"}
 """What the probability of each kind of group is of."""
+_COMPANIONS = {"story": "reports", "thread": "stories", "affair": "threads"}
+"""What is placed in each kind of group."""
 
 NOTHING_DISTINCTIVE = "no name or word that is rare in the news"
 """What is said where two share only words of many articles."""
@@ -112,22 +115,32 @@ def _reason_rows(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def _refusal_rows(evidence: Evidence, titles_by_id: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Say which thread with like words a story was kept from, because it is about something else."""
+    """Say which thread with like words a story was kept from, because it is about something else.
+
+    How likely that is is not said: the scores of these decisions do not show it.
+    """
     if not evidence.refused:
         return []
     title = titles_by_id.get(evidence.refused, evidence.refused)
-    odds = percent(evidence.refused_probability)
-    text = f'"{title}": like words, but {odds} likely to be about another topic'
-    return [("kept apart", text)]
+    return [("kept apart", f'"{title}": like words, but seemingly another topic')]
 
 
 def _probability_text(evidence: Evidence, titles_by_id: Mapping[str, str]) -> str:
-    """Say how likely a placement is; one that is not was made for the other stories with which it left its rival."""
-    text = f"{percent(evidence.probability)} likely {_QUESTIONS[evidence.kind]}"
-    rival = f'"{titles_by_id.get(evidence.rival, evidence.rival)}" ({percent(evidence.rival_probability)})'
-    if evidence.rival and evidence.probability < 0.5 and not evidence.corrected:
-        return f"by itself {text}; it came with like stories out of {rival}"
-    return f"{text}; nearest other {evidence.kind}: {rival}" if evidence.rival else text
+    """Say how likely a placement is; one with a low score was made for others with which it left its rival.
+
+    How likely another thread was is not said: the scores of threads that were not chosen do not show it.
+    """
+    level, probability = level_of(evidence), shown_probability(evidence)
+    text = f"{percent(probability)} likely {_QUESTIONS[level]}"
+    if not evidence.rival:
+        return text
+    rival = f'"{titles_by_id.get(evidence.rival, evidence.rival)}"'
+    if level == "story":
+        rival += f" ({percent(shown_rival_probability(evidence))})"
+    if evidence.probability < 0.5 and not evidence.corrected:
+        by_itself = "by itself " if probability < 0.5 else ""
+        return f"{by_itself}{text}; it came with like {_COMPANIONS[level]} out of {rival}"
+    return f"{text}; nearest other {level}: {rival}"
 
 
 def percent(probability: float) -> str:

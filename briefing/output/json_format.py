@@ -357,24 +357,28 @@ def _failure(failure: Note) -> JsonObject:
 
 
 def _refusal(evidence: Evidence | None) -> JsonObject | None:
-    """The thread that a story was kept apart from, and the probability that it is about another topic."""
+    """The thread that a story was kept apart from, and how likely it is about another topic."""
+    from briefing.grouping.calibration import shown_refused_probability
+
     if evidence is None or not evidence.refused:
         return None
-    return {"id": evidence.refused, "other_topic": round(evidence.refused_probability, 4)}
+    return {"id": evidence.refused, "other_topic": shown_refused_probability(evidence)}
 
 
 def _evidence(evidence: Evidence | None) -> JsonObject | None:
+    from briefing.grouping.calibration import shown_probability, shown_rival_probability
+
     if evidence is None or evidence.is_only_refusal:
         return None
     return {
-        "probability": round(evidence.probability, 4),
+        "probability": shown_probability(evidence),
         "signals": [{"name": s.name, "value": s.value, "contribution": s.contribution} for s in evidence.signals],
         "names": list(evidence.names),
         "terms": list(evidence.terms),
         "hours": round(evidence.hours, 2),
         "nearest": evidence.nearest or None,
         "rival": evidence.rival or None,
-        "rival_probability": round(evidence.rival_probability, 4),
+        "rival_probability": shown_rival_probability(evidence),
         "rules": evidence.rules,
         "corrected": utc_time(evidence.corrected),
     }

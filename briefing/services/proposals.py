@@ -66,7 +66,7 @@ class Proposals:
         titles = self._store.threads.titles(near)
         proposals = []
         for thread in (one for one in near if one in titles and one != own):
-            choice = [f"grouping's other choice, {choices[thread]:.0%}"] if thread in choices else []
+            choice = ["grouping's other choice"] if thread in choices else []
             shared = f"shares {', '.join(words[thread])}" if words.get(thread) else NOTHING_DISTINCTIVE
             proposals.append(Proposal(thread, "; ".join([*choice, shared])))
         return tuple(proposals[:MAX_PROPOSALS])

@@ -58,7 +58,7 @@ def test_evidence_reads_as_words():
     assert rows["time"] == '38 minutes apart from "Senate concurs"'
     assert (
         rows["probability"]
-        == '97 % likely to be one happening; nearest other story: "Senate passes 2025 budget" (12 %)'
+        == '97 % likely to be one happening; nearest other story: "Senate passes 2025 budget" (14 %)'
     )
     assert rows["for it"] == "words in common" and "against it" not in rows
 
@@ -86,16 +86,30 @@ def test_reasons_are_said_in_plain_words_and_without_weights():
     )
     rows = dict(explanation_rows(wholes, {}))
     assert rows["for it"] == "all words of both, compared as wholes"
-    assert rows["probability"] == "55 % likely to be one topic"
+    assert rows["probability"] == "82 % likely to be one topic"
     assert not any("16" in text or "4.6" in text for text in rows.values())
 
 
 def test_a_story_that_came_with_others_says_so():
     why = Evidence("s1", "t1", "thread", 0.03, hours=3, nearest="a1", rival="t2", rival_probability=0.004)
     text = dict(explanation_rows(why, {"t2": "Harbour dispute"}))["probability"]
-    assert (
-        text == 'by itself 3 % likely to be one topic; it came with like stories out of "Harbour dispute" (under 1 %)'
+    assert text == '78 % likely to be one topic; it came with like stories out of "Harbour dispute"'
+    why = Evidence("a1", "s1", "story", 0.17, hours=3, nearest="a2", rival="s2", rival_probability=0.004)
+    text = dict(explanation_rows(why, {"s2": "Harbour strike"}))["probability"]
+    assert text == (
+        'by itself 17 % likely to be one happening; it came with like reports out of "Harbour strike" (4 %)'
     )
+
+
+def test_a_part_of_an_affair_is_asked_whether_it_is_part_of_it():
+    why = Evidence("t2", "t1", "thread", 0.9, names=("Norland",), hours=3, nearest="a1")
+    assert dict(explanation_rows(why, {}))["probability"] == "96 % likely to be part of it"
+
+
+def test_the_probability_of_a_thread_that_was_not_chosen_is_not_said():
+    why = Evidence("s1", "t1", "thread", 0.9, hours=3, nearest="a1", rival="t2", rival_probability=0.3)
+    text = dict(explanation_rows(why, {"t2": "Harbour dispute"}))["probability"]
+    assert text == '85 % likely to be one topic; nearest other thread: "Harbour dispute"'
 
 
 def test_every_signal_has_plain_words():

@@ -1,4 +1,4 @@
-"""The probability that two threads are one topic is that of labelled pairs of threads near the threshold."""
+"""The score by which words join two threads is that of labelled pairs of threads near the threshold."""
 
 import sys
 from pathlib import Path

@@ -7,6 +7,7 @@ from samples import article, sample_news
 
 from briefing.grouping import one_topic, scoring
 from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.calibration import shown_probability
 from briefing.grouping.classifier import load_classifier
 from briefing.grouping.evidence import build_evidence
 from briefing.grouping.explain import explanation_rows, percent
@@ -145,7 +146,7 @@ def test_evidence_names_the_agreement_that_joined_a_report_and_its_probability(m
     assert why.probability == scorer.probability(match) == round(sigmoid(match.agreement), 4) > 0.8
     rows = dict(explanation_rows(why, {}))
     assert rows["for it"].startswith("reports that agree on one topic")
-    assert rows["probability"] == f"{percent(why.probability)} likely to be one topic"
+    assert rows["probability"] == f"{percent(shown_probability(why))} likely to be one topic"
     barely = replace(why, signals=(Signal(one_topic.AGREEMENT_REASON, 0.57, 0.3), *why.signals[:-1]))
     assert dict(explanation_rows(barely, {}))["for it"].startswith("reports that agree")
 

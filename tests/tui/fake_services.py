@@ -503,7 +503,7 @@ class FakeProposals:
 
     def near_story(self, article_or_story: str) -> tuple[Proposal, ...]:
         self._state.calls.append(("near", article_or_story))
-        return (Proposal("t-chips", "grouping's other choice, 31%"), Proposal("t-budget", "shares Manila"))
+        return (Proposal("t-chips", "grouping's other choice"), Proposal("t-budget", "shares Manila"))
 
 
 class FakeRefresher:
