@@ -42,18 +42,19 @@ def merge(ctx: click.Context, one: str, other: str) -> None:
 
 @command()
 @click.argument("name", metavar="THREAD|ARTICLE", shell_complete=completing("thread"))
-@click.argument("story", default="")
+@click.argument("part", metavar="[STORY|ARTICLE]", default="")
 @settings_options()
 @click.pass_context
-def split(ctx: click.Context, name: str, story: str) -> None:
-    """Split a STORY off its THREAD, or an ARTICLE off its story.
+def split(ctx: click.Context, name: str, part: str) -> None:
+    """Split a STORY or an ARTICLE off its THREAD, or an ARTICLE off its story.
 
-    The story gets a thread of its own; an article gets a story of its own in the same thread. Timeline and coverage go
-    by what happened, so they may still count it in the same event; `briefing move` takes it out of the thread. STORY is
-    an id, or words of its title in quotation marks. `briefing undo` undoes it.
+    What is split off a thread gets a thread of its own. An article that is named without its thread gets a story of its
+    own in the same thread, where timeline and coverage, which go by what happened, may still count it in the same
+    event; if it is the only one of its story, it leaves the thread. STORY is an id, or words of its title in quotation
+    marks; behind THREAD, ARTICLE is an id. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
-        echo(services.corrections.split(name, story))
+        echo(services.corrections.split(name, part))
     exit_if_unwritten(ctx, services)
 
 
@@ -208,8 +209,8 @@ def undo(ctx: click.Context) -> None:
 def redo(ctx: click.Context) -> None:
     """Do again what was undone last; run it again to redo the undo before.
 
-    That ends with your next action. A merge, split, move, pin or affair that was undone, and an edit of feeds.toml,
-    must be made anew.
+    That ends with your next action. It does merges, splits, moves and pins again too; an edit of feeds.toml, an import
+    and a regrouping must be made anew.
     """
     with open_services(ctx) as services:
         redone = services.corrections.redo_action().message

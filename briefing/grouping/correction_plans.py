@@ -20,6 +20,9 @@ def merge_threads(
 ) -> tuple[Plan, Constraints]:
     """Move all stories of a thread into another.
 
+    Of what the person put together, only what was not doubted is linked for ever: a merge settles no doubt about a
+    story.
+
     Args:
         surviving: Stories of the thread that remains.
         absorbed: Stories of the thread that ends.
@@ -27,7 +30,8 @@ def merge_threads(
         at: When the person decided this.
         evidence_by_story: Evidence of the absorbed stories, which stays beside the correction.
     """
-    target, articles = surviving[0].thread, [*_article_ids(surviving), *_article_ids(absorbed)]
+    target, stories = surviving[0].thread, [*surviving, *absorbed]
+    linked = [story for story in stories if not story.doubted] or stories
     links = [
         replace(evidence_by_story[story.id], target=target, corrected=at)
         if story.id in evidence_by_story
@@ -35,7 +39,7 @@ def merge_threads(
         for story in absorbed
     ]
     plan = Plan(stories=tuple(Placement(link.subject, target, link) for link in links))
-    return plan, with_must_link(constraints, "thread", articles, at, articles)
+    return plan, with_must_link(constraints, "thread", _article_ids(linked), at, _article_ids(stories))
 
 
 def merge_stories(
@@ -113,39 +117,42 @@ def move_story(
     )
 
 
-def move_article(
-    article_id: str,
+def move_articles(
+    articles: Sequence[str],
     thread_stories: Sequence[Story],
     destination: Sequence[Story],
     new_story_id: str,
     constraints: Constraints,
     at: datetime,
 ) -> tuple[Plan, Constraints]:
-    """Move an article into a new story of another thread.
+    """Move articles out of their stories and their thread, into a new story of another thread.
 
     Args:
-        article_id: The article.
-        thread_stories: All stories of the thread that it leaves.
-        destination: All stories of the thread that it joins.
+        articles: The ids of the articles.
+        thread_stories: All stories of the thread that they leave.
+        destination: All stories of the thread that they join.
         new_story_id: Id of the new story.
         constraints: The constraints so far.
         at: When the person decided this.
     """
-    story = next(story for story in thread_stories if any(one.id == article_id for one in story.articles))
     target = destination[0].thread
-    remaining = [other for other in _article_ids(thread_stories) if other != article_id]
-    constraints = with_cannot_link(constraints, "story", [article_id], _other_article_ids(story, article_id), at)
-    constraints = with_cannot_link(constraints, "thread", [article_id], remaining, at)
+    for story in thread_stories:
+        own = _article_ids([story])
+        staying = [one for one in own if one not in articles]
+        for article in (one for one in own if one in articles and staying):
+            constraints = with_cannot_link(constraints, "story", [article], staying, at)
+    if remaining := [one for one in _article_ids(thread_stories) if one not in articles]:
+        constraints = with_cannot_link(constraints, "thread", articles, remaining, at)
     plan = Plan(
-        articles=(_placement(article_id, new_story_id, "story", at),),
+        articles=tuple(_placement(article, new_story_id, "story", at) for article in articles),
         stories=(_placement(new_story_id, target, "thread", at),),
     )
     return plan, with_must_link(
         constraints,
         "thread",
-        [article_id, *_article_ids([_largest_story(destination)])],
+        [*articles, *_article_ids([_largest_story(destination)])],
         at,
-        [article_id, *_article_ids(destination)],
+        [*articles, *_article_ids(destination)],
     )
 
 

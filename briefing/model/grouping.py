@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from briefing.model.correction_request import CorrectionRequest
 
 GroupKind = Literal["story", "thread"]
 CorrectionOperation = Literal["merged", "split", "moved", "pinned", "imported", "regrouped"]
@@ -235,6 +238,7 @@ class Correction:
         constraints: All constraints from now on, with this one.
         feedback_sign: 1 if joining was wrong, -1 if it was missed, 0 for neither.
         names_by_stem: Names that the groups share, as they are spelled; the feedback counts for them as well.
+        request: What a redo does again; None: it must be made anew.
     """
 
     operation: CorrectionOperation
@@ -244,6 +248,7 @@ class Correction:
     constraints: Constraints
     feedback_sign: int = 0
     names_by_stem: Mapping[str, str] = field(default_factory=dict)
+    request: CorrectionRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, ConfigError, StoreError
-from briefing.model.grouping import Correction
+from briefing.model.correction_request import CorrectionRequest, logged_request
 from briefing.services.config_edits import ConfigChangedError
 from briefing.services.context import Context
 from briefing.services.known_names import KnownNames
 from briefing.services.refreshing.pipeline import Pipeline
 from briefing.text.html.clean import clean
+from briefing.text.titles import bare_headline
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
     from briefing.model.coverage import FormerText
-    from briefing.model.grouping import Constraints, CorrectionOperation, Feedback, GroupKind, Plan
+    from briefing.model.grouping import Feedback
     from briefing.model.undone_action import UndoneAction
+    from briefing.store.undo_log import LoggedCorrection
 
-NO_NAMES: Mapping[str, str] = {}
 ACTION_LABELS = {"merged": "Merged", "split": "Kept apart", "moved": "Moved", "pinned": "Kept together"}
 MIN_ID_PREFIX = 3
 """Characters of an id that name a story: a shorter word is rather a word of its title."""
@@ -47,6 +48,8 @@ class Corrections:
         self._undo_feed_edit = undo_feed_edit
         self._former: dict[str, FormerText] = {}
         """What was written of the threads that the present correction concerns, before it."""
+        self._first_titles: dict[str, str] = {}
+        """The headlines under which it splits new threads off, by their ids."""
 
     # --- what a person can do ------------------------------------------------------------------------------------
 
@@ -68,70 +71,70 @@ class Corrections:
         with self._correction_transaction():
             first, second = self._story_by_id(target), self._story_by_id(others[0])
             if first and second and len(others) == 1:
-                return self._merge_stories(first, second)
+                return self._carry_out(CorrectionRequest("merge stories", first.id, (second.id,)))
             thread = self._names.resolve_thread(target)
+            other_ids = tuple(dict.fromkeys(map(self._names.resolve_thread, others)))
             title = self._title_of(thread)
-            message = self._merge_threads(thread, others)
+            if thread in other_ids:
+                raise BriefingError(f'Already one thread: "{title}".')
+            message = self._carry_out(CorrectionRequest("merge threads", thread, other_ids))
         final = self._title_of(thread)
         return message if final == title else f'{message}; its title is now "{final}"'
 
-    def split(self, reference: str, story: str = "") -> str:
-        """Split a story off its thread, or an article off its story.
+    def split(self, reference: str, part: str = "") -> str:
+        """Split a story or an article off its thread, or an article off its story.
 
         Args:
-            reference: The thread; or, without `story`, the article that gets a story of its own.
-            story: Id of a story of the thread, or words of its title; it gets a thread of its own.
+            reference: The thread; or, without `part`, the article that gets a story of its own. If it has one, that
+                gets a thread of its own.
+            part: Id of a story of the thread, or words of its title, or id of an article; it gets a thread of its own.
         """
         with self._correction_transaction():
-            return self._split_story(reference, story) if story else self._split_article(reference)
+            if part:
+                return self._split_off(self._names.resolve_thread(reference), part)
+            article, story = self._article_and_story(reference)
+            if len(story.articles) == 1:
+                return self._split_articles(story.thread, [article.id], article.title)
+            return self._carry_out(CorrectionRequest("split article", story.thread, (article.id,), title=article.title))
 
-    def split_event(self, thread: str, articles: Sequence[str], title: str) -> str:
-        """Give the articles of one event of a timeline a thread of their own; all others stay where they are.
+    def split_articles(self, thread: str, articles: Sequence[str], title: str) -> str:
+        """Give articles of a thread, as those of an event, a thread of their own; all others stay where they are.
 
         Args:
             thread: Reference of the thread.
-            articles: The ids of the articles of the event, which may be a part of a story, or of several stories.
-            title: The headline of the event, which names it in the message.
+            articles: Their ids. They may be a part of a story, or of several stories.
+            title: What the message calls them: the headline of the event, or of the article.
         """
         with self._correction_transaction():
-            return self._split_event(self._names.resolve_thread(thread), frozenset(articles), title)
+            return self._split_articles(self._names.resolve_thread(thread), articles, title)
 
     def move(self, article_or_story: str, target_thread: str) -> str:
         """Move an article or a story into another thread, and keep it out of its present one."""
-        from briefing.grouping.correction_plans import move_article, move_story
-        from briefing.grouping.group import new_group_id
-
         with self._correction_transaction():
-            constraints, now = self._store.corrections.constraints(), self._context.now()
-            target = self._stories_of(self._names.resolve_thread(target_thread))
-            article: Article | None = None
-            story = self._story_by_id(article_or_story)
-            if story is None:
-                article, story = self._article_and_story(article_or_story)
-            source = self._stories_of(story.thread)
-            title = article.title if article else story.title
-            if story.thread == target[0].thread:
-                raise BriefingError(f'Already in this thread: "{title}".')
-            if article is None or len(story.articles) == 1:
-                planned = move_story(story, [one for one in source if one.id != story.id], target, constraints, now)
-            else:
-                new_story = new_group_id("story", [article.id], self._store.groups.exists)
-                planned = move_article(article.id, source, target, new_story, constraints, now)
-            description = f'"{title}" from "{self._title_of(source[0].thread)}" to "{self._title_of(target[0].thread)}"'
-            return self._apply_correction("moved", "thread", description, planned)
+            target = self._names.resolve_thread(target_thread)
+            if story := self._story_by_id(article_or_story):
+                self._refuse_move_within(story.thread, target, story.title)
+                return self._carry_out(CorrectionRequest("move story", story.thread, (story.id,), target))
+            article, story = self._article_and_story(article_or_story)
+            return self._move_articles(story.thread, [article.id], target, article.title)
+
+    def move_articles(self, thread: str, articles: Sequence[str], target_thread: str, title: str) -> str:
+        """Move articles of a thread, as those of an event, into another one, and keep them out of their present one.
+
+        Args:
+            thread: Reference of the thread.
+            articles: Their ids. They may be a part of a story, or of several stories.
+            target_thread: Reference of the thread that they get into.
+            title: What the message calls them: the headline of the event, or of the article.
+        """
+        with self._correction_transaction():
+            source, target = (self._names.resolve_thread(one) for one in (thread, target_thread))
+            return self._move_articles(source, articles, target, title)
 
     def pin(self, reference: str) -> str:
         """Keep the present articles of a thread together; new articles are grouped as before."""
-        from briefing.grouping.correction_plans import pin
-
         with self._correction_transaction():
-            constraints = self._store.corrections.constraints()
-            stories = self._stories_of(self._names.resolve_thread(reference))
-            articles = {article.id for story in stories for article in story.articles}
-            if any(link.kind == "thread" and articles <= link.articles for link in constraints.must_link):
-                raise BriefingError(f'Already kept together: "{self._title_of(stories[0].thread)}".')
-            planned = pin(stories, constraints, self._context.now())
-            return self._apply_correction("pinned", "thread", f'"{self._title_of(stories[0].thread)}"', planned)
+            return self._carry_out(CorrectionRequest("pin", self._names.resolve_thread(reference)))
 
     def rename(self, thread_id: str, title: str) -> None:
         """Give a thread a title that later articles do not change; "" goes back to the automatic title."""
@@ -181,11 +184,11 @@ class Corrections:
         """Do again what was undone last, unless another action was made since.
 
         Raises:
-            BriefingError: It was a correction or an edit of feeds.toml, or the value changed since the undo.
+            BriefingError: It was an edit of feeds.toml, a regrouping or an import, or what it concerns changed since.
         """
         with self._correction_transaction():
             try:
-                return self._store.undo_log.redo_last_action()
+                return self._store.undo_log.redo_last_action(self._carry_out_again)
             except StoreError as error:
                 raise BriefingError(f"{str(error).capitalize()}.") from error
 
@@ -216,113 +219,69 @@ class Corrections:
 
     # --- how it is done ------------------------------------------------------------------------------------------
 
-    def _merge_stories(self, target: Story, other: Story) -> str:
-        from briefing.grouping.correction_plans import merge_stories
-
-        if target.id == other.id or target.thread != other.thread:
-            raise BriefingError(
-                "These are not two stories of one thread.", "Merge their threads first, or move one of the stories."
-            )
-        planned = merge_stories(target, other, self._store.corrections.constraints(), self._context.now())
-        return self._apply_correction("merged", "story", f'"{other.title}" into "{target.title}"', planned, -1)
-
-    def _merge_threads(self, thread: str, others: Sequence[str]) -> str:
-        from briefing.grouping.correction_plans import merge_threads
-        from briefing.grouping.feedback import shared_names
-
-        target_stories = self._stories_of(thread)
-        other_ids = list(dict.fromkeys(map(self._names.resolve_thread, others)))
-        if thread in other_ids:
-            raise BriefingError(f'Already one thread: "{self._title_of(thread)}".')
-        merged = [story for other in other_ids for story in self._stories_of(other)]
-        evidence = self._store.groups.evidence_of([story.id for story in merged])
-        constraints = self._store.corrections.constraints()
-        planned = merge_threads(target_stories, merged, constraints, self._context.now(), evidence)
-        titles = self._store.threads.titles(other_ids)
-        named = ", ".join(f'"{titles.get(other, other)}"' for other in other_ids)
-        description = f'{named} into "{self._title_of(thread)}"'
-        return self._apply_correction(
-            "merged", "thread", description, planned, -1, shared_names(target_stories, merged)
-        )
-
-    def _split_story(self, thread_reference: str, story_reference: str) -> str:
-        from briefing.grouping.correction_plans import split_story
-        from briefing.grouping.feedback import shared_names
-        from briefing.grouping.group import new_group_id
-
-        stories = self._stories_of(self._names.resolve_thread(thread_reference))
-        story = _resolve_story(stories, story_reference)
-        rest = [one for one in stories if one.id != story.id]
-        if not rest:
-            raise BriefingError(f'The only story of its thread: "{story.title}".')
-        new_thread = new_group_id("thread", [article.id for article in story.articles], self._store.groups.exists)
-        planned = split_story(story, rest, new_thread, self._store.corrections.constraints(), self._context.now())
-        description = _named_apart(story.title, self._title_of(stories[0].thread), "thread")
-        return self._apply_correction("split", "thread", description, planned, 1, shared_names([story], rest))
-
-    def _split_event(self, thread: str, wanted: frozenset[str], title: str) -> str:
-        from briefing.grouping.correction_plans import split_articles
-        from briefing.grouping.group import new_group_id
-
+    def _split_off(self, thread: str, reference: str) -> str:
+        """Split a story off a thread, or an article that is named by its id."""
         stories = self._stories_of(thread)
-        present = [article.id for story in stories for article in story.articles]
-        leaving = [id for id in present if id in wanted]
-        remaining = [id for id in present if id not in wanted]
-        if not leaving or not remaining:
-            raise BriefingError(f'The only event of its thread: "{title}".')
-        whole = [story for story in stories if {article.id for article in story.articles} == wanted]
-        if whole:
-            return self._split_story(thread, whole[0].id)
-        new_ids = tuple(new_group_id(kind, leaving, self._store.groups.exists) for kind in ("story", "thread"))
-        constraints = self._store.corrections.constraints()
-        planned = split_articles(leaving, remaining, (new_ids[0], new_ids[1]), constraints, self._context.now())
-        return self._apply_correction(
-            "split", "thread", _named_apart(title, self._title_of(thread), "thread"), planned, 1
-        )
+        for story in stories:
+            for article in story.articles:
+                if article.id == clean(reference):
+                    return self._split_articles(thread, [article.id], article.title)
+        return self._carry_out(CorrectionRequest("split story", thread, (_resolve_story(stories, reference).id,)))
 
-    def _split_article(self, reference: str) -> str:
-        from briefing.grouping.correction_plans import split_article
-        from briefing.grouping.group import new_group_id
+    def _split_articles(self, thread: str, articles: Sequence[str], title: str) -> str:
+        """Split articles off a thread; a story that is just these goes as a whole, and keeps its id."""
+        if whole := self._story_of(thread, articles):
+            return self._carry_out(CorrectionRequest("split story", thread, (whole.id,), title=title))
+        return self._carry_out(CorrectionRequest("split articles", thread, tuple(articles), title=title))
 
-        article, story = self._article_and_story(reference)
-        if len(story.articles) == 1:
-            raise BriefingError(
-                f'The only article of its story: "{article.title}".', "Split the story off its thread instead."
-            )
-        new_story = new_group_id("story", [article.id], self._store.groups.exists)
-        constraints = self._store.corrections.constraints()
-        planned = split_article(article.id, story, new_story, constraints, self._context.now())
-        return self._apply_correction("split", "story", _named_apart(article.title, story.title, "story"), planned, 1)
+    def _move_articles(self, source: str, articles: Sequence[str], target: str, title: str) -> str:
+        """Move articles into another thread; a story that is just these goes as a whole, and keeps its id."""
+        self._refuse_move_within(source, target, title)
+        if whole := self._story_of(source, articles):
+            return self._carry_out(CorrectionRequest("move story", source, (whole.id,), target))
+        return self._carry_out(CorrectionRequest("move articles", source, tuple(articles), target, title))
 
-    def _apply_correction(
-        self,
-        operation: CorrectionOperation,
-        group_kind: GroupKind,
-        description: str,
-        planned: tuple[Plan, Constraints],
-        feedback_sign: int = 0,
-        names: Mapping[str, str] = NO_NAMES,
-    ) -> str:
-        """Store a planned correction; return a message that says what was done."""
-        plan, constraints = planned
-        placed = [id for one in (*plan.articles, *plan.stories) for id in (one.child, one.parent)]
-        relinked = constraints.articles_with_changed_links(self._store.corrections.constraints())
+    def _refuse_move_within(self, source: str, target: str, title: str) -> None:
+        if source == target:
+            raise BriefingError(f'Already in this thread: "{title}".')
+
+    def _carry_out(self, request: CorrectionRequest, again: LoggedCorrection | None = None) -> str:
+        """Store a correction that is asked for, or made again; return a message that says what was done."""
+        from briefing.services.correction_planner import CorrectionPlanner
+
+        at = again.at if again else self._context.now()
+        correction = CorrectionPlanner(self._store).plan(request, at)
+        placed = [id for one in (*correction.plan.articles, *correction.plan.stories) for id in (one.child, one.parent)]
+        relinked = correction.constraints.articles_with_changed_links(self._store.corrections.constraints())
         self._former |= self._store.thread_texts.former_texts([*placed, *relinked])
-        correction = Correction(operation, group_kind, description, plan, constraints, feedback_sign, names)
-        self._store.corrections.apply(correction, self._context.now())
-        return f"{ACTION_LABELS[operation]} {description}"
+        if correction.operation == "split" and correction.kind == "thread" and request.title:
+            self._first_titles |= {one.parent: bare_headline(request.title) for one in correction.plan.stories}
+        self._store.corrections.apply(correction, at, again.number if again else None)
+        return f"{ACTION_LABELS[correction.operation]} {correction.description}"
+
+    def _carry_out_again(self, logged: LoggedCorrection) -> str:
+        """Make a correction again that was undone; return a message, "" if the log does not say what was asked for."""
+        request = logged_request(logged.value)
+        if request is None:
+            return ""
+        try:
+            message = self._carry_out(request, logged)
+        except BriefingError as error:
+            reason = str(error)
+            raise BriefingError(f"It cannot be done again: {reason[:1].lower()}{reason[1:]}") from error
+        return f"{message[:1].lower()}{message[1:]}"
 
     @contextmanager
     def _correction_transaction(self) -> Iterator[None]:
         """Hold one transaction; before it ends, rebuild missing profiles and write the threads that were changed."""
         with self._store.transaction():
-            self._former = {}
+            self._former, self._first_titles = {}, {}
             outdated_before = set(self._store.thread_texts.outdated_threads())
             yield
             changed = [id for id in self._store.thread_texts.outdated_threads() if id not in outdated_before]
             self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
             if changed:
-                self._pipeline.write_threads(changed, self._former)
+                self._pipeline.write_threads(changed, self._former, self._first_titles)
 
     # --- what a person names -------------------------------------------------------------------------------------
 
@@ -331,6 +290,11 @@ class Corrections:
 
     def _title_of(self, thread: str) -> str:
         return self._store.threads.titles([thread]).get(thread, thread)
+
+    def _story_of(self, thread: str, articles: Sequence[str]) -> Story | None:
+        """Return the story of a thread that has just these of its articles; None if there is none."""
+        wanted = set(articles)
+        return next((one for one in self._stories_of(thread) if {each.id for each in one.articles} == wanted), None)
 
     def _story_by_id(self, story_id: str) -> Story | None:
         """Return the story with this id; None if it is the id of something else, or of nothing."""
@@ -355,11 +319,6 @@ class Corrections:
         stories = [f"{story.id} {story.title}" for story in self._stories_of(id)[:MAX_SUGGESTIONS]]
         hint = "Name one of its stories: `split THREAD STORY`, `move STORY --to THREAD`; `merge` joins two threads."
         raise ConfigError(f'{id} is a thread, "{title}", and no story.', hint, stories)
-
-
-def _named_apart(title: str, source_title: str, source_kind: GroupKind) -> str:
-    """Return how messages name what was split off, and what it was split off from if that has another title."""
-    return f'"{title}" and ' + (f'"{source_title}"' if source_title != title else f"its {source_kind}")
 
 
 def _resolve_story(stories: Sequence[Story], reference: str) -> Story:

@@ -49,11 +49,16 @@ class CorrectionRepository(Repository):
         with self._db.reading() as db:
             return read_constraints(db)
 
-    def apply(self, correction: Correction, at: datetime) -> None:
+    def apply(self, correction: Correction, at: datetime, number: int | None = None) -> None:
         """Carry a correction out and log it, in one transaction.
 
         The profiles of the changed groups are deleted: `GroupRepository.threads_without_profiles` names these groups.
         The changed threads, and those with other doubts now, are outdated.
+
+        Args:
+            correction: The correction.
+            at: When a person made it.
+            number: The number of an undone one that is made again, which is logged already; None: it is a new one.
         """
         with self._db.writing() as db:
             before = read_constraints(db)
@@ -69,9 +74,12 @@ class CorrectionRepository(Repository):
             for placement in (*correction.plan.articles, *correction.plan.stories):
                 for story in (placement.child, placement.parent):
                     delete_profile(db, "story", story)
-            number = _insert_correction(db, correction, snapshot.to_json(_constraint_rows(correction.constraints)), at)
+            rows = snapshot.to_json(_constraint_rows(correction.constraints))
+            inserted = _insert_correction(db, correction, rows, at, number)
             _increment_version(db)
-            record(db, CORRECTION_KINDS[correction.operation], str(number), True, at)
+            if number is None:
+                logged = correction.request.logged() if correction.request else True
+                record(db, CORRECTION_KINDS[correction.operation], str(inserted), logged, at)
 
     def regroup(self, regrouping: Regrouping, at: datetime) -> None:
         """Store a regrouping that a person asked for and log it as an action, in one transaction."""
@@ -241,11 +249,13 @@ def _replace_constraints(db: sqlite3.Connection, constraints: Constraints) -> No
     db.executemany("INSERT INTO cannot_link VALUES (?, ?, ?)", rows["cannot_link"])
 
 
-def _insert_correction(db: sqlite3.Connection, correction: Correction, snapshot: str, at: datetime) -> int:
+def _insert_correction(
+    db: sqlite3.Connection, correction: Correction, snapshot: str, at: datetime, number: int | None = None
+) -> int:
     names = encode_blob(NAMES_VERSION, {"names": dict(correction.names_by_stem)})
-    sql = """INSERT INTO corrections (at, kind, feedback_sign, description, snapshot, names_by_stem)
-        VALUES (?, ?, ?, ?, ?, ?)"""
-    row = (to_micros(at), correction.kind, correction.feedback_sign, correction.description, snapshot, names)
+    sql = """INSERT INTO corrections (n, at, kind, feedback_sign, description, snapshot, names_by_stem)
+        VALUES (?, ?, ?, ?, ?, ?, ?)"""
+    row = (number, to_micros(at), correction.kind, correction.feedback_sign, correction.description, snapshot, names)
     return int(db.execute(sql, row).lastrowid or 0)
 
 

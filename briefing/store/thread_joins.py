@@ -93,7 +93,10 @@ class PersonMarks:
         for n, action in sorted(actions.items(), reverse=True):
             if n in undone:
                 key, rebase = (action.kind, action.subject), KINDS[action.kind].rebase
-                values[key] = rebase(values.get(key), action.after, action.before) if rebase else action.before
+                is_set_later = rebase and not _is_same(action.kind, values.get(key), action.after)
+                values[key] = (
+                    rebase(values.get(key), action.after, action.before) if rebase and is_set_later else action.before
+                )
         known = set(self._threads) if only_missing else set()
         self._values |= {key: value for key, value in values.items() if key[1] not in known}
         self._threads |= {thread for _, thread in values}
@@ -166,6 +169,11 @@ def joins_since(db: sqlite3.Connection, action: int, threads: Iterable[str], aft
             concerned |= {join.ended, join.survivor}
             joins.append(join)
     return joins
+
+
+def put_joins_before(db: sqlite3.Connection, action: int) -> None:
+    """Count all joins as made before an action, which is done again now."""
+    db.execute("UPDATE thread_joins SET action = ?1 - 1 WHERE action >= ?1", (action,))
 
 
 def newest_join(db: sqlite3.Connection) -> int:

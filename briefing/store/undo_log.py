@@ -5,17 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing.errors import StoreError
 from briefing.model.undone_action import UndoneAction
 from briefing.store.action_log import AUTOMATIC, write_actions
-from briefing.store.codecs import named_rows, to_micros
+from briefing.store.codecs import from_micros, named_rows, to_micros
 from briefing.store.database.connection import Connections, Repository
 from briefing.store.database.damage import damaged_store
 from briefing.store.json_codecs import decode_undo_value, encode_undo_value
 from briefing.store.redirects import resolve
+from briefing.store.thread_joins import put_joins_before
 from briefing.store.undoable import VIEW_KIND, LoggedAction, UndoableKind
+
+
+class LoggedCorrection(NamedTuple):
+    """A correction that was undone: its number, when it was made, and the value that the log has of it."""
+
+    number: int
+    at: datetime
+    value: Any
+
 
 FEED_EDIT = "feed edit"
 """The kind of an edit of a configuration, whose path is the subject. It changes a file, so a service takes it back."""
@@ -99,16 +109,19 @@ class UndoLog(Repository):
         message = _undo_message(db, kind, subject, label, was_set=before is not None)
         return UndoneAction(message, (subject,) if kind.is_of_threads else (), subject if is_view_again else "")
 
-    def redo_last_action(self) -> UndoneAction:
+    def redo_last_action(self, redo_correction: Callable[[LoggedCorrection], str] = lambda _: "") -> UndoneAction:
         """Do again what was undone last; the message is "" if nothing was, or if another action was made since.
 
         Actions whose subject does not exist any more are left out.
 
+        Args:
+            redo_correction: Makes a correction again and returns a message; "" if it must be made anew.
+
         Raises:
-            StoreError: It was a correction or an edit of feeds.toml, which must be made anew, or the value that the
+            StoreError: It was a correction that must be made anew, or an edit of feeds.toml, or the value that the
                 undo set has changed since.
         """
-        sql = """SELECT n, kind, subject, before, after, batch FROM undo_log WHERE undone IS NOT NULL AND n > (
+        sql = """SELECT n, at, kind, subject, before, after, batch FROM undo_log WHERE undone IS NOT NULL AND n > (
             SELECT COALESCE(MAX(n), 0) FROM undo_log WHERE undone IS NULL AND batch IS NOT ?)
             ORDER BY undone DESC, n"""
         with self._db.writing() as db:
@@ -116,13 +129,18 @@ class UndoLog(Repository):
             for action in undone:
                 batch = action["batch"]
                 together = [action] if batch is None else [one for one in undone if one["batch"] == batch]
-                if (redone := self._redo_together(db, together)).message:
+                if (redone := self._redo_together(db, together, redo_correction)).message:
                     return redone
         return UndoneAction()
 
-    def _redo_together(self, db: sqlite3.Connection, together: Sequence[sqlite3.Row]) -> UndoneAction:
+    def _redo_together(
+        self,
+        db: sqlite3.Connection,
+        together: Sequence[sqlite3.Row],
+        redo_correction: Callable[[LoggedCorrection], str],
+    ) -> UndoneAction:
         """Do actions again that were made together; the message is "" if no subject exists any more."""
-        redone = [one for action in together if (one := self._redo_action(db, action)).message]
+        redone = [one for action in together if (one := self._redo_action(db, action, redo_correction)).message]
         if len(redone) < 2:
             return redone[0] if redone else UndoneAction()
         threads = tuple(thread for one in redone for thread in one.threads)
@@ -132,16 +150,22 @@ class UndoLog(Repository):
         verb = _state_words(db, kinds[0], threads) or kinds[0].redo_verb or kinds[0].verb
         return UndoneAction(f"{verb} {len(redone)} threads", threads)
 
-    def _redo_action(self, db: sqlite3.Connection, action: sqlite3.Row) -> UndoneAction:
+    def _redo_action(
+        self, db: sqlite3.Connection, action: sqlite3.Row, redo_correction: Callable[[LoggedCorrection], str]
+    ) -> UndoneAction:
         """Do one undone action again; the message is "" if its subject does not exist any more."""
-        name, subject = action["kind"], action["subject"]
+        n, name, subject, value = action["n"], action["kind"], action["subject"], decode_undo_value(action["after"])
         kind = None if name == FEED_EDIT else self._kind(name)
         if kind is None or kind.redo_changes is None:
-            raise StoreError(f"what was undone last ({kind.verb if kind else name}) must be made anew")
-        label, value = kind.label(db, subject), decode_undo_value(action["after"])
-        if label is None:
+            logged = LoggedCorrection(int(subject), from_micros(action["at"]), value) if kind else None
+            if not (message := redo_correction(logged) if logged else ""):
+                raise StoreError(f"what was undone last ({kind.verb if kind else name}) must be made anew")
+            put_joins_before(db, n)
+            db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (n,))
+            return UndoneAction(message)
+        if (label := kind.label(db, subject)) is None:
             return UndoneAction()
-        n, before = action["n"], decode_undo_value(action["before"])
+        before = decode_undo_value(action["before"])
         verb = kind.redo_verb or (kind.undo_verb if value is None else kind.verb)
         if kind.normal(_value_below_later_actions(db, kind, n, subject)) != kind.normal(before):
             raise StoreError(f"what was undone last ({verb} {label}) cannot be done again: its value changed since")

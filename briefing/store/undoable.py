@@ -26,7 +26,7 @@ class UndoableKind(NamedTuple):
         redo_verb: What its redo does, for kinds whose `verb` says that something is as before.
         state_words: Returns what a message calls the state that an undo or a redo left, for kinds of which one value
             may mean one state or the other; it stands in the place of the verbs.
-        redo_changes: Changes that again; None: an action of this kind is more than its value, and must be made anew.
+        redo_changes: Changes that again; None: an action of this kind is more than its value. A service does it again.
         rebase: For kinds of which an automatic action may follow one that is undone or redone: returns a value that was
             set later, with the change of that action from one value to another. None: no value is set later.
         normal: Returns the one form in which a value is compared, for kinds whose values have several.

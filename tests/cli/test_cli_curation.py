@@ -130,12 +130,13 @@ def test_redo_does_again_what_was_undone(found, run):
     assert run("redo").stdout == "There is nothing to redo.\n", "another action was made since"
 
 
-def test_a_correction_cannot_be_redone(found, run):
+def test_a_correction_is_done_again(found, run):
     run("rename", PACT, "Defence pact")
     run("pin", "Defence pact")
-    run("undo")
-    result = run("redo")
-    assert result.exit_code == 1 and "must be made anew" in result.stderr
+    for _ in range(2):
+        assert run("undo").stdout == 'Undone: no longer kept together: "Defence pact"\n'
+        assert run("redo").stdout == 'Done again: kept together "Defence pact"\n'
+    assert run("redo").stdout == "There is nothing to redo.\n"
 
 
 def test_stars(found, run):

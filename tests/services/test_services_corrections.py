@@ -159,14 +159,14 @@ def test_an_event_leaves_its_thread_with_its_own_articles_though_its_story_is_la
     before = threads(services)
     (story,) = services.reading.thread(bank).stories
     (first, second) = story.articles
-    message = services.corrections.split_event(bank, [second.id], second.title)
+    message = services.corrections.split_articles(bank, [second.id], second.title)
     assert message.startswith(f'Kept apart "{second.title}"'), "it is named by its own headline"
     assert threads(services)[bank] == {first.title}
     assert {second.title} in threads(services).values()
     services.pipeline.regroup()
     assert threads(services)[bank] == {first.title}, "it does not come back"
-    with pytest.raises(BriefingError, match="only event"):
-        services.corrections.split_event(bank, [first.id], first.title)
+    with pytest.raises(BriefingError, match="only story"):
+        services.corrections.split_articles(bank, [first.id], first.title)
     services.corrections.undo()
     services.corrections.undo()
     assert threads(services) == before

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import Config
+from briefing.grouping.story_doubts import MIN_STORIES
 from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Evidence, Placement, Plan
@@ -106,3 +107,38 @@ def test_a_thread_whose_stories_cannot_be_judged_is_written_as_before(
     services.pipeline.write_threads([thread])
     assert [fault.subject for fault in services.pipeline.faults.take()] == [f"doubts about stories of thread {thread}"]
     assert doubted(services) == [FIRE[0]] and vote(services).timeline
+
+
+def test_a_merge_settles_no_doubt_and_its_undo_changes_none(services: Services) -> None:
+    add_strike(services)
+    thread = vote(services).row.id
+    strike = services.names.resolve_thread("Miners")
+    services.corrections.merge(thread, strike)
+    assert doubted(services) == [FIRE[0]] and not any("Talgarth" in entry.title for entry in vote(services).timeline)
+    services.pipeline.write_threads([thread])
+    assert doubted(services) == [FIRE[0]], "also when it is written anew"
+    services.corrections.undo()
+    assert doubted(services) == [FIRE[0]]
+
+
+def test_what_is_doubted_in_a_thread_that_is_merged_stays_so(services: Services) -> None:
+    add_strike(services)
+    strike = services.names.resolve_thread("Miners")
+    services.corrections.merge(strike, vote(services).row.id)
+    assert [story.title for story in services.reading.thread(strike).doubted_stories] == [FIRE[0]]
+
+
+def test_a_split_that_leaves_few_stories_settles_no_doubt(services: Services) -> None:
+    thread = vote(services)
+    leaving = [story for story in thread.stories if not story.doubted][:-2]
+    articles = [article.id for story in leaving for article in story.articles]
+    services.corrections.split_articles(thread.row.id, articles, leaving[0].title)
+    left = services.reading.thread(thread.row.id)
+    assert len(left.stories) < MIN_STORIES and [story.title for story in left.doubted_stories] == [FIRE[0]]
+
+
+def add_strike(services: Services) -> None:
+    """Bring news that have nothing to do with the vote or the fire."""
+    told = ("Miners strike in Omdara", "Miners in Omdara laid down their tools over pay.")
+    services.context.store.feeds.save(FeedState("https://wire.example/feed"), [report(told, len(VOTE) + 1)])
+    services.refresher.refresh()

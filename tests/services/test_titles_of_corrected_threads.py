@@ -133,3 +133,49 @@ def test_what_comes_back_to_its_own_thread_names_it(services: Services, way: str
                 services.corrections.move(id, target)
     assert titles(services) == before
     assert not services.context.store.corrections.added([ferry], NOW)
+
+
+def article_id(services: Services, title: str, number: int = 0) -> str:
+    """The id of one of the articles with a headline."""
+    stories = services.context.store.threads.stories_of(thread_of(services, "Ferry"))
+    return [article.id for story in stories for article in story.articles if article.title == title][number]
+
+
+def test_a_split_leaves_the_title_where_its_article_stays_and_names_the_other_by_its_row(services: Services) -> None:
+    ferry = thread_of(services, "Ferry")
+    former = titles(services)[ferry]
+    for title in [headline for _, headline, _ in FERRY if headline != former]:
+        before = titles(services)
+        services.corrections.split_articles(ferry, [article_id(services, title)], title)
+        (new,) = titles(services).keys() - before.keys()
+        assert titles(services)[ferry] == former and titles(services)[new] == title
+        services.corrections.undo()
+        assert titles(services) == before
+
+
+def test_the_headline_of_a_row_is_the_title_of_what_is_split_off(services: Services) -> None:
+    ferry = thread_of(services, "Ferry")
+    former = titles(services)[ferry]
+    others = [headline for _, headline, _ in FERRY if headline != former]
+    for row in others:
+        before = titles(services)
+        services.corrections.split_articles(ferry, [article_id(services, title) for title in others], row)
+        (new,) = titles(services).keys() - before.keys()
+        assert (titles(services)[ferry], titles(services)[new]) == (former, row)
+        services.corrections.undo()
+
+
+def test_no_two_threads_bear_one_title_after_a_split(services: Services) -> None:
+    former = titles(services)[thread_of(services, "Ferry")]
+    text = next(text for _, headline, text in FERRY if headline == former)
+    take_in(services, [(-25, former, text)])
+    ferry = thread_of(services, "Ferry")
+    assert titles(services)[ferry] == former
+    for number in range(2):
+        before = titles(services)
+        services.corrections.split_articles(ferry, [article_id(services, former, number)], former)
+        (new,) = titles(services).keys() - before.keys()
+        assert titles(services)[new] == former, "it has no other headline"
+        assert titles(services)[ferry] in {headline for _, headline, _ in FERRY} - {former}
+        services.corrections.undo()
+        assert titles(services) == before

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Constraints, Correction, Placement, Plan, Regrouping
 from briefing.model.threads import Summary
 from briefing.store.store import Store
+from briefing.store.undo_log import LoggedCorrection
 
 EPOCH = NOW - timedelta(days=400)
 START_THREADS = 5
@@ -49,6 +51,7 @@ class Sequence:
         self.redo_choice = random.Random(seed)
         self.minutes = self.articles = 0
         self.steps: list[str] = []
+        self.made: dict[int, Correction] = {}
         for _ in range(START_THREADS):
             self.bring_news()
 
@@ -90,6 +93,19 @@ class Sequence:
             placed = tuple(Placement(story, target, evidence(story, target)) for story in moved)
             made = Correction(operation, "thread", "stories", Plan(stories=placed), Constraints())
             self.store.corrections.apply(made, self.now())
+            self.made[self.last_correction()] = made
+
+    def last_correction(self) -> int:
+        with closing(sqlite3.connect(self.store.path)) as db:
+            return int(db.execute("SELECT MAX(n) FROM corrections").fetchone()[0])
+
+    def correct_again(self, store: Store, logged: LoggedCorrection) -> str:
+        """Make an undone correction again; "" for a regrouping, and if a thread that it names has ended."""
+        made = self.made.get(logged.number)
+        if made is None or (made.operation != "split" and made.plan.stories[0].parent not in self.threads()):
+            return ""
+        store.corrections.apply(made, logged.at, logged.number)
+        return "corrected"
 
     def regroup(self) -> None:
         """Move articles and stories between stories and threads, old and new ones."""
@@ -194,9 +210,10 @@ class Sequence:
             return int(db.execute("SELECT COUNT(*) FROM undo_log WHERE undone IS NULL").fetchone()[0])
 
     def redo(self) -> bool:
-        """Do again what was just undone; return False for a correction."""
+        """Do again what was just undone; return False for a regrouping."""
         try:
-            assert self.store.undo_log.redo_last_action().message
+            store = self.store
+            assert store.undo_log.redo_last_action(partial(self.correct_again, store)).message
         except StoreError as error:
             assert "made anew" in str(error)
             return False

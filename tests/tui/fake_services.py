@@ -380,20 +380,14 @@ class FakeSavedViews:
         self._state.change("saved", others, f'saved the view "{name}" again')
 
 
-def _without(thread: Thread, article_or_story: str) -> Thread:
-    """The thread without a story or an article, also in its timeline; one that would be empty stays."""
-    left = {
-        id: [a for a in articles if a.id != article_or_story]
-        for id, articles in ((story.id, story.articles) for story in thread.stories)
-        if id != article_or_story
-    }
-    stories = tuple(replace(story, articles=tuple(left[story.id])) for story in thread.stories if left.get(story.id))
-    kept = {story.id for story in stories}
-    timeline = tuple(
-        replace(entry, articles=tuple(id for id in entry.articles if id != article_or_story))
-        for entry in thread.timeline
-        if not entry.story or entry.story in kept
+def _without(thread: Thread, leaving: Collection[str]) -> Thread:
+    """The thread without some articles, also in its timeline; one that would be empty stays."""
+    left = {story.id: tuple(one for one in story.articles if one.id not in leaving) for story in thread.stories}
+    stories = tuple(replace(story, articles=left[story.id]) for story in thread.stories if left[story.id])
+    entries = (
+        replace(entry, articles=tuple(id for id in entry.articles if id not in leaving)) for entry in thread.timeline
     )
+    timeline = tuple(entry for entry in entries if entry.articles or not entry.story)
     return replace(thread, stories=stories, timeline=timeline) if stories else thread
 
 
@@ -417,35 +411,24 @@ class FakeCorrections:
         self._state.ended_in |= dict.fromkeys(others, target)
         return f'Merged {names} and "{kept.row.title}"'
 
-    def split(self, reference: str, story: str = "") -> str:
+    def split_articles(self, thread: str, articles: Sequence[str], title: str) -> str:
         self._state.check_writable()
-        if not story:
-            self._state.calls.append(("split", reference))
-            return f"Kept apart {reference}"
-        thread = self._state.threads[reference]
-        kept, split_off = ([s for s in thread.stories if (s.id == story) == chosen] for chosen in (False, True))
-        title = split_off[0].title
-        alone = thread_of("alone", title, [(split_off[0].articles[0].published, title, len(split_off[0].articles))])
-        timeline = tuple(entry for entry in thread.timeline if entry.story != story)
-        both = {reference: replace(thread, stories=tuple(kept), timeline=timeline), "t-alone": alone}
+        self._state.calls.append(("split", thread, title, *articles))
+        alone = thread_of("alone", title, [(NOW, title, len(articles))])
+        both = {thread: _without(self._state.threads[thread], articles), "t-alone": alone}
         self._state.change("threads", {**self._state.threads, **both}, f'put "{title}" back')
         return f'Kept apart "{title}"'
 
-    def split_event(self, thread: str, articles: Sequence[str], title: str) -> str:
-        self._state.calls.append(("split event", thread, title, *articles))
-        story = next(entry.story for entry in self._state.threads[thread].timeline if entry.title == title)
-        return self.split(thread, story)
-
-    def move(self, article_or_story: str, target_thread: str) -> str:
+    def move_articles(self, thread: str, articles: Sequence[str], target_thread: str, title: str) -> str:
         self._state.check_writable()
         if target_thread not in self._state.threads:
             raise BriefingError(f'No thread is called "{target_thread}".')
-        self._state.calls.append(("move", article_or_story, target_thread))
-        threads = {id: _without(thread, article_or_story) for id, thread in self._state.threads.items()}
+        self._state.calls.append(("move", thread, target_thread, title, *articles))
+        threads = {**self._state.threads, thread: _without(self._state.threads[thread], articles)}
         target = threads[target_thread]
         grown = replace(target, row=replace(target.row, story_count=target.row.story_count + 1))
         self._state.change("threads", {**threads, target_thread: grown}, "no longer moved")
-        return f"Moved {article_or_story} to {target_thread}"
+        return f"Moved {title} to {target_thread}"
 
     def set_affair(self, thread: str, affair: str) -> str:
         changed, parent = self._state.threads[thread], self._state.threads[affair].row if affair else None

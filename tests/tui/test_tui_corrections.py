@@ -11,6 +11,7 @@ from tui_pilot import picked, picture, plain, reading, screen_text, text_of, unt
 
 from briefing.errors import BriefingError, StoreError
 from briefing.model.curation import Proposal
+from briefing.model.threads import TimelineEntry
 from briefing.tui.controllers.correction_controller import MIN_ALIKE_PARTS, larger_affairs
 from briefing.tui.modals.answering import WORKING
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
@@ -198,6 +199,8 @@ async def test_enter_picks_no_thread_that_nothing_speaks_for(services: FakeServi
         await until(pilot, lambda: plain(note.render()) == NOT_CHOSEN)
         assert not any(call[0] == "move" for call in services.calls)
         await pilot.press("down", "enter")
+        await on_prompt(pilot, ConfirmPrompt)
+        await pilot.press("enter")
         await until(pilot, lambda: any(call[0] == "move" for call in services.calls))
 
 
@@ -223,9 +226,8 @@ async def test_enter_picks_no_proposal_before_one_is_gone_to(services: FakeServi
         await until(pilot, lambda: any("▌" in line and first.title[:20] in line for line in picture(pilot)))
         await pilot.press("up", "down", "enter")
         await until(pilot, lambda: pilot.app.screen is not prompt)
-        if key == "M":
-            await on_prompt(pilot, ConfirmPrompt)
-            await pilot.press("enter")
+        await on_prompt(pilot, ConfirmPrompt)
+        await pilot.press("enter")
         await until(pilot, lambda: services.calls != before)
 
 
@@ -361,21 +363,135 @@ async def test_a_single_report_is_moved_from_its_page(services: FakeServices) ->
         await until(pilot, lambda: "alone in its thread already - v moves it" in screen_text(pilot))
         await pilot.press("v")
         await picked(pilot, *"quake")
-        await until(pilot, lambda: ("move", "a-hostile-0-0", "t-quake") in services.calls)
+        title = services.threads["t-hostile"].stories[0].articles[0].title
+        await until(pilot, lambda: ("move", "t-hostile", "t-quake", title, "a-hostile-0-0") in services.calls)
         await until(pilot, lambda: 'to "Noto quake"' in screen_text(pilot))
         await pilot.press("ctrl+z")
         await until(pilot, lambda: services.threads["t-quake"].row.story_count == 1)
 
 
-async def test_an_article_is_split_off_its_story_from_its_page(services: FakeServices) -> None:
+async def test_an_article_gets_a_thread_of_its_own_from_its_page(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("tab")
         await walk(pilot, lambda target: target.kind == "article")
         await opened(pilot, ArticleScreen)
-        article = pilot.app.screen.article.id
+        article, title = pilot.app.screen.article.id, pilot.app.screen.article.title
         await pilot.press("S")
-        await until(pilot, lambda: ("split", article) in services.calls)
+        await until(pilot, lambda: ("split", "t-pact", title, article) in services.calls)
+        await until(pilot, lambda: "Now a thread of its own: " in pilot.app.status_message)
+
+
+# --- exactly the articles of a row -----------------------------------------------------------------------------------
+
+
+def asked(pilot) -> str:
+    return plain(pilot.app.screen.title_line.render())
+
+
+async def on_event(pilot, services: FakeServices) -> TimelineEntry:
+    """Open the page of the first thread, and go to its first event."""
+    await opened(pilot)
+    await until(pilot, lambda: pilot.app.screen.extras)
+    await walk(pilot, lambda target: target.kind == "entry")
+    return services.threads["t-pact"].timeline[0]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_a_move_of_an_event_says_how_many_articles_go_where_and_moves_just_these(services, size) -> None:
+    async with reading(services, size) as pilot:
+        event = await on_event(pilot, services)
+        before = dict(services.threads)
+        await pilot.press("v")
+        await until(pilot, lambda: "Move 4 articles to which thread?" in asked(pilot))
+        await picked(pilot, *"quake")
+        text = await on_prompt(pilot, ConfirmPrompt)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        assert lines == [
+            event.title,
+            "4 articles by 4 publishers go to",
+            "Noto quake",
+            "2 articles, then 6",
+            "Japan-Philippines defence pact",
+            "11 articles stay in it",
+        ]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        assert services.threads == before
+        await pilot.press("v")
+        await picked(pilot, *"quake")
+        await on_prompt(pilot, ConfirmPrompt)
+        await pilot.press("enter")
+        await until(pilot, lambda: ("move", "t-pact", "t-quake", event.title, *event.articles) in services.calls)
+        await until(pilot, lambda: "Moved 4 articles" in pilot.app.status_message)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: services.threads["t-quake"].row.story_count == 1)
+
+
+async def test_an_article_below_an_event_is_moved_alone_and_without_a_question(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        event = await on_event(pilot, services)
+        await pilot.press("enter")
+        await walk(pilot, lambda target: target.kind == "article" and target.id in event.articles)
+        article = pilot.app.screen.cursor_target.id
+        await pilot.press("v")
+        await until(pilot, lambda: "Move 1 article to which thread?" in asked(pilot))
+        await picked(pilot, *"quake")
+        await until(pilot, lambda: [call[4:] for call in services.calls if call[0] == "move"] == [(article,)])
+
+
+async def test_a_split_of_an_event_asks_with_the_numbers_of_the_row_and_of_one_article_it_does_not(services) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        event = await on_event(pilot, services)
+        await pilot.press("S")
+        text = await on_prompt(pilot, ConfirmPrompt)
+        assert "4 articles by 4 publishers become a thread of their own" in text and "11 articles stay in it" in text
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        one = services.threads["t-pact"]
+        timeline = (replace(one.timeline[0], articles=event.articles[:1]), *one.timeline[1:])
+        services.threads["t-pact"] = pilot.app.screen.thread = replace(one, timeline=timeline)
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press("S")
+        await until(pilot, lambda: ("split", "t-pact", event.title, event.articles[0]) in services.calls)
+
+
+async def test_what_is_all_of_its_thread_is_not_split_but_can_be_moved(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await on_event(pilot, services)
+        thread = services.threads["t-pact"]
+        everything = tuple(article.id for story in thread.stories for article in story.articles)
+        pilot.app.screen.thread = replace(thread, timeline=(replace(thread.timeline[0], articles=everything),))
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press("S")
+        await until(
+            pilot, lambda: "This is the only event of its thread - v moves it to another one" in screen_text(pilot)
+        )
+        await pilot.press("v")
+        await picked(pilot, *"quake")
+        assert "it ends there" in await on_prompt(pilot, ConfirmPrompt)
+
+
+async def test_esc_takes_the_marks_away_and_the_line_says_so(services: FakeServices) -> None:
+    async with reading(services, (60, 20)) as pilot:
+        await pilot.press("space")
+        await until(pilot, lambda: "1 thread marked" in screen_text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.marked == frozenset())
+        await until(pilot, lambda: "1 thread marked" not in screen_text(pilot))
+        assert "No thread is marked" in screen_text(pilot)
+
+
+async def test_titles_that_begin_alike_are_told_apart_in_the_pick_list(services: FakeServices) -> None:
+    begin = "Vesmark Robotics ferry strikes the pier of Varnell in a storm and"
+    for id, end in {"t-quake": "sinks", "t-strait": "is towed off"}.items():
+        thread = services.threads[id]
+        services.threads[id] = replace(thread, row=replace(thread.row, title=f"{begin} {end}"))
+    async with reading(services, (60, 20)) as pilot:
+        await pilot.press("M")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PickPrompt))
+        await pilot.press(*"vesmark")
+        await until(pilot, lambda: "sinks" in prompt_text(pilot) and "towed off" in prompt_text(pilot))
 
 
 # --- undo -------------------------------------------------------------------------------------------------------------

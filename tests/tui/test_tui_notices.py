@@ -7,9 +7,9 @@ from fake_services import FakeServices
 from tui_pilot import picked, reading, screen_text, until, walk
 
 from briefing.output.cells import cell_width
+from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.render.done_notices import (
     affair_notice,
-    article_split_notice,
     merge_notice,
     move_notice,
     split_notice,
@@ -31,7 +31,7 @@ def room_of(width: int, *, undoes: bool = True) -> int:
     ("message", "expected"),
     [
         (
-            move_notice(FERRY, CABLE),
+            move_notice(FERRY, CABLE, 1),
             (
                 'Moved to "Vesmark Robotics chief resigns…"',
                 'Moved "…ferry strikes the pier…" to "…chief resigns over the…"',
@@ -52,22 +52,32 @@ def room_of(width: int, *, undoes: bool = True) -> int:
             ),
         ),
         (
-            split_notice(FERRY, CABLE),
+            split_notice(FERRY, CABLE, 1),
             (
                 'Now a thread of its own: "Vesmark Roboti…"',
                 'Split "…ferry strikes the pie…" off "…chief resigns over th…"',
             ),
         ),
         (
-            split_notice(FERRY, FERRY),
+            split_notice(FERRY, FERRY, 1),
             (
                 'Now a thread of its own: "Vesmark Roboti…"',
                 'Now a thread of its own: "Vesmark Robotics ferry strikes the…"',
             ),
         ),
         (
-            article_split_notice(FERRY, "v"),
-            ("Own story; its event may keep it", 'Own story: "Vesmark Robotics ferry st…"; its event may keep it'),
+            split_notice(FERRY, CABLE, 12),
+            (
+                '12 articles are now a thread: "Vesmark Rob…"',
+                '12 articles are now a thread: "Vesmark Robotics ferry strikes…"',
+            ),
+        ),
+        (
+            move_notice(FERRY, CABLE, 12),
+            (
+                'Moved 12 articles to "Vesmark Robotics c…"',
+                'Moved 12 articles to "Vesmark Robotics chief resigns over th…"',
+            ),
         ),
     ],
 )
@@ -109,14 +119,15 @@ def test_answers_to_undo_at_60_and_80_columns(message: str, expected: tuple[str,
 def test_where_there_is_room_everything_is_named() -> None:
     moved = f'no longer moved: "{FERRY}" from "{SMALL}" to "{CABLE}"'
     assert fit_message(moved, 250) == moved
-    assert fit_message(move_notice(FERRY, CABLE), 200) == f'Moved "{FERRY}" to "{CABLE}"'
+    assert fit_message(move_notice(FERRY, CABLE, 1), 200) == f'Moved "{FERRY}" to "{CABLE}"'
     assert fit_message(merge_notice([SMALL], LARGE, "Now"), 200) == f'Merged "{SMALL}" into "{LARGE}", now "Now"'
     assert fit_message(merge_notice(["A", "B"], LARGE, LARGE), 150) == f'Merged "A", "B" into "{LARGE}"'
-    assert fit_message(split_notice(FERRY, CABLE), 200) == (
+    assert fit_message(split_notice(FERRY, CABLE, 1), 200) == (
         f'Now a thread of its own: "{FERRY}", no longer in "{CABLE}"'
     )
-    assert fit_message(article_split_notice("Storm", "v"), 120) == (
-        'Now a story of its own in ARTICLES: "Storm"; may stay in its event; v takes it out'
+    assert fit_message(move_notice(FERRY, CABLE, 1200), 200) == f'Moved 1,200 articles, "{FERRY}", to "{CABLE}"'
+    assert fit_message(split_notice(FERRY, CABLE, 2), 200) == (
+        f'2 articles are now a thread: "{FERRY}", no longer in "{CABLE}"'
     )
 
 
@@ -153,7 +164,9 @@ async def test_the_answers_to_a_move_and_its_undo_name_legibly_what_went_where(s
         await walk(pilot, lambda target: target.kind == "entry")
         await pilot.press("v")
         await picked(pilot, *"cable")
-        said = 'Moved to "Vesmark Robotics chief resign' if size[0] == 60 else 'to "Vesmark Robotics chief'
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
+        await pilot.press("enter")
+        said = 'Moved 4 articles to "Vesmark Robotics c'
         await until(pilot, lambda: said in screen_text(pilot) and "Ctrl+z undoes" in screen_text(pilot))
         await pilot.press("ctrl+z")
         words = ("Vesmark Robotics ferry strikes",) if size[0] == 60 else ('"…ferry strikes', '"…chief resigns')

@@ -38,7 +38,7 @@ PAGE = {
     "star": ("*",),
     "tag": ("#", "ask", *"security", "enter"),
     "split": ("entry", "S", "agree", "enter"),
-    "move": ("entry", "v", "pick", *"Noto", "enter"),
+    "move": ("entry", "v", "pick", *"Noto", "enter", "agree", "enter"),
     "merge": ("M", "pick", *"Noto", "enter", "agree", "enter"),
     "rename": ("R", "ask", *"Pact", "enter"),
     "pin": ("K",),

@@ -16,6 +16,7 @@ from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
 from briefing.services.house_phrases import HousePhrases
+from briefing.services.refreshing.doubts_after_correction import doubts_after_correction
 from briefing.services.refreshing.thread_writer import ThreadToWrite, ThreadWriter, write_all
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ MAX_ADDED_AGE = timedelta(days=30)
 """For how long what a person added to a thread does not name it: older headlines hardly become titles in any case. It
 bounds how many corrections are read."""
 NO_TEXTS: Mapping[str, FormerText] = MappingProxyType({})
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 MAX_UNGROUPED_FAULTS = 5
 """Articles that fail alone in a row, from which on the cause is taken to be the program, not the articles: groups that
 fail are no longer halved, and their articles wait for the next refresh."""
@@ -229,17 +231,27 @@ class Pipeline:
                 written += batch
         return written
 
-    def write_threads(self, thread_ids: Sequence[str], former: Mapping[str, FormerText] = NO_TEXTS) -> None:
+    def write_threads(
+        self,
+        thread_ids: Sequence[str],
+        former: Mapping[str, FormerText] = NO_TEXTS,
+        first_titles: Mapping[str, str] = NO_TITLES,
+    ) -> None:
         """Write the texts of these threads, for a caller whose transaction keeps corrections out.
 
         Args:
             thread_ids: The threads.
             former: What was written, before a correction, of the threads that it concerns.
+            first_titles: The headlines under which a person split new threads off, which are their titles if they can.
         """
-        self._write_threads(thread_ids, ThreadWriter(), former)
+        self._write_threads(thread_ids, ThreadWriter(), former, first_titles)
 
     def _write_threads(
-        self, thread_ids: Sequence[str], writer: ThreadWriter, former: Mapping[str, FormerText] = NO_TEXTS
+        self,
+        thread_ids: Sequence[str],
+        writer: ThreadWriter,
+        former: Mapping[str, FormerText] = NO_TEXTS,
+        first_titles: Mapping[str, str] = NO_TITLES,
     ) -> list[str] | None:
         """Write the texts of threads; return the ids of those that were written, None if a correction was made."""
         version = self._store.corrections.version()
@@ -247,7 +259,7 @@ class Pipeline:
         for thread in thread_ids:
             with self.faults.guard(fault_name(thread)):
                 stories_by_thread |= {thread: stories} if (stories := self._stories_of(thread)) else {}
-        previous_titles = self._store.thread_texts.written_titles(list(stories_by_thread))
+        previous_titles = {**self._store.thread_texts.written_titles(list(stories_by_thread)), **first_titles}
         stories_by_thread = self._with_doubts(stories_by_thread, previous_titles, former)
         title_stories = self._title_stories(stories_by_thread)
         threads = [
@@ -266,13 +278,33 @@ class Pipeline:
         for thread, (affair, stored_title) in self._store.affairs.of_threads(list(written)).items():
             affair_title = written[affair].title if affair in written else stored_title
             if written[thread].title == affair_title:  # a part needs a title of its own
-                another = next(one for one in threads if one.thread_id == thread)._replace(avoid_title=affair_title)
-                written |= self._without_faults(write_all([another]))
+                written |= self._written_again(threads, thread, affair_title)
+        for thread in first_titles:
+            written |= self._with_titles_apart(threads, written, thread)
         with self._store.transaction():
             if self._store.corrections.version() != version:
                 return None
             self._store.thread_texts.save(list(written.values()))
         return list(written)
+
+    def _written_again(self, threads: Sequence[ThreadToWrite], thread: str, avoid_title: str) -> dict[str, ThreadText]:
+        """Write one of some threads again, with another title if it has one."""
+        another = next(one for one in threads if one.thread_id == thread)._replace(avoid_title=avoid_title)
+        return self._without_faults(write_all([another]))
+
+    def _with_titles_apart(
+        self, threads: Sequence[ThreadToWrite], written: Mapping[str, ThreadText], new: str
+    ) -> dict[str, ThreadText]:
+        """Return what is written anew so that a thread that was split off bears no title of another one.
+
+        It gets another title if it has one; else the one that it left does.
+        """
+        texts = dict(written)
+        for other in written.keys() - {new}:
+            for thread in (new, other):
+                if new in texts and texts[new].title.casefold() == texts[other].title.casefold():
+                    texts |= self._written_again(threads, thread, texts[thread].title)
+        return texts
 
     def _with_doubts(
         self,
@@ -282,7 +314,8 @@ class Pipeline:
     ) -> dict[str, tuple[Story, ...]]:
         """Return the stories of threads, each with whether it is perhaps of another topic; as before if that fails.
 
-        What was written of a story before a correction is not doubted because of the correction.
+        A correction raises no doubt about what was written before it, and settles none by itself: a story that was set
+        aside stays so, unless articles came that support it.
         """
         from briefing.grouping.constraints import ConstraintChecker
         from briefing.grouping.story_doubts import doubted_stories
@@ -292,11 +325,10 @@ class Pipeline:
         for thread, stories in stories_by_thread.items():
             with self.faults.guard(f"doubts about stories of {fault_name(thread)}"):
                 doubted = doubted_stories(stories, titles.get(thread, ""), self._store.archive, checker)
-                written = former[thread].articles if thread in former else frozenset[str]()
-                judged[thread] = tuple(
-                    replace(story, doubted=story.id in doubted and not written.issuperset(_ids(story)))
-                    for story in stories
-                )
+                if thread in former:
+                    confirmed = {story.id for story in stories if checker.linked_at("thread", story.id)}
+                    doubted = doubts_after_correction(stories, doubted, former, thread, confirmed)
+                judged[thread] = tuple(replace(story, doubted=story.id in doubted) for story in stories)
         return judged
 
     def _title_stories(self, stories_by_thread: Mapping[str, Sequence[Story]]) -> dict[str, tuple[Story, ...]]:
@@ -330,10 +362,6 @@ def _former_of_others(
         return ()
     own = {article.id for story in stories for article in story.articles}
     return tuple(text for other, text in former.items() if other != thread and not own.isdisjoint(text.articles))
-
-
-def _ids(story: Story) -> list[str]:
-    return [article.id for article in story.articles]
 
 
 def article_name(article: Article) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.tui.controllers.feed_controller import FeedController
     from briefing.tui.controllers.modal_page_controller import ModalPageController
     from briefing.tui.controllers.mute_rule_controller import MuteRuleController
+    from briefing.tui.controllers.regrouping_controller import RegroupingController
     from briefing.tui.controllers.saved_view_controller import SavedViewController
     from briefing.tui.controllers.sharing_controller import SharingController
     from briefing.tui.controllers.undo_controller import UndoController
@@ -36,10 +37,17 @@ class Controllers:
 
     @cached_property
     def corrections(self) -> CorrectionController:
-        """Merges, splits, moves, titles, pins and affairs of threads."""
+        """Merges, titles, pins and affairs of threads."""
         from briefing.tui.controllers.correction_controller import CorrectionController
 
         return CorrectionController(self._context, self.writer)
+
+    @cached_property
+    def regrouping(self) -> RegroupingController:
+        """Articles that are split off their thread, or moved into another one."""
+        from briefing.tui.controllers.regrouping_controller import RegroupingController
+
+        return RegroupingController(self._context, self.writer)
 
     @cached_property
     def undo(self) -> UndoController:

@@ -1,4 +1,4 @@
-"""Corrections of threads: merge, split, move, rename, pin, set affair."""
+"""Corrections of whole threads: merge, rename, pin, set affair."""
 
 from __future__ import annotations
 
@@ -7,32 +7,22 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from briefing.model.curation import Proposal
-from briefing.model.threads import Thread, ThreadRow, TimelineEntry
-from briefing.output.formatting import format_age, format_count
+from briefing.model.threads import ThreadRow
+from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
-from briefing.tui.attempts import Attempt, EndAttempt
+from briefing.tui.attempts import EndAttempt
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import DoneMessage, StoreWriter
 from briefing.tui.controllers.subjects import NO_THREAD, find_subject, row_of_page
+from briefing.tui.controllers.thread_picker import ThreadPicker
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
-from briefing.tui.modals.pick_prompt import Pick, PickPrompt
+from briefing.tui.modals.pick_prompt import Pick
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.done_notices import (
-    affair_notice,
-    article_split_notice,
-    merge_notice,
-    move_notice,
-    split_notice,
-)
-from briefing.tui.render.event_targets import event_at
-from briefing.tui.render.notice_fitting import StatusMessage, Wordings
-from briefing.tui.render.page_lines import Target
-from briefing.tui.render.target_articles import correction_subject
+from briefing.tui.render.done_notices import affair_notice, merge_notice
+from briefing.tui.render.notice_fitting import Wordings
 
 NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
-MAX_PROPOSED = 8
-"""Threads that a pick list proposes: with their reasons they fit a screen of 24 lines."""
 MIN_ALIKE_PARTS = 3
 """Parts of an affair that must be at least a little like a thread for it to be proposed: fewer may share words by
 chance."""
@@ -61,6 +51,7 @@ class CorrectionController:
     def __init__(self, context: AppContext, writer: StoreWriter) -> None:
         self._context = context
         self._writer = writer
+        self._picker = ThreadPicker(context)
 
     # --- merging -------------------------------------------------------------------------------------------------
 
@@ -75,6 +66,11 @@ class CorrectionController:
         if len(rows) > 1:
             what = f'{key} merges just these into "{surviving_thread(rows).title}"'
         self._context.notify_status(f"{format_count(len(rows), 'thread')} marked" + (f" - {what}" if rows else ""))
+
+    def unmark_all(self) -> None:
+        """Take all marks away."""
+        self._context.marked = frozenset()
+        self._context.notify_status("No thread is marked")
 
     def _marked_rows(self) -> list[ThreadRow]:
         return [row for row in self._context.listing.rows if row.id in self._context.marked]
@@ -100,8 +96,8 @@ class CorrectionController:
     def _ask_whether_to_merge(self, rows: Sequence[ThreadRow], answered: Callable[[bool | None], None]) -> None:
         """Ask whether to merge two threads, and say whose title stays."""
         target = surviving_thread(rows)
-        subjects = [(target.title, f"{self._counts(target)}, its title stays")]
-        subjects += [(row.title, f"{self._counts(row)}, goes into it") for row in rows if row is not target]
+        subjects = [(target.title, f"{self._picker.counts(target)}, its title stays")]
+        subjects += [(row.title, f"{self._picker.counts(row)}, goes into it") for row in rows if row is not target]
         hint = "Enter merges them, Esc does not"
         self._context.ask(ConfirmPrompt("Merge these two?", hint, subjects, self._context.symbols), answered)
 
@@ -141,7 +137,7 @@ class CorrectionController:
                 self._ask_whether_to_merge(rows, lambda agreed: self._merge(rows, row.id) if agreed else None)
 
         near = partial(self._context.services.proposals.near_thread, row.id)
-        self._pick("Merge with which thread?", row.title, near, row.id, callback=picked)
+        self._picker.pick("Merge with which thread?", row.title, near, row.id, callback=picked)
 
     # --- other corrections ---------------------------------------------------------------------------------------
 
@@ -187,113 +183,7 @@ class CorrectionController:
             return larger_affairs(row, find(thread_id), find(thread_id, loosely=True), self._context.listing.rows)
 
         first = [none] if row.affair_id else []
-        self._pick("Part of which larger affair?", row.title, find_larger, thread_id, attempt, first)
-
-    def split_row(self, thread: Thread | None, target: Target | None) -> None:
-        """Split the event of a row of a thread page from its thread, or the article of a row from its story."""
-        event = event_at(thread, target)
-        if thread and event and event.story:
-            self._split_event(thread, event)
-            return
-        story_id, article_id, title = correction_subject(thread, target)
-        if thread and (story_id or article_id):
-            self.split(thread.row.id, story_id, article_id, title)
-        else:
-            self._hint_to_select()
-
-    def move_row(self, thread: Thread | None, target: Target | None) -> None:
-        """Move the story or the article of a row of a thread page to another thread."""
-        story_id, article_id, title = correction_subject(thread, target)
-        if thread and (story_id or article_id):
-            self.move_to_thread(story_id or article_id, title, thread.row.id)
-        else:
-            self._hint_to_select()
-
-    def _hint_to_select(self) -> None:
-        keys = f"{self._context.key_for(CommandName.DOWN)} and {self._context.key_for(CommandName.UP)}"
-        self._context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
-
-    def split(self, thread_id: str, story_id: str, article_id: str, title: str) -> None:
-        """Give a story a thread of its own; without a story, give an article a story of its own."""
-        corrections = self._context.services.corrections
-        change = partial(corrections.split, thread_id, story_id) if story_id else partial(corrections.split, article_id)
-
-        def notice() -> StatusMessage:
-            """Name the thread that it left by its title now: the story may have given it the former one."""
-            if not story_id:
-                return article_split_notice(title, self._context.key_for(CommandName.MOVE))
-            row = self._context.listing.row(thread_id)
-            return split_notice(title, row.title if row else "")
-
-        self._writer.apply_change(change, notice)
-
-    def _split_event(self, thread: Thread, event: TimelineEntry) -> None:
-        """Give the articles of an event a thread of their own; asks first unless it is a story of one article."""
-        corrections, count = self._context.services.corrections, len(event.articles)
-        change = partial(corrections.split_event, thread.row.id, event.articles, event.title)
-
-        def notice() -> StatusMessage:
-            row = self._context.listing.row(thread.row.id)
-            return split_notice(event.title, row.title if row else "")
-
-        def answered(agreed: bool | None) -> None:
-            if agreed:
-                self._writer.apply_change(change, notice)
-
-        sizes = {story.id: len(story.articles) for story in thread.stories}
-        if count == 1 and sizes.get(event.story) == 1:
-            answered(True)
-            return
-        subjects = [
-            (event.title, f"{format_count(count, 'article')} of this event, for a thread of their own"),
-            (thread.row.title, f"{format_count(sum(sizes.values()) - count, 'article')}, stay"),
-        ]
-        hint = "Enter splits it off, Esc does not"
-        self._context.ask(
-            ConfirmPrompt("Split this event off its thread?", hint, subjects, self._context.symbols), answered
-        )
-
-    def move_to_thread(self, article_or_story_id: str, title: str, thread_id: str) -> None:
-        """Let a thread be picked, and move a story or an article of another one there."""
-        move = self._context.services.corrections.move
-
-        def attempt(target: str, end_attempt: EndAttempt) -> None:
-            row = self._context.listing.row(target)
-            done: DoneMessage = move_notice(title, row.title) if row else ""
-            self._writer.try_change(partial(move, article_or_story_id, target), done, end_attempt)
-
-        near = partial(self._context.services.proposals.near_story, article_or_story_id)
-        self._pick("Move to which thread?", title, near, thread_id, attempt)
-
-    # --- the pick list -------------------------------------------------------------------------------------------
-
-    def _pick(
-        self,
-        question: str,
-        subject: str,
-        find_proposals: Callable[[], tuple[Proposal, ...]],
-        own_id: str,
-        attempt: Attempt | None = None,
-        first: Sequence[Pick] = (),
-        callback: Callable[[str | None], None] | None = None,
-    ) -> None:
-        """Show the proposals and all other threads but one, and try what is picked, or pass it on."""
-        own = self._context.listing.row(own_id)
-        others = [self._pick_of(row) for row in self._context.listing.rows if row is not own]
-        prompt = PickPrompt(question, subject, [*first, *others], self._context.symbols, attempt)
-        self._context.ask(prompt, callback)  # at once, so that it gets the next keys
-        self._context.run_in_background(self._propose(prompt, find_proposals), "pick", exclusive=True)
-
-    async def _propose(self, prompt: PickPrompt, find_proposals: Callable[[], tuple[Proposal, ...]]) -> None:
-        proposals = await self._context.work_pools.readers.run(find_proposals)
-        prompt.propose({one.thread: one.reason for one in proposals}, MAX_PROPOSED)
-
-    def _pick_of(self, row: ThreadRow) -> Pick:
-        return Pick(row.id, row.title, self._counts(row), f"{row.latest_development} {row.section}")
-
-    def _counts(self, row: ThreadRow) -> str:
-        age = format_age(self._context.now(), row.last)
-        return f"{format_count(row.article_count, 'article')} {self._context.symbols.marks.dot} {age}"
+        self._picker.pick("Part of which larger affair?", row.title, find_larger, thread_id, attempt, first)
 
 
 def surviving_thread(rows: Sequence[ThreadRow]) -> ThreadRow:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from briefing.output.cells import cell_width
-from briefing.output.lines import Span, fit_spans
+from briefing.output.lines import Span, fit_spans, wrap_spans
 from briefing.tui.attempts import Attempt
 from briefing.tui.modals.narrowing_list import NarrowingList, entry_target
 from briefing.tui.modals.narrowing_prompt import NarrowingPrompt
@@ -61,7 +61,6 @@ class PickPrompt(NarrowingPrompt[Pick]):
             symbols: The symbols.
             attempt: Tries a pick; None: the prompt closes and answers with it.
         """
-        self._ellipsis = symbols.ellipsis
         nothing = "No thread matches. Fewer words find more."
         pick_list = NarrowingList(
             *(picks, self._render_pick, symbols, "words of its title, or its id", nothing),
@@ -118,6 +117,7 @@ class PickPrompt(NarrowingPrompt[Pick]):
         """Return the title with its note, and below it the reason for which it is proposed."""
         target = entry_target(pick)
         note = Span(f"  {pick.note}" if pick.note else "", "meta")
-        title = (Span(pick.title, "title" if pick.reason else ""),)
-        line = PageLine((*fit_spans(title, width - cell_width(note.text), self._ellipsis), note), target)
-        return [line, *(paragraph(pick.reason, width, "meta", target, indent="  ") if pick.reason else [])]
+        room, title = width - cell_width(note.text), Span(pick.title, "title" if pick.reason else "")
+        first, *rest = wrap_spans([title], room, "  ", first_prefix="")  # in full, for others may begin alike
+        lines = [PageLine((*fit_spans(first, room), note), target), *(PageLine(line, target) for line in rest)]
+        return [*lines, *(paragraph(pick.reason, width, "meta", target, indent="  ") if pick.reason else [])]

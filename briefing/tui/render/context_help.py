@@ -45,6 +45,8 @@ ON_AN_ARTICLE: Explanations = (
     (CommandName.BROWSE, "opens it in the browser"),
     (CommandName.FULL_TEXT, "fetches its full text"),
     (CommandName.STAR, "stars it"),
+    (CommandName.SPLIT, "gives it a thread of its own"),
+    (CommandName.MOVE, "moves it to another thread"),
     (CommandName.SEND, "sends it to a command that you configured"),
 )
 SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
@@ -92,8 +94,8 @@ SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
         (
             (CommandName.OPEN, "shows the sentences it rests on, or hides them"),
             (CommandName.ALL_EVENTS, "shows all events, or the main ones"),
-            (CommandName.SPLIT, "gives its story a thread of its own"),
-            (CommandName.MOVE, "moves its story to another thread"),
+            (CommandName.SPLIT, "gives its articles a thread of their own"),
+            (CommandName.MOVE, "moves its articles to another thread"),
         ),
     ),
     "month": ("A month of the timeline.", ((CommandName.OPEN, "shows its events, or hides them"),)),

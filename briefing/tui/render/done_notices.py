@@ -25,36 +25,29 @@ def merge_notice(ended: Sequence[str], former: str, final: str) -> Wordings:
     return wordings[1:] if final == former else wordings
 
 
-def split_notice(title: str, source: str) -> Wordings:
-    """Return what became of a story that was split off, and of which thread.
+def split_notice(title: str, source: str, count: int) -> Wordings:
+    """Return what became of articles that were split off, and of which thread.
 
     Args:
-        title: Its title.
-        source: The title of the thread that it was in; "": unknown.
+        title: The headline of their row.
+        source: The title of the thread that they were in; "": unknown.
+        count: How many they are.
     """
-    alone = naming("Now a thread of its own: {}", title)
+    own = "Now a thread of its own" if count == 1 else f"{count:,} articles are now a thread"
+    alone = naming(f"{own}: {{}}", title)
     if source in ("", title):
         return (alone,)
-    full = naming("Now a thread of its own: {}, no longer in {}", title, source)
-    return full, naming("Split {} off {}", title, source), alone
+    several = "" if count == 1 else f"{count:,} articles, "
+    off = naming(f"Split {several}{{}}{',' if several else ''} off {{}}", title, source)
+    return naming(f"{own}: {{}}, no longer in {{}}", title, source), off, alone
 
 
-def article_split_notice(title: str, move_key: str) -> Wordings:
-    """Return what the split of an article changed and what not.
-
-    The timeline and the coverage go by what happened, so that they may still count both stories as one event.
-    """
-    return (
-        naming(f"Now a story of its own in ARTICLES: {{}}; may stay in its event; {move_key} takes it out", title),
-        naming("Own story: {}; its event may keep it", title),
-        naming("Own story in ARTICLES; its event may keep it"),
-        naming("Own story; its event may keep it"),
-    )
-
-
-def move_notice(title: str, target: str) -> Wordings:
-    """Return what was moved into which thread."""
-    return naming("Moved {} to {}", title, target), naming("Moved to {}", target)
+def move_notice(title: str, target: str, count: int) -> Wordings:
+    """Return what was moved into which thread: the headline of the row, and how many articles these are."""
+    if count == 1:
+        return naming("Moved {} to {}", title, target), naming("Moved to {}", target)
+    moved = f"Moved {count:,} articles"
+    return naming(f"{moved}, {{}}, to {{}}", title, target), naming(f"{moved} to {{}}", target)
 
 
 def affair_notice(title: str, affair: str) -> Wordings:

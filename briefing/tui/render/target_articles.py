@@ -57,24 +57,3 @@ def evidence_subject(thread: Thread | None, target: Target | None) -> str:
         return target.id
     event = event_at(thread, target)
     return event.story if event else ""
-
-
-def correction_subject(thread: Thread | None, target: Target | None) -> tuple[str, str, str]:
-    """Return the id of the story that a target stands for, and that of the article, at most one not "", and its title.
-
-    Corrections are about what has a row of its own: not about the article of a sentence.
-    """
-    if target is None or thread is None or target.kind not in ("entry", "article"):
-        return "", "", ""
-    event = event_at(thread, target)
-    story_id = event.story if event else ""
-    article_id = target.id if target.kind == "article" else ""
-    return story_id, article_id, title_in(thread, story_id or article_id)
-
-
-def title_in(thread: Thread | None, story_or_article_id: str) -> str:
-    """Return the title of a story of a thread, or of one of its articles; the id itself if it has neither."""
-    stories = thread.stories if thread else ()
-    titles = {story.id: story.title for story in stories}
-    titles |= {article.id: article.title for story in stories for article in story.articles}
-    return titles.get(story_or_article_id, story_or_article_id)

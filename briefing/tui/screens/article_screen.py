@@ -22,6 +22,7 @@ from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_of_article
 from briefing.tui.render.article import ArticleDisplay, PageFailure, article_links, render_article
 from briefing.tui.render.context_help import HelpSubject
+from briefing.tui.render.leaving_articles import leaving_article
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
@@ -182,21 +183,12 @@ class ArticleScreen(BaseScreen):
         self._leave_thread()
 
     def action_split(self) -> None:
-        """Split the article off its story; the only article of a story, with the story off the thread."""
-        article, corrections = self._article, self.controllers.corrections
-        story = next((story for story in self.thread.stories if article in story.articles), None)
-        if story and len(story.articles) > 1:
-            corrections.split(self.thread.row.id, "", article.id, article.title)
-        elif story and len(self.thread.stories) > 1:
-            corrections.split(self.thread.row.id, story.id, "", story.title)
-        else:
-            key = self.context.key_for(CommandName.MOVE)
-            self.context.notify_status(f"It is alone in its thread already - {key} moves it to another one")
+        """Give the article a thread of its own."""
+        self.controllers.regrouping.split(leaving_article(self.thread, self._article.id))
 
     def action_move_to_thread(self) -> None:
         """Move the article to another thread."""
-        article = self._article
-        self.controllers.corrections.move_to_thread(article.id, article.title, self.thread.row.id)
+        self.controllers.regrouping.move(leaving_article(self.thread, self._article.id))
 
     def _reload_thread(self) -> None:
         """Load the thread that the article is in now, after a correction or its undo."""

@@ -283,7 +283,7 @@ class FrontScreen(BaseScreen):
         """Say that a command works on the page of the thread, on the story or article under the cursor there."""
         command = command_named(CommandName(name), self.context.commands)
         verb, open_key = command.footer_label, self.context.key_for(CommandName.OPEN)
-        self.context.notify_status(f"To {verb} a story, open its thread ({open_key}) and choose it there")
+        self.context.notify_status(f"To {verb} an event, open its thread ({open_key}) and choose it there")
 
     def action_back(self) -> None:
         """Leave the filter, the marks, the pane or the zoom: the first of them that there is."""
@@ -291,7 +291,7 @@ class FrontScreen(BaseScreen):
             if self.filter.clear():
                 self.thread_list.focus()
         elif self.context.marked:
-            self.context.marked = frozenset()
+            self.controllers.corrections.unmark_all()
         elif self.has_class("-reading"):
             self.action_pane(-1)
         elif self.panes.zoomed_id and self.panes.active_pane is not self.thread_list:

@@ -23,6 +23,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
+from briefing.tui.render.leaving_articles import leaving_of_row
 from briefing.tui.render.page_lines import MUTED, Target, no_lines
 from briefing.tui.render.thread_options import ThreadExtras
 from briefing.tui.render.thread_panes import head_of, render_main_pane, render_side_pane, render_single_pane
@@ -293,12 +294,12 @@ class ThreadScreen(BaseScreen):
             self.context.open_article(self.thread, article, sentence, fetch_text=True)
 
     def action_split(self) -> None:
-        """Split the story under the cursor from the thread, or the article under it from its story."""
-        self.controllers.corrections.split_row(self.thread, self.cursor_target)
+        """Give the articles of the row under the cursor a thread of their own."""
+        self.controllers.regrouping.split(leaving_of_row(self.thread, self.cursor_target))
 
     def action_move_to_thread(self) -> None:
-        """Move the story or the article under the cursor to another thread."""
-        self.controllers.corrections.move_row(self.thread, self.cursor_target)
+        """Move the articles of the row under the cursor to another thread."""
+        self.controllers.regrouping.move(leaving_of_row(self.thread, self.cursor_target))
 
     def action_all_events(self) -> None:
         """Show all events in the timeline or coverage, or the main ones again."""

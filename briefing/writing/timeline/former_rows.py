@@ -27,12 +27,11 @@ class FormerRows:
         """
         self._present = frozenset(articles)
         self._texts = [own, *others] if own else [*others]
+        self.changed = self._present ^ (own.articles if own else frozenset())
+        """The ids of the articles that came or left."""
         if own and not any(row.main and self._present.intersection(row.articles) for row in own.timeline):
             own = None  # no main row is left, so its events are known, and the rows are chosen anew
-        before = own.articles if own else frozenset()
         self.has_rows = own is not None
-        self.changed = self._present ^ before
-        """The ids of the articles that came or left."""
         rows = own.timeline if own else ()
         stayed = self._present - self.changed
         self.kept_rows = tuple(row for row in rows if row.articles and stayed.issuperset(row.articles))
@@ -45,6 +44,8 @@ class FormerRows:
 
     def is_kept(self, articles: Iterable[str]) -> bool:
         """Whether no article came to these, or left the row that they are in."""
+        if not self.has_rows:
+            return False
         ids = list(articles)
         row = self.row_of(ids)
         return self.changed.isdisjoint(ids) and (row is None or self.changed.isdisjoint(row.articles))
