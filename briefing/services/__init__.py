@@ -6,7 +6,7 @@ The class Services is imported at its first use: the pipes need no store. It hol
 - News: `refreshing/`, with `host_state`, `house_phrases`, `fault_record`; `hook_runner` and `rule_actions` after it.
 - Reading: `front_pages`, `reading`, `readable_threads`, `explanations`, `reader_visits`, `saved_views`.
 - What a person names: `known_names`.
-- What a person sets: `curation`, `corrections`, `proposals`.
+- What a person sets: `curation`, `corrections` with `correction_planner`, `proposals`.
 - Digests: `deliveries`, `mailer`.
 - Feeds and settings: `feed_list`, `feed_health`, `continued_feeds`, `config_edits`, `imported_settings`,
   `missing_extras`.

@@ -283,7 +283,7 @@ class BriefingApp(App[None]):
 
         return damage_error(self.services.path_beside_store(""))
 
-    def notify_status(self, message: str) -> None:
+    def notify_status(self, message: StatusMessage) -> None:
         """Show the answer to a key in the status line for some seconds; "" ends the message that stands there.
 
         Names in it are cut, so that its words stay visible.

@@ -90,7 +90,7 @@ class AppContext(Protocol):
     def post_message(self, message: Message) -> bool:
         """Send a message to the application; allowed on any worker."""
 
-    def notify_status(self, message: str) -> None:
+    def notify_status(self, message: StatusMessage) -> None:
         """Show the answer to a key in the status line for some seconds; "" ends the message that stands there."""
 
     def end_earlier_answer(self) -> None:

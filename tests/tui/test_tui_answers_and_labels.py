@@ -96,7 +96,7 @@ async def test_down_leads_from_the_filter_to_what_it_found(services: FakeService
 async def test_the_list_says_where_stories_are_corrected(services: FakeServices, key, verb) -> None:
     async with reading(services) as pilot:
         await pilot.press(key)
-        assert f"To {verb} a story, open its thread (Enter)" in pilot.app.status_message
+        assert f"To {verb} an event, open its thread (Enter)" in pilot.app.status_message
 
 
 async def test_in_the_coverage_the_key_of_all_events_shows_all_of_it(services: FakeServices) -> None:

@@ -475,10 +475,10 @@ async def test_what_is_all_of_its_thread_is_not_split_but_can_be_moved(services:
 async def test_esc_takes_the_marks_away_and_the_line_says_so(services: FakeServices) -> None:
     async with reading(services, (60, 20)) as pilot:
         await pilot.press("space")
-        await until(pilot, lambda: "1 thread marked" in screen_text(pilot))
+        await until(pilot, lambda: "1 marked - M merges it with the one under the cursor" in screen_text(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.marked == frozenset())
-        await until(pilot, lambda: "1 thread marked" not in screen_text(pilot))
+        await until(pilot, lambda: "1 marked" not in screen_text(pilot))
         assert "No thread is marked" in screen_text(pilot)
 
 

@@ -69,7 +69,7 @@ def room_of(width: int, *, undoes: bool = True) -> int:
             split_notice(FERRY, CABLE, 12),
             (
                 '12 articles are now a thread: "Vesmark Rob…"',
-                '12 articles are now a thread: "Vesmark Robotics ferry strikes…"',
+                '12 articles are now a thread: "Vesmark Robotics ferry strike…"',
             ),
         ),
         (

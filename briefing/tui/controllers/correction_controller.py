@@ -8,7 +8,6 @@ from functools import partial
 
 from briefing.model.curation import Proposal
 from briefing.model.threads import ThreadRow
-from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt
 from briefing.tui.command_names import CommandName
@@ -18,7 +17,7 @@ from briefing.tui.controllers.thread_picker import ThreadPicker
 from briefing.tui.modals.confirm_prompt import ConfirmPrompt
 from briefing.tui.modals.pick_prompt import Pick
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.render.done_notices import affair_notice, merge_notice
+from briefing.tui.render.done_notices import affair_notice, marks_notice, merge_notice
 from briefing.tui.render.notice_fitting import Wordings
 
 NO_AFFAIR = "-"
@@ -62,10 +61,7 @@ class CorrectionController:
             return
         self._context.marked ^= {thread_id}
         rows, key = self._marked_rows(), self._context.key_for(CommandName.MERGE)
-        what = f"{key} merges it with the one under the cursor"
-        if len(rows) > 1:
-            what = f'{key} merges just these into "{surviving_thread(rows).title}"'
-        self._context.notify_status(f"{format_count(len(rows), 'thread')} marked" + (f" - {what}" if rows else ""))
+        self._context.notify_status(marks_notice(len(rows), surviving_thread(rows).title if rows else "", key))
 
     def unmark_all(self) -> None:
         """Take all marks away."""

@@ -25,6 +25,26 @@ def merge_notice(ended: Sequence[str], former: str, final: str) -> Wordings:
     return wordings[1:] if final == former else wordings
 
 
+def marks_notice(count: int, survivor: str, key: str) -> Wordings:
+    """Return how many threads are marked, and what a key does with them.
+
+    Args:
+        count: How many are marked.
+        survivor: The title of the one into which the others would be merged.
+        key: The key that merges them.
+    """
+    marked = f"{format_count(count, 'thread')} marked"
+    if count == 0:
+        return (naming(marked),)
+    if count == 1:
+        what = f"{key} merges it with the one under the cursor"
+        return naming(f"{marked} - {what}"), naming(f"1 marked - {what}")
+    return (
+        naming(f"{marked} - {key} merges just these into {{}}", survivor),
+        naming(f"{count} marked - {key} merges them into {{}}", survivor),
+    )
+
+
 def split_notice(title: str, source: str, count: int) -> Wordings:
     """Return what became of articles that were split off, and of which thread.
 
