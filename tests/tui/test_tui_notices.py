@@ -68,7 +68,7 @@ def room_of(width: int, *, undoes: bool = True) -> int:
         (
             split_notice(FERRY, CABLE, 12),
             (
-                '12 articles are now a thread: "Vesmark Rob…"',
+                '12 split off: "Vesmark Robotics ferry st…"',
                 '12 articles are now a thread: "Vesmark Robotics ferry strike…"',
             ),
         ),

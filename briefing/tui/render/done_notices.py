@@ -54,20 +54,20 @@ def split_notice(title: str, source: str, count: int) -> Wordings:
         count: How many they are.
     """
     own = "Now a thread of its own" if count == 1 else f"{count:,} articles are now a thread"
-    alone = naming(f"{own}: {{}}", title)
+    alone = [naming(f"{own}: {{}}", title), *([naming(f"{count:,} split off: {{}}", title)] if count > 1 else [])]
     if source in ("", title):
-        return (alone,)
+        return tuple(alone)
     several = "" if count == 1 else f"{count:,} articles, "
     off = naming(f"Split {several}{{}}{',' if several else ''} off {{}}", title, source)
-    return naming(f"{own}: {{}}, no longer in {{}}", title, source), off, alone
+    return naming(f"{own}: {{}}, no longer in {{}}", title, source), off, *alone
 
 
 def move_notice(title: str, target: str, count: int) -> Wordings:
     """Return what was moved into which thread: the headline of the row, and how many articles these are."""
     if count == 1:
         return naming("Moved {} to {}", title, target), naming("Moved to {}", target)
-    moved = f"Moved {count:,} articles"
-    return naming(f"{moved}, {{}}, to {{}}", title, target), naming(f"{moved} to {{}}", target)
+    begin = f"Moved {count:,} articles"
+    return naming(f"{begin}, {{}}, to {{}}", title, target), naming(f"{begin} to {{}}", target)
 
 
 def affair_notice(title: str, affair: str) -> Wordings:
