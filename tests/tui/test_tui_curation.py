@@ -80,13 +80,13 @@ async def test_a_story_is_split_off_and_put_back(services: FakeServices) -> None
     async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("S")
-        await until(pilot, lambda: "Choose a story in the timeline" in screen_text(pilot))
+        await until(pilot, lambda: "Choose an event of the timeline" in screen_text(pilot))
         await walk(pilot, lambda target: target.kind == "entry")
         await pilot.press("S")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
         await pilot.press("enter")
         await until(pilot, lambda: "t-alone" in services.threads)
-        await until(pilot, lambda: 'Now a thread of its own: "' in screen_text(pilot))
+        await until(pilot, lambda: '4 articles are now a thread: "' in screen_text(pilot))
         await until(pilot, lambda: len(pilot.app.screen.thread.stories) == 3)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: len(pilot.app.screen.thread.stories) == 4)
@@ -106,32 +106,36 @@ async def test_an_event_of_several_articles_is_split_off_after_a_question_that_n
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
         await until(pilot, lambda: "Nine ports reopen" in screen_text(pilot))
         text = screen_text(pilot)
-        assert "3 articles of this event" in text and "12 articles, stay" in text
+        assert "3 articles by 4 publishers become a thread" in text and "12 articles stay in it" in text
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
-        assert not any(call[0] == "split event" for call in services.calls)
+        assert not any(call[0] == "split" for call in services.calls)
         await pilot.press("S")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmPrompt))
         await pilot.press("enter")
-        await until(pilot, lambda: ("split event", "t-pact", event.title, *articles) in services.calls)
-        await until(pilot, lambda: 'Now a thread of its own: "Nine ports' in screen_text(pilot))
+        await until(pilot, lambda: ("split", "t-pact", event.title, *articles) in services.calls)
+        await until(pilot, lambda: '3 articles are now a thread: "Nine ports' in screen_text(pilot))
 
 
 async def test_an_article_is_split_or_moved(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("v")
-        await until(pilot, lambda: "Choose a story in the timeline" in screen_text(pilot))
+        await until(pilot, lambda: "Choose an event of the timeline" in screen_text(pilot))
         await pilot.press("tab")
+        await walk(pilot, lambda target: target.kind == "article")
+        await pilot.press("v")
+        article = pilot.app.screen_stack[-2].cursor_target.id
+        await picked(pilot, *"quake")
+        await until(pilot, lambda: any(call[0] == "move" and call[4:] == (article,) for call in services.calls))
+        await until(pilot, lambda: "Moved" in screen_text(pilot))
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "No longer moved" in screen_text(pilot))
         await walk(pilot, lambda target: target.kind == "article")
         article = pilot.app.screen.cursor_target.id
         await pilot.press("S")
-        await until(pilot, lambda: ("split", article) in services.calls)
-        await until(pilot, lambda: "may stay in its event; v takes it out" in screen_text(pilot))
-        await pilot.press("v")
-        await picked(pilot, *"quake")
-        await until(pilot, lambda: ("move", article, "t-quake") in services.calls)
-        await until(pilot, lambda: "Moved" in screen_text(pilot))
+        await until(pilot, lambda: any(call[0] == "split" and call[3:] == (article,) for call in services.calls))
+        await until(pilot, lambda: 'Now a thread of its own: "' in screen_text(pilot))
 
 
 @pytest.mark.parametrize("page", [FrontScreen, ThreadScreen])
