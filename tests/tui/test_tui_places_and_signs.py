@@ -1,5 +1,6 @@
 """Where the cursor is after a change, what the footer names, and what signs and counts of the reader mean."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -50,15 +51,15 @@ async def test_the_cursor_stays_in_the_timeline_where_its_event_was_split_off(se
 
 
 async def test_a_split_names_the_source_by_the_title_that_it_has_now(services: FakeServices) -> None:
-    split = services.corrections.split
+    split = services.corrections.split_articles
 
-    def split_and_retitle(reference: str, story: str = "") -> str:
-        message = split(reference, story)
+    def split_and_retitle(thread_id: str, articles: Sequence[str], title: str) -> str:
+        message = split(thread_id, articles, title)
         thread = services.threads["t-pact"]
         services.threads["t-pact"] = replace(thread, row=replace(thread.row, title="Pact of Varnell"))
         return message
 
-    services.corrections.split = split_and_retitle
+    services.corrections.split_articles = split_and_retitle
     async with reading(services, (160, 36)) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
