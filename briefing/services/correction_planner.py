@@ -105,7 +105,7 @@ class CorrectionPlanner:
         story = _member(stories, request.ids[0])
         rest = [one for one in stories if one.id != story.id]
         planned = correction_plans.move_story(story, rest, target, constraints, at)
-        return self._move(request, story.title, planned)
+        return self._move(request, request.title or story.title, planned)
 
     def _move_articles(self, request: CorrectionRequest, constraints: Constraints, at: datetime) -> Correction:
         leaving, _ = self._divided(request)

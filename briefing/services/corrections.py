@@ -238,7 +238,7 @@ class Corrections:
         """Move articles into another thread; a story that is just these goes as a whole, and keeps its id."""
         self._refuse_move_within(source, target, title)
         if whole := self._story_of(source, articles):
-            return self._carry_out(CorrectionRequest("move story", source, (whole.id,), target))
+            return self._carry_out(CorrectionRequest("move story", source, (whole.id,), target, title))
         return self._carry_out(CorrectionRequest("move articles", source, tuple(articles), target, title))
 
     def _refuse_move_within(self, source: str, target: str, title: str) -> None:

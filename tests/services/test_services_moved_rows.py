@@ -24,11 +24,11 @@ def test_a_part_of_a_story_is_moved_and_the_rest_stays(services: Services, path)
     assert {id: home for id, home in homes(services).items() if id != second.id} == {
         id: home for id, home in places.items() if id != second.id
     }, "no other article has moved"
-    services.pipeline.regroup()
-    assert threads(services)[bank] == {first.title} and threads(services)[mine] == {second.title, MINE[0][0]}
-    services.corrections.undo()
     services.corrections.undo()
     assert facts(path) == before
+    services.corrections.redo_action()
+    services.pipeline.regroup()
+    assert threads(services)[bank] == {first.title} and threads(services)[mine] == {second.title, MINE[0][0]}
 
 
 def test_articles_of_several_stories_are_moved_together(services: Services, path) -> None:
@@ -50,7 +50,8 @@ def test_the_only_row_of_a_thread_takes_the_thread_with_it(services: Services, p
     bank, mine = id_of(services, BANK), id_of(services, MINE)
     articles = [one.id for one in services.reading.thread(bank).stories[0].articles]
     before = facts(path)
-    services.corrections.move_articles(bank, articles, mine, BANK[0][0])
+    message = services.corrections.move_articles(bank, articles, mine, "Rates rise in Quarzo")
+    assert message.startswith('Moved "Rates rise in Quarzo" from '), "it is named as its row is, also as a whole story"
     assert threads(services)[mine] == titled(BANK, MINE) and bank not in threads(services)
     assert services.names.resolve_thread(bank) == mine
     services.corrections.undo()
