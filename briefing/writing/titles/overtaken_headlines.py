@@ -77,8 +77,8 @@ def names_passed_hour(headline: str, age: timedelta) -> bool:
 
 
 def names_passed_day(headline: Headline, end: datetime) -> bool:
-    """Whether a headline announces something for a day that is over at the time of the newest article."""
-    if end.date() <= headline.published.date() or not _announces(headline.text):
+    """Whether a headline only announces something, for a day that is over at the time of the newest article."""
+    if end.date() <= headline.published.date() or not is_preview(headline.text):
         return False
     published = headline.published.date()
     days = [one.first_day for one in find_dates(headline.text, published) if one.granularity == "day"]
