@@ -65,12 +65,16 @@ def test_one_house_makes_no_new_name(one_house: list[Article], make: Make) -> No
 
 
 def test_a_fact_of_one_house_is_exclusive(one_house: list[Article]) -> None:
-    (story,) = coverage(thread_of(Story("s", "t", "", tuple(one_house)))).happenings
+    named = "Ana Korvel said that ink from a leaking pen of the guests ruined a carpet in Torvane."
+    rest = "A band played, boats hooted in the harbour, and schools stayed closed. " * 4
+    bbc = [replace(one, text=f"{one.text}\n{named}") for one in one_house[:2]]
+    wire = replace(one_house[2], text=f"{one_house[2].text} Ink was on paper of the two for ever.\n{rest}")
+    (story,) = coverage(thread_of(Story("s", "t", "", (*bbc, wire)))).happenings
     assert [report.publisher for report in story.publisher_reports] == ["BBC News", "BBC Asia", "Sample Wire"]
     assert [report.sibling for report in story.publisher_reports] == ["", "BBC News", ""]
     assert story.independent_count == 2
-    assert ("BBC News", "Ana Korvel") in {(fact.publisher, fact.fact) for fact in story.exclusive_facts}
-    (alone,) = coverage(thread_of(Story("s", "t", "", tuple(one_house[:2])))).happenings
+    assert {(fact.publisher, fact.fact) for fact in story.exclusive_facts} == {("BBC News", "Ana Korvel")}
+    (alone,) = coverage(thread_of(Story("s", "t", "", tuple(bbc)))).happenings
     assert alone.exclusive_facts == (), "one house alone has nothing that others lack"
 
 
