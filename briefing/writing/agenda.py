@@ -38,6 +38,12 @@ _CALENDAR_TERMS = frozenset(
     for word in (*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS, "tomorrow", "next", "day", "week")
 )
 """Terms that only say when: all announcements of a day share them."""
+_OTHER_NEWS = re.compile(
+    r"\b(?:court|trial|jury|judge|hearing|verdict|sentenc\w+|lawsuit|charges|police|vot(?:e|es|ing)|elections?|ballot"
+    r"|strikes?|talks|parliament|congress|minister|president|regulators?|law|funeral|memorial|protest\w*|layoffs)\b",
+    re.IGNORECASE,
+)
+"""Words of an event that is no release, whatever the headline above it is on: the trial of the star of a film."""
 MIN_EVENT_SHARE = 0.5
 """Share of the terms of two headlines or sentences from which on they announce the same event of one day."""
 MIN_EVENT_TERMS = 2
@@ -175,7 +181,6 @@ def _may_name_day(text: str) -> bool:
 
 def _article_announcements(thread: Thread, article: Article, today: date, until: date) -> Iterator[_Announcement]:
     """Yield an announcement for each day to come that an opening sentence of an article announces."""
-    published = article.published.date()
     publishers = (article.publisher,) if article.publisher else ()
     headline_terms = _event_terms(measure_sentence(article.title, article).terms)
     for sentence in quotable_sentences([article], OPENING_SENTENCES):
@@ -183,9 +188,9 @@ def _article_announcements(thread: Thread, article: Article, today: date, until:
         if value < MIN_QUOTABILITY or sentence.word_count > MAX_WORDS or is_advert(sentence.text):
             continue
         quote = Sentence(sentence.text, article.id)
-        for first, last in announced_days(sentence.text, published):
+        for first, last in announced_days(sentence.text, article.published):
             if today < first <= until:
-                row, released = thread.row, is_release(sentence.text)
+                row, released = thread.row, _tells_release(article.title, sentence.text)
                 item = AgendaItem(first, last, row.id, row.title, quote, article, publishers, released)
                 terms, occasion = _event_terms(sentence.terms), named_occasion(sentence.text)
                 yield _Announcement(item, value, terms, headline_terms, occasion)
@@ -195,11 +200,11 @@ def _cancellations(article: Article) -> Iterator[_Cancellation]:
     """Yield what the headline and the opening sentences of an article call off."""
     if not (says_called_off(article.title) or says_called_off(article.text)):
         return
-    published = article.published.date()
     sentences = quotable_sentences([article], OPENING_SENTENCES, judged=False)
     for sentence in (measure_sentence(article.title, article), *sentences):
         if says_called_off(sentence.text):
-            old, new = called_off_days(sentence.text, published), announced_days(sentence.text, published)
+            old = called_off_days(sentence.text, article.published.date())
+            new = announced_days(sentence.text, article.published)
             terms = _event_terms(sentence.terms)
             yield _Cancellation(article, terms, frozenset(d for d, _ in old), frozenset(d for d, _ in new))
 
@@ -218,6 +223,11 @@ def _calls_off(cancellation: _Cancellation, one: _Announcement) -> bool:
 def is_release(text: str) -> bool:
     """Whether a sentence announces the start of a film or a series, of a ware or of a sale."""
     return phrase_search("writing/releases.tsv", before=r"\b", after=r"\b").is_in(text)
+
+
+def _tells_release(headline: str, text: str) -> bool:
+    """Whether a sentence announces a release, or stands below the headline of one and tells no other news."""
+    return is_release(text) or (is_release(headline) and not _OTHER_NEWS.search(text))
 
 
 def is_advert(text: str) -> bool:

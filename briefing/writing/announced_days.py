@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
 from briefing.text.dates.dates import DateMention, Granularity, find_dates
@@ -84,22 +84,70 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 """What stands before the end of what goes on already: no event of its own."""
+_END_OF_SPAN = re.compile(
+    rf"\b(?:between|from)\s(?:late\s|early\s|mid-)?(?:{_MONTH})(?:\s\d{{4}})?\s(?:and|to|through|until|till)\s"
+    r"(?:late\s|early\s|mid-)?$",
+    re.IGNORECASE,
+)
+"""What stands before the last month of a span: "between April and June"."""
+_OLD_DATE = re.compile(
+    r"\b(?:mov(?:e|ed|es|ing)|shift(?:ed|s|ing)?|push(?:ed|es|ing)?|delay(?:ed|s|ing)?|postpon(?:e|ed|es|ing)"
+    r"|reschedul(?:e|ed|es|ing)|brought|bring|put)\b[^.;]{0,40}\sfrom\s(?:\w+,?\s)?$",
+    re.IGNORECASE,
+)
+"""What stands before the day that was planned first: "moved from June"; the new one follows."""
+_NAMED_PERIOD = re.compile(
+    r"\b(?:fiscal|financial|budget|school|academic)\syear\s(?:starting|beginning|ending)\s(?:on\s|in\s)?$",
+    re.IGNORECASE,
+)
+"""What stands before a bound of a period that is only named: "a budget for the fiscal year starting July 1"."""
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|no|never)\b|n[’']t\b)[^.;]{0,60}\bbefore\s(?:\w+,?\s)?$", re.IGNORECASE)
+"""What stands before a day until which nothing happens: "no vote before June". "Not until June" announces one."""
+_NO_ANNOUNCEMENT = (_WAS_TO_BE, _ENDS, _NAMED_PERIOD, _NOT_BEFORE)
+_EVENT = (
+    r"(?:elections?|vote|polls?|referendum|ballot|primar(?:y|ies)|trial|retrial|hearing|summit|congress|deadline|launch"
+    r"|ceremony|auction|marathon|eclipse|inauguration|coronation|festival|talks)"
+)
+_EVENT_BESIDE_MONTH = (
+    re.compile(rf"\b{_EVENT}\s(?:(?:in|during|early|late|due|set|for)\s)*$"),
+    re.compile(rf"^(?:[’']s?)?\s(?:[\w’'-]+\s){{0,2}}{_EVENT}\b"),
+)
+"""An event whose month stands beside it: "the election in May", "May's election", "next month's city marathon"."""
+_IN_PASSING = re.compile(
+    r"\b(?:(?:before|ahead of)|(?:games?|match(?:es)?|tests?|friendl(?:y|ies)|fixtures?)\s(?:against|with|at|in))"
+    r"\s(?P<phrase>(?:[\w'’-]+\s){1,7})$"
+)
+"""What stands before the month of something that a sentence only mentions: "a coach ahead of games next month"."""
+_PREPOSITION_BEFORE = re.compile(r"\b(?:in|to|for|of|at|before|ahead of|from)\s(?:the\s)?$")
+_POSSESSIVE = re.compile(r"[’']s?\s")
+_LEADING_PREPOSITION = re.compile(r"(?:from|before|after|since|until|till|by|through|to)\s", re.IGNORECASE)
+"""What begins a mention of a month: "until May"."""
+_WEEKDAY_ALONE = re.compile(rf"(?:{_WEEKDAY})", re.IGNORECASE)
+_COMING_WEEKDAY = re.compile(r"\b(?:this|coming|until|till|by|through|for)\s$", re.IGNORECASE)
+MORNING_HOUR = 12
+"""Hour of UTC before which it is still the day before in some places: there "on Saturday" is no Saturday to come."""
+_NEXT_MONTH_NAME = re.compile(rf"next\s(?:{_MONTH})\b", re.IGNORECASE)
+"""The name of a month that may be that of the year after: "next November", written in September."""
 _VAGUE_MONTH = re.compile(r"\b(?:the|until|till|within|over|every) next month\b", re.IGNORECASE)
 """A span of time from now on, not the month in which something happens."""
 _OWN_WEEKDAY = re.compile(rf"\b(?P<day>{_WEEKDAY}),?\s(?:the\s)?$", re.IGNORECASE)
 
 
-def announced_days(text: str, published: date) -> list[tuple[date, date]]:
+def announced_days(text: str, published: datetime) -> list[tuple[date, date]]:
     """Return the first and the last day of each day, range of days and month that a sentence announces.
 
     Args:
         text: The sentence.
-        published: The day of its article; days up to it are no announcement.
+        published: When its article was published; days up to it are no announcement.
     """
+    today = published.date()
     return [
         (mention.first_day, mention.last_day)
-        for mention in _dates(text, published)
-        if published < mention.first_day and _is_announced(text, mention) and not _is_called_off(text, mention)
+        for mention in _dates(text, today)
+        if today < mention.first_day
+        and not _may_be_yesterday(text, mention, published)
+        and _is_announced(text, mention)
+        and not _is_called_off(text, mention)
     ]
 
 
@@ -118,7 +166,9 @@ def _dates(text: str, published: date) -> list[DateMention]:
     mentions = [
         one
         for one in find_dates(text, published)
-        if one.granularity in _GRANULARITIES and not _only_looks_like_one(text, one) and _fits_its_weekday(text, one)
+        if one.granularity in _GRANULARITIES
+        and not _only_looks_like_one(text, one, published.year)
+        and _fits_its_weekday(text, one)
     ]
     return list(_joined_ranges(text, mentions))
 
@@ -138,11 +188,26 @@ def _joined_ranges(text: str, mentions: list[DateMention]) -> Iterator[DateMenti
         yield waiting
 
 
+def _may_be_yesterday(text: str, mention: DateMention, published: datetime) -> bool:
+    """Whether a weekday alone is that of yesterday where it is not yet over: "on Saturday" on a Sunday at 2:00 UTC."""
+    in_a_week = mention.first_day == published.date() + timedelta(days=6)
+    return (
+        in_a_week
+        and published.hour < MORNING_HOUR
+        and bool(_WEEKDAY_ALONE.fullmatch(text, mention.start, mention.end))
+        and not _COMING_WEEKDAY.search(text[: mention.start])
+    )
+
+
 def _links(text: str, first: DateMention, second: DateMention) -> bool:
-    """Whether two days are the bounds of one range."""
+    """Whether two days are the bounds of one range, or follow one another: "Friday and Saturday"."""
     between = text[first.end : second.start]
+    if first.granularity != "day" or second.granularity != "day" or _OLD_DATE.search(text[: first.start]):
+        return False  # "moved from May 3 to May 5"
+    if between == " and " and second.first_day - first.last_day == timedelta(days=1):
+        return True
     is_range = _RANGE_LINK.fullmatch(between) or (between == " and " and _BETWEEN.search(text[: first.start]))
-    return bool(is_range) and first.granularity == second.granularity == "day" and first.last_day < second.first_day
+    return bool(is_range) and first.last_day < second.first_day
 
 
 def _widened(text: str, mention: DateMention, start: int) -> DateMention:
@@ -162,10 +227,14 @@ def _widened(text: str, mention: DateMention, start: int) -> DateMention:
     return mention
 
 
-def _only_looks_like_one(text: str, mention: DateMention) -> bool:
+def _only_looks_like_one(text: str, mention: DateMention, year: int) -> bool:
     """Whether a mention is no date of an event: "the Jan 6 panel", "within the next month"."""
     before, after = text[: mention.start], text[mention.end :]
     if mention.granularity == "month" and _VAGUE_MONTH.search(before[-10:] + text[mention.start : mention.end]):
+        return True
+    if mention.granularity == "month" and _END_OF_SPAN.search(before):
+        return True
+    if _NEXT_MONTH_NAME.search(before[-5:] + text[mention.start : mention.end]) and mention.first_day.year == year:
         return True
     if not _DATE_OF_MONTH.match(text, mention.start):
         return False
@@ -194,7 +263,11 @@ def _clause(text: str, mention: DateMention) -> tuple[str, str]:
 def _is_announced(text: str, mention: DateMention) -> bool:
     """Whether the verb that governs a date announces it: the last before it in its clause, or one after it."""
     before, after = _clause(text, mention)
-    if _WAS_TO_BE.search(before) or _ENDS.search(before):
+    preposition = _LEADING_PREPOSITION.match(text, mention.start, mention.end)
+    until = before + (preposition.group() if preposition else "")
+    if any(pattern.search(until) for pattern in _NO_ANNOUNCEMENT) or _is_old_date(until, after):
+        return False
+    if mention.granularity == "month" and _is_in_passing(before, after):
         return False
     if coming := max((match.end() for match in _COMING.finditer(before)), default=0):
         is_exact = mention.first_day < mention.last_day or _DATE_OF_MONTH.match(text, mention.start)
@@ -202,6 +275,21 @@ def _is_announced(text: str, mention: DateMention) -> bool:
     if _past_verb(before, 0):
         return False
     return bool(_COMING.search(after)) or not _past_verb(after, 0)
+
+
+def _is_old_date(before: str, after: str) -> bool:
+    """Whether what was planned for a date was moved to another one."""
+    return after.startswith(" to ") and bool(_OLD_DATE.search(before))
+
+
+def _is_in_passing(before: str, after: str) -> bool:
+    """Whether the month is that of something that a sentence mentions: no event of its own stands beside it."""
+    if any(pattern.search(part) for pattern, part in zip(_EVENT_BESIDE_MONTH, (before, after), strict=True)):
+        return False
+    if _POSSESSIVE.match(after):
+        return bool(_PREPOSITION_BEFORE.search(before))
+    match = _IN_PASSING.search(before)
+    return match is not None and not _COMING.search(match["phrase"])
 
 
 def _past_verb(text: str, start: int) -> bool:

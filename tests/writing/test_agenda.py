@@ -71,6 +71,11 @@ def test_days_and_months_to_come_are_found(make: Make, line: str, expected: date
         ("The company in Torvane starts the sale of its arms works to Norland on March 20.", (20, 20)),
         ("After the talks collapsed in Torvane, pilots of Norland will go on strike on Monday.", (16, 16)),
         ("Pilots accept the deal with Norland, which takes effect in Torvane on March 20.", (20, 20)),
+        ("Pilots of Norland will strike in Torvane on Friday and Saturday, their union said.", (13, 14)),
+        ("The harbour vote of the Norland parliament will be moved from March 20 to March 27.", (27, 27)),
+        ("The harbour of Norland, moved from its old place, will open in Torvane on March 20.", (20, 20)),
+        ("The harbour of Norland will not reopen until March 20, the mayor of Torvane said.", (20, 20)),
+        ("The school year in Norland starts on March 20, the minister said in Torvane.", (20, 20)),
     ],
 )
 def test_ranges_new_dates_and_other_events_are_read(make: Make, line: str, days: tuple[int, int]) -> None:
@@ -98,10 +103,75 @@ def test_ranges_new_dates_and_other_events_are_read(make: Make, line: str, days:
         "The harbour fair of Norland, which was planned for 18-20 March in Torvane, will not take place.",
         "The harbour fair of Norland on March 20 has been axed, the mayor of Torvane said.",
         "The spring sale of the Torvane harbour shop will go on until March 20 in all of Norland.",
+        "Between February and April the ferries of Norland will have been running at half of their speed.",
+        "The list of honours in Norland will be moved from April to the autumn, the palace in Torvane said.",
+        "The parliament of Norland is not expected to take up the harbour bill before April.",
+        "The search in Norland is on for a new coach of the harbour team ahead of games against Torvane next month.",
+        "In the harbour race of Torvane, a lead-up to next month's Norland Cup, the grey horse is searching for a win.",
+        "The budget of Norland for the fiscal year starting April 1 has a hole, the minister in Torvane said.",
+        "The speaker of Norland fears for the harbour party should it fail to make it to next November.",
     ],
 )
 def test_traps_announce_nothing(make: Make, line: str) -> None:
     assert coming(make, line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The minister of Norland goes in May, the harbour party said in Torvane.", date(2026, 5, 1)),
+        ("The harbour law of Norland takes effect in May, the mayor of Torvane said.", date(2026, 5, 1)),
+        ("Participants in next month's Torvane marathon are due to run through Norland.", date(2026, 4, 1)),
+        ("The harbour fair of Norland runs from April to June in Torvane.", date(2026, 4, 1)),
+        ("The coach of Norland leaves before games against Torvane set for April.", date(2026, 4, 1)),
+        ("The harbour party of Norland prepares in Torvane for next month's election.", date(2026, 4, 1)),
+    ],
+)
+def test_months_of_what_is_more_than_mentioned_are_found(make: Make, line: str, expected: date) -> None:
+    assert coming(make, line) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("published", "line", "expected"),
+    [
+        ("2026-03-15T02:00", "The captain of Norland will miss a game of Torvane on Saturday night.", []),
+        ("2026-03-15T02:00", "The captain of Norland will miss the game of Torvane this Saturday.", [21]),
+        ("2026-03-15T02:00", "The captain of Norland will miss the game of Torvane on March 21.", [21]),
+        ("2026-03-15T02:00", "The captain of Norland will miss the game of Torvane on Friday.", [20]),
+        ("2026-03-15T15:00", "The captain of Norland will miss the game of Torvane on Saturday.", [21]),
+    ],
+)
+def test_the_weekday_of_yesterday_is_not_to_come_where_yesterday_may_go_on(
+    make: Make, published: str, line: str, expected: list[int]
+) -> None:
+    text = f"The stands of Norland were full.\n{line}"
+    one = make("a1", published, "Sample", "Captain of Norland is ill", text)
+    items = agenda([thread_of(Story("s1", "t1", "", (one,)))], datetime(2026, 3, 15, 18, tzinfo=UTC), 60)
+    assert [item.first.day for item in items] == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "line", "is_release"),
+    [
+        ("Harbour drama gets trailer and premiere date", "The tale springs from the blocks on March 20.", True),
+        ("Star of the harbour film on its release date", "The trial of the star will start on March 20.", False),
+        ("Norland extends phone ban", "The iPhone ban will start in all offices of Torvane on March 20.", False),
+        (
+            "Toymaker's latest harbour set is a giant",
+            "Orbtech of Torvane is expected to unveil the iPhone 30 on March 20.",
+            True,
+        ),
+        ("Quiz for the undecided", "The new quiz is coming to the streaming platform on March 20.", True),
+        ("Norland taxes television", "A tax on all streaming platforms of Norland starts on March 20.", False),
+        ("Ministers meet", "The ministers of Norland are due to release a report on the harbour on March 20.", False),
+        ("Mind of a director", "Sara Kell's new film is available free for schools of Torvane from March 20.", True),
+        ("Norland opens its archive", "Early access to the vote in Norland begins on March 20.", False),
+    ],
+)
+def test_what_is_below_the_headline_of_a_release_is_one_unless_it_tells_other_news(
+    make: Make, headline: str, line: str, is_release: bool
+) -> None:
+    assert [item.is_release for item in items_of(make, line, title=headline)] == [is_release]
 
 
 def test_only_the_date_of_the_event_that_was_called_off_goes(make: Make) -> None:
