@@ -11,7 +11,7 @@ from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange
 from briefing.text.publishers.publishers import house_of
 from briefing.writing.numbers.counted_nouns import Count
-from briefing.writing.numbers.number_scope import NumberScope, covers_the_same, number_scope
+from briefing.writing.numbers.number_scope import NumberScope, covers_the_same, number_scope, scope_below_headline
 from briefing.writing.numbers.quantities import Quantity, quantities
 from briefing.writing.numbers.toll_words import PEOPLE
 from briefing.writing.sentences.quotable_sentences import overlap
@@ -59,7 +59,9 @@ class _StatedNumber:
     @property
     def scope(self) -> NumberScope:
         """What else must agree; read when another number counts the same, which most have none of."""
-        return number_scope(self.quantity.sentence.text, self.article.published.date(), self.article.lang)
+        published, lang = self.article.published.date(), self.article.lang
+        scope = number_scope(self.quantity.sentence.text, published, lang)
+        return scope_below_headline(scope, number_scope(self.article.title, published, lang))
 
     @property
     def published(self) -> datetime:
@@ -83,11 +85,14 @@ def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberCh
     changes: dict[tuple[Count, bool], tuple[_StatedNumber, NumberChange]] = {}
     for index, number in enumerate(later):
         if change := _movement(number, known):
+            key = (number.counted, change.is_disagreement)
+            if key in changes and _value(changes[key][0]) == _value(number) and _is_known_step(*changes[key], known):
+                del changes[key]  # another sentence with its value may have a newer base
             _keep_greatest(changes, number, change)
         if dispute := _disagreement(number, (*known, *later[:index])):
             _keep_greatest(changes, number, dispute)
     changes = {key: value for key, value in changes.items() if not _is_overtaken(value[0], (*known, *later))}
-    changes = {key: value for key, value in changes.items() if not _is_known_step(value[1], value[0], known)}
+    changes = {key: value for key, value in changes.items() if not _is_known_step(*value, known)}
     changes = {key: value for key, value in changes.items() if not _is_said_without_fear(key, changes)}
     ordered = sorted(changes.values(), key=lambda item: (not item[0].counted.toll, item[1].is_disagreement))
     return tuple(change for _, change in ordered[:MAX_CHANGES])
@@ -110,8 +115,18 @@ def number_changes_by_story(stories: Sequence[Story]) -> Mapping[str, tuple[Numb
         if steps:
             changes[number.story] = (*changes.get(number.story, ()), *steps)
             newest[number.counted] = max(newest.get(number.counted, number), number, key=_value)
-    overtaken = {_label(number) for number in newest.values() if _is_overtaken(number, numbers)}
+    overtaken = {
+        _label(number)
+        for number in newest.values()
+        if _is_overtaken(number, numbers) or _is_certain_by_now(number, newest)
+    }
     return {id: tuple(step for step in steps if step.quantity not in overtaken) for id, steps in changes.items()}
+
+
+def _is_certain_by_now(number: _StatedNumber, newest: Mapping[Count, _StatedNumber]) -> bool:
+    """Whether a toll that was feared is reached by the one that is certain."""
+    certain = newest.get(number.counted._replace(is_feared=False))
+    return number.counted.is_feared and certain is not None and certain.quantity.value >= number.quantity.value
 
 
 def _value(number: _StatedNumber) -> float:
@@ -124,13 +139,16 @@ def _is_overtaken(number: _StatedNumber, numbers: Sequence[_StatedNumber]) -> bo
         number.counted.toll
         and number.counted.toll not in _FALLING_TOLLS
         and any(
-            other.counted == number.counted and other.published > number.published and _is_below(number, other)
+            other.counted == number.counted
+            and other.published > number.published
+            and _is_below(number, other)
+            and not other.scope.is_of_another  # "12,000 in the quake of 1960" is no later state
             for other in numbers
         )
     )
 
 
-def _is_known_step(change: NumberChange, number: _StatedNumber, known: Sequence[_StatedNumber]) -> bool:
+def _is_known_step(number: _StatedNumber, change: NumberChange, known: Sequence[_StatedNumber]) -> bool:
     """Whether known sentences, of whatever scope, give a rising toll between both values or the new one already.
 
     The base is an old one then, or the change was reported.
@@ -204,7 +222,8 @@ def _movement(number: _StatedNumber, earlier: Sequence[_StatedNumber]) -> Number
         has_changed = _is_below(before, number) or _is_below(number, before)
         has_changed = has_changed and all(other.quantity.value != number.quantity.value for other in matches)
     else:
-        before = max(matches, key=lambda other: (other.quantity.value, other.order))
+        highest = max(other.quantity.value for other in matches)
+        before = next(other for other in matches if other.quantity.value == highest)
         has_changed = _is_below(before, number)
     if not has_changed or _ratio(before, number) > MAX_RATIO or _contradict(before, number):
         return None

@@ -6,13 +6,13 @@ Two numbers of one noun are one quantity only if these agree. Where it is uncert
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.dates.dates import find_dates
-from briefing.text.names import find_names
+from briefing.text.names import find_names, is_title_case
 from briefing.text.places import country_of
 from briefing.writing.numbers.toll_words import CAMPAIGN, EVENT_PATTERNS, EVENT_WORDS, INCIDENT, VIOLENT_KINDS
 
@@ -54,6 +54,10 @@ _OTHER_EVENT = re.compile(
     r"|flood|storm|boat|blast|explosion|incident|shooting|bombing)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = frozenset(
+    ["elsewhere", "separately", "meanwhile", "also", "neighbouring", "neighboring", "nearby", "similar"]
+)
+"""Words of a sentence that may be of another place than its headline."""
 _INCIDENT, _CAMPAIGN = re.compile(INCIDENT, re.IGNORECASE), re.compile(CAMPAIGN, re.IGNORECASE)
 
 
@@ -71,7 +75,8 @@ class NumberScope:
         is_total: Whether it gives the number as it stands now ("the toll rose to").
         is_incident: Whether it is about one act of violence.
         is_campaign: Whether it is about many acts of violence.
-        is_uncertain: Whether its numbers cover a span of time or another event, or stand in a question.
+        is_of_another: Whether it names another time or another event: "the quake of 1960".
+        is_uncertain: Whether its numbers are of another time or event, cover a span of time, or stand in a question.
     """
 
     places: frozenset[str]
@@ -83,6 +88,7 @@ class NumberScope:
     is_total: bool
     is_incident: bool
     is_campaign: bool
+    is_of_another: bool
     is_uncertain: bool
 
     @property
@@ -112,7 +118,10 @@ def number_scope(text: str, published: date, lang: str) -> NumberScope:
     names = find_names(text, "", lang)
     kinds = _event_kinds(text)
     beside = _names_beside_event(text, names.words) | _names_after_prepositions(text)
+    if is_title_case(text):  # "Kills More Than" is no place
+        beside &= names.words | names.countries
     since = _SINCE.search(text)
+    is_of_another = _is_of_another(text, published)
     return NumberScope(
         places=names.countries | names.place_names | beside,
         names=names.words | names.countries,
@@ -123,7 +132,24 @@ def number_scope(text: str, published: date, lang: str) -> NumberScope:
         is_total=bool(_TOTAL.search(text)),
         is_incident=bool(_INCIDENT.search(text)),
         is_campaign=bool(_CAMPAIGN.search(text)),
-        is_uncertain=_is_uncertain(text, published),
+        is_of_another=is_of_another,
+        is_uncertain=is_of_another or bool(_ROLLING_PERIOD.search(text)) or text.rstrip("\"”’' ").endswith("?"),
+    )
+
+
+def scope_below_headline(scope: NumberScope, headline: NumberScope) -> NumberScope:
+    """Return the scope of a sentence without names, which is of what its headline names."""
+    is_of_other_kind = bool(scope.kinds and headline.kinds) and scope.kinds.isdisjoint(headline.kinds)
+    if scope.names or headline.is_uncertain or is_of_other_kind or not _ELSEWHERE.isdisjoint(scope.words):
+        return scope
+    return replace(
+        scope,
+        places=headline.places,
+        names=headline.names,
+        words=scope.words | headline.words,
+        kinds=scope.kinds or headline.kinds,
+        is_incident=scope.is_incident or headline.is_incident,
+        is_campaign=scope.is_campaign or headline.is_campaign,
     )
 
 
@@ -164,13 +190,9 @@ def _event_kinds(text: str) -> frozenset[str]:
     return kinds
 
 
-def _is_uncertain(text: str, published: date) -> bool:
+def _is_of_another(text: str, published: date) -> bool:
     years = {int(year) for year in _YEAR.findall(text)}
-    return (
-        bool(_ROLLING_PERIOD.search(text) or _HISTORY.search(text) or _OTHER_EVENT.search(text))
-        or bool(years - {published.year})
-        or text.rstrip("\"”’' ").endswith("?")
-    )
+    return bool(_HISTORY.search(text) or _OTHER_EVENT.search(text)) or bool(years - {published.year})
 
 
 def _places_agree(before: NumberScope, after: NumberScope) -> bool:
