@@ -190,7 +190,7 @@ def _article_announcements(thread: Thread, article: Article, today: date, until:
         quote = Sentence(sentence.text, article.id)
         for first, last in announced_days(sentence.text, article.published):
             if today < first <= until:
-                row, released = thread.row, _tells_release(article.title, sentence.text)
+                row, released = thread.row, _is_of_release(article.title, sentence.text)
                 item = AgendaItem(first, last, row.id, row.title, quote, article, publishers, released)
                 terms, occasion = _event_terms(sentence.terms), named_occasion(sentence.text)
                 yield _Announcement(item, value, terms, headline_terms, occasion)
@@ -225,8 +225,8 @@ def is_release(text: str) -> bool:
     return phrase_search("writing/releases.tsv", before=r"\b", after=r"\b").is_in(text)
 
 
-def _tells_release(headline: str, text: str) -> bool:
-    """Whether a sentence announces a release, or stands below the headline of one and tells no other news."""
+def _is_of_release(headline: str, text: str) -> bool:
+    """Whether a sentence announces a release, or stands below the headline of one and reports no other news."""
     return is_release(text) or (is_release(headline) and not _OTHER_NEWS.search(text))
 
 
