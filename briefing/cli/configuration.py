@@ -16,6 +16,7 @@ from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import moment_of, open_config, open_services, paths_of, settings_of
 from briefing.config import Config, load_config
 from briefing.errors import StoreError
+from briefing.model.thread_rules import Rule
 from briefing.output.formatting import format_count, format_day
 from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.text.query import did_you_mean
@@ -76,7 +77,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     problems += _digest_problems(ctx, config)
     notes = [f"{note}: {UNENCRYPTED_ADVICE}" for note in unencrypted_secret_notes(config.feeds)]
     notes += _ended_rules(config, moment_of(ctx))
-    notes += _unknown_publishers(ctx, config)
+    notes += _unknown_values_of_rules(ctx, config)
     if as_json:
         from briefing.output.maintenance_json import check_json
 
@@ -104,23 +105,39 @@ def _ended_rules(config: Config, now: datetime) -> list[str]:
     ]
 
 
-def _unknown_publishers(ctx: click.Context, config: Config) -> list[str]:
-    """Return a note for each publisher of a rule that neither an article nor a feed has; without a store none."""
-    if not any(rule.publishers for rule in config.rules) or not paths_of(ctx).store.exists():
-        return []
-    try:
-        with open_services(ctx) as services:
-            known = [*services.names.values_for_key("publisher"), *(feed.publisher for feed in config.feeds)]
-    except StoreError as error:
-        return [f"the publishers of rules cannot be checked: {error}"]
-    spellings = set(map(plain_spelling, known))
+def _unknown_values_of_rules(ctx: click.Context, config: Config) -> list[str]:
+    """Return a note for each section and publisher of a rule that is nowhere, neither in the store nor at a feed.
+
+    These are no mistakes: their articles may be still to come, or of feeds that were removed.
+    """
+    known = {
+        "section": [feed.section for feed in config.feeds],
+        "publisher": [feed.publisher for feed in config.feeds],
+    }
+    keys = [key for key in known if any(_values_of(rule, key) for rule in config.rules)]
+    has_store = paths_of(ctx).store.exists()
+    if keys and has_store:
+        try:
+            with open_services(ctx) as services:
+                for key in keys:
+                    known[key] += services.names.values_for_key(key)
+        except StoreError as error:
+            return [f"the {' and '.join(f'{key}s' for key in keys)} of rules cannot be checked: {error}"]
+    messages = {"section": 'no feed and no thread has the section "{}" of this rule'}
+    if has_store:
+        messages["publisher"] = 'no article so far is from the publisher "{}" of this rule'
+    spellings = {key: set(map(plain_spelling, known[key])) for key in messages}
     return [
-        f"{config.path}:{rule.line}: "
-        + did_you_mean(f'no article so far is from the publisher "{name}" of this rule', name, known)
+        f"{config.path}:{rule.line}: {did_you_mean(message.format(name), name, known[key])}"
         for rule in config.rules
-        for name in rule.publishers
-        if plain_spelling(name) not in spellings
+        for key, message in messages.items()
+        for name in _values_of(rule, key)
+        if plain_spelling(name) not in spellings[key]
     ]
+
+
+def _values_of(rule: Rule, key: str) -> tuple[str, ...]:
+    return rule.sections if key == "section" else rule.publishers
 
 
 def _digest_problems(ctx: click.Context, config: Config) -> list[str]:

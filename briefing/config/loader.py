@@ -36,7 +36,6 @@ from briefing.model.mail import MailSettings
 from briefing.model.thread_rules import Rule
 from briefing.system_errors import is_cause_outside, os_error_cause, os_error_hint
 from briefing.text.html.clean import clean
-from briefing.text.languages.plain_spelling import plain_spelling
 from briefing.text.urls import is_loopback_host
 
 TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules", "hooks", "keep")
@@ -237,7 +236,7 @@ class _ConfigReader:
             self._add_problem(lines.get("mail", line), "mail", "`mail` needs a table [mail] with a `host`")
             return {}
         values = self._checked_values(entry, DIGEST_KEYS, "of a digest", lines, line) or {}
-        self._report_unknown_sections("sections", values.get("sections", ()), feeds, lines.get("sections", line))
+        self._report_unknown_sections(values.get("sections", ()), feeds, lines.get("sections", line))
         return values
 
     def mail(self) -> MailSettings | None:
@@ -262,31 +261,16 @@ class _ConfigReader:
             )
         return MailSettings(sender=values.pop("from", ""), **values)
 
-    def _report_unknown_sections(
-        self,
-        key: str,
-        sections: Sequence[str],
-        feeds: Sequence[Feed],
-        line: int,
-        spelling: Callable[[str], str] = str.casefold,
-    ) -> None:
-        """Add the problems of sections that no feed has, a feed with a mistake neither. Without feeds there is none.
-
-        Args:
-            key: The key that names them.
-            sections: The sections.
-            feeds: The feeds without a mistake.
-            line: The line of the key.
-            spelling: What of a section counts: sections of which this returns the same are one.
-        """
+    def _report_unknown_sections(self, sections: Sequence[str], feeds: Sequence[Feed], line: int) -> None:
+        """Add the problems of sections that no feed has, a feed with a mistake neither. Without feeds there is none."""
         entries = self._whole.get("feeds", [])
         written = [entry.get("section") for entry in entries if isinstance(entry, dict)] if feeds else []
         known = list(dict.fromkeys(feed.section for feed in feeds))
         known += [clean(section) for section in written if isinstance(section, str) and section not in known]
         for name in sections:
-            if known and spelling(name) not in map(spelling, known):
+            if known and name.casefold() not in map(str.casefold, known):
                 hint = nearest_hint(name, known)
-                self._add_problem(line, key, f'no feed has the section "{name}"{hint}')
+                self._add_problem(line, "sections", f'no feed has the section "{name}"{hint}')
 
     def hooks(self) -> Hooks | None:
         """Return the hooks of [hooks]; None if the table is missing, empty or invalid."""
@@ -307,7 +291,7 @@ class _ConfigReader:
     def rules(self, feeds: Sequence[Feed]) -> tuple[Rule, ...]:
         """Return the rules without any mistake: one with a mistyped condition would hide more than it should.
 
-        One with a section that no feed has is reported and stays: threads of a feed that was removed may have it.
+        A section that no feed has is no mistake: threads of a feed that was removed may have it.
         """
         lines = self._lines.rules
         start = lines[0][""] if lines else self._line_of("rules")
@@ -322,9 +306,6 @@ class _ConfigReader:
             values = self._checked_values(entry, RULE_KEYS, "of a rule", line_by_key, line)
             if values is None or values.keys() != entry.keys():
                 continue
-            line_of_section = line_by_key.get("section", line)
-            sections = values.get("section", ())
-            self._report_unknown_sections("section", sections, feeds, line_of_section, plain_spelling)
             hooks = self._whole.get("hooks")
             if values.get("do") == "hook" and not (isinstance(hooks, dict) and "rule" in hooks):
                 message = '`do = "hook"` needs the command `rule` of [hooks]'

@@ -138,3 +138,33 @@ def test_check_notes_a_publisher_of_a_rule_that_no_article_has(configure, filled
     assert f'{place} "Sample Wier" of this rule; did you mean "Sample Wire"?' in result.stderr
     assert f'{place} "Harbour Post" of this rule.' in result.stderr
     assert "GAZETTE" not in result.output
+
+
+def test_check_notes_a_section_of_a_rule_that_neither_a_feed_nor_a_thread_has(configure, filled, run):
+    configure('[[rules]]\ndo = "star"\nsection = ["wrold", "harbours", "WORLD"]\n')
+    result = run("check")
+    place = f"{filled / 'feeds.toml'}:10: no feed and no thread has the section"
+    assert result.exit_code == 0, "the last feed of a section may have been removed"
+    assert f'{place} "wrold" of this rule; did you mean "world"?' in result.stderr
+    assert f'{place} "harbours" of this rule.' in result.stderr
+    assert "WORLD" not in result.output
+
+
+def test_a_rule_for_the_section_of_a_removed_feed_is_no_mistake(filled, run, monkeypatch):
+    monkeypatch.setattr(
+        "briefing.services.refreshing.refresher.Refresher.refresh", lambda *_, **__: RefreshReport(1, not_due=1)
+    )
+    without_asia = FEEDS.replace('section = "asia"', 'section = "world"')
+    assert without_asia != FEEDS
+    (filled / "feeds.toml").write_text(without_asia + '[[rules]]\ndo = "hide"\nsection = "asia"\n')
+    assert run("refresh").exit_code == 0
+    result = run("check")
+    assert (result.exit_code, "section" in result.stderr) == (0, False), "threads have it"
+
+
+def test_check_notes_an_unknown_section_also_before_the_first_refresh(place, run):
+    rule = '[[rules]]\ndo = "star"\nsection = "wrold"\npublisher = "Sample Wier"\n'
+    (place / "feeds.toml").write_text(FEEDS + rule)
+    result = run("check")
+    assert result.exit_code == 0
+    assert '"wrold"' in result.stderr and '"Sample Wier"' not in result.stderr
