@@ -234,21 +234,40 @@ def _restore_affair(db: sqlite3.Connection, thread: str, value: Mapping[str, Any
         return
     if target or decided_at is not None:
         _insert_affair(db, thread, target, decided_at)
-        evidence = value.get("evidence")
-        write_evidence(db, thread, decode_evidence(json.dumps(evidence)) if evidence else None)
+        body = value.get("evidence")
+        evidence = replace(decode_evidence(json.dumps(body)), subject=thread, target=target) if body else None
+        write_evidence(db, thread, evidence)
 
 
 def _combined_affair(
-    db: sqlite3.Connection, survivor: str, own: Mapping[str, Any] | None, ended: Mapping[str, Any] | None
+    db: sqlite3.Connection,
+    survivor: str,
+    ended: str,
+    own: Mapping[str, Any] | None,
+    other: Mapping[str, Any] | None,
 ) -> Mapping[str, Any] | None:
-    """Return the affair of a survivor: one that a person decided on, else its own, if it is not the survivor itself.
+    """Return the affair of a survivor: one that a person decided on, else that of the larger of the two threads.
 
-    What grouping found for the thread that ended says nothing about the survivor: a large topic that takes in a small
-    one is no part of the small one's affair.
+    What grouping found for the smaller one says nothing about both: a large topic that takes in a small one is no part
+    of the small one's affair. Nothing is part of itself, directly or through others.
     """
-    values = [value for value in (own, ended) if value and resolve(db, _affair_value(value)[0]) != survivor]
-    decided = [value for value in values if _affair_value(value)[1] is not None]
-    return next(iter(decided), own if own in values else None)
+    values = [value for value in (own, other) if value and not _is_below(db, _affair_value(value)[0], survivor)]
+    if decided := [value for value in values if _affair_value(value)[1] is not None]:
+        return decided[0]
+    found = other if _article_count(db, ended) > _article_count(db, survivor) else own
+    return found if found in values else None
+
+
+def _is_below(db: sqlite3.Connection, affair: str, thread: str) -> bool:
+    """Whether an affair is a thread, or a part of it."""
+    id = resolve(db, affair)
+    return id == thread or thread in affairs_above(db, id)
+
+
+def _article_count(db: sqlite3.Connection, thread: str) -> int:
+    """Return how many articles a thread had when it was counted last: before the plan that joins it with another."""
+    row = db.execute("SELECT article_count FROM threads WHERE id = ?", (thread,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _affair_words(db: sqlite3.Connection, thread: str) -> str:

@@ -284,7 +284,8 @@ class _PlanWriter:
                     self._successors.setdefault(thread, other)
             self._delete_story(n, id)
         sql = """SELECT n, id FROM threads WHERE n IN (SELECT value FROM json_each(?))
-            AND NOT EXISTS (SELECT 1 FROM stories WHERE thread = threads.n)"""
+            AND NOT EXISTS (SELECT 1 FROM stories WHERE thread = threads.n)
+            ORDER BY article_count, id"""  # the largest last: of several that end in one its affair stays
         for n, id in self._db.execute(sql, (json_array(self._threads),)).fetchall():
             if id in self._successors:
                 redirect(self._db, "thread", id, self._successors[id])

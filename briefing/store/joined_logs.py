@@ -24,7 +24,7 @@ def combine_values(db: sqlite3.Connection, kinds: Sequence[UndoableKind], ended:
             continue
         values = {ended: kind.get(db, ended), survivor: kind.get(db, survivor)}
         own = values[survivor]
-        combined = combine(db, survivor, own, values[ended])
+        combined = combine(db, survivor, ended, own, values[ended])
         if combined != own:
             kind.put(db, survivor, combined)
         sql = """SELECT n, subject, before, after FROM undo_log WHERE kind = ? AND undone IS NULL
@@ -61,8 +61,8 @@ def joined_actions(
     current, joined = dict(values), {}
     (ended,) = values.keys() - {survivor}
     for n, action in sorted(actions.items(), reverse=True):
-        after = combine(db, survivor, current[survivor], current[ended])
+        after = combine(db, survivor, ended, current[survivor], current[ended])
         current[action.subject] = action.before
-        before = combine(db, survivor, current[survivor], current[ended])
+        before = combine(db, survivor, ended, current[survivor], current[ended])
         joined[n] = LoggedAction(kind.name, survivor, before, after)
     return joined

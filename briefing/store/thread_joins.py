@@ -132,7 +132,7 @@ class PersonMarks:
             }
             self._actions |= joined_actions(db, kind, of_both, {survivor: own, ended: other}, survivor)
             if kind.combine:
-                self._values[name, survivor] = kind.combine(db, survivor, own, other)
+                self._values[name, survivor] = kind.combine(db, survivor, ended, own, other)
             self._values[name, ended] = None
         self._threads.add(survivor)
 

@@ -119,19 +119,21 @@ def _read_words(db: sqlite3.Connection, id: str) -> str:
     return "no longer read:" if is_old and read_value(db, id) is None else "unread again:"
 
 
-def _own_value_first(_db: sqlite3.Connection, _survivor: str, own: Any, ended: Any) -> Any:
+def _own_value_first(_db: sqlite3.Connection, _survivor: str, _ended: str, own: Any, other: Any) -> Any:
     """Return the survivor's own value if there is one, else that of the thread that ended."""
-    return ended if own is None else own
+    return other if own is None else own
 
 
-def _read_later(_db: sqlite3.Connection, _survivor: str, own: ReadValue, ended: ReadValue) -> ReadValue:
+def _read_later(
+    _db: sqlite3.Connection, _survivor: str, _ended: str, own: ReadValue, other: ReadValue
+) -> ReadValue:
     """Return the value of the thread that was read later; a mark as unread alone goes before none."""
 
     def order(value: ReadValue) -> tuple[bool, int]:
         read, before = value if isinstance(value, list) else (value, None)
         return read is not None, real_reading(read, before) or 0
 
-    return ended if order(ended) > order(own) else own
+    return other if order(other) > order(own) else own
 
 
 FOLLOWED = UndoableKind(

@@ -95,9 +95,9 @@ def _put(db: sqlite3.Connection, id: str, tags: list[str] | None) -> None:
     )
 
 
-def _of_both(_db: sqlite3.Connection, _survivor: str, own: Any, ended: Any) -> Any:
+def _of_both(_db: sqlite3.Connection, _survivor: str, _ended: str, own: Any, other: Any) -> Any:
     """Return the tags of two threads that became one."""
-    return _value({*(own or ()), *(ended or ())})
+    return _value({*(own or ()), *(other or ())})
 
 
 def _rebased(tags: list[str] | None, old: list[str] | None, new: list[str] | None) -> list[str] | None:

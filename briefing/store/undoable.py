@@ -21,7 +21,7 @@ class UndoableKind(NamedTuple):
         get: Returns the current value of a subject.
         put: Sets the value of a subject.
         combine: For subjects that are threads: returns the value of a thread in which another one ended, from the
-            thread's id, its own value and the value of the ended thread. None: subjects are no threads.
+            ids of the two, the thread's own value and the value of the ended thread. None: subjects are no threads.
         undo_changes: Reverts what an action, of this number in the log, changed beside the value of its subject.
         redo_verb: What its redo does, for kinds whose `verb` says that something is as before.
         state_words: Returns what a message calls the state that an undo or a redo left, for kinds of which one value
@@ -38,7 +38,7 @@ class UndoableKind(NamedTuple):
     label: Callable[[sqlite3.Connection, str], str | None]
     get: Callable[[sqlite3.Connection, str], Any]
     put: Callable[[sqlite3.Connection, str, Any], None]
-    combine: Callable[[sqlite3.Connection, str, Any, Any], Any] | None = None
+    combine: Callable[[sqlite3.Connection, str, str, Any, Any], Any] | None = None
     undo_changes: Callable[[sqlite3.Connection, int], None] = lambda *_: None
     redo_verb: str = ""
     state_words: Callable[[sqlite3.Connection, str], str] | None = None

@@ -192,7 +192,7 @@ def test_a_part_of_a_part_that_outgrows_both_is_the_affair_of_the_topmost(store:
 
 
 def test_a_merge_that_exchanges_an_affair_and_its_part_is_undone(store: Store) -> None:
-    filled(store, {**THREE, "t3": {"s3": [article(n) for n in (3, 4, 5)]}})
+    filled(store, {**THREE, "t1": {"s1": [article(1), article(4)]}, "t2": {"s2": [article(2), article(5)]}})
     store.groups.apply(plan_of("t2", "t1"))
     before = store.groups.evidence_of(["t1", "t2"])
     merged(store, "t3", "t2")
@@ -248,3 +248,44 @@ def test_what_grouping_found_for_a_thread_that_ends_says_nothing_about_its_survi
     assert affairs(store) == {}
     store.undo_log.undo_last_action(NOW)
     assert affairs(store) == {"t2": "t3"}
+
+
+def test_of_two_threads_that_become_one_the_larger_says_what_they_are_part_of(store: Store) -> None:
+    large = {"t9": single_reports(*range(90, 98)), "t2": single_reports(2, 20, 21, 22)}
+    filled(store, {**THREE, **large})
+    store.groups.apply(plan_of("t2", "t9"))
+    store.groups.apply(plan_of("t1", "t3"))
+    store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
+    assert affairs(store) == {"t1": "t9"}
+    why = store.groups.evidence_of(["t1"])["t1"]
+    assert (why.subject, why.target) == ("t1", "t9")
+
+
+def test_a_large_thread_of_no_affair_is_in_none_after_it_ended_in_a_small_part(store: Store) -> None:
+    filled(store, {**THREE, "t2": single_reports(2, 20, 21, 22), "t9": single_reports(*range(90, 98))})
+    store.groups.apply(plan_of("t1", "t9"))
+    store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
+    assert affairs(store) == {}
+
+
+def test_a_merge_by_a_person_keeps_the_affair_of_a_large_thread_and_gives_it_back(store: Store) -> None:
+    filled(store, {**THREE, "t2": {"s2": [article(n) for n in (2, 20, 21)]}, "t9": single_reports(*range(90, 98))})
+    store.groups.apply(plan_of("t2", "t9"))
+    merged(store, "t2", "t1")
+    assert affairs(store) == {"t1": "t9"}
+    store.undo_log.undo_last_action(NOW)
+    assert affairs(store) == {"t2": "t9"}
+
+
+@pytest.mark.parametrize("order", [("t4", "t5", "t6"), ("t5", "t6", "t4"), ("t6", "t4", "t5")])
+def test_the_largest_of_several_threads_that_end_in_one_says_what_it_is_part_of(store: Store, order) -> None:
+    sizes = {"t4": 2, "t5": 5, "t6": 3}
+    affair_of = {"t4": "t7", "t5": "t8", "t6": "t9"}
+    for n, affair in enumerate(affair_of.values()):
+        filled(store, {affair: single_reports(*range(200 + 20 * n, 215 + 20 * n))})
+    for n, thread in enumerate(order):
+        filled(store, {thread: single_reports(*range(40 + 10 * n, 40 + 10 * n + sizes[thread]))})
+        store.groups.apply(plan_of(thread, affair_of[thread]))
+    filled(store, {"t1": single_reports(1)})
+    store.groups.apply(Plan(absorbed=tuple(("thread", thread, "t1") for thread in order)))
+    assert affairs(store) == {"t1": "t8"}
