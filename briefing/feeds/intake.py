@@ -46,9 +46,22 @@ class Intake:
 
 
 def intake_of(
-    feed: Feed, state: FeedState, outcome: Response | NotModified | FetchFailure | Postponed, now: datetime
+    feed: Feed,
+    state: FeedState,
+    outcome: Response | NotModified | FetchFailure | Postponed,
+    now: datetime,
+    *,
+    was_collection: bool = False,
 ) -> Intake:
-    """Return what to store for `outcome`; a body that has not changed since the last fetch is not parsed."""
+    """Return what to store for `outcome`; a body that has not changed since the last fetch is not parsed.
+
+    Args:
+        feed: The configured feed.
+        state: Its state.
+        outcome: Of the fetch.
+        now: When the refresh began.
+        was_collection: Whether articles of this feed are stored with the site of their link as their publisher.
+    """
     if isinstance(outcome, Postponed):
         return Intake("postponed", replace(state, url=feed.url, retry_after=outcome.until, next_due=outcome.next_try))
     document = None
@@ -63,19 +76,19 @@ def intake_of(
     note = permanent_move_note(feed, state, new_state)
     if document is None:
         return Intake("unchanged", new_state, note=note)
-    articles, faults = _articles_of(document.entries, feed, new_state.title, now)
+    articles, faults = _articles_of(document.entries, feed, new_state.title, now, was_collection)
     if faults:  # the next fetch reads the document again, although it is the same
         new_state = replace(new_state, etag=state.etag, modified=state.modified, content_hash=state.content_hash)
     return Intake("new", new_state, articles, note or _partial_note(outcome, document), faults)
 
 
 def _articles_of(
-    entries: Sequence[Entry], feed: Feed, title: str, now: datetime
+    entries: Sequence[Entry], feed: Feed, title: str, now: datetime, was_collection: bool
 ) -> tuple[tuple[Article, ...], tuple[ProgramFault, ...]]:
     """Return the articles of entries, and why others have none."""
     articles: list[Article] = []
     faults: list[ProgramFault] = []
-    from_collection = is_collection(entries, feed, title)
+    from_collection = is_collection(entries, feed, title, was_collection=was_collection)
     for number, entry in enumerate(entries, 1):
         try:
             articles.append(article_from_entry(entry, feed, title, now, from_collection=from_collection))

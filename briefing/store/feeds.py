@@ -60,6 +60,13 @@ class FeedRepository(Repository):
             for state in states:
                 _save_state(db, state)
 
+    def has_outlets_of_links(self, url: str) -> bool:
+        """Whether an article of this feed has the site of a link as its publisher, as those of a collection have."""
+        sql = """SELECT EXISTS (SELECT 1 FROM feed_entries e CROSS JOIN articles a ON a.n = e.article WHERE e.feed = ?
+            AND a.publisher_url IN ('https://' || a.publisher || '/', 'https://www.' || a.publisher || '/'))"""
+        with self._db.reading() as db:
+            return bool(db.execute(sql, (url,)).fetchone()[0])
+
     def rename(self, new_by_old: Mapping[str, str]) -> None:
         """Give feeds a new address, with their articles and the keys under which they brought them.
 

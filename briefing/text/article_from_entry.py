@@ -17,7 +17,14 @@ from briefing.text.html.clean import clean
 from briefing.text.html.html_to_text import html_to_text, title_to_text
 from briefing.text.html.reference_marks import without_reference_marks
 from briefing.text.languages.language_recognition import recognised_language
-from briefing.text.publishers.outlets import Outlet, collects_sites, outlet_of, outlet_of_link
+from briefing.text.publishers.outlets import (
+    Outlet,
+    are_of_several_sites,
+    is_planet_address,
+    may_collect_sites,
+    outlet_of,
+    outlet_of_link,
+)
 from briefing.text.redirect_links import MAX_LINK, article_link
 from briefing.text.urls import absolute_url, canonical_url, host_of, is_same_address
 
@@ -106,10 +113,24 @@ def article_from_entry(
     )
 
 
-def is_collection(entries: Sequence[Entry], feed: Feed, feed_title: str) -> bool:
-    """Whether the entries of a feed's document are of several sites, so that the site of its link published each."""
+def may_be_collection(feed: Feed, feed_title: str) -> bool:
+    """Whether a feed is perhaps one that collects entries of several sites, by its address and its names."""
+    return may_collect_sites(feed.url, _feed_names(feed, feed_title))
+
+
+def is_collection(entries: Sequence[Entry], feed: Feed, feed_title: str, *, was_collection: bool) -> bool:
+    """Whether a feed collects entries of several sites, so that the site of its link published each.
+
+    Args:
+        entries: Those of its document.
+        feed: The configured feed.
+        feed_title: The title of its document.
+        was_collection: Whether it was one before: what else is in a document does not change who published an entry.
+    """
+    if not may_be_collection(feed, feed_title):
+        return False
     links = (_article_link(entry.link, feed.url, "") for entry in entries)
-    return collects_sites(filter(None, links), feed.url, _feed_names(feed, feed_title))
+    return was_collection or is_planet_address(feed.url) or are_of_several_sites(links)
 
 
 def _feed_names(feed: Feed, feed_title: str) -> tuple[str, str]:

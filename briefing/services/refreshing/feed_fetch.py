@@ -29,6 +29,7 @@ from briefing.services.context import Context
 from briefing.services.feed_health import failure_of
 from briefing.services.refreshing.clock_repair import ClockRepair
 from briefing.services.refreshing.pipeline import MAX_LEFT, TRANSACTION_BATCH, Pipeline
+from briefing.text.article_from_entry import may_be_collection
 from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import host_of
@@ -269,7 +270,8 @@ class FeedFetch:
     def _intake_of(self, feed: Feed, state: FeedState, outcome: FetchOutcome) -> Intake:
         """Return what to store of a feed; one that a fault of the program makes unreadable counts as failed."""
         try:
-            intake = intake_of(feed, state, outcome, self._now)
+            was_collection = may_be_collection(feed, state.title) and self._store.feeds.has_outlets_of_links(feed.url)
+            intake = intake_of(feed, state, outcome, self._now, was_collection=was_collection)
         except Exception as error:
             fault = fault_of(f"feed {without_secrets(feed.url)}", error)
             failure = FetchFailure(feed.url, f"could not be read: a fault of the program ({fault.cause})")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing.text.data_files import phrase_pattern
+from briefing.text.publishers.publishers import is_shared_host
 from briefing.text.scripts import unspaced_character
 from briefing.text.urls import absolute_url, host_of, registrable_domain
 
@@ -31,13 +32,16 @@ _AGGREGATOR_ADDRESS = re.compile(
 """Addresses of feeds of aggregators, whatever a person or a bridge calls them."""
 _COLLECTION_NAME = re.compile(r"^planet\b|\brss-?bridge\b", re.IGNORECASE)
 """Names of feeds that may collect entries of several sites: a planet of weblogs, and a page that RSS-Bridge reads."""
-_COLLECTION_ADDRESS = re.compile(
-    r"https?://(?:planet\.|(?:[^/?#]+\.)?rss-?bridge\.)|https?://[^?#]*/rss-?bridge/|[^#]*\?(?:[^#]*&)?action=display&(?:[^#]*&)?bridge=",
-    re.IGNORECASE,
-)
-"""Addresses of such feeds, whatever they are called."""
+_BRIDGE_NAMES = frozenset(("rss-bridge", "rssbridge"))
+"""Parts of host and path of such a page, whatever the feed is called."""
+_PLANET_LABEL = "planet."
+"""The beginning of hosts on which nothing but planets is: a domain has its own feeds elsewhere."""
+MIN_SITES = 4
+"""Least number of sites of a collection that no host shows: "Planet Money" links to its own site and to its player."""
 MAX_SHARE_OF_SITE = 0.5
-"""Largest share of the entries of a collection that link to one site; with more it is the feed of that site."""
+"""Largest share of the entries of such a collection that link to one site; with more it is the feed of that site."""
+MAX_ADDRESS = 2_000
+"""Characters of the address of a feed that are read."""
 _SEPARATOR = re.compile(r"\s+[-–—|]\s+|\s*[－｜]\s*")
 _SEPARATOR_BEFORE_NAME = re.compile(r"(?:\s+[-–—|·•:]\s+|\s*[－｜＿_：]\s*)$")
 """What stands between a headline and the name of its outlet where the name is known."""
@@ -80,27 +84,48 @@ def outlet_of(name: str, url: str, title: str, feed_url: str, feed_names: tuple[
     return _outlet_of_suffix(title)
 
 
-def collects_sites(links: Iterable[str], feed_url: str, feed_names: Iterable[str]) -> bool:
-    """Whether a feed that names no outlets is a collection: a planet or bridge whose entries are of several sites.
+def may_collect_sites(feed_url: str, feed_names: Iterable[str]) -> bool:
+    """Whether a feed is perhaps a collection: a planet or bridge whose entries are of several sites and name none.
 
     Args:
-        links: The absolute links of its entries.
         feed_url: The configured address of the feed.
         feed_names: The names of the feed.
     """
-    if not (_COLLECTION_ADDRESS.match(feed_url) or any(map(_COLLECTION_NAME.search, feed_names))):
-        return False
-    sites = Counter(registrable_domain(host_of(link)) for link in links)
-    return len(sites) > 1 and max(sites.values()) <= MAX_SHARE_OF_SITE * sites.total()
+    return is_planet_address(feed_url) or _is_bridge_address(feed_url) or any(map(_COLLECTION_NAME.search, feed_names))
+
+
+def is_planet_address(feed_url: str) -> bool:
+    """Whether the host of a feed shows that it is a planet: "planet.debian.org", but not "planet.com"."""
+    host = host_of(feed_url)
+    return host.startswith(_PLANET_LABEL) and registrable_domain(host) != host
+
+
+def are_of_several_sites(links: Iterable[str]) -> bool:
+    """Whether absolute links lead to the sites of several publishers, to none of them most of all."""
+    hosts = [host for link in links if (host := host_of(link)) and not is_shared_host(host)]
+    sites = Counter(map(registrable_domain, hosts))
+    return len(sites) >= MIN_SITES and max(sites.values()) <= MAX_SHARE_OF_SITE * sites.total()
 
 
 def outlet_of_link(link: str, title: str, feed_url: str) -> Outlet | None:
-    """Return the site of a link as the outlet of an entry of a collection; None for the site of the collection."""
+    """Return the site of a link as the outlet of an entry of a collection.
+
+    None for the site of the collection, and for one that many publishers share.
+    """
     host = host_of(link)
     site = registrable_domain(host)
-    if not site or site == registrable_domain(host_of(feed_url)):
+    if not site or site == registrable_domain(host_of(feed_url)) or is_shared_host(host):
         return None
     return Outlet(host.removeprefix("www."), f"https://{host}/", title)
+
+
+def _is_bridge_address(url: str) -> bool:
+    """Whether an address is that of a page of RSS-Bridge: by its host or path, or by its parameters."""
+    address = url[:MAX_ADDRESS].casefold().partition("#")[0]
+    place, _, query = address.partition("?")
+    parameters = query.split("&")
+    has_parameters = "action=display" in parameters and any(one.startswith("bridge=") for one in parameters)
+    return has_parameters or not _BRIDGE_NAMES.isdisjoint(re.split(r"[/.]", place))
 
 
 def is_aggregator(feed_names: Iterable[str]) -> bool:

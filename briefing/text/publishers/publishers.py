@@ -62,7 +62,12 @@ def _house_at(host: str) -> str:
     houses = _house_by_domain()
     if house := houses.get(host.removeprefix("www.")) or houses.get(domain):
         return house
-    return "" if {host, domain} & word_lists(_HOUSE_FILE)[_SHARED_HOSTS] else domain
+    return "" if is_shared_host(host) else domain
+
+
+def is_shared_host(host: str) -> bool:
+    """Whether many publishers share the domain of a host, so that it names none of them."""
+    return not word_lists(_HOUSE_FILE)[_SHARED_HOSTS].isdisjoint((host, registrable_domain(host)))
 
 
 def houses_of(publishers: Sequence[tuple[str, str]]) -> list[str]:
