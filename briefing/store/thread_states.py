@@ -124,9 +124,7 @@ def _own_value_first(_db: sqlite3.Connection, _survivor: str, _ended: str, own: 
     return other if own is None else own
 
 
-def _read_later(
-    _db: sqlite3.Connection, _survivor: str, _ended: str, own: ReadValue, other: ReadValue
-) -> ReadValue:
+def _read_later(_db: sqlite3.Connection, _survivor: str, _ended: str, own: ReadValue, other: ReadValue) -> ReadValue:
     """Return the value of the thread that was read later; a mark as unread alone goes before none."""
 
     def order(value: ReadValue) -> tuple[bool, int]:
