@@ -40,7 +40,12 @@ _DASH_SEPARATOR = late_pattern(r"\s+[-–—]{1,2}\s+")
 _WORD = late_pattern(r"[^\W_]+")
 _DOMAIN = late_pattern(r"(?:[\w-]+\.)+(?:com|org|net|co|uk|au|in|de|fr|jp|ph|io|tv|news)", re.IGNORECASE)
 _NAME_JOINERS = frozenset(["of", "the", "and", "in", "for"])
-_SIGNS = "[\u23e9-\u23fa\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\u200d]*"
+_WORDLIKE_SIGNS = (
+    "\u25b2-\u25b5\u25bc-\u25bf\u2665\u2705\u2764\u274c\u274e\u2b06\u2b07\U0001f3f4\U0001f44d\U0001f44e\U0001f4c8\U0001f4c9"
+    "\U0001f53a-\U0001f53d\U0001f947-\U0001f949"
+)
+"""Signs that say something: up and down, hearts, right and wrong, medals, and the flag from which others are made."""
+_SIGNS = f"(?![{_WORDLIKE_SIGNS}])[\u23e9-\u23fa\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\u200d]*"
 """Emoji and signs; flags of countries, which can stand for a name, are not among them."""
 # Wire services number their versions: "UPDATE 2-", "WRAPUP 1-".
 _WIRE_VERSION = r"(?:update|wrapup|refile|corrected|rpt|exclusive)[ -]?\d*-"
@@ -56,7 +61,7 @@ def bare_headline(title: str, publisher: str = "") -> str:
     """
     headline = _without_publisher_before(_without_publisher(title.strip(), publisher), publisher)
     for _ in range(MAX_AFFIXES):
-        shorter = _tag_pattern().sub("", _label_pattern().sub("", headline)).strip()
+        shorter = _tag_pattern().sub("", _without_label(headline)).strip()
         if not shorter or shorter == headline:
             break
         headline = shorter
@@ -167,11 +172,19 @@ def _kind_by_title(title: str) -> HeadlineKind:
     return "rolling" if phrase_search("rolling_headlines.tsv").is_in(title) else ""
 
 
+def _without_label(headline: str) -> str:
+    """Return a headline without a label before it, or without signs; a sign before a small letter stands for a word."""
+    label = _label_pattern().match(headline)
+    rest = headline[label.end() :] if label else headline
+    is_word = label and label["signs"] and rest[:1].islower() and not _label_pattern().match(rest)
+    return headline if is_word else rest
+
+
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = "|".join(phrase.pattern for phrase in phrases("headline_labels.tsv"))
     kinds = rf"(?:{labels})\s*(?:[:|•]|[-–—]\s)|\((?:{labels})\)|\[(?:{labels})\]|{_WIRE_VERSION}"
-    return re.compile(rf"^(?:(?:{_SIGNS}\s*)+|(?:{kinds})\s*)", re.IGNORECASE)
+    return re.compile(rf"^(?:(?P<signs>(?:{_SIGNS}\s*)+)|(?:{kinds})\s*)", re.IGNORECASE)
 
 
 @cache

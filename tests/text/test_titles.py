@@ -2,6 +2,21 @@ import pytest
 
 from briefing.text.titles import bare_headline, classify_headline, is_generic, without_own_publisher
 
+SIGNS_THAT_ARE_WORDS = [
+    "▲ 5% growth of the pact states",
+    "▼ 5% growth of the pact states",
+    "📉 Pact states lose a tenth of trade",
+    "♥ attack risk rises in pact states",
+    "❤️ Senate pact",
+    "☀️ returns to the pact states",
+    "🥇 for the pact states",
+    "🥇 Norland and the pact states",
+    "👨‍👩‍👧 families get aid by the pact",
+    "❌ Senate backs the pact",
+    "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f England win the cup",
+    "🏴 England win the cup",
+]
+
 
 @pytest.mark.parametrize(
     ("title", "publisher", "left"),
@@ -27,6 +42,11 @@ from briefing.text.titles import bare_headline, classify_headline, is_generic, w
         ("Sample: chairman resigns over pact", "Sample News", "Sample: chairman resigns over pact"),
         ("🇯🇵 backs pact of the Senate", "", "🇯🇵 backs pact of the Senate"),
         ("🔴", "", "🔴"),
+        ("🔴 live - Senate backs pact", "", "Senate backs pact"),
+        ("▶️ Senate backs pact", "", "Senate backs pact"),
+        ("🔴 🔴 Senate backs pact", "", "Senate backs pact"),
+        ("🔴 速報 連絡船が引き返す", "", "速報 連絡船が引き返す"),
+        *((title, "", title) for title in SIGNS_THAT_ARE_WORDS),
         ("Live Nation settles over the pact", "", "Live Nation settles over the pact"),
         ("Video games: studio halts sale", "", "Video games: studio halts sale"),
         ("Briefing: Senate lawyers meet on pact", "", "Briefing: Senate lawyers meet on pact"),
