@@ -91,6 +91,10 @@ NAMES = [
         ("{news} Harbour Desk Correspondent {name}.", 8),
         ("{news} (Sample Wire/{name})", 8),
         ("{news}\n{name} reports for Morning Page", 6),
+        ("{news}\nPhoto courtesy of {name}", 6),
+        ("{news} {name} is editor of the harbour desk.", 8),
+        ("Von {name}, Korrespondent der Inselredaktion\n{news}", 6),
+        ("{news}\n{name} ist Redakteurin bei Sample Wire.", 6),
     ],
 )
 def test_credits_that_differ_by_a_name_are_found_and_taken_out(pattern: str, count: int) -> None:
@@ -156,10 +160,43 @@ SENTENCES_OF_NEWS = [
     "{name} reports a loss.",
     "The president of {name} resigned.",
     "The mayor, {name}, spoke.",
+    "Photographer {name} was killed in the blast.",
+    "Editor {name} resigned on Monday.",
+    "Reporter {name} died in the blast.",
+    "Police released reporter {name}.",
+    "{name} frees jailed reporter.",
+    "{name} sacked editors over the report.",
+    "Editors in {name} walked out.",
+    "{name} was named editor of the year.",
+    "{name} is the new editor.",
+    "{name} is not a reporter.",
+    "Police released a photo of {name}.",
+    "A photo of {name} was found.",
+    "The picture shows {name} at the port.",
+    "The image of {name} went viral on Monday.",
+    "The images of {name} are not from Norland.",
+    "The graphic novel by {name} sold out.",
+    "The report is by {name}.",
+    "The report blames {name} for it.",
+    "{name} told Sample Wire.",
+    "{name} reports record losses.",
+]
+NEWS_IN_GERMAN = [
+    "Sieger von Calder ist {name}.",
+    "Neuer Trainer von Bayern ist {name}.",
+    "Das sagte der Sprecher von {name}.",
+    "Die Frau von {name} ist tot.",
+    "Das Bild zeigt {name} in Calder.",
+    "Die Fotografin {name} starb am Montag.",
+    "Der Reporterin {name} wurde der Pass entzogen.",
+    "Der Fotograf {name} wurde in Calder verhaftet.",
+    "Der Chef von {name} geht.",
+    "Das Foto von {name} ging um die Welt.",
+    "Der Redakteur {name} kritisiert den Bericht.",
 ]
 
 
-@pytest.mark.parametrize("pattern", SENTENCES_OF_NEWS)
+@pytest.mark.parametrize("pattern", [*SENTENCES_OF_NEWS, *NEWS_IN_GERMAN])
 @pytest.mark.parametrize(
     "names", [NAMES, ["Omdara", "Norrland", "Velland", "Harmund", "Ostrava", "Kestria", "Tolmen", "Pell"]]
 )

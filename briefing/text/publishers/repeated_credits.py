@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from briefing.text.data_files import word_lists
 from briefing.text.publishers.house_phrases import ANY_NAME, BOUNDARY, MAX_NAME_WORDS, NAME_PARTICLES, WordSpans
@@ -17,6 +18,23 @@ MIN_FIXED_WORDS = 2
 """Words beside the name. "By Ann Person" alone has one, and is known without learning."""
 MIN_NAMES = 3
 """Different names in the same place; with fewer the sentences can be news about one of them."""
+BY = "by"
+ALLOWED = ("maker", "picture", "making", "preposition", "credit", "our", "place", "article")
+"""The lists of the words of credits."""
+
+
+class _Reading(NamedTuple):
+    """A sentence that is read as a credit.
+
+    Attributes:
+        words: Its words, ANY_NAME in the place of the name.
+        are_capital: Whether each of them begins with a capital.
+        has_comma: Whether a comma stands behind the name.
+    """
+
+    words: Words
+    are_capital: Sequence[bool]
+    has_comma: bool
 
 
 def repeated_credits(
@@ -33,10 +51,12 @@ def repeated_credits(
         publisher: The words of the publisher's name.
         stopwords: Words of its language that say nothing.
     """
+    lists = word_lists("service_words.txt")
+    allowed = frozenset({ANY_NAME, *publisher, *stopwords}.union(*(lists[name] for name in ALLOWED)))
     names_by_credit: dict[Words, dict[int, set[Words]]] = defaultdict(lambda: defaultdict(set))
     for number, text in enumerate(texts):
         for sentence in _outer_sentences(text):
-            for credit, name in _readings(sentence, publisher, stopwords):
+            for credit, name in _readings(sentence, publisher, allowed):
                 names_by_credit[credit][number].add(name)
     frequent = {
         credit: frozenset(names)
@@ -59,7 +79,7 @@ def _outer_sentences(text: str) -> Iterator[str]:
     return (sentence for sentence in outer if MIN_FIXED_WORDS < len(sentence.split()) <= MAX_WORDS)
 
 
-def _readings(sentence: str, publisher: Collection[str], stopwords: Collection[str]) -> Iterator[tuple[Words, Words]]:
+def _readings(sentence: str, publisher: Collection[str], allowed: Collection[str]) -> Iterator[tuple[Words, Words]]:
     """Yield each way to read a sentence as a credit: its words with ANY_NAME for the name, and the name."""
     spans = WordSpans(sentence)
     words = tuple(spans.words)
@@ -71,24 +91,67 @@ def _readings(sentence: str, publisher: Collection[str], stopwords: Collection[s
             continue
         for end in range(start + 1, min(len(words), start + MAX_NAME_WORDS) + 1):
             if capitals[end - 1]:
-                fixed = (*words[:start], *words[end:])
-                in_lower_case = [word for word, capital in zip(words, capitals, strict=True) if not capital]
-                if len(fixed) >= MIN_FIXED_WORDS and _is_credit(fixed, in_lower_case, publisher, stopwords):
-                    yield (*words[:start], ANY_NAME, *words[end:]), words[start:end]
+                credit = _Reading(
+                    (*words[:start], ANY_NAME, *words[end:]),
+                    (*capitals[:start], True, *capitals[end:]),
+                    "," in sentence[spans.starts[end - 1] : spans.starts[end]] if end < len(words) else False,
+                )
+                if len(credit.words) > MIN_FIXED_WORDS and _is_credit(credit, publisher, allowed):
+                    yield credit.words, words[start:end]
             elif words[end - 1] not in NAME_PARTICLES:
                 break
 
 
-def _is_credit(
-    words: Words, in_lower_case: Collection[str], publisher: Collection[str], stopwords: Collection[str]
-) -> bool:
+def _is_credit(reading: _Reading, publisher: Collection[str], allowed: Collection[str]) -> bool:
     """Whether words around a name say who made something; words with a capital can name a section or a programme.
 
-    A sentence of news can stand in several texts but for a name too: "Ann Person has died."
+    A sentence of news can stand in several texts but for a name too: "Ann Person has died." So a credit has no verb,
+    except one that says what somebody is, and no words in small letters that belong neither to credits nor to a duty.
     """
-    lists = word_lists("service_words.txt")
-    if not lists["maker"].isdisjoint(words):
+    words, lists = reading.words, word_lists("service_words.txt")
+    start = 2 if words[0] == ANY_NAME and words[1] in lists["is"] and _begins_duty(words[2:]) else 0
+    said = frozenset(words[start:])
+    if not lists["verb"].isdisjoint(said):
+        return False
+    is_allowed = [word in allowed for word in words]
+    in_duty = _words_of_duties(reading, allowed) if said & lists["maker"] else frozenset()
+    if not all(is_allowed[n] or reading.are_capital[n] or n in in_duty for n in range(start, len(words))):
+        return False
+    if start:
+        return bool(said & lists["maker"])
+    if said & (lists["maker"] | lists["picture"] | lists["making"]) or words[0] == BY:
         return True
-    allowed = {*lists["making"], *publisher, *stopwords}
-    says_who = not lists["making"].isdisjoint(words) or (bool(publisher) and {*publisher}.issubset(words))
-    return says_who and all(word in allowed for word in in_lower_case)
+    if publisher and said.issuperset(publisher):
+        return True
+    return bool(said & lists["preposition"]) and all(is_allowed)  # nouns have capitals in German: "Trainer von ..."
+
+
+def _begins_duty(words: Words) -> bool:
+    """Whether words behind "is" say what somebody does for the publisher: "an editor of", and not "the new editor"."""
+    lists = word_lists("service_words.txt")
+    return bool(words) and words[0] in lists["our"] | lists["maker"]
+
+
+def _words_of_duties(reading: _Reading, allowed: Collection[str]) -> frozenset[int]:
+    """Return the positions of the other words with which a person's duty is described.
+
+    These stand between "our", "by NAME" or "NAME," and the duty ("senior staff correspondent"), or behind a word of
+    place ("correspondent of the islands desk"). A verb stands elsewhere: "police released reporter ...".
+    """
+    words, lists = reading.words, word_lists("service_words.txt")
+    found: set[int] = set()
+    is_other = [not capital and word not in allowed for word, capital in zip(words, reading.are_capital, strict=True)]
+    for start in range(len(words)):
+        if not is_other[start] or (start and is_other[start - 1]):
+            continue
+        end = next((n for n in range(start, len(words)) if not is_other[n]), len(words))
+        before = words[:start]
+        if before and before[-1] in lists["article"]:
+            before = before[:-1]
+        behind_name = before[-1:] == (ANY_NAME,) and (before[0] == BY or reading.has_comma)
+        leads_to_maker = end < len(words) and words[end] in lists["maker"]
+        if (before and before[-1] in lists["place"]) or (
+            leads_to_maker and (not before or before[-1] in lists["our"] or behind_name)
+        ):
+            found.update(range(start, end))
+    return frozenset(found)
