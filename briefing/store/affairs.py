@@ -254,8 +254,8 @@ def _combined_affair(
     values = [value for value in (own, other) if value and not _is_below(db, _affair_value(value)[0], survivor)]
     if decided := [value for value in values if _affair_value(value)[1] is not None]:
         return decided[0]
-    found = other if _article_count(db, ended) > _article_count(db, survivor) else own
-    return found if found in values else None
+    of_larger = other if _article_count(db, ended) > _article_count(db, survivor) else own
+    return of_larger if of_larger in values else None
 
 
 def _is_below(db: sqlite3.Connection, affair: str, thread: str) -> bool:

@@ -110,20 +110,22 @@ def _is_credit(reading: _Reading, publisher: Collection[str], allowed: Collectio
     """
     words, lists = reading.words, word_lists("service_words.txt")
     start = 2 if words[0] == ANY_NAME and words[1] in lists["is"] and _begins_duty(words[2:]) else 0
-    said = frozenset(words[start:])
-    if not lists["verb"].isdisjoint(said):
+    credit_words = frozenset(words[start:])
+    if not lists["verb"].isdisjoint(credit_words):
         return False
     is_allowed = [word in allowed for word in words]
-    in_duty = _words_of_duties(reading, allowed) if said & lists["maker"] else frozenset()
+    in_duty = _words_of_duties(reading, allowed) if credit_words & lists["maker"] else frozenset()
     if not all(is_allowed[n] or reading.are_capital[n] or n in in_duty for n in range(start, len(words))):
         return False
     if start:
-        return bool(said & lists["maker"])
-    if said & (lists["maker"] | lists["picture"] | lists["making"]) or words[0] == BY:
+        return bool(credit_words & lists["maker"])
+    if credit_words & (lists["maker"] | lists["picture"] | lists["making"]) or words[0] == BY:
         return True
-    if publisher and said.issuperset(publisher):
+    if publisher and credit_words.issuperset(publisher):
         return True
-    return bool(said & lists["preposition"]) and all(is_allowed)  # nouns have capitals in German: "Trainer von ..."
+    return bool(credit_words & lists["preposition"]) and all(
+        is_allowed
+    )  # nouns have capitals in German: "Trainer von ..."
 
 
 def _begins_duty(words: Words) -> bool:
@@ -136,10 +138,10 @@ def _words_of_duties(reading: _Reading, allowed: Collection[str]) -> frozenset[i
     """Return the positions of the other words with which a person's duty is described.
 
     These stand between "our", "by NAME" or "NAME," and the duty ("senior staff correspondent"), or behind a word of
-    place ("correspondent of the islands desk"). A verb stands elsewhere: "police released reporter ...".
+    place ("correspondent of the islands"). A verb stands elsewhere: "police released reporter ...".
     """
     words, lists = reading.words, word_lists("service_words.txt")
-    found: set[int] = set()
+    positions: set[int] = set()
     is_other = [not capital and word not in allowed for word, capital in zip(words, reading.are_capital, strict=True)]
     for start in range(len(words)):
         if not is_other[start] or (start and is_other[start - 1]):
@@ -153,5 +155,5 @@ def _words_of_duties(reading: _Reading, allowed: Collection[str]) -> frozenset[i
         if (before and before[-1] in lists["place"]) or (
             leads_to_maker and (not before or before[-1] in lists["our"] or behind_name)
         ):
-            found.update(range(start, end))
-    return frozenset(found)
+            positions.update(range(start, end))
+    return frozenset(positions)
