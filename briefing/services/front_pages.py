@@ -19,7 +19,7 @@ from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.text.query import Query
 from briefing.writing.front_page.front_page import compose_page as compose_page
-from briefing.writing.front_page.front_page import with_parts_after_affairs
+from briefing.writing.front_page.front_page import with_late_status, with_parts_after_affairs, without_late_news
 from briefing.writing.front_page.ranking import rank_threads, scored_in_order
 from briefing.writing.stored_changes import changes_since
 
@@ -91,26 +91,35 @@ class FrontPages:
         self.faults = FaultRecord()
         """Those of threads of which not all could be read or shown."""
 
-    def rows(
-        self, since: datetime, *, muted: bool = False, late_since: datetime | None = None
-    ) -> tuple[ThreadRow, ...]:
+    def rows(self, since: datetime, *, muted: bool = False) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period, and the affairs without news that they are part of.
 
         Args:
-            since: The start of the period: threads with an article published since then.
+            since: The start of the period: threads with an article published since then, or with a late one.
             muted: Also muted threads.
-            late_since: Also threads with an article that arrived late since then.
         """
-        now = self._context.now()
+        now, late_since = self._context.now(), self._late_since(since)
         rows = self._reading.with_affairs(self._store.threads.rows(now, since, late_since=late_since), since)
-        return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
+        shown = [row for row in rows if muted or not row.muted]
+        if late_since:
+            shown = [with_late_status(row, late_since) for row in shown]
+        return tuple(rank_threads(shown, now))
+
+    def _late_since(self, since: datetime) -> datetime | None:
+        """Return since when an article that arrives late is news of a period before which it was published.
+
+        That is since the last visit of the reader, in the period; before the second visit, none is (None): a page
+        could not tell what a person saw from what came late. It is the same for `briefing today` and the reader.
+        """
+        boundary = self._store.visits.boundary()
+        return boundary and max(since, boundary)
 
     def reader_rows(self, *, with_older: bool = True) -> ReaderRows:
         """Return the threads that the reader lists; without older ones, those of the front page alone."""
         now, news_since = self._context.now(), self._reading.news_since()
         arrivals = self._store.visits.arrivals_now(now)
         page_since = min(period_start(now), max(news_since, now - MAX_PAGE_PERIOD))
-        rows = self.rows(page_since, late_since=max(news_since, page_since))
+        rows = self.rows(page_since)
         left_out = {row.id for row in rows} - {row.id for row in self._reading.without_left_out(rows)}
         if with_older:
             on_page = {row.id for row in rows}
@@ -118,6 +127,8 @@ class FrontPages:
             older = [row for row in all_rows if row.id not in on_page and not row.muted]
             rows += tuple(row for row, _ in scored_in_order(older, now))  # nobody shows their scores
         visited = self._store.visits.boundary() is not None
+        if not visited:
+            rows = tuple(map(without_late_news, rows))
         houses = self._reading.houses()
         return ReaderRows(rows, page_since, news_since, houses, frozenset(left_out), arrivals, visited)
 
@@ -130,9 +141,12 @@ class FrontPages:
         now, query = self._context.now(), self._names.parse_query(choice.query)
         since = choice.since or query.since(now) or period_start(now)
         rows = self._reading.without_left_out(self.rows(since, muted=query.asks_for_state("muted")))
-        page = compose_page(rows, since, self._reading.houses()).in_section(choice.section)
+        late_since = self._late_since(since)
+        page = compose_page(rows, since, self._reading.houses(), late_since=late_since).in_section(choice.section)
         if query:
-            page = page.with_ids({row.id for row in self._reading.thread_rows(since=since, query=query)})
+            names = self._names.feed_names()
+            meant = self._store.threads.rows(now, since, query=query, feed_names=names, late_since=late_since)
+            page = page.with_ids({row.id for row in meant})
         return page.with_singles_if_empty()
 
     def thread_list(
@@ -160,7 +174,7 @@ class FrontPages:
         changed = (self._with_changes(thread, page.since) for thread in threads)
         main_rows = [entry.row for entry in page.entries]
         briefing = self._reading.assemble_briefing(page.since, main_rows, ())
-        total = len([row for row in (*page.flat_rows(), *page.singles) if row.last >= page.since])
+        total = len([row for row in (*page.flat_rows(), *page.singles) if row.status != "running"])
         parts = {entry.row.id: entry.parts for entry in page.entries if entry.parts}
         return replace(briefing, total=total, main=len(main_rows), parts=parts, singles=page.singles), changed
 

@@ -31,7 +31,6 @@ _SELECT_MATCHES = "SELECT rowid FROM article_index WHERE article_index MATCH ? L
 _TITLE_WEIGHT = 6.0
 """How much more a word counts in a title than in a text when results are ranked."""
 _STATE_TESTS: Mapping[str, Callable[[ThreadRecord, int], bool]] = {
-    "unread": lambda thread, since: thread.has_unread() if thread.is_opened() else thread.last_news >= since,
     "read": lambda thread, _: thread.is_opened() and not thread.has_unread(),
     "unopened": lambda thread, _: not thread.is_opened(),
     "followed": lambda thread, _: thread.followed is not None,
@@ -39,8 +38,7 @@ _STATE_TESTS: Mapping[str, Callable[[ThreadRecord, int], bool]] = {
     "updated": lambda thread, since: status_of(thread, since) == "updated",
     "running": lambda thread, since: status_of(thread, since) == "running",
 }
-"""Tests of the values of `is:`, from a thread and the start of the period (of news to the reader for `unread`) in
-microseconds."""
+"""Tests of the values of `is:` but `unread`, from a thread and the start of the period in microseconds."""
 
 
 _COLUMN_CONDITIONS = {
@@ -59,6 +57,7 @@ class QueryContext(NamedTuple):
         period_start: The start of the period that "new" and "updated" refer to.
         feed_names: The names of feeds by address.
         news_since: Since when threads that were never opened count as unread.
+        visited: Whether that is the last visit of the reader: before it, nothing came late.
         rules: The active rules of feeds.toml.
     """
 
@@ -66,6 +65,7 @@ class QueryContext(NamedTuple):
     period_start: datetime
     feed_names: Mapping[str, str]
     news_since: datetime
+    visited: bool
     rules: Sequence[Rule] = ()
 
 
@@ -226,11 +226,20 @@ def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> Threa
         return lambda thread, _: thread.first < end
     if key == "is" and value == "muted":
         return lambda _, muted: muted
+    if key == "is" and value == "unread":
+        news_since, visited = to_micros(context.news_since), context.visited
+        return lambda thread, _: _is_unread(thread, news_since, counts_late=visited)
     if key == "is" and value in _STATE_TESTS:
-        is_for_reader = value == "unread"
-        state, since = _STATE_TESTS[value], to_micros(context.news_since if is_for_reader else context.period_start)
+        state, since = _STATE_TESTS[value], to_micros(context.period_start)
         return lambda thread, _: state(thread, since)
     return None
+
+
+def _is_unread(thread: ThreadRecord, news_since: int, *, counts_late: bool) -> bool:
+    """Whether a thread is unread: one that was never opened if it became news since, or at first was published."""
+    if thread.is_opened():
+        return thread.has_unread()
+    return (thread.last_news if counts_late else thread.last) >= news_since
 
 
 def _article_condition(

@@ -10,7 +10,7 @@ from briefing.store import fts
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.database.connection import Repository
 from briefing.store.query_sql import QueryContext, matching_articles
-from briefing.store.visits import news_since
+from briefing.store.visits import reader_news
 
 if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
@@ -44,7 +44,8 @@ class SearchRepository(Repository):
             CROSS JOIN articles a ON a.n = f.value LEFT JOIN stories s ON s.n = a.story
             LEFT JOIN threads t ON t.n = s.thread ORDER BY f.key"""
         with self._db.reading() as db:
-            context = QueryContext(now, since, feed_names or {}, news_since(db, now), self._db.active_rules(now))
+            rules = self._db.active_rules(now)
+            context = QueryContext(now, since, feed_names or {}, *reader_news(db, now), rules)
             numbers = matching_articles(db, query, limit, context, threads)
             rows = db.execute(sql, (json_array(numbers),)).fetchall()
         words = query.wanted_words()

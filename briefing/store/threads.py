@@ -28,7 +28,7 @@ from briefing.store.thread_rows import (
 )
 from briefing.store.thread_texts import StoredText, ThreadTextRepository, select_texts, stories_by_thread
 from briefing.store.undoubted_stories import HAS_DOUBTS
-from briefing.store.visits import news_since
+from briefing.store.visits import reader_news
 from briefing.text.query import MATCH_ALL
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ThreadRepository(Repository):
         """
         rules = self._db.active_rules(now)
         with self._db.reading() as db:
-            context = QueryContext(now, since, feed_names or {}, news_since(db, now), rules)
+            context = QueryContext(now, since, feed_names or {}, *reader_news(db, now), rules)
             accepts = thread_filter(db, query, context) if query else None
             return rows_since(db, now, None if all_time else since, since, section, accepts, rules, late_since)
 
@@ -99,9 +99,9 @@ class ThreadRepository(Repository):
 
         rules = self._db.active_rules(now)
         with self._db.reading() as db:
-            filters, unread_since = [], news_since(db, now)
+            filters, unread = [], reader_news(db, now)
             for query in queries:
-                context = QueryContext(now, query.since(now) or since, feed_names, unread_since, rules)
+                context = QueryContext(now, query.since(now) or since, feed_names, *unread, rules)
                 accepts = thread_filter(db, query, context)
                 filters.append(accepts if query.asks_for_state("muted") else without_muted(accepts))
             return matching_thread_ids(db, filters, now, rules)

@@ -95,6 +95,11 @@ def news_since(db: sqlite3.Connection, now: datetime) -> datetime:
     return visit_boundary(db) or period_start(now)
 
 
+def reader_news(db: sqlite3.Connection, now: datetime) -> tuple[datetime, bool]:
+    """Return since when news are new to the reader, and whether that is a visit, since when news can come late."""
+    return news_since(db, now), visit_boundary(db) is not None
+
+
 def visit_boundary(db: sqlite3.Connection) -> datetime | None:
     """Return since when news are new in the last visit; None if it was the first, or there was none."""
     row = db.execute("SELECT boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()

@@ -82,7 +82,8 @@ class ThreadListing:
     def page(self) -> FrontPage:
         """The front page of all sections."""
         rows = [row for row in self.rows if row.id not in self.left_out]
-        return compose_page(rows, self.page_since, self.houses, self.known_main, self.news_since)
+        late_since = self.news_since if self.visited else None
+        return compose_page(rows, self.page_since, self.houses, self.known_main, late_since)
 
     @cached_property
     def items(self) -> tuple[ListItem, ...]:

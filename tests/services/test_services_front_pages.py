@@ -17,7 +17,7 @@ from briefing.services import Clock, Services
 from briefing.services import reading as reading_services
 from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
-from briefing.tui.list_items import ItemKind, filter_counts, read_state
+from briefing.tui.list_items import ItemKind, filter_counts, is_unread, read_state
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.writing import part_events
@@ -219,3 +219,62 @@ def test_all_read_survives_a_join_and_is_undone_whole(desk: Desk) -> None:
     assert desk.unread() == 0
     assert desk.services.corrections.undo().startswith("unread again: ")
     assert desk.unread() == 2
+
+
+def late_report(desk: Desk, thread: str, published: timedelta, arrived: timedelta) -> None:
+    """Let a report arrive that was published before."""
+    store, number = desk.services.context.store, f"b{thread[1]}".ljust(13, "0")
+    facts = {"publisher": WIRE, "feed": address(WIRE), "section": "world", "guid": number}
+    when, seen = NOW + published, NOW + arrived
+    one = Article(number.replace("b", "a"), f"{thread} late", "Late.", published=when, seen=seen, **facts)
+    answered = FeedState(address(WIRE), last_success=NOW - 30 * HOUR)
+    store.feeds.save(answered, [])  # the first document of a feed says nothing about arrivals
+    store.feeds.save(answered, [one])
+    plan = Plan((Placement(one.id, f"s{thread}x"),), (Placement(f"s{thread}x", thread),))
+    store.groups.apply(plan, seen)
+
+
+def numbers_of(desk: Desk) -> tuple[dict[str, object], dict[str, object]]:
+    """What `briefing today` and the reader count on the same page."""
+    briefing, listing = desk.services.pages.briefing(PageChoice(with_singles=True)), desk.listing()
+    page = listing.page
+    today = {"main": briefing.main, "singles": [row.id for row in briefing.singles], "since": briefing.since}
+    reader = {"main": len(page.main_rows), "singles": [row.id for row in page.singles], "since": page.since}
+    return today, reader
+
+
+@pytest.mark.parametrize("visits", [(), (-3,), (-6, -3), (-40, -3)])
+def test_today_and_the_reader_count_reports_that_came_late_alike(desk: Desk, visits: tuple[int, ...]) -> None:
+    for begins in visits:
+        desk.visit(begins * HOUR)
+    late_report(desk, "t6old", -25 * HOUR, -2 * HOUR)
+    late_report(desk, "t7new", -26 * HOUR, -2 * HOUR)
+    desk.clock.set(NOW)
+    desk.services.visits.begin()
+    today, reader = numbers_of(desk)
+    assert today == reader
+    came_late = bool(visits)
+    assert ("t7new" in [row.id for row in desk.listing().page.singles]) == came_late
+    briefing = desk.services.pages.briefing()
+    status = {thread.row.id: thread.row.status for thread in briefing.threads} | {
+        row.id: row.status for row in briefing.singles
+    }
+    assert [status.get("t6old"), status.get("t7new")] == (["updated", "new"] if came_late else [None, None])
+
+
+@pytest.mark.parametrize("visits", [(), (-3,), (-6, -3)])
+def test_the_badge_and_is_unread_agree_on_reports_that_came_late(desk: Desk, visits: tuple[int, ...]) -> None:
+    for begins in visits:
+        desk.visit(begins * HOUR)
+    late_report(desk, "t6old", -25 * HOUR, -2 * HOUR)
+    late_report(desk, "t7new", -26 * HOUR, -2 * HOUR)
+    desk.clock.set(NOW)
+    desk.services.visits.begin()
+    listing = desk.listing()
+    unread = {row.id for row in listing.rows if is_unread(row, listing.news_since)}
+    found = {row.id for row in desk.services.reading.thread_rows(query="is:unread")}
+    assert unread == found
+    assert ("t7new" in unread) == bool(visits)
+    on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
+    assert unread <= on_page, "what is older is not unread"
+    assert desk.found("is:unread").startswith(f"{desk.unread()} thread")

@@ -9,6 +9,7 @@ reported.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,18 @@ def compose_page(
     ranks = {row.id: rank for rank, row in enumerate(with_news)}
     entries.sort(key=lambda entry: min(ranks[row.id] for row in (entry.row, *entry.parts)))
     return FrontPage(since, tuple(entries), tuple(singles)).with_singles_if_empty()
+
+
+def with_late_status(row: ThreadRow, late_since: datetime) -> ThreadRow:
+    """Return a row with the status that its late reports give it: those that became news since a moment are news."""
+    if row.status == "new" or row.newest < late_since:
+        return row
+    return replace(row, status="new" if row.oldest >= late_since else "updated")
+
+
+def without_late_news(row: ThreadRow) -> ThreadRow:
+    """Return a row that counts by what was published: for a first visit, before which nothing came late."""
+    return row if row.is_opened else replace(row, first_news=row.first, last_news=row.last)
 
 
 def is_own_row(row: ThreadRow) -> bool:
