@@ -168,6 +168,36 @@ def listed_rows(items: Sequence[ListItem]) -> tuple[ThreadRow, ...]:
     return tuple({row.id: row for row in rows}.values())
 
 
+def places(items: Sequence[ListItem]) -> list[tuple[int, int]]:
+    """Return where each item stands and of how many: the numbers that badges, lines that fold and filters count.
+
+    Main rows count among themselves, and a part is where its affair is. Single reports, older threads and articles
+    count below the line of their kind. That line, and a part without its affair, are at (0, 0).
+    """
+    mains = sum(item.kind is ItemKind.THREAD and not item.is_loose for item in items)
+    hits = sum(item.kind is ItemKind.HIT for item in items)
+    found: list[tuple[int, int]] = []
+    main = below = total = 0
+    for item in items:
+        if item.kind in (ItemKind.SINGLES, ItemKind.END, ItemKind.ARTICLES):
+            below, total = 0, hits if item.kind is ItemKind.ARTICLES else len(item.folded)
+        main += item.kind is ItemKind.THREAD and not item.is_loose
+        below += item.kind in (ItemKind.REPORT, ItemKind.HIT)
+        if item.kind in (ItemKind.REPORT, ItemKind.HIT):
+            found.append((below, total))
+        elif (item.row and not item.is_loose) or item.kind is ItemKind.MORE_PARTS:
+            found.append((main, mains))
+        else:
+            found.append((0, 0))
+    return found
+
+
+def place_of(items: Sequence[ListItem], thread_id: str) -> tuple[int, int]:
+    """Return where a thread stands and of how many; (0, 0) if it is folded or not listed."""
+    stand = zip(items, places(items), strict=True)
+    return next((place for item, place in stand if item.thread_id == thread_id), (0, 0))
+
+
 def filter_counts(items: Sequence[ListItem]) -> str:
     """Return how many main rows a filter found, and how many parts, single reports and older threads.
 

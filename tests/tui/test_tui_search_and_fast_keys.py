@@ -13,9 +13,11 @@ from tui_pilot import lines_of, plain, reading, screen_text, seen, until, walk
 
 from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
+from briefing.model.pages import FrontPage, PageEntry
+from briefing.model.threads import ThreadRow
 from briefing.output.citations import Citations
 from briefing.tui.commands import COMMANDS
-from briefing.tui.list_items import MAX_HITS, ItemKind
+from briefing.tui.list_items import MAX_HITS, ItemKind, filter_counts, page_items, places
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.context_help import context_lines
@@ -161,8 +163,34 @@ async def test_the_position_in_the_list_counts_threads_as_the_page_of_a_thread_d
         total = len(pilot.app.listing.visible_rows)
         assert any(item.row is None for item in threads(pilot).items)
         assert f" 1/{total} " in plain(rule.render())
-        await pilot.press("end")
+        await pilot.press("end", "k")
         assert f" {total}/{total} " in plain(rule.render())
+
+
+def test_each_position_is_one_of_the_numbers_that_the_page_counts() -> None:
+    def row_of(id: str) -> ThreadRow:
+        return replace(sample_threads()[0].row, id=id)
+
+    part, other = row_of("t2"), row_of("t3")
+    page = FrontPage(NOW, (PageEntry(row_of("t1"), (part, other)), PageEntry(row_of("t4"))), (row_of("t5"),))
+    items = page_items(
+        page, (row_of("t6"), row_of("t7")), frozenset((ItemKind.SINGLES.value, ItemKind.END.value)), is_filtered=False
+    )
+    numbered = {item.thread_id: place for item, place in zip(items, places(items), strict=True) if item.row}
+    assert numbered == {
+        **dict.fromkeys(("t1", "t2", "t3"), (1, 2)),
+        "t4": (2, 2),
+        "t5": (1, 1),
+        "t6": (1, 2),
+        "t7": (2, 2),
+    }, "a part is where its affair is"
+    filtered = page_items(page.with_ids({"t2", "t4", "t5"}), (), frozenset(), is_filtered=True)
+    assert [place for item, place in zip(filtered, places(filtered), strict=True) if item.row] == [
+        (0, 0),
+        (1, 1),
+        (1, 1),
+    ]
+    assert filter_counts(filtered) == "1 thread, 1 part, 1 single report"
 
 
 async def test_the_line_of_the_single_reports_above_all_threads_is_at_no_position(services: FakeServices) -> None:

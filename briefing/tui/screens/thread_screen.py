@@ -21,6 +21,7 @@ from briefing.tui.bindings import bindings
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
+from briefing.tui.list_items import place_of
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.leaving_articles import leaving_of_row
@@ -385,7 +386,7 @@ class ThreadScreen(BaseScreen):
         """Return the title of the thread where it is out of sight, else its place in the list and its section."""
         if self.thread and self.detail_pane.first_visible_line:
             return self.thread.row.title
-        ids = [row.id for row in self.context.listing.visible_rows]
-        position = f"{ids.index(self._shown_id) + 1} of {len(ids)} in the list" if self._shown_id in ids else ""
+        place, count = place_of(self.context.listing.items, self._shown_id)
+        position = f"{place} of {count} in the list" if place else ""
         section = self.thread.row.section if self.thread else ""
         return f" {self.symbols.marks.dot} ".join(filter(None, (position, section_title(section))))

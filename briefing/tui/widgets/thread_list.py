@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import datetime
-from itertools import accumulate
 
 from textual import events
 from textual.content import Content
@@ -14,7 +13,7 @@ from briefing.model.articles import EPOCH
 from briefing.model.threads import ThreadRow
 from briefing.output.lines import Line
 from briefing.program_faults import failure_text, fault_name
-from briefing.tui.list_items import ItemKind, ListItem
+from briefing.tui.list_items import ItemKind, ListItem, places
 from briefing.tui.messages import Chosen, ListResized, ThreadHighlighted
 from briefing.tui.render.page_lines import EMPTY_CONTENT, MIN_WIDTH, LineRenderer, PageLine, no_lines, to_content
 from briefing.tui.render.thread_row import RowOptions, item_height, render_item, unrendered_item
@@ -40,8 +39,8 @@ class ThreadList(LineScrollView):
         """Whether the reader has chosen no item: the cursor is where it was at first, or where a key for the top put
         it."""
         self._starts: list[int] = [0]
-        self._counts: list[int] = []
-        """How many threads and articles there are up to each item."""
+        self._places: list[tuple[int, int]] = []
+        """Where each item stands, and of how many."""
         self._empty_lines: list[PageLine] = []
         self._empty_renderer: LineRenderer = no_lines
         self._options = RowOptions(EPOCH, symbols)
@@ -86,7 +85,7 @@ class ThreadList(LineScrollView):
         before, id_before = self.selected_key, self.selected_id
         top, offset = self.first_visible_line, self.lines_above_cursor
         self.items, self._options = items, options
-        self._counts = list(accumulate(int((item.row or item.hit) is not None) for item in items))
+        self._places = places(items)
         self._lay_out()
         index_by_key = {item.key: index for index, item in enumerate(items)}
         nearest = min(self.cursor, max(len(items) - 1, 0))
@@ -237,12 +236,9 @@ class ThreadList(LineScrollView):
         return item_height(self.items[index], self.content_cells, self._options)
 
     def _update_position(self) -> None:
-        """Say on which thread or article the cursor is, of how many; a line that folds others is none.
-
-        Above the first of them it says nothing.
-        """
-        count = self._counts[self.cursor] if self.items else 0
-        self.position = f"{count}/{self._counts[-1]}" if count else ""
+        """Say on which thread or article the cursor is, of how many; nothing of a line that folds others."""
+        place, count = self._places[self.cursor] if self.items else (0, 0)
+        self.position = f"{place}/{count}" if place else ""
 
     def _reveal_cursor(self) -> None:
         if self.items:
