@@ -49,8 +49,8 @@ class ThreadListing:
         left_out: The threads of feeds that stay out of the page; they stand behind its end.
         arrivals: Up to which arrivals the list shows everything; None: not known.
         visited: Whether there was a visit before, from which on news are new.
-        known_main: Which threads were main rows, and which single reports, when the page was taken in: what is marked
-            or corrected since does not move between the two.
+        known_main: Which threads were main rows, and which single reports, when the page was composed: what is marked
+            since does not move between the two, until a correction or news compose it anew.
         hits: The articles that match the filter, the best first.
         matched_text: The filter for which `matching_ids` and `hits` were looked up.
         toggled: The keys of the lines that the reader folded or unfolded, each behind its tab.
@@ -324,20 +324,18 @@ class ThreadListing:
         pending = None if self.pending is None else self.pending._replace(rows=others(self.pending.rows))
         return replace(self, rows=others(self.rows), pending=pending)
 
-    def updated_in_place(self, page: ReaderRows) -> ThreadListing:
-        """Replace the rows by those of the store, in their present order; new ones are inserted at their rank.
+    def composed_anew(self, page: ReaderRows) -> ThreadListing:
+        """Show what a correction changed, on the page that a new start would show: each thread where it belongs now.
 
-        News that wait go on waiting. What differs from them too was changed by a correction, and is shown.
+        News that wait go on waiting. What differs from them too was changed by the correction, and is shown.
         """
-        waiting: frozenset[str] = frozenset()
-        if self.pending:
-            waiting = changed_thread_ids(self.rows, self.pending.rows) - changed_thread_ids(
-                self.pending.rows, page.rows
-            )
-        latest = {row.id: row for row in page.rows if row.id not in waiting}
-        rows = tuple(latest.get(row.id, row) for row in self.rows)
-        updated = replace(self, rows=rows, survivors=page.survivors).with_stored_marks(page)
-        return updated.with_pending(page) if self.pending else replace(updated, arrivals=page.arrivals)
+        if self.pending is None:
+            return self.with_page(page)
+        shown = {row.id: row for row in self.rows}
+        waiting = changed_thread_ids(self.rows, self.pending.rows) - changed_thread_ids(self.pending.rows, page.rows)
+        rows = tuple(shown.get(row.id) if row.id in waiting else row for row in page.rows)
+        listing = self.with_page(page._replace(rows=tuple(filter(None, rows)), arrivals=self.arrivals))
+        return listing.with_pending(page)
 
     def with_stored_marks(self, page: ReaderRows) -> ThreadListing:
         """Take marks and missing threads from the rows of the store, without moving the rows that are shown.

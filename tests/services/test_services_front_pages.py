@@ -1,13 +1,16 @@
 """The front page over a store: `today`, the reader, queries and marks agree on what it has."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from briefing.config import Config
+from briefing.errors import BriefingError
 from briefing.model.articles import Article
 from briefing.model.coverage import ThreadText
 from briefing.model.feeds import Feed, FeedState
@@ -278,3 +281,57 @@ def test_the_badge_and_is_unread_agree_on_reports_that_came_late(desk: Desk, vis
     on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
     assert unread <= on_page, "what is older is not unread"
     assert desk.found("is:unread").startswith(f"{desk.unread()} thread")
+
+
+# --- a page that is kept alive ---------------------------------------------------------------------------------------
+
+
+def act(desk: Desk, chance: Random, listing: ThreadListing) -> None:
+    """Do one random thing that a person does to threads of the list, or undo the last one."""
+    corrections, curation = desk.services.corrections, desk.services.curation
+    ids = sorted(row.id for row in listing.rows)
+    one, other = chance.sample(ids, 2)
+    stories = desk.services.reading.thread(one).stories
+    story = chance.choice(stories).id
+    actions: list[Callable[[], object]] = [
+        lambda: corrections.merge(one, other),
+        lambda: corrections.set_affair(one, other),
+        lambda: corrections.set_affair(one, ""),
+        lambda: corrections.split(one, story) if len(stories) > 1 else None,
+        lambda: corrections.move(story, other),
+        lambda: corrections.rename(one, f"Named {one}"),
+        lambda: corrections.pin(one),
+        lambda: curation.follow(one),
+        lambda: curation.mute(one),
+        corrections.undo,
+        corrections.undo,
+    ]
+    with suppress(BriefingError):  # such as a thread in itself: nothing is changed then
+        chance.choice(actions)()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_page_kept_alive_through_corrections_is_the_one_of_a_new_start(desk: Desk, seed: int) -> None:
+    chance, listing = Random(seed), desk.listing()
+    for number in range(12):
+        act(desk, chance, listing)
+        listing = listing.composed_anew(desk.services.pages.reader_rows())
+        fresh = desk.listing()
+        assert (listing.items, listing.tabs) == (fresh.items, fresh.tabs), number
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_correction_shows_itself_and_none_of_the_news_that_wait(desk: Desk, seed: int) -> None:
+    chance, listing = Random(seed), desk.listing()
+    late_report(desk, "t3talks", -HOUR, timedelta())
+    late_report(desk, "t8new", -HOUR, timedelta())
+    before = listing.row("t3talks")
+    listing = listing.with_pending(desk.services.pages.reader_rows())
+    desk.services.corrections.rename(chance.choice(["t1war", "t2part"]), "Named")
+    listing = listing.composed_anew(desk.services.pages.reader_rows())
+    assert listing.row("t3talks") == before
+    assert listing.row("t8new") is None
+    assert [row.title for row in listing.rows].count("Named") == 1
+    assert listing.pending_count() == 2
+    taken, fresh = listing.apply_pending(), desk.listing()
+    assert (taken.items, taken.tabs) == (fresh.items, fresh.tabs)

@@ -134,7 +134,8 @@ def test_nothing_moves_when_it_is_marked() -> None:
     assert shape(listing.with_followed("single0", True).with_followed("part4", True)) == before
     assert shape(listing.with_read("war", NOW, None)) == before
     stored = tuple(replace(row, followed=row.id == "single0", score=9.0) for row in reversed(AFFAIRS))
-    assert shape(listing.updated_in_place(page(stored))) == before
+    assert shape(listing.with_stored_marks(page(stored))) == before
+    assert shape(listing.composed_anew(page(stored))) == shape(ThreadListing().with_page(page(stored)))
     assert "single0" in shape(listing.with_pending(page((*stored, arrival().row))).apply_pending()), "taken in anew"
 
 

@@ -72,7 +72,7 @@ class RefreshController:
         context.starred = data.starred
         shown = context.listing
         listing = replace(
-            shown.updated_in_place(data.page) if shown.rows else shown.with_page(data.page),
+            shown.composed_anew(data.page) if shown.rows else shown.with_page(data.page),
             sections=data.sections,
             view_thread_ids=data.view_thread_ids,
         )

@@ -132,7 +132,7 @@ class StoreWriter:
     async def reload_listing(self) -> None:
         """Load the list again, and let all pages load their threads again."""
         data = await self._load_front_page()
-        listing = self._context.listing.updated_in_place(data.page)
+        listing = self._context.listing.composed_anew(data.page)
         self._context.starred = data.starred
         listing = replace(listing, view_thread_ids=data.view_thread_ids)
         has_tab = listing.tab in (tab for tab, _ in listing.tabs)
