@@ -20,8 +20,10 @@ from briefing.tui.feed_status import FeedHealthSummary, FeedRow
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.coverage import render_coverage
+from briefing.tui.render.done_notices import read_notice
 from briefing.tui.render.feeds_page import FeedsPage, render_feeds
 from briefing.tui.render.health_note import health_note
+from briefing.tui.render.notice_fitting import fit_notice
 from briefing.tui.render.thread_options import RenderOptions
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
@@ -95,15 +97,15 @@ async def test_what_a_line_unfolds_comes_into_sight(services: FakeServices) -> N
         assert sum("Old affair" in line for line in screen_text(pilot).splitlines()) >= 5
 
 
-async def test_marking_all_as_read_says_what_the_badge_did_not_count(services: FakeServices) -> None:
-    async with reading(services) as pilot:
-        listing = pilot.app.listing
-        mains = len(set(listing.unread_ids) & {row.id for row in listing.page.main_rows})
-        others = len(listing.unread_ids) - mains
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_all_read_and_its_undo_say_one_number_of_threads(services: FakeServices, size) -> None:
+    add_single_reports(services, 4)
+    async with reading(services, size) as pilot:
+        number = f"{len(pilot.app.listing.unread_ids)} threads"
         await pilot.press("A")
-        message = pilot.app.status_message
-        assert f"Read: {mains} thread" in message
-        assert (f", {others} part" in message) == bool(others)
+        assert pilot.app.status_message.startswith(f"Read: {number}; ")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: pilot.app.status_message == f"Unread again: {number}")
 
 
 async def test_the_undo_of_all_read_counts_as_the_marking_did(services: FakeServices) -> None:
@@ -112,9 +114,14 @@ async def test_the_undo_of_all_read_counts_as_the_marking_did(services: FakeServ
         pilot.app.listing = replace(pilot.app.listing, tab=Tab.section("harbour"))
         await until(pilot, lambda: len(pilot.app.listing.unread_ids) == 4)
         await pilot.press("A")
-        assert "Read: 4 parts and single reports" in pilot.app.status_message
+        assert pilot.app.status_message.startswith("Read: 4 threads")
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: "Unread again: 4 parts and single reports" in pilot.app.status_message)
+        await until(pilot, lambda: pilot.app.status_message == "Unread again: 4 threads")
+
+
+def test_all_read_of_one_thread_names_it_as_its_undo_does() -> None:
+    assert fit_notice(read_notice(["Ferry sinks"], 0, "A"), 80) == 'Read: "Ferry sinks"'
+    assert fit_notice(read_notice(["Ferry sinks"], 3, "A"), 60) == 'Read: "Ferry sinks"; A again reads the 3 folded too'
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
@@ -133,13 +140,13 @@ async def test_all_read_says_what_lines_fold_and_reads_that_when_it_is_pressed_a
         await until(pilot, lambda: re.search("4 (parts and single reports|others) unread", screen_text(pilot)))
         assert "nothing" not in screen_text(pilot)
         await pilot.press("A")
-        assert pilot.app.status_message.startswith("Read: 4 parts and single reports - ")
+        assert pilot.app.status_message.startswith("Read: 4 threads - ")
         pilot.app.notify_status("")
         await until(pilot, lambda: f"nothing {'new' if visited else 'unread'}" in screen_text(pilot))
         await pilot.press("A")
         assert pilot.app.status_message == "Nothing is unread here"
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: "Unread again: 4 parts and single reports" in pilot.app.status_message)
+        await until(pilot, lambda: "Unread again: 4 threads" in pilot.app.status_message)
         pilot.app.notify_status("")
         await until(pilot, lambda: re.search("4 (parts and single reports|others) unread", screen_text(pilot)))
 

@@ -19,7 +19,7 @@ from briefing.tui.controllers.subjects import find_subject
 from briefing.tui.list_items import is_unread
 from briefing.tui.read_sessions import previously_read, read_before_after
 from briefing.tui.render.done_notices import read_notice
-from briefing.tui.unread_counts import counts_of, folded_unread_ids
+from briefing.tui.unread_counts import folded_unread_ids
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -112,7 +112,8 @@ class CurationController:
 
         self._context.listing = listing.map_rows(mark)
         key = self._context.key_for(CommandName.ALL_READ)
-        self._context.show_done(read_notice(counts_of(listing, ids), len(ids), len(folded) if shown else 0, key))
+        titles = [row.title for row in listing.rows if row.id in ids]
+        self._context.show_done(read_notice(titles, len(folded) if shown else 0, key))
         self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids), self._listed)
 
     @property

@@ -10,7 +10,6 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.controllers.refresh_controller import RefreshController
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.tabs import Tab
-from briefing.tui.unread_counts import counts_of
 
 if TYPE_CHECKING:
     from briefing.model.undone_action import UndoneAction
@@ -51,18 +50,10 @@ class UndoController:
             elif message:
                 await self._writer.reload_listing()
                 self._show_again(undone, before)
-                message = self._with_counts(undone)
             self._context.notify_status(message[:1].upper() + message[1:] if message else nothing)
             self._writer.report_unwritten()
         finally:
             end_hold()
-
-    def _with_counts(self, undone: UndoneAction) -> str:
-        """Return the message; several threads count as the message on the action counted them."""
-        number = f"{len(undone.threads)} threads"
-        if not undone.message.endswith(f": {number}"):
-            return undone.message
-        return undone.message.removesuffix(number) + counts_of(self._context.listing, frozenset(undone.threads))
 
     def _show_again(self, undone: UndoneAction, listed: Collection[str]) -> None:
         """Show the tab that an undo brought back, or put the cursor on the thread that it was on before the action.

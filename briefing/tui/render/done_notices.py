@@ -75,19 +75,14 @@ def affair_notice(title: str, affair: str) -> Wordings:
     return naming("{} is now part of {}", title, affair), naming("Now part of {}", affair)
 
 
-def read_notice(counts: str, read: int, folded: int, key: str) -> Wordings:
-    """Return what was marked as read, and what lines fold that was not.
-
-    Args:
-        counts: What was marked, in words.
-        read: How many threads that are.
-        folded: How many unread threads lines fold.
-        key: The key that marks these.
+def read_notice(titles: Sequence[str], folded: int, key: str) -> Wordings:
+    """Return what was marked as read, a thread by its title, several by their number, as the message of the undo has
+    it, and how many unread threads lines fold, which `key` marks too.
     """
+    if len(titles) == 1:
+        one = naming("Read: {}", *titles)
+        return (naming(f"Read: {{}}; {key} again reads the {folded} folded too", *titles), one) if folded else (one,)
+    read = f"Read: {format_count(len(titles), 'thread')}"
     if not folded:
-        return (naming(f"Read: {counts}"),)
-    return (
-        naming(f"Read: {counts}; {key} again reads the {folded} folded too"),
-        naming(f"Read: {read}; {key} again reads the {folded} folded too"),
-        naming(f"Read: {read}; {folded} folded: {key} again"),
-    )
+        return (naming(read),)
+    return naming(f"{read}; {key} again reads the {folded} folded too"), naming(f"{read}; {folded} folded: {key} again")
