@@ -24,6 +24,8 @@ MIN_SHARED_TERMS = 2
 """Terms that must be shared: a single common word is a coincidence."""
 MIN_COSINE = 0.1
 """Least cosine of the terms of two groups: below it, in two stores that were read, words are shared by chance."""
+LIKELY = 0.5
+"""Probability of another choice of grouping from which on it is proposed whatever words are shared."""
 MIN_RIVAL_PROBABILITY = 0.2
 """Least probability of another choice of grouping: below it, it was refused clearly."""
 NOTHING_DISTINCTIVE = "shares only common words"
@@ -66,6 +68,8 @@ class Proposals:
         titles = self._store.threads.titles(near)
         proposals = []
         for thread in (one for one in near if one in titles and one != own):
+            if min_cosine and not helps(choices.get(thread, 0.0), words.get(thread, ())):
+                continue
             choice = ["grouping's other choice"] if thread in choices else []
             shared = f"shares {', '.join(words[thread])}" if words.get(thread) else NOTHING_DISTINCTIVE
             proposals.append(Proposal(thread, "; ".join([*choice, shared])))
@@ -106,6 +110,18 @@ class Proposals:
         archive = self._store.archive
         frequencies, size = archive.frequencies(sorted(terms)), max(archive.size(), 1)
         return {term: log(1 + size / frequencies.get(term, 1)) for term in terms}
+
+
+def helps(probability: float, shared: Sequence[str]) -> bool:
+    """Whether evidence helps to choose: a likely choice of grouping, or one that shares rare words.
+
+    A thread that was no choice of grouping must share a name of several words, or a name and another word: a single
+    word, or two that are no names, are shared by chance. A word of a script without cases may be a name.
+    """
+    if probability:
+        return probability >= LIKELY or bool(shared)
+    names = [word for word in shared if word != word.lower() or word == word.upper()]
+    return any(" " in name for name in names) or (bool(names) and len(shared) > 1)
 
 
 def _cosine(terms: Set[str], others: Set[str], weights: Mapping[str, float]) -> float:

@@ -11,7 +11,7 @@ from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Evidence
 from briefing.services import Clock, Services
-from briefing.services.proposals import MIN_SHARED_TERMS, second_choice_threads
+from briefing.services.proposals import MIN_SHARED_TERMS, helps, second_choice_threads
 from briefing.store.store import Store
 
 NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)
@@ -77,3 +77,23 @@ def test_second_choice_threads_count_once_with_their_highest_probability() -> No
         "a1": Evidence("a1", "s1", "story", 0.9, rival="s9", rival_probability=0.4),
     }
     assert second_choice_threads(evidence) == {"t2": 0.4}
+
+
+@pytest.mark.parametrize(
+    ("probability", "shared", "expected"),
+    [
+        (0.84, (), True),
+        (0.23, (), False),
+        (0.23, ("thousands",), True),
+        (0.0, ("Beginning",), False),
+        (0.0, ("central", "least"), False),
+        (0.0, ("Sample Star",), True),
+        (0.0, ("flee", "Omdara"), True),
+        (0.0, ("地震", "津波"), True),
+        (0.0, (), False),
+    ],
+)
+def test_evidence_of_one_common_word_is_not_proposed(
+    probability: float, shared: tuple[str, ...], expected: bool
+) -> None:
+    assert helps(probability, shared) == expected

@@ -6,6 +6,7 @@ from fake_services import NOW, FakeServices, ago, arrival, sample_threads
 from briefing.model.feeds import FeedHouses
 from briefing.services.front_pages import ReaderRows
 from briefing.tui.list_items import ItemKind, filter_counts, listed_rows, read_state
+from briefing.tui.page_order import rows_in_page_order
 from briefing.tui.queries import load_front_page
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
 from briefing.tui.thread_listing import ThreadListing, changed_thread_ids
@@ -247,3 +248,12 @@ def test_older_threads_that_a_filter_found_are_called_that() -> None:
     found = listed((WAR, *SINGLES, OLD), filter_text="title:x")
     found = replace(found, matching_ids=frozenset(row.id for row in found.rows))
     assert filter_counts(found.items) == f"1 thread, {len(SINGLES)} single reports, 1 older thread"
+
+
+def test_other_threads_stand_in_a_pick_list_as_on_the_page() -> None:
+    listing = listed(AFFAIRS).with_toggled("parts of war").with_toggled("singles").with_toggled("end")
+    shown = [item.thread_id for item in listing.items if item.row]
+    assert [row.id for row in rows_in_page_order(listing)] == shown
+    assert [row.id for row in listing.rows] != shown, "the ranked rows have parts and single reports among the others"
+    in_tab = replace(listing, tab=Tab.section("world"), filter_text="talks")
+    assert [row.id for row in rows_in_page_order(in_tab)] == shown, "whatever tab and filter are shown"

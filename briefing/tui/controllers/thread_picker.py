@@ -10,6 +10,7 @@ from briefing.output.formatting import format_age, format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import Attempt
 from briefing.tui.modals.pick_prompt import Pick, PickPrompt
+from briefing.tui.page_order import rows_in_page_order
 
 MAX_PROPOSED = 8
 """Threads that a pick list proposes: with their reasons they fit a screen of 24 lines."""
@@ -33,7 +34,7 @@ class ThreadPicker:
     ) -> None:
         """Show the proposals and all other threads but one, and try what is picked, or pass it on."""
         own = self._context.listing.row(own_id)
-        others = [self._pick_of(row) for row in self._context.listing.rows if row is not own]
+        others = [self._pick_of(row) for row in rows_in_page_order(self._context.listing) if row is not own]
         prompt = PickPrompt(question, subject, [*first, *others], self._context.symbols, attempt)
         self._context.ask(prompt, callback)  # at once, so that it gets the next keys
         self._context.run_in_background(self._propose(prompt, find_proposals), "pick", exclusive=True)
