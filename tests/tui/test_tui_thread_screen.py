@@ -55,6 +55,20 @@ async def test_enter_opens_the_thread_and_escape_goes_back(services: FakeService
         assert pilot.app.listing.row("t-pact").read
 
 
+@pytest.mark.parametrize("size", [(60, 20), *SIZES, (160, 48)])
+async def test_the_first_enter_on_a_page_opens_what_stands_first(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
+        page = pilot.app.screen
+        assert page.cursor_target is None
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        first = page.cursor_target
+        await pilot.press("escape", "k")
+        assert pilot.app.screen is page and page.cursor_target == first, "nothing stands above it"
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_summary_has_three_sizes(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:

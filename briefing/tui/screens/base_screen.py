@@ -240,12 +240,13 @@ class BaseScreen(Screen[None]):
     def action_choose(self) -> None:
         """Open the article or thread under the cursor, or unfold the entry or month of the timeline.
 
-        Where there is no cursor yet, show it, so that a key does not do nothing in silence.
+        Where there is no cursor yet, that is what stands first in sight.
         """
-        target, pane = self.cursor_target, self.panes.active_pane
-        if target is None and isinstance(pane, Page):
+        pane = self.panes.active_pane
+        if self.cursor_target is None and isinstance(pane, Page):
             pane.show_cursor()
-        elif target and target.kind in ("entry", "month"):
+        target = self.cursor_target
+        if target and target.kind in ("entry", "month"):
             self.unfolded_entries ^= {target.id}
             self.repaint()
             self.show_footer()
