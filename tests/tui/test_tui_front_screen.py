@@ -216,13 +216,46 @@ async def test_news_that_come_while_the_cursor_rests_stay_unread(services: FakeS
         assert not [call for call in services.calls if call[0] == "read"]
 
 
-async def test_the_list_alone_marks_nothing_as_read(services: FakeServices, monkeypatch) -> None:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
+@pytest.mark.parametrize("keys", [(), ("z",)])
+async def test_a_row_that_a_key_reached_is_read_in_every_size(services: FakeServices, monkeypatch, size, keys) -> None:
     monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.01)
-    async with reading(services, (80, 24)) as pilot:
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: ("thread", "t-pact") in services.calls)
+        await pilot.press(*keys)
+        await pilot.pause(0.05)
+        assert not [call for call in services.calls if call[0] == "read"], "no key has led there"
         await pilot.press("j")
-        await until(pilot, lambda: ("thread", "t-strait") in services.calls)
+        await until(pilot, lambda: ("read", "t-strait") in services.calls)
+        assert [call for call in services.calls if call[0] == "read"] == [("read", "t-strait")]
+        if keys:
+            await pilot.press(*keys)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_no_second_counts_that_another_page_covers(services: FakeServices, monkeypatch, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("j")
+        await until(pilot, lambda: pilot.app.screen.thread and pilot.app.screen.thread.row.id == "t-strait")
+        await pilot.press("?")
+        monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.01)
         await pilot.pause(0.05)
         assert not [call for call in services.calls if call[0] == "read"]
+        await pilot.press("escape")
+        await until(pilot, lambda: ("read", "t-strait") in services.calls)
+
+
+async def test_a_look_at_the_text_in_one_pane_counts_only_while_it_lasts(services: FakeServices, monkeypatch) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("tab")
+        await until(pilot, lambda: pilot.app.screen.has_class("-reading"))
+        monkeypatch.setattr("briefing.tui.screens.read_timer.SECONDS_IN_SIGHT", 0.05)
+        await pilot.press("tab")
+        await pilot.pause(0.15)
+        assert not [call for call in services.calls if call[0] == "read"], "no key led to its row"
+        await pilot.press("tab")
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
 
 
 async def test_the_mouse_selects_and_opens(services: FakeServices) -> None:

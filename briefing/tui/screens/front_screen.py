@@ -73,6 +73,8 @@ class FrontScreen(BaseScreen):
         self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
         self.read_timer = self.preview.read_timer
         self.notices = FrontNotices(self, context, self.thread_list, self.preview)
+        self._reached_in_list = ""
+        """The thread that a key led to in the list, while a narrow terminal shows the thread in place of the list."""
         self.shown_list = ShownList(context, self.thread_list, self.filter, self.tab_places, self.preview)
 
     def compose(self) -> ComposeResult:
@@ -211,7 +213,9 @@ class FrontScreen(BaseScreen):
     def action_pane(self, step: int) -> None:
         """Focus another pane; on a narrow terminal, show it in place of the other."""
         if self.has_class("-narrow"):
-            self.read_timer.note_reached(self.thread_id)
+            if not self.has_class("-reading"):
+                self._reached_in_list = self.read_timer.reached_id
+            self.read_timer.note_reached(self._reached_in_list if self.has_class("-reading") else self.thread_id)
             self.toggle_class("-reading")
             self.call_after_refresh(self._after_pane_switch)
         else:
@@ -241,16 +245,19 @@ class FrontScreen(BaseScreen):
 
     def _after_pane_switch(self) -> None:
         give_keys(self.panes.active_pane)
-        if self.has_class("-reading"):
-            self.preview.start_read_timer()
-        else:
-            self.read_timer.stop()
+        self.preview.start_read_timer()
 
     def on_screen_resume(self) -> None:
-        """Show the thread under the cursor after another screen was closed."""
+        """Show the thread under the cursor after another screen was closed, and count its seconds from now on."""
         self.show_status()
         if self.thread_id and self.thread and self.thread.row.id != self.thread_id:
             self.preview.start_loading(self.thread_id)
+        else:
+            self.preview.start_read_timer()
+
+    def on_screen_suspend(self) -> None:
+        """Count no second that another screen covers."""
+        self.read_timer.stop()
 
     def on_descendant_focus(self) -> None:
         """Show the footer of the pane, and what its cursor is on."""
@@ -277,6 +284,7 @@ class FrontScreen(BaseScreen):
             self.thread_list.rests_at_top = False
             self.tab_places.note_opened(self.thread_list.selected_key)
             self.read_timer.stop()
+            self.read_timer.note_reached("")
             self.context.open_thread(self.thread_id, self.thread)
 
     def action_hint_to_open(self, name: str) -> None:

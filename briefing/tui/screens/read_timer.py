@@ -1,4 +1,4 @@
-"""Marks a thread as read after some seconds in sight, if a key or the mouse led to it."""
+"""Marks a thread as read after some seconds under the cursor, if a key or the mouse led to it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from textual.timer import Timer
 from briefing.tui.controllers.curation_controller import CurationController
 
 SECONDS_IN_SIGHT = 3.0
-"""Seconds in sight after which a thread that the reader moved to counts as read."""
+"""Seconds after which a thread that the reader moved to counts as read, whatever panes the size has beside the list."""
 
 
 class ReadTimer:
-    """Counts the seconds that a thread is in sight, and marks it as read after `SECONDS_IN_SIGHT`."""
+    """Counts the seconds that the cursor rests on a thread, and marks it as read after `SECONDS_IN_SIGHT`."""
 
     def __init__(self, screen: Screen[None], curation: CurationController) -> None:
         self._screen = screen
@@ -24,6 +24,11 @@ class ReadTimer:
     def note_reached(self, thread_id: str) -> None:
         """Note which thread a key or the mouse led to, "" if neither did."""
         self._reached_id = thread_id
+
+    @property
+    def reached_id(self) -> str:
+        """The thread that a key or the mouse led to; "": none, or it counts as read already."""
+        return self._reached_id
 
     def start(self, shown_id: str) -> None:
         """Begin to count, if the reader moved to the thread that is shown."""

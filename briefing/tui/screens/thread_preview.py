@@ -119,8 +119,8 @@ class ThreadPreview:
         self.articles_pane.show(render_articles, in_place=in_place, subject=subject)
 
     def start_read_timer(self) -> None:
-        """Begin to count the time that the thread is in sight, once what is new in it is."""
+        """Begin to count the time that the cursor rests on the thread, once what is new in it can be shown."""
         self.read_timer.stop()
         thread = self._screen.thread
-        if thread and not thread.awaits_changes and self.detail_pane.display and self._screen.is_current:
+        if thread and not thread.awaits_changes and self._screen.is_current:
             self.read_timer.start(thread.row.id)
