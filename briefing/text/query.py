@@ -170,6 +170,18 @@ def parse_query(text: str) -> Query:
     return alternatives[0] if len(alternatives) == 1 else Query((), (QueryBracket(alternatives),))
 
 
+def is_more_than_words(text: str) -> bool:
+    """Whether a text is more than plain words: it has a key, a phrase, an exclusion, a bracket or "OR"."""
+    return any(":" in word or word == "OR" or word.startswith(("-", '"', "(")) for word in text.split())
+
+
+def require_terms(query: Query) -> Query:
+    """Return a query; ConfigError if it says nothing, as "((" does: it would mean everything."""
+    if not query:
+        raise ConfigError("There is no word to search for.", "Write one, or a condition, such as is:unread.")
+    return query
+
+
 class _OpenBracket:
     """The alternatives that were read of a bracket so far, or of the whole query."""
 

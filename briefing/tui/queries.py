@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.threads import Changes
 from briefing.services.front_pages import ReaderRows
-from briefing.text.query import parse_query
+from briefing.text.query import parse_query, require_terms
 from briefing.tui.feed_status import FeedHealthSummary, FeedRow
 from briefing.tui.list_items import MAX_HITS
 from briefing.tui.render.thread_options import ThreadExtras
@@ -61,8 +61,9 @@ def find_matches(
     """Return the ids of the threads that match a query, and the best articles if it has words and means a thread.
 
     Raises:
-        ConfigError: The query cannot be read.
+        ConfigError: The query cannot be read, or says nothing.
     """
+    require_terms(parse_query(query))
     ids = frozenset(row.id for row in services.reading.thread_rows(query=query))
     finds_articles = bool(ids) and bool(parse_query(query).wanted_words())
     return ids, services.reading.search(query, MAX_HITS, threads=threads) if finds_articles else ()

@@ -17,7 +17,7 @@ from briefing.model.pages import FrontPage, PageEntry
 from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
-from briefing.text.query import parse_query
+from briefing.text.query import is_more_than_words, parse_query
 from briefing.text.scripts import BIGRAM_CHARACTERS, bigram_run
 from briefing.tui.list_items import (
     FOLDED,
@@ -193,7 +193,7 @@ class ThreadListing:
     @property
     def is_query(self) -> bool:
         """Whether the filter is more than plain words: it has a key, a phrase, an exclusion, a bracket or "OR"."""
-        return any(":" in word or word == "OR" or word.startswith(("-", '"', "(")) for word in self.filter_text.split())
+        return is_more_than_words(self.filter_text)
 
     def with_filter(self, filter_text: str) -> ThreadListing:
         """Filter by words or a query, and drop the matches of the previous filter."""

@@ -1,10 +1,13 @@
 """The filter: a live count, quiet mistakes, a list of completions, its own keys, and articles below the threads."""
 
+import threading
+
 import pytest
 from fake_services import FakeServices
 from textual import events
 from tui_pilot import lines_of, plain, reading, screen_text, text_of, until
 
+from briefing.errors import ConfigError
 from briefing.tui.held_keys import EarlyKeys
 from briefing.tui.list_items import ItemKind
 from briefing.tui.screens.article_screen import ArticleScreen
@@ -179,3 +182,57 @@ async def test_or_and_brackets_filter_the_list(services: FakeServices) -> None:
         await pilot.press("/", *"quake OR (tanker section:business)")
         await until(pilot, lambda: titles(pilot) == ["Strait shipping insurance", "Noto quake"])
         assert pilot.app.listing.is_query and pilot.app.listing.filter_words == ("quake", "tanker")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+@pytest.mark.parametrize("unreadable", ["((", "x:y", "ferry OR", 'title:"?"'])
+async def test_no_number_is_of_a_query_that_cannot_be_read(services, monkeypatch, size, unreadable: str) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front_filter.MISTAKE_PAUSE", 600)
+    async with reading(services, size) as pilot:
+        screen, line = pilot.app.screen, pilot.app.screen.filter.input
+        await pilot.press("/", *"quake")
+        await until(pilot, lambda: pilot.app.listing.matched_text == "quake")
+        good, found = status(pilot), titles(pilot)
+        line.value = f"quake {unreadable}" if unreadable != "((" else unreadable
+        await pilot.pause(0.5)
+        assert (status(pilot), titles(pilot)) == (good, found), "the last text that could be read"
+        line.close_completions()
+        await pilot.press("enter")
+        await until(pilot, lambda: screen.filter.mistake)
+        assert titles(pilot) == found and line.has_focus and line.value.endswith(unreadable)
+        line.value = "quake OR ferry"
+        await until(pilot, lambda: pilot.app.listing.matched_text == "quake OR ferry")
+        assert status(pilot).startswith(f"{len(titles(pilot))} thread")
+
+
+async def test_a_value_that_occurs_nowhere_leaves_the_last_filter(services: FakeServices, monkeypatch) -> None:
+    rows = services.reading.thread_rows
+
+    def thread_rows(**options: object) -> object:
+        if "nowhere" in str(options.get("query")):
+            raise ConfigError('No section is called "nowhere".', "There are: asia.")
+        return rows(**options)
+
+    async with reading(services) as pilot:
+        monkeypatch.setattr(services.reading, "thread_rows", thread_rows)
+        line = pilot.app.screen.filter.input
+        await pilot.press("/", *"quake")
+        await until(pilot, lambda: pilot.app.listing.matched_text == "quake")
+        found = titles(pilot)
+        line.value = "quake section:nowhere"
+        line.close_completions()
+        await pilot.press("enter")
+        await until(pilot, lambda: "No section is called" in status(pilot))
+        assert titles(pilot) == found and line.has_focus and line.value == "quake section:nowhere"
+
+
+async def test_a_query_filters_once_it_is_looked_up(services: FakeServices, monkeypatch) -> None:
+    gate, rows = threading.Event(), services.reading.thread_rows
+    async with reading(services) as pilot:
+        monkeypatch.setattr(services.reading, "thread_rows", lambda **options: gate.wait(60) and rows(**options))
+        everything = titles(pilot)
+        await pilot.press("/", *"section:business", "enter")
+        await until(pilot, lambda: status(pilot) == "Looking for section:business …")
+        gate.set()
+        await until(pilot, lambda: 'with "section:business"' in status(pilot))
+        assert len(titles(pilot)) < len(everything)

@@ -18,11 +18,13 @@ def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
 
     The filter stands in the line below too: it is left out where both do not fit into these cells.
     """
+    is_looking = listing.filter_text.strip() and listing.matched_text != listing.filter_text
+    if is_looking and listing.is_query and listing.matching_ids is None:
+        return f"Looking for {listing.filter_text.strip()} {symbols.ellipsis}"  # the list shows all threads until then
     counts = filter_counts(listing.items)
     if hits := listing.shown_hits:
         is_cut = len(listing.hits) >= MAX_HITS  # there may be more, so their number counts nothing
         counts += f", {format_count(len(hits), 'best article' if is_cut else 'article')}"
-    is_looking = listing.filter_text.strip() and listing.matched_text != listing.filter_text
     end = f" {symbols.ellipsis}" if is_looking else ""
     wordings = [
         f'{counts} with "{listing.filter_text.strip()}"{end}',

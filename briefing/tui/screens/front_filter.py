@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from briefing.errors import BriefingError
 from briefing.output.cells import cell_width
-from briefing.text.query import parse_query
+from briefing.text.query import is_more_than_words, parse_query, require_terms
 from briefing.tui.app_context import AppContext
 from briefing.tui.queries import find_matches
 from briefing.tui.tabs import ALL_TAB
@@ -41,6 +41,9 @@ class FrontFilter:
         self.input = FilterInput(context.symbols, self.submit)
         self.mistake = ""
         """Why the query cannot be read; "": it can, or it is still being typed."""
+        self._typed = ""
+        self._good = ThreadListing()
+        """The last listing whose filter could be read, for what it filters by."""
         self._searched_tab = ALL_TAB
         self._selected_before = ""
         self._lines_above_before = 0
@@ -71,18 +74,29 @@ class FrontFilter:
         if not listing.filter_text and self.input.value and not self.input.has_focus:
             self.clear()
         elif listing.filter_text and listing.tab != self._searched_tab and listing.matched_text == listing.filter_text:
-            self._start_search(listing, 0)
+            self._start_search(listing.filter_text, 0)
 
     def change(self) -> None:
-        """Filter the list by what is typed by now: of keys that came at once, the first change takes all."""
-        self.input.update_completions()
-        if (text := self.input.value) != self._context.listing.filter_text:
-            self.mistake = ""
-            self._context.listing = self._context.listing.with_filter(text)
-            self._start_search(self._context.listing, QUERY_DEBOUNCE)
+        """Filter the list by what is typed by now: of keys that came at once, the first change takes all.
 
-    def _start_search(self, listing: ThreadListing, pause: float) -> None:
-        start_task(self._screen, self._search(listing.filter_text, pause), "find", exclusive=True)
+        Words filter at once. A query does once the store has found what it means, so that the list and its numbers
+        stay those of the last text that could be read.
+        """
+        self.input.update_completions()
+        if (text := self.input.value) == self._typed:
+            return
+        self._typed, self.mistake = text, ""
+        listing = self._context.listing
+        self._context.listing = replace(listing) if is_more_than_words(text) else listing.with_filter(text)
+        self._note_good()
+        self._start_search(text, QUERY_DEBOUNCE)
+
+    def _note_good(self) -> None:
+        """Note that the filter of the list can be read."""
+        self._good = self._context.listing
+
+    def _start_search(self, query: str, pause: float) -> None:
+        start_task(self._screen, self._search(query, pause), "find", exclusive=True)
 
     async def _search(self, query: str, pause: float) -> None:
         """Find what matches after a pause; a mistake in the query is named after a longer pause."""
@@ -98,10 +112,27 @@ class FrontFilter:
                 await asyncio.sleep(MISTAKE_PAUSE - QUERY_DEBOUNCE)
             is_typed = self.input.value == query  # else another text is looked up
             if is_typed and not self.input.completions.is_open:  # whoever looks for a value knows that it is missing
+                self._go_back_to_good(query)
                 self._show_mistake(error)
             return
-        if context.listing.filter_text == query:
-            context.listing = replace(context.listing, matching_ids=ids, hits=hits, matched_text=query)
+        if query in (context.listing.filter_text, self.input.value):
+            listing = context.listing.with_filter(query)
+            context.listing = replace(listing, matching_ids=ids, hits=hits, matched_text=query)
+            self._note_good()
+
+    def _go_back_to_good(self, query: str) -> None:
+        """Filter again by the last text that could be read, where Enter took a query that the store cannot look up."""
+        listing, good = self._context.listing, self._good
+        if listing.filter_text == query != good.filter_text and is_more_than_words(query):
+            self._screen.set_focus(self.input)
+            self._set_visible(True)
+            self._context.listing = replace(
+                listing,
+                filter_text=good.filter_text,
+                matching_ids=good.matching_ids,
+                hits=good.hits,
+                matched_text=good.matched_text,
+            )
 
     def _show_mistake(self, error: BriefingError) -> None:
         whole, room = f"{error} {error.hint}", self._screen.app.size.width - STATUS_PADDING
@@ -132,9 +163,10 @@ class FrontFilter:
         if self.input.take_listed():
             return
         self.change()  # keys that came just before Enter have changed the input, but not yet the list
-        if self._context.listing.is_query and (mistake := self._complete_to_read()):
+        if is_more_than_words(self.input.value) and (mistake := self._complete_to_read()):
             self._show_mistake(mistake)
             return
+        self._context.listing = self._context.listing.with_filter(self.input.value)
         self._screen.set_focus(self._screen.query_one(ThreadList))
         self._set_visible(bool(self.input.value))
 
@@ -143,7 +175,7 @@ class FrontFilter:
         typed = self.input.value
         for text in (typed, self.input.completed(typed) or typed):
             try:
-                parse_query(text)
+                require_terms(parse_query(text))
             except BriefingError as error:
                 mistake = error
             else:
