@@ -42,6 +42,7 @@ from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
 from briefing.output.guarded_drawing import drawn
 from briefing.services.readable_threads import readable_thread
+from briefing.text.query import MATCH_ALL
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -191,7 +192,8 @@ def search(
 ) -> None:
     """Search threads and articles: first the threads, then the articles that match best.
 
-    All words must occur in one article.
+    All words must occur in one article, in any order; a word also finds longer ones that begin with it. An id finds its
+    thread.
 
     \b
     "exact words" in single quotes: '"exact words"'
@@ -208,8 +210,11 @@ def search(
             raise ConfigError(
                 "There is no word to search for.", "`briefing search --help` explains how to write a query."
             )
+        named = services.reading.threads_with_id(" ".join(query))
         hits = services.reading.search(parsed, limit)
-        rows = services.reading.best_threads(parsed) if hits and not as_json else ()
+        if named and not hits:
+            hits = services.reading.search(MATCH_ALL, limit, threads=[row.id for row in named])
+        rows = () if as_json else named or (services.reading.best_threads(parsed) if hits else ())
     if as_json:
         from briefing.output.json_format import hits_json
 

@@ -65,6 +65,12 @@ class LookupRepository(Repository):
                 return []
             return threads or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
 
+    def threads_with_id(self, words: str) -> list[str]:
+        """Return the ids of the threads that words name by an id, or by the start of one with a digit in it."""
+        words = clean(words)
+        with self._db.reading() as db:
+            return [id for id, _ in _by_id(db, words)] if _may_be_id(words) else []
+
     def articles_named(self, words: str) -> list[tuple[str, str]]:
         """Return ids and titles of the articles that an id, the start of one, or words of a title may mean."""
         words = clean(words)

@@ -58,15 +58,18 @@ def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> F
 def find_matches(
     services: AppServices, query: str, threads: Collection[str] | None = None
 ) -> tuple[frozenset[str], tuple[SearchHit, ...]]:
-    """Return the ids of the threads that match a query, and the best articles if it has words and means a thread.
+    """Return the ids of the threads that match a query or that it names by an id, and the best articles.
+
+    Articles are found by words that mean a thread.
 
     Raises:
         ConfigError: The query cannot be read, or says nothing.
     """
     require_terms(parse_query(query))
-    ids = frozenset(row.id for row in services.reading.thread_rows(query=query))
+    reading = services.reading
+    ids = frozenset(row.id for row in (*reading.thread_rows(query=query), *reading.threads_with_id(query)))
     finds_articles = bool(ids) and bool(parse_query(query).wanted_words())
-    return ids, services.reading.search(query, MAX_HITS, threads=threads) if finds_articles else ()
+    return ids, reading.search(query, MAX_HITS, threads=threads) if finds_articles else ()
 
 
 def load_thread(services: AppServices, thread_id: str, last_read: datetime | None) -> Thread:

@@ -225,3 +225,10 @@ def test_today_as_json_loads_only_some_threads_at_a_time(filled, run, monkeypatc
     monkeypatch.setattr(Reading, "load_threads", recording)
     assert run("today", "--json", "--since", "500d").stdout == expected
     assert sizes == [1, 1]
+
+
+@pytest.mark.parametrize("id", ["t02dead", "t02de"])
+def test_an_id_finds_its_thread_and_what_is_in_it(filled, run, id):
+    found = run("search", id).stdout
+    assert found.startswith("THREADS\n") and "t02dead" in found and "ARTICLES" in found
+    assert run("search", "t0ffff").stdout == "No articles match: t0ffff\n"

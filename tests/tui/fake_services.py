@@ -154,6 +154,9 @@ class FakeReading:
         threads = [t for t in self._state.threads.values() if muted or not t.row.muted]
         return tuple(t.row for t in threads if section in ("", t.row.section) and _matches(t, parsed))
 
+    def threads_with_id(self, text: str) -> tuple[ThreadRow, ...]:
+        return tuple(thread.row for id, thread in self._state.threads.items() if id == text.strip())
+
     def thread(self, thread_id: str) -> Thread:
         self._state.calls.append(("thread", thread_id))
         if thread_id not in self._state.threads:

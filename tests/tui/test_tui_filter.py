@@ -236,3 +236,11 @@ async def test_a_query_filters_once_it_is_looked_up(services: FakeServices, monk
         gate.set()
         await until(pilot, lambda: 'with "section:business"' in status(pilot))
         assert len(titles(pilot)) < len(everything)
+
+
+async def test_an_id_finds_its_thread_and_the_page_of_the_thread_shows_it(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("/", *"t-quake")
+        await until(pilot, lambda: titles(pilot) == ["Noto quake"])
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: status(pilot).endswith(" · t-quake"))

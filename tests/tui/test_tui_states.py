@@ -132,7 +132,7 @@ async def test_the_thread_page_with_coverage(services: FakeServices) -> None:
         )
         assert re.match(rf"  Since \d+  {sizes}  {parts}", lines[0])
         assert lines[0].endswith(" Mon 16 Dec 09:40")
-        assert lines[1] == " 1 of 27 in the list · Asia"
+        assert lines[1] == " 1 of 27 in the list · Asia · t-pact"
         assert lines[-1].startswith("  Esc back  Enter open  } heading  f follow  w why  n next  o browser  ? keys")
 
 

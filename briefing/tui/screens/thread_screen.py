@@ -383,10 +383,10 @@ class ThreadScreen(BaseScreen):
         return "unfollow" if is_followed else super().footer_label(command)
 
     def status_text(self) -> str:
-        """Return the title of the thread where it is out of sight, else its place in the list and its section."""
+        """Return the title of the thread where it is out of sight, else its place in the list, its section and id."""
         if self.thread and self.detail_pane.first_visible_line:
             return self.thread.row.title
         place, count = place_of(self.context.listing.items, self._shown_id)
         position = f"{place} of {count} in the list" if place else ""
         section = self.thread.row.section if self.thread else ""
-        return f" {self.symbols.marks.dot} ".join(filter(None, (position, section_title(section))))
+        return f" {self.symbols.marks.dot} ".join(filter(None, (position, section_title(section), self._shown_id)))
