@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -21,13 +22,16 @@ from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
 from briefing.cli.shared_steps import row_named
 from briefing.errors import BriefingError
+from briefing.services.curation import newly_hidden
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 optional_thread_argument = click.argument("thread", nargs=-1, shell_complete=completing("thread"))
-word_option = click.option("--word", metavar="WORD", help="Instead: all threads with WORD in their title.")
+word_option = click.option(
+    "--word", metavar="WORD", help="Instead: all threads with WORD in their title, as a search finds it."
+)
 publisher_option = click.option(
     "--publisher",
     metavar="NAME",
@@ -80,7 +84,8 @@ def mute(
 ) -> None:
     """Mute a THREAD: leave it out of lists and digests.
 
-    `briefing hidden` lists what is left out, and why.
+    WORD matches what `briefing search` finds by it in titles: several words in any order, and longer words that begin
+    with it; '"exact words"' only these. `briefing hidden` lists what is left out, and why.
     """
     _require_exactly_one(thread, word, publisher)
     if until_new and not thread:
@@ -88,16 +93,21 @@ def mute(
     if thread and (until or reason):
         raise click.UsageError("--until and --reason need --word or --publisher; a THREAD has --until-new.")
     end = f", until {until.astimezone():%Y-%m-%d %H:%M}" if until else ""
+    from briefing.output.curation import hidden_now
+
     with open_services(ctx) as services:
+        curation = services.curation
         if word is not None:
-            services.curation.mute_words(word, until=until, reason=reason)
-            echo(f"Muted: threads with {word} in their title{end}")
+            change = partial(curation.mute_words, word, until=until, reason=reason)
+            _, rows = newly_hidden(curation.hidden_threads, change)
+            echo(f"Muted: threads with {word} in their title{end}; {hidden_now(rows)}")
         elif publisher is not None:
-            name = services.curation.mute_publisher(publisher, until=until, reason=reason)
-            echo(f"Muted: threads that only {name} reports{end}")
+            mute_publisher = partial(curation.mute_publisher, publisher, until=until, reason=reason)
+            name, rows = newly_hidden(curation.hidden_threads, mute_publisher)
+            echo(f"Muted: threads that only {name} reports{end}; {hidden_now(rows)}")
         else:
             row = row_named(services, thread)
-            services.curation.mute(row.id, until_new=until_new)
+            curation.mute(row.id, until_new=until_new)
             echo(f"Muted{' until something new' * until_new}: {row.title}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from briefing.model.curation import HiddenThread, MuteRule, SavedView
+from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, fit, truncate
 from briefing.output.formatting import format_count, format_day
 from briefing.output.lines import Line, Span, align_sides, line_width, wrap_spans
@@ -44,6 +45,14 @@ def rule_effect(rule: MuteRule, hidden: Sequence[HiddenThread]) -> str:
     return f"hides {format_count(count, 'thread')}" if count else "hides nothing now"
 
 
+def hidden_now(rows: Sequence[ThreadRow]) -> str:
+    """Return how many threads and articles a mute hides from now on, or that it hides none."""
+    if not rows:
+        return "hides nothing now"
+    articles = sum(row.article_count for row in rows)
+    return f"hides {format_count(len(rows), 'thread')} with {format_count(articles, 'article')} now"
+
+
 def hidden_threads_page(
     hidden: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime, width: int
 ) -> list[Line]:
@@ -69,7 +78,9 @@ def hidden_threads_page(
 
 def describe_rule(rule: MuteRule) -> str:
     """Return what a rule mutes: the word "golf"."""
-    return rule.value if rule.kind == "configured" else f'the {rule.kind} "{rule.value}"'
+    is_quoted = rule.kind == "configured" or '"' in rule.value
+    kind = "" if rule.kind == "configured" else f"the {rule.kind} "
+    return kind + (rule.value if is_quoted else f'"{rule.value}"')
 
 
 def rule_facts(rule: MuteRule, now: datetime) -> str:

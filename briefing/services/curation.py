@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing.errors import ConfigError
 from briefing.services.context import Context
@@ -17,6 +17,9 @@ from briefing.text.tags import normal_tag
 
 if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread, MuteRule, MuteRuleKind
+    from briefing.model.threads import ThreadRow
+
+T = TypeVar("T")
 
 MAX_MATCHES_NAMED = 5
 """Publishers that an ambiguous name lists at most."""
@@ -45,7 +48,7 @@ class Curation:
         """Leave out threads with these words in their titles unless they are followed; or remove the rule.
 
         Args:
-            words: The words.
+            words: The words, as in a search: all of them in any order, in quotation marks as they stand.
             on: Whether to leave such threads out.
             until: When the rule ends; None: never.
             reason: Why the person wants it.
@@ -158,6 +161,15 @@ class Curation:
     def mark_all_read(self, thread_ids: Sequence[str], listed: datetime | None = None) -> None:
         """Record that threads of a list that was loaded at `listed` were read now; one undo takes it back."""
         self._store.marks.set_all_read(thread_ids, self._context.now(), listed)
+
+
+def newly_hidden(
+    hidden_threads: Callable[[], Sequence[HiddenThread]], change: Callable[[], T]
+) -> tuple[T, list[ThreadRow]]:
+    """Make a change and return what it returns, and the threads that lists leave out since."""
+    before = {one.row.id for one in hidden_threads()}
+    result = change()
+    return result, [one.row for one in hidden_threads() if one.row.id not in before]
 
 
 def _normal_tags(tags: Sequence[str]) -> list[str]:

@@ -14,9 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from briefing.text.languages.respelling import respelled
 from briefing.text.scripts import bigram_run, bigrams
-
-_MIN_PREFIX_LENGTH = 3
-"""The shortest word, in characters, that also finds longer words: "quake" finds "quakes"."""
+from briefing.text.title_words import stands_for_beginning
 
 
 def index_text(text: str) -> str:
@@ -59,7 +57,7 @@ def phrase(words: str, exact: bool = False) -> str:
             pairs.append(run[0][-1])
         return f" {' '.join(pairs)} "
 
-    is_prefix = len(last) == 1 or (not exact and len(words) >= _MIN_PREFIX_LENGTH)
+    is_prefix = len(last) == 1 or (not exact and stands_for_beginning(words))
     return f'"{bigram_run().sub(cut, words).strip().replace(chr(34), " ")}"' + ("*" if is_prefix else "")
 
 

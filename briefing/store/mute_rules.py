@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import StoreError
 from briefing.store.action_log import record
 from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
-from briefing.store.configured_rules import RuleSubject, spelled_pattern
+from briefing.store.configured_rules import RuleSubject
 from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.undoable import UndoableKind
 from briefing.text.html.clean import clean
 from briefing.text.languages.plain_spelling import plain_spelling
+from briefing.text.title_words import term_patterns
 
 if TYPE_CHECKING:
     from briefing.model.curation import MuteRule, MuteRuleKind
@@ -93,15 +94,17 @@ def mute_rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], Mute
     """Return a function that gives the rule that hides a thread, or None. Rules never hide followed threads."""
     words = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "word"}
     publishers = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "publisher"}
-    pattern = re.compile("|".join(f"({spelled_pattern(rule.value)})" for rule in words.values()) or "(?!)")
-    by_group = list(words.values())
+    tests = [(term_patterns(rule.value), rule) for rule in words.values()]
+    any_first = re.compile("|".join(terms[0].pattern for terms, _ in tests if terms) or "(?!)")  # most titles have none
 
     def hiding_rule(thread: RuleSubject) -> MuteRule | None:
         if thread.followed is not None:
             return None
-        match = pattern.search(plain_spelling(thread.title)) if words else None
-        if match:
-            return by_group[(match.lastindex or 1) - 1]
+        title = plain_spelling(thread.title) if words else ""
+        if words and any_first.search(title):
+            for terms, rule in tests:
+                if terms and all(term.search(title) for term in terms):
+                    return rule
         return _publisher_rule(thread.publishers, publishers) if publishers else None
 
     return hiding_rule

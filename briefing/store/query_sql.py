@@ -15,6 +15,7 @@ from briefing.store.thread_rows import matching_threads
 from briefing.store.thread_tags import decoded_tags
 from briefing.text.language_tags import primary_language
 from briefing.text.query import parse_since, parse_until
+from briefing.text.title_words import has_all_words
 
 if TYPE_CHECKING:
     from briefing.model.thread_rules import Rule
@@ -214,8 +215,7 @@ def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> Threa
             "\n".join(decode_text_list(thread.publishers, "list of publishers")), values
         )
     if key == "title":
-        words = value.casefold().split()
-        return lambda thread, _: all(word in thread.title.casefold() for word in words)
+        return lambda thread, _: has_all_words(thread.title, value)
     if key == "tag":
         return lambda thread, _: any(_contains_any(tag, values) for tag in decoded_tags(thread.tags))
     if key == "since":

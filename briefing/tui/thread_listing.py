@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
@@ -18,7 +17,7 @@ from briefing.model.reading_times import Arrivals
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import is_more_than_words, parse_query
-from briefing.text.scripts import BIGRAM_CHARACTERS, bigram_run
+from briefing.text.title_words import has_all_words
 from briefing.tui.list_items import (
     FOLDED,
     ItemKind,
@@ -33,10 +32,6 @@ from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
 if TYPE_CHECKING:
     from briefing.model.curation import SearchHit
-
-
-_WORD_START = rf"(?:(?<!\w)|(?<=[{BIGRAM_CHARACTERS}]))"
-"""Stands before a word that is looked for: "oil" is not in "toilet", but "iphone" is in "新型iPhone"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,10 +108,12 @@ class ThreadListing:
     def _thread_items(self) -> tuple[ListItem, ...]:
         """The items of the selected tab without articles."""
         page, older = self.tab_page, self._older_rows
-        words = [] if self.is_query else self.filter_text.casefold().split()
         ids = self.matching_ids
-        if words:
-            by_words = frozenset(row.id for row in self.rows if _contains_words(row, words))
+        if self.filter_text.strip() and not self.is_query:
+            words, is_typed = self.filter_text, self.matched_text != self.filter_text
+            by_words = frozenset(
+                row.id for row in self.rows if has_all_words(_shown_text(row), words, is_typed=is_typed)
+            )
             ids = by_words | (ids or frozenset())
             entries = sorted(page.entries, key=lambda entry: by_words.isdisjoint(_entry_ids(entry)))
             page = replace(page, entries=tuple(entries))
@@ -388,12 +385,6 @@ def _entry_ids(entry: PageEntry) -> set[str]:
     return {entry.row.id, *(part.id for part in entry.parts)}
 
 
-def _contains_words(row: ThreadRow, words: list[str]) -> bool:
-    """Whether what a row shows has words that begin with these; in scripts without blanks, whether it has these."""
-    text = " ".join((row.title, row.latest_development, row.section, *row.publishers)).casefold()
-    return all(_word_pattern(word).search(text) for word in words)
-
-
-@lru_cache
-def _word_pattern(word: str) -> re.Pattern[str]:
-    return re.compile(f"{'' if bigram_run().match(word) else _WORD_START}{re.escape(word)}")
+def _shown_text(row: ThreadRow) -> str:
+    """Return what a row shows, where plain words look first."""
+    return "\n".join((row.title, row.latest_development, row.section, *row.publishers))

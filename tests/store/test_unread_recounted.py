@@ -13,6 +13,7 @@ from briefing.model.grouping import Constraints, Correction, Placement, Plan
 from briefing.store.store import Store
 from briefing.text.query import parse_query
 from briefing.tui.list_items import is_unread
+from briefing.writing.front_page.front_page import without_late_news
 
 HOUR = timedelta(hours=1)
 STEPS = 25
@@ -149,9 +150,9 @@ class Desk:
             moments = [one.news_at for one in articles]
             assert (row.first_news, row.last_news) == (min(moments), max(moments))
             is_opened = row.read is not None or row.unread is not None
-            if any(states[one.id] for one in articles) if is_opened else max(moments) >= since:
-                unread_threads.add(id)
-        rows = self.store.threads.rows(self.at, since, all_time=True)
+            if any(states[one.id] for one in articles) if is_opened else row.last >= since:
+                unread_threads.add(id)  # nothing came late before the reader was opened a second time
+        rows = map(without_late_news, self.store.threads.rows(self.at, since, all_time=True))
         assert {row.id for row in rows if is_unread(row, since)} == unread_threads
         found = self.store.threads.rows(self.at, since, all_time=True, query=parse_query("is:unread"))
         assert {row.id for row in found} == unread_threads

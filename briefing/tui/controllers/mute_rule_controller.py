@@ -8,8 +8,8 @@ from functools import partial
 from typing import Literal
 
 from briefing.model.curation import HiddenThread, MuteRule
-from briefing.output.curation import describe_rule, hidden_reason, rule_effect
-from briefing.output.formatting import format_count
+from briefing.output.curation import describe_rule, hidden_now, hidden_reason, rule_effect
+from briefing.services.curation import newly_hidden
 from briefing.tui.app_context import AppContext
 from briefing.tui.attempts import EndAttempt
 from briefing.tui.command_names import CommandName
@@ -47,25 +47,21 @@ class MuteRuleController:
         curation = self._context.services.curation
 
         def attempt(text: str, end_attempt: EndAttempt) -> None:
-            request, muted = MuteRequest.parse(text), ""
-            gone: set[str] = set()
-            listing = self._context.listing
-            on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
+            request, muted, gone = MuteRequest.parse(text), "", ""
+
+            def mute_request() -> str:
+                if request.kind == "publisher":
+                    return f"what only {curation.mute_publisher(request.value)} reports"
+                curation.mute_words(request.value)
+                return f'titles with "{request.value}"'
 
             def mute() -> None:
-                nonlocal muted
-                before = {one.row.id for one in curation.hidden_threads()}
-                if request.kind == "publisher":
-                    muted = f"what only {curation.mute_publisher(request.value)} reports"
-                else:
-                    curation.mute_words(request.value)
-                    muted = f'titles with "{request.value}"'
-                gone.update({one.row.id for one in curation.hidden_threads()} - before)
+                nonlocal muted, gone
+                muted, rows = newly_hidden(curation.hidden_threads, mute_request)
+                gone = hidden_now(rows)
 
             def done() -> str:
-                older = len(gone - on_page)
-                count = f"{format_count(len(gone), 'thread')}{f', {older} older' if older else ''}"
-                return f"Muted {muted}: {count if gone else 'none at present'}"
+                return f"Muted {muted}: {gone}"
 
             self._writer.try_change(mute, done, end_attempt)
 
