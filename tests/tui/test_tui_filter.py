@@ -242,5 +242,6 @@ async def test_an_id_finds_its_thread_and_the_page_of_the_thread_shows_it(servic
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("/", *"t-quake")
         await until(pilot, lambda: titles(pilot) == ["Noto quake"])
+        await until(pilot, lambda: "its id is t-quake" in screen_text(pilot))
         await pilot.press("enter", "enter")
         await until(pilot, lambda: status(pilot).endswith(" · t-quake"))

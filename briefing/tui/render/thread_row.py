@@ -141,8 +141,10 @@ def _affair_stands_below(row: ThreadRow, width: int) -> bool:
 
 
 def _found_spans(row: ThreadRow, options: RowOptions) -> list[Span]:
-    """Return where the words of the filter stand that neither the title nor the latest development has."""
+    """Return the id of a row if that was looked for, else where the words stand that the row does not show."""
     headline = options.found_headlines.get(row.id)
+    if any(row.id.startswith(word.lower()) for word in options.words):
+        return [Span(f"its id is {row.id}", "meta")]
     if headline is None:
         return [Span("found in the text of an article", "meta")]
     return [Span("found in: ", "meta"), *highlighted([Span(headline, "meta")], options.words)]

@@ -151,10 +151,13 @@ class Page(LineScrollView):
             self.scroll_to_line(self.first_visible_line + step * SCROLL_STEP)
 
     def show_cursor(self) -> None:
-        """Select the first target in sight, unless the cursor is on one that is: keys came to this pane."""
+        """Select the first target in sight, unless the cursor is on one that is: keys came to this pane.
+
+        The larger affair that is named beneath a title leads away from the page: what is below it comes first.
+        """
         if not self.shows_target:
-            lines_by_target = self._lines_by_target()
-            self.target = next((one for one, lines in lines_by_target.items() if self._is_in_sight(lines)), self.target)
+            seen = [one for one, lines in self._lines_by_target().items() if self._is_in_sight(lines)]
+            self.target = next((one for one in seen if one.kind != "thread"), next(iter(seen), self.target))
             self.refresh()
 
     def select_target(self, target: Target) -> None:
