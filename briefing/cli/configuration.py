@@ -14,6 +14,7 @@ from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json, print_note
 from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import moment_of, open_config, open_services, paths_of, settings_of
+from briefing.cli.shared_steps import shows_numbers
 from briefing.config import Config, load_config
 from briefing.errors import StoreError
 from briefing.model.thread_rules import Rule
@@ -32,13 +33,14 @@ KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
 def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
     """List the feeds and their health.
 
-    For each feed it shows the last successful fetch, the next one, and what is wrong. Its number stays valid until you
-    list the feeds again.
+    For each feed it shows the last successful fetch, the next one, and what is wrong. On a terminal its number stays
+    valid until you list the feeds again; a pipe has no numbers.
     """
     with open_services(ctx) as services:
         now = services.now()
         listed = services.feed_health.feeds_with_states()
-        if not as_json and not services.feed_health.remember_numbers([feed for feed, _ in listed]):
+        numbered = shows_numbers() and not as_json
+        if numbered and not services.feed_health.remember_numbers([feed for feed, _ in listed]):
             print_note("The numbers of this list could not be stored: name feeds by name or address.")
     if as_json:
         from briefing.output.json_format import feeds_json
@@ -51,7 +53,7 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
         echo("There is no feed yet; `briefing add URL` adds one.")
         return
     printer = make_printer(width)
-    printer.show(feeds_page(listed, now, printer.width))
+    printer.show(feeds_page(listed, now, printer.width, numbered=numbered))
 
 
 @command()

@@ -31,6 +31,11 @@ def remember_printout(services: Services, thread_ids: Sequence[str], with_ids: b
     return Handles(numbers=numbered, ids=with_ids or not numbered)
 
 
+def shows_numbers() -> bool:
+    """Whether a list has numbers by which its rows can be named: in a pipe nobody reads them."""
+    return is_numbered_output()
+
+
 def row_named(services: Services, words: Sequence[str]) -> ThreadRow:
     """Return the row of the thread that the words of an argument name: its id, number or title; ConfigError if none."""
     return services.reading.thread(services.names.resolve_thread(" ".join(words))).row

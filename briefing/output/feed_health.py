@@ -53,10 +53,12 @@ def failure_cause(state: FeedState) -> str:
     return f"{format_ordinal(max(state.failures, 1))} time: {clean(state.error)}"
 
 
-def feeds_page(feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: int) -> list[Line]:
+def feeds_page(
+    feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: int, *, numbered: bool = True
+) -> list[Line]:
     """Lay out each feed with its number, last success and next try, and beneath it the error of its last fetch."""
     names = [feed_display_name(feed, state.title) for feed, state in feeds]
-    margin = len(str(len(feeds))) + 1
+    margin = len(str(len(feeds))) + 1 if numbered else 0
     column = min(max([*map(cell_width, names), 4]), FEED_NAME_WIDTH, max(width - TIME_COLUMNS_WIDTH - margin, 8))
     head = f"{'':{margin}}{pad('feed', column)}  {'last success':13} {'next try':13}"
     lines: list[Line] = [(Span(head, "meta"),)] if feeds else []
@@ -66,7 +68,7 @@ def feeds_page(feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: in
         next_try = condition if condition in ("paused", "gone") else format_next_try(state, now)
         times = Span(f"  {success:13} {next_try:13}", "meta")
         label = Span(fit(name, column), "problem" if state.failures else "source", feed.url)
-        lines.append((Span(f"{number:<{margin}}", "meta"), label, times))
+        lines.append((Span(f"{number:<{margin}}" if numbered else "", "meta"), label, times))
         if state.failures:
             lines += wrap_spans([Span(f"failed, {failure_cause(state)}", "problem")], width, " " * (margin + 2))
     return lines

@@ -247,3 +247,10 @@ def test_an_export_holds_no_token(place, run, name):
         assert (place / "list.opml").stat().st_mode & 0o077 == 0 or os.name != "posix"
     (place / "feeds.toml").write_text('[[feeds]]\nurl = "https://wire.example/own?section=asia"\n')
     assert run("export").stderr == ""
+
+
+def test_a_list_in_a_pipe_has_no_numbers_and_changes_none(filled, run, monkeypatch):
+    numbered = run("feeds").stdout.splitlines()
+    monkeypatch.setattr("briefing.cli.shared_steps.is_numbered_output", lambda: False)
+    piped = run("feeds").stdout.splitlines()
+    assert [line.split(maxsplit=1)[1] for line in numbered[1:]] == [line.rstrip() for line in piped[1:]]

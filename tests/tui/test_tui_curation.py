@@ -214,7 +214,7 @@ async def test_the_agenda_leads_to_the_thread_that_says_so(services: FakeService
         await pilot.press("escape")
         services.threads.clear()
         await pilot.press("g")
-        await until(pilot, lambda: "announce nothing for the next days" in screen_text(pilot))
+        await until(pilot, lambda: "No report of the last month names a date" in screen_text(pilot))
 
 
 async def test_the_agenda_leaves_out_what_was_muted_from_there(services: FakeServices) -> None:

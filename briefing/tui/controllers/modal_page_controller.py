@@ -66,7 +66,7 @@ class ModalPageController:
         await context.work_pools.writer.wait_for_earlier_calls()
         items = await context.work_pools.readers.run(context.services.reading.agenda)
         if not items:
-            context.notify_status("The news of the last month announce nothing for the next days")
+            context.notify_status("No report of the last month names a date in the next days")
             return
 
         def open_thread(item: AgendaItem) -> None:
