@@ -100,11 +100,11 @@ def mute(
         if word is not None:
             change = partial(curation.mute_words, word, until=until, reason=reason)
             _, rows = newly_hidden(curation.hidden_threads, change)
-            echo(f"Muted: threads with {word} in their title{end}; {hidden_now(rows)}")
+            echo(f"Muted: threads with {word} in their title{end}: {hidden_now(rows)}")
         elif publisher is not None:
             mute_publisher = partial(curation.mute_publisher, publisher, until=until, reason=reason)
             name, rows = newly_hidden(curation.hidden_threads, mute_publisher)
-            echo(f"Muted: threads that only {name} reports{end}; {hidden_now(rows)}")
+            echo(f"Muted: threads that only {name} reports{end}: {hidden_now(rows)}")
         else:
             row = row_named(services, thread)
             curation.mute(row.id, until_new=until_new)

@@ -45,12 +45,13 @@ def rule_effect(rule: MuteRule, hidden: Sequence[HiddenThread]) -> str:
     return f"hides {format_count(count, 'thread')}" if count else "hides nothing now"
 
 
-def hidden_now(rows: Sequence[ThreadRow]) -> str:
-    """Return how many threads and articles a mute hides from now on, or that it hides none."""
+def hidden_now(rows: Sequence[ThreadRow], *, older: int = 0) -> str:
+    """Return how many threads and articles a mute hides from now on; `older` of the threads are not on the page."""
     if not rows:
-        return "hides nothing now"
+        return "none at present"
     articles = sum(row.article_count for row in rows)
-    return f"hides {format_count(len(rows), 'thread')} with {format_count(articles, 'article')} now"
+    counts = f"{format_count(len(rows), 'thread')}, {format_count(articles, 'article')}"
+    return f"{counts}, {older} older" if older else counts
 
 
 def hidden_threads_page(

@@ -182,6 +182,21 @@ def require_terms(query: Query) -> Query:
     return query
 
 
+def readable_part(text: str) -> str:
+    """Return a text that is typed, without the last terms if it cannot be read with them, as one that is not complete.
+
+    "quake section:" is "quake", and "((" is "": it says nothing.
+    """
+    while text.strip() and is_more_than_words(text):
+        try:
+            require_terms(parse_query(text))
+        except ConfigError:
+            text = text.rstrip()[: -len(text.split()[-1])].rstrip()
+        else:
+            break
+    return text
+
+
 class _OpenBracket:
     """The alternatives that were read of a bracket so far, or of the whole query."""
 

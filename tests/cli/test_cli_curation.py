@@ -210,7 +210,7 @@ def test_a_rule_hides_until_it_ends_or_the_thread_is_followed(listed, run):
 def test_a_muted_publisher_hides_what_only_it_reports(listed, run):
     assert (
         run("mute", "--publisher", "gazette").stdout
-        == "Muted: threads that only Sample Gazette reports; hides 1 thread with 1 article now\n"
+        == "Muted: threads that only Sample Gazette reports: 1 thread, 1 article\n"
     )
     assert listed() == {PACT}, "others report that one too"
     assert run("hidden").stdout.endswith(f"hides 1 thread\nt02dead {SHAKE}\n")
@@ -234,9 +234,7 @@ def test_a_rule_ends_by_itself_and_shows_its_reason(filled, run):
     muted = run(
         "mute", "--word", "quake", "--until", (NOW + timedelta(days=1)).isoformat(), "--reason", "until it is calm"
     )
-    assert muted.stdout == (
-        "Muted: threads with quake in their title, until 2024-12-17 18:40; hides 1 thread with 1 article now\n"
-    )
+    assert muted.stdout == ("Muted: threads with quake in their title, until 2024-12-17 18:40: 1 thread, 1 article\n")
     assert "Quake" not in run("threads").stdout
     assert "until it is calm" in run("hidden").stdout
     assert "until 17 Dec" in run("hidden").stdout

@@ -17,6 +17,7 @@ from briefing.text.query import (
     check_values,
     parse_query,
     parse_until,
+    readable_part,
 )
 from briefing.text.query_completion import Suggestion, complete_query
 
@@ -256,3 +257,14 @@ def test_completion_proposes_keys_then_values() -> None:
 
 def test_queries_join() -> None:
     assert str(parse_query("section:asia word") & parse_query("word is:new")) == "section:asia word is:new"
+
+
+@pytest.mark.parametrize(
+    ("typed", "readable"),
+    [
+        *(("quake", "quake"), ("quake section:", "quake"), ("section:", ""), ("((", ""), ("ferry OR", "ferry")),
+        *(("ferry OR (", "ferry"), ("is:new sec:x", "is:new"), ("ferry OR ship", "ferry OR ship"), ("-", "")),
+    ],
+)
+def test_what_is_typed_is_read_as_far_as_it_can_be(typed: str, readable: str) -> None:
+    assert readable_part(typed) == readable

@@ -168,7 +168,7 @@ async def test_a_larger_affair_under_the_cursor_says_that_it_opens(services: Fak
     async with reading(services, (80, 24)) as pilot:
         pilot.app.open_thread("t-pact")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
-        await pilot.press("enter")
+        await pilot.press("j")
         await until(pilot, lambda: pilot.app.screen.cursor_target.kind == "thread")
         assert "Enter opens this thread" in screen_text(pilot)
         await pilot.press("enter")
@@ -240,7 +240,10 @@ async def test_two_mutes_at_once_count_their_own_threads(services: FakeServices)
         await pilot.press(*"Budget", "enter")
         gate.set()
         await until(pilot, lambda: len(shown) == 2)
-        assert shown == ['Muted titles with "quake": 1 thread', 'Muted titles with "Budget": 1 thread']
+        assert shown == [
+            'Muted titles with "quake": 1 thread, 2 articles',
+            'Muted titles with "Budget": 1 thread, 3 articles',
+        ]
 
 
 async def test_a_digest_that_is_ready_while_something_is_typed_waits_for_its_key(services: FakeServices) -> None:

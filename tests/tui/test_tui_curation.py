@@ -244,7 +244,7 @@ async def test_a_publisher_is_muted_as_a_word_is_and_rules_that_hide_nothing_can
     async with reading(services) as pilot:
         await pilot.press("W")
         await asked(pilot, *"publisher:gazette")
-        await until(pilot, lambda: "Muted what only Sample Gazette reports: hides nothing now - " in screen_text(pilot))
+        await until(pilot, lambda: "Muted what only Sample Gazette reports: none at present - " in screen_text(pilot))
         assert services.muted_publishers == {"Sample Gazette"}
         await pilot.press("H")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))

@@ -14,7 +14,6 @@ from tui_pilot import picture, reading, seen, until
 
 from briefing.tui.list_items import ItemKind
 from briefing.tui.modals.prompts import TextPrompt
-from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
 
@@ -225,18 +224,6 @@ async def test_ctrl_q_leaves_while_a_change_runs(services: FakeServices) -> None
         await pilot.press("ctrl+z", "j", "ctrl+q")
         undo.let_go.set()
         await until(pilot, lambda: pilot.app._exit)
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_enter_on_a_page_without_a_cursor_shows_it(services: FakeServices, size) -> None:
-    async with reading(services, size) as pilot:
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.extras)
-        assert pilot.app.screen.cursor_target is None
-        await pilot.press("enter")
-        assert pilot.app.screen.cursor_target is not None
-        await seen(pilot, "^▌")
-        assert isinstance(pilot.app.screen, ThreadScreen)
 
 
 async def test_a_status_that_is_cut_ends_in_ascii_with_three_dots(services: FakeServices) -> None:

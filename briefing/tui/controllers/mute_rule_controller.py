@@ -48,6 +48,8 @@ class MuteRuleController:
 
         def attempt(text: str, end_attempt: EndAttempt) -> None:
             request, muted, gone = MuteRequest.parse(text), "", ""
+            listing = self._context.listing
+            on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
 
             def mute_request() -> str:
                 if request.kind == "publisher":
@@ -58,7 +60,7 @@ class MuteRuleController:
             def mute() -> None:
                 nonlocal muted, gone
                 muted, rows = newly_hidden(curation.hidden_threads, mute_request)
-                gone = hidden_now(rows)
+                gone = hidden_now(rows, older=sum(row.id not in on_page for row in rows))
 
             def done() -> str:
                 return f"Muted {muted}: {gone}"

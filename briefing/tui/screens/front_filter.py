@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from briefing.errors import BriefingError
 from briefing.output.cells import cell_width
-from briefing.text.query import is_more_than_words, parse_query, require_terms
+from briefing.text.query import is_more_than_words, parse_query, readable_part, require_terms
 from briefing.tui.app_context import AppContext
 from briefing.tui.queries import find_matches
 from briefing.tui.tabs import ALL_TAB
@@ -79,15 +79,16 @@ class FrontFilter:
     def change(self) -> None:
         """Filter the list by what is typed by now: of keys that came at once, the first change takes all.
 
-        Words filter at once. A query does once the store has found what it means, so that the list and its numbers
-        stay those of the last text that could be read.
+        Words filter at once, a query once the store has found what it means, and a text that cannot be read by what
+        stands before the term that is still typed: list and numbers are always those of a text that can be read.
         """
         self.input.update_completions()
         if (text := self.input.value) == self._typed:
             return
         self._typed, self.mistake = text, ""
-        listing = self._context.listing
-        self._context.listing = replace(listing) if is_more_than_words(text) else listing.with_filter(text)
+        listing, readable = self._context.listing, readable_part(text)
+        waits = is_more_than_words(readable)
+        self._context.listing = replace(listing) if waits else listing.with_filter(readable)
         self._note_good()
         self._start_search(text, QUERY_DEBOUNCE)
 
@@ -95,27 +96,32 @@ class FrontFilter:
         """Note that the filter of the list can be read."""
         self._good = self._context.listing
 
-    def _start_search(self, query: str, pause: float) -> None:
-        start_task(self._screen, self._search(query, pause), "find", exclusive=True)
+    def _start_search(self, text: str, pause: float) -> None:
+        start_task(self._screen, self._search(text, pause), "find", exclusive=True)
 
-    async def _search(self, query: str, pause: float) -> None:
-        """Find what matches after a pause; a mistake in the query is named after a longer pause."""
+    async def _search(self, text: str, pause: float) -> None:
+        """Find what matches after a pause; a mistake in the text is named after a longer pause."""
         await asyncio.sleep(pause)
-        context = self._context
-        if not query.strip():
-            return
-        self._searched_tab, threads = context.listing.tab, context.listing.tab_thread_ids
+        readable = readable_part(text)
         try:
-            ids, hits = await context.work_pools.readers.run(find_matches, context.services, query, threads)
+            if readable.strip():
+                await self._look_up(readable, text)
+            if readable != text:
+                require_terms(parse_query(text))
         except BriefingError as error:
             if self.input.has_focus:
                 await asyncio.sleep(MISTAKE_PAUSE - QUERY_DEBOUNCE)
-            is_typed = self.input.value == query  # else another text is looked up
+            is_typed = self.input.value == text  # else another text is looked up
             if is_typed and not self.input.completions.is_open:  # whoever looks for a value knows that it is missing
-                self._go_back_to_good(query)
+                self._go_back_to_good(text)
                 self._show_mistake(error)
-            return
-        if query in (context.listing.filter_text, self.input.value):
+
+    async def _look_up(self, query: str, text: str) -> None:
+        """Filter by what the store finds for a query, unless another text than this was typed meanwhile."""
+        context = self._context
+        self._searched_tab, threads = context.listing.tab, context.listing.tab_thread_ids
+        ids, hits = await context.work_pools.readers.run(find_matches, context.services, query, threads)
+        if text in (context.listing.filter_text, self.input.value):
             listing = context.listing.with_filter(query)
             context.listing = replace(listing, matching_ids=ids, hits=hits, matched_text=query)
             self._note_good()
