@@ -109,7 +109,7 @@ class FrontPages:
         """Return since when an article that arrives late is news of a period before which it was published.
 
         That is since the last visit of the reader, in the period; before the second visit, none is (None): a page
-        could not tell what a person saw from what came late. It is the same for `briefing today` and the reader.
+        could not separate what came late from what a person saw. It is the same for `briefing today` and the reader.
         """
         boundary = self._store.visits.boundary()
         return boundary and max(since, boundary)

@@ -6,7 +6,7 @@
   `frequencies` says how common each is, `resemblance` how alike two texts are.
 - `dates/`, `languages/` with `language_tags` and `scripts`, `publishers/`, and addresses: `urls`, `redirect_links`,
   `url_secrets`.
-- Queries: `query` reads a filter, `query_completion` completes it.
+- Queries: `query` reads a filter, `query_completion` completes it, `title_words` finds its words in titles.
 - Patterns: `phrase_search` finds phrases of `data_files`; `late_patterns` and `pattern_spellings` serve it;
   `page_hits` finds words in lines of a page.
 """

@@ -35,9 +35,9 @@ def has_all_words(text: str, words: str, *, is_typed: bool = False) -> bool:
 @lru_cache(maxsize=512)
 def term_patterns(words: str, *, is_typed: bool = False) -> tuple[re.Pattern[str], ...]:
     """Return patterns of the terms of a search, for a text in plain spelling."""
-    found = [(exact, True) if exact else (plain, False) for exact, plain in _TERM.findall(words)]
+    terms = [(exact, True) if exact else (plain, False) for exact, plain in _TERM.findall(words)]
     shortest = 1 if is_typed else MIN_BEGINNING
-    return tuple(_term_pattern(term, exact, shortest) for term, exact in found if any(map(str.isalnum, term)))
+    return tuple(_term_pattern(term, exact, shortest) for term, exact in terms if any(map(str.isalnum, term)))
 
 
 def _term_pattern(term: str, exact: bool, shortest: int) -> re.Pattern[str]:

@@ -176,7 +176,7 @@ def places(items: Sequence[ListItem]) -> list[tuple[int, int]]:
     """
     mains = sum(item.kind is ItemKind.THREAD and not item.is_loose for item in items)
     hits = sum(item.kind is ItemKind.HIT for item in items)
-    found: list[tuple[int, int]] = []
+    placed: list[tuple[int, int]] = []
     main = below = total = 0
     for item in items:
         if item.kind in (ItemKind.SINGLES, ItemKind.END, ItemKind.ARTICLES):
@@ -184,12 +184,12 @@ def places(items: Sequence[ListItem]) -> list[tuple[int, int]]:
         main += item.kind is ItemKind.THREAD and not item.is_loose
         below += item.kind in (ItemKind.REPORT, ItemKind.HIT)
         if item.kind in (ItemKind.REPORT, ItemKind.HIT):
-            found.append((below, total))
+            placed.append((below, total))
         elif (item.row and not item.is_loose) or item.kind is ItemKind.MORE_PARTS:
-            found.append((main, mains))
+            placed.append((main, mains))
         else:
-            found.append((0, 0))
-    return found
+            placed.append((0, 0))
+    return placed
 
 
 def place_of(items: Sequence[ListItem], thread_id: str) -> tuple[int, int]:
