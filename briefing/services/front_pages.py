@@ -91,14 +91,17 @@ class FrontPages:
         self.faults = FaultRecord()
         """Those of threads of which not all could be read or shown."""
 
-    def rows(self, since: datetime, *, muted: bool = False) -> tuple[ThreadRow, ...]:
+    def rows(
+        self, since: datetime, *, muted: bool = False, late_since: datetime | None = None
+    ) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period, and the affairs without news that they are part of.
 
         Args:
-            since: The start of the period: threads with an article published since then, or with a late one.
+            since: The start of the period: threads with an article published since then.
             muted: Also muted threads.
+            late_since: Also threads with an article that arrived late since then, which is news of the period.
         """
-        now, late_since = self._context.now(), self._late_since(since)
+        now = self._context.now()
         rows = self._reading.with_affairs(self._store.threads.rows(now, since, late_since=late_since), since)
         shown = [row for row in rows if muted or not row.muted]
         if late_since:
@@ -119,7 +122,7 @@ class FrontPages:
         now, news_since = self._context.now(), self._reading.news_since()
         arrivals = self._store.visits.arrivals_now(now)
         page_since = min(period_start(now), max(news_since, now - MAX_PAGE_PERIOD))
-        rows = self.rows(page_since)
+        rows = self.rows(page_since, late_since=self._late_since(page_since))
         left_out = {row.id for row in rows} - {row.id for row in self._reading.without_left_out(rows)}
         if with_older:
             on_page = {row.id for row in rows}
@@ -139,9 +142,11 @@ class FrontPages:
             ConfigError: The query cannot be read.
         """
         now, query = self._context.now(), self._names.parse_query(choice.query)
-        since = choice.since or query.since(now) or period_start(now)
-        rows = self._reading.without_left_out(self.rows(since, muted=query.asks_for_state("muted")))
-        late_since = self._late_since(since)
+        wanted = choice.since or query.since(now)
+        since = wanted or period_start(now)
+        late_since = None if wanted else self._late_since(since)  # a wanted period has what was published in it
+        is_muted_wanted = query.asks_for_state("muted")
+        rows = self._reading.without_left_out(self.rows(since, muted=is_muted_wanted, late_since=late_since))
         page = compose_page(rows, since, self._reading.houses(), late_since=late_since).in_section(choice.section)
         if query:
             names = self._names.feed_names()

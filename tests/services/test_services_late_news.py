@@ -80,7 +80,10 @@ def test_late_reports_are_on_the_page_of_a_daily_visitor(desk: Desk) -> None:
     assert {row.title for row in reading.thread_rows(query="since:24h")} == {TITLES[3]}
     page = desk.services.pages.briefing(PageChoice(since=NOW - 23 * HOUR))
     assert [(thread.row.title, thread.row.status) for thread in page.threads] == [(TITLES[3], "new")]
-    assert page.total == 1, "a period has what was published in it"
+    assert page.total == 1, "a period that is asked for has what was published in it"
+    today = desk.services.pages.briefing()
+    assert [thread.row.title for thread in today.threads] == [TITLES[3], TITLES[2]], "the page as the reader shows it"
+    assert (today.total, today.new) == (2, 2)
     assert desk.open_reader(NOW + 3 * HOUR).status_counts == (0, 0)
 
 

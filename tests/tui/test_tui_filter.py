@@ -208,9 +208,12 @@ async def test_no_number_is_of_a_query_that_cannot_be_read(services, monkeypatch
 async def test_a_key_that_is_typed_leaves_what_stands_before_it(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         everything, unfiltered = titles(pilot), status(pilot)
+        line = pilot.app.screen.filter.input
+        await pilot.press("/")
+        await until(pilot, lambda: line.has_focus)
         for text, begins in (("((", ""), ("section:", ""), ("quake section:", "1 thread with")):
-            pilot.app.screen.filter.clear()
-            await pilot.press("/", *text)
+            line.value = ""
+            await pilot.press(*text)
             await until(pilot, lambda begins=begins: status(pilot).startswith(begins or unfiltered))
             assert titles(pilot) == (["Noto quake"] if begins else everything), text
 
