@@ -16,6 +16,8 @@ from briefing.text.scripts import BIGRAM_CHARACTERS, bigram_run
 
 MIN_BEGINNING = 3
 """Characters from which on a word also finds longer words, as in the index of articles."""
+MAX_PLAIN_TEXTS = 8192
+"""Texts whose plain spelling is remembered: the rows of a long list, some 300 bytes each."""
 _BEFORE = rf"(?:(?<![^\W_])|(?<=[{BIGRAM_CHARACTERS}]))"
 """Stands before a word: "oil" is not in "toilet", but "iphone" is in "新型iPhone"."""
 _AFTER = rf"(?:(?![^\W_])|(?=[{BIGRAM_CHARACTERS}]))"
@@ -28,8 +30,14 @@ def has_all_words(text: str, words: str, *, is_typed: bool = False) -> bool:
     While it `is_typed`, a short word is the beginning of a longer one, too.
     """
     terms = term_patterns(words, is_typed=is_typed)
-    plain = plain_spelling(text)
+    plain = _plain(text)
     return bool(terms) and all(term.search(plain) for term in terms)
+
+
+@lru_cache(maxsize=MAX_PLAIN_TEXTS)
+def _plain(text: str) -> str:
+    """Return a text in plain spelling; a list is searched again with each letter that is typed."""
+    return plain_spelling(text)
 
 
 @lru_cache(maxsize=512)
