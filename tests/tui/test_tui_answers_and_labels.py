@@ -14,6 +14,7 @@ from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.render.empty_pages import render_empty_list, render_folded
+from briefing.tui.render.notice_fitting import fit_message
 from briefing.tui.render.page_lines import PageHeading
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
@@ -224,11 +225,21 @@ async def test_muting_a_word_says_how_many_of_the_threads_were_not_on_the_page(s
         assert 0 < older < len(meant) and f", {older} older" in pilot.app.status_message
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_the_answer_of_a_mute_is_whole_in_every_size(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("W")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        await pilot.press(*"affair", "enter")
+        await until(pilot, lambda: "Muted titles" in pilot.app.status_message)
+        assert "…" not in pilot.app.status_message and " threads" in pilot.app.status_message
+
+
 async def test_two_mutes_at_once_count_their_own_threads(services: FakeServices) -> None:
     curation, shown = services.curation, []
     async with reading(services) as pilot:
         end = pilot.app.show_done
-        pilot.app.show_done = lambda message: (shown.append(message), end(message))
+        pilot.app.show_done = lambda message: (shown.append(fit_message(message, 80)), end(message))
         await pilot.press("W")
         await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
         gate, mute = threading.Event(), curation.mute_words

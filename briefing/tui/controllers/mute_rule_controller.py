@@ -15,6 +15,7 @@ from briefing.tui.attempts import EndAttempt
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import StoreWriter
 from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
+from briefing.tui.render.notice_fitting import Notice, Wordings
 
 PUBLISHER_PREFIX = "publisher:"
 """What a person types before a publisher, in the prompt that otherwise takes words of titles."""
@@ -47,23 +48,27 @@ class MuteRuleController:
         curation = self._context.services.curation
 
         def attempt(text: str, end_attempt: EndAttempt) -> None:
-            request, muted, gone = MuteRequest.parse(text), "", ""
-            listing = self._context.listing
+            request, pieces, gone = MuteRequest.parse(text), ('Muted titles with "', '": '), ""
+            name, listing = request.value, self._context.listing
             on_page = {row.id for row in (*listing.page.flat_rows(), *listing.page.singles)}
 
-            def mute_request() -> str:
+            def mute_request() -> None:
+                nonlocal name, pieces
                 if request.kind == "publisher":
-                    return f"what only {curation.mute_publisher(request.value)} reports"
-                curation.mute_words(request.value)
-                return f'titles with "{request.value}"'
+                    name, pieces = curation.mute_publisher(request.value), ("Muted what only ", " reports: ")
+                else:
+                    curation.mute_words(request.value)
 
             def mute() -> None:
-                nonlocal muted, gone
-                muted, rows = newly_hidden(curation.hidden_threads, mute_request)
+                nonlocal gone
+                _, rows = newly_hidden(curation.hidden_threads, mute_request)
                 gone = hidden_now(rows, older=sum(row.id not in on_page for row in rows))
 
-            def done() -> str:
-                return f"Muted {muted}: {gone}"
+            def done() -> Wordings:
+                """Say what the mute hides; where there is no room for all counts, how many threads."""
+                counts = gone.split(", ")
+                shorter = (", ".join(counts[:number]) for number in range(len(counts), 0, -1))
+                return tuple(Notice((pieces[0], f"{pieces[1]}{text}"), (name,)) for text in shorter)
 
             self._writer.try_change(mute, done, end_attempt)
 
