@@ -149,22 +149,23 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
 @settings_options()
 @click.pass_context
 def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
-    """List what is muted: rules and threads, and why."""
+    """List what is left out: muted threads, what rules hide, and what the limits of feeds leave out; and why."""
     from briefing.output.curation import hidden_in_page_order, hidden_threads_page
 
     with open_services(ctx) as services:
         now, rules = services.now(), services.curation.mute_rules()
         threads = hidden_in_page_order(services.curation.hidden_threads(), rules)
+        feeds = services.curation.limited_feeds()
     if as_json:
         from briefing.output.json_format import hidden_threads_json
 
-        print_json(hidden_threads_json(threads, rules, now))
+        print_json(hidden_threads_json(threads, rules, feeds, now))
         return
-    if not threads and not rules:
+    if not (threads or rules or feeds):
         echo("Nothing is hidden.")
         return
     printer = make_printer(width)
-    printer.show(hidden_threads_page(threads, rules, now, printer.width))
+    printer.show(hidden_threads_page(threads, rules, now, printer.width, feeds))
 
 
 @command()

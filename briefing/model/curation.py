@@ -55,6 +55,29 @@ class HiddenThread:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitedFeed:
+    """A feed that feeds.toml keeps out of `today`, or of which it stores so many articles of a day at most.
+
+    Attributes:
+        name: Its name.
+        url: Its address.
+        line: Its line in feeds.toml.
+        today: Whether `today` and digests list threads that no other feed reports.
+        max_per_day: The number of its articles of one day that are stored at most; 0: all.
+        threads: The threads of the last day that `today` and digests leave out for it.
+        without_room: How many articles of its last document were not stored.
+    """
+
+    name: str
+    url: str
+    line: int
+    today: bool
+    max_per_day: int
+    threads: tuple[ThreadRow, ...] = ()
+    without_room: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SavedView:
     """A query with the name under which a person saved it."""
 

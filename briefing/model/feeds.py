@@ -112,6 +112,7 @@ class FeedState:
         requested_interval: The shortest time between two requests that its document asks for.
         skip_hours: Hours of the week in UTC without requests, as its document asks; 0 is Monday's first.
         gone: Whether the server said that it is gone for good; it is not requested any more.
+        without_room: How many articles of its last document were not stored, because the day has `max_per_day` of it.
     """
 
     url: str
@@ -130,6 +131,7 @@ class FeedState:
     requested_interval: timedelta = timedelta()
     skip_hours: frozenset[int] = frozenset()
     gone: bool = False
+    without_room: int = 0
 
     @property
     def next_try(self) -> datetime | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from briefing.model.curation import HiddenThread, MuteRule, SavedView
-from briefing.model.threads import ThreadRow
+from briefing.model.curation import HiddenThread, LimitedFeed, MuteRule, SavedView
 from briefing.output.cells import cell_width, fit, truncate
 from briefing.output.formatting import format_count, format_day
 from briefing.output.lines import Line, Span, align_sides, line_width, wrap_spans
+
+if TYPE_CHECKING:
+    from briefing.model.threads import ThreadRow
 
 MIN_TITLE_WIDTH = 8
 """Cells that a title keeps on the narrowest page."""
@@ -55,9 +58,13 @@ def hidden_now(rows: Sequence[ThreadRow], *, older: int = 0) -> str:
 
 
 def hidden_threads_page(
-    hidden: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime, width: int
+    hidden: Sequence[HiddenThread],
+    rules: Sequence[MuteRule],
+    now: datetime,
+    width: int,
+    feeds: Sequence[LimitedFeed] = (),
 ) -> list[Line]:
-    """Lay out hidden threads with their ids and the reason; under each rule stand the threads it hides."""
+    """Lay out hidden threads with their ids and the reason: under each rule, then each limited feed, its threads."""
     lines: list[Line] = []
     labelled = [((Span(f"{thread.row.id} ", "meta"),), thread) for thread in hidden]
     for label, thread in labelled:
@@ -71,10 +78,30 @@ def hidden_threads_page(
         lines += wrap_spans([head, Span(f", {rule_facts(rule, now)}, {rule_effect(rule, hidden)}")], width)
         if rule.reason:
             lines += wrap_spans([Span(f"reason: {rule.reason}", "meta")], width)
-        for label, thread in matches:
-            room = max(width - line_width(label), MIN_TITLE_WIDTH)
-            lines.append((*label, Span(truncate(thread.row.title, room), "title")))
+        lines += [_thread_line(thread.row, width) for _, thread in matches]
+    for feed in feeds:
+        lines += [()] if lines else []
+        facts = Span(f", line {feed.line} of feeds.toml: {_feed_effect(feed)}")
+        lines += wrap_spans([Span(feed.name, "head"), facts], width)
+        lines += [_thread_line(row, width) for row in feed.threads]
     return lines
+
+
+def _thread_line(row: ThreadRow, width: int) -> Line:
+    label = Span(f"{row.id} ", "meta")
+    return (label, Span(truncate(row.title, max(width - line_width((label,)), MIN_TITLE_WIDTH)), "title"))
+
+
+def _feed_effect(feed: LimitedFeed) -> str:
+    """Return what a limited feed keeps out of `today` and digests, and how many articles it leaves out."""
+    effects = []
+    if not feed.today:
+        number = format_count(len(feed.threads), "thread") if feed.threads else "no thread"
+        effects.append(f"today = false leaves {number} of the last day out of `today` and digests")
+    if feed.max_per_day:
+        number = format_count(feed.without_room, "article") if feed.without_room else "no article"
+        effects.append(f"max_per_day = {feed.max_per_day} left {number} of its last document out")
+    return "; ".join(effects)
 
 
 def describe_rule(rule: MuteRule) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from briefing.model.articles import Article, Story
 from briefing.model.briefings import Briefing
 from briefing.model.coverage import AgendaItem, Coverage, PublisherReport
-from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
+from briefing.model.curation import Explanation, HiddenThread, LimitedFeed, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Evidence
 from briefing.model.notes import Note
@@ -181,8 +181,10 @@ def tags_json(counts: Mapping[str, int], now: datetime) -> str:
     return json_document(now, tags=[{"name": tag, "threads": number} for tag, number in counts.items()])
 
 
-def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime) -> str:
-    """Return the mute rules, and the threads that lists leave out."""
+def hidden_threads_json(
+    hidden_threads: Sequence[HiddenThread], rules: Sequence[MuteRule], feeds: Sequence[LimitedFeed], now: datetime
+) -> str:
+    """Return the mute rules, the threads that lists leave out, and what feeds.toml leaves out of feeds."""
     left_out = [
         {
             "thread": {"id": one.row.id, "title": one.row.title},
@@ -192,9 +194,20 @@ def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[
         }
         for one in hidden_threads
     ]
-    return json_document(
-        now, rules=[{**_mute_rule(rule), "muted": utc_time(rule.since)} for rule in rules], hidden=left_out
-    )
+    limited = [
+        {
+            "name": feed.name,
+            "url": feed.url,
+            "line": feed.line,
+            "today": feed.today,
+            "max_per_day": feed.max_per_day or None,
+            "threads": [{"id": row.id, "title": row.title} for row in feed.threads],
+            "without_room": feed.without_room,
+        }
+        for feed in feeds
+    ]
+    muted = [{**_mute_rule(rule), "muted": utc_time(rule.since)} for rule in rules]
+    return json_document(now, rules=muted, hidden=left_out, limited_feeds=limited)
 
 
 def _publisher_report(report: PublisherReport) -> JsonObject:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.services.context import Context
 from briefing.services.known_names import KnownNames
@@ -16,7 +17,7 @@ from briefing.text.query import containing, did_you_mean
 from briefing.text.tags import normal_tag
 
 if TYPE_CHECKING:
-    from briefing.model.curation import HiddenThread, MuteRule, MuteRuleKind
+    from briefing.model.curation import HiddenThread, LimitedFeed, MuteRule, MuteRuleKind
     from briefing.model.threads import ThreadRow
 
 T = TypeVar("T")
@@ -111,6 +112,31 @@ class Curation:
         """Return the threads that lists leave out, with the reason, newest first."""
         now = self._context.now()
         return tuple(self._store.threads.hidden(now, now - timedelta(days=1)))
+
+    def limited_feeds(self) -> tuple[LimitedFeed, ...]:
+        """Return the feeds that feeds.toml keeps out of `today` or limits to some articles of a day.
+
+        A thread that several such feeds alone report stands with the last of them.
+        """
+        from briefing.model.curation import LimitedFeed
+
+        feeds = [feed for feed in self._context.config.feeds if feed.enabled and (feed.max_per_day or not feed.today)]
+        if not feeds:
+            return ()
+        states, names = self._store.feeds.states(), self._names.feed_names()
+        rows = {row.id: row for row in self._reading.thread_rows(since=period_start(self._context.now()))}
+        kept_out: list[str] = []
+        limited = []
+        for feed in feeds:
+            kept_out += [] if feed.today else [feed.url]
+            left_out = self._store.threads.only_of_feeds(list(rows), kept_out) if not feed.today else frozenset()
+            threads = tuple(rows.pop(id) for id in list(rows) if id in left_out)
+            state = states.get(feed.url)
+            without_room = state.without_room if state and feed.max_per_day else 0
+            limited.append(
+                LimitedFeed(names[feed.url], feed.url, feed.line, feed.today, feed.max_per_day, threads, without_room)
+            )
+        return tuple(limited)
 
     def tag(self, thread_id: str, tag: str, on: bool = True) -> str:
         """Attach a tag to a thread, or remove it; return the tag as it is stored.

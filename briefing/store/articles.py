@@ -82,8 +82,8 @@ class ArticleRepository(Repository):
 
 def save_articles(
     db: sqlite3.Connection, feed: str, articles: Sequence[Article], max_per_day: int = 0, *, is_first: bool = False
-) -> int:
-    """Store the articles of one document of a feed; return how many are new.
+) -> tuple[int, int]:
+    """Store the articles of one document of a feed.
 
     Args:
         db: The connection.
@@ -91,14 +91,18 @@ def save_articles(
         articles: Its articles.
         max_per_day: New articles of one day beyond this number are left out; 0: none is.
         is_first: Whether it is the first document of the feed: when its articles arrived says nothing.
+
+    Returns:
+        How many are new, and how many had no room on their day.
     """
-    new = 0
+    new = without_room = 0
     has_room = _room_per_day(db, feed, max_per_day)
     articles = without_duplicates(articles)
     matches = match_stored(articles, *_possible_matches(db, feed, articles))
     for incoming, known in zip(articles, matches, strict=True):
         if known is None:
             if not has_room(incoming.published):
+                without_room += 1
                 continue
             n = _insert_article(db, replace(incoming, arrived=None if is_first else incoming.seen))
             new += 1
@@ -110,7 +114,7 @@ def save_articles(
                 _apply_edit(db, known, incoming)
         db.execute("INSERT OR IGNORE INTO feed_entries VALUES (?, ?, ?)", (feed, feed_key(incoming), n))
     _complete_feed_dates(db, articles, matches)
-    return new
+    return new, without_room
 
 
 def save_imported(db: sqlite3.Connection, articles: Sequence[Article]) -> dict[str, str]:

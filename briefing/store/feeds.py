@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,12 @@ class FeedRepository(Repository):
         with self._db.writing() as db:
             was_fetched = db.execute("SELECT 1 FROM feeds WHERE url = ? AND last_success IS NOT NULL", (state.url,))
             is_first = was_fetched.fetchone() is None
-            _save_state(db, state)
-            return save_articles(db, state.url, articles, max_per_day, is_first=is_first) if articles else 0
+            if not articles:
+                _save_state(db, state)
+                return 0
+            new, without_room = save_articles(db, state.url, articles, max_per_day, is_first=is_first)
+            _save_state(db, replace(state, without_room=without_room))
+            return new
 
     def save_many(
         self, fetched: Iterable[tuple[FeedState, Sequence[Article]]], max_per_day: Mapping[str, int] | None = None
@@ -111,15 +116,16 @@ def _decode_state(row: sqlite3.Row) -> FeedState:
             requested_interval=timedelta(seconds=row["requested_pause"]),  # the column has an earlier name
             skip_hours=frozenset(map(int, row["skip_hours"].split())),
             gone=bool(row["gone"]),
+            without_room=row["without_room"],
         )
 
 
 def _save_state(db: sqlite3.Connection, state: FeedState) -> None:
     db.execute(
         """INSERT OR REPLACE INTO feeds (url, title, etag, modified, content_hash, last_try, last_success, next_due,
-        retry_after, failures, error, permanent_url, document_url, requested_pause, skip_hours, gone) VALUES (:url,
-        :title, :etag, :modified, :content_hash, :last_try, :last_success, :next_due, :retry_after, :failures, :error,
-        :permanent_url, :document_url, :requested_pause, :skip_hours, :gone)""",
+        retry_after, failures, error, permanent_url, document_url, requested_pause, skip_hours, gone, without_room)
+        VALUES (:url, :title, :etag, :modified, :content_hash, :last_try, :last_success, :next_due, :retry_after,
+        :failures, :error, :permanent_url, :document_url, :requested_pause, :skip_hours, :gone, :without_room)""",
         {
             "url": state.url,
             "title": state.title,
@@ -137,5 +143,6 @@ def _save_state(db: sqlite3.Connection, state: FeedState) -> None:
             "requested_pause": int(state.requested_interval.total_seconds()),
             "skip_hours": " ".join(map(str, sorted(state.skip_hours))),
             "gone": state.gone,
+            "without_room": state.without_room,
         },
     )

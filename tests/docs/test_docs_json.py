@@ -15,7 +15,7 @@ from briefing.config import Config, ConfigProblem, Paths
 from briefing.model.articles import Article, Story
 from briefing.model.briefings import Briefing
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, Happening, HappeningCoverage, PublisherReport
-from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
+from briefing.model.curation import Explanation, HiddenThread, LimitedFeed, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Evidence, Feedback, RegroupMove, RegroupReport, Signal
 from briefing.model.notes import Note
@@ -101,7 +101,9 @@ def json_outputs() -> Iterator[str]:
     day = date(2026, 1, 22)
     yield agenda_json([AgendaItem(day, day, "t1", "The pact", SENTENCE, ARTICLE, ("Sample Wire",))], NOW)
     rule = MuteRule("word", "golf", NOW)
-    yield hidden_threads_json([HiddenThread(ROW, rule, NOW), HiddenThread(ROW, None, NOW, until_new=True)], [rule], NOW)
+    feed = LimitedFeed("Wire", "https://wire.example/feed", 3, today=False, max_per_day=40, threads=(ROW,))
+    hidden = [HiddenThread(ROW, rule, NOW), HiddenThread(ROW, None, NOW, until_new=True)]
+    yield hidden_threads_json(hidden, [rule], [feed], NOW)
     yield saved_views_json([SavedView("asia", "section:asia")], NOW)
     yield tags_json({"sea": 2}, NOW)
     yield check_json(Config(Path("feeds.toml"), problems=(ConfigProblem("feeds.toml", 1, "x", "y"),)), ["y"], [], NOW)

@@ -166,7 +166,7 @@ def test_f52_machine_readable_output_contains_no_control_character(text: str) ->
         output_json.article_json(one, NOW),
         output_json.coverage_json(coverage, NOW),
         output_json.feeds_json([(feed, state)], NOW),
-        output_json.hidden_threads_json([HiddenThread(row, rule, NOW)], [rule], NOW),
+        output_json.hidden_threads_json([HiddenThread(row, rule, NOW)], [rule], [], NOW),
         output_json.hits_json([SearchHit(one, "t1", one.title, one.title)], NOW),
         output_json.explanation_json(why, NOW),
     ):

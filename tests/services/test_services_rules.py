@@ -177,6 +177,25 @@ def test_a_feed_stores_no_more_articles_of_a_day_than_asked_for(tmp_path: Path) 
         assert store.feeds.save_many([(FeedState(WIRE), day)]) == 3
 
 
+def test_the_feeds_with_limits_say_what_they_leave_out(tmp_path: Path) -> None:
+    limits = {"today = false": ["mark", "tour", "vote"], "max_per_day = 2": []}
+    for limit, left_out in limits.items():
+        folder = tmp_path / limit.split()[0]
+        folder.mkdir()
+        feeds = FEEDS.replace('name = "Morning wire"', f'name = "Morning wire"\n{limit}')
+        with services_with(folder, "", feeds) as services:
+            day = [article(n, f"Report number {n}") for n in range(10, 13)]
+            services.context.store.feeds.save(FeedState(WIRE), day, 2)
+            (feed,) = services.curation.limited_feeds()
+            assert (feed.name, feed.line, sorted(row.id for row in feed.threads)) == ("Morning wire", 1, left_out)
+            assert feed.without_room == (3 if feed.max_per_day else 0)
+            state = services.context.store.feeds.states()[WIRE]
+            services.context.store.feeds.save(replace(state, failures=1), [], 2)
+            assert services.context.store.feeds.states()[WIRE].without_room == 3, "a failure changes nothing"
+    with services_with(tmp_path, "") as services:
+        assert services.curation.limited_feeds() == ()
+
+
 PROBLEMS = [
     ('do = "hied"\nword = "x"', "feeds.toml:11: `do` must be hide, keep, follow, star, tag or hook"),
     ('do = "hide"', "feeds.toml:10: a rule without a condition"),

@@ -21,7 +21,7 @@ _INTEGER_NAMES = (
     "failures feed_date feedback_sign first first_news followed gone independent_count last last_news last_run "
     "last_success last_try listed muted n new_count newest_story_start newest_when_muted next_due number outdated "
     "profile published read read_before requested_pause retry_after seen serial shown story_count undone unread until "
-    "waiting_since"
+    "waiting_since without_room"
 )
 INTEGER_COLUMNS = frozenset(_INTEGER_NAMES.split())
 """Names of columns that hold whole numbers in every table."""
@@ -50,7 +50,8 @@ _MOMENT_NAMES = (
 MOMENT_COLUMNS = frozenset(_MOMENT_NAMES.split())
 """Names of columns that hold microseconds since 1970."""
 _COUNT_NAMES = (
-    "article_count deaths document_count failures independent_count new_count number requested_pause serial story_count"
+    "article_count deaths document_count failures independent_count new_count number requested_pause serial "
+    "story_count without_room"
 )
 COUNT_COLUMNS = frozenset(_COUNT_NAMES.split())
 """Names of columns that hold a count, a number that is counted up, or a number of seconds."""
