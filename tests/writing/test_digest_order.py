@@ -9,6 +9,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
+from briefing.writing.digest.digest_lines import mean_likelihood
 from briefing.writing.digest.digest_order import affairs_together, by_news, deaths_in_line
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -44,6 +45,20 @@ def test_what_more_publishers_newly_report_stands_first() -> None:
 def test_public_affairs_stand_before_goods_by_what_their_headlines_say() -> None:
     goods = thread("t1", "Norland telephone gets a brighter screen", new=6)
     assert order(goods, thread("t2", "Norland army enters Vesmark", new=5)) == ["t2", "t1"]
+
+
+def test_the_weight_of_public_affairs_grows_with_the_share_of_headlines_on_them() -> None:
+    def score(army: int) -> float:
+        headlines = ["Norland army enters Vesmark"] * army + ["Norland welcomes its guest"] * (10 - army)
+        whole = thread("t1", "", new=10)
+        articles = [replace(one, title=title) for one, title in zip(whole.stories[0].articles, headlines, strict=True)]
+        (ranked,) = by_news([replace(whole, stories=(Story("s", "t1", "", tuple(articles)),))], SINCE, NOW)
+        certainty = 0.5 + 0.5 * mean_likelihood(articles)
+        return ranked.row.score / certainty
+
+    assert score(1) == pytest.approx(1.5 * score(0))
+    assert score(2) == pytest.approx(2 * score(0))
+    assert score(3) == pytest.approx(score(9)) == pytest.approx(2.5 * score(0))
 
 
 def test_an_affair_with_more_news_has_more_weight_and_its_next_thread_less() -> None:

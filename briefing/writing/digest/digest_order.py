@@ -32,8 +32,9 @@ MIN_PUBLIC_REACH, FULL_PUBLIC_REACH = 0.65, 0.85
 """Reach of a thread up to which the words of public affairs say nothing, since people fight in films and actors die,
 and from which on they count in full. On nineteen mornings of three years, two thirds of the threads between were about
 shows, devices and games."""
-MIN_PUBLIC_SHARE = 0.3
-"""Share of the new headlines of a thread with a word of public affairs from which on it is about them."""
+FULL_PUBLIC_SHARE = 0.3
+"""Share of the new headlines of a thread with a word of public affairs from which on it is about them. A smaller share
+counts in proportion: one in five headlines on a visit of a head of state has such a word."""
 BASE_LIKELIHOOD = 0.5
 """Factor of a thread whose new articles surely report no event: remarks, advice, scenes of a show."""
 OTHER_NEWS_WEIGHT = 0.15
@@ -87,16 +88,19 @@ def _score(thread: Thread, fresh: Sequence[Article], now: datetime) -> float:
     deaths = max(thread.row.deaths, deaths_in_line(thread))
     row = replace(thread.row, new_publisher_count=publishers, new_article_count=len(fresh), deaths=deaths)
     public = sum(is_public_affair(bare_title(article)) for article in fresh)
-    is_public = public >= MIN_PUBLIC_SHARE * max(1, len(fresh))
+    public_share = public / max(1, len(fresh))
     certainty = BASE_LIKELIHOOD + (1 - BASE_LIKELIHOOD) * mean_likelihood(fresh)
     factors = [factor for name, factor in score_factors(row, now) if name not in REPLACED_FACTORS]
-    return prod(factors) * certainty * (_public_factor(thread.row.reach) if is_public else 1.0)
+    return prod(factors) * certainty * _public_factor(thread.row.reach, public_share)
 
 
-def _public_factor(reach: float) -> float:
-    """Return the factor of a thread about public affairs: the less it reaches beyond its section, the less it is."""
-    share = (reach - MIN_PUBLIC_REACH) / (FULL_PUBLIC_REACH - MIN_PUBLIC_REACH)
-    return 1 + (PUBLIC_FACTOR - 1) * min(max(share, 0.0), 1.0)
+def _public_factor(reach: float, public_share: float) -> float:
+    """Return the factor of a thread about public affairs: the less it reaches beyond its section, and the fewer of its
+    headlines have a word of them, the less it is.
+    """
+    reaching = (reach - MIN_PUBLIC_REACH) / (FULL_PUBLIC_REACH - MIN_PUBLIC_REACH)
+    about_them = min(public_share / FULL_PUBLIC_SHARE, 1.0)
+    return 1 + (PUBLIC_FACTOR - 1) * min(max(reaching, 0.0), 1.0) * about_them
 
 
 def deaths_in_line(thread: Thread) -> int:
