@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.writing.digest.digest_headlines import bare_title
+
 if TYPE_CHECKING:
+    from briefing.model.deliveries import DeliveredLine
     from briefing.model.threads import Thread, ThreadRow, ThreadStatus
 
 LATE_ARTICLES = timedelta(hours=6)
@@ -31,6 +34,28 @@ def status_in_digest(row: ThreadRow, delivered_threads: Collection[str], earlies
     before `earliest_new` (see `new_from`), else its own.
     """
     return "updated" if row.id in delivered_threads or row.first < earliest_new else row.status
+
+
+def told_articles(
+    thread: Thread, delivered: Collection[str], printed: Mapping[str, Sequence[DeliveredLine]]
+) -> Collection[str]:
+    """Return the ids of the delivered articles without those of a thread of which no digest said a word.
+
+    All articles of a thread count as delivered with the line that names it. A story that leaves it later takes its
+    articles along, though no reader was told of it.
+
+    Args:
+        thread: The thread.
+        delivered: The ids of the articles that the digest delivered.
+        printed: What it printed of each thread, by its id.
+    """
+    known = [one for story in thread.stories for one in story.articles if one.id in delivered]
+    if not known or not printed or thread.row.id in printed:
+        return delivered
+    texts = {text for lines in printed.values() for one in lines for text in (one.line, *one.texts)}
+    if any(bare_title(one) in texts for one in known):
+        return delivered
+    return frozenset(delivered) - {one.id for one in known}
 
 
 def undelivered(
