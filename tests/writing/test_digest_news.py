@@ -20,6 +20,7 @@ from briefing.output.citations import opening_sentences
 from briefing.writing.digest.digest_lines import are_on_one_matter, former_line
 from briefing.writing.digest.digest_news import with_news
 from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, is_quiet
+from briefing.writing.digest.undelivered import told_articles
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.stating_titles import has_no_verb
 
@@ -341,6 +342,33 @@ def test_a_thread_whose_reports_are_older_than_the_period_has_its_own_sentences(
     assert told.summary.paragraph == (text,)
 
 
+def test_a_thread_with_its_own_sentences_has_none_on_something_else():
+    title = "Ferry sinks off Torvane with forty aboard"
+    old = headline_story(2, title, title, hours=60)
+    other = Sentence("Norland and Selma are among the countries to send ships.", "a99")
+    thread = Thread(replace(row(1, 5), title=title), (old,), Summary(line=(other,), paragraph=(other,)))
+    assert with_news(thread, (), SINCE).summary.paragraph == ()
+
+
+def test_a_further_happening_states_no_fewer_deaths_than_are_known():
+    toll = story(1, "Quake in Norland kills 2,000 people", 5)
+    early = story(2, "Strong tremor shakes Selma valley, leaving 1,300 dead", 5)
+    later = story(2, "Strong tremor shakes Selma valley, leaving 3,000 dead", 5)
+    thread = Thread(replace(row(1, 5), title=toll.title), (toll, early), Summary())
+    assert with_news(thread, (), SINCE).further_titles == ()
+    assert with_news(replace(thread, stories=(toll, later)), (), SINCE).further_titles == (later.title,)
+
+
+@pytest.mark.parametrize(("hours", "replaced"), [(2, True), (11, False)])
+def test_a_new_title_that_announces_gives_way_to_a_later_report_of_it(hours, replaced):
+    announced = headline_story(1, "Leaders of Norland and Selma set to agree on fishing treaty", hours=12)
+    agreed = headline_story(
+        2, "Leaders of Norland and Selma agree on fishing treaty", "Norland and Selma agree on fishing", hours=hours
+    )
+    thread = Thread(replace(row(1, 5), title=announced.title, status="new"), (announced, agreed), Summary())
+    assert (with_news(thread, (), SINCE).row.title in {one.title for one in agreed.articles}) == replaced
+
+
 def test_a_country_and_its_people_are_one_name_of_two_lines() -> None:
     def former(line: str, before: str) -> str:
         return former_line(line, [printed(before)])
@@ -463,3 +491,15 @@ def test_a_busy_thread_is_named_with_a_death_toll_that_one_of_two_publishers_has
     waits = headline_story(3, "Insurers wait", hours=2)
     thread, done = delivered_thread("Torvane ferry", OLD, toll, waits)
     assert with_news(thread, done, SINCE, must_show=True).new_report == "a20"
+
+
+def test_what_no_reader_was_told_of_a_thread_does_not_count_as_delivered() -> None:
+    reports = headline_story(1, "Ferry sinks off Torvane with forty aboard")
+    thread = Thread(row(1, 5), (reports,))
+    delivered = frozenset({"a99", *(one.id for one in reports.articles)})
+    lines = {"t9": (printed("Storm closes the harbours of Norland"),)}
+    assert told_articles(thread, delivered, lines) == {"a99"}, "a story of another thread that was printed"
+    assert told_articles(thread, delivered, {}) == delivered, "a log without lines"
+    assert told_articles(thread, delivered, {"t1": lines["t9"]}) == delivered
+    assert told_articles(thread, delivered, {"t9": (printed(reports.title),)}) == delivered, "its headline was printed"
+    assert told_articles(thread, frozenset({"a99"}), lines) == {"a99"}

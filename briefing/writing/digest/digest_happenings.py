@@ -11,6 +11,7 @@ from briefing.writing.digest.digest_lines import MAX_COVERED_SHARE, MIN_OWN_TERM
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.headline_terms import covered_share
 from briefing.writing.headlines import is_report
+from briefing.writing.numbers.deaths import deaths_in
 from briefing.writing.sentences.sentence_vectors import bag_of_words
 from briefing.writing.stating_titles import is_label
 from briefing.writing.stories import publisher_count
@@ -30,10 +31,11 @@ MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
 
-def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]:
+def further_happenings(thread: Thread, news: News, deaths: int = 0) -> list[tuple[str, str, int]]:
     """Return widely reported stories and events beside what is shown: title, an article with it, publishers.
 
-    Only those with a report since the last digest: what is of earlier days alone is not the news of this one.
+    Only those with a report since the last digest: what is of earlier days alone is not the news of this one. Nor are
+    those that state fewer deaths than `deaths`, which are known by now.
     """
     sentences = (*thread.summary.paragraph, *(thread.changes.sentences if thread.changes else ()))
     line, story = printed_headline(thread), line_reports(thread).story
@@ -54,7 +56,8 @@ def further_happenings(thread: Thread, news: News) -> list[tuple[str, str, int]]
         was_delivered = covered_share(terms_of(title) - theme, news.all_known) >= MAX_COVERED_SHARE
         in_story = sum(one.id in story for one in reporting) >= MIN_STORY_SHARE * len(reporting)
         is_line = line in headlines or (in_story and _is_like(title, line))
-        if not was_delivered and not is_line and not _is_shown([title, *headlines], texts, theme):
+        is_overtaken = 0 < deaths_in(title, reporting[0].lang) < deaths
+        if not (was_delivered or is_line or is_overtaken) and not _is_shown([title, *headlines], texts, theme):
             happened.append((title, _reporting(title, reporting).id, -width))
     return happened[:MAX_FURTHER_TITLES]
 

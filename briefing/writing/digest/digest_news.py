@@ -113,13 +113,15 @@ def _still_of_thread(printed: Sequence[DeliveredLine], articles: Sequence[Articl
 def _never_delivered(thread: Thread, news: News) -> Thread:
     """Return a thread that the digest has not delivered: its title, unless that is older than what is new."""
     is_labelled = is_label(thread.row.title)
-    further = further_happenings(thread, news)
+    further = further_happenings(thread, news, _known_deaths(thread, news))
     if not (is_labelled and further) and (line := _better_line(thread, news)):
         thread = _with_line(thread, line.article)
     with_sentences = _with_sentences(thread, news)
     if thread.new_report or printed_sentences(with_sentences):
-        thread = with_sentences  # else what was chosen for the thread is on its title, though not of the period
-    further = further_happenings(thread, news)
+        thread = with_sentences
+    else:
+        thread = _with_sentences_of_title(thread)
+    further = further_happenings(thread, news, _known_deaths(thread, news))
     width = max([publisher_count([*news.new.values()]), 1, *(width for _, _, width in further)])
     return replace(_with_further(thread, further), news_width=width)
 
@@ -127,13 +129,14 @@ def _never_delivered(thread: Thread, news: News) -> Thread:
 def _better_line(thread: Thread, news: News) -> NewsLine | None:
     """Return what most publishers report of a thread, if its title is a label, or is older and says something else.
 
-    A thread has one title everywhere: that of a new one was chosen among the same articles, and another wording of what
-    the title says is no better.
+    A thread has one title everywhere: that of a new one was chosen among the same articles, unless it announces what
+    a later headline reports, and another wording of what the title says is no better.
     """
     title = thread.row.title
     if is_label(title):
         return news_line(thread.stories, news.new_headlines, (), terms_of(title) | news.theme, new_stories=news.stories)
-    if thread.row.status == "new":
+    is_new = thread.row.status == "new"
+    if is_new and not is_announcement(title):
         return None
     titled = [one.article for one in news.new_headlines if one.text == title]
     is_of_earlier_days = not (titled or has_no_verb(title))
@@ -149,7 +152,10 @@ def _better_line(thread: Thread, news: News) -> NewsLine | None:
         return None
     if line.width < MIN_NEWS_PUBLISHERS and event_likelihood(line.article) < MIN_SINGLE_REPORT_LIKELIHOOD:
         return None
-    if _says_the_same(line, title, news) and not (is_of_earlier_days and is_announcement(title)):
+    has_happened = is_announcement(title) and is_report(line.text) and _is_newer(line, titled)
+    if is_new and not has_happened:
+        return None
+    if _says_the_same(line, title, news) and not (has_happened or (is_of_earlier_days and is_announcement(title))):
         return None
     is_fit = bool(titled) and mean_likelihood(titled) >= MIN_REPRINT_LIKELIHOOD
     saying = publisher_count([one.article for one in supporters(terms_of(title), news.new_headlines)])
@@ -170,9 +176,15 @@ def _replaces_title(line: NewsLine, titled: Sequence[Article], saying: int) -> b
 
     The title of a new thread was chosen among the same articles; that of an older one stays for some days.
     """
+    return line.width >= REPLACING_FACTOR * saying or (
+        _is_newer(line, titled) and line.width * REPLACING_FACTOR >= saying
+    )
+
+
+def _is_newer(line: NewsLine, titled: Sequence[Article]) -> bool:
+    """Whether a line is so much newer than the articles that have a title that it can be the next state."""
     newest = max((one.published for one in titled), default=line.article.published)
-    is_newer = line.article.published - newest >= NEWER_STATE
-    return line.width >= REPLACING_FACTOR * saying or (is_newer and line.width * REPLACING_FACTOR >= saying)
+    return line.article.published - newest >= NEWER_STATE
 
 
 def _delivered_before(thread: Thread, news: News, *, must_show: bool) -> Thread:
@@ -181,7 +193,7 @@ def _delivered_before(thread: Thread, news: News, *, must_show: bool) -> Thread:
     report, width = _new_event(thread, news, must_show=must_show)
     if report:
         thread = _with_line(thread, report)
-    further = further_happenings(thread, news)
+    further = further_happenings(thread, news, _known_deaths(thread, news))
     if further and not width:
         thread, width, further = _with_line(thread, news.new[further[0][1]]), further[0][2], further[1:]
     width = max([width, *(width for _, _, width in further)])
@@ -193,7 +205,9 @@ def _delivered_before(thread: Thread, news: News, *, must_show: bool) -> Thread:
     if width < _fewest_publishers(row):
         return replace(thread, further_titles=(), further_reports=(), news_width=int(must_show))
     thread = _with_sentences(thread, news)
-    return replace(_with_further(thread, further_happenings(thread, news)), news_width=width)
+    return replace(
+        _with_further(thread, further_happenings(thread, news, _known_deaths(thread, news))), news_width=width
+    )
 
 
 def _fewest_publishers(row: ThreadRow) -> int:
@@ -261,6 +275,18 @@ def _with_sentences(thread: Thread, news: News) -> Thread:
     )
     if thread.changes:
         return replace(thread, changes=replace(thread.changes, sentences=fit))
+    return replace(thread, summary=replace(thread.summary, line=(), paragraph=fit, long=()))
+
+
+def _with_sentences_of_title(thread: Thread) -> Thread:
+    """Return a thread with those sentences that were chosen for it which are of the event of its title, though perhaps
+    not of the period; all of them if no article has the title.
+    """
+    reports_of_title = line_reports(thread)
+    if not reports_of_title.report:
+        return thread
+    event = {reports_of_title.report, *reports_of_title.event}
+    fit = tuple(one for one in printed_sentences(thread) if one.article in event)
     return replace(thread, summary=replace(thread.summary, line=(), paragraph=fit, long=()))
 
 
