@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from briefing.writing.digest.digest_headlines import bare_title
-
 if TYPE_CHECKING:
     from briefing.model.deliveries import DeliveredLine
     from briefing.model.threads import Thread, ThreadRow, ThreadStatus
@@ -52,6 +50,8 @@ def told_articles(
     known = [one for story in thread.stories for one in story.articles if one.id in delivered]
     if not known or not printed or thread.row.id in printed:
         return delivered
+    from briefing.writing.digest.digest_headlines import bare_title
+
     texts = {text for lines in printed.values() for one in lines for text in (one.line, *one.texts)}
     if any(bare_title(one) in texts for one in known):
         return delivered
