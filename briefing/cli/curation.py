@@ -149,7 +149,7 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
 @settings_options()
 @click.pass_context
 def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
-    """List what is left out: muted threads, what rules hide, and what the limits of feeds leave out; and why."""
+    """List what mutes, rules and limits of feeds leave out, and why."""
     from briefing.output.curation import hidden_in_page_order, hidden_threads_page
 
     with open_services(ctx) as services:
