@@ -19,7 +19,7 @@ from briefing.services.known_names import KnownNames
 from briefing.services.reading import Reading
 from briefing.text.html.clean import clean
 from briefing.text.query import MATCH_ALL, Query, did_you_mean
-from briefing.writing.digest.undelivered import new_from, status_in_digest, told_articles, undelivered
+from briefing.writing.digest.undelivered import articles_known_to_readers, new_from, status_in_digest, undelivered
 from briefing.writing.front_page.front_page import compose_page
 
 if TYPE_CHECKING:
@@ -280,10 +280,10 @@ class Deliveries:
             if self._faults.has(fault_name(id)):
                 continue  # it could not be read
             with self._faults.guard(fault_name(id)):
-                told = told_articles(thread, delivered, lines)
-                if part := undelivered(_without_doubted(thread), told, since, last_run):
+                known = articles_known_to_readers(thread, delivered, lines)
+                if part := undelivered(_without_doubted(thread), known, since, last_run):
                     printed = lines.get(id, ())
-                    loaded.append(with_news(part, told, since, last_run, must_show=id in busy, printed=printed))
+                    loaded.append(with_news(part, known, since, last_run, must_show=id in busy, printed=printed))
         return tuple(by_news(loaded, max(since, last_run or since), now))
 
 

@@ -20,7 +20,7 @@ from briefing.output.citations import opening_sentences
 from briefing.writing.digest.digest_lines import are_on_one_matter, former_line
 from briefing.writing.digest.digest_news import with_news
 from briefing.writing.digest.digest_reach import LARGE_PUBLISHERS, is_quiet
-from briefing.writing.digest.undelivered import told_articles
+from briefing.writing.digest.undelivered import articles_known_to_readers
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS
 from briefing.writing.stating_titles import has_no_verb
 
@@ -498,8 +498,10 @@ def test_what_no_reader_was_told_of_a_thread_does_not_count_as_delivered() -> No
     thread = Thread(row(1, 5), (reports,))
     delivered = frozenset({"a99", *(one.id for one in reports.articles)})
     lines = {"t9": (printed("Storm closes the harbours of Norland"),)}
-    assert told_articles(thread, delivered, lines) == {"a99"}, "a story of another thread that was printed"
-    assert told_articles(thread, delivered, {}) == delivered, "a log without lines"
-    assert told_articles(thread, delivered, {"t1": lines["t9"]}) == delivered
-    assert told_articles(thread, delivered, {"t9": (printed(reports.title),)}) == delivered, "its headline was printed"
-    assert told_articles(thread, frozenset({"a99"}), lines) == {"a99"}
+    assert articles_known_to_readers(thread, delivered, lines) == {"a99"}, "a story of another thread that was printed"
+    assert articles_known_to_readers(thread, delivered, {}) == delivered, "a log without lines"
+    assert articles_known_to_readers(thread, delivered, {"t1": lines["t9"]}) == delivered
+    assert articles_known_to_readers(thread, delivered, {"t9": (printed(reports.title),)}) == delivered, (
+        "its headline was printed"
+    )
+    assert articles_known_to_readers(thread, frozenset({"a99"}), lines) == {"a99"}

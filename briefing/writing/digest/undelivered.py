@@ -34,13 +34,13 @@ def status_in_digest(row: ThreadRow, delivered_threads: Collection[str], earlies
     return "updated" if row.id in delivered_threads or row.first < earliest_new else row.status
 
 
-def told_articles(
+def articles_known_to_readers(
     thread: Thread, delivered: Collection[str], printed: Mapping[str, Sequence[DeliveredLine]]
 ) -> Collection[str]:
     """Return the ids of the delivered articles without those of a thread of which no digest said a word.
 
     All articles of a thread count as delivered with the line that names it. A story that leaves it later takes its
-    articles along, though no reader was told of it.
+    articles along, though no reader knows of it.
 
     Args:
         thread: The thread.
