@@ -29,7 +29,7 @@ def group(file: Path) -> None:
 
     Reads one article per line from FILE: {"id", "title", "text", "source", "url", "published", "lang"};
     writes {"id", "story", "thread", "affair"} per line; "affair" is the id of the larger topic that the thread is part
-    of, else that of the thread.
+    of, else that of the thread. A line may also have "links", a list of the addresses that the article links to.
     """
     from briefing.services.pipes import group_articles
 

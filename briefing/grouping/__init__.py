@@ -10,6 +10,7 @@
   objections of `live_pages` and of two models: `two_topics` looks for what the headlines of each thread say in the
   articles of the other, `one_topic` weighs pairs of articles by the learned words of `topic_pairs`. Both can keep
   threads apart, and the second also joins some that share fewer words.
+- `link_evidence` finds the articles that links connect.
 - What a person decides: `correction_plans` and `constraints`, `feedback` on names; `imported_groups` and
   `imported_constraints` come from another store.
 - What is said of it: `evidence`, which `explain` and `distinctive_words` make readable. `calibration` turns its scores

@@ -15,8 +15,9 @@ from briefing.grouping.cycle_collection import paused_cycle_collection
 from briefing.grouping.features import Features, extract_features
 from briefing.grouping.group import Group, profile_of_group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf, place_usage_term
+from briefing.grouping.link_evidence import ArticleLinks, find_links
 from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
-from briefing.grouping.thread_grouper import ThreadGrouper
+from briefing.grouping.thread_grouper import LinkedStories, ThreadGrouper
 from briefing.model.articles import Article
 from briefing.model.grouping import Archive, Constraints, Plan
 
@@ -57,7 +58,7 @@ def make_plan(
         offsets.get("thread", 0.0),
         user_constraints.name_bonuses,
     )
-    place_articles(features, stories, threads, idf, on_progress)
+    place_articles(features, stories, threads, idf, on_progress, find_links(ordered, archive))
     indexes = (stories.index, threads.index) if with_profiles else ()
     changed = [index.groups[group_id] for index in indexes for group_id in index.changed]
     return Plan(
@@ -77,6 +78,7 @@ def place_articles(
     thread_grouper: ThreadGrouper,
     idf: Idf,
     on_progress: Callable[[int, int], None] | None = None,
+    links: Sequence[ArticleLinks] = (),
 ) -> None:
     """Place articles, given in the order of publication, into stories, and then the new stories into threads."""
     for done, features in enumerate(article_features):
@@ -84,16 +86,27 @@ def place_articles(
         if on_progress and done % PROGRESS_STEP == 0:
             on_progress(done, len(article_features))
     story_grouper.split_stories()
-    place_stories(story_grouper, thread_grouper)
+    place_stories(story_grouper, thread_grouper, links)
     if on_progress and article_features:
         on_progress(len(article_features), len(article_features))
 
 
-def place_stories(story_grouper: StoryGrouper, thread_grouper: ThreadGrouper) -> None:
+def place_stories(
+    story_grouper: StoryGrouper, thread_grouper: ThreadGrouper, links: Sequence[ArticleLinks] = ()
+) -> None:
     """Place the new stories into threads, once all articles are in stories."""
     new = story_grouper.new_stories
     grown = [story for story in story_grouper.grown_stories.values() if story.id not in new]
-    thread_grouper.place(_oldest_first(new.values()), _oldest_first(grown), story_grouper.index, story_grouper.origins)
+    linked = [_linked_stories(one, story_grouper) for one in links]
+    thread_grouper.place(
+        _oldest_first(new.values()), _oldest_first(grown), story_grouper.index, story_grouper.origins, linked
+    )
+
+
+def _linked_stories(links: ArticleLinks, story_grouper: StoryGrouper) -> LinkedStories:
+    """Return the stories that the links of an article connect."""
+    others = tuple([(story_grouper.story_of(other), reason) for other, reason in links.others])
+    return LinkedStories(story_grouper.story_of(links.article), others)
 
 
 def _oldest_first(stories: Iterable[Group]) -> list[Group]:

@@ -23,6 +23,7 @@ from briefing.grouping.cycle_collection import paused_cycle_collection
 from briefing.grouping.features import Features, extract_features
 from briefing.grouping.group import Group, new_group_id, profile_of_group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, GrowingIdf, Idf
+from briefing.grouping.link_evidence import ArticleLinks, find_links
 from briefing.grouping.plan import place_stories
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.standalone import EmptyArchive
@@ -36,6 +37,7 @@ from briefing.model.grouping import (
     GroupKind,
     Home,
     Homes,
+    LinkedArticle,
     Placement,
     Plan,
     Profile,
@@ -81,7 +83,7 @@ def regroup(
     idf.count_articles(one.terms for one in staying_features)
     _index_staying(staying_features, staying, (stories, idf), (threads, thread_idf))
     _place_by_day([one for one in features if one.id not in staying], stories, idf, on_progress)
-    place_stories(stories, threads)
+    place_stories(stories, threads, _links_of_moving(ordered, staying))
     result = _RegroupResult(previous_homes, set(staying), stories, threads)
     return result.to_regrouping(features, idf, counts)
 
@@ -103,6 +105,18 @@ def _place_by_day(
         done += len(day)
         if on_progress:
             on_progress(done, len(article_features))
+
+
+def _links_of_moving(articles: Sequence[Article], staying: Homes) -> list[ArticleLinks]:
+    """Return the links of all articles, with the working ids of the stories that stay."""
+
+    def located(article: LinkedArticle) -> LinkedArticle:
+        return article._replace(story=staying[article.id].story) if article.id in staying else article
+
+    return [
+        ArticleLinks(located(one.article), tuple([(located(other), reason) for other, reason in one.others]))
+        for one in find_links(articles, EmptyArchive())
+    ]
 
 
 def _new_groupers(

@@ -9,7 +9,7 @@ from datetime import datetime
 from briefing.grouping.affairs import top_affair
 from briefing.grouping.plan import make_plan
 from briefing.model.articles import Article
-from briefing.model.grouping import GroupKind, Home, Profile
+from briefing.model.grouping import GroupKind, Home, LinkedArticle, Profile
 from briefing.text.publishers.house_phrase_learning import without_own_phrases
 
 
@@ -40,6 +40,11 @@ class EmptyArchive:
         """Return none."""
         del threads
         return frozenset()
+
+    def linked_articles(self, urls: Sequence[str]) -> Sequence[tuple[str, LinkedArticle, bool]]:
+        """Return no articles."""
+        del urls
+        return ()
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return no frequencies."""

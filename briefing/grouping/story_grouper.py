@@ -15,7 +15,7 @@ from briefing.grouping.group import FIRST_KEPT, LATEST_KEPT, Group, founded_grou
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, StoryScorer
 from briefing.grouping.story_split import MIN_STORY_SIZE, StorySplit, find_story_splits
-from briefing.model.grouping import Archive, Placement
+from briefing.model.grouping import Archive, LinkedArticle, Placement
 
 STORY_WINDOW_HOURS = 96.0
 """Hours without a new article after which a story is closed."""
@@ -78,6 +78,8 @@ class StoryGrouper:
         self._story_by_url: dict[str, str] = {}
         self._members_of_grown: dict[str, list[ArticleVector]] = {}
         self._moves_earlier = moves_earlier
+        self._placed: dict[str, str] | None = None
+        """The story of each placed article; made when it is first asked for."""
 
     def place(self, vector: ArticleVector) -> None:
         """Put an article into the story that it fits best, or found a story with it."""
@@ -121,6 +123,12 @@ class StoryGrouper:
         self.placements.append(Placement(vector.features.id, group.id))
         self._checker.record_membership("story", vector.features.id, group.id)
         return group
+
+    def story_of(self, article: LinkedArticle) -> str:
+        """Return the id of the story of an article, of this batch or of the archive, after all were placed."""
+        if self._placed is None:
+            self._placed = {placement.child: placement.parent for placement in self.placements}
+        return self.index.resolve_id(self._placed.get(article.id, article.story))
 
     def split_stories(self) -> None:
         """Cut stories that grew in this batch where they hold several happenings.

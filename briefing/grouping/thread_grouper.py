@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
@@ -19,7 +20,7 @@ from briefing.grouping.evidence import build_evidence
 from briefing.grouping.feedback import name_bonus, name_bonus_signals
 from briefing.grouping.group import Group, new_thread
 from briefing.grouping.idf import Idf
-from briefing.grouping.scoring import Match, ThreadScorer
+from briefing.grouping.scoring import LINK_BONUS, Match, ThreadScorer
 from briefing.grouping.story_grouper import Origin
 from briefing.grouping.thread_split import SplitFinder, thread_of_stories
 from briefing.model.grouping import Archive, Evidence, Placement, Signal
@@ -32,6 +33,18 @@ CUT_STORY_BONUS = 1.0
 """Log-odds added between a story and the one that it was cut off: of labelled ones 54 of 61 are of one topic."""
 CUT_STORY_SIGNAL = Signal("formerly one story", 1.0, CUT_STORY_BONUS)
 """What the evidence says of that bonus."""
+
+
+class LinkedStories(NamedTuple):
+    """A story with those that the links of one of its articles connect it with.
+
+    Attributes:
+        story_id: Its id.
+        others: The ids of the other stories, each with what connects them, in words.
+    """
+
+    story_id: str
+    others: tuple[tuple[str, str], ...]
 
 
 class ThreadGrouper:
@@ -109,6 +122,7 @@ class ThreadGrouper:
         grown_stories: Sequence[Group] = (),
         story_index: CandidateIndex | None = None,
         origins: Mapping[str, Origin] | None = None,
+        linked: Sequence[LinkedStories] = (),
     ) -> None:
         """Put new stories into threads, join threads that have become one topic, and cut those that hold several.
 
@@ -117,6 +131,7 @@ class ThreadGrouper:
             grown_stories: Stories of the archive that have new articles.
             story_index: All stories; without it no thread is cut.
             origins: For each new story that was cut off another one, that other story.
+            linked: The stories that links connect.
         """
         for origin in (origins or {}).values():
             self._take_out(origin)
@@ -140,6 +155,8 @@ class ThreadGrouper:
         if story_index and origins:
             self._join_cut_stories(story_index, origins)
         self._join_queued()
+        if story_index and linked:
+            self._join_linked(story_index, linked)
         departed = self._split_threads(story_index) if story_index else []
         for story in (*grown_stories, *new_stories, *departed):
             if thread := self.index.get(story.thread_id):
@@ -216,6 +233,22 @@ class ThreadGrouper:
                 continue
             if self._score(one, other).logit + CUT_STORY_BONUS > self._scorer.classifier.threshold:
                 self._join(one, other, CUT_STORY_SIGNAL)
+
+    def _join_linked(self, story_index: CandidateIndex, linked: Sequence[LinkedStories]) -> None:
+        """Join the threads of stories that links connect, if they nearly fit; links to two topics say nothing."""
+        for story_id, others in linked:
+            own = self._thread_of(story_id, story_index)
+            threads = {thread.id: (thread, why) for id, why in others if (thread := self._thread_of(id, story_index))}
+            if own is None or len(threads) != 1:
+                continue
+            ((other, reason),) = threads.values()
+            if other is not own and self._may_join(own, other) and self._scorer.can_join_by_link(own, other):
+                self._join(own, other, Signal(reason, 1.0, LINK_BONUS))
+        self._join_queued()
+
+    def _thread_of(self, story_id: str, story_index: CandidateIndex) -> Group | None:
+        story = story_index.get(story_id) if story_id else None
+        return self.index.get(story.thread_id) if story and story.thread_id else None
 
     def _join_queued(self) -> None:
         """Join the two most similar threads, again and again, until none fit."""

@@ -37,6 +37,8 @@ class Article:
         feed_date: The date that the feed gave, in UTC, also if it cannot be used; None if it gave none.
         arrived: Since when it can be read in the store: when it was grouped first, until then when it was fetched.
             None: it is of the first document of its feed, or of another store: it counts by its publication.
+        links: The canonical addresses of the pages of other sites that its text links to, if they are few; only
+            grouping reads them from the store.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Article:
     feed_date: datetime | None = None
     publisher_url: str = ""
     arrived: datetime | None = field(default=None, compare=False)
+    links: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def news_at(self) -> datetime:

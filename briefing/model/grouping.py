@@ -49,6 +49,21 @@ class Profile:
     body: str
 
 
+class LinkedArticle(NamedTuple):
+    """An article that links to an address or is the one at it.
+
+    Attributes:
+        story: Its story in the archive; "" if it is of the batch that is grouped.
+        url: Its address, or that of the site of its publisher.
+    """
+
+    id: str
+    story: str
+    publisher: str
+    url: str
+    published: datetime
+
+
 class Archive(Protocol):
     """The archive from which grouping reads earlier groups. The store implements it; the pipes use one in memory."""
 
@@ -66,6 +81,9 @@ class Archive(Protocol):
 
     def decided_affairs(self, threads: Sequence[str]) -> Set[str]:
         """Return those of these threads of which a person decided that they are part of an affair, or of none."""
+
+    def linked_articles(self, urls: Sequence[str]) -> Sequence[tuple[str, LinkedArticle, bool]]:
+        """Return the grouped articles at these addresses or with links to them: the address, and whether by a link."""
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many grouped articles each term occurred."""

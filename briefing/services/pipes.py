@@ -16,6 +16,7 @@ from briefing.model.articles import EPOCH, Article
 from briefing.text.dates.moments import exact_utc_text
 from briefing.text.html.clean import clean
 from briefing.text.languages.language_recognition import recognised_language
+from briefing.text.outbound_links import MAX_OUTBOUND_LINKS
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -82,7 +83,14 @@ def article_from_json(row: dict[str, Any]) -> Article:
         link=link,
         published=when,
         seen=when,
+        links=_links_from_json(row.get("links")),
     )
+
+
+def _links_from_json(links: Any) -> tuple[str, ...]:
+    """Return the canonical addresses of a list of links; none if there are too many or it is no list."""
+    addresses = {canonical_url(link) for link in links if isinstance(link, str)} if isinstance(links, list) else set()
+    return tuple(sorted(addresses - {""})) if len(addresses) <= MAX_OUTBOUND_LINKS else ()
 
 
 def group_articles(articles: Sequence[Article]) -> list[dict[str, str]]:

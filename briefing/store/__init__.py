@@ -3,7 +3,8 @@
 `store` holds them all over one connection; the file itself is that of `database/`.
 
 - Articles: `feeds` stores what feeds bring as `articles`; `article_identity` finds the known one by `article_pairs` and
-  `repeated_entries`. `article_dates`, `article_pages`, `arrivals`, `thinned_articles`; `search` over `fts`.
+  `repeated_entries`. `article_links`, `article_dates`, `article_pages`, `arrivals`, `thinned_articles`; `search` over
+  `fts`.
 - Groups: `groups` stores the plans of grouping, `archive` answers it from `profiles`, `evidence` keeps the reasons for
   `explanations`; `affairs`, `redirects`, `house_phrases`.
 - Threads: `threads` in full; `thread_rows` for lists, from `thread_records` and `thread_activity`; `thread_texts` as

@@ -11,12 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.model.grouping import Profile
+from briefing.store.article_links import read_linked_articles
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, named_rows, to_micros
 from briefing.store.database.connection import Repository
 from briefing.store.json_codecs import as_unreadable, decode_text_list
 
 if TYPE_CHECKING:
-    from briefing.model.grouping import GroupKind
+    from briefing.model.grouping import GroupKind, LinkedArticle
 
 PROFILES_PER_TERM = 150
 """How many profiles of one term are read, newest first. A term that more profiles have distinguishes little."""
@@ -92,6 +93,11 @@ class StoredArchive(Repository):
             WHERE u.decided_at IS NOT NULL"""
         with self._db.reading() as db:
             return {id for (id,) in db.execute(sql, (json_array(threads),))}
+
+    def linked_articles(self, urls: Sequence[str]) -> Sequence[tuple[str, LinkedArticle, bool]]:
+        """Return the grouped articles at these addresses or with links to them: the address, and whether by a link."""
+        with self._db.reading() as db:
+            return list(read_linked_articles(db, urls))
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many grouped articles each term occurred; terms that never did are left out."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store import fts
 from briefing.store.article_identity import feed_key, match_stored
+from briefing.store.article_links import with_links, write_links
 from briefing.store.article_pairs import StoredArticle, usable_date
 from briefing.store.codecs import (
     ARTICLE_COLUMNS,
@@ -38,13 +39,13 @@ _NUMBER = late_pattern(r"\d+(?:[.,]\d+)*")
 
 
 class ArticleRepository(Repository):
-    """The tables articles, feed_entries, edits and article_index."""
+    """The tables articles, article_links, feed_entries, edits and article_index."""
 
     def ungrouped(self) -> list[Article]:
         """Return the articles that have no story yet, oldest first."""
         sql = f"SELECT {ARTICLE_COLUMNS} FROM articles a WHERE a.story IS NULL ORDER BY a.published, a.id"
         with self._db.reading() as db:
-            return [decode_article(row) for row in db.execute(sql)]
+            return with_links(db, [decode_article(row) for row in db.execute(sql)])
 
     def edits(self, id: str) -> list[tuple[datetime, str, str]]:
         """Return the former versions of an article, oldest first: when it was edited, the title and text before."""
@@ -250,6 +251,7 @@ def _insert_article(db: sqlite3.Connection, new: Article) -> int:
     )
     n = int(cursor.lastrowid or 0)
     _add_to_index(db, n, new.title, new.text)
+    write_links(db, n, new.links)
     return n
 
 

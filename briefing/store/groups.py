@@ -13,6 +13,7 @@ from briefing.model.articles import Article
 from briefing.model.grouping import Home, Profile, Regrouping
 from briefing.store.affairs import affairs_would_change, put_affairs_below_larger_parts, write_affairs
 from briefing.store.arrivals import note_arrival
+from briefing.store.article_links import with_links
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros
 from briefing.store.database.connection import Repository
 from briefing.store.deliveries import move_deliveries
@@ -98,7 +99,7 @@ class GroupRepository(Repository):
                 articles.append(article)
                 if story:
                     homes[article.id] = Home(story, thread)
-        return articles, homes
+            return with_links(db, articles), homes
 
     def would_change(self, regrouping: Regrouping) -> bool:
         """Whether storing a regrouping would change anything: homes, affairs or profiles."""

@@ -5,7 +5,7 @@
 - Words: `words` with `word_cases`, `names`, `places`, `sentences`, `number_words` and `calendar_words` read them,
   `frequencies` says how common each is, `resemblance` how alike two texts are.
 - `dates/`, `languages/` with `language_tags` and `scripts`, `publishers/`, and addresses: `urls`, `redirect_links`,
-  `url_secrets`.
+  `outbound_links`, `url_secrets`.
 - Queries: `query` reads a filter, `query_completion` completes it, `title_words` finds its words in titles.
 - Patterns: `phrase_search` finds phrases of `data_files`; `late_patterns` and `pattern_spellings` serve it;
   `page_hits` finds words in lines of a page.

@@ -17,6 +17,7 @@ from briefing.text.html.clean import clean
 from briefing.text.html.html_to_text import html_to_text, title_to_text
 from briefing.text.html.reference_marks import without_reference_marks
 from briefing.text.languages.language_recognition import recognised_language
+from briefing.text.outbound_links import outbound_links
 from briefing.text.publishers.outlets import (
     Outlet,
     are_of_several_sites,
@@ -110,6 +111,7 @@ def article_from_entry(
         date_flag=flag,
         weight=feed.weight,
         feed_date=feed_date.astimezone(UTC) if feed_date else None,
+        links=outbound_links((entry.summary, entry.content), link or feed.url, (link, outlet.url if outlet else "")),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from briefing.model.grouping import LinkedArticle
+
 
 class MemoryArchive:
     def __init__(self):
@@ -14,6 +16,7 @@ class MemoryArchive:
         self.evidence = {}
         self.absorbed_into = {}
         self.affair_of = {}
+        self.articles = []
 
     def candidates(self, kind, terms, since, limit):
         shared = Counter(name for term in terms for name in self.postings[kind].get(term, ()))
@@ -48,6 +51,15 @@ class MemoryArchive:
                 stories.setdefault(thread, []).append(story)
         first = {name: (profile.first, name) for name, profile in self.kept["story"].items()}
         return {thread: sorted(ids, key=lambda id: first[id]) for thread, ids in stories.items()}
+
+    def linked_articles(self, urls):
+        found = []
+        for one in self.articles:
+            if story := self.story_of.get(one.id):
+                known = LinkedArticle(one.id, story, one.publisher, one.url, one.published)
+                found += [(url, known, False) for url in urls if url == one.url]
+                found += [(url, known, True) for url in urls if url in one.links]
+        return found
 
     def frequencies(self, terms):
         return {term: self.counts[term] for term in terms if term in self.counts}
