@@ -85,6 +85,8 @@ def place_articles(
         story_grouper.place(ArticleVector(features, idf))
         if on_progress and done % PROGRESS_STEP == 0:
             on_progress(done, len(article_features))
+    for ended in story_grouper.join_earlier_stories(thread_grouper.thread_id_of):
+        thread_grouper.drop_story(ended)
     story_grouper.split_stories()
     place_stories(story_grouper, thread_grouper, links)
     if on_progress and article_features:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from briefing.grouping.evidence import build_evidence
 from briefing.grouping.group import FIRST_KEPT, LATEST_KEPT, Group, founded_group_id, new_story
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, StoryScorer
-from briefing.grouping.story_split import MIN_STORY_SIZE, StorySplit, find_story_splits
+from briefing.grouping.story_split import MIN_STORY_SIZE, StorySplit, find_story_splits, is_one_happening
 from briefing.model.grouping import Archive, LinkedArticle, Placement
 
 STORY_WINDOW_HOURS = 96.0
@@ -77,6 +77,8 @@ class StoryGrouper:
         self._checker = checker or ConstraintChecker()
         self._story_by_url: dict[str, str] = {}
         self._members_of_grown: dict[str, list[ArticleVector]] = {}
+        self._bridged: dict[tuple[str, str], None] = {}
+        """Pairs of stories of earlier batches that an article of this one fits both (an ordered set)."""
         self._moves_earlier = moves_earlier
         self._placed: dict[str, str] | None = None
         """The story of each placed article; made when it is first asked for."""
@@ -123,6 +125,41 @@ class StoryGrouper:
         self.placements.append(Placement(vector.features.id, group.id))
         self._checker.record_membership("story", vector.features.id, group.id)
         return group
+
+    def join_earlier_stories(self, thread_of: Callable[[Group], str]) -> list[Group]:
+        """Join stories of earlier batches that are one happening, as articles of this batch show: those that fit both.
+
+        They would be one story if all their articles had come together. Both are of one thread, their articles fit each
+        other, and the story of both would not be cut. Stories with corrected articles are not joined.
+
+        Args:
+            thread_of: Gives the id of the thread of a story.
+
+        Returns:
+            The stories that ended.
+        """
+        pairs = [(self.index.resolve(one), self.index.resolve(other)) for one, other in self._bridged]
+        ended: list[Group] = []
+        for one, other in pairs:
+            older, newer = sorted((self.index.resolve(one.id), self.index.resolve(other.id)), key=_by_first_report)
+            if older is newer or thread_of(older) != thread_of(newer) or not self._are_one_happening(older, newer):
+                continue
+            founder = newer.members[0]
+            evidence = build_evidence(founder, self._scorer.score(founder, older), None, self._scorer)
+            self.placements.append(Placement(founder.features.id, older.id, evidence))
+            self._absorb(older, newer)
+            self.grown_stories.pop(newer.id, None)
+            self.grown_stories[older.id] = older
+            ended.append(newer)
+        self._bridged.clear()
+        return ended
+
+    def _are_one_happening(self, older: Group, newer: Group) -> bool:
+        """Whether two stories of earlier batches are one."""
+        if any(self._checker.is_constrained(story.id) for story in (older, newer)) or not self._fit(newer, older):
+            return False
+        members = sorted([*older.members, *newer.members], key=lambda one: (one.published_hour, one.features.id))
+        return is_one_happening(members, self._scorer.idf)
 
     def story_of(self, article: LinkedArticle) -> str:
         """Return the id of the story of an article, of this batch or of the archive, after all were placed."""
@@ -221,20 +258,35 @@ class StoryGrouper:
     def _merge_if_alike(self, group: Group, rival: Group) -> None:
         """Merge two stories that an article fits, if their own articles fit each other; the older id stays.
 
-        Only a story of this batch is absorbed: readers may have seen the older ones.
+        Only a story of this batch is absorbed at once; those of earlier ones, which readers may have seen, need more.
         """
         one, other = self.index.resolve(group.id), self.index.resolve(rival.id)
         older, newer = sorted(
             (one, other), key=lambda story: (story.id in self.new_stories, story.first_hour, story.id)
         )
-        if one is other or newer.id not in self.new_stories or not self._checker.allows("story", newer.id, older.id):
+        if one is other or not self._checker.allows("story", newer.id, older.id):
             return
-        logits = [self._scorer.score(member, older).logit for member in newer.members]
-        if sum(logits) / len(logits) > self._scorer.classifier.merge_threshold:
-            older.absorb(newer)
+        if newer.id not in self.new_stories:
+            if self._moves_earlier:
+                self._bridged[newer.id, older.id] = None
+        elif self._fit(newer, older):
+            self._absorb(older, newer)
             del self.new_stories[newer.id]
-            self.index.absorb(newer, older)
-            self._checker.record_membership("story", newer.id, older.id)
+
+    def _fit(self, newer: Group, older: Group) -> bool:
+        """Whether the articles of a story fit another one on the whole."""
+        logits = [self._scorer.score(member, older).logit for member in newer.members]
+        return sum(logits) / len(logits) > self._scorer.classifier.merge_threshold
+
+    def _absorb(self, older: Group, newer: Group) -> None:
+        """Move all articles of a story into another."""
+        older.absorb(newer)
+        self.index.absorb(newer, older)
+        self._checker.record_membership("story", newer.id, older.id)
+
+
+def _by_first_report(story: Group) -> tuple[float, str]:
+    return story.first_hour, story.id
 
 
 def resolve_placements(placements: list[Placement], index: CandidateIndex) -> tuple[Placement, ...]:

@@ -71,8 +71,7 @@ def find_story_splits(
     """
     if len(members) < MIN_STORY_SIZE:
         return ()
-    compared = [*members[:FIRST_KEPT], *members[FIRST_KEPT:][-MAX_LATEST_COMPARED:]]
-    _, *others = _parts(compared, fixed_ids, earlier_ids, scorer.idf)
+    _, *others = _parts(_compared(members), fixed_ids, earlier_ids, scorer.idf)
     leaving = {article for part in others for article in part}
     staying = [article for article in members if article not in leaving]
     return tuple(
@@ -83,6 +82,15 @@ def find_story_splits(
         )
         for part in others
     )
+
+
+def is_one_happening(members: Sequence[ArticleVector], idf: Idf) -> bool:
+    """Whether a story of these articles, given oldest first, would not be cut."""
+    return len(_parts(_compared(members), frozenset(), frozenset(), idf)) == 1
+
+
+def _compared(members: Sequence[ArticleVector]) -> list[ArticleVector]:
+    return [*members[:FIRST_KEPT], *members[FIRST_KEPT:][-MAX_LATEST_COMPARED:]]
 
 
 def _parts(

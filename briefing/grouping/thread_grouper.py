@@ -116,6 +116,19 @@ class ThreadGrouper:
             placement, evidence=replace(evidence, refused=group_id, refused_probability=round(probability, 4))
         )
 
+    def thread_id_of(self, story: Group) -> str:
+        """Return the id of the thread of a story; "" if it has none yet."""
+        thread = self.index.get(story.thread_id) if story.thread_id else None
+        return thread.id if thread else ""
+
+    def drop_story(self, story: Group) -> None:
+        """Count a story that ended in another one of its thread no more; its articles remain in the thread."""
+        thread, first = self.index.resolve(story.thread_id), story.members[0].features.id
+        others = [member for member in thread.members if member.features.id != first]
+        thread.size = max(1, thread.size - 1)
+        thread.set_members(others or thread.members)
+        self.index.mark_changed(thread, thread.members[-1])
+
     def place(
         self,
         new_stories: Sequence[Group],
