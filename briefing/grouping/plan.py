@@ -85,8 +85,6 @@ def place_articles(
         story_grouper.place(ArticleVector(features, idf))
         if on_progress and done % PROGRESS_STEP == 0:
             on_progress(done, len(article_features))
-    for ended in story_grouper.join_earlier_stories(thread_grouper.thread_id_of):
-        thread_grouper.drop_story(ended)
     story_grouper.split_stories()
     place_stories(story_grouper, thread_grouper, links)
     if on_progress and article_features:
@@ -96,13 +94,15 @@ def place_articles(
 def place_stories(
     story_grouper: StoryGrouper, thread_grouper: ThreadGrouper, links: Sequence[ArticleLinks] = ()
 ) -> None:
-    """Place the new stories into threads, once all articles are in stories."""
+    """Place the new stories into threads, once all articles are in stories; join stories that are one happening."""
     new = story_grouper.new_stories
     grown = [story for story in story_grouper.grown_stories.values() if story.id not in new]
     linked = [_linked_stories(one, story_grouper) for one in links]
     thread_grouper.place(
         _oldest_first(new.values()), _oldest_first(grown), story_grouper.index, story_grouper.origins, linked
     )
+    for ended in story_grouper.join_earlier_stories(thread_grouper.thread_id_of):
+        thread_grouper.drop_story(ended)
 
 
 def _linked_stories(links: ArticleLinks, story_grouper: StoryGrouper) -> LinkedStories:

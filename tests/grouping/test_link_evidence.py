@@ -71,7 +71,8 @@ def test_a_link_alone_joins_nothing():
 def test_a_columnist_who_links_to_two_topics_joins_neither():
     column = report(
         "Notes of a slow week",
-        "My aunt cannot stand the barges at Port Hesk, nor the meadow in Omdara, and so she knits all day long by the stove.",
+        "My aunt cannot stand the barges at Port Hesk, nor the meadow in Omdara, and so she knits all day long by the"
+        " stove.",
         8,
         "wire",
     )
