@@ -101,7 +101,7 @@ def place_stories(
     thread_grouper.place(
         _oldest_first(new.values()), _oldest_first(grown), story_grouper.index, story_grouper.origins, linked
     )
-    for ended in story_grouper.join_earlier_stories(thread_grouper.thread_id_of):
+    for ended in story_grouper.join_earlier_stories(thread_grouper.put_into_one_thread):
         thread_grouper.drop_story(ended)
 
 

@@ -126,14 +126,14 @@ class StoryGrouper:
         self._checker.record_membership("story", vector.features.id, group.id)
         return group
 
-    def join_earlier_stories(self, thread_of: Callable[[Group], str]) -> list[Group]:
+    def join_earlier_stories(self, put_into_one_thread: Callable[[Group, Group], bool]) -> list[Group]:
         """Join stories of earlier batches that are one happening, as articles of this batch show: those that fit both.
 
-        They would be one story if all their articles had come together. Both are of one thread, their articles fit each
-        other, and the story of both would not be cut. Stories with corrected articles are not joined.
+        They would be one story if all their articles had come together. Their articles fit each other, and the story of
+        both would not be cut. Stories with corrected articles are not joined.
 
         Args:
-            thread_of: Gives the id of the thread of a story.
+            put_into_one_thread: Whether two stories are in one thread, or can be and are now.
 
         Returns:
             The stories that ended.
@@ -142,7 +142,7 @@ class StoryGrouper:
         ended: list[Group] = []
         for one, other in pairs:
             older, newer = sorted((self.index.resolve(one.id), self.index.resolve(other.id)), key=_by_first_report)
-            if older is newer or thread_of(older) != thread_of(newer) or not self._are_one_happening(older, newer):
+            if older is newer or not self._are_one_happening(older, newer) or not put_into_one_thread(older, newer):
                 continue
             founder = newer.members[0]
             evidence = build_evidence(founder, self._scorer.score(founder, older), None, self._scorer)

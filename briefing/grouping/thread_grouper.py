@@ -116,10 +116,16 @@ class ThreadGrouper:
             placement, evidence=replace(evidence, refused=group_id, refused_probability=round(probability, 4))
         )
 
-    def thread_id_of(self, story: Group) -> str:
-        """Return the id of the thread of a story; "" if it has none yet."""
-        thread = self.index.get(story.thread_id) if story.thread_id else None
-        return thread.id if thread else ""
+    def put_into_one_thread(self, story: Group, other: Group) -> bool:
+        """Whether two stories that are one happening are in one thread; that of one of them alone ends in the other."""
+        one, another = (self.index.get(each.thread_id) if each.thread_id else None for each in (story, other))
+        if one is None or another is None:
+            return False
+        if one is not another:
+            if min(one.size, another.size) > 1 or not self._may_join(one, another):
+                return False
+            self._join(one, another)
+        return True
 
     def drop_story(self, story: Group) -> None:
         """Count a story that ended in another one of its thread no more; its articles remain in the thread."""
