@@ -34,7 +34,16 @@ from briefing.store.database.connection import connect
 
 PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [
-    *("affairs", "article_pages", "articles", "cannot_link", "corrections", "counters", "delivered_articles"),
+    *(
+        "affairs",
+        "article_links",
+        "article_pages",
+        "articles",
+        "cannot_link",
+        "corrections",
+        "counters",
+        "delivered_articles",
+    ),
     *("delivered_documents", "delivered_lines"),
     *("delivery_log", "digests", "edits", "evidence", "feed_entries", "feeds", "host_waits", "marks", "model_answers"),
     *(
