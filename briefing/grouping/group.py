@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -138,6 +138,19 @@ class Group:
         """Replace the kept members, given oldest first."""
         self._members, self.load_members = list(members), None
 
+    def represent_anew(self, left_ids: Set[str], vector: ArticleVector) -> None:
+        """Let another article represent a story of a thread among the members, in place of those that left."""
+        staying = [member for member in self.members if member.features.id not in left_ids]
+        for member in self.members:
+            if member.features.id in left_ids:
+                weight = _decay(self.last_hour - member.published_hour)
+                self.name_weights = _difference(self.name_weights, member.name_vector, weight)
+        if all(member.features.id != vector.features.id for member in staying):
+            weight = _decay(self.last_hour - vector.published_hour)
+            self.name_weights = blend(self.name_weights, 1.0, _scaled(vector.name_vector, weight), MAX_PROFILE_NAMES)
+            staying.append(vector)
+        self.set_members(sorted(staying, key=lambda member: (member.published_hour, member.features.id)))
+
     def count_anew(self, uncounted: Iterable[ArticleVector]) -> None:
         """Replace the sum of the articles that the thread of a story has not counted yet."""
         self.word_weights, self.article_weight = {}, 0.0
@@ -148,10 +161,7 @@ class Group:
         """Take articles out of the sum of topic vectors."""
         for vector in vectors:
             weight = _decay(self.last_hour - vector.published_hour)
-            left = {
-                term: value - weight * vector.topic_vector.get(term, 0.0) for term, value in self.word_weights.items()
-            }
-            self.word_weights = {term: value for term, value in left.items() if value > 0}
+            self.word_weights = _difference(self.word_weights, vector.topic_vector, weight)
             self.article_weight = max(0.0, self.article_weight - (weight if vector.topic_vector else 0.0))
 
     def multiply_weights(self, factor: float) -> None:
@@ -184,6 +194,12 @@ def _scaled(weights: TermWeights, factor: float) -> TermWeights:
     return {term: weight * factor for term, weight in weights.items()} if factor < 1 else weights
 
 
+def _difference(weights: TermWeights, vector: TermWeights, factor: float) -> TermWeights:
+    """Weights less those of a vector times a factor, where that leaves some."""
+    left = {term: value - factor * vector.get(term, 0.0) for term, value in weights.items()}
+    return {term: value for term, value in left.items() if value > 0}
+
+
 def founded_group_id(kind: GroupKind, article_id: str) -> str:
     """Derive the id of the story or thread that an article founds."""
     return kind[0] + sha256(f"{kind} {article_id}".encode()).hexdigest()[:10]
@@ -195,18 +211,18 @@ def new_group_id(kind: GroupKind, article_ids: Sequence[str], is_taken: Callable
     return next(id for founder in founders if not is_taken(id := founded_group_id(kind, founder)))
 
 
-def new_story(vector: ArticleVector) -> Group:
-    """Found a story with one article."""
+def new_story(vector: ArticleVector, id: str = "") -> Group:
+    """Found a story with one article, from which its id is derived if none is given."""
     hour = vector.published_hour
-    story = Group(founded_group_id("story", vector.features.id), "story", hour, hour)
+    story = Group(id or founded_group_id("story", vector.features.id), "story", hour, hour)
     story.add(vector)
     return story
 
 
-def new_thread(story: Group, vector: ArticleVector) -> Group:
-    """Found a thread with one story, which an article represents."""
+def new_thread(story: Group, vector: ArticleVector, id: str = "") -> Group:
+    """Found a thread with one story, which an article represents; the article gives the id if there is none."""
     hour = story.first_hour
-    thread = Group(founded_group_id("thread", vector.features.id), "thread", hour, hour)
+    thread = Group(id or founded_group_id("thread", vector.features.id), "thread", hour, hour)
     thread.add_story(story, vector)
     return thread
 

@@ -11,7 +11,7 @@ from briefing.grouping.candidates import CandidateIndex
 from briefing.grouping.classifier import load_classifier, with_threshold_offset
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.evidence import build_evidence
-from briefing.grouping.group import FIRST_KEPT, LATEST_KEPT, Group, founded_group_id, new_story
+from briefing.grouping.group import FIRST_KEPT, LATEST_KEPT, Group, new_group_id, new_story
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, StoryScorer
 from briefing.grouping.story_split import MIN_STORY_SIZE, StorySplit, find_story_splits, is_one_happening
@@ -206,23 +206,17 @@ class StoryGrouper:
         return {member.features.id for member in candidates if member.published_hour >= since}
 
     def _split_off(self, group: Group, staying: list[ArticleVector], earlier_ids: Set[str], split: StorySplit) -> None:
-        """Found a story of the articles that leave another one.
-
-        Its id comes from an article that has not founded a story before: the id of a merged story is not used again.
-        """
-        founder = next(
-            (one for one in split.articles if self.index.get(founded_group_id("story", one.features.id)) is None), None
-        )
-        if founder is None:
-            return
+        """Found a story of the articles that leave another one; no story has or had its id."""
+        article_ids = [one.features.id for one in split.articles]
+        other_id = new_group_id("story", article_ids, lambda id: self.index.get(id) is not None)
         group.size -= len(split.articles)
         group.first_hour, group.last_hour = staying[0].published_hour, staying[-1].published_hour
         group.count_anew([vector for vector in staying if vector.features.id not in earlier_ids])
         group.set_members([*staying[:FIRST_KEPT], *staying[FIRST_KEPT:][-LATEST_KEPT["story"] :]])
-        other = new_story(founder)
-        for vector in split.articles:
-            if vector is not founder:
-                other.add(vector)
+        founder, *others = split.articles
+        other = new_story(founder, other_id)
+        for vector in others:
+            other.add(vector)
         self.new_stories[other.id] = other
         self.origins[other.id] = Origin(
             group.id, group.thread_id, tuple([one for one in split.articles if one.features.id in earlier_ids])

@@ -18,7 +18,7 @@ from briefing.grouping.classifier import load_classifier, with_threshold_offset
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.evidence import build_evidence
 from briefing.grouping.feedback import name_bonus, name_bonus_signals
-from briefing.grouping.group import Group, new_thread
+from briefing.grouping.group import Group, founded_group_id, new_group_id, new_thread
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import LINK_BONUS, Match, ThreadScorer
 from briefing.grouping.story_grouper import Origin
@@ -153,7 +153,7 @@ class ThreadGrouper:
             linked: The stories that links connect.
         """
         for origin in (origins or {}).values():
-            self._take_out(origin)
+            self._take_out(origin, story_index)
         touched: dict[str, Group] = {}
         for story in grown_stories:
             if thread := self.index.get(story.thread_id):
@@ -183,7 +183,7 @@ class ThreadGrouper:
 
     def _found_thread(self, story: Group) -> Group:
         vector = ArticleVector(story.members[0].features, self._idf)
-        thread = new_thread(story, vector)
+        thread = new_thread(story, vector, self._id_of_new_thread(story))
         story.thread_id = thread.id
         self._founders[thread.id] = story, vector
         self._new_ids.add(thread.id)
@@ -192,6 +192,13 @@ class ThreadGrouper:
         for member in story.members:
             self.index.mark_changed(thread, member)
         return thread
+
+    def _id_of_new_thread(self, story: Group) -> str:
+        """An unused id for the thread of a new story; its first article may have founded another one before."""
+        ids = [member.features.id for member in story.members]
+        if story.id == founded_group_id("story", ids[0]):
+            return founded_group_id("thread", ids[0])
+        return new_group_id("thread", ids, lambda id: self.index.get(id) is not None)
 
     def _find_neighbours(self, thread: Group) -> None:
         """Compare a thread with those that share its rare words."""
@@ -236,11 +243,16 @@ class ThreadGrouper:
             if target and target is not own:
                 self._absorb(own, target)
 
-    def _take_out(self, origin: Origin) -> None:
-        """Take the articles that left a story out of the sum of its thread: they count in the thread of their own."""
-        if origin.earlier_articles and (thread := self.index.get(origin.thread_id)):
-            thread.uncount(origin.earlier_articles)
-            self.index.mark_changed(thread, thread.members[-1])
+    def _take_out(self, origin: Origin, story_index: CandidateIndex | None) -> None:
+        """Take the articles that left a story out of its thread: they count in the thread of their own."""
+        if not origin.earlier_articles or not (thread := self.index.get(origin.thread_id)):
+            return
+        thread.uncount(origin.earlier_articles)
+        left_ids = {article.features.id for article in origin.earlier_articles}
+        story = story_index.get(origin.story_id) if story_index else None
+        if story and any(member.features.id in left_ids for member in thread.members):
+            thread.represent_anew(left_ids, ArticleVector(story.members[0].features, self._idf))
+        self.index.mark_changed(thread, thread.members[-1])
 
     def _join_cut_stories(self, story_index: CandidateIndex, origins: Mapping[str, Origin]) -> None:
         """Join the threads of stories that were cut off others with the threads of those others, if they nearly fit."""

@@ -6,9 +6,12 @@ import pytest
 from memory_archive import MemoryArchive
 from samples import START, article
 
+from briefing.grouping import story_grouper
 from briefing.grouping.constraints import NO_CONSTRAINTS
 from briefing.grouping.plan import make_plan
 from briefing.grouping.regroup import regroup
+from briefing.grouping.story_split import StorySplit, _match, _without
+from briefing.grouping.thread_grouper import ThreadGrouper
 from briefing.model.grouping import CannotLink, Constraints, Home, MustLink
 
 THREAT = [
@@ -98,3 +101,56 @@ def test_articles_that_regrouping_leaves_in_place_stay():
     homes = {id: Home(story, archive.thread_of[story]) for id, story in archive.story_of.items()}
     result = regroup([*threat, *deed], homes, NO_CONSTRAINTS, since=deed[1].published)
     assert {id: home.story for id, home in result.homes.items() if id in homes} == archive.story_of
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_founder_alone_is_cut_off_however_many_came_with_the_second_refresh(size):
+    archive = refreshed(threat[:1], deed[:size], deed[size:])
+    assert stories(archive, threat[:1]).isdisjoint(stories(archive, deed))
+
+
+def forced_split(*groups):
+    """Return a stand-in for find_story_splits that splits off these sets of article ids."""
+
+    def split(members, _fixed, _earlier, scorer):
+        parts = [[one for one in members if one.features.id in ids] for ids in groups]
+        leaving = {one.features.id for part in parts for one in part}
+        staying = [one for one in members if one.features.id not in leaving]
+        return tuple(
+            StorySplit(
+                tuple(part),
+                tuple(_match(one, _without(one, part) or part, scorer) for one in part),
+                tuple(_match(one, staying, scorer) for one in part),
+            )
+            for part in parts
+        )
+
+    return split
+
+
+def members_of(profile):
+    return [row[0] for row in json.loads(profile.body)["members"]]
+
+
+def test_the_profile_of_a_story_has_as_many_articles_as_the_story(monkeypatch):
+    archive = refreshed(deed[:4])
+    ids = [one.id for one in deed]
+    monkeypatch.setattr(story_grouper, "find_story_splits", forced_split({ids[0]}, {ids[1], ids[2]}))
+    archive.apply(make_plan(deed[4:], archive))
+    assert len(set(archive.story_of.values())) == 3
+    for story in set(archive.story_of.values()):
+        (profile,) = archive.profiles("story", [story])
+        assert json.loads(profile.body)["size"] == list(archive.story_of.values()).count(story)
+        assert len(members_of(profile)) == list(archive.story_of.values()).count(story)
+
+
+def test_no_thread_has_an_article_as_a_member_that_left_it(monkeypatch):
+    archive = refreshed(deed[:4])
+    ids = [one.id for one in deed]
+    monkeypatch.setattr(story_grouper, "find_story_splits", forced_split({ids[0], ids[1]}))
+    monkeypatch.setattr(ThreadGrouper, "_may_join", lambda *_: False)
+    archive.apply(make_plan(deed[4:], archive))
+    assert len(set(archive.thread_of.values())) == 2
+    for thread in set(archive.thread_of.values()):
+        (profile,) = archive.profiles("thread", [thread])
+        assert {archive.thread_of[archive.story_of[one]] for one in members_of(profile)} == {thread}
