@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -47,11 +48,18 @@ def group(file: Path) -> None:
 @click.option(
     "--per-date", type=click.IntRange(1), default=2, show_default=True, help="Sentences for each date at most."
 )
-def timeline(file: Path, dates: int | None, per_date: int) -> None:
-    """Write the timeline of the articles of one topic as JSON."""
-    from briefing.services.pipes import timeline_of_topic
+@click.option("--title", default="", metavar="TITLE", help="Title of the thread so far, which its days follow.")
+def timeline(file: Path, dates: int | None, per_date: int, title: str) -> None:
+    """Write the timeline of the articles of one topic as JSON.
 
-    _echo_json(timeline_of_topic(_articles_of(file), dates, per_date))
+    A line of FILE may also name the "story" of its article, and whether that story is "doubted", as `show --json` does;
+    without a story the articles are grouped. With stories and title, the days are those that `show` has.
+    """
+    from briefing.services.pipes import read_topic, timeline_of_topic
+
+    with _open_lines(file) as lines:
+        topic = list(read_topic(lines, str(file)))
+    _echo_json(timeline_of_topic(topic, dates, per_date, title))
 
 
 @command()
@@ -127,8 +135,12 @@ def parse(ctx: click.Context, files: tuple[Path, ...], as_json: bool, url: str) 
 def _articles_of(file: Path) -> list[Article]:
     from briefing.services.pipes import read_articles
 
-    with click.open_file(str(file), encoding="utf-8-sig") as lines:
+    with _open_lines(file) as lines:
         return list(read_articles(lines, str(file)))
+
+
+def _open_lines(file: Path) -> AbstractContextManager[IO[str]]:
+    return click.open_file(str(file), encoding="utf-8-sig")
 
 
 def _parse_file(file: Path, url: str) -> ParsedDocument:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.errors import VALUE_ERRORS, ConfigError, ParseError
 from briefing.model.articles import EPOCH, Article
@@ -20,6 +20,7 @@ from briefing.text.outbound_links import MAX_OUTBOUND_LINKS
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:
+    from briefing.model.articles import Story
     from briefing.model.fetching import Entry, FeedDocument
 
 MAX_DOCUMENT_SIZE = 64 * 1024 * 1024
@@ -37,6 +38,19 @@ class ParsedDocument:
     error: str = ""
 
 
+class TopicArticle(NamedTuple):
+    """An article with its place in a thread.
+
+    Attributes:
+        story: The id of its story; "" if it is not known.
+        doubted: Whether that story is perhaps of another topic than the thread.
+    """
+
+    article: Article
+    story: str = ""
+    doubted: bool = False
+
+
 def read_articles(lines: Iterable[str], name: str) -> Iterator[Article]:
     """Yield the articles of a JSON-lines file.
 
@@ -47,17 +61,23 @@ def read_articles(lines: Iterable[str], name: str) -> Iterator[Article]:
     Raises:
         ConfigError: A line is not UTF-8 or not an article, or two articles have the same id.
     """
+    return (one.article for one in read_topic(lines, name))
+
+
+def read_topic(lines: Iterable[str], name: str) -> Iterator[TopicArticle]:
+    """Yield the articles of a JSON-lines file with the stories that its lines name, as `read_articles` does."""
     number, seen = 0, set[str]()
     try:
         for line in lines:
             number += 1
             if not line.strip():
                 continue
-            article = article_from_json(json.loads(line))
+            row = json.loads(line)
+            article = article_from_json(row)
             if article.id in seen:
                 raise ValueError(f"the id {article.id!r} stands twice")
             seen.add(article.id)
-            yield article
+            yield TopicArticle(article, str(row.get("story") or ""), row.get("doubted") is True)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{name}: the file is not UTF-8: {error.reason}", "Save it as UTF-8.") from error
     except VALUE_ERRORS as error:
@@ -101,11 +121,25 @@ def group_articles(articles: Sequence[Article]) -> list[dict[str, str]]:
     return [{"id": article.id} | asdict(homes[article.id]) for article in articles]
 
 
-def timeline_of_topic(articles: Sequence[Article], max_dates: int | None, sentences_per_date: int) -> dict[str, Any]:
-    """Return the timeline of articles about one topic, oldest date first; without a maximum that of a thread."""
-    from briefing.writing.timeline.topic_timeline import topic_timeline
+def timeline_of_topic(
+    topic: Sequence[TopicArticle], max_dates: int | None, sentences_per_date: int, title: str = ""
+) -> dict[str, Any]:
+    """Return the timeline of articles about one topic, oldest date first.
 
-    entries = topic_timeline(articles, max_dates, sentences_per_date)
+    Args:
+        topic: The articles.
+        max_dates: Maximum number of dates; None: those of the default timeline of a thread.
+        sentences_per_date: Maximum number of sentences of each date.
+        title: The title that such a thread has had so far, which its timeline follows.
+    """
+    from briefing.writing.timeline.topic_timeline import days_of_main_events, topic_timeline
+
+    if max_dates is None:
+        from briefing.writing.thread_text import write_thread
+
+        entries = days_of_main_events(write_thread("", _stories_of(topic), "", title).timeline, sentences_per_date)
+    else:
+        entries = topic_timeline([one.article for one in topic], max_dates, sentences_per_date)
     return {
         "entries": [
             {
@@ -117,6 +151,21 @@ def timeline_of_topic(articles: Sequence[Article], max_dates: int | None, senten
             for entry in entries
         ]
     }
+
+
+def _stories_of(topic: Sequence[TopicArticle]) -> list[Story]:
+    """Return the stories of articles, oldest article first: those that are known, and those that grouping makes."""
+    from briefing.grouping.standalone import group_without_store
+    from briefing.model.articles import Story
+
+    homes = group_without_store([one.article for one in topic if not one.story])
+    stories: dict[str, list[TopicArticle]] = {}
+    for one in sorted(topic, key=lambda one: (one.article.published, one.article.id)):
+        stories.setdefault(one.story or homes[one.article.id].story, []).append(one)
+    return [
+        Story(id, "", "", tuple([one.article for one in members]), any(one.doubted for one in members))
+        for id, members in stories.items()
+    ]
 
 
 def summary_of_story(articles: Sequence[Article], word_budget: int) -> dict[str, Any]:

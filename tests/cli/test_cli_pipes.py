@@ -132,3 +132,12 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
     file = tmp_path / "marked.jsonl"
     file.write_bytes(b'\xef\xbb\xbf{"id": "a", "title": "Ferry runs aground"}\n')
     assert CliRunner().invoke(root, ["group", str(file)]).exit_code == 0
+
+
+def test_timeline_takes_stories_and_the_title_of_a_thread(run, place):
+    path = place / "thread.jsonl"
+    lines = [ROWS[0] | {"story": "s1"}, ROWS[1] | {"story": "s1"}, ROWS[2] | {"story": "s2", "doubted": True}]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    entries = json.loads(run("timeline", path, "--title", ROWS[0]["title"]).stdout)["entries"]
+    assert [entry["date"] for entry in entries] == ["2024-12-16"]
+    assert all(sentence["article"] in "12" for entry in entries for sentence in entry["sentences"])

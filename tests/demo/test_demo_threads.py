@@ -1,10 +1,12 @@
 """The sample news ends in the threads that its labels name."""
 
+import json
 from collections import Counter, defaultdict
 
 import pytest
 from demo_labels import labels
 
+from briefing.services.pipes import read_topic, timeline_of_topic
 from briefing.text.urls import canonical_url
 
 NEAR_MISSES = [
@@ -81,3 +83,31 @@ def test_the_sample_news_have_an_event_from_before_them(demo_services):
     assert [(entry.title, entry.precision) for entry in background] == [
         ("The first volunteers of the trial were given the vaccine in October 2022.", "month")
     ]
+
+
+def test_the_pipe_has_the_days_that_show_has(demo_services):
+    compared = 0
+    for thread in (demo_services.reading.thread(row.id) for row in demo_services.reading.thread_rows()):
+        lines = [
+            json.dumps(
+                {
+                    "id": article.id,
+                    "title": article.title,
+                    "text": article.text,
+                    "source": article.publisher,
+                    "url": article.link,
+                    "published": article.published.isoformat(),
+                    "lang": article.lang,
+                    "story": story.id,
+                    "doubted": story.doubted,
+                }
+            )
+            for story in thread.stories
+            for article in story.articles
+        ]
+        topic = list(read_topic(lines, "thread.jsonl"))
+        entries = timeline_of_topic(topic, None, 2, thread.row.title)["entries"]
+        shown = {entry.date.isoformat() for entry in thread.timeline if entry.main}
+        assert [entry["date"] for entry in entries] == sorted(shown), thread.row.title
+        compared += len(shown) > 1
+    assert compared > 5

@@ -7,7 +7,7 @@ import sys
 PRINT = """
 from briefing.grouping.serial_numbers import serial_numbers, serials_conflict
 from briefing.grouping.standalone import group_without_store
-from briefing.services.pipes import article_from_json, summary_of_story, timeline_of_topic
+from briefing.services.pipes import TopicArticle, article_from_json, summary_of_story, timeline_of_topic
 from briefing.writing.summary.focus import relevance
 from briefing.writing.summary.same_facts import new_share
 
@@ -33,7 +33,7 @@ articles = [
 ]
 print(group_without_store(articles))
 print(summary_of_story(articles[:6], 80))
-print(timeline_of_topic(articles, None, 2))
+print(timeline_of_topic([TopicArticle(one) for one in articles], None, 2))
 words = [frozenset(text.lower().split()) for _, text in TEXTS]
 print([[new_share(one, other) for one in words] for other in words])
 weights = {word: 1 / (3 + len(word) ** 1.7) for one in words for word in sorted(one)}

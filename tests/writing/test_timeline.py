@@ -492,13 +492,6 @@ def test_a_main_event_without_a_sentence_needs_a_whole_headline(reported: Lines)
     assert main_entries(reported([("12T08:00", cut, "")])) == [(12, cut)], "there is nothing else"
 
 
-def test_the_pipe_has_the_days_of_the_thread(strike: list[Article], pact: tuple[Story, ...]) -> None:
-    for stories in (pact, [Story(f"s{a.id}", "t", "", (a,)) for a in strike]):
-        of_topic = topic_timeline(articles_of(stories), None, 2)
-        assert [entry.date for entry in of_topic] == days(thread_timeline(stories))
-        assert all(1 <= len(entry.sentences) <= 2 for entry in of_topic)
-
-
 def test_timelines_are_deterministic(pact: tuple[Story, ...], strike: list[Article]) -> None:
     assert thread_timeline(pact) == thread_timeline(tuple(reversed(pact)))
     assert topic_timeline(strike, 3, 2) == topic_timeline(strike[::-1], 3, 2)
@@ -686,7 +679,7 @@ def test_undated_articles_give_days_with_a_year(make: Make) -> None:
     )
     assert [entry.date for entry in topic_timeline([undated], 2, 1)] == [date(2024, 7, 8)]
     assert topic_timeline([replace(undated, text="It was signed on Monday.")], 2, 1) == ()
-    assert topic_timeline([], 3, 1) == topic_timeline([], None, 1) == ()
+    assert topic_timeline([], 3, 1) == ()
 
 
 def test_no_sentence_is_quoted_for_two_days(make: Make) -> None:

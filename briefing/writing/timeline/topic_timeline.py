@@ -1,4 +1,4 @@
-"""The timeline of a topic given as articles: its days, each with sentences."""
+"""The days of a topic, each with sentences: those of a thread's timeline, or the most important ones of articles."""
 
 from __future__ import annotations
 
@@ -11,26 +11,21 @@ from briefing.model.threads import Precision, Sentence, TimelineEntry
 from briefing.writing.timeline.date_summaries import DateSummarizer
 from briefing.writing.timeline.mentions import date_weights, dated_sentences
 from briefing.writing.timeline.selection import importance, select_dates
-from briefing.writing.timeline.thread_timeline import timeline_of, topic_events
+from briefing.writing.timeline.thread_timeline import topic_events
 
 
-def topic_timeline(
-    articles: Sequence[Article], max_dates: int | None, sentences_per_date: int
-) -> tuple[TimelineEntry, ...]:
+def topic_timeline(articles: Sequence[Article], max_dates: int, sentences_per_date: int) -> tuple[TimelineEntry, ...]:
     """Return the most important days of a topic.
 
     Args:
         articles: Articles on the topic, dated or not.
-        max_dates: Maximum number of days, all within the period of the articles; None: those of the default timeline
-            of a thread with these articles.
+        max_dates: Maximum number of days, all within the period of the articles.
         sentences_per_date: Maximum number of sentences of each day.
 
     Returns:
         The days, oldest first.
     """
     events = topic_events(articles)
-    if max_dates is None:
-        return _days_of_main_events(timeline_of(events, articles), sentences_per_date)
     sentences = dated_sentences(sorted(articles, key=lambda article: (article.published, article.id)))
     weights = date_weights(sentences)
     for event in events.reported:
@@ -43,8 +38,13 @@ def topic_timeline(
     )
 
 
-def _days_of_main_events(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
-    """One entry for each day, month or year with a main event, with sentences of all its events."""
+def days_of_main_events(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
+    """Return one entry for each day, month or year with a main event, oldest first, with sentences of all its events.
+
+    Args:
+        entries: The timeline of a thread, newest first.
+        limit: Maximum number of sentences of each entry.
+    """
     by_date: dict[tuple[date, Precision], TimelineEntry] = {}
     for entry in reversed([entry for entry in entries if entry.main]):
         when = entry.date, entry.precision
