@@ -1,8 +1,12 @@
 """Which sentence opens a summary: it states what the title states, in its main clause."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
 
 from briefing.model.articles import Story
+from briefing.writing.summary.opening_choice import LARGE_ARTICLES, MIN_ODDS, MIN_ODDS_OF_LARGE, OpeningChoice
 from briefing.writing.summary.thread_summary import summarize_thread
 
 TITLE = "Arden dismisses harbour chief Ana Korvel after ferry sale"
@@ -90,3 +94,19 @@ def test_the_first_report_of_an_event_does_not_open_what_is_said_of_its_end(make
 def test_what_has_no_word_does_not_open(make) -> None:
     articles = (make("a", "2024-07-08T09:00", "Sample Wire", "12345", "1 2 3 4 5. 6 7 8."),)
     assert not summarize_thread([Story("s", "t", "", articles)], "12345").line
+
+
+@pytest.mark.parametrize(
+    ("article_count", "odds", "is_printed"),
+    [
+        (1, MIN_ODDS, True),
+        (LARGE_ARTICLES - 1, MIN_ODDS - 0.1, False),
+        (LARGE_ARTICLES, MIN_ODDS - 0.1, True),
+        (LARGE_ARTICLES, MIN_ODDS_OF_LARGE - 0.1, False),
+    ],
+)
+def test_a_large_thread_opens_with_a_sentence_that_is_less_surely_fit(article_count, odds, is_printed) -> None:
+    one = SimpleNamespace(age=timedelta(0), quotability=1.0)
+    judge = SimpleNamespace(best=lambda sentences: (sentences[0], odds), has_few_terms=False)
+    choice = OpeningChoice([one], judge, None, timedelta(hours=12), article_count)
+    assert choice.choose() == ([one] if is_printed else [])

@@ -15,6 +15,10 @@ from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSente
 
 MIN_ODDS = -2.5
 """Log-odds of being fit to open below which a sentence is not printed, unless the title is a mere label."""
+MIN_ODDS_OF_LARGE = -3.0
+"""The same of a large thread, of which a reader expects a sentence: it often has one just below."""
+LARGE_ARTICLES = 10
+"""Number of articles from which on a thread is large."""
 MIN_PASSABLE = 0.25
 """Quotability below which a sentence is not printed, though there is no other one, unless it shows where it was cut."""
 MIN_OPENING = 0.15
@@ -24,7 +28,14 @@ MIN_OPENING = 0.15
 class OpeningChoice:
     """Chooses the first sentence of the summary of a thread."""
 
-    def __init__(self, sentences: Sequence[WeighedSentence], odds: OpeningOdds, fit: FitJudge, span: timedelta) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[WeighedSentence],
+        odds: OpeningOdds,
+        fit: FitJudge,
+        span: timedelta,
+        article_count: int,
+    ) -> None:
         """Take what a summary can begin with.
 
         Args:
@@ -32,8 +43,10 @@ class OpeningChoice:
             odds: How likely each is fit to open.
             fit: Judges which of them hang.
             span: Age up to which a sentence surely opens.
+            article_count: The number of articles of the thread.
         """
         self.sentences, self.odds, self._fit, self._span = sentences, odds, fit, span
+        self._min_odds = MIN_ODDS_OF_LARGE if article_count >= LARGE_ARTICLES else MIN_ODDS
 
     def choose(self) -> list[WeighedSentence]:
         """Return the first sentence, a cut one if no other can be quoted; none: no sentence is fit."""
@@ -42,7 +55,7 @@ class OpeningChoice:
         best, odds = self.odds.best(quotable)
         if best is None:
             best, odds = self.odds.best([one for one in recent if _is_passable(one)])
-        return [best] if best and (odds >= MIN_ODDS or self.odds.has_few_terms or not quotable) else []
+        return [best] if best and (odds >= self._min_odds or self.odds.has_few_terms or not quotable) else []
 
     def sure(self) -> list[WeighedSentence]:
         """Return the whole sentences, and clauses of cut ones, that surely open a summary, whatever its title is."""

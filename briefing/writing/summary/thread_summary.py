@@ -83,7 +83,7 @@ class ThreadSummarizer:
         self._headlines = HeadlineChoice(f"{title} {lead}", self._all, self._cited_lines)
         self._points = MainPoints(title, (*self._all, *self._cited_lines), outline)
         odds = OpeningOdds((title, lead), openings, stated, self._fit, (weighed.title_age, weighed.news_age))
-        self.opening = OpeningChoice(openings, odds, self._fit, span)
+        self.opening = OpeningChoice(openings, odds, self._fit, span, self._article_count)
         self.seconds = SecondOdds((title, lead), stated, self._fit, outline)
         self.line: Sequence[WeighedSentence] = self.opening.choose()
 
