@@ -365,3 +365,43 @@ def test_whole_reports_tell_their_background_far_below(make: Make) -> None:
     )
     rows = thread_timeline([Story("s", "t", "", articles)])
     assert [(row.date, row.title) for row in rows if row.background] == [(date(2026, 3, 8), FLED)]
+
+
+OTHERS_FLED = "Hallam, a former diver, fled from the prison of Torvane through a kitchen."
+
+
+@pytest.mark.parametrize(
+    "undated",
+    [
+        pytest.param(OTHERS_FLED, id="the same act"),
+        pytest.param(
+            "Nora Hallam had fled the Torvane prison before guards noticed it.", id="another form of the verb"
+        ),
+    ],
+)
+def test_a_report_without_the_date_confirms_one_with_it(rows_of: RowsOf, undated: str) -> None:
+    rows = [row for row in rows_of(FLED, undated) if row.date == date(2026, 3, 8)]
+    assert [(row.title, row.background) for row in rows] == [(FLED, True)]
+
+
+@pytest.mark.parametrize(
+    "undated",
+    [
+        pytest.param("Guards of the Torvane prison praised Nora Hallam.", id="another act"),
+        pytest.param("Two divers fled from a burning ferry near Selma.", id="other names"),
+        pytest.param("Ivo Marn fled from the Torvane prison last year.", id="another date"),
+        pytest.param("Nora Hallam is not in Torvane.", id="too few words"),
+        pytest.param("Nora Hallam will be moved from the Torvane prison.", id="a plan"),
+        pytest.param("Nora Hallam had not fled from the Torvane prison, guards claim.", id="a denial"),
+        pytest.param("Nora Hallam would have fled from the Torvane prison with a boat.", id="a condition"),
+        pytest.param("Nora Hallam fled from the Torvane prison?", id="a question"),
+        pytest.param("Nora Hallam tried to flee from the Torvane prison.", id="an attempt"),
+    ],
+)
+def test_a_report_on_something_else_confirms_no_date(rows_of: RowsOf, undated: str) -> None:
+    assert not [row for row in rows_of(FLED, undated) if row.date == date(2026, 3, 8)]
+
+
+def test_an_undated_report_that_counts_otherwise_confirms_no_date(rows_of: RowsOf) -> None:
+    twelve = "12 divers fled from the Torvane prison with Nora Hallam on 8 March."
+    assert not [row for row in rows_of(twelve, twelve.replace("12", "30").replace(" on 8 March", "")) if row.background]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from math import sqrt
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.dated_clauses import dated_clause
 from briefing.writing.timeline.main_clause_dates import clause_states_no_event, states_when, words_from_verb
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
-from briefing.writing.timeline.second_sources import DatedTerms, are_of_one_act, share_words
+from briefing.writing.timeline.second_sources import DatedTerms, are_of_one_act, is_on_same_act, share_words
 
 MIN_SOURCES = 2
 """Number of publishers, or of articles of one publisher, that must mention an event."""
@@ -43,6 +44,8 @@ VERB_DISTANCE = 8
 """Number of words between a verb and its date that halves the worth of a sentence: others may own the date."""
 MAX_SENTENCES_PER_DATE = 40
 """Number of sentences on one date that are compared."""
+UNDATED_SENTENCES = 8
+"""Number of opening sentences of an article that can confirm an event without its date: those with its news."""
 
 _LOOKS_AHEAD = re.compile(
     r"\b(?:will|expect\w*|await\w*|upcoming|ahead of|prepar\w+|likely|intend\w*)\b", re.IGNORECASE
@@ -125,7 +128,7 @@ def mentioned_events(
     ]
     if not any(mention.title for mention in mentions):
         return []
-    finder = _EventFinder(articles)
+    finder = _EventFinder(articles, sentences)
     dates = {mention.days for mention in mentions if mention.title}
     events: list[MentionedEvent] = []
     quoted_whole: set[str] = set()
@@ -170,8 +173,9 @@ def _mention(sentence: DatedSentence, when: DateMention, lang: str) -> _Mention:
 class _EventFinder:
     """Finds events in what the articles of a topic mention."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
+    def __init__(self, articles: Sequence[Article], sentences: Sequence[DatedSentence]) -> None:
         self._articles = {article.id: article for article in articles}
+        self._sentences = sentences
         self._publishers = {a.id: number for a, number in zip(articles, publisher_numbers(articles), strict=True)}
         openings = [(f"{article.title}\n{article.text[:OPENING_LENGTH]}", article.lang) for article in articles]
         opening_terms = [bag_of_words(*opening).keys() for opening in openings]
@@ -188,11 +192,12 @@ class _EventFinder:
         near = [m for m in mentions if _holds(m.days, (begin, end)) or _holds((begin, end), m.days)]
         near.sort(key=lambda mention: (not mention.title, mention.days != (begin, end)))
         near = near[:MAX_SENTENCES_PER_DATE]
-        candidates = []
+        candidates: list[tuple[float, list[_Mention]]] = []
         for mention in (one for one in near if one.title and one.days == (begin, end)):
             group = [mention, *(other for other in near if self._supports(other, mention))]
             if len({other.sentence.article_id for other in group}) >= MIN_SOURCES and self._is_on_topic(mention):
                 candidates.append((_worth(group), group))
+        candidates = candidates or self._confirmed(one for one in near if one.title and one.days == (begin, end))
         candidates.sort(key=lambda candidate: -candidate[0])
         best: tuple[float, list[_Mention]] | None = None
         for worth, group in candidates:  # judging costs most: the best ones are judged first
@@ -202,6 +207,33 @@ class _EventFinder:
             if value > (best[0] if best else 0.0):
                 best = value, group
         return best[1] if best else []
+
+    def _confirmed(self, mentions: Iterable[_Mention]) -> list[tuple[float, list[_Mention]]]:
+        """The mentions of a day that a sentence of another article confirms without a date, each with it, by worth."""
+        candidates = []
+        for mention in mentions:
+            if mention.when.granularity != "day" or not self._is_on_topic(mention):
+                continue
+            dated = self._dated(mention, mention.terms)
+            confirming = [
+                _Mention(sentence, mention.when, "", frozenset(), terms)
+                for sentence, terms in self._undated
+                if self._publishers[sentence.article_id] != self._publishers[mention.sentence.article_id]
+                and is_on_same_act(dated, sentence, terms)
+            ]
+            if confirming:
+                group = [mention, *confirming]
+                candidates.append((_worth(group), group))
+        return candidates
+
+    @cached_property
+    def _undated(self) -> list[tuple[DatedSentence, frozenset[str]]]:
+        """The opening sentences that name no date, with their terms."""
+        return [
+            (one, frozenset(bag_of_words(one.text, self._articles[one.article_id].lang)))
+            for one in self._sentences
+            if not one.mentions and one.position < UNDATED_SENTENCES
+        ]
 
     def event(self, group: Sequence[_Mention]) -> MentionedEvent:
         """The event of mentions, of which the first one states what happened."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from briefing.text.dates.dates import DateMention
 from briefing.text.number_words import NUMBER_BY_WORD
@@ -19,6 +20,17 @@ MIN_SHARED_WORDS = 2
 """Number of these terms that are words without a capital, if the two dates leave more than one day: two events of a
 month or a year share names, and one such term can be the verb alone."""
 
+MIN_UNDATED_TERMS, MIN_UNDATED_OVERLAP = 3, 0.4
+"""The same number and share for a sentence without a date: with fewer, it is as often on another event."""
+MAX_UNDATED_AGE = timedelta(days=14)
+"""Time after a day within which a sentence without a date is taken to be on what happened on it."""
+
+_UNSURE = re.compile(
+    r"\b(?:not|never|without|den(?:y|ies|ied)|would|will|may|might|could|should|fail\w*|tr(?:y|ies|ied)|attempt\w*|plan\w*)\b"
+    r"|n[’']t\b|\?",
+    re.IGNORECASE,
+)
+"""Words of sentences that may say that something did not happen, or not yet."""
 _TIME_UNITS = {"hour", "day", "week", "month", "year"}
 """What a number can count although it is a stop word."""
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -67,6 +79,26 @@ def are_of_one_act(one: DatedTerms, other: DatedTerms) -> bool:
     if len(one.terms & other.terms & small) < MIN_SHARED_WORDS or _counts_differ(one, other):
         return False
     return not _bases(_act(one), one.lang).isdisjoint(_bases(_near_date(other), other.lang))
+
+
+def is_on_same_act(one: DatedTerms, other: DatedSentence, terms: frozenset[str]) -> bool:
+    """Whether a sentence that names no date is on what another one states of a day: in doubt it is not.
+
+    Args:
+        one: The day, with the terms of what the sentence states.
+        other: The sentence without a date.
+        terms: Its terms.
+    """
+    if _UNSURE.search(other.text):
+        return False
+    if other.published is None or not timedelta(0) <= other.published - one.when.first_day <= MAX_UNDATED_AGE:
+        return False
+    is_alike = len(one.terms & terms) >= MIN_UNDATED_TERMS and overlap(one.terms, terms) >= MIN_UNDATED_OVERLAP
+    if not is_alike or not share_words(one.terms, terms, one.sentence.text):
+        return False
+    if _counts_differ(one, DatedTerms(other, one.when, terms, one.lang)):
+        return False
+    return not _bases(_act(one), one.lang).isdisjoint(_bases(other.text, one.lang))
 
 
 def _small_terms(text: str, lang: str = "") -> frozenset[str]:
