@@ -24,11 +24,13 @@ def run_reader(services: Services, preparation: Preparation | None = None) -> No
     prefer_frame_rate(os.environ)
     from briefing.cli.output_encoding import draw_in_ascii
     from briefing.tui.app import BriefingApp
+    from briefing.tui.hangup import end_with_terminal
 
     plain = make_printer().ascii or draws_plainly(os.environ)
     if plain:
         draw_in_ascii()
     app = BriefingApp(services, ascii=plain, preparation=preparation)
+    end_with_terminal()  # before the first page: the terminal can be gone until then
     app.run()
     if app.return_code:
         raise SystemExit(app.return_code)

@@ -36,7 +36,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.first_loading import OPENER_MODULE, FirstLoading
-from briefing.tui.hangup import call_on_terminate, reads_terminal, watch_terminal
+from briefing.tui.hangup import call_on_terminate, reads_terminal
 from briefing.tui.key_intake import KeyIntake
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
@@ -164,7 +164,6 @@ class BriefingApp(App[None]):
         self.set_interval(CONFIG_CHECK_INTERVAL, self._check_config)
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
         if reads_terminal():
-            watch_terminal()
             call_on_terminate(lambda: self.run_in_background(self._quit(128 + signal.SIGTERM), "quit"))
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)

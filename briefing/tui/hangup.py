@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import signal
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -37,17 +38,24 @@ def reads_terminal() -> bool:
 def end_if_hung_up() -> bool:
     """End the process as the closing of its terminal does, if the terminal that it read is gone; say whether it is."""
     source = sys.__stdin__
-    if source is None or source.closed or not is_hung_up(source.fileno()):
+    if source is None or source.closed or not _is_device(source.fileno()) or not is_hung_up(source.fileno()):
         return False
     os.kill(os.getpid(), signal.SIGHUP)
     return True
 
 
-def watch_terminal() -> None:
-    """Start a thread that ends the process once its terminal is gone.
+def _is_device(descriptor: int) -> bool:
+    """Whether a descriptor is a terminal or another device, also once it is gone; a pipe or a file is none."""
+    return stat.S_ISCHR(os.fstat(descriptor).st_mode)
+
+
+def end_with_terminal() -> None:
+    """End the process if its terminal is gone, and start a thread that does so later.
 
     The event loop cannot watch it: Textual's output waits for ever for a terminal that is gone.
     """
+    if end_if_hung_up() or not reads_terminal():
+        return
 
     def watch() -> None:
         while not end_if_hung_up():

@@ -35,3 +35,26 @@ def test_a_process_ends_with_its_terminal_although_no_signal_comes() -> None:
         assert process.poll() is None
         os.close(outer)
         assert process.wait(60) == -signal.SIGHUP
+
+
+ENDS_AT_START = """
+from briefing.tui.hangup import end_with_terminal
+print("ready", flush=True)
+end_with_terminal()
+print("reads", flush=True)
+"""
+
+
+def test_a_process_whose_terminal_is_gone_at_its_start_ends() -> None:
+    outer, inner = pty.openpty()
+    os.close(outer)
+    with subprocess.Popen([sys.executable, "-c", ENDS_AT_START], stdin=inner, stdout=subprocess.PIPE) as process:
+        os.close(inner)
+        assert process.stdout and process.stdout.read() == b"ready\n"
+        assert process.wait(60) == -signal.SIGHUP
+
+
+def test_a_process_that_reads_a_closed_pipe_goes_on() -> None:
+    words = [sys.executable, "-c", ENDS_AT_START]
+    done = subprocess.run(words, input=b"", stdout=subprocess.PIPE, check=True, timeout=60)
+    assert done.stdout == b"ready\nreads\n"
