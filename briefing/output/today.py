@@ -25,8 +25,11 @@ from briefing.output.symbols import status_symbols
 from briefing.output.timeline import short_timeline_lines, shown_entries
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.tags import tag_labels
+from briefing.text.urls import without_tracking
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefing.model.articles import Article
     from briefing.model.briefings import Briefing
     from briefing.model.threads import Thread, ThreadRow
@@ -42,7 +45,7 @@ MIN_FACTOR_CHANGE = 0.005
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
 MAX_NAMED_SOURCES = 2
-"""Newest articles that are cited where no sentence and no headline is."""
+"""Newest articles that are named where no sentence and no headline is cited."""
 MAX_STORY_TITLES = 3
 """Titles of new stories in place of sentences: about as long as those."""
 ScoreFactors = Sequence[tuple[str, float]]
@@ -172,7 +175,7 @@ def thread_lines(
     facts = (*thread_facts(thread.row, symbols), *id_spans(thread.row.id, symbols.dot, with_id))
     lines = align_sides(title, facts, width, indent)
     lines += affair_lines(thread.row, width, indent)
-    if prose := prose_spans(thread, cited):
+    if prose := prose_spans(thread, cited, briefing.now):
         lines += wrap_spans(prose, width, indent)
     if changes := change_line(thread, cited, briefing.now):
         lines += wrap_spans(changes, width, indent)
@@ -182,17 +185,24 @@ def thread_lines(
     return lines + source_lines(cited, briefing, width, indent)
 
 
-def prose_spans(thread: Thread, cited: Citations) -> list[Span]:
+def prose_spans(thread: Thread, cited: Citations, now: datetime) -> list[Span]:
     """Return what a page says of a thread under its title: the first sentences of its summary, else headlines.
 
-    It is nothing where the timeline below or the title says what the headlines say; then the newest articles are cited,
-    to name a source.
+    Where the timeline below or the title says what the headlines say, it names the publishers of the newest articles.
     """
     if prose := cited.summary_spans(thread, opening_sentences(thread)) or _headline_spans(thread, cited):
         return prose
-    for article in newest_articles(thread, MAX_NAMED_SOURCES):
-        cited.number(article.id)
-    return []
+    return _newest_spans(newest_articles(thread, MAX_NAMED_SOURCES), now)
+
+
+def _newest_spans(articles: Sequence[Article], now: datetime) -> list[Span]:
+    """Return who published articles, given newest first, and when; nothing if there is none."""
+    spans: list[Span] = []
+    for article in articles:
+        spans.append(Span("; " if spans else f"Newest {'reports' if len(articles) > 1 else 'report'}: ", "meta"))
+        spans.append(Span(unbreakable(format_publisher(article)), "source", without_tracking(article.link)))
+        spans.append(Span(unbreakable(f", {format_published(article, now)}"), "meta"))
+    return spans
 
 
 def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:

@@ -62,7 +62,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> DocumentEntr
 
 def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Block]:
     """Yield the summary or the newest headline, what changed, the latest events, the parts and the affair."""
-    for spans in (prose_spans(thread, cited), change_line(thread, cited, briefing.now)):
+    for spans in (prose_spans(thread, cited, briefing.now), change_line(thread, cited, briefing.now)):
         if spans:
             yield Paragraph(tuple(spans))
     if entries := shown_entries(thread):

@@ -108,7 +108,8 @@ def test_a_thread_without_a_sentence_prints_the_newest_headline_that_says_someth
 def test_a_thread_without_a_sentence_prints_no_headline_above_the_headlines_of_its_timeline():
     text = printed(briefing(replace(PACT, summary=Summary())), 80)
     assert "What the pact allows" not in text
-    assert "[1] Sample" in text
+    assert "Newest reports: Sample" in text
+    assert "[1]" not in text
 
 
 def new_story_without_prose(entries: tuple[TimelineEntry, ...]) -> str:
@@ -139,7 +140,8 @@ def test_a_headline_that_repeats_the_title_gives_way_to_the_sources():
     titled = replace(PACT.row, title="Pact signed in Manila")
     text = printed(briefing(replace(PACT, summary=Summary(), row=titled, stories=PACT.stories[:1], timeline=())), 80)
     assert text.count("Pact signed in Manila") == 1
-    assert "[1] Sample" in text
+    assert "Newest report: Sample Observer, 3 Nov 2023" in text
+    assert "[1]" not in text
 
 
 def test_an_empty_period_says_so_and_how_to_look_further():
