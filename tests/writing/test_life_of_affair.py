@@ -118,6 +118,24 @@ def test_the_summary_of_a_label_does_not_begin_days_before_its_newest_event(make
     assert outline_of(events.main, events.reported, "Torvane strike").lead == STRIKE[3][1]
 
 
+@pytest.mark.parametrize(("side_count", "is_side_matter"), [(3, True), (4, False)])
+def test_the_summary_of_a_label_begins_with_what_most_report_not_with_a_newer_side_matter(
+    make: Make, side_count: int, is_side_matter: bool
+) -> None:
+    _, blocked, fined, _ = STRIKE
+    wide = [
+        make(f"a{n}", f"2026-03-04T10:{n:02d}", f"Sample {n}", fined[1], f"{fined[2]} Sample {n} was there.")
+        for n in range(8)
+    ]
+    newer = [
+        make(f"b{n}", f"2026-03-04T15:{n:02d}", f"Sample {n}", blocked[1], f"{blocked[2]} Sample {n} saw it.")
+        for n in range(side_count)
+    ]
+    events = [event for articles in (wide, newer) for event in topic_events(articles).reported]
+    assert [len(event.publishers) for event in events] == [8, side_count]
+    assert outline_of(events, events, "Torvane strike").lead == (fined if is_side_matter else blocked)[1]
+
+
 def test_the_name_of_a_person_is_no_title(make: Make) -> None:
     articles = [
         make(

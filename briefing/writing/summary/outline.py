@@ -16,6 +16,9 @@ MIN_PUBLISHERS = 3
 """Number of publishers of an event with which the summary of a thread with a label begins, if there is one."""
 MAX_LAG = timedelta(hours=24)
 """Time by which an event of fewer publishers is newer that takes its place."""
+MIN_SHARE_OF_WIDEST = 0.5
+"""Publishers of the newest event, as a share of those of another one within `MAX_LAG` before it, below which that one
+is taken: beside what most report, the newest is a side matter."""
 LATER_EVENTS = ((timedelta(hours=12), 0.5), (timedelta(hours=24), 0.25))
 """Times from the last report under the title to the first one of an event, from which on the affair has moved on if
 that share of the publishers of the event that most report has it: else it is a side matter. The longer time was chosen
@@ -130,7 +133,9 @@ def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) ->
 
 
 def _newest_report(events: Sequence[Event]) -> Report | None:
-    """Return the most central report of the newest event that several publishers report, or of a much newer one."""
+    """Return the most central report of the newest event that several publishers report, or of a much newer one; of a
+    wider one shortly before it if there is one.
+    """
     happened = [event for event in events if not (event.is_preview or event.is_reaction)]
     newest: Event | None = None
     for least in range(MIN_PUBLISHERS, 0, -1):
@@ -138,7 +143,12 @@ def _newest_report(events: Sequence[Event]) -> Report | None:
         latest = max(wide, key=lambda event: (event.day, event.start), default=None)
         if latest and (newest is None or latest.start[0] >= newest.start[0] + MAX_LAG):
             newest = latest
-    return _central_first(newest)[0] if newest else None
+    if newest is None:
+        return None
+    near = [event for event in happened if newest.start[0] - MAX_LAG <= event.start[0] <= newest.start[0]]
+    widest = max(near, key=lambda event: (len(event.publishers), event.start))
+    is_side_matter = len(newest.publishers) < MIN_SHARE_OF_WIDEST * len(widest.publishers)
+    return _central_first(widest if is_side_matter else newest)[0]
 
 
 def _central_first(event: Event) -> list[Report]:
