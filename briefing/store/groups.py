@@ -140,26 +140,26 @@ def write_regrouping(db: sqlite3.Connection, regrouping: Regrouping) -> None:
 
 
 def write_plan(
-    db: sqlite3.Connection, plan: Plan, *, marks_follow: bool = True, arrived: datetime | None = None
+    db: sqlite3.Connection, plan: Plan, *, is_undo: bool = False, arrived: datetime | None = None
 ) -> PlanResult:
     """Store a plan inside a transaction that has begun.
 
     Args:
         db: The connection.
         plan: The plan.
-        marks_follow: Whether a new thread was read when the thread was that its stories come from.
+        is_undo: Whether it undoes a correction, which puts marks and affairs back itself.
         arrived: From when on its new articles can be read; None: since they were fetched.
     """
-    return _PlanWriter(db, marks_follow, optional_to_micros(arrived)).write(plan)
+    return _PlanWriter(db, is_undo, optional_to_micros(arrived)).write(plan)
 
 
 class _PlanWriter:
     """Stores one plan and collects the inner numbers of the groups that it changes."""
 
-    def __init__(self, db: sqlite3.Connection, marks_follow: bool, arrived: int | None) -> None:
+    def __init__(self, db: sqlite3.Connection, is_undo: bool, arrived: int | None) -> None:
         self._db = db
         self._arrived = arrived
-        self._marks_follow = marks_follow
+        self._is_undo = is_undo
         self._stories: set[int] = set()
         self._threads: set[int] = set()
         self._new_stories: set[int] = set()
@@ -182,7 +182,8 @@ class _PlanWriter:
         for thread in self._threads:
             recount_thread(self._db, thread)
         write_affairs(self._db, plan.affairs)
-        put_affairs_below_larger_parts(self._db, self._threads)
+        if not self._is_undo:  # which puts affairs back itself
+            put_affairs_below_larger_parts(self._db, self._threads)
         sql = "SELECT id FROM threads WHERE n IN (SELECT value FROM json_each(?))"
         ids = frozenset(id for (id,) in self._db.execute(sql, (json_array(self._threads),)))
         return PlanResult(len(self._new_stories), ids)
@@ -199,7 +200,7 @@ class _PlanWriter:
             else:
                 story, former = row
                 if former != thread:
-                    if is_new and self._marks_follow:
+                    if is_new and not self._is_undo:
                         inherit_read_moment(self._db, self._thread_id(former), parent)
                     self._move_stories([story], former, thread)
             self._threads.add(thread)

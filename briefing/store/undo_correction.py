@@ -49,7 +49,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> dict[st
     with _restored_marks(db, action, tables, snapshot.ids):
         rows_at_undo = following_rows(db, ids)
         plan = _reverse_plan(db, articles, stories, snapshot.members)
-        changed = write_plan(db, plan, marks_follow=False).changed_threads
+        changed = write_plan(db, plan, is_undo=True).changed_threads
         _drop_inherited_affairs(db, ids, rows_at_undo["affairs"])
         restores = {table.name: table.restore for table in FOLLOWING_TABLES}
         for name, restore in {**restores, **_RESTORE_CONSTRAINTS}.items():

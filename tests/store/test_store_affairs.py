@@ -202,6 +202,25 @@ def test_a_merge_that_exchanges_an_affair_and_its_part_is_undone(store: Store) -
     assert store.groups.evidence_of(["t1", "t2"]) == before
 
 
+def test_undo_of_a_merge_of_an_affair_into_a_small_thread_keeps_the_evidence_of_its_parts(store: Store) -> None:
+    filled(
+        store,
+        {
+            "t1": {"s1": [article(n) for n in range(1, 9)]},
+            "t2": {"s2": [article(n) for n in (10, 11, 12)]},
+            "t3": {"s3": [article(n) for n in (20, 21)]},
+            "t4": {"s4": [article(30)]},
+        },
+    )
+    for part in ("t2", "t3"):
+        store.groups.apply(plan_of(part, "t1"))
+    before = affairs(store), store.groups.evidence_of(["t2", "t3"])
+    merged(store, "t1", into="t4")
+    assert affairs(store) == {"t2": "t4", "t3": "t4"}
+    store.undo_log.undo_last_action(NOW)
+    assert (affairs(store), store.groups.evidence_of(["t2", "t3"])) == before
+
+
 def test_the_archive_knows_of_which_threads_a_person_decided(store: Store) -> None:
     filled(store, THREE)
     store.groups.apply(plan_of("t2", "t1"))
