@@ -103,12 +103,6 @@ def test_articles_that_regrouping_leaves_in_place_stay():
     assert {id: home.story for id, home in result.homes.items() if id in homes} == archive.story_of
 
 
-@pytest.mark.parametrize("size", [1, 2, 3])
-def test_a_founder_alone_is_cut_off_however_many_came_with_the_second_refresh(size):
-    archive = refreshed(threat[:1], deed[:size], deed[size:])
-    assert stories(archive, threat[:1]).isdisjoint(stories(archive, deed))
-
-
 def forced_split(*groups):
     """Return a stand-in for find_story_splits that splits off these sets of article ids."""
 
@@ -130,6 +124,16 @@ def forced_split(*groups):
 
 def members_of(profile):
     return [row[0] for row in json.loads(profile.body)["members"]]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_founder_alone_is_cut_off_however_many_came_with_the_second_refresh(monkeypatch, size):
+    archive = refreshed(threat[:1], deed[:size])
+    assert stories(archive, threat[:1]) == stories(archive, deed[:size])
+    monkeypatch.setattr(story_grouper, "find_story_splits", forced_split({threat[0].id}))
+    archive.apply(make_plan(deed[size:], archive))
+    assert len(stories(archive, deed)) == 1
+    assert stories(archive, threat[:1]).isdisjoint(stories(archive, deed))
 
 
 def test_the_profile_of_a_story_has_as_many_articles_as_the_story(monkeypatch):
