@@ -170,6 +170,33 @@ def test_a_thread_has_no_more_main_rows_after_a_merge_than_before(make: Make) ->
     assert any(row.main for row in after.timeline[: len(other)]), "newer events have a place among them"
 
 
+def test_the_main_rows_of_a_merged_thread_that_more_publishers_report_take_places(make: Make) -> None:
+    lines = [
+        (f"{day:02d}T08:00", title, f"{title}, officials said on that day, and ten people were hurt.")
+        for day, title in enumerate(UNLIKE, start=3)
+    ]
+    own = stories_of(make, *lines[2:])
+    before = write_thread("t", own)
+    before = replace(before, timeline=tuple(replace(row, main=True) for row in before.timeline))
+    assert len(before.timeline) >= MAX_MAIN_EVENTS
+    seen = ("Boats left the coast at dawn.", "Schools stay shut until May.", "A bridge was closed.", "Markets fell.")
+    wide = [
+        Story(
+            f"w{day}",
+            "u",
+            "",
+            tuple(make(f"w{day}{n}", f"2026-03-{when}", f"House {n}", title, more) for n, more in enumerate(seen)),
+        )
+        for day, (when, title, _) in enumerate(lines[:2])
+    ]
+    joined = former_of(write_thread("u", wide), wide)
+    assert all(row.main for row in joined.timeline)
+    after = write_thread("t", [*own, *wide], "", before.title, (), former_of(before, own), [joined])
+    main = {row.title for row in after.timeline if row.main}
+    assert len(main) == MAX_MAIN_EVENTS
+    assert {row.title for row in joined.timeline} <= main
+
+
 def test_rows_that_are_chosen_stay_main_before_newer_ones() -> None:
     old, middle, new = (
         TimelineEntry(date(2026, 3, day), f"Event {day}", f"s{day}", articles=(f"a{day}",)) for day in (1, 2, 3)

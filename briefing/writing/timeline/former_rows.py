@@ -37,10 +37,18 @@ class FormerRows:
         self.kept_rows = tuple(row for row in rows if row.articles and stayed.issuperset(row.articles))
         """The rows that stay as they are."""
         self._row_of = {id: row for row in rows if row.story for id in row.articles}
+        merged = [text for text in others if text.articles and text.articles <= self._present] if own else []
+        self._main_of_merged = frozenset(
+            id for text in merged for row in text.timeline if row.main and row.story for id in row.articles
+        )
 
     def row_of(self, articles: Iterable[str]) -> TimelineEntry | None:
         """Return the former row of the thread that has these articles, those that came left out."""
         return next((self._row_of[id] for id in articles if id in self._row_of), None)
+
+    def is_main_of_merged(self, articles: Iterable[str]) -> bool:
+        """Whether one of these articles was in a main row of a thread that is now wholly in this one."""
+        return not self._main_of_merged.isdisjoint(articles)
 
     def is_kept(self, articles: Iterable[str]) -> bool:
         """Whether no article came to these, or left the row that they are in."""

@@ -39,7 +39,7 @@ def select_events(events: Sequence[Event], limit: int, known: Sequence[Event] = 
         known: The main events that stand before others are chosen.
     """
     left = [_Candidate(event) for event in events if event not in known]
-    chosen = sorted(map(_Candidate, known), key=_Candidate.rank, reverse=True)[:limit]
+    chosen = _likeliest(known, limit)
     for one in left:
         for other in chosen:
             one.note(other)
@@ -57,6 +57,18 @@ def select_events(events: Sequence[Event], limit: int, known: Sequence[Event] = 
         for one in left:
             one.note(best)
     return [one.event for one in chosen]
+
+
+def _likeliest(known: Sequence[Event], limit: int) -> list[_Candidate]:
+    """Return at most `limit` of the main events that stand, the likeliest beside those before it first."""
+    left, chosen = [_Candidate(event) for event in known], list[_Candidate]()
+    while left and len(chosen) < limit:
+        best = max(left, key=_Candidate.rank)
+        chosen.append(best)
+        left.remove(best)
+        for one in left:
+            one.note(best)
+    return chosen
 
 
 class _Candidate:

@@ -25,10 +25,11 @@ from briefing.writing.timeline.entries import mentioned_entry, reported_entry
 from briefing.writing.timeline.event_finding import find_events
 from briefing.writing.timeline.events import Event, add_retrospect
 from briefing.writing.timeline.former_rows import FormerRows, with_kept_rows
-from briefing.writing.timeline.main_events import likely_events, select_events
+from briefing.writing.timeline.main_events import MIN_ROW_PROBABILITY, likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import read_reports
+from briefing.writing.timeline.row_odds import probability
 
 MAX_READ_ARTICLES = 300
 """Number of articles of a topic that are read for events, which bounds the cost."""
@@ -86,7 +87,7 @@ def topic_events(
     likely, known = likely_events(events), list[Event]()
     if former and former.has_rows:
         likely = [event for event in events if _is_listed(event, former, likely)]
-        known = [event for event in likely if (row := former.row_of(_ids(event))) and row.main]
+        known = [event for event in likely if _was_main(event, former)]
     mentioned: list[MentionedEvent] = []
     if events:
         reported_days = {event.day for event in likely}
@@ -102,6 +103,14 @@ def topic_events(
 
 def _ids(event: Event) -> list[str]:
     return [report.article.id for report in event.reports]
+
+
+def _was_main(event: Event, former: FormerRows) -> bool:
+    """Whether an event had a main row: in the thread, or in one that was merged into it if it is worth one here too."""
+    row = former.row_of(_ids(event))
+    if row is not None:
+        return row.main
+    return former.is_main_of_merged(_ids(event)) and probability(event.odds) >= MIN_ROW_PROBABILITY
 
 
 def _is_listed(event: Event, former: FormerRows, likely: Sequence[Event]) -> bool:
