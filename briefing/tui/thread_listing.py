@@ -198,9 +198,9 @@ class ThreadListing:
             return self
         toggled = frozenset(key for key in self.toggled if FOLDED not in key)  # what it finds is shown
         narrowed = replace(self, filter_text=filter_text, toggled=toggled)
-        return (
-            narrowed if self.is_query and narrowed.is_query else replace(narrowed, matching_ids=None, matched_text="")
-        )
+        if self.is_query and narrowed.is_query:
+            return narrowed
+        return replace(narrowed, matching_ids=None, matched_text="", hits=())
 
     @cached_property
     def filter_words(self) -> tuple[str, ...]:

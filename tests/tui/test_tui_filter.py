@@ -12,6 +12,7 @@ from briefing.tui.held_keys import EarlyKeys
 from briefing.tui.list_items import ItemKind
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.filter_input import KEY_HELP
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -258,3 +259,26 @@ async def test_an_id_finds_its_thread_and_the_page_of_the_thread_shows_it(servic
         await until(pilot, lambda: "its id is t-quake" in screen_text(pilot))
         await pilot.press("enter", "enter")
         await until(pilot, lambda: status(pilot).endswith(" · t-quake"))
+
+
+async def test_enter_right_behind_a_query_opens_what_the_store_finds(services: FakeServices, monkeypatch) -> None:
+    gate, rows = threading.Event(), services.reading.thread_rows
+    async with reading(services) as pilot:
+        monkeypatch.setattr(services.reading, "thread_rows", lambda **options: gate.wait(60) and rows(**options))
+        await pilot.press("/", *"section:business")
+        for _ in range(2):
+            pilot.app.post_message(events.Key("enter", "\r"))
+        await until(pilot, lambda: not pilot.app.screen.filter.input.has_focus)
+        assert isinstance(pilot.app.screen, FrontScreen)
+        gate.set()
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        assert pilot.app.screen.thread.row.section == "business"
+
+
+async def test_no_article_that_a_filter_found_stays_once_it_is_cleared(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        before = [item.key for item in pilot.app.screen.query_one(ThreadList).items]
+        await pilot.press("/", *"senate", "enter")
+        await until(pilot, lambda: any(item.kind is ItemKind.HIT for item in pilot.app.screen.thread_list.items))
+        await pilot.press("escape")
+        await until(pilot, lambda: [item.key for item in pilot.app.screen.thread_list.items] == before)

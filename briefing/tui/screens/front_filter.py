@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual.screen import Screen
@@ -175,6 +176,15 @@ class FrontFilter:
         self._context.listing = self._context.listing.with_filter(self.input.value)
         self._screen.set_focus(self._screen.query_one(ThreadList))
         self._set_visible(bool(self.input.value))
+        if self._context.listing.filter_text.strip() and self._context.listing.matched_text != self.input.value:
+            end_hold = self._context.hold_keys()  # the next keys are for what the store finds
+            start_task(self._screen, self._finish_search(self.input.value, end_hold), "find", exclusive=True)
+
+    async def _finish_search(self, text: str, end_hold: Callable[[], None]) -> None:
+        try:
+            await self._search(text, 0)
+        finally:
+            end_hold()
 
     def _complete_to_read(self) -> BriefingError | None:
         """Take the completion that stands behind a query which can be read only with it; return why none can."""

@@ -67,6 +67,8 @@ class Page(LineScrollView):
         self.searched_words = ""
         self._current_hit: Hit | None = None
         self._target_to_select: Target | None = None
+        self._cursor_waits = False
+        """Whether the cursor is to be shown once the page has something for it."""
         self._height = 0  # that the page had when it was laid out last
         self._cursor_line = 0  # where the cursor stood when the page was laid out last
         self._former_order: tuple[Target, ...] = ()  # the targets of the last layout that had that of the cursor
@@ -155,6 +157,7 @@ class Page(LineScrollView):
 
         The larger affair that is named beneath a title leads away from the page: what is below it comes first.
         """
+        self._cursor_waits = not self._lines_by_target()
         if not self.shows_target:
             seen = [one for one, lines in self._lines_by_target().items() if self._is_in_sight(lines)]
             self.target = next((one for one in seen if one.kind != "thread"), next(iter(seen), self.target))
@@ -330,6 +333,8 @@ class Page(LineScrollView):
             self._lines = lines
             self.set_line_count(len(lines))
             self._find_hits()
+        if self._cursor_waits and self.has_keys and self._lines:
+            self.show_cursor()
         self.headings = tuple(line.heading for line in self._lines if line.heading)
         self._update_position()
         self._update_heading()
