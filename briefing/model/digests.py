@@ -36,8 +36,9 @@ MAX_LINES = 10_000
 """Lines that a digest may be limited to at most; the limit only catches mistakes."""
 
 FullForm = Literal["whole", "one sentence", "short"]
-"""How a digest prints its threads in full. whole: with the sentences of its size; one sentence: with a single one, so
-that more threads have room in brief; short: also without other happenings, earlier events and its affair."""
+"""How a digest prints its threads in full. whole: with the sentences of its size; one sentence: with a single one, two
+other happenings at most and no reminder of what was printed before, in brief neither, so that more threads have room;
+short: also without other happenings, earlier events and its affair."""
 TitleForm = Literal["with report", "bare", "run on"]
 """How it prints its threads by title. with report: the first ones with what is new and who reports it; bare: all as
 titles alone; run on: as titles in running text."""

@@ -5,6 +5,7 @@ import pytest
 from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
 
 from briefing.model.articles import Story
+from briefing.model.briefings import Briefing
 from briefing.model.digests import SENTENCES_BY_SIZE, DigestForm, DigestSettings
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, TimelineEntry
 from briefing.output.digest.digest import digest_document, digest_text
@@ -265,7 +266,7 @@ def test_threads_in_full_make_room_for_some_in_brief_where_others_have_a_title_a
     digest = briefing(*threads, shortened_count=20, sure=frozenset(one.row.id for one in threads))
     fitted = fit_digest(digest, DigestSettings(lines=66), 72)
     assert fitted.titled_count > 20
-    assert fitted.shortened_count - fitted.titled_count >= 8 and len(fitted.full_threads) >= 3
+    assert fitted.shortened_count - fitted.titled_count >= 4 and len(fitted.full_threads) >= 4
     small = fit_digest(digest, DigestSettings(lines=30), 72)
     assert small.shortened_count - small.titled_count >= 4 and len(digest_text(small).splitlines()) <= 30
 
@@ -342,6 +343,52 @@ def test_each_further_happening_has_the_source_that_reports_it():
     )
     assert "Diet waits [2] / 'Is it law?' [1]" in " ".join(digest_text(briefing(asked)).split())
     assert "law?" not in digest_text(briefing(TREMOR, asked, shortened_count=1)), "two at most in brief"
+
+
+def test_where_threads_lack_room_no_entry_reminds_and_each_has_two_further_happenings_at_most() -> None:
+    further = {"further_titles": ("Diet votes", "Manila votes", "Tokyo votes"), "further_reports": ("a1", "a2", "a3")}
+    known = replace(PACT, former_line="Council of Torvane meets over pact", **further)
+    brief = replace(known, row=replace(known.row, id="brief"), further_titles=())
+    for form, is_whole in ((DigestForm(), True), (DigestForm("one sentence"), False)):
+        page = replace(briefing(known, brief, shortened_count=1), form=form)
+        text = " ".join(digest_text(page).split())
+        assert ("Before: Council" in text) is ("before: Council" in text) is ("Tokyo votes" in text) is is_whole
+        assert "Diet votes" in text and "Manila votes" in text
+        assert ("Tokyo votes" in printed_lines(page)[known.row.id].texts) is is_whole, "what is not printed may come"
+
+
+def crowd(count: int) -> Briefing:
+    """Return a digest of threads whose places are all sure, each with two sentences and a former line."""
+    said = tuple(Sentence(f"The council of the harbour met for session {n} on the pier.", "a4") for n in range(2))
+    threads = [
+        replace(
+            TREMOR,
+            row=replace(TREMOR.row, id=f"t{n}", title=f"Quake {n} on a cape of Norland shakes the towns"),
+            summary=Summary(paragraph=said),
+            former_line="Council of Torvane votes on the pier of the harbour",
+            news_width=4,
+        )
+        for n in range(count)
+    ]
+    return briefing(*threads, shortened_count=count - 20, sure=frozenset(one.row.id for one in threads))
+
+
+@pytest.mark.parametrize(("lines", "count", "in_full"), [(90, 40, 8), (90, 50, 8), (70, 60, 6)])
+def test_above_titles_many_threads_have_one_sentence_each_instead_of_few_with_two(lines, count, in_full) -> None:
+    settings = DigestSettings(lines=lines)
+    fitted = fit_digest(crowd(count), settings, 72)
+    text = digest_text(fitted, 72, settings)
+    assert len(fitted.full_threads) >= in_full and len(text.splitlines()) <= lines
+    assert "session 0" in text and "session 1" not in text and "Before:" not in text
+    roomy = fit_digest(crowd(20), settings, 72)
+    assert not roomy.titled_count and "session 1" in digest_text(roomy, 72, settings), "without titles nothing is short"
+
+
+def test_no_more_threads_leave_their_place_in_full_than_the_titles_need() -> None:
+    fitted = [fit_digest(crowd(60), DigestSettings(lines=lines), 72) for lines in range(50, 72, 2)]
+    counts = [len(one.full_threads) for one in fitted]
+    assert not any(one.sure - {thread.row.id for thread in one.threads} for one in fitted if len(one.full_threads) > 3)
+    assert {3, 4, 5, 6} <= {*counts} and counts == sorted(counts), counts
 
 
 def test_a_title_that_no_headline_has_leads_to_the_article_with_most_of_its_words():

@@ -24,7 +24,12 @@ from briefing.text.urls import without_tracking
 from briefing.text.words import stopwords, tokenize
 from briefing.writing.country_terms import terms_of
 from briefing.writing.digest.digest_headlines import bare_title
-from briefing.writing.digest.digest_layout import MAX_BENEATH_FURTHER, MAX_BRIEF_FURTHER, further_in_title
+from briefing.writing.digest.digest_layout import (
+    MAX_BENEATH_FURTHER,
+    MAX_BRIEF_FURTHER,
+    further_in_full,
+    further_in_title,
+)
 from briefing.writing.digest.digest_lines import (
     are_on_one_matter,
     headline_before_text,
@@ -69,10 +74,10 @@ def full_entry(thread: Thread, briefing: Briefing, cited: Citations, size: Summa
     has_no_text = bool(now_spans) and not printed_sentences(thread) and not thread.rewrite
     prose = [] if has_no_text else _thread_prose(thread, cited, sentence_limit(thread, briefing, size))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
-    has_further = bool(thread.further_titles) and not form.is_short
-    further = [Span("Also: "), *_further_spans(thread, cited, is_sentence=True)] if has_further else []
+    printed = replace(thread, further_titles=thread.further_titles[: further_in_full(thread, form)])
+    further = [Span("Also: "), *_further_spans(printed, cited, is_sentence=True)] if printed.further_titles else []
     names = new_name_spans(changes) if changes and size == "long" and not form.has_one_sentence else []
-    before = "" if form.is_short else _before(thread, briefing, (*now_spans, *prose))
+    before = "" if form.has_one_sentence else _before(thread, briefing, (*now_spans, *prose))
     earlier = [Span(f"Before: {ended(before)}")] if before else []
     affair = [] if form.is_short else _affair_spans(thread)
     kinds = (now_spans, prose, numbers, further, names, earlier, affair)
@@ -101,7 +106,7 @@ def brief_entry(
     """Return a thread by its line, its number of publishers, what is new, a citation, and others of its affair."""
     row, beneath = thread.row, parts.get(thread.row.id, ())
     spans = title_citation(thread, cited) if is_short else _brief_spans(thread, cited)
-    if thread.former_line and not is_short:
+    if thread.former_line and not briefing.form.has_one_sentence:
         former = ended(thread.former_line) if beneath else thread.former_line
         spans.append(Span(f"{BEFORE}{former}"))
     for index, part in enumerate(beneath):

@@ -24,6 +24,8 @@ FEW_IN_FULL = 3
 ENOUGH_IN_FULL = 6
 """Threads in full for which titles that have lines of their own run on instead. On a morning with 40 widely reported
 threads half of the six heaviest were large ones that stood in brief before."""
+MANY_IN_FULL = 8
+"""Threads in full below which those of a digest with titles have one sentence each, so that more are in full."""
 FEW_IN_BRIEF = 8
 """Threads in brief for which threads in full make room, where others have room for their title alone."""
 FEWEST_IN_BRIEF = 4
@@ -103,14 +105,16 @@ def _fit(briefing: Briefing, page: _Page) -> Briefing:
         short_count = page.most_in_full(short, SHORT_SHARE)
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
     fitted = _cut_to_lines(briefing, full_count, page)
-    # If threads are named by title alone: one sentence for each thread in full, so that more have room in brief.
-    is_crowded = bool(fitted.titled_count) and len(fitted.brief_threads) < FEW_IN_BRIEF
+    # If threads are named by title alone: one sentence for each thread in full, so that more have room above them.
+    many_in_full = min(MANY_IN_FULL, allowed_in_full)
+    is_roomy = len(fitted.brief_threads) >= FEW_IN_BRIEF and len(fitted.full_threads) >= many_in_full
+    is_crowded = bool(fitted.titled_count) and not is_roomy
     if is_crowded and size != "long" and not briefing.form.has_one_sentence:
-        briefing = _in_form(briefing, full="one sentence")
+        briefing, full_count = _with_one_sentence(briefing, page)
         fitted = _cut_to_lines(briefing, full_count, page)
     fitted = _with_sure_threads(briefing, fitted, full_count, page)
     if _unnamed_sure(fitted) and not briefing.form.has_one_sentence:  # no size costs widely reported news its line
-        briefing = _in_form(briefing, full="one sentence")
+        briefing, full_count = _with_one_sentence(briefing, page)
         fitted = _with_sure_threads(briefing, _cut_to_lines(briefing, full_count, page), full_count, page)
     named = _in_form(briefing, names_running=True)
     printed = len(fitted.threads)
@@ -119,18 +123,21 @@ def _fit(briefing: Briefing, page: _Page) -> Briefing:
     return ordered_digest(fitted, page.settings.order)
 
 
+def _with_one_sentence(briefing: Briefing, page: _Page) -> tuple[Briefing, int]:
+    """Return a digest with one sentence for each thread in full, and how many of them have room."""
+    terse = _in_form(briefing, full="one sentence")
+    return terse, page.most_in_full(terse, FULL_SHARE)
+
+
 def _with_sure_threads(briefing: Briefing, fitted: Briefing, full_count: int, page: _Page) -> Briefing:
     """Return a fitted digest if it names all threads whose place is sure, else one that says less of each.
 
-    First titles lose their sources, then they run on, then fewer threads stand in full. Where there is no room for all
-    of those threads even so, the rest is counted, and comes tomorrow.
+    First titles lose their sources, then they run on, then fewer threads stand in full, no fewer than needed. Where
+    there is no room for all of those threads even so, the rest is counted, and comes tomorrow.
     """
     attempts = [fitted]
-    forms: tuple[tuple[TitleForm, int], ...] = (
-        ("bare", ENOUGH_IN_FULL),
-        ("run on", ENOUGH_IN_FULL),
-        ("run on", FEW_IN_FULL),
-    )
+    forms: list[tuple[TitleForm, int]] = [("bare", ENOUGH_IN_FULL)]
+    forms += [("run on", few) for few in range(ENOUGH_IN_FULL, FEW_IN_FULL - 1, -1)]
     for titles, few in forms:
         if _unnamed_sure(attempts[-1]):
             attempts.append(_cut_to_lines(_in_form(briefing, titles=titles), full_count, page, few))

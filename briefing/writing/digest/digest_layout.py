@@ -22,7 +22,7 @@ from briefing.writing.digest.digest_selection import leader_in_print
 
 if TYPE_CHECKING:
     from briefing.model.briefings import Briefing
-    from briefing.model.digests import SummarySize
+    from briefing.model.digests import DigestForm, SummarySize
     from briefing.model.threads import Thread
 
 MAX_OWN_LINES = 15
@@ -87,7 +87,7 @@ def _printed(briefing: Briefing, size: SummarySize) -> Iterator[_Printed]:
     layout, is_long = lay_out(briefing), not briefing.form.is_short
     own, titled = layout.own_lines, {thread.row.id for thread in layout.titled}
     for thread in briefing.full_threads:
-        most = len(thread.further_titles) if is_long else 0
+        most = further_in_full(thread, briefing.form)
         has_news = is_long and (bool(thread.changes) or not headline_behind_title(thread))
         yield _Printed(thread, has_news, most, sentence_limit(thread, briefing, size))
     for thread in layout.brief:
@@ -100,6 +100,14 @@ def _printed(briefing: Briefing, size: SummarySize) -> Iterator[_Printed]:
             has_news = not is_title or leader in own
             most = further_in_title(thread) if is_title else MAX_BENEATH_FURTHER
             yield _Printed(thread, has_news, most if has_news else 0)
+
+
+def further_in_full(thread: Thread, form: DigestForm) -> int:
+    """Return how many further happenings of a thread in full are printed: as many as in brief where room is short."""
+    if form.is_short:
+        return 0
+    happenings = len(thread.further_titles)
+    return min(happenings, MAX_BRIEF_FURTHER) if form.has_one_sentence else happenings
 
 
 def further_in_title(thread: Thread) -> int:
