@@ -10,6 +10,7 @@ from briefing.model.briefings import Briefing
 from briefing.model.deliveries import Movement, UndeliveredNews
 from briefing.model.digests import DigestOrder
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
+from briefing.writing.digest.affair_names import AffairNames
 from briefing.writing.digest.digest_reach import reports_event
 from briefing.writing.digest.digest_selection import (
     BUSY_DAY_ARTICLES,
@@ -22,6 +23,7 @@ from briefing.writing.digest.digest_selection import (
     MIN_LARGE_NEWS,
     DigestSelection,
     cut_digest,
+    leader_in_print,
     leader_of,
     leaders_first,
     may_have_moved,
@@ -349,8 +351,7 @@ def test_the_heaviest_threads_stand_in_full_also_without_a_sentence():
 
 def test_a_thread_with_a_changed_number_stands_in_full_without_a_sentence():
     told = replace(loaded(1, 2), changes=Changes(sentences=(Sentence("The ferry sank.", "a1"),)))
-    said = Sentence("Nine are dead.", "a2"), Sentence("Twelve are dead.", "a3")
-    moved = replace(loaded(2, 2), changes=Changes(number_changes=(NumberChange("dead", "9", "12", *said),)))
+    moved = replace(loaded(2, 2), changes=moved_number())
     others = [weighing(one, 4) for one in (loaded(3, 2), told, moved)]
     printed, full_count = leaders_first([*heavier(told), *others])
     assert [one.row.id for one in printed[3:]] == ["t1", "t2", "t3"] and full_count == 5
@@ -376,6 +377,42 @@ def test_a_trifle_stands_in_brief_where_enough_others_stand_in_full():
     printed, full_count = leaders_first([*SHARED, single, deadly, light, followed])
     assert [one.row.id for one in printed] == ["t0", "t1", "t2", "t11", "t13", "t10", "t12"] and full_count == 5
     assert leaders_first([*SHARED[1:], single])[1] == ENOUGH_LEADERS, "few feeds have few others"
+
+
+def test_a_scene_of_a_show_stands_in_brief_where_enough_events_stand_in_full() -> None:
+    scene = reported(20, "Anna Korvel teases her new film, and what its scenes could mean for fans", 4, 9.5)
+    moved = replace(scene, row=replace(scene.row, id="t21"), changes=moved_number())
+    followed = replace(scene, row=replace(scene.row, id="t22", followed=True))
+    assert not reports_event(scene)
+    printed, full_count = leaders_first([scene, moved, followed, *SHARED])
+    assert {one.row.id for one in printed[:full_count]} == {"t21", "t22", "t0", "t1", "t2"}
+    printed, full_count = leaders_first([scene, *SHARED[1:]])
+    assert printed[0].row.id == scene.row.id and full_count == ENOUGH_LEADERS, "feeds on shows have little else"
+
+
+def moved_number() -> Changes:
+    said = Sentence("Nine are dead.", "a2"), Sentence("Twelve are dead.", "a3")
+    return Changes(number_changes=(NumberChange("dead", "9", "12", *said),))
+
+
+@pytest.mark.parametrize(
+    ("title", "beside", "leader"),
+    [
+        ("Norland Summit", 1, "t0"),
+        ("Norland Summit", 0, ""),
+        ("Leaders of Norland meet in Vesmark and sign a pact", 1, ""),
+    ],
+)
+def test_beside_an_affair_with_a_name_one_part_is_an_entry_of_its_own(title: str, beside: int, leader: str) -> None:
+    affair = reported(0, title, 9)
+    texts = ("Ministers back a railway to Vesmark", "Host of the talks omits the war", "Choir sings for guests")
+    parts = [reported(n, text, 6) for n, text in enumerate(texts, 1)]
+    parts = [replace(one, row=replace(one.row, affair_id="t0", new_publisher_count=6)) for one in parts]
+    elsewhere = replace(parts[2], row=replace(parts[2].row, affair_id="t9"))
+    printed = [affair.row, elsewhere.row, *(one.row for one in parts[1 : 1 + beside])]
+    threads = (affair, elsewhere, *parts[:2])
+    above = leader_in_print(parts[0], printed, [one.row for one in threads], AffairNames(threads))
+    assert (above.id if above else "") == leader
 
 
 def test_comments_are_left_out_where_there_is_enough_news():

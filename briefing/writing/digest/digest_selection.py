@@ -12,9 +12,10 @@ from briefing.model.digests import MAX_THREADS
 from briefing.writing.digest.affair_names import AffairNames
 from briefing.writing.digest.digest_lines import headline_before_text, printed_sentences
 from briefing.writing.digest.digest_order import affairs_together, deaths_in_line
-from briefing.writing.digest.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide
+from briefing.writing.digest.digest_reach import is_comment, is_newly_reported, is_quiet, is_wide, reports_event
 from briefing.writing.front_page.front_page import WIDE_PUBLISHERS, is_own_row
 from briefing.writing.front_page.ranking import rank_threads
+from briefing.writing.stating_titles import is_label
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,6 +54,8 @@ MIN_NARROW_LEADER_SHARE = 0.6
 ceremonies and the rank of an app."""
 ENOUGH_NEWS = 8
 """Threads with news from which on comments are left out; a digest of opinions has only those."""
+MAX_PARTS_BESIDE = 1
+"""Parts of an affair with a name, as "G20 summit", that are entries of their own beside that of the affair."""
 MIN_GROWTH = 0.25
 """New publishers of a delivered thread, as a share of those it had, that are a move: one after four, not after 14."""
 
@@ -175,8 +178,9 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
 
     A thread stands in full if it is newly reported (see `is_newly_reported`), has something to say and is heavy enough
     (see `_leaders`), and is no part of one above it for a reader. Where enough others stand in full, a
-    single report does only if it is on deaths. If none may stand in full, the first one does. Where there is enough
-    other news, comments are left out.
+    single report does only if it is on deaths, and a thread only if an event is reported in it: of a show there are
+    scenes and remarks. If none may stand in full, the first one does. Where there is enough other news, comments are
+    left out.
 
     Args:
         threads: The threads that were selected, the heaviest news first.
@@ -187,6 +191,8 @@ def leaders_first(threads: Sequence[Thread], limit: int = MAX_THREADS) -> tuple[
     shared = [thread for thread in leaders if is_shared(thread.row)]
     if len(shared) >= ENOUGH_LEADERS:
         leaders = _leaders([thread for thread in shown if is_shared(thread.row) or deaths_in_line(thread)])
+    eventful = [one for one in leaders if one.row.followed or _has_number_change(one) or reports_event(one)]
+    leaders = eventful if len(eventful) >= ENOUGH_LEADERS else leaders
     leaders = (leaders or shown[:1])[:limit]  # cut last, so that a lower limit puts no other thread first
     leader_ids = {thread.row.id for thread in leaders}
     return (*leaders, *(thread for thread in shown if thread.row.id not in leader_ids)), len(leaders)
@@ -223,9 +229,7 @@ def _leaders(shown: Sequence[Thread]) -> list[Thread]:
     leaders: list[Thread] = []
     for thread in shown:
         above = [one.row for one in leaders]
-        has_number_change = bool(
-            thread.changes and thread.changes.number_changes
-        )  # only an entry in full surely prints it
+        has_number_change = _has_number_change(thread)  # only an entry in full surely prints it
         has_content = thread.row.followed or has_number_change or thread.row.id in has_sentences
         has_content = has_content or bool(headline_before_text(thread)) or thread.row.score >= heaviest[-1]
         least = MIN_LEADER_SHARE if thread.row.reach >= NARROW_REACH else MIN_NARROW_LEADER_SHARE
@@ -234,6 +238,10 @@ def _leaders(shown: Sequence[Thread]) -> list[Thread]:
         if may_lead and len(leaders) < MAX_FULL_THREADS and leader_in_print(thread, above, rows, names) is None:
             leaders.append(thread)
     return leaders
+
+
+def _has_number_change(thread: Thread) -> bool:
+    return bool(thread.changes and thread.changes.number_changes)
 
 
 def _without_comments(threads: Sequence[Thread]) -> list[Thread]:
@@ -247,12 +255,19 @@ def leader_in_print(
 ) -> ThreadRow | None:
     """Return the printed thread beneath which a reader expects a thread: one of its affair that shares a name of its
     own with it, or whose report is alike; None if there is none. Widely reported news stands beneath another of its
-    affair only if both report alike.
+    affair only if both report alike, or if that is the affair itself, has a name and stands there with a part already.
     """
     same = [] if is_own_row(thread.row) else [row for row in printed if names.are_one(thread.row.id, row.id)]
     id = thread.row.id
     alike = (row for row in printed if names.have_like_lines(id, row.id))
-    return leader_of(thread.row, same, rows) or next(alike, None)
+    return leader_of(thread.row, same, rows) or next(alike, None) or _named_affair_in_print(thread.row, printed)
+
+
+def _named_affair_in_print(row: ThreadRow, printed: Sequence[ThreadRow]) -> ThreadRow | None:
+    """Return the affair of a part if it is printed, its title names it, and `MAX_PARTS_BESIDE` parts stand with it."""
+    beside = sum(one.affair_id == row.affair_id and one.id != row.id for one in printed)
+    affair = next((one for one in printed if one.id == row.affair_id and one.id != row.id), None)
+    return affair if affair and is_label(affair.title) and beside >= MAX_PARTS_BESIDE else None
 
 
 def sure_of_place(threads: Sequence[Thread], selection: DigestSelection) -> frozenset[str]:
