@@ -27,6 +27,7 @@ from briefing.text.publishers.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:
+    from briefing.config import Config
     from briefing.model.personal_data import ImportCount
     from briefing.services import Services
 
@@ -87,8 +88,6 @@ def _import_feeds(
     ctx: click.Context, body: bytes, name: str, *, section: str, allow_private: bool, dry_run: bool
 ) -> None:
     config = config_to_edit(ctx)
-    shipped_feeds = load_config(paths_of(ctx).default_config).feeds
-    has_shipped_feeds = {feed.url for feed in config.feeds} == {feed.url for feed in shipped_feeds}
     feed_list = feed_list_of(config)
     try:
         report = feed_list.import_feeds(body, section=section, allow_private=allow_private, dry_run=dry_run)
@@ -103,10 +102,17 @@ def _import_feeds(
         f"{len(report.skipped)} skipped" if report.skipped else "",
     ]
     echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(filter(None, parts))}.")
-    if report.new and has_shipped_feeds:
-        shipped = format_count(len(config.feeds), "feed")
-        print_note(f"feeds.toml has the {shipped} that came with it, too: `briefing remove FEED` takes one out.")
+    if report.new:
+        _note_shipped_feeds(ctx, config)
     ctx.exit(0 if report.new or report.known_count else 1)
+
+
+def _note_shipped_feeds(ctx: click.Context, config: Config) -> None:
+    """Say that the feeds of a configuration, to which others were added, are those that came with the program."""
+    shipped = load_config(paths_of(ctx).default_config).feeds
+    if {feed.url for feed in config.feeds} == {feed.url for feed in shipped}:
+        count = format_count(len(config.feeds), "feed")
+        print_note(f"feeds.toml has the {count} that came with it, too: `briefing remove FEED` takes one out.")
 
 
 def _import_newsboat(ctx: click.Context, file: BinaryIO, dry_run: bool) -> None:
@@ -131,6 +137,7 @@ def _import_everything(ctx: click.Context, body: bytes, name: str, allow_private
     data = read_records(_lines(body), name)
     with open_services(ctx, creates=True) as services, progress_bars() as on_progress:
         report = services.personal_data.import_data(data, name, dry_run=dry_run, on_progress=on_progress)
+        before = services.config
         added = services.feed_list.import_settings(data, allow_private=allow_private, dry_run=dry_run)
     for line in (*report.unmatched, *added.skipped):
         print_note(f"{name}: not matched: {clean(line)}")
@@ -139,6 +146,8 @@ def _import_everything(ctx: click.Context, body: bytes, name: str, allow_private
         echo(f"{'Would import' if dry_run else 'Imported'} {', '.join(counts)}.")
     else:
         echo("Nothing to import: all of it is here already.")
+    if added.counts.get("feeds"):
+        _note_shipped_feeds(ctx, before)
     exit_if_unwritten(ctx, services)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, from_micros, json_array, named_rows
@@ -33,6 +34,13 @@ TOUCHED = """SELECT m.thread FROM marks m
         UNION SELECT remaining FROM cannot_link)"""
 """SQL of the inner numbers of all threads that a person did something with."""
 
+NEWS_LIFETIME = timedelta(days=8)
+"""Age at the last run of a digest up to which news may come in its next one: it looks back a day, and waits a week."""
+DELIVERED = f"""SELECT s.thread FROM digests g JOIN delivered_articles d ON d.digest = g.name
+    JOIN articles a ON a.n = d.article JOIN stories s ON s.n = a.story
+    WHERE a.published >= g.last_run - {NEWS_LIFETIME // timedelta(microseconds=1)}"""
+"""SQL of the inner numbers of the threads with news that digests would deliver again if another store lacked them."""
+
 
 class PersonalDataExport(Repository):
     """What a person did and read, over all tables that hold it."""
@@ -40,7 +48,7 @@ class PersonalDataExport(Repository):
     def records(self) -> Iterator[Record]:
         """Yield all records: articles before the threads that hold them, and threads before what names them."""
         with self._db.reading() as db:
-            threads = [n for (n,) in db.execute(f"{TOUCHED} ORDER BY 1")]
+            threads = [n for (n,) in db.execute(f"{TOUCHED} UNION {DELIVERED} ORDER BY 1")]
             stars = dict(db.execute("SELECT a.id, s.at FROM stars s JOIN articles a ON a.n = s.article"))
             read = _read_articles(db, threads)
             for article in _articles(db, threads):

@@ -45,6 +45,15 @@ def test_everything_goes_to_another_machine_and_only_once(filled, run):
     assert "★" in run("threads", *other).output
 
 
+def test_an_export_in_a_new_home_says_which_feeds_came_with_the_program(filled, run, monkeypatch):
+    export = filled / "all.jsonl"
+    run("export", "--all", export)
+    monkeypatch.delenv("BRIEFING_CONFIG")
+    first = run("import", export, "--store", filled / "other.sqlite3")
+    assert "2 feeds." in first.stdout and "that came with it, too: `briefing remove FEED`" in first.stderr
+    assert "came with it" not in run("import", export, "--store", filled / "third.sqlite3").stderr
+
+
 def test_an_export_to_standard_output_is_json_lines_without_secrets(filled, run):
     (filled / "feeds.toml").write_text(
         '[[feeds]]\nurl = "https://wire.example/rss?token=abc123"\nheaders = { Authorization = "hidden-word" }\n'

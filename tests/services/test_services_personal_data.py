@@ -182,7 +182,10 @@ def test_one_undo_reverts_the_marks_of_an_import(opened: Open) -> None:
     new = opened("new")
     imported(new, exported(old))
     assert new.corrections.undo().startswith("reverted")
-    assert {json.loads(line)["type"] for line in exported(new)[1:]} == {"digest"}  # a delivery is no action
+    left = [json.loads(line) for line in exported(new)[1:]]
+    assert {one["type"] for one in left} == {"digest", "thread", "article"}, "a delivery is no action"
+    assert all(one.keys() == {"type", "id", "title", "stories"} for one in left if one["type"] == "thread")
+    assert not [one for one in left if "starred" in one]
 
 
 def test_articles_that_were_split_there_are_split_here(opened: Open) -> None:
@@ -225,11 +228,25 @@ def test_a_failed_import_leaves_the_store_as_it_was(opened: Open, monkeypatch: p
     assert exported(new)[1:] == []
 
 
-def test_articles_of_a_delivery_log_that_are_not_here_are_counted(opened: Open) -> None:
+def test_a_digest_delivers_nothing_twice_though_another_machine_fetches_its_news_again(opened: Open) -> None:
     old = opened("old")
     old.deliveries.mark_delivered(old.deliveries.digest("morning"))
-    delivered = sum(len(t.stories) for t in old.deliveries.digest("other").threads)
-    assert delivered
+    new = opened("new", ())
+    _, unmatched = imported(new, exported(old))
+    assert unmatched == () and new.personal_data.touched_threads() == []
+    store = new.context.store
+    for feed in sorted({article.feed for article in reports()}):
+        store.feeds.save(FeedState(feed), [one for one in reports() if one.feed == feed])
+    new.refresher.refresh()
+    assert new.deliveries.digest("other").threads and new.deliveries.digest("morning").threads == ()
+
+
+def test_older_articles_of_a_delivery_log_that_are_not_here_are_counted(opened: Open, tmp_path: Path) -> None:
+    old = opened("old")
+    old.deliveries.mark_delivered(old.deliveries.digest("morning"))
+    with closing(sqlite3.connect(tmp_path / "old.sqlite3")) as db, db:
+        later = timedelta(days=9) // timedelta(microseconds=1)
+        db.execute("UPDATE digests SET last_run = last_run + ?", (later,))
     _, unmatched = imported(opened("new", ()), exported(old))
     assert unmatched[0].endswith('articles that the digest "morning" delivered are not here')
 
