@@ -16,6 +16,8 @@ RETRY_DELAYS = (2.0, 10.0)
 """Seconds before the second and the third try: a busy server or a lost connection is often back by then."""
 TEMPORARY_CODES = range(400, 500)
 """Codes of answers after which the same may succeed later (RFC 5321, section 4.2.1)."""
+_NO_TLS_RECORD = "WRONG_VERSION_NUMBER"
+"""How OpenSSL names an answer that is no TLS record: the text with which a server greets without encryption."""
 
 
 class NoGreetingError(smtplib.SMTPException):
@@ -94,6 +96,8 @@ def _cause(error: Exception) -> str:
         return _answer(error.smtp_code, error.smtp_error)
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not valid: {error.verify_message}"
+    if isinstance(error, ssl.SSLError) and error.reason == _NO_TLS_RECORD:
+        return "the server does not encrypt from the first byte on"
     if isinstance(error, TimeoutError):
         return "no answer in time"
     return " ".join(str(getattr(error, "strerror", "") or error).split())
@@ -106,6 +110,8 @@ def _hint(error: Exception) -> str:
         return "check the addresses under `to` of [mail] or `mail` of the digest"
     if isinstance(error, ssl.SSLCertVerificationError):
         return "check `host` of [mail]; SSL_CERT_FILE names a file with an authority of your own"
+    if isinstance(error, ssl.SSLError) and error.reason == _NO_TLS_RECORD:
+        return 'check `port` and `security` of [mail]: port 587 mostly needs security = "starttls"'
     if isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLError):
         return "check `host`, `port` and `security` of [mail]"
     if isinstance(error, NoGreetingError):

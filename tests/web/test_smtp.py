@@ -60,6 +60,13 @@ def test_a_server_without_encryption_gets_nothing_unless_that_is_configured():
     assert "`security` of [mail]" in failure.value.hint and server.messages == []
 
 
+def test_a_server_that_greets_in_plain_text_is_said_to_and_the_settings_are_named():
+    with running(MailServer()) as server, pytest.raises(MailError) as failure:
+        send_mail(message(), settings(server, "tls"), PASSWORD, lambda _: None)
+    assert "does not encrypt from the first byte on" in str(failure.value) and "SSL" not in str(failure.value)
+    assert '"starttls"' in failure.value.hint and server.messages == []
+
+
 def test_a_refused_recipient_does_not_keep_the_mail_from_others():
     with running(MailServer(refused=("gone@example.org",))) as server:
         refused = send_mail(message("gone@example.org", "you@example.org"), settings(server), "")
