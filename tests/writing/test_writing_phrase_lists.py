@@ -130,6 +130,9 @@ def test_a_sign_shows_in_its_example(group: str, name: str, pattern: str, exampl
 LISTS = word_lists("writing/opening_words.txt")
 UNANCHORED = [
     *(f"{word} reopened on the coast." for word in sorted(LISTS["anaphoric"])),
+    *(f"{word}, the port reopened on the coast." for word in sorted(LISTS["anaphoric-adverbs"])),
+    *(f"{word} the port reopened on the coast." for word in sorted(LISTS["anaphoric-adverbs"])),
+    "Elsewhere in Norland, two trains collided.",
     *(f"The {noun} surprised the union." for noun in sorted(LISTS["anaphoric-nouns"])),
     *(f"The {adjective} move surprised the union." for adjective in sorted(LISTS["anaphoric-adjectives"])),
     *(f"The red new {noun} surprised the union." for noun in sorted(LISTS["generic-nouns"])),
@@ -140,6 +143,27 @@ UNANCHORED = [
 @pytest.mark.parametrize("text", UNANCHORED)
 def test_words_that_lean_on_the_sentence_before(text: str) -> None:
     assert sentence(text).is_unanchored
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two ministers separately denied the report on the port of Torvane.",
+        "Brothers of Calder were tried separately in Torvane on Monday.",
+        "Separate trials of two brothers opened in Torvane on Monday.",
+        "Separatists in Norland laid down arms on Monday.",
+        "Separating twins of Calder took surgeons 18 hours.",
+        "Separation walls in Calder were torn down on Monday.",
+        "Separately owned pubs in Torvane closed on Monday.",
+        "Separately insured ships may pass the strait from Monday on.",
+        "Separately held shares of the port of Torvane were sold on Monday.",
+        "Prices rose in Torvane and fell elsewhere in Norland.",
+        "Ferries of Norland sailed while trains elsewhere stood still.",
+        "Nowhere else in Norland did prices rise as fast.",
+    ],
+)
+def test_words_for_apart_and_other_places_lean_on_nothing_within_a_sentence(text: str) -> None:
+    assert not sentence(text).is_unanchored
 
 
 @pytest.mark.parametrize("word", sorted(LISTS["specifying"]))

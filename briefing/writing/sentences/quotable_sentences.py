@@ -64,6 +64,7 @@ def _unanchored_pattern() -> re.Pattern[str]:
     adjective = r"(?-i:[a-z-]+|AI|US|UK|EU|[A-Z]\w+-\w+)"
     openings = (
         rf"(?:{_any_word('anaphoric')}|one of them)\b",
+        rf"(?:{_any_word('anaphoric-adverbs')})\b(?! [a-z]+(?:ed|ld)\b)",
         rf"the (?:(?:{_any_word('anaphoric-adjectives')}) )?(?:{_any_word('anaphoric-nouns')}){which_one}",
         rf"the (?:{adjective} (?:and )?){{0,3}}(?:{_any_word('generic-nouns')}){which_one}",
         rf"the [\w’'-]+(?: [\w’'-]+)? (?:{_any_word('role-nouns')})(?:['’]s?)?\b(?! of| (?-i:[A-Z]))",
