@@ -55,19 +55,19 @@ def write_thread(
     title, summary = title_and_summary(stories, choice, events)
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)
-    entries = thread_timeline(stories, title, events, latest, rows)
-    timeline = with_newest_tolls(entries, articles, title, summary) if not (rows and rows.has_rows) else entries
     text = ThreadText(
         thread=thread_id,
         title=title,
         latest_development=without_label(latest, labels),
         summary=summary,
-        timeline=tuple(replace(entry, title=without_label(entry.title, labels)) for entry in timeline),
+        timeline=thread_timeline(stories, title, events, latest, rows),
         story_titles={id: without_label(headline, labels) for id, headline in titles.items()},
         excluded=exclusion_reason([article for story in sample for article in story.articles]),
         deaths=stated_deaths(articles),
         doubted=frozenset(story.id for story in doubted),
     )
     if former and rows and former.title != avoid_title:
-        return with_unchanged_text(text, former, rows.changed, articles, labels)
-    return text
+        text = with_unchanged_text(text, former, rows.changed, articles, labels)
+    unchanged = [row.articles for row in rows.kept_rows] if rows else []
+    timeline = with_newest_tolls(text.timeline, articles, text.title, text.summary, unchanged)
+    return replace(text, timeline=tuple(replace(one, title=without_label(one.title, labels)) for one in timeline))

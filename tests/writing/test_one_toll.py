@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefing.model.articles import Story
+from briefing.model.coverage import FormerText
+from briefing.model.threads import Summary, TimelineEntry
 from briefing.writing.numbers.stated_tolls import counts_dead, is_smaller_toll
 from briefing.writing.thread_text import write_thread
+from briefing.writing.timeline.row_tolls import with_newest_tolls
 from tests.writing.conftest import Make
 
 
@@ -104,3 +109,31 @@ def test_the_row_of_an_earlier_day_keeps_its_toll(make: Make) -> None:
     assert [row.date.day for row in rows] == [6, 4]
     assert "61" in rows[0].title
     assert "56" in " ".join([rows[1].title, *(one.text for one in rows[1].sentences)])
+
+
+def test_rows_that_a_correction_changes_have_one_toll(make: Make) -> None:
+    (whole,) = fire(make)
+    known, coming = (
+        Story(id, "t", "", articles) for id, articles in (("s", whole.articles[:3]), ("r", whole.articles[3:]))
+    )
+    before, other = write_thread("t", [known]), write_thread("u", [coming])
+    formers = [
+        FormerText(
+            text.title, text.latest_development, text.summary, text.timeline, frozenset(one.id for one in of.articles)
+        )
+        for text, of in ((before, known), (other, coming))
+    ]
+    after = write_thread("t", [known, coming], "", before.title, (), formers[0], formers[1:])
+    shown = [text for row in after.timeline if row.main for text in (row.title, *(one.text for one in row.sentences))]
+    assert "56" in " ".join(shown)
+    assert not [text for text in shown if counts_dead(text) and "56" not in text]
+
+
+def test_a_row_that_a_correction_leaves_keeps_its_toll(make: Make) -> None:
+    (whole,) = fire(make)
+    kept = TimelineEntry(date(2026, 3, 4), whole.articles[1].title, main=True, story="s", articles=("a1",))
+    new = TimelineEntry(date(2026, 3, 4), whole.articles[2].title, main=True, story="s", articles=("a2",))
+    greater = TimelineEntry(date(2026, 3, 4), whole.articles[3].title, main=True, story="s", articles=("a3",))
+    rows = with_newest_tolls([kept, new, greater], whole.articles, "", Summary(), {("a1",)})
+    assert rows[0] == kept
+    assert [row.main for row in rows] == [True, False, True]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +22,11 @@ OPENING_SENTENCES = 3
 
 
 def with_newest_tolls(
-    entries: Sequence[TimelineEntry], articles: Sequence[Article], title: str, summary: Summary
+    entries: Sequence[TimelineEntry],
+    articles: Sequence[Article],
+    title: str,
+    summary: Summary,
+    unchanged: Collection[tuple[str, ...]] = (),
 ) -> tuple[TimelineEntry, ...]:
     """Return the entries of a thread; the main ones without tolls that a text of their day exceeds.
 
@@ -34,6 +38,7 @@ def with_newest_tolls(
         articles: The articles of the thread.
         title: The title of the thread.
         summary: Its summary.
+        unchanged: The ids of the articles of each entry that a correction leaves as it is, whatever others count.
     """
     by_id = {article.id: article for article in articles}
     greater: defaultdict[date, list[tuple[int, str]]] = defaultdict(list)
@@ -45,9 +50,10 @@ def with_newest_tolls(
         if entry.main and not entry.background:
             texts = filter(counts_dead, (entry.title, *(one.text for one in entry.sentences)))
             greater[entry.date] += ((number, text) for text in texts)
+    changing = (entry.main and bool(greater.get(entry.date)) and entry.articles not in unchanged for entry in entries)
     return tuple(
-        _with_newest(entry, number, greater[entry.date], by_id) if entry.main and greater.get(entry.date) else entry
-        for number, entry in enumerate(entries)
+        _with_newest(entry, number, greater[entry.date], by_id) if may_change else entry
+        for number, (entry, may_change) in enumerate(zip(entries, changing, strict=True))
     )
 
 
