@@ -85,7 +85,7 @@ def test_the_sample_news_have_an_event_from_before_them(demo_services):
     ]
 
 
-def test_the_pipe_has_the_days_that_show_has(demo_services):
+def test_the_pipe_has_the_days_and_sentences_that_show_has(demo_services):
     compared = 0
     for thread in (demo_services.reading.thread(row.id) for row in demo_services.reading.thread_rows()):
         lines = [
@@ -106,8 +106,17 @@ def test_the_pipe_has_the_days_that_show_has(demo_services):
             for article in story.articles
         ]
         topic = list(read_topic(lines, "thread.jsonl"))
-        entries = timeline_of_topic(topic, None, 2, thread.row.title)["entries"]
-        shown = {entry.date.isoformat() for entry in thread.timeline if entry.main}
-        assert [entry["date"] for entry in entries] == sorted(shown), thread.row.title
+        entries = timeline_of_topic(topic, None, 99, thread.row.title)["entries"]
+        shown: dict[tuple[str, str, bool], set[tuple[str, str]]] = {}
+        for entry in thread.main_timeline:
+            sentences = {(one.text, one.article) for one in entry.sentences} or {(entry.title, entry.articles[0])}
+            shown.setdefault((entry.date.isoformat(), entry.precision, entry.background), set()).update(sentences)
+        piped = {
+            (entry["date"], entry["precision"], entry["background"]): {
+                (one["text"], one["article"]) for one in entry["sentences"]
+            }
+            for entry in entries
+        }
+        assert piped == shown, thread.row.title
         compared += len(shown) > 1
     assert compared > 5
