@@ -37,6 +37,17 @@ _SUBJECT_AFTER = re.compile(
     rf"(?:,? (?:\d{{1,3}}|[^,.]{{1,60}}),)? (?:has |have |had |also )?(?:{'|'.join(_DOES.split())})\b"
 )
 """Matches a verb behind the name of whom does it; an age or an apposition may stand between."""
+_APPOSED_BEFORE = re.compile(
+    r"^(?:The|Its|Their|An?)"
+    rf"(?: (?:(?:of|for|in) the )?(?!(?:the|an?|his|her|its|their|as|when|after|that|who|{'|'.join(_DOES.split())})\b)"
+    r"[\w’'-]+){1,6}, $"
+)
+"""Matches what somebody is, before the name that stands beside it: "The mayor of the port,"."""
+_DOES_APPOSED = re.compile(
+    rf", (?:has |have |had |also )?(?:{'|'.join(_DOES.split())})\b"
+    r"(?! (?:an? |the )?(?:police|officials?|officers?|spokes\w+|prosecutors?|lawyers?|authorities|neighbours|aides)\b)"
+)
+"""Matches a verb behind such a name, unless somebody else does it: "said police"."""
 _SUBJECT_BEFORE = re.compile(r"\b(?:according to|said|says|by)(?: [\w’'-]+){0,3} $", re.IGNORECASE)
 """Matches what stands before the name of a source or a doer."""
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
@@ -102,4 +113,6 @@ def does_something(name: str, sentence: str) -> bool:
     start = sentence.find(name)
     if start < 0:
         return False
-    return bool(_SUBJECT_AFTER.match(sentence, start + len(name)) or _SUBJECT_BEFORE.search(sentence[:start]))
+    before, end = sentence[:start], start + len(name)
+    is_apposed = _APPOSED_BEFORE.match(before) and _DOES_APPOSED.match(sentence, end)
+    return bool(is_apposed or _SUBJECT_AFTER.match(sentence, end) or _SUBJECT_BEFORE.search(before))
