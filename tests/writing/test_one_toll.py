@@ -14,6 +14,8 @@ from briefing.writing.thread_text import write_thread
 from briefing.writing.timeline.row_tolls import with_newest_tolls
 from tests.writing.conftest import Make
 
+DAY = date(2026, 3, 4)
+
 
 @pytest.mark.parametrize(
     ("text", "greater"),
@@ -22,12 +24,14 @@ from tests.writing.conftest import Make
         ("At least 30 killed in ferry blast in Torvane", "Ferry blast in Torvane: 40 dead"),
         ("Norland quake kills 2,400", "Toll of quake in Norland passes 2,800"),
         ("More than 2,000 dead after Norland quake", "Norland quake: more than 2,800 dead"),
-        ("Norlandic town mourns 16 killed in mine fire", "Mine fire in Norland leaves 41 dead"),
+        ("Libya floods kill 2,000", "More than 5,000 dead in Derna after Libya floods"),
+        ("Gunman kills 3 in Torvane mall shooting", "Torvane mall shooting: 5 dead"),
+        ("Norwegian town mourns 16 killed in mine fire", "Mine fire in Norway leaves 41 dead"),
     ],
 )
 def test_a_greater_toll_of_the_same_event_exceeds_a_smaller_one(text: str, greater: str) -> None:
-    assert is_smaller_toll(text, greater)
-    assert not is_smaller_toll(greater, text)
+    assert is_smaller_toll(text, greater, DAY)
+    assert not is_smaller_toll(greater, text, DAY)
 
 
 @pytest.mark.parametrize(
@@ -44,10 +48,27 @@ def test_a_greater_toll_of_the_same_event_exceeds_a_smaller_one(text: str, great
         ("More than 2,000 dead after Norland quake", "Norland quake: 2,300 dead"),
         ("Zulu prince Ivo Marn of Torvane dies aged 95", "Ivo Marn, prince in Torvane, dies at 98"),
         ("Thousands dead after Norland quake", "Norland quake: 2,300 dead"),
+        ("Two dead in Torvane house fire", "Torvane house fire killed 12 in 1911, museum recalls"),
+        ("Quake kills 3 in Norland town", "Norland quake of 2007 killed 500 people"),
+        ("1 dead, 7 hurt in Torvane shooting", "Torvane shooting left 13 dead in 2018"),
+        ("3 killed in Torvane bus crash", "12 killed in Torvane building collapse"),
+        ("3 people killed in bus crash near Selma", "Bus crash near Karsa kills 14 people"),
+        ("5 dead as boat sinks off Torvane", "24 dead as second boat sinks off Torvane"),
+        ("Ostran strike kills 6 in Torvane", "Ostran strikes kill 40 across Norland"),
+        ("Ostran strike kills 3 journalists in Norland", "Norland death toll passes 50,000 dead in Ostran strikes"),
+        ("4 US soldiers killed in drone attack on base", "Drone attack on base kills 9 Iraqi soldiers"),
+        ("Police kill 2 gunmen in Torvane raid", "Gunmen kill 9 police in Torvane raid"),
+        ("2 children killed in school bus crash", "School bus crash kills 8 people"),
+        ("Ferry fire kills 10 babies in Torvane", "Torvane ferry fire kills 18"),
+        ("Floods kill 20 in Selma district", "Floods kill 350 across Norland this season"),
+        ("Measles outbreak kills 2 in Torvane", "Measles outbreaks killed 107,000 worldwide"),
+        ("Ebola kills 15 in Torvane", "Ebola outbreak in Torvane has killed 2,280 people since 2018"),
+        ("Cyclone kills 12 in Mozambique", "Cyclone kills 60 in Madagascar and Mozambique"),
+        ("Ostran attack kills 4 in Selma", "Ostran attack kills 11 in Karsa"),
     ],
 )
 def test_other_events_other_harm_and_rough_numbers_exceed_nothing(text: str, other: str) -> None:
-    assert not is_smaller_toll(text, other)
+    assert not is_smaller_toll(text, other, DAY)
 
 
 def test_feared_dead_are_not_counted() -> None:

@@ -67,6 +67,7 @@ class NumberScope:
 
     Attributes:
         places: The countries and places it names, and names directly beside the word for its event ("Selma fire").
+        countries: The countries it names.
         names: All words of its names.
         words: All its words in lower case, and the countries it names.
         kinds: The kinds of events that it names.
@@ -80,6 +81,7 @@ class NumberScope:
     """
 
     places: frozenset[str]
+    countries: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
     kinds: frozenset[str]
@@ -124,6 +126,7 @@ def number_scope(text: str, published: date, lang: str) -> NumberScope:
     is_of_another = _is_of_another(text, published)
     return NumberScope(
         places=names.countries | names.place_names | beside,
+        countries=names.countries,
         names=names.words | names.countries,
         words=frozenset(_WORD.findall(text.lower())) | names.words | names.countries,
         kinds=kinds,
@@ -145,6 +148,7 @@ def scope_below_headline(scope: NumberScope, headline: NumberScope) -> NumberSco
     return replace(
         scope,
         places=headline.places,
+        countries=headline.countries,
         names=headline.names,
         words=scope.words | headline.words,
         kinds=scope.kinds or headline.kinds,
@@ -170,6 +174,26 @@ def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, i
     if before.is_violent or after.is_violent:
         return _cover_the_same_violence(before, after, same_story, is_state)
     return same_story or bool(before.kinds & after.kinds)
+
+
+def may_cover_the_same(part: NumberScope, whole: NumberScope) -> bool:
+    """Whether the smaller number of a text may be an earlier count of what another text of the same day counts.
+
+    That is less than `covers_the_same` asks: each text may name places that the other leaves out, but the greater
+    number is not of another country, another time, another kind of event, or of many acts.
+
+    Args:
+        part: The scope of the text with the smaller number.
+        whole: The scope of the text with the greater one.
+    """
+    if part.is_uncertain or whole.is_uncertain or part.names.isdisjoint(whole.names):
+        return False
+    if whole.countries - part.words or not (part.places <= whole.words or whole.places <= part.words):
+        return False
+    if part.is_violent and (part.is_campaign or whole.is_campaign or part.since != whole.since):
+        return False
+    is_one_kind = bool(part.kinds & whole.kinds) or not (part.kinds and whole.kinds)
+    return is_one_kind and _events_agree(part, whole) and _times_agree(part, whole)
 
 
 def _cover_the_same_violence(before: NumberScope, after: NumberScope, same_story: bool, is_state: bool) -> bool:

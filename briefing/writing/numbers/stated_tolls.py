@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from briefing.model.articles import Article
-from briefing.text.names import find_names
-from briefing.writing.country_terms import terms_of
-from briefing.writing.numbers.quantities import TOLL_PATTERNS, Quantity, quantities
+from briefing.writing.numbers.number_scope import may_cover_the_same, number_scope
+from briefing.writing.numbers.quantities import Quantity, quantities
 from briefing.writing.numbers.toll_words import PERSON_NOUNS
 from briefing.writing.overtaking import MIN_RISE
-from briefing.writing.sentences.sentence_vectors import bag_of_words
 
 MAX_REMEMBERED = 4096
 """Number of texts whose tolls are remembered: each is compared with every chosen one."""
-MIN_SHARED_TERMS = 2
-"""Number of terms, beside words of tolls, that two texts on the dead of one event share."""
 _UNSURE = re.compile(r"\b(?:fear\w*|presum\w*|could|may|might|would|estimat\w*|expect\w*|missing)\b", re.IGNORECASE)
 """Matches what makes of a toll one that is feared, or that counts others too."""
 _PEOPLE_DIE = rf"(?:[a-z]+ )?(?:{'|'.join(sorted(PERSON_NOUNS))}) (?:have |has )?(?:die[sd]?|dead)\b"
-_TOLL_WORD = re.compile("|".join(TOLL_PATTERNS.values()) + r"|toll\b|victims?\b|casualt", re.IGNORECASE)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
@@ -36,13 +32,20 @@ def state_other_tolls(text: str, other: str) -> bool:
     return any(one.unit == two.unit and _differ(one, two) for one in tolls_of(text) for two in tolls_of(other))
 
 
-def is_smaller_toll(text: str, other: str) -> bool:
-    """Whether a text counts the dead of the event of another text, and fewer than that does."""
+def is_smaller_toll(text: str, other: str, day: date) -> bool:
+    """Whether a text counts the dead of the event of another text, and fewer than that does.
+
+    Args:
+        text: The text with the toll that may be smaller.
+        other: The text with the toll that may be greater.
+        day: The day on which both were written.
+    """
     dead, others = _dead_in(text), _dead_in(other)
     if not dead or not others:
         return False
     most, greatest = max(dead, key=_value), max(others, key=_value)
-    return most.value < greatest.value and exceeds(greatest, most) and _are_on_one_event(text, other)
+    is_greater = most.value < greatest.value and exceeds(greatest, most)
+    return is_greater and _count_the_same(most, greatest) and _cover_the_same(text, other, day)
 
 
 def counts_dead(text: str) -> bool:
@@ -75,17 +78,12 @@ def _differ(one: Quantity, other: Quantity) -> bool:
     return not (one.least <= other.most and other.least <= one.most)
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
-def _subject(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The terms of a text without the words of tolls and numbers, countries by their names, and the other names."""
-    names = frozenset(bag_of_words(" ".join(sorted(find_names(text).words)))).intersection(bag_of_words(text))
-    terms = frozenset(one for one in terms_of(text) if not one[0].isdigit() and not _TOLL_WORD.match(one))
-    return terms, names & terms
+def _count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Whether two tolls count the same kind of people: children are not all victims."""
+    return one.counted is None or other.counted is None or one.counted == other.counted
 
 
-def _are_on_one_event(text: str, other: str) -> bool:
-    """Whether two texts share enough terms, and not each names somebody or some place that the other does not."""
-    (terms, names), (other_terms, other_names) = _subject(text), _subject(other)
-    if names - other_terms and other_names - terms and names.isdisjoint(other_names):
-        return False
-    return len(terms & other_terms) >= MIN_SHARED_TERMS
+def _cover_the_same(text: str, other: str, day: date) -> bool:
+    """Whether the tolls of two texts of one day are of one event, in the same places and the same time."""
+    smaller, greater = (number_scope(one, day, lang="") for one in (text, other))
+    return may_cover_the_same(smaller, greater)

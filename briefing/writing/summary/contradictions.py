@@ -82,7 +82,7 @@ def without_tolls_below(title: str, sentences: Sequence[WeighedSentence]) -> lis
     """Return sentences without those that count fewer dead of the same event than the title does."""
     if not tolls_of(title):
         return list(sentences)
-    return [one for one in sentences if not is_smaller_toll(one.sentence.text, title)]
+    return [one for one in sentences if not is_smaller_toll(one.sentence.text, title, one.day)]
 
 
 def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, Summary, TimelineEntry
@@ -42,8 +43,9 @@ def with_newest_tolls(
     """
     by_id = {article.id: article for article in articles}
     greater: defaultdict[date, list[tuple[int, str]]] = defaultdict(list)
-    titled = [Sentence(title, article.id) for article in articles if title in article.title]
-    for one in (*titled[-1:], *summary.paragraph):
+    titled = max((one for one in articles if title and title in one.title), key=lambda one: one.published, default=None)
+    headline = (Sentence(title, titled.id),) if titled else ()
+    for one in (*headline, *summary.paragraph):
         if one.article in by_id and counts_dead(one.text):
             greater[by_id[one.article].published.date()].append((-1, one.text))
     for number, entry in enumerate(entries):
@@ -64,29 +66,31 @@ def _with_newest(
     reports = [articles[id] for id in entry.articles if id in articles]
     of_day = (one.title for one in reports if entry.story and one.published.date() == entry.date)
     texts = [*(text for _, text in counted), *filter(counts_dead, of_day)]
-    sentences = tuple(one for one in entry.sentences if not _is_exceeded(one.text, texts))
-    if not _is_exceeded(entry.title, texts):
+    is_exceeded = partial(_is_exceeded, others=texts, day=entry.date)
+    sentences = tuple(one for one in entry.sentences if not is_exceeded(one.text))
+    if not is_exceeded(entry.title):
         return entry if len(sentences) == len(entry.sentences) else replace(entry, sentences=sentences)
     measured = headlines(reports)
     titled = next((one for one in measured if one.text == entry.title), None)
-    others = [one for one in measured if titled and _may_replace(one, titled) and not _is_exceeded(one.text, texts)]
+    others = [one for one in measured if titled and _may_replace(one, titled) and not is_exceeded(one.text)]
     if titled and others:
         best = max(others, key=lambda one: (counts_dead(one.text), overlap(one.terms, titled.terms), one.published))
-        return replace(entry, title=best.text, sentences=sentences or _sentence_below(articles[best.article_id], texts))
+        below = sentences or _sentence_below(articles[best.article_id], is_exceeded)
+        return replace(entry, title=best.text, sentences=below)
     agreeing = tuple(one for one in entry.sentences if not state_other_tolls(one.text, entry.title))
     of_other_rows = [text for row, text in counted if row not in (-1, number)]
-    return replace(entry, sentences=agreeing, main=not _is_exceeded(entry.title, of_other_rows))
+    return replace(entry, sentences=agreeing, main=not _is_exceeded(entry.title, of_other_rows, entry.date))
 
 
-def _sentence_below(article: Article, texts: Sequence[str]) -> tuple[Sentence, ...]:
-    """The first sentence of an article that may be quoted and has no toll that a text exceeds."""
+def _sentence_below(article: Article, is_exceeded: Callable[[str], bool]) -> tuple[Sentence, ...]:
+    """The first sentence of an article that may be quoted and has no toll that another text exceeds."""
     sentences = quotable_sentences([article], OPENING_SENTENCES)
-    good = (one for one in sentences if quotability(one) >= MIN_QUOTABILITY and not _is_exceeded(one.text, texts))
+    good = (one for one in sentences if quotability(one) >= MIN_QUOTABILITY and not is_exceeded(one.text))
     return tuple(Sentence(one.text, one.article_id) for one in good)[:1]
 
 
-def _is_exceeded(text: str, others: Iterable[str]) -> bool:
-    return any(is_smaller_toll(text, other) for other in others)
+def _is_exceeded(text: str, others: Iterable[str], day: date) -> bool:
+    return any(is_smaller_toll(text, other, day) for other in others)
 
 
 def _may_replace(one: Headline, titled: Headline) -> bool:

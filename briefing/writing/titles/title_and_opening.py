@@ -47,7 +47,8 @@ def title_and_summary(stories: Sequence[Story], choice: TitleChoice, events: Top
     """
     title, summary = _title_and_summary(stories, choice, events)
     opening = summary.line[0].text if summary.line else ""
-    if not is_smaller_toll(title, opening):
+    newest = max((one.published for story in stories for one in story.articles), default=None)
+    if newest is None or not is_smaller_toll(title, opening, newest.date()):
         return title, summary
     others = [one.text for score, one in choice.others if score >= MIN_SCORE_OF_TOLL]
     agreeing = [one for one in others if not state_other_tolls(one, opening)]
