@@ -46,6 +46,8 @@ Map = Callable[[float], float]
 """From a score, in log-odds, to a probability."""
 Kind = tuple[str, str]
 """Level and role."""
+NOT_SHOWN = "kept apart"
+"""The role whose probability is not shown: its line is level, so it tells no decision from another."""
 
 
 class Example(NamedTuple):
@@ -242,10 +244,10 @@ def log_loss(found: Sequence[Case]) -> float:
 
 
 def lines_of(rows: Sequence[Decisions]) -> dict[Kind, tuple[float, float]]:
-    """The lines of the kinds of decisions for which one lessens the log loss."""
+    """The lines of the kinds of decisions that are shown, and for which one lessens the log loss."""
     found = {}
     for kind, own in kinds_of([row for row in rows if row.set != OTHER_KIND]).items():
-        if log_loss(left_out(own, platt)) < log_loss(left_out(own, as_stored)):
+        if kind[1] != NOT_SHOWN and log_loss(left_out(own, platt)) < log_loss(left_out(own, as_stored)):
             slope, offset = line(own)
             found[kind] = round(slope, 3), round(offset, 3)
     return found

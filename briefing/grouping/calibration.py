@@ -21,7 +21,7 @@ from briefing.model.grouping import Evidence
 
 Level = Literal["story", "thread", "affair"]
 """What a thing was placed in."""
-Role = Literal["joined", "other", "kept apart"]
+Role = Literal["joined", "other"]
 """Whether the probability is that of the group that was joined, of the next best one, or of another topic than that of
 the thread from which a story was kept."""
 MIN_ODDS = 1e-4
@@ -59,11 +59,6 @@ def shown_probability(evidence: Evidence) -> float:
 def shown_rival_probability(evidence: Evidence) -> float:
     """Return how likely the next best group would have been right, 0 if there was none."""
     return _calibration(level_of(evidence), "other")(evidence.rival_probability) if evidence.rival else 0.0
-
-
-def shown_refused_probability(evidence: Evidence) -> float:
-    """Return how likely the thread from which a story was kept is about another topic, 0 if there was none."""
-    return _calibration("thread", "kept apart")(evidence.refused_probability) if evidence.refused else 0.0
 
 
 def _calibration(level: Level, role: Role) -> Calibration:

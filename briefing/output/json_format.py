@@ -370,12 +370,8 @@ def _failure(failure: Note) -> JsonObject:
 
 
 def _refusal(evidence: Evidence | None) -> JsonObject | None:
-    """The thread that a story was kept apart from, and how likely it is about another topic."""
-    from briefing.grouping.calibration import shown_refused_probability
-
-    if evidence is None or not evidence.refused:
-        return None
-    return {"id": evidence.refused, "other_topic": shown_refused_probability(evidence)}
+    """The thread that a story was kept apart from."""
+    return {"id": evidence.refused} if evidence and evidence.refused else None
 
 
 def _evidence(evidence: Evidence | None) -> JsonObject | None:

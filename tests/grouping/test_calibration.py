@@ -11,7 +11,6 @@ from briefing.grouping.calibration import (
     level_of,
     log_odds,
     shown_probability,
-    shown_refused_probability,
     shown_rival_probability,
 )
 from briefing.model.grouping import Evidence
@@ -62,17 +61,14 @@ def test_no_line_changes_an_order_and_all_stay_probabilities(line):
 def test_evidence_is_shown_by_its_level_and_role():
     lines = calibrations()
     story = Evidence("a1", "s1", "story", 0.9, rival="s2", rival_probability=0.2)
-    thread = Evidence(
-        "s1", "t1", "thread", 0.9, rival="t2", rival_probability=0.2, refused="t3", refused_probability=0.7
-    )
+    thread = Evidence("s1", "t1", "thread", 0.9, rival="t2", rival_probability=0.2)
     affair = Evidence("t1", "t9", "thread", 0.9)
     assert [level_of(one) for one in (story, thread, affair)] == ["story", "thread", "affair"]
     assert (shown_probability(story), shown_rival_probability(thread)) == (0.9, 0.2), "as stored"
     assert shown_rival_probability(story) == lines["story", "other"](0.2)
     assert shown_probability(thread) == lines["thread", "joined"](0.9)
     assert shown_probability(affair) == lines["affair", "joined"](0.9)
-    assert shown_refused_probability(thread) == lines["thread", "kept apart"](0.7)
-    assert (shown_rival_probability(affair), shown_refused_probability(affair)) == (0.0, 0.0), "there is none"
+    assert shown_rival_probability(affair) == 0.0, "there is none"
 
 
 def test_the_log_odds_of_certainty_are_finite():

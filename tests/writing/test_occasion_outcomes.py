@@ -122,7 +122,13 @@ def test_what_announces_nothing_has_no_outcome(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("newest", "is_passed"), [("2026-03-06T20:00", False), ("2026-03-07T08:00", True), ("2026-03-05T20:00", False)]
+    ("newest", "is_passed"),
+    [
+        ("2026-03-05T20:00", False),
+        ("2026-03-06T20:00", False),
+        ("2026-03-07T00:30", False),  # Friday evening in New York
+        ("2026-03-07T08:00", True),
+    ],
 )
 def test_a_headline_that_announces_a_day_is_late_after_that_day(make: Make, newest: str, is_passed: bool) -> None:
     (announced,) = headlines([make("a", "2026-03-05T08:00", "Sample Wire", TALKS)])  # a Thursday

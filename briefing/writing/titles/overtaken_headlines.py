@@ -25,6 +25,8 @@ MIN_HOUSES = 2
 """Number of houses that state a higher toll or an end: one may report another disaster, or what is feared."""
 FEW_HOUSES = 3
 """Number of houses of a thread up to which one is enough for an end: of so few seldom two report it."""
+EVENING_AFTER_MIDNIGHT = timedelta(hours=6)
+"""Time after midnight, UTC, in which the evening before is not over everywhere: it is one o'clock in New York then."""
 HOUR_SPAN = timedelta(hours=10)
 """Age of a headline from which on its "tonight" is another night."""
 MAX_REMEMBERED = 4096
@@ -83,7 +85,7 @@ def names_passed_day(headline: Headline, end: datetime) -> bool:
     published = headline.published.date()
     days = [one.first_day for one in find_dates(headline.text, published) if one.granularity == "day"]
     ahead = [day if day >= published else day + WEEK for day in days if published - day < WEEK]
-    return bool(ahead) and max(ahead) < end.date()
+    return bool(ahead) and max(ahead) < (end - EVENING_AFTER_MIDNIGHT).date()
 
 
 def _announces(headline: str) -> bool:
