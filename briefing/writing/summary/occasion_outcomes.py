@@ -38,6 +38,22 @@ _LOOKS_BACK = re.compile(
     re.IGNORECASE,
 )
 """Matches what speaks of another, earlier occasion."""
+_YET_TO_FOLLOW = re.compile(
+    r"\b(?:before|ahead of|en route|on (?:its|the|his|her|their)? ?way to|nears|nearing|approach(?:es|ing)|to reach"
+    r"|for a place in|due|looms?|(?:is|are) to follow)\b",
+    re.IGNORECASE,
+)
+"""Matches what, behind the words of an outcome, names the occasion as one that is yet to follow."""
+_OTHER_PARTY = re.compile(
+    r"\b(?:women|girls|youth|juniors?|under-?\d\d|reserves?|committee|commission|cabinet|senate|house|lower|upper|board"
+    r"|appeals?|appellate|supreme|district|high|federal|local|regional|primary|first round"
+    r"|semi-?finals?|quarter-?finals?|nurses|aides?|envoys?|ambassadors?|deput(?:y|ies)|advisers?|(?:ex-|former )\w+"
+    r"|husband|wife|sons?|daughters?|brothers?|sisters?|father|mother|widow|partner|lawyers?|accountants?"
+    r"|advance team|embass(?:y|ies)|inquir(?:y|ies)|update|programmes?|programs?)\b",
+    re.IGNORECASE,
+)
+"""Matches words for another body, person, team or round than the one that an announcement names."""
+_POSSESSIVE = re.compile(r"[\w-]+['’]s(?= [a-z])")
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -64,7 +80,16 @@ def states_outcome_of(announcement: str, terms: frozenset[str], report: str, rep
     if len(shared) < MIN_SHARED_TERMS or all(shared.isdisjoint(one.near) for one in stated):
         return False
     names, report_names = _names_in(announcement) & terms, _names_in(report) & report_terms
-    return (names <= report_terms or report_names <= terms) and not outcomes_stated(announcement)
+    if not (names <= report_terms or report_names <= terms) or outcomes_stated(announcement):
+        return False
+    return _parties_in(announcement) == _parties_in(report)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def _parties_in(text: str) -> frozenset[str]:
+    """Return what a text names beside its subject: other bodies, persons and rounds, and whose they are."""
+    matches = (*_OTHER_PARTY.finditer(text), *_POSSESSIVE.finditer(text))
+    return frozenset(match[0].lower() for match in matches)
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
@@ -84,7 +109,8 @@ def outcomes_stated(headline: str) -> tuple[Outcome, ...]:
     for index in table.indexes_in(headline):
         for match in _stated()[index].finditer(headline):
             before, after = headline[: match.start()], headline[match.end() :]
-            if not (_NOT_DONE.search(before) or is_unsaid(headline, match.start())):
+            is_done = not (_NOT_DONE.search(before) or _YET_TO_FOLLOW.search(headline, match.start()))
+            if is_done and not is_unsaid(headline, match.start()):
                 behind = _WORD.findall(after)[:NEAR_WORDS]
                 ahead = [] if kinds[index] in OF_OBJECT and behind else _WORD.findall(before)[-NEAR_WORDS:]
                 near = " ".join((*ahead, match[0], *behind))
