@@ -80,7 +80,8 @@ class CorrectionPlanner:
             raise BriefingError(f'The only story of its thread: "{story.title}".')
         new_thread = self._new_id("thread", _ids([story]))
         planned = correction_plans.split_story(story, rest, new_thread, constraints, at)
-        description = _named_apart(request.title or story.title, self._title_of(request.thread), "thread")
+        named = request.title or story.title
+        description = _named_apart(named, self._title_of(request.thread), "thread", len(story.articles))
         return _correction(request, "thread", description, planned, 1, shared_names([story], rest))
 
     def _split_articles(self, request: CorrectionRequest, constraints: Constraints, at: datetime) -> Correction:
@@ -89,7 +90,7 @@ class CorrectionPlanner:
             raise BriefingError(f'Already a thread of its own: "{request.title}".')
         new_ids = (self._new_id("story", leaving), self._new_id("thread", leaving))
         planned = correction_plans.split_articles(leaving, remaining, new_ids, constraints, at)
-        description = _named_apart(request.title, self._title_of(request.thread), "thread")
+        description = _named_apart(request.title, self._title_of(request.thread), "thread", len(request.ids))
         return _correction(request, "thread", description, planned, 1)
 
     def _split_article(self, request: CorrectionRequest, constraints: Constraints, at: datetime) -> Correction:
@@ -98,25 +99,25 @@ class CorrectionPlanner:
         if story is None or len(story.articles) == 1:
             raise BriefingError(f'Already a story of its own: "{request.title}".')
         planned = correction_plans.split_article(id, story, self._new_id("story", [id]), constraints, at)
-        return _correction(request, "story", _named_apart(request.title, story.title, "story"), planned, 1)
+        return _correction(request, "story", _named_apart(request.title, story.title, "story", 1), planned, 1)
 
     def _move_story(self, request: CorrectionRequest, constraints: Constraints, at: datetime) -> Correction:
         stories, target = self._stories_of(request.thread), self._stories_of(request.target)
         story = _member(stories, request.ids[0])
         rest = [one for one in stories if one.id != story.id]
         planned = correction_plans.move_story(story, rest, target, constraints, at)
-        return self._move(request, request.title or story.title, planned)
+        return self._move(request, _counted(request.title or story.title, len(story.articles)), planned)
 
     def _move_articles(self, request: CorrectionRequest, constraints: Constraints, at: datetime) -> Correction:
         leaving, _ = self._divided(request)
         source, target = self._stories_of(request.thread), self._stories_of(request.target)
         new_story = self._new_id("story", leaving)
         planned = correction_plans.move_articles(leaving, source, target, new_story, constraints, at)
-        return self._move(request, request.title, planned)
+        return self._move(request, _counted(request.title, len(request.ids)), planned)
 
-    def _move(self, request: CorrectionRequest, title: str, planned: tuple[Plan, Constraints]) -> Correction:
+    def _move(self, request: CorrectionRequest, moved: str, planned: tuple[Plan, Constraints]) -> Correction:
         titles = self._store.threads.titles([request.thread, request.target])
-        description = f'"{title}" from "{titles[request.thread]}" to "{titles[request.target]}"'
+        description = f'{moved} from "{titles[request.thread]}" to "{titles[request.target]}"'
         return _correction(request, "thread", description, planned)
 
     def _pin(self, request: CorrectionRequest, constraints: Constraints, at: datetime) -> Correction:
@@ -166,9 +167,14 @@ def _correction(
     return Correction(operation, kind, description, plan, constraints, feedback_sign, names, request)
 
 
-def _named_apart(title: str, source_title: str, source_kind: GroupKind) -> str:
+def _counted(title: str, count: int) -> str:
+    """Return how messages name articles that leave a thread: by the headline of their row, and how many they are."""
+    return f'"{title}"' if count == 1 else f'"{title}" ({count:,} articles)'
+
+
+def _named_apart(title: str, source_title: str, source_kind: GroupKind, count: int) -> str:
     """Return how messages name what was split off, and what it was split off from if that has another title."""
-    return f'"{title}" and ' + (f'"{source_title}"' if source_title != title else f"its {source_kind}")
+    return f"{_counted(title, count)} and " + (f'"{source_title}"' if source_title != title else f"its {source_kind}")
 
 
 def _member(stories: Collection[Story], id: str) -> Story:

@@ -22,7 +22,7 @@ def test_two_threads_are_merged_and_taken_apart_again(filled, run):
 
 
 def test_a_story_is_split_off_by_words_of_its_title(filled, run):
-    assert run("split", "pact", "senate concurs").stdout.startswith('Kept apart "Senate concurs" and')
+    assert run("split", "pact", "senate concurs").stdout.startswith('Kept apart "Senate concurs" (2 articles) and')
     assert "Senate backs" not in run("show", PACT).stdout
     assert "no longer split" in run("undo").stdout
     assert "Senate backs" in run("show", PACT).stdout

@@ -51,7 +51,9 @@ def test_the_only_row_of_a_thread_takes_the_thread_with_it(services: Services, p
     articles = [one.id for one in services.reading.thread(bank).stories[0].articles]
     before = facts(path)
     message = services.corrections.move_articles(bank, articles, mine, "Rates rise in Quarzo")
-    assert message.startswith('Moved "Rates rise in Quarzo" from '), "it is named as its row is, also as a whole story"
+    assert message.startswith('Moved "Rates rise in Quarzo" (2 articles) from '), (
+        "it is named as its row is, also as a whole story"
+    )
     assert threads(services)[mine] == titled(BANK, MINE) and bank not in threads(services)
     assert services.names.resolve_thread(bank) == mine
     services.corrections.undo()
@@ -74,6 +76,15 @@ def test_an_article_that_has_its_story_to_itself_leaves_its_thread(services: Ser
     services.corrections.split(alone.articles[0].id)
     assert threads(services)[ship] == titled(SHIP) - {alone.articles[0].title}
     assert {alone.articles[0].title} in threads(services).values()
+
+
+def test_redo_says_how_many_articles_leave_again(services: Services) -> None:
+    ship = id_of(services, SHIP)
+    leaving = next(story for story in services.reading.thread(ship).stories if len(story.articles) > 1)
+    done = services.corrections.split_articles(ship, [one.id for one in leaving.articles], leaving.title)
+    services.corrections.undo()
+    assert f'"{leaving.title}" ({len(leaving.articles)} articles)' in done
+    assert services.corrections.redo_action().message == f"k{done[1:]}"
 
 
 def test_an_article_is_split_off_its_thread_by_its_id(services: Services) -> None:

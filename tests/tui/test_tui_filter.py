@@ -79,6 +79,25 @@ async def test_a_mistake_is_named_after_a_pause_and_goes_with_the_next_key(servi
         await until(pilot, lambda: "threads with" in status(pilot))
 
 
+async def test_enter_takes_no_completion_where_the_mistake_is_named(services, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front_filter.MISTAKE_PAUSE", 0.4)
+    async with reading(services) as pilot:
+        line = pilot.app.screen.filter.input
+        await pilot.press("/", *"is:")
+        await until(pilot, lambda: '"is:" needs a value' in status(pilot))
+        assert line.completed("is:"), "it has a completion"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert line.has_focus and line.value == "is:"
+        assert '"is:" needs a value' in status(pilot)
+
+
+async def test_the_count_names_a_phrase_in_its_own_quotes(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("/", *'"noto quake"')
+        await until(pilot, lambda: status(pilot) == '1 thread with "noto quake"')
+
+
 async def test_enter_names_a_mistake_at_once_and_keeps_what_was_typed(services: FakeServices, monkeypatch) -> None:
     monkeypatch.setattr("briefing.tui.screens.front_filter.MISTAKE_PAUSE", 600)
     async with reading(services) as pilot:

@@ -26,12 +26,14 @@ def filter_status(listing: ThreadListing, symbols: Symbols, cells: int) -> str:
         is_cut = len(listing.hits) >= MAX_HITS  # there may be more, so their number counts nothing
         counts += f", {format_count(len(hits), 'best article' if is_cut else 'article')}"
     end = f" {symbols.ellipsis}" if is_looking else ""
+    text = listing.filter_text.strip()
+    named = text if '"' in text else f'"{text}"'
     wordings = [
-        f'{counts} with "{listing.filter_text.strip()}"{end}',
+        f"{counts} with {named}{end}",
         counts + end,
         counts.replace(" single reports", " single").replace(" older threads", " older"),
     ]
-    return next((text for text in wordings if cell_width(text) <= cells), wordings[-1])
+    return next((one for one in wordings if cell_width(one) <= cells), wordings[-1])
 
 
 def news_status(listing: ThreadListing, now: datetime, cells: int, beside: Sequence[str]) -> str:

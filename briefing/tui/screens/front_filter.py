@@ -165,12 +165,14 @@ class FrontFilter:
     def submit(self) -> None:
         """Take the chosen completion, or keep the filter and go back to the list.
 
-        A query that cannot be read stays in the input, with the reason. An empty filter hides its line.
+        A query that cannot be read stays in the input, with the reason, or becomes the completion that stands behind
+        it if no reason was named yet. An empty filter hides its line.
         """
         if self.input.take_listed():
             return
+        is_named = bool(self.mistake)
         self.change()  # keys that came just before Enter have changed the input, but not yet the list
-        if is_more_than_words(self.input.value) and (mistake := self._complete_to_read()):
+        if is_more_than_words(self.input.value) and (mistake := self._complete_to_read(is_named)):
             self._show_mistake(mistake)
             return
         self._context.listing = self._context.listing.with_filter(self.input.value)
@@ -186,10 +188,14 @@ class FrontFilter:
         finally:
             end_hold()
 
-    def _complete_to_read(self) -> BriefingError | None:
-        """Take the completion that stands behind a query which can be read only with it; return why none can."""
+    def _complete_to_read(self, is_mistake_named: bool) -> BriefingError | None:
+        """Take the completion that stands behind a query which can be read only with it; return why none can.
+
+        It is not taken where the mistake is named: whoever read that did not mean the completion.
+        """
         typed = self.input.value
-        for text in (typed, self.input.completed(typed) or typed):
+        completed = "" if is_mistake_named else self.input.completed(typed)
+        for text in (typed, completed or typed):
             try:
                 require_terms(parse_query(text))
             except BriefingError as error:
