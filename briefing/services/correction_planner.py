@@ -115,9 +115,9 @@ class CorrectionPlanner:
         planned = correction_plans.move_articles(leaving, source, target, new_story, constraints, at)
         return self._move(request, _counted(request.title, len(request.ids)), planned)
 
-    def _move(self, request: CorrectionRequest, moved: str, planned: tuple[Plan, Constraints]) -> Correction:
+    def _move(self, request: CorrectionRequest, subject: str, planned: tuple[Plan, Constraints]) -> Correction:
         titles = self._store.threads.titles([request.thread, request.target])
-        description = f'{moved} from "{titles[request.thread]}" to "{titles[request.target]}"'
+        description = f'{subject} from "{titles[request.thread]}" to "{titles[request.target]}"'
         return _correction(request, "thread", description, planned)
 
     def _pin(self, request: CorrectionRequest, constraints: Constraints, at: datetime) -> Correction:
