@@ -1,9 +1,9 @@
 """What grouping an article costs as the store grows: `benchmarks/grouping.py [SIZES]`, by default 1000 to 1000000.
 
 Fills a store in a temporary folder with what grouping remembers of made-up reports: those of a block are grouped, then
-its stories and threads are written again and again under new ids and later times, so that every word goes on being in
-the news. Prints the milliseconds of one core that each of the next 500 reports costs, in batches of 100 as in a
-refresh: in all, and of these the store's answers. A million take about ten minutes and 2 GB of disk to fill.
+its stories and threads are written again and again under new ids, names and later times, so that every word that is no
+name goes on being in the news. Prints the milliseconds of one core that each of the next 500 reports costs, in batches
+of 100 as in a refresh: in all, and of these the store's answers. A million take about ten minutes and 2 GB of disk.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from made_up_news import PACE, reports
+from made_up_news import PACE, renaming, reports
 
 from briefing.grouping.plan import make_plan
 from briefing.grouping.standalone import EmptyArchive
@@ -51,19 +51,29 @@ class TimedArchive:
 
 
 def again(made: Plan, number: int) -> Iterator[Profile]:
-    """What a block left, as its copy of this number leaves it."""
-    later = PACE * BLOCK * number
+    """What a block left, as its copy of this number, with names of its own, leaves it."""
+    later, rename = PACE * BLOCK * number, renaming(number)
     for profile in made.profiles:
         body = json.loads(profile.body)
         for member in body["members"]:
+            member[0] = f"{member[0]}-{number}"
             member[1] += later.total_seconds() / 3600
+        if "thread" in body:
+            body["thread"] += str(number)
         yield replace(
             profile,
             id=f"{profile.id}{number}",
             first=profile.first + later,
             last=profile.last + later,
-            body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+            terms=tuple(map(rename, profile.terms)),
+            body=rename(json.dumps(body, ensure_ascii=False, separators=(",", ":"))),
         )
+
+
+def frequencies_of(made: Plan, number: int) -> dict[str, int]:
+    """How many reports of a block have each word, as its copy of this number has it."""
+    rename = renaming(number)
+    return {rename(word): count for word, count in made.frequencies.items()}
 
 
 def main() -> int:
@@ -76,7 +86,8 @@ def main() -> int:
         for size in sizes:
             for number in range(blocks, max(1, size // BLOCK)):
                 copies = tuple(again(made, number))
-                store.groups.apply(Plan(profiles=copies, frequencies=made.frequencies, document_count=BLOCK))
+                frequencies = frequencies_of(made, number)
+                store.groups.apply(Plan(profiles=copies, frequencies=frequencies, document_count=BLOCK))
             blocks = max(1, size // BLOCK)
             later = PACE * BLOCK * (blocks - 1)
             news = [replace(one, published=one.published + later) for one in everything[BLOCK:]]

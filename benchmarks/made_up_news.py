@@ -1,9 +1,12 @@
 """News made up for benchmarks: affairs that several outlets report, in words as unevenly common as real ones."""
 
 import random
+import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from briefing.model.articles import Article
+from briefing.text.words import stem
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 """When the first report is published."""
@@ -42,20 +45,29 @@ NAME_ENDS = (
 WORD_STARTS = [
     f"{a}{b}" for a in ("tr", "pl", "sk", "br", "m", "h", "gr", "w", "st", "c") for b in ("ar", "ol", "im", "ep", "und")
 ]
+NAMES = [f"{a}{b}{c}".capitalize() for a in "bdfgklmnprstvz" for b in ("al", "en", "ir", "os", "un") for c in NAME_ENDS]
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def renaming(number: int) -> Callable[[str], str]:
+    """Return what gives a text, or a body of stems, names of its own for a block of this number; block 0 keeps all."""
+    if number == 0:
+        return lambda text: text
+    ending = "".join("bdgkpt"[number // 6**place % 6] for place in range(4))
+    renamed = {name: f"{name}ux{ending}" for name in NAMES}
+    renamed |= {stem(name.lower()): stem(new.lower()) for name, new in renamed.items()}
+    return lambda text: _WORD.sub(lambda match: renamed.get(match[0], match[0]), text)
 
 
 def reports(count: int) -> list[Article]:
     """Return so many made-up reports, oldest first: affairs of three names, each reported some times."""
     rng = random.Random(7)
-    names = [
-        f"{a}{b}{c}".capitalize() for a in "bdfgklmnprstvz" for b in ("al", "en", "ir", "os", "un") for c in NAME_ENDS
-    ]
     words = [f"{a}{b}" for a in WORD_STARTS for b in ("ing", "ment", "er", "ion", "ness", "al", "ous")]
     weights = [1 / (n + 3) for n in range(len(words))]
     made = []
     for n in range(count):
         affair = random.Random(n // 4 if rng.random() < 0.7 else rng.randrange(max(1, n // 4)))
-        who = [affair.choice(names) for _ in range(3)]
+        who = [affair.choice(NAMES) for _ in range(3)]
         act = affair.choice(ACTS)
         text = " ".join(rng.choices(words, weights, k=25))
         made.append(

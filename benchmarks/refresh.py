@@ -69,9 +69,8 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, doc
         writer.close()
 
 
-def serve(count: int, items: int, port: Connection) -> None:
-    """Serve until the process ends; send the port number through `port`."""
-    documents = [document(number, items) for number in range(count)]
+def serve(documents: list[bytes], port: Connection) -> None:
+    """Serve documents until the process ends; send the port number through `port`."""
 
     async def run() -> None:
         server = await asyncio.start_server(lambda r, w: answer(r, w, documents), "127.0.0.1", 0)
@@ -79,6 +78,14 @@ def serve(count: int, items: int, port: Connection) -> None:
         await server.serve_forever()
 
     asyncio.run(run())
+
+
+def start_server(documents: list[bytes]) -> tuple[multiprocessing.process.BaseProcess, int]:
+    """Serve documents in a process of its own; return it and its port number."""
+    receiver, sender = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(documents, sender), daemon=True)
+    server.start()
+    return server, receiver.recv()
 
 
 def print_times(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport]) -> None:
@@ -107,10 +114,7 @@ def main() -> None:
     """Refresh three times: first with news, then twice without."""
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     count, items = (*numbers, *(500, 40)[len(numbers) :])
-    receiver, sender = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(count, items, sender), daemon=True)
-    server.start()
-    port = receiver.recv()
+    server, port = start_server([document(number, items) for number in range(count)])
     feeds = tuple(Feed(f"http://127.0.0.1:{port}/{number}", name=f"Sample {number}") for number in range(count))
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock(NOW)
