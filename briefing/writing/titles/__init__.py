@@ -5,4 +5,5 @@
 - What counts for or against a headline: `recent_consensus` what most publishers agree on, `supporting_houses` who
   supports it and whether it is superseded, `same_headlines` that it says the same as the title, `overtaken_headlines`
   and `later_news` that a later one shows it to be over, `series_labels` what is taken off.
+- `names_of_affairs` names affairs after what their threads share, by the `affair_phrases` of headlines.
 """
