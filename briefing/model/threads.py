@@ -48,6 +48,9 @@ class ThreadRow:
         score: Its rank in a briefing; higher is more important.
         reach: How far it reaches beyond one section: 1 for one as open as the mean, more for several or open ones.
         affair_id: The affair that it is part of; "": none.
+        affair_title: The title of that thread.
+        affair_name: The name of that affair, as "Iran war"; "": the title stands for it.
+        own_affair_name: The name of the affair that it is the head of; "": none, or its title stands for it.
         excluded: Why the front page leaves it out, such as "prices and offers"; "": it does not.
         deaths: How many deaths its newest headlines state.
         independent_count: The stored number of independent publishers; 0: not counted yet.
@@ -81,6 +84,8 @@ class ThreadRow:
     reach: float = 1.0
     affair_id: str = ""
     affair_title: str = ""
+    affair_name: str = ""
+    own_affair_name: str = ""
     independent_count: int = 0
     excluded: str = ""
     deaths: int = 0
@@ -89,6 +94,16 @@ class ThreadRow:
     first_news: datetime = EPOCH
     last_news: datetime = EPOCH
     is_named: bool = False
+
+    @property
+    def affair(self) -> str:
+        """Return what the affair that it is part of is called: its name, or the title of its head; "" for none."""
+        return self.affair_name or self.affair_title
+
+    @property
+    def own_affair(self) -> str:
+        """Return the name of the affair that it is the head of, unless that is its title; "" for none."""
+        return self.own_affair_name if self.own_affair_name.casefold() != self.title.casefold() else ""
 
     @property
     def newest(self) -> datetime:

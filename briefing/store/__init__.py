@@ -6,7 +6,7 @@
   `repeated_entries`. `article_links`, `article_dates`, `article_pages`, `arrivals`, `thinned_articles`; `search` over
   `fts`.
 - Groups: `groups` stores the plans of grouping, `archive` answers it from `profiles`, `evidence` keeps the reasons for
-  `explanations`; `affairs`, `redirects`, `house_phrases`.
+  `explanations`; `affairs`, `named_affairs`, `redirects`, `house_phrases`.
 - Threads: `threads` in full; `thread_rows` for lists, from `thread_records` and `thread_activity`; `thread_texts` as
   written, `derived_columns`, `undoubted_stories`, which are their news; `lookup` finds one by its id, a number of a
   `printout`, or a word.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefing.store.affairs import AFFAIR, follow_affairs
 from briefing.store.deliveries import follow_delivered_lines, follow_delivery_log
 from briefing.store.joined_logs import combine_values
+from briefing.store.named_affairs import follow_affair_name
 from briefing.store.printout import follow_printout, restore_printout
 from briefing.store.read_states import keep_states, states_of_thread
 from briefing.store.redirects import insert_redirect, resolve
@@ -196,6 +197,16 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         follow=_carry_nothing,  # see undo_log
         select=f"SELECT id, given_title FROM threads WHERE given_title <> '' AND id {IN_IDS}",
         restore=_restored_elsewhere,
+    ),
+    FollowingTable(
+        name="affair_names",
+        columns=(),  # of the table threads itself
+        follow=follow_affair_name,
+        select=f"SELECT id, affair_name FROM threads WHERE affair_name <> '' AND id {IN_IDS}",
+        restore=restore_rows(
+            "UPDATE threads SET affair_name = '' WHERE id = ? AND affair_name = ?",
+            "UPDATE threads SET affair_name = ?2 WHERE id = ?1 AND affair_name = ''",
+        ),
     ),
     FollowingTable(
         name="affairs",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from briefing.store.groups import GroupRepository
     from briefing.store.house_phrases import HousePhraseRepository
     from briefing.store.model_answers import ModelAnswerRepository
+    from briefing.store.named_affairs import AffairNameRepository
     from briefing.store.personal_data_export import PersonalDataExport
     from briefing.store.personal_data_import import PersonalDataImport
     from briefing.store.read_marks import ReadMarkRepository
@@ -168,6 +169,13 @@ class Store:
         from briefing.store.affairs import AffairRepository
 
         return AffairRepository(self._db)
+
+    @cached_property
+    def affair_names(self) -> AffairNameRepository:
+        """Names of larger topics."""
+        from briefing.store.named_affairs import AffairNameRepository
+
+        return AffairNameRepository(self._db)
 
     @cached_property
     def personal_data(self) -> PersonalDataExport:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 RECORD_COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, {LAST} AS last,
     {NEWEST_STORY_START} AS newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
-    up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
+    up.id AS affair_id, up.title AS affair_title,
+    CASE WHEN up.given_title = '' AND typeof(up.affair_name) = 'text' THEN up.affair_name ELSE '' END AS affair_name,
+    CASE WHEN t.affair_name <> '' AND typeof(t.affair_name) = 'text' AND t.given_title = ''
+        AND EXISTS (SELECT 1 FROM affairs o WHERE o.affair = t.n) THEN t.affair_name ELSE '' END AS own_affair_name,
+    t.independent_count, {UNREAD} AS unread,
     t.excluded, t.deaths, m.tags, t.first_news,
     {LAST_NEWS} AS last_news, t.given_title <> '' AS is_named"""
 """The fields of `ThreadRecord`, in this order."""
@@ -37,7 +41,8 @@ class ThreadRecord(NamedTuple):
     `newest_when_muted` is the start of its newest story when it was muted until something new; None: for ever.
     `unread` is whether an article is unread; None: `read` decides. `tags` is a JSON array; None: it has none. Stories
     that are perhaps of another topic count for `first` and the numbers of articles, stories and publishers, but not as
-    news: not for `last`, `last_news`, `newest_story_start` and `unread`.
+    news: not for `last`, `last_news`, `newest_story_start` and `unread`. An affair whose head has a title that a person
+    gave it, or no part any more, has no name.
     """
 
     n: int
@@ -59,6 +64,8 @@ class ThreadRecord(NamedTuple):
     read_before: int | None
     affair_id: str | None
     affair_title: str | None
+    affair_name: str
+    own_affair_name: str
     independent_count: int
     unread: int | None
     excluded: str
@@ -94,7 +101,7 @@ def read_records(db: sqlite3.Connection, sql: str, parameters: tuple[str | int, 
     for row, damage in rows_with_damage(db, sql, parameters):
         record = ThreadRecord._make(row)
         if not isinstance(record.affair_title, str):  # the row of its affair is damaged
-            record = record._replace(affair_id=None, affair_title=None)
+            record = record._replace(affair_id=None, affair_title=None, affair_name="")
         if cause := damage or _damage_of_values(record):
             if db.note_damaged_thread:
                 name = f"number {record.n} of the store" if cause == _NO_ID else record.id
@@ -159,6 +166,8 @@ def thread_row(
         read_before=optional_from_micros(record.read_before),
         affair_id=record.affair_id or "",
         affair_title=record.affair_title or "",
+        affair_name=record.affair_name,
+        own_affair_name=record.own_affair_name,
         independent_count=record.independent_count,
         excluded=record.excluded,
         deaths=record.deaths,

@@ -23,7 +23,18 @@ OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = "marked\x1b]0;owned\x07\x1b[2J\x9b31m\x7f\u202e\rrewritten "
 """A title of the window, a cleared screen, a colour, a reversed line, a line written over."""
 FREE_TEXTS = (
-    *("author", "cause", "description", "error", "feed_text", "given_title", "latest_development", "line", "old"),
+    *(
+        "affair_name",
+        "author",
+        "cause",
+        "description",
+        "error",
+        "feed_text",
+        "given_title",
+        "latest_development",
+        "line",
+        "old",
+    ),
     *("phrase", "publisher", "query", "reason", "text", "title", "value", "written_title"),
 )
 """Names of columns that hold text in words."""

@@ -17,9 +17,9 @@ BAD, SOUND = "t01ac7", "t02dead"
 COLUMNS = (
     *("id", "title", "latest_development", "section", "first", "last", "first_news", "last_news"),
     *("newest_story_start", "article_count", "story_count", "weight", "publishers", "outdated", "given_title"),
-    *("independent_count", "excluded", "written_title", "deaths"),
+    *("independent_count", "excluded", "written_title", "deaths", "affair_name"),
 )
-UNLISTED = {"outdated", "given_title", "written_title"}
+UNLISTED = {"outdated", "given_title", "written_title", "affair_name"}
 """What no list reads: the thread is listed."""
 IMPOSSIBLE = [
     *((column, value) for column in COLUMNS if column in MOMENT_COLUMNS for value in (2**62, -(2**62))),

@@ -16,6 +16,7 @@ from briefing.program_faults import fault_name, fault_of
 from briefing.services.context import Context
 from briefing.services.fault_record import FaultRecord
 from briefing.services.house_phrases import HousePhrases
+from briefing.services.refreshing.affair_naming import name_affairs
 from briefing.services.refreshing.doubts_after_correction import doubts_after_correction
 from briefing.services.refreshing.thread_writer import ThreadToWrite, ThreadWriter, write_all
 
@@ -52,6 +53,8 @@ class Pipeline:
         self._context = context
         self._store = context.store
         self._house_phrases = HousePhrases(context.store)
+        self._has_unnamed = False
+        """Whether threads were written since the affairs were named last."""
 
     def regroup(
         self, since: datetime | None = None, *, dry_run: bool = False, on_progress: ProgressCallback | None = None
@@ -215,6 +218,8 @@ class Pipeline:
     ) -> Sequence[str]:
         """Write title, summary and timeline of changed threads; return the ids of those that were written.
 
+        When all are written, affairs are named.
+
         Args:
             on_progress: Called on this worker after each step.
             without_text: Write only the threads that have no text yet.
@@ -229,6 +234,11 @@ class Pipeline:
                 while batch is None:
                     batch = self._write_threads(ids[start : start + TRANSACTION_BATCH], writer)
                 written += batch
+        self._has_unnamed = self._has_unnamed or bool(written)
+        if self._has_unnamed and limit is None and not without_text:
+            with self.faults.guard("names of affairs"):
+                name_affairs(self._context)
+                self._has_unnamed = False
         return written
 
     def write_threads(

@@ -8,11 +8,11 @@ from types import NoneType
 from briefing.model.articles import EPOCH
 
 _TEXT_NAMES = (
-    "after answer author before body cause content_hash date_flag day description digest document document_url "
-    "entry_key error etag excluded feed feed_text given_title guid host id kind lang latest_development line link "
-    "modified name names_by_stem new old origin permanent_url phrase place problem publisher publisher_url "
-    "publishers query reason remaining removed request_hash section skip_hours snapshot subject summary tags "
-    "terminal terms text texts timeline title url value written_title"
+    "affair_name after answer author before body cause content_hash date_flag day description digest document "
+    "document_url entry_key error etag excluded feed feed_text given_title guid host id kind lang "
+    "latest_development line link modified name names_by_stem new old origin permanent_url phrase place problem "
+    "publisher publisher_url publishers query reason remaining removed request_hash section skip_hours snapshot "
+    "subject summary tags terminal terms text texts timeline title url value written_title"
 )
 TEXT_COLUMNS = frozenset(_TEXT_NAMES.split())
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
