@@ -45,7 +45,7 @@ def explanation_page(explanation: Explanation, now: datetime, width: int, all_st
     lines += _evidence_lines(explanation.thread_evidence, explanation, width, text)
     lines += _earlier_story_lines(explanation, width, None if all_stories else MAX_EARLIER_STORIES)
     if thread.affair_id:
-        lines += _labelled_lines("part of", thread.affair_title, width)
+        lines += _labelled_lines("part of", thread.affair, width)
         lines += _evidence_lines(explanation.affair_evidence, explanation, width, OWN_AFFAIR_TEXT)
     return lines
 

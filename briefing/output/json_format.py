@@ -261,6 +261,7 @@ def _thread(
         "tags": list(row.tags),
         "excluded": row.excluded or None,
         "part_of": _affair(row),
+        "affair_name": row.own_affair_name or None,
         "publishers": list(row.publishers),
         "independent": row.independent_publisher_count,
         "stories": [_story(story) for story in thread.stories],
@@ -305,7 +306,10 @@ def _timeline_entry(entry: TimelineEntry, story_ids: Container[str], article_ids
 
 
 def _affair(row: ThreadRow) -> JsonObject | None:
-    return {"id": row.affair_id, "title": row.affair_title} if row.affair_id else None
+    """Return the affair that a thread is part of; `name` is null where the title stands for it."""
+    if not row.affair_id:
+        return None
+    return {"id": row.affair_id, "title": row.affair_title, "name": row.affair_name or None}
 
 
 def _rewrite(rewrite: Rewrite | None) -> JsonObject | None:

@@ -139,6 +139,7 @@ def _head_lines(thread: Thread, now: datetime, width: int, symbols: StatusSymbol
         *align_sides((Span(row.title, "title"),), right, width),
         *wrap_figures([*thread_figures(row, now, symbols), *id_spans(row.id, symbols.dot)], symbols.dot, width),
         *affair_lines(row, width),
+        *(wrap_spans([Span(f"affair: {row.own_affair}", "meta")], width) if row.own_affair else []),
     ]
 
 

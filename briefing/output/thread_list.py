@@ -55,7 +55,7 @@ def _title_spans(row: ThreadRow, room: int, symbols: StatusSymbols) -> Line:
     title = truncate(row.title, room - cell_width(labels), symbols.ellipsis)
     free = room - cell_width(title) - cell_width(labels)
     shows_affair = row.affair_id and free - len(AFFAIR_LABEL) > MIN_AFFAIR_WIDTH
-    affair = truncate(AFFAIR_LABEL + row.affair_title, free, symbols.ellipsis) if shows_affair else ""
+    affair = truncate(AFFAIR_LABEL + row.affair, free, symbols.ellipsis) if shows_affair else ""
     return Span(title, "title"), Span(labels, "followed"), Span(pad(affair, free + 2), "meta")
 
 

@@ -115,7 +115,8 @@ def parts_text(head: ThreadRow, parts: Sequence[ThreadRow]) -> str:
         parts: The threads below it.
     """
     has_own = not head.affair_id or any(row.affair_id == head.id for row in parts)
-    label = "parts" if has_own else "also in this affair"
+    own_parts = f"parts of {head.own_affair}" if head.own_affair else "parts"
+    label = own_parts if has_own else "also in this affair"
     shown = parts if len(parts) <= MAX_NAMED_PARTS + 1 else parts[:MAX_NAMED_PARTS]
     names = [_part_text(row) for row in shown]
     more = [f"{len(parts) - len(shown)} more"] if len(parts) > len(shown) else []
@@ -230,7 +231,7 @@ def _headline_spans(thread: Thread, cited: Citations) -> list[Span]:
 
 def affair_lines(row: ThreadRow, width: int, indent: str = "") -> list[Line]:
     """Lay out the larger affair that a thread is part of, if it is."""
-    return wrap_spans([Span(f"part of: {row.affair_title}", "meta")], width, indent) if row.affair_id else []
+    return wrap_spans([Span(f"part of: {row.affair}", "meta")], width, indent) if row.affair_id else []
 
 
 def score_lines(row: ThreadRow, score_factors: ScoreFactors, width: int, indent: str) -> list[Line]:

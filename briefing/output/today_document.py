@@ -70,7 +70,7 @@ def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Bl
     if parts := briefing.parts.get(thread.row.id):
         yield Paragraph((Span(parts_text(thread.row, parts), "meta"),))
     if thread.row.affair_id:
-        yield Paragraph((Span(f"part of: {thread.row.affair_title}", "meta"),))
+        yield Paragraph((Span(f"part of: {thread.row.affair}", "meta"),))
 
 
 def _event_item(entry: TimelineEntry, briefing: Briefing) -> ListItem:

@@ -72,6 +72,8 @@ ROW = ThreadRow(
     story_count=1,
     affair_id="t0",
     affair_title="The straits",
+    affair_name="Strait crisis",
+    own_affair_name="Pact talks",
 )
 SENTENCE = Sentence("It was signed.", "a1")
 ENTRY = TimelineEntry(date(2026, 1, 15), "Signed", "s1", "first", ("Sample Wire",), ("a1",), (SENTENCE,))

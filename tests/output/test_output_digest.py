@@ -528,6 +528,9 @@ def test_a_part_of_an_affair_names_it_only_by_a_title_that_is_a_name() -> None:
     for title, is_named in (("Torvane war", True), ("Bodies recovered after strikes hit Torvane", False)):
         text = digest_text(briefing(replace(TREMOR, row=replace(own, affair_title=title))))
         assert (f"part of: {title}" in text) is is_named and ("part of" in text) is is_named
+    named = replace(own, affair_title="Bodies recovered after strikes hit Torvane", affair_name="Torvane war")
+    text = digest_text(briefing(replace(TREMOR, row=named)))
+    assert "part of: Torvane war" in text and "Bodies" not in text
 
 
 def test_a_headline_from_before_the_period_has_its_day() -> None:

@@ -10,6 +10,7 @@ from briefing.model.threads import Changes, Summary, TimelineEntry
 from briefing.output.documents.markdown_document import escape_markdown, markdown_link
 from briefing.output.json_format import briefing_json
 from briefing.output.lines import plain_lines
+from briefing.output.thread import thread_page
 from briefing.output.today import briefing_lines
 
 
@@ -78,6 +79,21 @@ def test_below_a_part_stand_the_other_threads_of_its_affair():
     assert "also in this affair: Joint exercise" in in_markdown(page)
     own = replace(page, parts={PACT.row.id: (replace(TREMOR.row, title="Joint exercise", affair_id=PACT.row.id),)})
     assert "   parts: Joint exercise (1, new)\n" in printed(own, 80), "a part can have parts"
+
+
+def test_an_affair_with_a_name_goes_by_it_at_its_parts_and_at_its_head():
+    row = replace(TREMOR.row, affair_id="t9", affair_title="Ships leave", affair_name="Strait crisis")
+    part = replace(TREMOR, row=row)
+    for page in (printed(briefing(part), 80), in_markdown(briefing(part)), plain_lines(thread_page(part, NOW, 80))):
+        assert "part of: Strait crisis" in page and "Ships leave" not in page
+    head = replace(PACT, row=replace(PACT.row, own_affair_name="Strait crisis"))
+    page = briefing(head, parts={PACT.row.id: (replace(TREMOR.row, title="Joint exercise", affair_id=PACT.row.id),)})
+    assert "   parts of Strait crisis: Joint exercise (1, new)\n" in printed(page, 80)
+    assert "parts of Strait crisis: Joint exercise" in in_markdown(page)
+    assert "affair: Strait crisis" in plain_lines(thread_page(head, NOW, 80))
+    titled = replace(head, row=replace(head.row, title="Strait Crisis"))
+    assert "   parts: Joint exercise" in printed(replace(page, threads=(titled,)), 80), "its title says so"
+    assert "affair:" not in plain_lines(thread_page(titled, NOW, 80))
 
 
 def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():

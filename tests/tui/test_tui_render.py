@@ -137,6 +137,26 @@ def test_the_affair_of_a_row_takes_nothing_from_its_headline(width: int, news: s
         assert second.endswith(f"  {named}  40m ")
 
 
+def test_a_row_names_the_affair_that_it_is_the_head_of_where_that_has_room() -> None:
+    row = replace(sample_threads()[2].row, latest_development=NEWS, own_affair_name="Varnell war")
+    assert row_lines(row, 110, True)[1].endswith("  affair: Varnell war  40m ")
+    narrow = row_lines(row, 90, True)
+    assert len(narrow) == 2 and narrow[1].startswith(f"  {NEWS} ") and "affair" not in narrow[1]
+    part = replace(row, affair_id="t-x", affair_title=AFFAIR, affair_name="Strait crisis")
+    assert row_lines(part, 130, True)[1].endswith("  part of: Strait crisis  40m ")
+    titled = replace(row, title="Varnell war")
+    assert "affair" not in row_lines(titled, 110, True)[1], "its title says so"
+
+
+def test_the_page_of_a_thread_names_the_affair_that_it_is_part_of_and_its_own() -> None:
+    thread = read_thread()
+    row = replace(
+        thread.row, affair_id="t-x", affair_title=AFFAIR, affair_name="Strait crisis", own_affair_name="Tolls"
+    )
+    page = text(render_thread(replace(thread, row=row), VIEW, 90))
+    assert "part of: Strait crisis" in page and "affair: Tolls" in page and AFFAIR not in page
+
+
 def test_rows_of_others_and_of_very_narrow_and_compact_lists_have_no_line_for_an_affair() -> None:
     row = replace(sample_threads()[2].row, affair_id="t-x", affair_title=AFFAIR)
     assert len(row_lines(row, 39, True)) == 2 and len(row_lines(replace(row, affair_id=""), 60, True)) == 2

@@ -215,8 +215,8 @@ def _affair_spans(thread: Thread) -> list[Span]:
     Only a title that names it: "part of: Bodies recovered in Torvane" says of what else, and not of what it is a part.
     """
     row = thread.row
-    is_named = bool(row.affair_id) and is_own_row(row) and is_label(row.affair_title)
-    return [Span(f"part of: {row.affair_title}", "meta")] if is_named else []
+    is_named = bool(row.affair_name) or is_label(row.affair_title)
+    return [Span(f"part of: {row.affair}", "meta")] if row.affair_id and is_own_row(row) and is_named else []
 
 
 def _part_item(part: Thread, leader: Thread, cited: Citations) -> ListItem:

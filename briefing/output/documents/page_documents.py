@@ -33,7 +33,7 @@ def thread_document(thread: Thread, now: datetime, *, all_events: bool = False) 
         now,
         tuple(DocumentEntry(title, blocks=blocks) for title, blocks in parts if blocks),
         sources=tuple(cited.numbered_sources()),
-        notes=(f"Part of: {row.affair_title}",) if row.affair_id else (),
+        notes=(f"Part of: {row.affair}",) if row.affair_id else (),
         id=row.id,
     )
 

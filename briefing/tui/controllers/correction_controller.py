@@ -172,7 +172,7 @@ class CorrectionController:
                 partial(change, thread_id, "" if affair == NO_AFFAIR else affair), done, end_attempt
             )
 
-        none = Pick(NO_AFFAIR, "No larger affair", reason=f'no longer part of "{row.affair_title}"')
+        none = Pick(NO_AFFAIR, "No larger affair", reason=f'no longer part of "{row.affair}"')
 
         def find_larger() -> tuple[Proposal, ...]:
             find = self._context.services.proposals.near_thread

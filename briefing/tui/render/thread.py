@@ -62,7 +62,7 @@ def render_thread_articles(thread: Thread, options: RenderOptions, width: int) -
 
 
 def title_lines(thread: Thread, options: RenderOptions, width: int) -> list[PageLine]:
-    """Return the title and the figures of a thread, and the affair it is part of."""
+    """Return the title and the figures of a thread, the affair it is part of, and the name of its own."""
     row = thread.row
     star = (Span(f"  {options.symbols.marks.followed}", "followed"),) if row.followed else ()
     first, *rest = wrap_spans([Span(row.title, "title")], width - line_width(star))
@@ -70,8 +70,10 @@ def title_lines(thread: Thread, options: RenderOptions, width: int) -> list[Page
     figures = wrap_figures(thread_figures(row, options.now, marks), marks.dot, width)
     page = page_lines([align_ends(first, star, width), *rest, *figures])
     if row.affair_id:
-        affair = [Span("part of: ", "meta"), Span(row.affair_title, "link")]
+        affair = [Span("part of: ", "meta"), Span(row.affair, "link")]
         page += page_lines(wrap_spans(affair, width), Target("thread", row.affair_id))
+    if row.own_affair:
+        page += page_lines(wrap_spans([Span(f"affair: {row.own_affair}", "meta")], width))
     return page
 
 

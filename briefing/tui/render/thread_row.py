@@ -130,7 +130,19 @@ def _development(row: ThreadRow) -> str:
 
 
 def _affair(row: ThreadRow) -> str:
-    return f"part of: {row.affair_title}"
+    return f"part of: {row.affair}"
+
+
+def _own_affair(row: ThreadRow) -> str:
+    return f"affair: {row.own_affair}"
+
+
+def _own_affair_fits(row: ThreadRow, width: int) -> bool:
+    """Whether the name of the affair that a row is the head of has room behind the whole latest development."""
+    if not row.own_affair or width < AFFAIR_FROM:
+        return False
+    used = cell_width(_development(row)) + cell_width(_own_affair(row)) + LABEL_GAP + AGE_WIDTH
+    return used <= width - MARK_WIDTH
 
 
 def _affair_stands_below(row: ThreadRow, width: int) -> bool:
@@ -245,10 +257,12 @@ def _page_period(options: RowOptions) -> str:
 
 
 def _label(row: ThreadRow, width: int, options: RowOptions) -> str:
-    """Return what the second line of a row ends with: the larger affair if it has room, the section or nothing."""
+    """Return what the second line of a row ends with: its affair if that has room, the section or nothing."""
     label = ""
     if row.affair_id and width >= AFFAIR_FROM:
         label = "" if _affair_stands_below(row, width) else _affair(row)
+    elif _own_affair_fits(row, width):
+        label = _own_affair(row)
     elif options.show_section and width >= WIDE_FROM:
         label = row.section
     return f"{'':{LABEL_GAP}}{label}" if label else ""

@@ -292,7 +292,7 @@ class ArticleScreen(BaseScreen):
         if not in_place:
             self.detail_pane.select_target(self._display.cited_target)
         title = self.thread.row.title
-        affair = self.thread.row.affair_title
+        affair = self.thread.row.affair
         single = f" Single report, part of: {affair}" if affair else " Single report"
         self.title_bar.update(Content.styled(single if len(self._articles()) == 1 else f" in: {title}", MUTED))
         self.show_status()
