@@ -25,6 +25,7 @@ from briefing.text.query import Query
 from briefing.writing.front_page.ranking import rank_threads
 
 if TYPE_CHECKING:
+    from briefing.model.articles import Article
     from briefing.model.coverage import AgendaItem, Coverage, ThreadDetails
     from briefing.model.curation import Explanation, SearchHit
     from briefing.model.threads import Changes, ThreadRow
@@ -186,6 +187,10 @@ class Reading:
     def is_store_empty(self) -> bool:
         """Whether the store holds no article yet."""
         return self._store.articles.feed_and_article_counts(EPOCH)[1] == 0
+
+    def newest_articles(self, limit: int) -> tuple[Article, ...]:
+        """Return the newest articles, the newest first, also those that are in no thread yet."""
+        return tuple(self._store.articles.newest(self._context.now(), limit))
 
     def news_since(self) -> datetime:
         """Return since when news are new to the reader."""

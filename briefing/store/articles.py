@@ -47,6 +47,12 @@ class ArticleRepository(Repository):
         with self._db.reading() as db:
             return with_links(db, [decode_article(row) for row in db.execute(sql)])
 
+    def newest(self, now: datetime, limit: int) -> list[Article]:
+        """Return the newest articles that are not from the future, the newest first, also those without a story."""
+        sql = f"SELECT {ARTICLE_COLUMNS} FROM articles a WHERE a.published <= ? ORDER BY a.published DESC, a.id LIMIT ?"
+        with self._db.reading() as db:
+            return [decode_article(row) for row in db.execute(sql, (to_micros(now), limit))]
+
     def edits(self, id: str) -> list[tuple[datetime, str, str]]:
         """Return the former versions of an article, oldest first: when it was edited, the title and text before."""
         sql = "SELECT e.at, e.title, e.text FROM edits e JOIN articles a ON a.n = e.article WHERE a.id = ? ORDER BY e.n"

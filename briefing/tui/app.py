@@ -97,6 +97,7 @@ class BriefingApp(App[None]):
     listing: var[ThreadListing] = var(ThreadListing())
     health: var[FeedHealthSummary] = var(FeedHealthSummary())
     progress: var[Progress | None] = var(None)
+    arrived: var[tuple[Article, ...]] = var(())
     preparation_steps: var[tuple[int, int] | None] = var(None)
     status_message: var[str] = var("")
     summary_size: var[SummarySize] = var("paragraph")
@@ -313,6 +314,7 @@ class BriefingApp(App[None]):
         """Show the progress of the running refresh."""
         if self.progress is not None:
             self.progress = message.progress
+            self.controllers.refresh.load_arrived()
 
     def on_preparation_advanced(self, message: PreparationAdvanced) -> None:
         """Show the progress of the preparation."""

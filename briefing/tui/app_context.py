@@ -69,6 +69,8 @@ class AppContext(Protocol):
     started: bool
     """Whether the store is loaded."""
     store_is_empty: bool
+    arrived: tuple[Article, ...]
+    """The newest articles of a first refresh, while none is in a thread."""
     last_key_time: float
     """When a key was pressed last, or the mouse used, by time.monotonic(); `NO_KEY_YET` if none was."""
 

@@ -15,9 +15,13 @@ from briefing.tui.list_items import MAX_HITS
 from briefing.tui.render.thread_options import ThreadExtras
 
 if TYPE_CHECKING:
+    from briefing.model.articles import Article
     from briefing.model.curation import SearchHit
     from briefing.model.threads import Thread, ThreadRow
     from briefing.services.protocols import AppServices
+
+MAX_ARRIVED = 60
+"""Number of articles that are listed while none is grouped: the tallest screens show about as many lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ def load_front_page(services: AppServices, shown: Iterable[ThreadRow] = ()) -> F
         services.views.thread_ids(),
         services.curation.starred_ids(),
     )
+
+
+def load_arrived(services: AppServices) -> tuple[Article, ...]:
+    """Load the newest articles, which stand where no thread is grouped yet."""
+    return services.reading.newest_articles(MAX_ARRIVED)
 
 
 def find_matches(

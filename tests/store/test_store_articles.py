@@ -46,6 +46,11 @@ def test_articles_come_back_ungrouped_and_oldest_first(store: Store) -> None:
     assert store.articles.ungrouped() == [old, young]
 
 
+def test_the_newest_articles_come_first_without_those_from_the_future(store: Store) -> None:
+    save(store, *(article(number, hours=hours) for number, hours in enumerate((5, -3, 1, 30))))
+    assert [one.id for one in store.articles.newest(NOW, 2)] == [article(2).id, article(0).id]
+
+
 def test_an_article_that_leaves_and_comes_back_is_not_new(store: Store) -> None:
     assert save(store, article(1), article(2)) == 2
     assert save(store, article(2)) == 0

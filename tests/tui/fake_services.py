@@ -62,6 +62,7 @@ class FakeServices:
 
     threads: dict[str, Thread] = field(default_factory=lambda: {t.row.id: t for t in sample_threads()})
     arrivals: list[Thread] = field(default_factory=list)
+    arrived: list[Article] = field(default_factory=list)
     ended_in: dict[str, str] = field(default_factory=dict)
     early_arrivals: list[Thread] = field(default_factory=list)
     early_stage: Literal["fetching", "writing"] = "fetching"
@@ -219,6 +220,9 @@ class FakeReading:
 
     def is_store_empty(self) -> bool:
         return not self._state.threads
+
+    def newest_articles(self, limit: int) -> tuple[Article, ...]:
+        return tuple(self._state.arrived[:limit])
 
 
 class FakeNames:

@@ -56,6 +56,24 @@ async def test_the_first_news_show_while_other_threads_are_still_written() -> No
         await until(pilot, lambda: pilot.app.progress is None)
 
 
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)])
+async def test_headlines_that_arrived_stand_there_until_the_first_threads_do(
+    size: tuple[int, int], monkeypatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.controllers.refresh_controller.ARRIVED_INTERVAL", 0)
+    articles = [article for story in arrival().stories for article in story.articles]
+    services = FakeServices(threads={}, arrived=articles, arrivals=[arrival()])
+    services.gate.clear()
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "The first news has arrived" in screen_text(pilot))
+        shown = screen_text(pilot)
+        assert articles[0].publisher in shown and articles[0].title[:20] in shown
+        services.gate.set()
+        await until(pilot, lambda: "Ferry strike" in screen_text(pilot) and "has arrived" not in screen_text(pilot))
+
+
 async def test_a_thread_that_a_correction_leaves_unwritten_is_named_at_once(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)

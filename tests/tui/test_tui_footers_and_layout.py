@@ -216,7 +216,7 @@ async def test_the_first_start_keeps_its_width_and_counts_what_was_chosen(tmp_pa
 
 def test_offline_each_step_stands_in_its_column() -> None:
     health = FeedHealthSummary(1, (Note("Sample Wire", "host not found"),))
-    lines = [line.content.plain for line in render_welcome(Welcome(health, NOW), str, 60)]
+    lines = [line.content.plain for line in render_welcome(Welcome(health, NOW), str, SIGNS, 60)]
     behind = lines[[line.startswith("feeds") for line in lines].index(True) + 1]
     assert behind.startswith(" " * 17) and behind.strip()
 

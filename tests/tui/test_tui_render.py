@@ -92,7 +92,8 @@ def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
         *render_coverage(coverage(thread), VIEW, width),
         *render_article(ArticleDisplay(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
         *render_help(SIGNS, COMMANDS, "front page", partial(context_lines, "sentence", str), "", width),
-        *render_welcome(Welcome(FeedHealthSummary(40), NOW), str, width),
+        *render_welcome(Welcome(FeedHealthSummary(40), NOW), str, SIGNS, width),
+        *render_welcome(Welcome(FeedHealthSummary(40), NOW, True, thread.stories[0].articles), str, SIGNS, width),
     ]
     assert max(line.content.cell_length for line in pages) <= width
     assert {cell_width(line) for line in row_lines(thread.row, width, True)} == {width}

@@ -16,7 +16,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.feeds_key import feeds_key_hint
 from briefing.tui.keymap import config_mistakes
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
-from briefing.tui.queries import FrontPageData, load_feed_health, load_first_page, load_front_page
+from briefing.tui.queries import FrontPageData, load_arrived, load_feed_health, load_first_page, load_front_page
 from briefing.tui.tabs import ALL_TAB, TabKind
 from briefing.tui.thread_listing import ThreadListing
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NEWS_INTERVAL = 5.0
 """Seconds between two loads of the list while a refresh goes on: each reads all threads, and delays keys meanwhile."""
+ARRIVED_INTERVAL = 1.0
+"""Seconds from the progress of a first refresh to the list of what has arrived: it changes no more often."""
 DUE_CHECK_INTERVAL = 30.0
 """Seconds between two checks for due feeds."""
 MIN_PAGE_ROWS = 12
@@ -50,6 +52,7 @@ class RefreshController:
         self._last_progress_time = 0.0
         self._last_news_load = float("-inf")
         self._waits_for_news = False
+        self._waits_for_articles = False
         self._changed_threads = 0
         self._has_refreshed = False
         self._is_stopping = False
@@ -213,6 +216,18 @@ class RefreshController:
         if self._context.progress is not None and await self._load_and_receive():
             self._context.show_first_thread()
 
+    def load_arrived(self) -> None:
+        """Load the newest articles while no thread is grouped yet; at most every few seconds."""
+        if self._context.store_is_empty and not self._waits_for_articles:
+            self._waits_for_articles = True
+            self._context.run_in_background(self._load_arrived(), "arrived")
+
+    async def _load_arrived(self) -> None:
+        await asyncio.sleep(ARRIVED_INTERVAL)
+        self._waits_for_articles = False
+        if self._context.store_is_empty:
+            self._context.arrived = await self._context.work_pools.readers.run(load_arrived, self._context.services)
+
     async def _load_and_receive(self) -> bool:
         """Load the front page; return whether it is the first news of a store that was empty."""
         was_empty = self._context.store_is_empty
@@ -243,6 +258,7 @@ class RefreshController:
         """
         context = self._context
         context.store_is_empty = data.is_empty
+        context.arrived = context.arrived if data.is_empty else ()
         listing = replace(context.listing, sections=data.sections, view_thread_ids=data.view_thread_ids)
         listing = listing.with_pending(data.page)
         fills_itself = self._list_fills_itself and context.last_key_time == NO_KEY_YET

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from briefing.output.cells import cell_width, pad, truncate
 from briefing.output.feed_health import common_causes
-from briefing.output.formatting import format_age, format_count, format_moment, section_title
+from briefing.output.formatting import (
+    format_age,
+    format_count,
+    format_headline,
+    format_moment,
+    format_publisher,
+    format_time,
+    section_title,
+)
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.command_names import CommandName, KeyLookup
 from briefing.tui.empty_list import EmptyList
@@ -16,8 +26,13 @@ from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, page_li
 from briefing.tui.symbols import Symbols
 from briefing.tui.tabs import ALL_TAB, TabKind
 
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+
 PROGRESS_CELLS = 40
 """Cells of the bar of progress at most."""
+PUBLISHER_CELLS = 20
+"""Cells of the column of publishers beside the newest reports at most."""
 MAX_FOLDED_TITLES = 100
 """Titles that a folded line shows in the other pane: more than fill any screen, and drawn at once."""
 
@@ -87,14 +102,22 @@ def render_empty_pane(what: str, key: str, width: int) -> list[PageLine]:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What an empty store shows: the state of its feeds, what is fetched now, and the present time."""
+    """What a store without threads shows: the state of its feeds, what is fetched now, and the present time.
+
+    Attributes:
+        health: The state of the feeds.
+        now: The present time.
+        is_busy: Whether a refresh runs.
+        arrived: The newest articles that it has brought so far.
+    """
 
     health: FeedHealthSummary
     now: datetime
     is_busy: bool = False
+    arrived: tuple[Article, ...] = ()
 
 
-def render_welcome(welcome: Welcome, key_for: KeyLookup, width: int) -> list[PageLine]:
+def render_welcome(welcome: Welcome, key_for: KeyLookup, symbols: Symbols, width: int) -> list[PageLine]:
     """Return what an empty store shows: what happens now, or why nothing came, and what to press."""
     fetch, all_keys, leave = map(key_for, (CommandName.REFRESH, CommandName.HELP, CommandName.QUIT))
     feeds_key, health = key_for(CommandName.FEEDS), welcome.health
@@ -104,6 +127,8 @@ def render_welcome(welcome: Welcome, key_for: KeyLookup, width: int) -> list[Pag
         "of one topic into a thread, and says what changed since you last looked."
     )
     keys = f"{fetch} refresh   {feeds_key} feeds   {all_keys} all keys   {leave} quit"
+    if welcome.is_busy and welcome.arrived:
+        return _arrived_lines(welcome, symbols, width)
     if welcome.is_busy:
         texts = [f"Fetching {count} for the first time. The threads show here as soon as they are grouped."]
     elif health.is_unreachable:
@@ -115,6 +140,21 @@ def render_welcome(welcome: Welcome, key_for: KeyLookup, width: int) -> list[Pag
     page = paragraph("Nothing here yet", width, "title")
     for text, style in ((texts[0], "accent"), (introduction, "meta"), (keys, "meta")):
         page += [BLANK_LINE, *paragraph(text, width, "accent" if style == "accent" else "meta")]
+    return page
+
+
+def _arrived_lines(welcome: Welcome, symbols: Symbols, width: int) -> list[PageLine]:
+    """The newest headlines of a first refresh, to read until the threads stand there."""
+    text = "The newest reports so far. The threads show here as soon as they are grouped and written."
+    page = [*paragraph("The first news has arrived", width, "title"), BLANK_LINE, *paragraph(text, width, "accent")]
+    page.append(BLANK_LINE)
+    names = max(min(PUBLISHER_CELLS, width // 4), 1)
+    for article in welcome.arrived:
+        begin = f"{format_time(article.published)}  "
+        publisher = pad(truncate(format_publisher(article), names, symbols.ellipsis), names) + "  "
+        room = max(width - cell_width(begin + publisher), 1)
+        headline = truncate(format_headline(article), room, symbols.ellipsis)
+        page.append(PageLine((Span(begin + publisher, "meta"), Span(headline))))
     return page
 
 

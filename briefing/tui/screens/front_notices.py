@@ -41,8 +41,9 @@ class FrontNotices:
         screen.set_class(is_empty, "-empty")
         screen.show_footer()
         if is_empty:
-            welcome = Welcome(context.health, context.now(), context.progress is not None)
-            self._preview.detail_pane.show(partial(render_welcome, welcome, context.key_for))
+            welcome = Welcome(context.health, context.now(), context.progress is not None, context.arrived)
+            render = partial(render_welcome, welcome, context.key_for, screen.symbols)
+            self._preview.detail_pane.show(render)
         elif context.started and not self._list.items:
             self.show_no_threads()
         if was_empty and not is_empty:

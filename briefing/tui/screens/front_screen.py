@@ -97,6 +97,7 @@ class FrontScreen(BaseScreen):
         """Follow the list and the clock."""
         self.watch(self.app, "listing", self._show_listing)
         self.watch(self.app, "progress", self.notices.show_welcome_if_empty)
+        self.watch(self.app, "arrived", self.notices.show_welcome_if_empty, init=False)
         self.watch(self.app, "preparation_steps", self._show_preparation)
         self.watch(self.app, "health", self.notices.show_welcome_if_empty, init=False)
         self.watch(self.app, "marked", self._show_marked)
