@@ -186,6 +186,25 @@ def test_a_country_an_office_a_day_or_a_label_names_no_affair(text: str) -> None
     assert name_of(affair(*(one.replace(text, "Ostrand 15") for one in headlines))) == "Ostrand 15"
 
 
+def test_a_full_name_is_whole_and_without_an_office() -> None:
+    leader = (
+        "Prime Minister Anna Korvel resigns",
+        "Why Prime Minister Anna Korvel left",
+        "What Anna Korvel leaves behind",
+    )
+    assert name_of(affair(*leader)) == "Anna Korvel"
+    war = ("Veterans of World War II meet", "Film on World War II opens", "A bomb of World War II turns up in Selma")
+    assert name_of(affair(*war)) == "World War II"
+
+
+def test_the_name_of_a_place_and_the_rest_of_a_name_are_none() -> None:
+    things = ("Bread dearer", "Tunnels flooded", "New bridges", "Ferries late")
+    assert name_of(affair(*(f"{one} in the West Vesmark area" for one in things))) == ""
+    assert name_of(affair(*(f"{one} on West Vesmark" for one in things))) == "West Vesmark"
+    assert name_of(affair(*(f"{one} in Ostrand 15" for one in things))) == "Ostrand 15"
+    assert name_of(affair(*(f"{one} for Korvel's Gate 3" for one in things))) == ""
+
+
 def test_one_house_alone_names_nothing() -> None:
     label = [f"Live updates, Norland war: hour {n}" for n in range(5)]
     one = affair(*label)
@@ -204,6 +223,9 @@ PLAIN = (
     "Ministers revolt over budget",
     "Crowd riots over bread",
     "Trucks blockade Vesmark port",
+    "Fans praise Anna Korvel shooting from afar",
+    "Why the Ex-president talks to miners",
+    "Why the Vice-President talks to miners",
 )
 
 

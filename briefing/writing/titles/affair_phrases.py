@@ -17,9 +17,10 @@ MAX_NAME_WORDS = 3
 """Words of a name."""
 MAX_REMEMBERED = 8192
 """Headlines whose phrases are remembered: about those of the affairs of one refresh."""
-_LIST_FILE = "writing/affair_nouns.txt"
+_LIST_FILE, _ROLE_FILE = "writing/affair_nouns.txt", "writing/roles.txt"
 _NO_NOUNS = frozenset(("verbs-too", "ends", "between", "before", "links"))
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}(?:-\w+)*|[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
+_ROMAN_NUMBER = re.compile(r"[IVX]+")
 _POSSESSIVE = ("'s", "’s")
 _CALENDAR_WORDS = frozenset((*ENGLISH_MONTH_WORDS, *WEEKDAY_BY_NAME))
 
@@ -94,24 +95,36 @@ def _full_names(tokens: Sequence[str]) -> Iterator[AffairPhrase]:
             last = words[-1]
             if not _is_name(token) or words[-2].endswith(_POSSESSIVE) or not (last.isdecimal() or _is_name(last)):
                 break
-            if not last.endswith(_POSSESSIVE) and not _is_no_topic(words):
+            if not last.endswith(_POSSESSIVE) and not (_is_no_topic(words) or _is_cut_or_place(tokens, start, last)):
                 yield _phrase(words, "", " ".join(words), start > 0)
 
 
+def _is_cut_or_place(tokens: Sequence[str], start: int, last: str) -> bool:
+    """Whether a name is the rest of a longer one ("Anna's Gate 3"), or stands where places do: "in Latin America"."""
+    before = [token.lower() for token in tokens[max(start - 2, 0) : start] if token.lower() != "the"]
+    if not before:
+        return False
+    if before[-1].endswith(_POSSESSIVE):
+        return True
+    return before[-1] in word_lists("name_words.txt")["place-prepositions"] and not last.isdecimal()
+
+
 def _is_no_topic(name: Sequence[str]) -> bool:
-    """Whether a name of several words is that of a country, a city, a day or an office, or a label of a publisher."""
+    """Whether a name of several words is a country, a city, a day, a body, a label, or has an office before it."""
     words = [word.lower() for word in name]
     if "-".join(words) in country_by_name() or "-".join(words) in country_by_city() or is_generic(" ".join(words)):
         return True
-    lists = word_lists("writing/roles.txt")
-    offices = lists["roles"] | lists["parts"] | lists["bodies"]
-    return not _CALENDAR_WORDS.isdisjoint(words) or all(word in offices for word in words)
+    lists = word_lists(_ROLE_FILE)
+    offices = lists["parts"] | lists["bodies"]
+    return not (_CALENDAR_WORDS | lists["roles"]).isdisjoint(words) or all(word in offices for word in words)
 
 
 def _phrases_at(tokens: Sequence[str], place: int, kind: str, is_cased: bool) -> Iterator[AffairPhrase]:
     """Yield the phrases with the noun at a place: "Iran war", "war in Iran", "Hurricane Lee"."""
     lists, noun = word_lists(_LIST_FILE), tokens[place].lower()
     behind = tokens[place + 1] if place + 1 < len(tokens) else ""
+    if _ROMAN_NUMBER.fullmatch(behind):  # "World War II"
+        return
     start = place
     while start and tokens[start - 1].lower() in lists["between"]:
         start -= 1
@@ -125,7 +138,8 @@ def _phrases_at(tokens: Sequence[str], place: int, kind: str, is_cased: bool) ->
 
 def _is_noun(before: str, behind: str) -> bool:
     """Whether a word that may be a verb is a noun, by the words around it: "US-Iran talks", "UAW strike: the cost"."""
-    if "-" in before:
+    pair = before.split("-")
+    if len(pair) > 1 and all(_is_name(one) and one.lower() not in word_lists(_ROLE_FILE)["roles"] for one in pair):
         return True
     ends = not behind[:1].isalnum() or behind.lower() in word_lists(_LIST_FILE)["ends"]
     return ends and (before.isupper() or all(map(_is_place_or_number, _name_words(before))))
