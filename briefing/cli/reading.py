@@ -214,7 +214,8 @@ def search(
         hits = services.reading.search(parsed, limit)
         if named and not hits:
             hits = services.reading.search(MATCH_ALL, limit, threads=[row.id for row in named])
-        rows = () if as_json else named or (services.reading.best_threads(parsed) if hits else ())
+        best = services.reading.best_threads(parsed) if hits and not as_json else ()
+        rows = () if as_json else (*named, *(row for row in best if row.id not in {one.id for one in named}))
     if as_json:
         from briefing.output.json_format import hits_json
 

@@ -299,7 +299,7 @@ class Reading:
         return tuple((until, title) for until, title, _ in self._store.articles.edits(article_id))
 
     def threads_with_id(self, text: str) -> tuple[ThreadRow, ...]:
-        """Return the threads that a text names by an id (of a thread, story or article), or by the start of one."""
+        """Return the threads that a text names by an id (of a thread, story or article), or by a long start."""
         ids = self._store.lookup.threads_with_id(text)
         return self.rows_by_id(ids) if ids else ()
 

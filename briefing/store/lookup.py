@@ -15,6 +15,8 @@ from briefing.store.redirects import resolve
 from briefing.text.html.clean import clean
 
 _ID = re.compile("[ast][0-9a-f]{2,}")
+MIN_SEARCHED_ID = 7
+"""Number of characters from which on a word of a search may be the start of an id: "a320" and "s400" are news."""
 _Kind = Literal["articles", "stories", "threads"]
 _KIND_BY_PREFIX: Mapping[str, _Kind] = {"a": "articles", "s": "stories", "t": "threads"}
 _MAX_RESULTS = 50
@@ -66,10 +68,13 @@ class LookupRepository(Repository):
             return threads or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
 
     def threads_with_id(self, words: str) -> list[str]:
-        """Return the ids of the threads that words name by an id, or by the start of one with a digit in it."""
+        """Return the ids of the threads that words name by an id, or by a long start of one with a digit in it."""
         words = clean(words)
+        if not _may_be_id(words):
+            return []
         with self._db.reading() as db:
-            return [id for id, _ in _by_id(db, words)] if _may_be_id(words) else []
+            threads = _by_whole_id(db, words) or (_by_prefix(db, words) if len(words) >= MIN_SEARCHED_ID else [])
+        return [id for id, _ in threads]
 
     def articles_named(self, words: str) -> list[tuple[str, str]]:
         """Return ids and titles of the articles that an id, the start of one, or words of a title may mean."""
@@ -90,11 +95,15 @@ def _may_be_id(words: str) -> bool:
 
 
 def _by_id(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
+    return _by_whole_id(db, id) or (_by_prefix(db, id) if any(map(str.isdigit, id)) else [])
+
+
+def _by_whole_id(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
     for select in _SELECT_THREAD_OF.values():
         row = db.execute(f"{select} WHERE x.id = ?", (resolve(db, id),)).fetchone()
         if row:
             return [row[:2]]
-    return _by_prefix(db, id) if any(character.isdigit() for character in id) else []
+    return []
 
 
 def _by_prefix(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:

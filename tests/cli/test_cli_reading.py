@@ -227,8 +227,15 @@ def test_today_as_json_loads_only_some_threads_at_a_time(filled, run, monkeypatc
     assert sizes == [1, 1]
 
 
-@pytest.mark.parametrize("id", ["t02dead", "t02de"])
-def test_an_id_finds_its_thread_and_what_is_in_it(filled, run, id):
+@pytest.mark.parametrize(
+    ("id", "thread"), [("t02dead", "t02dead"), ("a000000000002", "t01ac7"), ("a00000000000", "t01ac7")]
+)
+def test_an_id_finds_its_thread_and_what_is_in_it(filled, run, id, thread):
     found = run("search", id).stdout
-    assert found.startswith("THREADS\n") and "t02dead" in found and "ARTICLES" in found
+    assert found.startswith("THREADS\n") and thread in found and "ARTICLES" in found
     assert run("search", "t0ffff").stdout == "No articles match: t0ffff\n"
+
+
+@pytest.mark.parametrize("word", ["a000", "t02d", "a00000"])
+def test_a_word_that_is_the_start_of_an_id_by_chance_finds_nothing_by_it(filled, run, word):
+    assert run("search", word).stdout == f"No articles match: {word}\n"
