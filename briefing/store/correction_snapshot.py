@@ -113,10 +113,11 @@ class CorrectionSnapshot:
         named.update(id for _, old, new in plan.absorbed for id in (old, new))
         named.update(threads_of_changed_affair(db, plan.affairs))
         self._ids = json_array(named | {id for id, *_ in members_of(db, json_array(named))})
+        self._family = json_array({*json.loads(self._ids), *_affair_family(db, self._ids)})
         self._members = members_of(db, self._ids)
         self._profiles = self._read_profiles()
         self._titles = self._read_titles()
-        self._tables = following_rows(db, self._ids)
+        self._tables = following_rows(db, self._ids, self._family)
         self._texts = read_text_states(db, {*dict(self._members), *self._threads_of(relinked)})
 
     def to_json(self, constraint_rows: Mapping[str, Iterable[Iterable[Any]]]) -> str:
@@ -126,7 +127,7 @@ class CorrectionSnapshot:
             constraint_rows: The rows of must_link and cannot_link with the correction.
         """
         before = {**self._tables, **self._constraint_rows}
-        after = {**following_rows(self._db, self._ids), **_sorted_rows(constraint_rows)}
+        after = {**following_rows(self._db, self._ids, self._family), **_sorted_rows(constraint_rows)}
         moved_ids = {id for id, _ in (*self._articles, *self._stories)}
         fields = {
             "articles": self._articles,
@@ -189,9 +190,29 @@ def members_of(db: sqlite3.Connection, ids: str) -> list[tuple[str, list[str]]]:
     return list(members.items())
 
 
-def following_rows(db: sqlite3.Connection, ids: str) -> dict[str, Rows]:
-    """Return the rows of each following table on some stories and threads, whose ids are a JSON array."""
-    return {table.name: [list(row) for row in db.execute(table.select, (ids,))] for table in FOLLOWING_TABLES}
+def following_rows(db: sqlite3.Connection, ids: str, family: str = "") -> dict[str, Rows]:
+    """Return the rows of each following table on some stories and threads.
+
+    Args:
+        db: The connection.
+        ids: A JSON array of their ids.
+        family: The same with all threads of their affairs, for the tables whose rows a plan may change there; "": as
+            `ids`.
+    """
+    return {
+        table.name: [list(row) for row in db.execute(table.select, (family if family and table.of_family else ids,))]
+        for table in FOLLOWING_TABLES
+    }
+
+
+def _affair_family(db: sqlite3.Connection, ids: str) -> set[str]:
+    """Return the threads that are, over any number of affairs, in one affair with threads of these ids."""
+    sql = f"""WITH RECURSIVE family (n) AS (
+            SELECT n FROM threads WHERE id {IN_IDS}
+            UNION SELECT u.affair FROM family f JOIN affairs u ON u.thread = f.n WHERE u.affair IS NOT NULL
+            UNION SELECT u.thread FROM family f JOIN affairs u ON u.affair = f.n)
+        SELECT t.id FROM family f JOIN threads t ON t.n = f.n"""
+    return {id for (id,) in db.execute(sql, (ids,))}
 
 
 def _sorted_rows(rows: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, Rows]:

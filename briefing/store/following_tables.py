@@ -43,6 +43,7 @@ class FollowingTable(NamedTuple):
         follow: Carries its rows over to the survivor.
         select: SQL of the rows that name one of the ids in ?1, a JSON array.
         restore: Puts its rows back as far as nothing changed them since.
+        of_family: Whether a correction may also change its rows on other threads of the same affair.
     """
 
     name: str
@@ -50,6 +51,7 @@ class FollowingTable(NamedTuple):
     follow: Follow
     select: str
     restore: Restore
+    of_family: bool = False
 
 
 THREAD_KINDS: tuple[UndoableKind, ...] = (FOLLOWED, MUTED, READ, RENAMED, AFFAIR, TAGGED)
@@ -146,6 +148,7 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         restore=restore_rows(
             "DELETE FROM evidence WHERE subject = ? AND body = ?", "INSERT OR IGNORE INTO evidence VALUES (?, ?)"
         ),
+        of_family=True,
     ),
     FollowingTable(
         name="redirects",
@@ -220,6 +223,7 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
             """INSERT OR IGNORE INTO affairs SELECT c.n, p.n, ?3 FROM threads c LEFT JOIN threads p ON p.id = ?2
             WHERE c.id = ?1 AND (p.n IS NOT NULL OR ?2 IS NULL)""",
         ),
+        of_family=True,
     ),
     FollowingTable(
         name="printout",

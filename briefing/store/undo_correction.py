@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from briefing.model.grouping import Placement, Plan, Profile
-from briefing.store.affairs import remove_from_affair
+from briefing.store.affairs import AFFAIR, decision, remove_from_affair
 from briefing.store.codecs import from_micros, json_array
 from briefing.store.correction_snapshot import following_rows, members_of, read_snapshot
 from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, Rows, restore_rows
@@ -46,7 +47,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> dict[st
     snapshot = read_snapshot(stored)
     articles, stories, tables = snapshot.articles, snapshot.stories, snapshot.tables
     ids = json_array(snapshot.ids)
-    with _restored_marks(db, action, tables, snapshot.ids):
+    with _kept_subjects(db, action), _restored_marks(db, action, tables, snapshot.ids):
         rows_at_undo = following_rows(db, ids)
         plan = _reverse_plan(db, articles, stories, snapshot.members)
         changed = write_plan(db, plan, is_undo=True).changed_threads
@@ -55,6 +56,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> dict[st
         for name, restore in {**restores, **_RESTORE_CONSTRAINTS}.items():
             before, after = tables.get(name, ([], []))
             restore(db, before, after, rows_at_undo.get(name, []))
+        _restore_own_affairs(db, rows_at_undo, tables)
     db.executemany("UPDATE threads SET written_title = ? WHERE id = ?", snapshot.titles)
     db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", snapshot.evidence)
     moved_ids = {id for pair in (*articles, *stories) for id in pair}
@@ -78,6 +80,17 @@ def _reverse_plan(
             *_successor_stories(db, stories, members),
         ),
     )
+
+
+@contextmanager
+def _kept_subjects(db: sqlite3.Connection, action: int) -> Iterator[None]:
+    """Leave what was undone after a correction with its subject around a block that undoes the correction.
+
+    A thread that the correction made ends in the block. Redo makes it again, and then what was done on it.
+    """
+    rows = db.execute("SELECT subject, n FROM undo_log WHERE undone IS NOT NULL AND n > ?", (action,)).fetchall()
+    yield
+    db.executemany("UPDATE undo_log SET subject = ? WHERE n = ?", rows)
 
 
 @contextmanager
@@ -114,6 +127,28 @@ def _drop_inherited_affairs(db: sqlite3.Connection, ids: str, known_rows: Rows) 
         WHERE u.decided_at IS NULL AND t.id {IN_IDS} AND t.id NOT IN (SELECT value FROM json_each(?2))"""
     for n, thread in db.execute(sql, (ids, json_array({row[0] for row in known_rows}))).fetchall():
         remove_from_affair(db, n, thread)
+
+
+def _restore_own_affairs(
+    db: sqlite3.Connection, rows_at_undo: Mapping[str, Rows], tables: Mapping[str, tuple[Rows, Rows]]
+) -> None:
+    """Put back the affairs of threads that the correction left alone, and that its undo changed.
+
+    A larger thread that ends in one of them brings its own affair, or none.
+
+    Args:
+        db: The connection.
+        rows_at_undo: The rows of each following table before the undo.
+        tables: The rows that the correction changed in each table, before and after it.
+    """
+    changed = {row[0] for rows in tables.get("affairs", ()) for row in rows}
+    evidence = dict(rows_at_undo["evidence"])
+    for thread, affair, decided_at in rows_at_undo["affairs"]:
+        is_decided = decided_at is not None or decision(AFFAIR.get(db, thread)) is not None
+        if thread not in changed and affair and not is_decided:
+            body = evidence.get(thread)
+            value = {"affair": affair, "decided_at": None} | ({"evidence": json.loads(body)} if body else {})
+            AFFAIR.put(db, thread, value)
 
 
 def _successor_stories(

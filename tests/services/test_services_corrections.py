@@ -85,6 +85,8 @@ def facts(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "FROM threads",
         "stories": "SELECT id, title, first, last FROM stories",
         "texts": "SELECT t.id, w.summary, w.timeline FROM thread_texts w JOIN threads t ON t.n = w.thread",
+        "affairs": "SELECT c.id, p.id, u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread "
+        "LEFT JOIN threads p ON p.n = u.affair",
         "evidence": "SELECT * FROM evidence",
         "profiles": "SELECT id, kind, first, last, terms, body FROM profiles",
         "marks": "SELECT t.id, followed, muted, m.read FROM marks m JOIN threads t ON t.n = m.thread "
