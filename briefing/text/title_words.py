@@ -56,9 +56,11 @@ def _term_pattern(term: str, exact: bool, shortest: int) -> re.Pattern[str]:
 
 
 def stands_for_beginning(word: str, shortest: int = MIN_BEGINNING) -> bool:
-    """Whether a word also stands for longer ones: "chip" for "chips", but not "AI" for "aid", nor "U.S." for "U so"."""
+    """Whether a word also stands for longer ones: "chip" for "chips", but not "AI" for "aid", "C++" for "car", nor
+    "U.S." for "U so".
+    """
     parts = re.findall(r"\w+", word)
-    return len(word) >= shortest and (len(parts) == 1 or len(parts[-1]) > 1)
+    return sum(map(len, parts)) >= shortest and (len(parts) == 1 or len(parts[-1]) > 1)
 
 
 def _spelling_pattern(words: str, exact: bool, shortest: int) -> str:

@@ -171,8 +171,13 @@ def test_other_words_are_other_rules(store: Store, stored: str, typed: str) -> N
 def test_where_words_are_not_spaced_a_rule_hides_by_any_part(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1, title="東京で大きな地震")]}})
     store.mute_rules.set_active("word", "地震", True, NOW)
-    store.mute_rules.set_active("word", "C++", True, NOW)
     assert marks(store) == {"t1": (False, True)}
+
+
+def test_marks_behind_a_letter_make_it_no_beginning_of_longer_words(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1, title="Court clears C++ book")]}, "t2": {"s2": [article(2, title="Cars")]}})
+    store.mute_rules.set_active("word", "C++", True, NOW)
+    assert marks(store) == {"t1": (False, True), "t2": (False, False)}
 
 
 def test_rules_spare_followed_threads_and_those_of_other_publishers(store: Store) -> None:
