@@ -77,7 +77,8 @@ class CorrectionPlanner:
         story = _member(stories, request.ids[0])
         rest = [one for one in stories if one.id != story.id]
         if not rest:
-            raise BriefingError(f'The only story of its thread: "{story.title}".')
+            named = request.title or story.title
+            raise BriefingError(f'The only story of its thread: "{named}".', "Move it into another thread instead.")
         new_thread = self._new_id("thread", _ids([story]))
         planned = correction_plans.split_story(story, rest, new_thread, constraints, at)
         named = request.title or story.title

@@ -220,12 +220,11 @@ class Corrections:
     # --- how it is done ------------------------------------------------------------------------------------------
 
     def _split_off(self, thread: str, reference: str) -> str:
-        """Split a story off a thread, or an article that is named by its id."""
-        stories = self._stories_of(thread)
-        for story in stories:
-            for article in story.articles:
-                if article.id == clean(reference):
-                    return self._split_articles(thread, [article.id], article.title)
+        """Split a story off a thread, or an article that is named by its id or the start of it."""
+        stories, name = self._stories_of(thread), clean(reference)
+        articles = [one for story in stories for one in story.articles if one.id.startswith(name)]
+        if len(articles) == 1 and len(name) >= MIN_ID_PREFIX:
+            return self._split_articles(thread, [articles[0].id], articles[0].title)
         return self._carry_out(CorrectionRequest("split story", thread, (_resolve_story(stories, reference).id,)))
 
     def _split_articles(self, thread: str, articles: Sequence[str], title: str) -> str:
