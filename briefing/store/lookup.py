@@ -13,10 +13,9 @@ from briefing.store.database.connection import Repository
 from briefing.store.printout import thread_with_number
 from briefing.store.redirects import resolve
 from briefing.text.html.clean import clean
+from briefing.text.query import MIN_SEARCHED_ID
 
 _ID = re.compile("[ast][0-9a-f]{2,}")
-MIN_SEARCHED_ID = 7
-"""Number of characters from which on a word of a search may be the start of an id: "a320" and "s400" are news."""
 _Kind = Literal["articles", "stories", "threads"]
 _KIND_BY_PREFIX: Mapping[str, _Kind] = {"a": "articles", "s": "stories", "t": "threads"}
 _MAX_RESULTS = 50

@@ -28,6 +28,10 @@ KEYS = ("section", "publisher", "since", "until", "is", "lang", "feed", "title",
 ALTERNATIVE_KEYS = ("section", "publisher", "lang", "feed")
 """Keys of which one value is enough; of the other keys each value must hold."""
 STATES = ("unread", "read", "unopened", "new", "updated", "running", "followed", "starred", "muted")
+MIN_SEARCHED_ID = 7
+"""Number of characters from which on a word of a search may be the start of an id: "a320" and "s400" are news."""
+MAX_DROPPED_TERMS = 50
+"""Number of terms at the end of a typed text without which it is tried; a text that then cannot be read was pasted."""
 MAX_LISTED_VALUES = 12
 """Known values that an error message lists."""
 MAX_DEPTH = 20
@@ -187,14 +191,16 @@ def readable_part(text: str) -> str:
 
     "quake section:" is "quake", and "((" is "": it says nothing.
     """
-    while text.strip() and is_more_than_words(text):
+    for _ in range(MAX_DROPPED_TERMS):
+        if not is_more_than_words(text):
+            return text
         try:
             require_terms(parse_query(text))
         except ConfigError:
             text = text.rstrip()[: -len(text.split()[-1])].rstrip()
         else:
-            break
-    return text
+            return text
+    return ""
 
 
 class _OpenBracket:

@@ -268,3 +268,7 @@ def test_queries_join() -> None:
 )
 def test_what_is_typed_is_read_as_far_as_it_can_be(typed: str, readable: str) -> None:
     assert readable_part(typed) == readable
+
+
+def test_a_long_text_that_cannot_be_read_says_nothing() -> None:
+    assert readable_part("section: " + "x " * 3000) == ""

@@ -14,6 +14,7 @@ from briefing.output.formatting import format_age, format_count, format_headline
 from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width
 from briefing.output.symbols import sparkline
+from briefing.text.query import MIN_SEARCHED_ID
 from briefing.text.tags import tag_labels
 from briefing.tui.list_items import ItemKind, ListItem, ReadState, read_state
 from briefing.tui.symbols import Symbols
@@ -155,7 +156,7 @@ def _affair_stands_below(row: ThreadRow, width: int) -> bool:
 def _found_spans(row: ThreadRow, options: RowOptions) -> list[Span]:
     """Return the id of a row if that was looked for, else where the words stand that the row does not show."""
     headline = options.found_headlines.get(row.id)
-    if any(row.id.startswith(word.lower()) for word in options.words):
+    if any(len(word) >= MIN_SEARCHED_ID and row.id.startswith(word.lower()) for word in options.words):
         return [Span(f"its id is {row.id}", "meta")]
     if headline is None:
         return [Span("found in the text of an article", "meta")]
