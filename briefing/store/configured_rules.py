@@ -127,7 +127,10 @@ def name_test(names: Iterable[str]) -> Callable[[str], bool]:
 
 
 def spelled_pattern(words: str) -> str:
-    """Return a pattern for whole words of a text in plain spelling: each of them in each spelling, as in a search."""
+    """Return a pattern for whole words of a text in plain spelling: each of them in each spelling.
+
+    A search and `briefing mute` also find longer words that begin so.
+    """
     return _whole_words(plain_spelling(words), " ".join(map(_any_spelling, words.split())))
 
 
