@@ -173,10 +173,16 @@ def _kind_by_title(title: str) -> HeadlineKind:
 
 
 def _without_label(headline: str) -> str:
-    """Return a headline without a label before it, or without signs; a sign before a small letter stands for a word."""
+    """Return a headline without a label before it, or without signs.
+
+    A sign before a small word stands for a word, unless a name begins there: "eBay", "van der Berg".
+    """
     label = _label_pattern().match(headline)
     rest = headline[label.end() :] if label else headline
-    is_word = label and label["signs"] and rest[:1].islower() and not _label_pattern().match(rest)
+    first = next(iter(rest.split(maxsplit=1)), "")
+    begins_name = first not in ("of", "the") and first in word_lists("name_words.txt")["particles"]
+    is_small = first.islower() and not begins_name
+    is_word = label and label["signs"] and is_small and not _label_pattern().match(rest)
     return headline if is_word else rest
 
 

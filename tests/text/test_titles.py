@@ -25,6 +25,8 @@ SIGNS_THAT_ARE_WORDS = [
         ("Senate backs pact with Tokyo - Sample Gazette", "Sample Gazette", "Senate backs pact with Tokyo"),
         ("World News | Senate backs pact with Tokyo | Sample", "", "Senate backs pact with Tokyo"),
         ("BREAKING: Senate backs pact", "", "Senate backs pact"),
+        ("🚨 eFerry buys rival", "", "eFerry buys rival"),
+        ("🔴 van der Berg wins seat", "", "van der Berg wins seat"),
         ("UPDATE 2-Senate backs pact", "", "Senate backs pact"),
         ("Live: Senate backs pact – video", "", "Senate backs pact"),
         ("Senate backs pact (photos)", "", "Senate backs pact"),
