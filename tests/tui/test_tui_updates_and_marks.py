@@ -103,7 +103,7 @@ async def test_all_read_and_its_undo_say_one_number_of_threads(services: FakeSer
     async with reading(services, size) as pilot:
         number = f"{len(pilot.app.listing.unread_ids)} threads"
         await pilot.press("A")
-        assert pilot.app.status_message.startswith(f"Read: {number}; ")
+        assert pilot.app.status_message.startswith(f"Read: {number}")
         await pilot.press("ctrl+z")
         await until(pilot, lambda: pilot.app.status_message == f"Unread again: {number}")
 
@@ -120,8 +120,21 @@ async def test_the_undo_of_all_read_counts_as_the_marking_did(services: FakeServ
 
 
 def test_all_read_of_one_thread_names_it_as_its_undo_does() -> None:
-    assert fit_notice(read_notice(["Ferry sinks"], 0, "A"), 80) == 'Read: "Ferry sinks"'
-    assert fit_notice(read_notice(["Ferry sinks"], 3, "A"), 60) == 'Read: "Ferry sinks"; A again reads the 3 folded too'
+    assert fit_notice(read_notice(["Ferry sinks"], 0, 0, "A"), 80) == 'Read: "Ferry sinks"'
+    assert (
+        fit_notice(read_notice(["Ferry sinks"], 0, 3, "A"), 60) == 'Read: "Ferry sinks"; A again reads the 3 folded too'
+    )
+
+
+def test_all_read_says_how_many_are_parts_where_there_is_room() -> None:
+    titles = ["Ferry sinks"] * 30
+    assert fit_notice(read_notice(titles, 8, 0, "A"), 80) == "Read: 30 threads, 8 of them parts"
+    assert (
+        fit_notice(read_notice(titles, 8, 4, "A"), 80)
+        == "Read: 30 threads, 8 of them parts; A again reads the 4 folded too"
+    )
+    assert fit_notice(read_notice(titles, 8, 4, "A"), 60) == "Read: 30 threads, 8 of them parts; 4 folded: A again"
+    assert fit_notice(read_notice(titles, 8, 4, "A"), 44) == "Read: 30 threads; 4 folded: A again"
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])

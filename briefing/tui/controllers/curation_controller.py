@@ -112,8 +112,11 @@ class CurationController:
 
         self._context.listing = listing.map_rows(mark)
         key = self._context.key_for(CommandName.ALL_READ)
-        titles = [row.title for row in listing.rows if row.id in ids]
-        self._context.show_done(read_notice(titles, len(folded) if shown else 0, key))
+        read = [row for row in listing.rows if row.id in ids]
+        counted = {row.id for row in listing.page.main_rows}
+        parts = sum(bool(row.affair_id) and row.id not in counted for row in read) if shown else 0
+        notice = read_notice([row.title for row in read], parts, len(folded) if shown else 0, key)
+        self._context.show_done(notice)
         self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids), self._listed)
 
     @property

@@ -75,14 +75,25 @@ def affair_notice(title: str, affair: str) -> Wordings:
     return naming("{} is now part of {}", title, affair), naming("Now part of {}", affair)
 
 
-def read_notice(titles: Sequence[str], folded: int, key: str) -> Wordings:
+def read_notice(titles: Sequence[str], parts: int, folded: int, key: str) -> Wordings:
     """Return what was marked as read, a thread by its title, several by their number, as the message of the undo has
-    it, and how many unread threads lines fold, which `key` marks too.
+    it.
+
+    Args:
+        titles: The titles of the threads.
+        parts: How many of them are parts of affairs, which the numbers above the list leave out.
+        folded: How many unread threads lines fold.
+        key: The key that marks these too.
     """
     if len(titles) == 1:
         one = naming("Read: {}", *titles)
         return (naming(f"Read: {{}}; {key} again reads the {folded} folded too", *titles), one) if folded else (one,)
     read = f"Read: {format_count(len(titles), 'thread')}"
+    whole = f"{read}, {parts} of them {'a part' if parts == 1 else 'parts'}" if parts else read
     if not folded:
-        return (naming(read),)
-    return naming(f"{read}; {key} again reads the {folded} folded too"), naming(f"{read}; {folded} folded: {key} again")
+        return naming(whole), naming(read)
+    return (
+        naming(f"{whole}; {key} again reads the {folded} folded too"),
+        naming(f"{whole}; {folded} folded: {key} again"),
+        naming(f"{read}; {folded} folded: {key} again"),
+    )
