@@ -16,6 +16,7 @@ from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, R
 from briefing.store.groups import write_plan
 from briefing.store.json_codecs import decode_evidence, decode_text_list
 from briefing.store.profiles import delete_profile, write_profiles
+from briefing.store.redirects import resolve
 from briefing.store.text_snapshot import TextState
 from briefing.store.thread_joins import join_again, joins_since, marks_before_joins, newest_join
 
@@ -144,8 +145,10 @@ def _restore_own_affairs(
     changed = {row[0] for rows in tables.get("affairs", ()) for row in rows}
     evidence = dict(rows_at_undo["evidence"])
     for thread, affair, decided_at in rows_at_undo["affairs"]:
-        is_decided = decided_at is not None or decision(AFFAIR.get(db, thread)) is not None
-        if thread not in changed and affair and not is_decided:
+        present = AFFAIR.get(db, thread)
+        is_decided = decided_at is not None or decision(present) is not None
+        is_changed = present is None or present["affair"] != resolve(db, affair or "")
+        if thread not in changed and affair and is_changed and not is_decided:
             body = evidence.get(thread)
             value = {"affair": affair, "decided_at": None} | ({"evidence": json.loads(body)} if body else {})
             AFFAIR.put(db, thread, value)
