@@ -6,7 +6,8 @@ An action sets one value of one subject, such as "followed" of a thread. The log
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +64,21 @@ def mark_automatic(db: sqlite3.Connection, action: int | None) -> None:
 def last_action(db: sqlite3.Connection) -> int:
     """Return the number of the last logged action, 0 if there is none."""
     return int(db.execute("SELECT COALESCE(MAX(n), 0) FROM undo_log").fetchone()[0])
+
+
+@contextmanager
+def kept_subjects(db: sqlite3.Connection, action: int) -> Iterator[None]:
+    """Leave what was undone with its subject around a block that undoes or redoes an action.
+
+    A thread that was made after the action may end in the block. Redo makes it again, and then what was done on it.
+
+    Args:
+        db: The connection.
+        action: The number of the action; the undone ones after it keep their subjects.
+    """
+    rows = db.execute("SELECT subject, n FROM undo_log WHERE undone IS NOT NULL AND n > ?", (action,)).fetchall()
+    yield
+    db.executemany("UPDATE undo_log SET subject = ? WHERE n = ?", rows)
 
 
 def write_actions(db: sqlite3.Connection, actions: Mapping[int, LoggedAction]) -> None:

@@ -234,8 +234,9 @@ def _restore_affair(db: sqlite3.Connection, thread: str, value: Mapping[str, Any
         return
     if target or decided_at is not None:
         _insert_affair(db, thread, target, decided_at)
-        body = value.get("evidence")
-        evidence = replace(decode_evidence(json.dumps(body)), subject=thread, target=target) if body else None
+        evidence = decode_evidence(json.dumps(value["evidence"])) if value.get("evidence") else None
+        if evidence and (evidence.subject, resolve(db, evidence.target)) != (thread, target):
+            evidence = replace(evidence, subject=thread, target=target)
         write_evidence(db, thread, evidence)
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from briefing.model.grouping import Placement, Plan, Profile
+from briefing.store.action_log import kept_subjects
 from briefing.store.affairs import AFFAIR, decision, remove_from_affair
 from briefing.store.codecs import from_micros, json_array
 from briefing.store.correction_snapshot import following_rows, members_of, read_snapshot
@@ -48,7 +49,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> dict[st
     snapshot = read_snapshot(stored)
     articles, stories, tables = snapshot.articles, snapshot.stories, snapshot.tables
     ids = json_array(snapshot.ids)
-    with _kept_subjects(db, action), _restored_marks(db, action, tables, snapshot.ids):
+    with kept_subjects(db, action), _restored_marks(db, action, tables, snapshot.ids):
         rows_at_undo = following_rows(db, ids)
         plan = _reverse_plan(db, articles, stories, snapshot.members)
         changed = write_plan(db, plan, is_undo=True).changed_threads
@@ -81,17 +82,6 @@ def _reverse_plan(
             *_successor_stories(db, stories, members),
         ),
     )
-
-
-@contextmanager
-def _kept_subjects(db: sqlite3.Connection, action: int) -> Iterator[None]:
-    """Leave what was undone after a correction with its subject around a block that undoes the correction.
-
-    A thread that the correction made ends in the block. Redo makes it again, and then what was done on it.
-    """
-    rows = db.execute("SELECT subject, n FROM undo_log WHERE undone IS NOT NULL AND n > ?", (action,)).fetchall()
-    yield
-    db.executemany("UPDATE undo_log SET subject = ? WHERE n = ?", rows)
 
 
 @contextmanager

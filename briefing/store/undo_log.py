@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from briefing.errors import StoreError
 from briefing.model.undone_action import UndoneAction
-from briefing.store.action_log import AUTOMATIC, write_actions
+from briefing.store.action_log import AUTOMATIC, kept_subjects, write_actions
 from briefing.store.codecs import from_micros, named_rows, to_micros
 from briefing.store.database.connection import Connections, Repository
 from briefing.store.database.damage import damaged_store
@@ -158,7 +158,9 @@ class UndoLog(Repository):
         kind = None if name == FEED_EDIT else self._kind(name)
         if kind is None or kind.redo_changes is None:
             logged = LoggedCorrection(int(subject), from_micros(action["at"]), value) if kind else None
-            if not (message := redo_correction(logged) if logged else ""):
+            with kept_subjects(db, n):
+                message = redo_correction(logged) if logged else ""
+            if not message:
                 raise StoreError(f"what was undone last ({kind.verb if kind else name}) must be made anew")
             put_joins_before(db, n)
             db.execute("UPDATE undo_log SET undone = NULL WHERE n = ?", (n,))

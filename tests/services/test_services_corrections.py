@@ -89,8 +89,8 @@ def facts(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "LEFT JOIN threads p ON p.n = u.affair",
         "evidence": "SELECT * FROM evidence",
         "profiles": "SELECT id, kind, first, last, terms, body FROM profiles",
-        "marks": "SELECT t.id, followed, muted, m.read FROM marks m JOIN threads t ON t.n = m.thread "
-        "WHERE COALESCE(followed, muted, m.read) IS NOT NULL",
+        "marks": "SELECT t.id, followed, muted, m.read, m.tags FROM marks m JOIN threads t ON t.n = m.thread "
+        "WHERE COALESCE(followed, muted, m.read, m.tags) IS NOT NULL",
         "delivery_log": "SELECT * FROM delivery_log",
         "printout": "SELECT * FROM printout",
         "must_link": "SELECT * FROM must_link",
