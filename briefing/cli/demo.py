@@ -107,11 +107,16 @@ def _keep_demo(folder: Path) -> None:
 
 @contextmanager
 def _temporary_folder() -> Iterator[Path]:
-    """Make a folder for the demo, and remove it at the end. A thread that is still writing can add a file meanwhile."""
+    """Make a folder for the demo, and remove it at the end. A thread that is still writing can add a file meanwhile.
+
+    Signals do not stop the removal: a terminal that is closed sends two of them.
+    """
     folder = Path(mkdtemp(prefix="briefing-demo-"))
     try:
         yield folder
     finally:
+        for number in _end_signals():
+            signal.signal(number, signal.SIG_IGN)
         for _ in range(REMOVAL_TRIES):
             shutil.rmtree(folder, ignore_errors=True)
             if not folder.exists():
@@ -135,9 +140,13 @@ def exit_on_signals() -> None:
         logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         raise SignalExit(128 + number)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), leave)
+    for number in _end_signals():
+        signal.signal(number, leave)
+
+
+def _end_signals() -> list[int]:
+    """The signals that end a program, of those that this system has."""
+    return [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 @command()
