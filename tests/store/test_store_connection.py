@@ -211,3 +211,46 @@ def test_kill_9_loses_nothing_that_was_committed(path: Path, seconds: float) -> 
         with store.refresh_lock() as mine:
             assert mine
         assert save(store, article(10**9)) == 1
+
+
+def test_a_close_interrupts_what_other_workers_read_before_it_closes_their_connections(
+    connections: Connections,
+) -> None:
+    started, errors = threading.Event(), []
+
+    def read() -> None:
+        try:
+            with connections.reading() as db:
+                started.set()
+                for _ in range(1000):
+                    db.execute("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT MAX(x) FROM n")
+        except StoreError as error:
+            errors.append(str(error))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert started.wait(10)
+    time.sleep(0.2)  # the query has no end
+    connections.close()
+    reader.join(10)
+    assert not reader.is_alive()
+    assert len(errors) == 1
+
+
+def test_a_close_leaves_a_connection_that_is_read_without_a_query(connections: Connections, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.store.database.connection.CLOSE_TIMEOUT", 0.1)
+    started, ended, values = threading.Event(), threading.Event(), []
+
+    def read() -> None:
+        with connections.reading() as db:
+            started.set()
+            assert ended.wait(10)
+            values.append(db.execute("SELECT 1").fetchone()[0])
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert started.wait(10)
+    connections.close()
+    ended.set()
+    reader.join(10)
+    assert values == [1]

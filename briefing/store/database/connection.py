@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT = 30.0
 """Seconds to wait for another process that is writing; longer than the longest transaction of a refresh."""
+CLOSE_TIMEOUT = 2.0
+"""Seconds that a close waits for each worker that reads: an interrupted query ends at once, Python code between two
+queries may go on."""
 _WAL_RETRY_INTERVAL = 0.02
 """Seconds between two attempts to turn the write-ahead log on."""
 _CACHE_KIB = 4000
@@ -172,6 +175,9 @@ class Connections:
         self._by_worker: dict[threading.Thread, sqlite3.Connection] = {}
         self._opening = threading.Lock()
         self._writing = threading.RLock()
+        self._read_ended = threading.Condition()
+        self._read_by: set[threading.Thread] = set()
+        """The workers that read at present."""
         self._closed = False
 
     def active_rules(self, now: datetime) -> list[Rule]:
@@ -202,14 +208,28 @@ class Connections:
             if db.in_transaction:
                 yield db
                 return
-            db.execute("BEGIN")
-            try:
-                yield db
-            finally:
-                if db.in_transaction:
-                    db.rollback()
+            with self._noted_reading():
+                db.execute("BEGIN")
+                try:
+                    yield db
+                finally:
+                    if db.in_transaction:
+                        db.rollback()
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
+
+    @contextmanager
+    def _noted_reading(self) -> Iterator[None]:
+        """Note that the current worker reads, for `close`."""
+        worker = threading.current_thread()
+        with self._read_ended:
+            self._read_by.add(worker)
+        try:
+            yield
+        finally:
+            with self._read_ended:
+                self._read_by.discard(worker)
+                self._read_ended.notify_all()
 
     @contextmanager
     def writing(self, timeout: float | None = None) -> Iterator[sqlite3.Connection]:
@@ -245,12 +265,24 @@ class Connections:
                 raise store_error(error, self.path) from error
 
     def close(self) -> None:
-        """Close the connections of all workers; a write that has begun is finished first."""
+        """Close the connections of all workers; a write that has begun is finished first, a read is interrupted.
+
+        A connection that still reads then is left to the end of the process: closing it would crash the process.
+        """
         with self._writing, self._opening:
             self._closed = True
             while self._by_worker:
-                self._by_worker.popitem()[1].close()
+                worker, db = self._by_worker.popitem()
+                if worker is threading.current_thread() or self._end_reading(worker, db):
+                    db.close()
         self._on_close()
+
+    def _end_reading(self, worker: threading.Thread, db: sqlite3.Connection) -> bool:
+        """Interrupt what another worker reads; return whether it reads no longer."""
+        with self._read_ended:
+            if worker in self._read_by:
+                db.interrupt()
+            return self._read_ended.wait_for(lambda: worker not in self._read_by, CLOSE_TIMEOUT)
 
 
 class Repository:
