@@ -77,6 +77,7 @@ def intake_of(
     if document is None:
         return Intake("unchanged", new_state, note=note)
     articles, faults = _articles_of(document.entries, feed, new_state.title, now, was_collection)
+    new_state = replace(new_state, without_room=0)  # it is counted anew when the articles are stored
     if faults:  # the next fetch reads the document again, although it is the same
         new_state = replace(new_state, etag=state.etag, modified=state.modified, content_hash=state.content_hash)
     return Intake("new", new_state, articles, note or _partial_note(outcome, document), faults)
