@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -115,13 +116,12 @@ def _temporary_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        for number in _end_signals():
-            signal.signal(number, signal.SIG_IGN)
-        for _ in range(REMOVAL_TRIES):
-            shutil.rmtree(folder, ignore_errors=True)
-            if not folder.exists():
-                break
-            time.sleep(REMOVAL_PAUSE)
+        with _end_signals_ignored():
+            for _ in range(REMOVAL_TRIES):
+                shutil.rmtree(folder, ignore_errors=True)
+                if not folder.exists():
+                    break
+                time.sleep(REMOVAL_PAUSE)
 
 
 class SignalExit(SystemExit):
@@ -142,6 +142,20 @@ def exit_on_signals() -> None:
 
     for number in _end_signals():
         signal.signal(number, leave)
+
+
+@contextmanager
+def _end_signals_ignored() -> Iterator[None]:
+    """Ignore the signals that end a program during a block; only the main thread gets them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handlers = {number: signal.signal(number, signal.SIG_IGN) for number in _end_signals()}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _end_signals() -> list[int]:

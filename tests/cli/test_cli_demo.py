@@ -61,6 +61,8 @@ def test_demo_prints_the_briefing_where_there_is_no_terminal(run, place, demo_se
     assert not (place / "data").exists()
     monkeypatch.setattr(demo_command, "open_demo", lambda folder: nullcontext(demo_services))
     assert run("demo").stdout == result.stdout, "the order of sets is another in the process that filled this store"
+    ignored = [name for name in ("SIGTERM", "SIGHUP") if signal.getsignal(getattr(signal, name)) is signal.SIG_IGN]
+    assert ignored == [], "what is started afterwards can still be ended"
 
 
 def test_no_order_of_sets_shows_in_what_is_printed(kept_demo, tmp_path):
