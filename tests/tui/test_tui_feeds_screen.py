@@ -120,6 +120,17 @@ async def test_a_feed_is_removed_and_brought_back(own: FakeServices, path: Path)
         assert path.read_text(encoding="utf-8") == FILE
 
 
+async def test_sections_keep_their_places_when_the_first_feed_is_removed(path: Path) -> None:
+    third = '\n[[feeds]]\nurl = "https://herald.example/rss"\nname = "Sample Herald"\nsection = "world"\n'
+    path.write_text(FILE + third, encoding="utf-8")
+    async with reading(FakeServices(config=load_config(path))) as pilot:
+        page = await opened(pilot)
+        await pilot.press("D")
+        await until(pilot, lambda: "Sample Wire" not in text_of(page) and pilot.app.screen.selected_feed)
+        assert [row.display_name for row in pilot.app.screen.feeds] == ["Sample Herald", "Sample Gazette"]
+        assert pilot.app.screen.selected_feed.display_name == "Sample Herald"
+
+
 @pytest.mark.parametrize("keys", [(), ("j",)])
 async def test_the_cursor_is_on_a_feed_that_comes_back_and_all_pages_count_it(
     own: FakeServices, keys: tuple[str, ...]

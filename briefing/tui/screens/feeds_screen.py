@@ -69,7 +69,7 @@ class FeedsScreen(BaseScreen):
         context = self.context
         notes = {note.url: note.text for note in context.feed_notes}
         rows = await context.work_pools.readers.run(load_feed_rows, context.services)
-        sections = list(dict.fromkeys(row.feed.section for row in rows))
+        sections = list(dict.fromkeys(row.feed.section for row in (*self.feeds, *rows)))  # none changes its place
         noted = [replace(row, note=notes.get(row.feed.url, "")) for row in rows]
         had_feeds = {row.feed.url for row in self.feeds}
         self.feeds = tuple(sorted(noted, key=lambda row: sections.index(row.feed.section)))
