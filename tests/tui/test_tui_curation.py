@@ -217,6 +217,17 @@ async def test_the_agenda_leads_to_the_thread_that_says_so(services: FakeService
         await until(pilot, lambda: "No report of the last month names a date" in screen_text(pilot))
 
 
+async def test_the_agenda_has_releases_below_a_heading(services: FakeServices, monkeypatch) -> None:
+    (item,) = services.reading.agenda()
+    monkeypatch.setattr(services.reading, "agenda", lambda: (item, replace(item, is_release=True)))
+    async with reading(services) as pilot:
+        await pilot.press("g")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
+        shown = text_of(pilot.app.screen.query_one(Page))
+        first, heading = shown.index("Fri 20 Dec"), shown.index("RELEASES AND SALES")
+        assert first < heading < shown.index("Fri 20 Dec", heading)
+
+
 async def test_the_agenda_leaves_out_what_was_muted_from_there(services: FakeServices) -> None:
     (first,) = services.reading.agenda()
     quake = services.threads["t-quake"]

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from briefing.model.coverage import AgendaItem
-from briefing.output.agenda import agenda_headline, agenda_quote, format_agenda_date
+from briefing.output.agenda import RELEASES_TITLE, agenda_headline, agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
 from briefing.output.digest.digest import DEFAULT_SETTINGS, digest_text
 from briefing.output.digest.digest_fitting import fit_digest
@@ -74,7 +74,14 @@ class ModalPageController:
 
         now = context.now()
         choices = [
-            Choice(item, agenda_headline(item), agenda_quote(item), format_agenda_date(item, now)) for item in items
+            Choice(
+                item,
+                agenda_headline(item),
+                agenda_quote(item),
+                format_agenda_date(item, now),
+                RELEASES_TITLE if item.is_release else "",
+            )
+            for item in items
         ]
         context.notify_status("")
         hint, labels = "Enter opens the thread, Esc goes back", ("open", "back")

@@ -20,7 +20,7 @@ from briefing.tui.messages import Chosen
 from briefing.tui.modals.answering import Answering
 from briefing.tui.modals.footer_keys import FooterKeys
 from briefing.tui.modals.titled_page import CHOOSE_HINT, MODAL_BREAKPOINTS, TitledPage, title_content
-from briefing.tui.render.page_lines import MUTED, PageLine, Target, page_lines, paragraph
+from briefing.tui.render.page_lines import BLANK_LINE, MUTED, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_input import LineInput
 
@@ -38,12 +38,14 @@ class Choice(Generic[T]):
         title: Its title.
         details: Lines of details below the title.
         prefix: What stands in a column before the title: a date.
+        group: The heading of the choices that it is one of; it stands above the first of them. "": none.
     """
 
     value: T
     title: str
     details: str = ""
     prefix: str = ""
+    group: str = ""
 
 
 class TextPrompt(ModalScreen[str]):
@@ -181,7 +183,11 @@ class ChoicePrompt(TitledPage[T | None], Generic[T]):
         column = column if column > 2 else 0
         indent = " " * column
         lines: list[PageLine] = []
+        group = ""
         for index, choice in enumerate(self._choices):
+            if choice.group != group:
+                group = choice.group
+                lines += [*([BLANK_LINE] if lines else []), *paragraph(group, width, "head")]
             target = Target("choice", str(index))
             prefix = (Span(pad(choice.prefix, column), "date"),)
             lines += page_lines(wrap_spans([Span(choice.title, "title")], width, indent, first_prefix=prefix), target)
