@@ -133,6 +133,9 @@ async def test_panes_are_widened_zoomed_and_hidden(services: FakeServices) -> No
         assert "Pane hidden - x shows it again" in screen_text(pilot)
         await pilot.press("x")
         await until(pilot, lambda: front.detail_pane.display and "All panes are shown" in screen_text(pilot))
+        await pilot.press("z")
+        await until(pilot, lambda: not front.detail_pane.display or not front.thread_list.display)
+        assert "All panes are shown" not in screen_text(pilot)
 
 
 async def test_panes_that_come_back_have_their_widths_again(services: FakeServices) -> None:

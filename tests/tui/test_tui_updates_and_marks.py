@@ -150,7 +150,7 @@ async def test_all_read_says_what_lines_fold_and_reads_that_when_it_is_pressed_a
         said = pilot.app.status_message
         assert said.startswith("Read: ") and said.endswith("Ctrl+z undoes") and "A again" in said and "4 folded" in said
         pilot.app.notify_status("")
-        await until(pilot, lambda: re.search("4 (parts and single reports|others) unread", screen_text(pilot)))
+        await until(pilot, lambda: re.search("4 (parts and single reports|more) unread", screen_text(pilot)))
         assert "nothing" not in screen_text(pilot)
         await pilot.press("A")
         assert pilot.app.status_message.startswith("Read: 4 threads - ")
@@ -161,7 +161,7 @@ async def test_all_read_says_what_lines_fold_and_reads_that_when_it_is_pressed_a
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Unread again: 4 threads" in pilot.app.status_message)
         pilot.app.notify_status("")
-        await until(pilot, lambda: re.search("4 (parts and single reports|others) unread", screen_text(pilot)))
+        await until(pilot, lambda: re.search("4 (parts and single reports|more) unread", screen_text(pilot)))
 
 
 async def test_what_is_unread_below_all_read_is_what_the_filter_finds(services: FakeServices) -> None:

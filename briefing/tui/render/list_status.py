@@ -63,7 +63,7 @@ def _since_texts(listing: ThreadListing, now: datetime) -> list[str]:
     """
     new, updated = listing.status_counts
     others = frozenset() if new + updated else uncounted_unread_ids(listing)
-    left = [f"{counts_of(listing, others)} unread", f"{len(others)} others unread"] if others else []
+    left = [f"{counts_of(listing, others)} unread", f"{len(others)} more unread"] if others else []
     if not listing.visited:
         counts = [f"{new + updated} unread"] if new + updated else left or ["nothing unread"]
         return [*(f"Last 24 hours: {text}" for text in counts), *counts]

@@ -108,6 +108,7 @@ class PaneLayout:
 
     def toggle_zoom(self) -> None:
         """Let the active pane fill the screen, or show all again."""
+        self._context.end_earlier_answer()  # "All panes are shown" is not true any more
         zoomed = None if self.zoomed_id else self._pane_id(self.active_pane)
         self._context.ui_state = replace(self._context.ui_state, zoomed=zoomed)
 
